@@ -1,0 +1,67 @@
+/** `check`, `prepare` and `prepareTo` over whatever kind of run the platform opens. */
+
+import { asTunesetError, TunesetError } from "./error.ts";
+import type { SessionOptions } from "./host.ts";
+import type { Api, OutputTarget } from "./public.ts";
+import type { Run, Target } from "./run.ts";
+import { namedSources } from "./source.ts";
+
+export function api(
+	open: (options: SessionOptions) => Promise<Run> | Run,
+): Api {
+	async function during<T>(
+		options: SessionOptions,
+		work: (run: Run) => Promise<T>,
+	): Promise<T> {
+		let run: Run | undefined;
+		try {
+			run = await open(options);
+			return await work(run);
+		} catch (error) {
+			throw asTunesetError(error);
+		} finally {
+			run?.close();
+		}
+	}
+
+	return {
+		check: (input, options = {}) =>
+			during(options, (run) => run.check(namedSources(input))),
+
+		prepare: (input, options = {}) =>
+			during({ ...options, spool: true }, async (run) => {
+				await run.check(namedSources(input));
+				const { report, files } = await run.write({
+					train: "blob",
+					validation: "blob",
+					setAside: "blob",
+				});
+				return { report, train: files.train ?? new Blob(), ...files };
+			}),
+
+		prepareTo: (input, outputs, options = {}) =>
+			during(options, async (run) => {
+				if (typeof input !== "function") {
+					throw new TunesetError(
+						"BAD_OPTION",
+						"prepareTo reads everything twice: give it a function that returns the input, such as () => file.",
+					);
+				}
+				const target = (output: OutputTarget): Target =>
+					typeof output === "string"
+						? { path: output, overwrite: outputs.overwrite ?? false }
+						: output;
+				const { train, validation, setAside } = outputs;
+				await run.check(namedSources(input()));
+				const { report } = await run.write(
+					{
+						train: target(train),
+						...(validation && { validation: target(validation) }),
+						...(setAside && { setAside: target(setAside) }),
+					},
+					namedSources(input()),
+				);
+				return report;
+			}),
+	};
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+
+/** `tuneset` in a terminal. What a command needs is loaded when it runs: a small file is checked in less time than that takes. */
+
+import { parse } from "./cli/arguments.ts";
+import { UsageError, usage } from "./cli/usage.ts";
+import { TunesetError } from "./error.ts";
+import { removeUnfinished } from "./node/file.ts";
+
+const INTERRUPTED = 130;
+const controller = new AbortController();
+
+function interrupt(): void {
+	// A second Ctrl-C does not wait for anything.
+	if (controller.signal.aborted) process.exit(INTERRUPTED);
+	controller.abort();
+}
+
+async function run(): Promise<number> {
+	const settings = parse(process.argv.slice(2));
+	switch (settings.command) {
+		case "nothing":
+			return (await import("./cli/help.ts")).nothingAsked();
+		case "help":
+			return (await import("./cli/help.ts")).help(settings.about);
+		case "version":
+			return (await import("./cli/catalogue.ts")).showVersion();
+		case "rules":
+			return (await import("./cli/catalogue.ts")).showRules(settings);
+		case "models":
+			return (await import("./cli/catalogue.ts")).showModels(settings);
+		case "check":
+			return (await import("./cli/check.ts")).check(
+				settings,
+				controller.signal,
+			);
+		case "prepare":
+			return (await import("./cli/prepare.ts")).prepare(
+				settings,
+				controller.signal,
+			);
+	}
+}
+
+function failed(error: unknown): number {
+	if (error instanceof TunesetError) {
+		if (error.code === "ABORTED") {
+			process.stderr.write("tuneset: interrupted; nothing was written.\n");
+			return INTERRUPTED;
+		}
+		process.stderr.write(`tuneset: ${error.message}\n`);
+	} else if (error instanceof UsageError) {
+		process.stderr.write(`tuneset: ${error.message}\n`);
+	} else {
+		process.stderr.write(`tuneset: ${usage.bug(error)}\n`);
+	}
+	return 2;
+}
+
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+process.on("exit", removeUnfinished);
+for (const stream of [process.stdout, process.stderr]) {
+	stream.on("error", (error: NodeJS.ErrnoException) => {
+		// `tuneset check … | head` has read enough.
+		process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 2);
+	});
+}
+process.exitCode = await run().catch(failed);
+// Ending here spares the wait for worker threads to wind up; what was printed goes out first.
+process.stdout.write("", () => process.exit());

@@ -1,0 +1,306 @@
+/** From the command line, and a config file where one is named, to settings. */
+
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Dedupe, Keep, Severity } from "../types.ts";
+import {
+	type CommandName,
+	camelCase,
+	FLAGS,
+	type Flag,
+	flagsOf,
+} from "./flags.ts";
+import { didYouMean, UsageError } from "./usage.ts";
+
+/** The values of the options, by the camelCase of their names; absent where not given. */
+export interface Values {
+	model?: string;
+	format?: "text" | "json" | "jsonl";
+	select?: string[];
+	ignore?: string[];
+	/** In a config file only. */
+	rules?: Record<string, Severity | "off">;
+	maxExamples?: number;
+	failOn?: "error" | "warning" | "never";
+	statistics?: boolean;
+	workers?: number;
+	config?: string;
+	quiet?: boolean;
+	noColor?: boolean;
+	help?: boolean;
+	version?: boolean;
+	out?: string;
+	validation?: string;
+	seed?: number;
+	dedupe?: Dedupe;
+	keep?: Keep;
+	fix?: boolean;
+	dryRun?: boolean;
+	force?: boolean;
+}
+
+export type Settings =
+	| { command: "help"; about?: CommandName }
+	| { command: "nothing" | "version" }
+	| CatalogueSettings
+	| DataSettings;
+
+export interface CatalogueSettings {
+	command: "rules" | "models";
+	/** The rule or model that is asked about. */
+	name?: string;
+	values: Values;
+}
+
+export interface DataSettings {
+	command: "check" | "prepare";
+	files: string[];
+	values: Values;
+}
+
+const COMMANDS: CommandName[] = ["check", "prepare", "rules", "models"];
+
+export function parse(args: string[]): Settings {
+	const [word, ...rest] = args;
+	if (word === undefined) return { command: "nothing" };
+	if (word === "--help" || word === "-h") return { command: "help" };
+	if (word === "--version" || word === "-V") return { command: "version" };
+	if (word === "help") {
+		const [about] = rest;
+		return about === undefined
+			? { command: "help" }
+			: { command: "help", about: commandOf(about) };
+	}
+	const command = commandOf(word);
+	const { values, positionals } = readFlags(command, rest);
+	if (values.help) return { command: "help", about: command };
+	if (values.version) return { command: "version" };
+	if (command === "rules" || command === "models") {
+		const [name, ...more] = positionals;
+		if (more.length > 0)
+			throw new UsageError(
+				`\`tuneset ${command}\` takes one name, not ${positionals.length}.`,
+			);
+		return { command, values, ...(name !== undefined && { name }) };
+	}
+	const all = values.config
+		? { ...readConfig(values.config), ...values }
+		: values;
+	return {
+		command,
+		files: files(command, positionals),
+		values: complete(command, all),
+	};
+}
+
+function commandOf(word: string): CommandName {
+	const command = COMMANDS.find((known) => known === word);
+	if (command) return command;
+	if (word.startsWith("-")) {
+		throw new UsageError(
+			`the command comes first: ${COMMANDS.join(", ")}, as in \`tuneset check train.jsonl\`.`,
+		);
+	}
+	if (/\.\w+$|[/\\]/.test(word))
+		throw new UsageError(
+			`say what to do with the file, as in \`tuneset check ${word}\`.`,
+		);
+	throw new UsageError(
+		`there is no command "${word}"${didYouMean(word, COMMANDS, `; the commands are ${COMMANDS.join(", ")}.`)}`,
+	);
+}
+
+function files(command: CommandName, positionals: string[]): string[] {
+	if (positionals.length === 0) {
+		throw new UsageError(
+			`name a file, as in \`tuneset ${command} train.jsonl\`, or - for standard input.`,
+		);
+	}
+	if (positionals.filter((file) => file === "-").length > 1)
+		throw new UsageError("standard input (-) can be read once only.");
+	return positionals;
+}
+
+function complete(command: CommandName, values: Values): Values {
+	if (command === "prepare" && values.out === undefined && !values.dryRun) {
+		throw new UsageError(
+			"say where the results go with --out DIR, as in `tuneset prepare train.jsonl --out prepared`.",
+		);
+	}
+	return values;
+}
+
+function readFlags(
+	command: CommandName,
+	args: string[],
+): { values: Values; positionals: string[] } {
+	const flags = flagsOf(command);
+	const { tokens, positionals } = parseArgs({
+		args,
+		options: Object.fromEntries(
+			flags.map(({ name, short, kind }) => [
+				name,
+				{
+					type: kind === "switch" ? ("boolean" as const) : ("string" as const),
+					multiple: true,
+					...(short && { short }),
+				},
+			]),
+		),
+		allowPositionals: true,
+		// Its own complaints are longer than a sentence.
+		strict: false,
+		tokens: true,
+	});
+	const values: Record<string, unknown> = {};
+	for (const token of tokens) {
+		if (token.kind !== "option") continue;
+		const flag = flags.find(({ name }) => name === token.name);
+		if (!flag) throw new UsageError(unknownFlag(command, token.rawName, flags));
+		if (flag.kind === "switch" && token.value !== undefined)
+			throw new UsageError(`--${flag.name} takes no value.`);
+		const forgotten =
+			token.value === undefined ||
+			(!token.inlineValue && /^-./.test(token.value));
+		if (flag.kind !== "switch" && forgotten && !flag.later) {
+			throw new UsageError(
+				`--${flag.name} needs a value, as in --${flag.name} ${flag.takes}.`,
+			);
+		}
+		store(values, flag, token.value ?? true);
+	}
+	return { values, positionals };
+}
+
+function unknownFlag(
+	command: CommandName,
+	given: string,
+	flags: Flag[],
+): string {
+	const elsewhere = FLAGS.find(({ name }) => `--${name}` === given);
+	if (elsewhere) {
+		const commands = elsewhere.on.map((name) => `\`tuneset ${name}\``);
+		return `${given} belongs to ${commands.join(" and ")}, not to \`tuneset ${command}\`.`;
+	}
+	const names = flags
+		.filter(({ later }) => !later)
+		.map(({ name }) => `--${name}`);
+	const list = `; \`tuneset ${command} --help\` lists them all.`;
+	return `there is no option ${given}${didYouMean(given, names, list)}`;
+}
+
+/** Reads one value, from the command line or a config file, into its place. */
+function store(
+	values: Record<string, unknown>,
+	flag: Flag,
+	value: unknown,
+): void {
+	const key = camelCase(flag.name);
+	const given = `--${flag.name}`;
+	if (flag.later) {
+		throw new UsageError(
+			`${given} belongs to a coming version; this one cannot do it yet.`,
+		);
+	}
+	const text = typeof value === "number" ? String(value) : value;
+	if (flag.kind === "switch") {
+		if (typeof value !== "boolean")
+			throw new UsageError(`${given} is either true or false.`);
+		values[key] = value;
+		return;
+	}
+	if (flag.kind === "list") {
+		const names = Array.isArray(value)
+			? value.map(String)
+			: String(value).split(",");
+		const before = (values[key] as string[] | undefined) ?? [];
+		values[key] = [
+			...before,
+			...names.map((name) => name.trim()).filter(Boolean),
+		];
+		return;
+	}
+	if (typeof text !== "string")
+		throw new UsageError(
+			`${given} needs a value, as in ${given} ${flag.takes}.`,
+		);
+	values[key] = readText(flag, given, text);
+}
+
+/** More than any report holds, and still a number that every engine reads. */
+const ALL = 2 ** 32 - 1;
+
+function readText(flag: Flag, given: string, text: string): string | number {
+	if (flag.kind === "count" || flag.kind === "count-or-all") {
+		if (flag.kind === "count-or-all" && text === "all") return ALL;
+		if (!/^\d+$/.test(text)) {
+			const all = flag.kind === "count-or-all" ? " or all" : "";
+			throw new UsageError(
+				`${given} needs a whole number${all}, not "${text}".`,
+			);
+		}
+		return Number(text);
+	}
+	if (flag.kind === "choice" && !flag.choices?.includes(text)) {
+		if (flag.laterChoices?.includes(text)) {
+			throw new UsageError(
+				`${given} ${text} belongs to a coming version; this one knows ${flag.choices?.join(", ")}.`,
+			);
+		}
+		throw new UsageError(
+			`${given} is one of ${flag.choices?.join(", ")}, not "${text}".`,
+		);
+	}
+	if (text === "")
+		throw new UsageError(
+			`${given} needs a value, as in ${given} ${flag.takes}.`,
+		);
+	return text;
+}
+
+/** Not options of a run. */
+const NOT_IN_CONFIG = ["config", "help", "version"];
+
+function readConfig(path: string): Values {
+	const config = configObject(path);
+	const values: Record<string, unknown> = {};
+	const known = FLAGS.filter(
+		({ name, later }) => !later && !NOT_IN_CONFIG.includes(name),
+	);
+	const keys = [...known.map(({ name }) => camelCase(name)), "rules"];
+	for (const [key, value] of Object.entries(config)) {
+		if (!keys.includes(key)) {
+			throw new UsageError(
+				`${path}: there is no option "${key}"${didYouMean(key, keys)}`,
+			);
+		}
+		const flag = known.find(({ name }) => camelCase(name) === key);
+		if (flag) store(values, flag, value);
+		else values.rules = value;
+	}
+	return values;
+}
+
+function configObject(path: string): object {
+	let text: string;
+	try {
+		text = readFileSync(path, "utf8");
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		throw new UsageError(
+			code === "ENOENT"
+				? `there is no config file ${path}.`
+				: `the config file ${path} cannot be read: ${message}.`,
+		);
+	}
+	try {
+		const config: unknown = JSON.parse(text);
+		if (typeof config === "object" && config !== null && !Array.isArray(config))
+			return config;
+	} catch (error) {
+		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
+	}
+	throw new UsageError(
+		`${path} must hold a JSON object, such as {"model": "nova-lite"}.`,
+	);
+}

@@ -1,0 +1,84 @@
+/** What `check` and `prepare` share: inputs, options of the run, exit code. */
+
+import type { SessionOptions } from "../host.ts";
+import { openPath } from "../node/file.ts";
+import { PathSource } from "../node/path.ts";
+import type { NamedSource } from "../source.ts";
+import type { Report, Severity } from "../types.ts";
+import type { DataSettings, Values } from "./arguments.ts";
+import { ProgressLine } from "./terminal.ts";
+import { didYouMean, UsageError } from "./usage.ts";
+
+export function inputs(files: string[]): NamedSource[] {
+	return files.map((file) => {
+		if (file === "-") return { name: "stdin", data: process.stdin };
+		// Complains about a missing file or a folder before anything is read.
+		const opened = openPath(file);
+		if ("close" in opened) opened.close();
+		return { name: file, data: new PathSource(file) };
+	});
+}
+
+export async function runOptions(
+	{ values }: DataSettings,
+	signal: AbortSignal,
+): Promise<{ options: SessionOptions; progress: ProgressLine | undefined }> {
+	const watched = process.stderr.isTTY && !values.quiet;
+	const progress = watched ? new ProgressLine(process.stderr) : undefined;
+	const rules = await ruleOptions(values);
+	const options: SessionOptions = {
+		signal,
+		...(values.model !== undefined && { model: values.model }),
+		...(values.maxExamples !== undefined && {
+			maxExamplesPerRule: values.maxExamples,
+		}),
+		...(values.workers !== undefined && { workers: values.workers }),
+		...(rules && { rules }),
+		...(progress && { onProgress: progress.update }),
+		...testSizes(),
+	};
+	return { options, progress };
+}
+
+/** For tests of the command itself: where chunks are cut must not matter, and big files are slow to make. */
+function testSizes(): Pick<SessionOptions, "sizes"> {
+	const chunk = Number(process.env.TUNESET_TEST_CHUNK_BYTES);
+	return chunk > 0 ? { sizes: { chunk } } : {};
+}
+
+async function ruleOptions({
+	select,
+	ignore,
+	rules,
+}: Values): Promise<Record<string, Severity | "off"> | undefined> {
+	if (!select && !ignore) return rules;
+	const names = (await import("../registry.ts")).rules.map(({ name }) => name);
+	for (const [flag, given] of [
+		["--select", select],
+		["--ignore", ignore],
+	] as const) {
+		for (const name of given ?? []) {
+			if (names.includes(name)) continue;
+			const list = "; `tuneset rules` lists them all.";
+			throw new UsageError(
+				`${flag}: there is no rule "${name}"${didYouMean(name, names, list)}`,
+			);
+		}
+	}
+	const off = names.filter(
+		(name) => ignore?.includes(name) || (select && !select.includes(name)),
+	);
+	return {
+		...rules,
+		...Object.fromEntries(off.map((name) => [name, "off" as const])),
+	};
+}
+
+export function exitCode({ counts }: Report, { failOn }: Values): number {
+	const failing = {
+		error: counts.errors,
+		warning: counts.errors + counts.warnings,
+		never: 0,
+	}[failOn ?? "error"];
+	return failing > 0 ? 1 : 0;
+}

@@ -1,0 +1,109 @@
+/** A record's excerpt in a terminal: nothing invisible, nothing that steers the terminal, a mark under the place. */
+
+/** Control, format and separator characters, lone surrogates, fillers: what cannot be seen or would act on the terminal. */
+const INVISIBLE =
+	/\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|[\u00a0\u115f\u1160\u2800\u3164]/u;
+
+/** East Asian wide and emoji: two columns. Close enough for a mark; terminals disagree among themselves. */
+const WIDE =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60\u3000-\u303e]/u;
+
+/** Drawn over the character before: no column. */
+const COMBINING = /\p{M}/u;
+
+interface Cell {
+	text: string;
+	width: number;
+	marked: boolean;
+}
+
+export interface Drawn {
+	line: string;
+	/** Spaces, then carets under the marked place. */
+	carets: string;
+}
+
+/** @param columns what the line may be wide */
+export function draw(
+	excerpt: string,
+	[start, end]: [number, number],
+	columns: number,
+): Drawn {
+	const cells: Cell[] = [];
+	let at = 0;
+	for (const character of excerpt) {
+		const text = visible(character);
+		const width =
+			text !== character
+				? text.length
+				: COMBINING.test(text)
+					? 0
+					: WIDE.test(text)
+						? 2
+						: 1;
+		const next = at + character.length;
+		cells.push({
+			text,
+			width,
+			marked: next > start && at < Math.max(end, start + 1),
+		});
+		at = next;
+	}
+	const [from, to] = window(cells, columns);
+	const shown = cells.slice(from, to);
+	const before = from > 0 ? "…" : "";
+	const after = to < cells.length ? "…" : "";
+	let space = before.length;
+	let carets = 0;
+	for (const { width, marked } of shown) {
+		if (marked) carets += width;
+		else if (carets === 0) space += width;
+	}
+	return {
+		line: before + shown.map(({ text }) => text).join("") + after,
+		carets: " ".repeat(space) + "^".repeat(Math.max(carets, 1)),
+	};
+}
+
+export function visible(character: string): string {
+	if (!INVISIBLE.test(character)) return character;
+	if (character === "\t") return "→";
+	const code = character.codePointAt(0) ?? 0;
+	// The pictures of control characters: ␀ for NUL, ␍ for carriage return.
+	if (code < 32) return String.fromCodePoint(0x2400 + code);
+	return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+/** Text that came from a file or its name, fit for a terminal. */
+export function printable(text: string): string {
+	return Array.from(text, visible).join("");
+}
+
+/** Which cells to show when not all of them fit: the mark's start, with a third of the room before it. */
+function window(cells: Cell[], columns: number): [number, number] {
+	const total = cells.reduce((sum, { width }) => sum + width, 0);
+	if (total <= columns) return [0, cells.length];
+	const room = Math.max(columns - 2, 8);
+	const mark = Math.max(
+		0,
+		cells.findIndex(({ marked }) => marked),
+	);
+	let from = mark;
+	for (
+		let used = 0;
+		from > 0 && used + cells[from - 1].width <= room / 3;
+		from -= 1
+	)
+		used += cells[from - 1].width;
+	let to = from;
+	let used = 0;
+	while (to < cells.length && used + cells[to].width <= room) {
+		used += cells[to].width;
+		to += 1;
+	}
+	while (from > 0 && used + cells[from - 1].width <= room) {
+		from -= 1;
+		used += cells[from].width;
+	}
+	return [from, to];
+}

@@ -1,0 +1,205 @@
+/** Every option of the command line, once: parsing, the config file and the help derive from it. */
+
+export type CommandName = "check" | "prepare" | "rules" | "models";
+
+export interface Flag {
+	/** As in `--name`; its key in a config file and in `Settings` is the same in camelCase. */
+	name: string;
+	short?: string;
+	on: CommandName[];
+	/** What it takes, as help shows it; a switch takes nothing. */
+	takes?: string;
+	/** How the value is read. */
+	kind: "switch" | "text" | "choice" | "count" | "count-or-all" | "list";
+	choices?: string[];
+	/** Values that a coming version will take. */
+	laterChoices?: string[];
+	says: string;
+	/** Accepted by a coming version only. */
+	later?: true;
+}
+
+const EVERYWHERE: CommandName[] = ["check", "prepare", "rules", "models"];
+const DATA: CommandName[] = ["check", "prepare"];
+
+export const FLAGS: Flag[] = [
+	{
+		name: "model",
+		on: DATA,
+		takes: "ID",
+		kind: "text",
+		says: "the model to be tuned, such as nova-lite; without it the rules that all models share apply",
+	},
+	{
+		name: "out",
+		on: ["prepare"],
+		takes: "DIR",
+		kind: "text",
+		says: "the folder for the results; made if it does not exist",
+	},
+	{
+		name: "validation",
+		on: ["prepare"],
+		takes: "20%|0.2|500|off",
+		kind: "text",
+		says: "share or number of records that go to validation.jsonl; 20% unless given",
+	},
+	{
+		name: "seed",
+		on: ["prepare"],
+		takes: "N",
+		kind: "count",
+		says: "another seed, another split; the same seed, the same split; 42 unless given",
+	},
+	{
+		name: "dedupe",
+		on: ["prepare"],
+		takes: "KIND",
+		kind: "choice",
+		choices: ["exact", "canonical", "off"],
+		laterChoices: ["normalized", "near"],
+		says: "which copies are left out: exact (same bytes), canonical (same JSON value) or off; canonical unless given",
+	},
+	{
+		name: "keep",
+		on: ["prepare"],
+		takes: "WHICH",
+		kind: "choice",
+		choices: ["first", "last", "longest"],
+		says: "which of several copies stays: first, last or longest; first unless given",
+	},
+	{
+		name: "fix",
+		on: ["prepare"],
+		kind: "switch",
+		says: "apply the safe fixes: those that leave the meaning of a record as it was",
+	},
+	{
+		name: "dry-run",
+		on: ["prepare"],
+		kind: "switch",
+		says: "say what would be written, and write nothing",
+	},
+	{
+		name: "force",
+		on: ["prepare"],
+		kind: "switch",
+		says: "replace results that are in the folder already",
+	},
+	{
+		name: "format",
+		on: ["check"],
+		takes: "FORMAT",
+		kind: "choice",
+		choices: ["text", "json", "jsonl"],
+		laterChoices: ["github", "sarif", "markdown"],
+		says: "text, json (the whole report) or jsonl (one finding a line); text unless given",
+	},
+	{
+		name: "format",
+		on: ["prepare", "rules", "models"],
+		takes: "FORMAT",
+		kind: "choice",
+		choices: ["text", "json"],
+		says: "text or json; text unless given",
+	},
+	{
+		name: "select",
+		on: DATA,
+		takes: "RULES",
+		kind: "list",
+		says: "look for these rules only, separated by commas",
+	},
+	{
+		name: "ignore",
+		on: DATA,
+		takes: "RULES",
+		kind: "list",
+		says: "do not look for these rules, separated by commas",
+	},
+	{
+		name: "max-examples",
+		on: DATA,
+		takes: "N|all",
+		kind: "count-or-all",
+		says: "findings shown for each rule, all of them being counted; 20 unless given",
+	},
+	{
+		name: "fail-on",
+		on: DATA,
+		takes: "SEVERITY",
+		kind: "choice",
+		choices: ["error", "warning", "never"],
+		says: "what makes the exit code 1: error, warning or never; error unless given",
+	},
+	{
+		name: "statistics",
+		on: DATA,
+		kind: "switch",
+		says: "show how often each rule was broken instead of each finding",
+	},
+	{
+		name: "workers",
+		on: DATA,
+		takes: "N",
+		kind: "count",
+		says: "threads that check besides the first one; by the machine's cores unless given",
+	},
+	{
+		name: "config",
+		on: DATA,
+		takes: "FILE",
+		kind: "text",
+		says: 'a JSON file of these options, such as {"model": "nova-lite", "maxExamples": 5}; the command line wins',
+	},
+	{
+		name: "quiet",
+		short: "q",
+		on: DATA,
+		kind: "switch",
+		says: "findings only: no summary, no progress",
+	},
+	{
+		name: "no-color",
+		on: EVERYWHERE,
+		kind: "switch",
+		says: "no colours, as with NO_COLOR=1 in the environment",
+	},
+	{
+		name: "help",
+		short: "h",
+		on: EVERYWHERE,
+		kind: "switch",
+		says: "this text",
+	},
+	{
+		name: "version",
+		short: "V",
+		on: EVERYWHERE,
+		kind: "switch",
+		says: "the version",
+	},
+	...[
+		{ name: "against", on: ["check" as const], takes: "FILE" },
+		{ name: "near", on: ["prepare" as const], takes: "SIMILARITY" },
+		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
+		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
+		{ name: "unsafe-fixes", on: ["prepare" as const] },
+		{ name: "convert", on: ["prepare" as const] },
+	].map(
+		(flag): Flag => ({
+			...flag,
+			kind: flag.takes ? "text" : "switch",
+			says: "",
+			later: true,
+		}),
+	),
+];
+
+export function flagsOf(command: CommandName): Flag[] {
+	return FLAGS.filter(({ on }) => on.includes(command));
+}
+
+export function camelCase(name: string): string {
+	return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,163 @@
+/** Help for a newcomer: what it is for, examples, then every option. */
+
+import { type CommandName, type Flag, flagsOf } from "./flags.ts";
+
+const OVERVIEW = `Tuneset checks, deduplicates and splits fine-tuning data for Amazon Bedrock.
+Everything happens on this machine; nothing is sent anywhere.
+
+Usage: tuneset COMMAND …
+
+Commands:
+  check    say what is wrong with a data set, and whether it is ready
+  prepare  write train.jsonl and validation.jsonl, ready to upload
+  rules    list the rules, or explain one
+  models   list the models, or show one's limits
+  help     explain a command: tuneset help prepare
+
+Start with:
+  tuneset check train.jsonl --model nova-lite
+  tuneset prepare train.jsonl --model nova-lite --out prepared
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or written, 130 interrupted.
+`;
+
+interface Page {
+	usage: string;
+	says: string;
+	examples: [string, string][];
+	after?: string;
+}
+
+const PAGES: Record<CommandName, Page> = {
+	check: {
+		usage: "tuneset check FILE… [options]",
+		says: `Reads one or several JSONL files as one data set and reports everything that Bedrock would refuse or
+that would harm the training, each with its place and what to do. - reads standard input.`,
+		examples: [
+			["tuneset check train.jsonl", "the format is recognised"],
+			[
+				"tuneset check train.jsonl --model nova-lite",
+				"with that model's limits",
+			],
+			[
+				"tuneset check part-*.jsonl --statistics",
+				"counts by rule, over all files",
+			],
+			["gunzip -c big.jsonl.gz | tuneset check -", "from another program"],
+			["tuneset check train.jsonl --format json > report.json", "for a script"],
+			["tuneset check train.jsonl --fail-on warning", "strict, in a CI job"],
+		],
+		after:
+			"Exit codes: 0 no findings that count, 1 findings (see --fail-on), 2 wrong usage or unreadable file, 130 interrupted.",
+	},
+	prepare: {
+		usage: "tuneset prepare FILE… --out DIR [options]",
+		says: `Checks like \`tuneset check\`, leaves out copies and records with errors, splits the rest and writes
+
+  train.jsonl        the records to train on, byte for byte as they were
+  validation.jsonl   the records to validate on, where the model takes such a file
+  set-aside.jsonl    every record that was left out, with the reason
+  report.json        all of it in figures, with the SHA-256 of each file
+
+Nothing is overwritten without --force. The same input, options and seed give the same files everywhere.`,
+		examples: [
+			[
+				"tuneset prepare data.jsonl --model nova-lite --out prepared",
+				"the usual",
+			],
+			[
+				"tuneset prepare data.jsonl --out prepared --dry-run",
+				"only say what would be written",
+			],
+			[
+				"tuneset prepare data.jsonl --out prepared --validation 500",
+				"500 records for validation",
+			],
+			[
+				"tuneset prepare data.jsonl --out prepared --fix",
+				"repair what can be repaired safely",
+			],
+			[
+				"tuneset prepare data.jsonl --out prepared --dedupe off",
+				"keep copies, on one side of the split",
+			],
+		],
+		after:
+			"Exit codes: 0 written, 1 written and there were findings (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
+	},
+	rules: {
+		usage: "tuneset rules [NAME] [options]",
+		says: "Lists what is looked for, with its severity and whether `prepare --fix` can repair it; or explains one rule.",
+		examples: [
+			["tuneset rules", "all of them"],
+			[
+				"tuneset rules role-order",
+				"what it means, why it matters, an example, the source",
+			],
+		],
+	},
+	models: {
+		usage: "tuneset models [ID] [options]",
+		says: "Lists the models that Tuneset knows, or shows one's format and limits, each with its source.",
+		examples: [
+			["tuneset models", "all of them"],
+			["tuneset models nova-lite", "its limits"],
+			["tuneset models --format json", "for a script"],
+		],
+	},
+};
+
+export function help(about: CommandName | undefined): number {
+	process.stdout.write(about ? page(about) : OVERVIEW);
+	return 0;
+}
+
+/** What somebody who types `tuneset` alone gets to see. */
+export function nothingAsked(): number {
+	process.stderr.write(OVERVIEW);
+	return 2;
+}
+
+function page(command: CommandName): string {
+	const { usage, says, examples, after } = PAGES[command];
+	const flags = flagsOf(command).filter(({ later }) => !later);
+	const lines = [
+		`Usage: ${usage}`,
+		"",
+		says,
+		"",
+		"Examples:",
+		...examples.flatMap(([line, why]) => [`  ${line}`, `      ${why}`]),
+		"",
+		"Options:",
+		...columns(flags.map((flag) => [spelling(flag), flag.says])),
+	];
+	if (after) lines.push("", ...wrap(after, WIDTH));
+	return `${lines.join("\n")}\n`;
+}
+
+function spelling({ name, short, takes }: Flag): string {
+	return `${short ? `-${short}, ` : ""}--${name}${takes ? ` ${takes}` : ""}`;
+}
+
+const WIDTH = 100;
+
+function columns(rows: [string, string][]): string[] {
+	const left = Math.max(...rows.map(([name]) => name.length));
+	return rows.flatMap(([name, text]) =>
+		wrap(text, WIDTH - left - 4).map(
+			(line, index) => `  ${(index === 0 ? name : "").padEnd(left)}  ${line}`,
+		),
+	);
+}
+
+function wrap(text: string, width: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= width)
+			lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}

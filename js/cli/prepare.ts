@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { TunesetError } from "../error.ts";
+import type { SessionOptions } from "../host.ts";
+import { FileSink } from "../node/file.ts";
+import { NodeRun, wasmModule } from "../node/run.ts";
+import type { Targets } from "../run.ts";
+import type { Report } from "../types.ts";
+import type { DataSettings } from "./arguments.ts";
+import { exitCode, inputs, runOptions } from "./data.ts";
+import { UsageError } from "./usage.ts";
+
+export const RESULTS = {
+	train: "train.jsonl",
+	validation: "validation.jsonl",
+	setAside: "set-aside.jsonl",
+	report: "report.json",
+};
+
+export async function prepare(
+	settings: DataSettings,
+	signal: AbortSignal,
+): Promise<number> {
+	const { values, files } = settings;
+	const sources = inputs(files);
+	if (values.out !== undefined) refuseBadFolder(values.out, settings);
+	const { options, progress } = await runOptions(settings, signal);
+	const run = new NodeRun(wasmModule(), {
+		...options,
+		...splitOptions(settings),
+	});
+	let report: Report;
+	let wrote = false;
+	try {
+		report = await run.check(sources);
+		if (values.out !== undefined && !values.dryRun && report.split) {
+			report = await write(run, report, values.out, values.force ?? false);
+			wrote = true;
+		}
+	} finally {
+		progress?.clear();
+		run.close();
+	}
+	if (values.format === "json") {
+		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+	} else {
+		const { showPrepared } = await import("./text.ts");
+		showPrepared(report, settings, wrote);
+	}
+	return exitCode(report, values);
+}
+
+function splitOptions({ values }: DataSettings): SessionOptions {
+	const { validation, seed, dedupe, keep, fix, dryRun } = values;
+	return {
+		...(validation !== undefined && { validation }),
+		...(seed !== undefined && { seed }),
+		...(dedupe && { dedupe }),
+		...(keep && { keep }),
+		...(fix && { fix }),
+		spool: !dryRun,
+	};
+}
+
+/** Before hours of checking, not after. */
+function refuseBadFolder(out: string, { files, values }: DataSettings): void {
+	const stat = statSync(out, { throwIfNoEntry: false });
+	if (stat && !stat.isDirectory())
+		throw new UsageError(`--out needs a folder, and ${out} is a file.`);
+	for (const name of Object.values(RESULTS)) {
+		const path = join(out, name);
+		const isInput = files.some((file) => file !== "-" && sameFile(file, path));
+		if (isInput) {
+			throw new UsageError(
+				`${path} is an input and would be replaced by a result; give another folder with --out.`,
+			);
+		}
+		if (!values.force && !values.dryRun && existsSync(path)) {
+			throw new UsageError(
+				`${path} exists already; --force replaces it, or give another folder with --out.`,
+			);
+		}
+	}
+}
+
+function sameFile(one: string, other: string): boolean {
+	if (resolve(one) === resolve(other)) return true;
+	const [a, b] = [one, other].map((path) =>
+		statSync(path, { throwIfNoEntry: false, bigint: true }),
+	);
+	return (
+		a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
+	);
+}
+
+async function write(
+	run: NodeRun,
+	checked: Report,
+	out: string,
+	overwrite: boolean,
+): Promise<Report> {
+	makeFolder(out);
+	const target = (name: string) => ({ path: join(out, name), overwrite });
+	const targets: Targets = {
+		train: target(RESULTS.train),
+		...(checked.split?.validation && {
+			validation: target(RESULTS.validation),
+		}),
+		setAside: target(RESULTS.setAside),
+	};
+	const { report } = await run.write(targets);
+	const sink = new FileSink(join(out, RESULTS.report), overwrite);
+	try {
+		sink.write(
+			new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
+		);
+		await sink.commit();
+	} catch (error) {
+		sink.abort();
+		throw error;
+	}
+	// One of an earlier run would be taken for this one's.
+	if (overwrite && !targets.validation)
+		rmSync(join(out, RESULTS.validation), { force: true });
+	return report;
+}
+
+function makeFolder(out: string): void {
+	try {
+		mkdirSync(out, { recursive: true });
+	} catch (cause) {
+		const { message } = cause as Error;
+		throw new TunesetError(
+			"IO",
+			`The folder ${out} cannot be made: ${message}.`,
+			{ cause },
+		);
+	}
+}

@@ -1,0 +1,106 @@
+/** Colours, numbers and the progress line. */
+
+import type { WriteStream } from "node:tty";
+import type { Progress, Severity } from "../types.ts";
+
+export interface Paint {
+	bold(text: string): string;
+	dim(text: string): string;
+	green(text: string): string;
+	severity(severity: Severity, text?: string): string;
+}
+
+export function paint(stream: NodeJS.WriteStream, noColor = false): Paint {
+	const on = !noColor && wantsColor(stream);
+	const style = (code: string) => (text: string) =>
+		on ? `\x1b[${code}m${text}\x1b[0m` : text;
+	const colors = {
+		error: style("1;31"),
+		warning: style("1;33"),
+		info: style("1;36"),
+	};
+	return {
+		bold: style("1"),
+		dim: style("2"),
+		green: style("1;32"),
+		severity: (severity, text = severity) => colors[severity](text),
+	};
+}
+
+/** https://no-color.org and https://force-color.org */
+function wantsColor(stream: NodeJS.WriteStream): boolean {
+	const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+	if (NO_COLOR) return false;
+	if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
+	return stream.isTTY === true && TERM !== "dumb";
+}
+
+/** 12480 as 12,480. */
+export function count(number: number): string {
+	return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** "1 record", "2 records". */
+export function counted(number: number, noun: string): string {
+	return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+export function bytes(number: number): string {
+	if (number < 1000) return `${number} B`;
+	const units = ["kB", "MB", "GB", "TB"];
+	let value = number;
+	let unit = -1;
+	while (value >= 999.5 && unit < units.length - 1) {
+		value /= 1000;
+		unit += 1;
+	}
+	return `${value.toFixed(value < 9.95 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** A line on standard error that rewrites itself; silent where nobody watches. */
+export class ProgressLine {
+	readonly #stream: WriteStream;
+	readonly #started = performance.now();
+	#shown = false;
+
+	/** Quick work must not flicker. */
+	static readonly #PATIENCE_MS = 300;
+
+	constructor(stream: WriteStream) {
+		this.#stream = stream;
+	}
+
+	readonly update = (progress: Progress): void => {
+		if (performance.now() - this.#started < ProgressLine.#PATIENCE_MS) return;
+		const text = describe(progress).slice(0, (this.#stream.columns || 80) - 1);
+		this.#stream.write(`\r\x1b[K${text}`);
+		this.#shown = true;
+	};
+
+	clear(): void {
+		if (this.#shown) this.#stream.write("\r\x1b[K");
+		this.#shown = false;
+	}
+}
+
+function describe(progress: Progress): string {
+	const { phase, totalBytes, secondsLeft, errors, warnings } = progress;
+	const parts: string[] = [phase];
+	parts.push(
+		totalBytes
+			? `${Math.floor((progress.bytes / totalBytes) * 100)} % of ${bytes(totalBytes)}`
+			: bytes(progress.bytes),
+	);
+	parts.push(`${bytes(progress.bytesPerSecond)}/s`);
+	if (secondsLeft !== undefined && secondsLeft >= 1)
+		parts.push(`${duration(secondsLeft)} left`);
+	if (errors > 0) parts.push(counted(errors, "error"));
+	if (warnings > 0) parts.push(counted(warnings, "warning"));
+	return parts.join("  ");
+}
+
+function duration(seconds: number): string {
+	const whole = Math.ceil(seconds);
+	if (whole < 90) return `${whole} s`;
+	return `${Math.ceil(whole / 60)} min`;
+}

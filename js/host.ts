@@ -1,0 +1,33 @@
+/** What a session gets from the platform and from its caller. */
+
+import type { ReadFile, RemoteChecker } from "./checker.ts";
+import type { Digest } from "./outputs.ts";
+import type { Sizes } from "./plan.ts";
+import type { Reader } from "./source.ts";
+import type { PrepareOptions } from "./types.ts";
+
+/** What the platform lends a session. */
+export interface Host {
+	sha256(): Digest | Promise<Digest>;
+	/** Lets messages and signals in. */
+	breathe(): Promise<void>;
+	/** A place for the bytes of a stream that will be needed a second time. */
+	spool(name: string): Spool;
+	/** Only in Node: how a checker of this thread reads a file. */
+	readFile?: ReadFile;
+	/** More checkers, asked for once, when there turns out to be much to do. */
+	recruit(): Promise<RemoteChecker[]>;
+}
+
+export interface Spool {
+	append(bytes: Uint8Array): void;
+	reader(): Reader;
+	close(): void;
+}
+
+export interface SessionOptions extends PrepareOptions {
+	/** Keep the bytes of streams for `write`. */
+	spool?: boolean;
+	/** Where chunks are cut; tests make them small. */
+	sizes?: Partial<Sizes>;
+}

@@ -1,0 +1,25 @@
+/** Tuneset for browsers and bundlers: the engine and its workers are files beside this one. */
+
+import { api } from "./api.ts";
+import { loader } from "./load.ts";
+import { WorkerRun } from "./pool.ts";
+import type { Api, InitOptions } from "./public.ts";
+
+export { TunesetError } from "./error.ts";
+export type * from "./public.ts";
+export { models, rules, version } from "./registry.ts";
+
+// Written out like this so that bundlers see both files.
+const { init: load, module } = loader(
+	() => new URL("./tuneset.wasm", import.meta.url),
+);
+const spawn = () =>
+	new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+
+const bound = api((options) => new WorkerRun({ module, spawn }, options));
+export const check: Api["check"] = bound.check;
+export const prepare: Api["prepare"] = bound.prepare;
+export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+
+/** Loads the engine ahead of the first call; nothing is lost without it. */
+export const init: (options?: InitOptions) => Promise<void> = load;

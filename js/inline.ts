@@ -1,0 +1,41 @@
+/** Tuneset in one file: engine and worker are embedded, so that it works from file:// and in any bundler as it is. */
+
+import { api } from "./api.ts";
+import { embeddedWasm, embeddedWorker } from "./embedded.ts";
+import { loader } from "./load.ts";
+import { WorkerRun } from "./pool.ts";
+import type { Api, InitOptions } from "./public.ts";
+
+export { TunesetError } from "./error.ts";
+export type * from "./public.ts";
+export { models, rules, version } from "./registry.ts";
+
+const { init: load, module } = loader(unpack);
+
+async function unpack(): Promise<ArrayBuffer> {
+	const packed = Uint8Array.from(atob(embeddedWasm), (char) =>
+		char.charCodeAt(0),
+	);
+	const stream = new Blob([packed])
+		.stream()
+		.pipeThrough(new DecompressionStream("gzip"));
+	return new Response(stream).arrayBuffer();
+}
+
+let address: string | undefined;
+
+/** A classic Blob worker: the only kind that Chromium starts from file://. */
+function spawn(): Worker {
+	address ??= URL.createObjectURL(
+		new Blob([embeddedWorker], { type: "text/javascript" }),
+	);
+	return new Worker(address);
+}
+
+const bound = api((options) => new WorkerRun({ module, spawn }, options));
+export const check: Api["check"] = bound.check;
+export const prepare: Api["prepare"] = bound.prepare;
+export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+
+/** Loads the engine ahead of the first call; nothing is lost without it. */
+export const init: (options?: InitOptions) => Promise<void> = load;

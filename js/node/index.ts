@@ -1,0 +1,33 @@
+/** Tuneset for Node, Deno and Bun. */
+
+import { api } from "../api.ts";
+import { loader } from "../load.ts";
+import type { Api, InitOptions } from "../public.ts";
+import { PathSource } from "./path.ts";
+import { NodeRun, wasmModule } from "./run.ts";
+
+export { TunesetError } from "../error.ts";
+export type * from "../public.ts";
+export { models, rules, version } from "../registry.ts";
+
+const { init: load, module } = loader(wasmModule);
+
+/** Loads the engine ahead of the first call; nothing is lost without it. */
+export const init: (options?: InitOptions) => Promise<void> = load;
+
+const bound = api(async (options) => new NodeRun(await module(), options));
+export const check: Api["check"] = bound.check;
+export const prepare: Api["prepare"] = bound.prepare;
+export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+
+/**
+ * A file on disk as an input: `check(file('train.jsonl'))`. It is read in ranges, never as a whole.
+ *
+ * @param name what findings call it; the path unless given
+ */
+export function file(
+	path: string,
+	name?: string,
+): AsyncIterable<Uint8Array> & { readonly name: string } {
+	return new PathSource(path, name);
+}

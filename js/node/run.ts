@@ -1,0 +1,180 @@
+/** Runs in Node: the lead is this thread, more checkers are worker threads. */
+
+import { createReadStream, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import type { Worker } from "node:worker_threads";
+import { RemoteChecker } from "../checker.ts";
+import { aborted, TunesetError } from "../error.ts";
+import type { Host, SessionOptions } from "../host.ts";
+import { type SplitChoice, workerCount } from "../options.ts";
+import type { Run, Target, Targets } from "../run.ts";
+import { Session, type Written } from "../session.ts";
+import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
+import { type NamedSource, type Origin, open } from "../source.ts";
+import type { Report } from "../types.ts";
+import { instantiate, loadError } from "../wasm.ts";
+import { FileSink, FileSpool, openPath, readFile } from "./file.ts";
+import { PathSource } from "./path.ts";
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Synchronous: V8 compiles lazily, and there is nothing else to do meanwhile. */
+export function wasmModule(): WebAssembly.Module {
+	try {
+		compiled ??= new WebAssembly.Module(
+			readFileSync(new URL("./tuneset.wasm", import.meta.url)),
+		);
+		return compiled;
+	} catch (error) {
+		throw loadError(error);
+	}
+}
+
+export class NodeRun implements Run {
+	readonly #module: WebAssembly.Module;
+	readonly #workers: Worker[] = [];
+	readonly #workerCount: number;
+	readonly #session: Session;
+	readonly #signal: AbortSignal | undefined;
+	readonly #onAbort = () => this.#session.stop(aborted());
+
+	constructor(module: WebAssembly.Module, options: SessionOptions) {
+		const engine = instantiate(module);
+		this.#module = module;
+		this.#workerCount = workerCount(options.workers, availableParallelism());
+		this.#session = new Session(engine, this.#host(), options);
+		this.#signal = options.signal;
+		if (this.#signal?.aborted) this.#onAbort();
+		this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
+	}
+
+	async check(inputs: NamedSource[]): Promise<Report> {
+		return this.#session.check(openAll(inputs));
+	}
+
+	async split(options: SplitChoice): Promise<Report> {
+		return this.#session.split(options);
+	}
+
+	async write(targets: Targets, again?: NamedSource[]): Promise<Written> {
+		const origins = again && openAll(again);
+		const opened: Sink[] = [];
+		const open = (target: Target | undefined) => {
+			if (target === undefined) return undefined;
+			const opening = sink(target);
+			opened.push(opening);
+			return opening;
+		};
+		try {
+			const train = sink(targets.train);
+			opened.push(train);
+			const validation = open(targets.validation);
+			const setAside = open(targets.setAside);
+			return await this.#session.write(
+				{ train, validation, setAside },
+				origins,
+			);
+		} catch (error) {
+			// Those that were opened before another could not be.
+			for (const sink of opened) await sink.abort();
+			throw error;
+		}
+	}
+
+	line(file: number, line: number): Promise<Uint8Array> {
+		return this.#session.line(file, line);
+	}
+
+	close(): void {
+		this.#signal?.removeEventListener("abort", this.#onAbort);
+		this.#session.close();
+		for (const worker of this.#workers) worker.terminate();
+	}
+
+	#host(): Host {
+		return {
+			// Loaded when there is something to write: it takes longer than checking a small file.
+			sha256: async () => {
+				const { createHash } = await import("node:crypto");
+				const hash = createHash("sha256");
+				return {
+					update: (bytes) => void hash.update(bytes),
+					digest: () => hash.digest("hex"),
+				};
+			},
+			breathe: () => new Promise((resolve) => setImmediate(resolve)),
+			spool: (name) => new FileSpool(name),
+			readFile,
+			recruit: async () => {
+				if (this.#workerCount === 0) return [];
+				const { Worker } = await import("node:worker_threads");
+				const recruits = Array.from({ length: this.#workerCount });
+				return recruits.map(() => this.#recruit(Worker));
+			},
+		};
+	}
+
+	#recruit(Thread: typeof Worker): RemoteChecker {
+		const { port1, port2 } = new MessageChannel();
+		const worker = new Thread(new URL("./worker-node.js", import.meta.url), {
+			workerData: { module: this.#module, port: port2 },
+			transferList: [port2 as never],
+		});
+		const checker = new RemoteChecker(port1);
+		const fail = (reason: string, memory: boolean) =>
+			this.#session.stop(
+				memory
+					? new TunesetError(
+							"MEMORY",
+							"A worker ran out of memory. Try fewer workers or fewer files at once.",
+						)
+					: new TunesetError(
+							"CRASH",
+							`A worker stopped unexpectedly (${reason}). Start over.`,
+						),
+			);
+		worker.on("error", (error: NodeJS.ErrnoException) =>
+			fail(error.message, error.code === "ERR_WORKER_OUT_OF_MEMORY"),
+		);
+		worker.on("exit", (code) => fail(`exit code ${code}`, false));
+		worker.unref();
+		this.#workers.push(worker);
+		return checker;
+	}
+}
+
+function openAll(inputs: NamedSource[]): Origin[] {
+	const opened: Origin[] = [];
+	try {
+		for (const { name, data } of inputs) {
+			opened.push(
+				data instanceof PathSource
+					? openNamed(name, data.path)
+					: open({ name, data }),
+			);
+		}
+		return opened;
+	} catch (error) {
+		for (const origin of opened) if ("close" in origin) origin.close();
+		throw error;
+	}
+}
+
+function openNamed(name: string, path: string): Origin {
+	const opened = openPath(path, name);
+	if (!("stream" in opened)) return opened;
+	const stream = createReadStream("", { fd: opened.stream });
+	return { name, pieces: stream[Symbol.asyncIterator]() };
+}
+
+function sink(target: Target): Sink {
+	if (target === "blob") return new BlobSink();
+	if (target instanceof WritableStream) return new StreamSink(target);
+	if ("path" in target) return new FileSink(target.path, target.overwrite);
+	if ("opfs" in target)
+		throw new TunesetError(
+			"BAD_OPTION",
+			"Only browsers have a private file system.",
+		);
+	return new HandleSink(target);
+}

@@ -1,0 +1,69 @@
+/** What the caller wants, as the engine reads it. */
+
+import { TunesetError } from "./error.ts";
+import type { PrepareOptions } from "./types.ts";
+
+const KNOWN: Record<keyof PrepareOptions, true> = {
+	model: true,
+	rules: true,
+	maxExamplesPerRule: true,
+	workers: true,
+	signal: true,
+	onProgress: true,
+	onPartialReport: true,
+	validation: true,
+	seed: true,
+	dedupe: true,
+	keep: true,
+	fix: true,
+};
+
+/** `Options` of the engine as JSON; it says itself what is wrong with a value. */
+export function engineOptions(options: PrepareOptions): string {
+	for (const key of Object.keys(options)) {
+		if (!(key in KNOWN)) {
+			throw new TunesetError(
+				"BAD_OPTION",
+				`There is no option "${key}"; there are ${Object.keys(KNOWN).join(", ")}.`,
+			);
+		}
+	}
+	const { model, rules, maxExamplesPerRule, fix, dedupe, keep } = options;
+	return JSON.stringify({
+		model,
+		rules,
+		maxExamplesPerRule,
+		fix,
+		dedupe,
+		keep,
+		split: split(options),
+	});
+}
+
+/** `SplitOptions` of the engine as JSON. */
+export function splitOptions(options: SplitChoice): string {
+	return JSON.stringify(split(options));
+}
+
+export type SplitChoice = Pick<PrepareOptions, "validation" | "seed">;
+
+function split({ validation, seed }: SplitChoice): object | null {
+	const off = [0, "0", "0%", "off"];
+	if (validation !== undefined && off.includes(validation)) return null;
+	return { validation, seed };
+}
+
+/** How many threads check besides the lead. */
+export function workerCount(
+	workers: number | undefined,
+	cores: number,
+): number {
+	if (workers === undefined) return Math.min(Math.max(cores, 1), 8) - 1;
+	if (!Number.isInteger(workers) || workers < 0 || workers > 64) {
+		throw new TunesetError(
+			"BAD_OPTION",
+			`workers must be a whole number from 0 to 64, not ${workers}.`,
+		);
+	}
+	return workers;
+}

@@ -1,0 +1,89 @@
+/** The three outputs of a writing pass: order, digests, and that they appear together or not at all. */
+
+import type { ChunkOutputs } from "./checker.ts";
+import type { Sink, Sinks } from "./sink.ts";
+
+export interface Digest {
+	update(bytes: Uint8Array): void;
+	/** Lowercase hexadecimal. */
+	digest(): string;
+}
+
+/** What `Dataset.written` is told of one output. */
+export interface WrittenOutput {
+	bytes: number;
+	sha256: string;
+}
+
+type Name = keyof ChunkOutputs;
+export type WrittenFiles = Partial<Record<Name, Blob>>;
+
+class Output {
+	readonly sink: Sink;
+	readonly #digest: Digest;
+	#bytes = 0;
+
+	constructor(sink: Sink, digest: Digest) {
+		this.sink = sink;
+		this.#digest = digest;
+	}
+
+	async write(bytes: Uint8Array): Promise<void> {
+		if (bytes.length === 0) return;
+		this.#digest.update(bytes);
+		this.#bytes += bytes.length;
+		await this.sink.write(bytes);
+	}
+
+	summary(): WrittenOutput {
+		return { bytes: this.#bytes, sha256: this.#digest.digest() };
+	}
+}
+
+export class Outputs {
+	readonly #outputs = new Map<Name, Output>();
+	readonly #unused: Sink[] = [];
+
+	/** @param validation whether the split has a validation part; its sink stays unused otherwise */
+	static async open(
+		sinks: Sinks,
+		validation: boolean,
+		digest: () => Digest | Promise<Digest>,
+	): Promise<Outputs> {
+		const outputs = new Outputs();
+		for (const name of ["train", "validation", "setAside"] as const) {
+			const sink = sinks[name];
+			if (!sink) continue;
+			if (name === "validation" && !validation) outputs.#unused.push(sink);
+			else outputs.#outputs.set(name, new Output(sink, await digest()));
+		}
+		return outputs;
+	}
+
+	async write(chunk: ChunkOutputs): Promise<void> {
+		for (const [name, output] of this.#outputs) await output.write(chunk[name]);
+	}
+
+	/** Shows the outputs under their names. */
+	async commit(): Promise<{
+		written: Partial<Record<Name, WrittenOutput>>;
+		files: WrittenFiles;
+	}> {
+		for (const sink of this.#unused) await sink.abort();
+		const written: Partial<Record<Name, WrittenOutput>> = {};
+		const files: WrittenFiles = {};
+		for (const [name, output] of this.#outputs) {
+			const blob = await output.sink.commit();
+			this.#outputs.delete(name);
+			if (blob) files[name] = blob;
+			written[name] = output.summary();
+		}
+		return { written, files };
+	}
+
+	/** Removes whatever was not committed. */
+	async abort(): Promise<void> {
+		for (const { sink } of this.#outputs.values()) await sink.abort();
+		for (const sink of this.#unused) await sink.abort();
+	}
+}

@@ -1,0 +1,217 @@
+/** Runs in a browser: the main thread makes the workers, connects them, and only listens from then on. */
+
+import { aborted, asTunesetError, TunesetError } from "./error.ts";
+import type { SessionOptions } from "./host.ts";
+import {
+	type Call,
+	feedPort,
+	servePort,
+	type WireInput,
+	type WireOptions,
+	type WireTarget,
+	type WireTargets,
+	type Word,
+} from "./lead.ts";
+import { engineOptions, type SplitChoice, workerCount } from "./options.ts";
+import type { WrittenFiles } from "./outputs.ts";
+import type { Run, Target, Targets } from "./run.ts";
+import { StreamSink } from "./sink.ts";
+import { type NamedSource, pieces } from "./source.ts";
+import type { Report } from "./types.ts";
+import type { Role } from "./worker.ts";
+
+/** What differs between a page, a bundle and a single file. */
+export interface Means {
+	/** Compiled once, on its way to every worker. */
+	module(): Promise<WebAssembly.Module>;
+	/** A worker that runs worker.ts. */
+	spawn(): Worker;
+}
+
+type Unnumbered<T> = T extends { id: number } ? Omit<T, "id"> : never;
+
+export class WorkerRun implements Run {
+	readonly #means: Means;
+	readonly #options: SessionOptions;
+	readonly #workers: Worker[] = [];
+	readonly #waiting = new Map<
+		number,
+		{ resolve(value: never): void; reject(error: TunesetError): void }
+	>();
+	readonly #lead: Promise<{ worker: Worker; module: WebAssembly.Module }>;
+	readonly #onAbort = () => this.#fail(aborted());
+	/** Output streams that this thread writes to; the lead cannot abort them once it is gone. */
+	readonly #streams: StreamSink[] = [];
+	#lastId = 0;
+	#failure: TunesetError | undefined;
+
+	constructor(means: Means, options: SessionOptions) {
+		this.#means = means;
+		this.#options = options;
+		const { signal, onProgress: _, onPartialReport, ...rest } = options;
+		const { spool: _spool, sizes: _sizes, ...callers } = rest;
+		engineOptions(callers);
+		const workers = workerCount(
+			rest.workers,
+			navigator.hardwareConcurrency ?? 2,
+		);
+		const wire = { ...rest, workers, partial: onPartialReport !== undefined };
+		if (signal?.aborted) this.#failure = aborted();
+		signal?.addEventListener("abort", this.#onAbort, { once: true });
+		this.#lead = this.#start(wire);
+		this.#lead.catch((error) => this.#fail(asTunesetError(error)));
+	}
+
+	check(inputs: NamedSource[]): Promise<Report> {
+		const [wire, ports] = wireInputs(inputs);
+		return this.#call({ call: "check", inputs: wire }, ports);
+	}
+
+	split(options: SplitChoice): Promise<Report> {
+		return this.#call({ call: "split", options });
+	}
+
+	write(
+		targets: Targets,
+		again?: NamedSource[],
+	): Promise<{ report: Report; files: WrittenFiles }> {
+		const [wire, ports] = wireTargets(targets, this.#streams);
+		const [inputs, more] = again ? wireInputs(again) : [undefined, []];
+		return this.#call({ call: "write", targets: wire, again: inputs }, [
+			...ports,
+			...more,
+		]);
+	}
+
+	line(file: number, line: number): Promise<Uint8Array> {
+		return this.#call({ call: "line", file, line });
+	}
+
+	close(): void {
+		this.#fail(aborted());
+	}
+
+	async #start(options: WireOptions) {
+		const module = await this.#means.module();
+		if (this.#failure) throw this.#failure;
+		const worker = this.#spawn({ role: "lead", module, options });
+		worker.onmessage = ({ data }: MessageEvent<Word>) =>
+			this.#hear(data, module);
+		return { worker, module };
+	}
+
+	#spawn(role: Role): Worker {
+		let worker: Worker;
+		try {
+			worker = this.#means.spawn();
+		} catch (cause) {
+			const message =
+				"This browser or page does not allow Tuneset to start a worker.";
+			throw new TunesetError("CRASH", message, { cause });
+		}
+		this.#workers.push(worker);
+		worker.onerror = (event) => {
+			event.preventDefault();
+			this.#fail(crash(event.message));
+		};
+		worker.onmessageerror = () =>
+			this.#fail(crash("a message could not be read"));
+		worker.postMessage(role, role.role === "checker" ? [role.port] : []);
+		return worker;
+	}
+
+	#hear(word: Word, module: WebAssembly.Module): void {
+		if ("progress" in word) this.#options.onProgress?.(word.progress);
+		else if ("partial" in word) this.#options.onPartialReport?.(word.partial);
+		else if ("recruit" in word) this.#recruit(word.recruit, module);
+		else {
+			const waiting = this.#waiting.get(word.id);
+			this.#waiting.delete(word.id);
+			if ("value" in word) waiting?.resolve(word.value as never);
+			else
+				waiting?.reject(new TunesetError(word.error.code, word.error.message));
+		}
+	}
+
+	#recruit(ports: MessagePort[], module: WebAssembly.Module): void {
+		try {
+			for (const port of ports) this.#spawn({ role: "checker", module, port });
+		} catch (error) {
+			this.#fail(asTunesetError(error));
+		}
+	}
+
+	async #call<T>(
+		call: Unnumbered<Call>,
+		transfer: Transferable[] = [],
+	): Promise<T> {
+		if (this.#failure) throw this.#failure;
+		const id = ++this.#lastId;
+		const answer = new Promise<T>((resolve, reject) => {
+			this.#waiting.set(id, { resolve, reject });
+		});
+		this.#lead.then(
+			({ worker }) => worker.postMessage({ ...call, id }, transfer),
+			() => {}, // told to everybody who waits
+		);
+		return answer;
+	}
+
+	#fail(error: TunesetError): void {
+		this.#failure ??= error;
+		this.#options.signal?.removeEventListener("abort", this.#onAbort);
+		for (const worker of this.#workers.splice(0)) worker.terminate();
+		for (const { reject } of this.#waiting.values()) reject(this.#failure);
+		this.#waiting.clear();
+		for (const stream of this.#streams) stream.abort();
+	}
+}
+
+function crash(reason: string | undefined): TunesetError {
+	return new TunesetError(
+		"CRASH",
+		`A worker stopped unexpectedly (${reason || "the browser gives no reason; it may have run out of memory"}). Start over.`,
+	);
+}
+
+function wireInputs(inputs: NamedSource[]): [WireInput[], MessagePort[]] {
+	const ports: MessagePort[] = [];
+	const wire = inputs.map(({ name, data }): WireInput => {
+		if (data instanceof Blob) return { name, blob: data };
+		if (typeof data === "string" || data instanceof Uint8Array)
+			return { name, blob: new Blob([data as BlobPart]) };
+		const { port1, port2 } = new MessageChannel();
+		feedPort(port1, pieces(data));
+		ports.push(port2);
+		return { name, port: port2 };
+	});
+	return [wire, ports];
+}
+
+function wireTargets(
+	targets: Targets,
+	streams: StreamSink[],
+): [WireTargets, MessagePort[]] {
+	const ports: MessagePort[] = [];
+	const wire = (target: Target): WireTarget => {
+		if (target instanceof WritableStream) {
+			const { port1, port2 } = new MessageChannel();
+			const sink = new StreamSink(target);
+			streams.push(sink);
+			servePort(port1, sink);
+			ports.push(port2);
+			return { port: port2 };
+		}
+		if (typeof target === "object" && "path" in target)
+			throw new TunesetError(
+				"BAD_OPTION",
+				"A path can be written to in Node only.",
+			);
+		return target;
+	};
+	const { train, validation, setAside } = targets;
+	const all: WireTargets = { train: wire(train) };
+	if (validation) all.validation = wire(validation);
+	if (setAside) all.setAside = wire(setAside);
+	return [all, ports];
+}

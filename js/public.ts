@@ -1,0 +1,72 @@
+/** What the package exports besides the types of types.ts. */
+
+import type { CheckOptions, Input, PrepareOptions, Report } from "./types.ts";
+
+export type * from "./types.ts";
+
+/**
+ * Where one output goes: a stream, a file that the user picked (browsers), or a path (Node, Deno, Bun).
+ * Nothing appears under a path or in a picked file before it is whole; a stream is closed when whole and aborted on failure.
+ */
+export type OutputTarget = WritableStream<Uint8Array> | PickedFile | string;
+
+/** The part of a `FileSystemFileHandle` that is needed; its name would ask every caller for the types of the DOM. */
+export interface PickedFile {
+	readonly name: string;
+	createWritable(): Promise<{
+		write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+		close(): Promise<void>;
+		abort(): Promise<void>;
+	}>;
+}
+
+export interface Outputs {
+	train: OutputTarget;
+	/** Needed unless `validation` is 'off' or the model takes no validation file. */
+	validation?: OutputTarget;
+	/** Gets every record that was left out, as `{"line":…,"reason":…,"record":"original text"}`. */
+	setAside?: OutputTarget;
+	/** Let paths replace files that exist. Default false. */
+	overwrite?: boolean;
+}
+
+export interface Prepared {
+	report: Report;
+	train: Blob;
+	/** Absent without a split. */
+	validation?: Blob;
+	/** The records left out, as `{"line":…,"reason":…,"record":"original text"}`. */
+	setAside?: Blob;
+}
+
+export interface InitOptions {
+	/** Where the WebAssembly is: an address, a response, its bytes, or the compiled module. */
+	wasm?:
+		| URL
+		| string
+		| Response
+		| ArrayBuffer
+		| ArrayBufferView
+		| WebAssembly.Module;
+}
+
+/**
+ * Problems in the data are findings, never exceptions. Every function rejects with a `TunesetError`:
+ * ABORTED, IO (a file that changed or cannot be read or written), BAD_OPTION, WASM_LOAD, MEMORY or CRASH.
+ */
+export interface Api {
+	/** Reads every byte once and says what is wrong with it. */
+	check(input: Input | Input[], options?: CheckOptions): Promise<Report>;
+	/** Checks, leaves out copies and records with errors, splits; the outputs are ready to upload. */
+	prepare(input: Input | Input[], options?: PrepareOptions): Promise<Prepared>;
+	/**
+	 * Like `prepare`, for data of any size: nothing is kept in memory but what finds copies.
+	 *
+	 * @param input is called twice, because the data is read twice
+	 */
+	prepareTo(
+		input: () => Input | Input[],
+		outputs: Outputs,
+		options?: PrepareOptions,
+	): Promise<Report>;
+}

@@ -1,0 +1,45 @@
+/** One data set: checked once, split as often as wanted, written when asked. */
+
+import type { SplitChoice } from "./options.ts";
+import type { WrittenFiles } from "./outputs.ts";
+import type { PickedFile } from "./public.ts";
+import type { NamedSource } from "./source.ts";
+import type { Report } from "./types.ts";
+
+/**
+ * Where an output goes: 'blob' keeps it, `{ opfs: name }` keeps it in the browser's private file system,
+ * a string is a path (Node only).
+ */
+export type Target =
+	| "blob"
+	| { opfs: string }
+	| { path: string; overwrite: boolean }
+	| PickedFile
+	| WritableStream<Uint8Array>;
+
+export interface Targets {
+	train: Target;
+	validation?: Target;
+	setAside?: Target;
+}
+
+/** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */
+export interface Run {
+	/** Reads every byte once. */
+	check(inputs: NamedSource[]): Promise<Report>;
+	/** Recomputes split and verdict for another share or seed without reading anything again. */
+	split(options: SplitChoice): Promise<Report>;
+	/**
+	 * Reads everything a second time and writes the outputs.
+	 *
+	 * @param again the inputs once more, where streams were not kept
+	 */
+	write(
+		targets: Targets,
+		again?: NamedSource[],
+	): Promise<{ report: Report; files: WrittenFiles }>;
+	/** The bytes of one line of the file with that index, without its end. Lines count from 1. */
+	line(file: number, line: number): Promise<Uint8Array>;
+	/** Stops all work and frees all memory. */
+	close(): void;
+}

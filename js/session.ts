@@ -1,0 +1,355 @@
+/** The lead: cuts the files, hands out the chunks, folds what comes back in file order. */
+
+import { Crew, type Done, LocalChecker } from "./checker.ts";
+import { aborted, TunesetError } from "./error.ts";
+import type { Host, SessionOptions, Spool } from "./host.ts";
+import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
+import { Outputs, type WrittenFiles } from "./outputs.ts";
+import { type Cut, SIZES, type Sizes, Tape } from "./plan.ts";
+import { Prober } from "./probe.ts";
+import { Meter } from "./progress.ts";
+import { OrderedQueue } from "./queue.ts";
+import type { Sinks } from "./sink.ts";
+import {
+	type Flow,
+	FlowReader,
+	isReader,
+	type Origin,
+	type Range,
+	type Reader,
+} from "./source.ts";
+import { Stopper } from "./stop.ts";
+import type { Progress, Report } from "./types.ts";
+import { type Dataset, type Engine, guarded, optioned } from "./wasm.ts";
+
+export interface Written {
+	report: Report;
+	/** Of the outputs whose sinks keep a Blob. */
+	files: WrittenFiles;
+}
+
+/** Below this a second thread would cost more than it brings. */
+const WORTH_RECRUITING = 16 << 20;
+const NOTHING = new Uint8Array();
+
+/** A file that was checked: what writing needs to read it again. */
+interface CheckedFile {
+	name: string;
+	bytes: number;
+	probe: string;
+	cuts: Cut[];
+	/** None for a stream that was not kept. */
+	reader: Reader | undefined;
+}
+
+export class Session {
+	readonly #engine: Engine;
+	readonly #host: Host;
+	readonly #options: SessionOptions;
+	readonly #optionsJson: string;
+	readonly #sizes: Sizes;
+	readonly #dataset: Dataset;
+	readonly #crew: Crew;
+	readonly #files: CheckedFile[] = [];
+	readonly #open: { close(): void }[] = [];
+	readonly #prober: Prober;
+	readonly #stopper = new Stopper();
+	/** Settles when the work at hand has come to its end, good or bad. */
+	#working: Promise<unknown> = Promise.resolve();
+	#recruited = false;
+	#reportCost = 0;
+
+	constructor(engine: Engine, host: Host, options: SessionOptions) {
+		this.#engine = engine;
+		this.#host = host;
+		this.#options = options;
+		this.#sizes = { ...SIZES, ...options.sizes };
+		const { spool: _spool, sizes: _sizes, ...rest } = options;
+		this.#optionsJson = engineOptions(rest);
+		this.#dataset = optioned(
+			engine,
+			() => new engine.Dataset(this.#optionsJson),
+		);
+		const local = new LocalChecker(engine, host.readFile);
+		this.#crew = new Crew(local, () => host.breathe());
+		this.#prober = new Prober(engine, this.#optionsJson, this.#sizes);
+	}
+
+	/** Reads every byte once. */
+	check(origins: Origin[]): Promise<Report> {
+		return this.#work(() => this.#check(origins));
+	}
+
+	async #check(origins: Origin[]): Promise<Report> {
+		const total = totalBytes(origins);
+		const meter = new Meter("checking", total);
+		const queue = new OrderedQueue<Done | undefined>(() => this.#crew.size * 4);
+		for (const origin of origins) {
+			if (isReader(origin)) this.#open.push(origin);
+		}
+		await this.#recruitFor(total ?? 0);
+		for (const origin of origins) await this.#checkFile(origin, queue, meter);
+		await queue.drain();
+		for (const { reader } of this.#files) await reader?.unchanged();
+		return this.report(true);
+	}
+
+	/** Recomputes who goes where without reading anything again. */
+	split(options: SplitChoice): Report {
+		const json = splitOptions(options);
+		optioned(this.#engine, () => this.#dataset.split(json));
+		return this.report(true);
+	}
+
+	report(complete: boolean): Report {
+		const start = performance.now();
+		const json = guarded(this.#engine, () => this.#dataset.report(complete));
+		const report: Report = JSON.parse(json);
+		// A stream's size shows at its end only, when the data set has long begun with it.
+		for (const [index, file] of report.files.entries())
+			file.bytes = this.#files[index].bytes;
+		this.#reportCost = performance.now() - start;
+		return report;
+	}
+
+	/**
+	 * Reads the same ranges again and gives each record to its output. The sinks are committed when all of them are whole.
+	 *
+	 * @param again the inputs once more, where streams were not kept
+	 */
+	write(sinks: Sinks, again?: Origin[]): Promise<Written> {
+		return this.#work(() => this.#write(sinks, again));
+	}
+
+	async #write(sinks: Sinks, again?: Origin[]): Promise<Written> {
+		const { split } = this.report(true);
+		const validation = split?.validation !== undefined;
+		const outputs = await Outputs.open(sinks, validation, () =>
+			this.#host.sha256(),
+		);
+		try {
+			if (validation && !sinks.validation) {
+				throw new TunesetError(
+					"BAD_OPTION",
+					"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
+				);
+			}
+			await this.#writeChunks(this.#readers(again), outputs);
+			const { written, files } = await outputs.commit();
+			const json = JSON.stringify(written);
+			guarded(this.#engine, () => this.#dataset.written(json));
+			return { report: this.report(true), files };
+		} catch (error) {
+			await outputs.abort();
+			throw error;
+		}
+	}
+
+	async #writeChunks(readers: Reader[], outputs: Outputs): Promise<void> {
+		const total = this.#files.reduce((sum, { bytes }) => sum + bytes, 0);
+		const meter = new Meter("writing", total);
+		const { counts } = this.report(true);
+		const queue = new OrderedQueue<Done>(() => this.#crew.size * 2);
+		let chunk = 0;
+		for (const [index, { probe, cuts }] of this.#files.entries()) {
+			const reader = readers[index];
+			for (const { start, end, oversize } of cuts) {
+				const number = chunk++;
+				const assignments = guarded(this.#engine, () =>
+					this.#dataset.assignments(number),
+				);
+				// Of a line that is too long, only its place is set aside.
+				const range: Range = oversize
+					? { from: "bytes", name: reader.name, bytes: NOTHING }
+					: await reader.range(start, end);
+				const options = this.#optionsJson;
+				const { done } = await this.#crew.run({
+					options,
+					probe,
+					range,
+					assignments,
+				});
+				await queue.push(done, async (result) => {
+					this.#goOn();
+					if ("outputs" in result)
+						await this.#stopper.unlessStopped(outputs.write(result.outputs));
+					this.#progress(meter, end - start, () => counts);
+				});
+			}
+		}
+		await queue.drain();
+		for (const reader of readers) await reader.unchanged();
+		this.#goOn();
+	}
+
+	/** The bytes of one line, without its end. Lines count from 1. */
+	async line(file: number, line: number): Promise<Uint8Array> {
+		const found = guarded(this.#engine, () => this.#dataset.locate(file, line));
+		const place: { start: number; end: number; line: number } | null =
+			JSON.parse(found);
+		if (!place)
+			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
+		const { start, end, line: within } = place;
+		const bytes = await this.#readers()[file].read(start, end);
+		let from = 0;
+		for (let skip = within; skip > 0; skip -= 1)
+			from = bytes.indexOf(10, from) + 1;
+		const to = bytes.indexOf(10, from);
+		return bytes.subarray(from, to < 0 ? bytes.length : to);
+	}
+
+	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */
+	stop(error: TunesetError): void {
+		this.#stopper.stop(error);
+		this.#crew.stop(error);
+	}
+
+	/** Stops, and frees everything as soon as nothing uses it any more. */
+	close(): void {
+		this.stop(aborted());
+		this.#working = this.#working.then(() => {
+			for (const opened of this.#open.splice(0)) opened.close();
+			this.#crew.free();
+			try {
+				this.#dataset.free();
+			} catch {
+				// Freed before, or the engine trapped and its memory goes with it.
+			}
+		});
+	}
+
+	async #work<T>(work: () => Promise<T>): Promise<T> {
+		this.#goOn();
+		const working = work();
+		this.#working = working.catch(() => {});
+		return working;
+	}
+
+	async #checkFile(
+		origin: Origin,
+		queue: OrderedQueue<Done | undefined>,
+		meter: Meter,
+	): Promise<void> {
+		const spool = this.#spoolFor(origin);
+		const tape = isReader(origin)
+			? new Tape(origin)
+			: new Tape(this.#flow(origin), (bytes) => spool?.append(bytes));
+		const { json, probe } = await this.#prober.probe(origin, tape);
+		const file: CheckedFile = {
+			name: origin.name,
+			bytes: isReader(origin) ? origin.size : 0,
+			probe: json,
+			cuts: [],
+			reader: isReader(origin) ? origin : undefined,
+		};
+		this.#files.push(file);
+		const fold = (call: (dataset: Dataset) => void) =>
+			queue.push(Promise.resolve(undefined), () =>
+				guarded(this.#engine, () => call(this.#dataset)),
+			);
+		const size = isReader(origin) ? origin.size : Number.MAX_SAFE_INTEGER;
+		await fold((dataset) => dataset.beginFile(origin.name, size, json));
+		for await (const { bytes, ...cut } of this.#prober.cuts(
+			origin,
+			tape,
+			probe,
+		)) {
+			this.#goOn();
+			const { start, end } = cut;
+			file.cuts.push(cut);
+			file.bytes = Math.max(file.bytes, end);
+			if (cut.oversize) {
+				await fold((dataset) => dataset.addOversize(end - start));
+				meter.add(end - start);
+				continue;
+			}
+			if (!isReader(origin)) await this.#recruitFor(end);
+			const range: Range =
+				bytes || !isReader(origin)
+					? { from: "bytes", name: origin.name, bytes: bytes ?? NOTHING }
+					: await origin.range(start, end);
+			const options = this.#optionsJson;
+			const { done } = await this.#crew.run({ options, probe: json, range });
+			await queue.push(done, (result) =>
+				this.#fold(result, meter, end - start),
+			);
+		}
+		await fold((dataset) => dataset.endFile());
+		if (isReader(origin)) return;
+		file.bytes = tape.position;
+		file.reader = spool?.reader();
+	}
+
+	#spoolFor(origin: Origin): Spool | undefined {
+		if (isReader(origin) || !this.#options.spool) return undefined;
+		const spool = this.#host.spool(origin.name);
+		this.#open.push(spool);
+		return spool;
+	}
+
+	#fold(result: Done | undefined, meter: Meter, bytes: number): void {
+		this.#goOn();
+		if (result && "report" in result) {
+			const { report } = result;
+			guarded(this.#engine, () => this.#dataset.add(report));
+		}
+		this.#progress(meter, bytes, () => {
+			const report = this.report(false);
+			this.#options.onPartialReport?.(report);
+			return report.counts;
+		});
+	}
+
+	#progress(
+		meter: Meter,
+		bytes: number,
+		counts: () => Pick<Progress, "records" | "errors" | "warnings">,
+	): void {
+		meter.add(bytes);
+		const { onProgress, onPartialReport } = this.#options;
+		if (!(onProgress || onPartialReport) || !meter.due(this.#reportCost))
+			return;
+		const { records, errors, warnings } = counts();
+		onProgress?.(meter.reading({ records, errors, warnings }));
+	}
+
+	#goOn(): void {
+		this.#stopper.throwIfStopped();
+	}
+
+	async #recruitFor(bytes: number): Promise<void> {
+		const asked = this.#options.workers !== undefined;
+		if (this.#recruited || (!asked && bytes < WORTH_RECRUITING)) return;
+		this.#recruited = true;
+		this.#crew.join(await this.#host.recruit());
+	}
+
+	#flow(flow: Flow): Flow {
+		this.#open.push({ close: () => void flow.pieces.return?.() });
+		return this.#stopper.stoppable(flow);
+	}
+
+	#readers(again: Origin[] = []): Reader[] {
+		for (const origin of again) if (isReader(origin)) this.#open.push(origin);
+		return this.#files.map((file, index) => {
+			if (file.reader) return file.reader;
+			const origin = again[index];
+			if (!origin || isReader(origin)) {
+				throw new TunesetError(
+					"BAD_OPTION",
+					`${file.name} was a stream, and there is no stream to read it from a second time.`,
+				);
+			}
+			return new FlowReader(this.#flow(origin), file.bytes);
+		});
+	}
+}
+
+function totalBytes(origins: Origin[]): number | undefined {
+	let total = 0;
+	for (const origin of origins) {
+		if (!isReader(origin)) return undefined;
+		total += origin.size;
+	}
+	return total;
+}

@@ -1,0 +1,255 @@
+/** Where bytes come from: something with ranges (`Reader`) or something that only flows (`Flow`). */
+
+import { TunesetError } from "./error.ts";
+import type { Input, Source } from "./types.ts";
+
+/** What a checker is given of a file; descriptors are good in every thread of the process. */
+export type Range =
+	| {
+			from: "file";
+			name: string;
+			descriptor: number;
+			start: number;
+			end: number;
+	  }
+	| { from: "blob"; name: string; blob: Blob; start: number; end: number }
+	| { from: "bytes"; name: string; bytes: Uint8Array };
+
+/** A file of known size that can be read anywhere, twice. Offsets are bytes, `end` exclusive. */
+export interface Reader {
+	readonly name: string;
+	readonly size: number;
+	/** Exactly `end - start` bytes. */
+	read(start: number, end: number): Uint8Array | Promise<Uint8Array>;
+	range(start: number, end: number): Range | Promise<Range>;
+	/** Rejects if the file is no longer what it was when it was opened. */
+	unchanged(): void | Promise<void>;
+	close(): void;
+}
+
+/** Bytes in order, once. */
+export interface Flow {
+	readonly name: string;
+	readonly pieces: AsyncIterator<Uint8Array>;
+}
+
+export type Origin = Reader | Flow;
+
+export function isReader(origin: Origin): origin is Reader {
+	return "read" in origin;
+}
+
+/** An input with the name that findings show. */
+export interface NamedSource {
+	name: string;
+	data: Source;
+}
+
+export function namedSources(input: Input | Input[]): NamedSource[] {
+	const inputs = Array.isArray(input) ? input : [input];
+	if (inputs.length === 0)
+		throw new TunesetError(
+			"BAD_OPTION",
+			"There is no input: the list is empty.",
+		);
+	return inputs.map((item, index) => {
+		if (isNamed(item)) return { name: item.name, data: checked(item.data) };
+		const ownName =
+			typeof item === "object" && "name" in item && item.name
+				? String(item.name)
+				: undefined;
+		const name = index === 0 ? "data.jsonl" : `data-${index + 1}.jsonl`;
+		return { name: ownName ?? name, data: checked(item) };
+	});
+}
+
+function isNamed(input: Input): input is NamedSource {
+	return (
+		typeof input === "object" &&
+		input !== null &&
+		"data" in input &&
+		"name" in input
+	);
+}
+
+function checked(data: Source): Source {
+	const known =
+		typeof data === "string" ||
+		data instanceof Uint8Array ||
+		data instanceof Blob ||
+		isFlowing(data);
+	if (known) return data;
+	throw new TunesetError(
+		"BAD_OPTION",
+		"An input must be a string, a Uint8Array, a Blob, a ReadableStream or an async iterable of Uint8Array, or {name, data} with one of these.",
+	);
+}
+
+function isFlowing(
+	data: unknown,
+): data is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
+	return (
+		typeof data === "object" &&
+		data !== null &&
+		(Symbol.asyncIterator in data || "getReader" in data)
+	);
+}
+
+/** Any source as an origin, by the means that browsers and Node share. */
+export function open({ name, data }: NamedSource): Origin {
+	if (typeof data === "string")
+		return new BytesReader(name, new TextEncoder().encode(data));
+	if (data instanceof Uint8Array) return new BytesReader(name, data);
+	if (data instanceof Blob) return new BlobReader(name, data);
+	return { name, pieces: pieces(data) };
+}
+
+/** What flows out of a stream, where an engine (Safari's) has no iteration of streams. */
+export function pieces(
+	data: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncIterator<Uint8Array> {
+	if (Symbol.asyncIterator in data) return data[Symbol.asyncIterator]();
+	return read(data);
+}
+
+async function* read(
+	stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	const reader = stream.getReader();
+	let whole = false;
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			whole = done;
+			if (done) return;
+			yield value;
+		}
+	} finally {
+		if (!whole) await reader.cancel().catch(() => {});
+	}
+}
+
+export class BytesReader implements Reader {
+	readonly name: string;
+	readonly size: number;
+	readonly #bytes: Uint8Array;
+
+	constructor(name: string, bytes: Uint8Array) {
+		this.name = name;
+		this.size = bytes.length;
+		this.#bytes = bytes;
+	}
+
+	read(start: number, end: number): Uint8Array {
+		return this.#bytes.subarray(start, end);
+	}
+
+	range(start: number, end: number): Range {
+		return { from: "bytes", name: this.name, bytes: this.read(start, end) };
+	}
+
+	unchanged(): void {}
+
+	close(): void {}
+}
+
+export class BlobReader implements Reader {
+	readonly name: string;
+	readonly size: number;
+	readonly #blob: Blob;
+
+	constructor(name: string, blob: Blob) {
+		this.name = name;
+		this.size = blob.size;
+		this.#blob = blob;
+	}
+
+	async read(start: number, end: number): Promise<Uint8Array> {
+		return new Uint8Array(await this.#blob.slice(start, end).arrayBuffer());
+	}
+
+	range(start: number, end: number): Range | Promise<Range> {
+		// Only a browser's worker can read a Blob while the engine waits for it.
+		if (typeof FileReaderSync === "function")
+			return { from: "blob", name: this.name, blob: this.#blob, start, end };
+		return this.#loaded(start, end);
+	}
+
+	async #loaded(start: number, end: number): Promise<Range> {
+		const bytes = await this.read(start, end);
+		return { from: "bytes", name: this.name, bytes };
+	}
+
+	/** The browser itself refuses to read a File that changed. */
+	unchanged(): void {}
+
+	close(): void {}
+}
+
+declare const FileReaderSync: unknown;
+
+/** A second run of a stream, read forward only, in the ranges that the first run was cut into. */
+export class FlowReader implements Reader {
+	readonly name: string;
+	readonly size: number;
+	readonly #pieces: AsyncIterator<Uint8Array>;
+	#position = 0;
+	#rest: Uint8Array = new Uint8Array();
+
+	/** @param size how many bytes the first run had */
+	constructor(flow: Flow, size: number) {
+		this.name = flow.name;
+		this.size = size;
+		this.#pieces = flow.pieces;
+	}
+
+	async read(start: number, end: number): Promise<Uint8Array> {
+		await this.#forward(start - this.#position);
+		return this.#forward(end - start, new Uint8Array(end - start));
+	}
+
+	async range(start: number, end: number): Promise<Range> {
+		return {
+			from: "bytes",
+			name: this.name,
+			bytes: await this.read(start, end),
+		};
+	}
+
+	async unchanged(): Promise<void> {
+		await this.#forward(this.size - this.#position);
+		const { done } = await this.#pieces.next();
+		if (!done) throw changed(this.name);
+	}
+
+	close(): void {
+		this.#pieces.return?.();
+	}
+
+	async #forward(
+		length: number,
+		into: Uint8Array = new Uint8Array(),
+	): Promise<Uint8Array> {
+		let done = 0;
+		while (done < length) {
+			if (this.#rest.length === 0) {
+				const next = await this.#pieces.next();
+				if (next.done) throw changed(this.name);
+				this.#rest = next.value;
+			}
+			const part = this.#rest.subarray(0, length - done);
+			if (into.length > 0) into.set(part, done);
+			this.#rest = this.#rest.subarray(part.length);
+			done += part.length;
+		}
+		this.#position += length;
+		return into;
+	}
+}
+
+export function changed(name: string): TunesetError {
+	return new TunesetError(
+		"IO",
+		`${name} changed while it was being read. Run again when nothing writes to it.`,
+	);
+}

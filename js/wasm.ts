@@ -1,0 +1,177 @@
+/** The typed face of the boundary that DESIGN.md describes; the only module that touches wasm-bindgen's output. */
+
+import {
+	boundary as cut,
+	Checker as GlueChecker,
+	Dataset as GlueDataset,
+	Sha256 as GlueSha256,
+	initSync,
+	models,
+	probe,
+	rules,
+	version,
+} from "../target/wasm/tuneset.js";
+import { asTunesetError, TunesetError } from "./error.ts";
+
+export interface Written {
+	readonly train: Uint8Array;
+	readonly validation: Uint8Array;
+	readonly setAside: Uint8Array;
+	free(): void;
+}
+
+/** Stateless: a chunk's result depends on its bytes and the options alone. */
+export interface Checker {
+	/** A pointer to at least so many bytes of wasm memory, valid until the next call. */
+	reserve(bytes: number): number;
+	checkReserved(length: number): Uint8Array;
+	check(chunk: Uint8Array): Uint8Array;
+	checkBlob(blob: Blob, start: number, end: number): Uint8Array;
+	writeReserved(length: number, assignments: Uint8Array): Written;
+	write(chunk: Uint8Array, assignments: Uint8Array): Written;
+	writeBlob(
+		blob: Blob,
+		start: number,
+		end: number,
+		assignments: Uint8Array,
+	): Written;
+	free(): void;
+}
+
+export interface Dataset {
+	beginFile(name: string, bytes: number, probe: string): void;
+	add(report: Uint8Array): void;
+	addOversize(bytes: number): void;
+	endFile(): void;
+	split(options: string): string;
+	report(complete: boolean): string;
+	assignments(chunk: number): Uint8Array;
+	written(outputs: string): void;
+	locate(file: number, line: number): string;
+	free(): void;
+}
+
+export interface Sha256 {
+	update(bytes: Uint8Array): void;
+	digest(): string;
+	free(): void;
+}
+
+export interface Boundary {
+	probe(head: Uint8Array, whole: boolean, options: string): string;
+	boundary(bytes: Uint8Array, framing: string, last: boolean): number;
+	Checker: new (options: string, probe: string) => Checker;
+	Dataset: new (options: string) => Dataset;
+	Sha256: new () => Sha256;
+	rules(): string;
+	models(): string;
+	version(): string;
+}
+
+export interface Engine extends Boundary {
+	/** Growing it detaches every view: make one after `reserve`, use it, drop it. */
+	readonly memory: WebAssembly.Memory;
+}
+
+/** What `probe` found out about a file. */
+export interface Probe {
+	needMore: boolean;
+	encoding: string;
+	/** Offset of the first chunk in the file. */
+	start: number;
+	framing: "lines" | "values" | "opaque";
+	format?: string;
+}
+
+// The compiler compares both sides here: a boundary that drifted from DESIGN.md does not build.
+const boundary: Boundary = {
+	probe,
+	boundary: cut,
+	Checker: GlueChecker,
+	Dataset: GlueDataset,
+	Sha256: GlueSha256,
+	rules,
+	models,
+	version,
+};
+
+/** Puts the engine together in this thread; later calls return the same one. */
+export function instantiate(module: WebAssembly.Module): Engine {
+	try {
+		const { memory } = initSync({ module });
+		return { ...boundary, memory };
+	} catch (error) {
+		throw loadError(error);
+	}
+}
+
+export function loadError(thrown: unknown): TunesetError {
+	if (thrown instanceof TunesetError) return thrown;
+	const reason = thrown instanceof Error ? thrown.message : String(thrown);
+	return new TunesetError(
+		"WASM_LOAD",
+		`Tuneset's WebAssembly could not be loaded: ${reason}`,
+		{ cause: thrown },
+	);
+}
+
+/** Calls into the engine; what it throws comes out as a sentence. */
+export function guarded<T>(engine: Engine, call: () => T): T {
+	// The panic hook writes to console.error and then traps. The call is synchronous, so nobody else's output is caught.
+	const { error: shown } = console;
+	let panic = "";
+	console.error = (text: unknown) => {
+		panic ||= String(text);
+	};
+	try {
+		return call();
+	} catch (thrown) {
+		throw engineError(thrown, panic, engine.memory.buffer.byteLength);
+	} finally {
+		console.error = shown;
+	}
+}
+
+/** Like `guarded`, for calls that read options: what the engine says about them is the user's to mend. */
+export function optioned<T>(engine: Engine, call: () => T): T {
+	return guarded(engine, () => {
+		try {
+			return call();
+		} catch (thrown) {
+			if (thrown instanceof Error && !isTrap(thrown))
+				throw new TunesetError("BAD_OPTION", thrown.message, { cause: thrown });
+			throw thrown;
+		}
+	});
+}
+
+function isTrap(error: Error): boolean {
+	return (
+		error instanceof WebAssembly.RuntimeError || error.name === "RangeError"
+	);
+}
+
+/** A failed allocation traps without a panic; below this the cause is more likely to be something else. */
+const MUCH_MEMORY = 2 ** 30;
+
+function engineError(
+	thrown: unknown,
+	panic: string,
+	memory: number,
+): TunesetError {
+	if (!(thrown instanceof Error) || !isTrap(thrown))
+		return asTunesetError(thrown);
+	if (thrown.name === "RangeError" || (!panic && memory > MUCH_MEMORY)) {
+		return new TunesetError(
+			"MEMORY",
+			"This data needs more memory than there is; WebAssembly can use 4 GiB at most. Try fewer files at once.",
+			{ cause: thrown },
+		);
+	}
+	const [first] = (panic || thrown.message).split("\n");
+	return new TunesetError(
+		"CRASH",
+		`Tuneset crashed, which is a bug of its own and not of your data (${first}). Start over, and please report it.`,
+		{ cause: thrown },
+	);
+}

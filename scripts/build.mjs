@@ -1,0 +1,179 @@
+// `npm run build`: the wasm, the npm package in pkg/, the page in dist/. A step whose inputs have not changed is skipped.
+
+import { createHash } from "node:crypto";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { alone } from "./lock.mjs";
+import { home, requireNode, thisMachine } from "./machine.mjs";
+import { announce, Failure, main, run } from "./run.mjs";
+import { ensure, wasmEnvironment } from "./toolchain.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} takes how long it usually is
+ * @property {string[]} tools
+ * @property {string[]} inputs files and folders, from the root; one that is not there counts as empty
+ * @property {string[]} outputs files that must be there afterwards
+ * @property {() => Promise<unknown>} run
+ */
+
+const log = (/** @type {string} */ name) => join(home, "target", "log", name);
+
+/** @type {Step[]} */
+export const steps = [
+	{
+		name: "wasm",
+		takes: "1 minute",
+		tools: ["npm", "wasm-target", "wasm-bindgen", "wasm-pack"],
+		inputs: [
+			"Cargo.toml",
+			"Cargo.lock",
+			"build.rs",
+			"src",
+			".cargo/config.toml",
+			"scripts/toolchain.mjs",
+			"scripts/build.mjs",
+		],
+		outputs: [
+			"target/wasm/tuneset.js",
+			"target/wasm/tuneset.d.ts",
+			"target/wasm/tuneset_bg.wasm",
+		],
+		run: () => packWasm(home, join(home, "target", "wasm"), log("wasm")),
+	},
+	{
+		name: "package",
+		takes: "5 seconds",
+		tools: ["npm"],
+		inputs: [
+			"target/wasm",
+			"js",
+			"scripts/package.mjs",
+			"package-lock.json",
+			"tsconfig.base.json",
+			"README.md",
+			"CHANGELOG.md",
+			"LICENSE",
+			"LICENSE-APACHE",
+			"LICENSE-MIT",
+		],
+		outputs: ["pkg/package.json"],
+		run: async () => (await import("./package.mjs")).buildPackage(),
+	},
+	{
+		name: "page",
+		takes: "5 seconds",
+		tools: ["npm"],
+		inputs: [
+			"target/wasm",
+			"js",
+			"www",
+			"index.html",
+			"vite.config.ts",
+			"scripts/page.mjs",
+			"package-lock.json",
+			"tsconfig.base.json",
+			"CHANGELOG.md",
+		],
+		outputs: ["dist/tuneset.html"],
+		run: async () => (await import("./page.mjs")).buildPage(),
+	},
+];
+
+/** Builds what has changed since the last time. */
+export async function build() {
+	requireNode(thisMachine);
+	await alone(join(home, "target", ".build-lock"), async () => {
+		for (const step of steps) {
+			const stamp = fingerprint(step.inputs);
+			if (
+				readStamps()[step.name] === stamp &&
+				step.outputs.every((file) => existsSync(join(home, file)))
+			)
+				continue;
+			await ensure(step.tools);
+			await announce(
+				`Building the ${step.name}, about ${step.takes}`,
+				step.run,
+			).catch(readable);
+			writeStamps({ ...readStamps(), [step.name]: stamp });
+		}
+	});
+}
+
+/** A bundler's complaint about a source file says it all in its message; its stack says nothing. */
+function readable(/** @type {Error} */ error) {
+	throw "errors" in error ? new Failure(error.message) : error;
+}
+
+/**
+ * Compiles a crate to wasm with its JavaScript bindings.
+ *
+ * @param {string} crate folder
+ * @param {string} out folder
+ * @param {string} [log]
+ */
+export function packWasm(crate, out, log) {
+	const flags = [
+		"--target",
+		"web",
+		"--release",
+		"--mode",
+		"no-install",
+		"--no-gitignore",
+		"--no-pack",
+		"--out-dir",
+		out,
+	];
+	return run("wasm-pack", ["build", crate, ...flags], {
+		cwd: home,
+		env: wasmEnvironment(),
+		log,
+	});
+}
+
+/** One digest over the names and contents of files and folders. */
+function fingerprint(/** @type {string[]} */ inputs) {
+	const digest = createHash("sha256");
+	const add = (/** @type {string} */ path) => {
+		const stat = statSync(join(home, path), { throwIfNoEntry: false });
+		if (!stat) return;
+		if (stat.isDirectory()) {
+			for (const name of readdirSync(join(home, path)).sort())
+				if (name !== "node_modules") add(`${path}/${name}`);
+		} else {
+			digest
+				.update(`${path}\0${stat.size}\0`)
+				.update(readFileSync(join(home, path)));
+		}
+	};
+	inputs.forEach(add);
+	return digest.digest("hex");
+}
+
+const stamps = join(home, "target", ".build-stamps.json");
+
+/** @returns {Record<string, string>} step name to the fingerprint of the inputs it was last built from */
+function readStamps() {
+	try {
+		return JSON.parse(readFileSync(stamps, "utf8"));
+	} catch {
+		return {}; // not built yet
+	}
+}
+
+function writeStamps(/** @type {Record<string, string>} */ all) {
+	mkdirSync(join(home, "target"), { recursive: true });
+	writeFileSync(stamps, JSON.stringify(all, null, 2));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(build);

@@ -1,0 +1,259 @@
+// `npm test`: every step runs even if one before it failed; the end sums up.
+// `npm test -- rust js` runs those steps, `npm test -- all` also the ones that only CI runs by itself.
+
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { home, thisMachine } from "./machine.mjs";
+import { Failure, main, run, seconds } from "./run.mjs";
+import { chromium, ensure, toolPath, wasmEnvironment } from "./toolchain.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} says what it does, in a few words
+ * @property {string[]} tools
+ * @property {boolean} [ci] runs in CI and when asked for by name
+ * @property {boolean} [built] tests what was built, so choosing it chooses `build`
+ * @property {() => Promise<string | void>} run returns why it was skipped, rejects when it failed
+ */
+
+const warningsAreErrors = ["--", "-D", "warnings"];
+
+/** @type {Step[]} */
+const steps = [
+	{
+		name: "format",
+		says: "Rust is formatted",
+		tools: [],
+		ci: true,
+		run: () => cargo(["fmt", "--check"]),
+	},
+	{
+		name: "clippy",
+		says: "clippy on everything native",
+		tools: [],
+		ci: true,
+		run: () => cargo(["clippy", "--all-targets", ...warningsAreErrors]),
+	},
+	{
+		name: "clippy-wasm",
+		says: "clippy on the wasm build",
+		tools: ["wasm-target", "wasm-clippy"],
+		ci: true,
+		run: () =>
+			cargo(
+				["clippy", "--target", "wasm32-unknown-unknown", ...warningsAreErrors],
+				wasmEnvironment(),
+			),
+	},
+	{
+		name: "docs",
+		says: "Rust's documentation builds",
+		tools: [],
+		ci: true,
+		run: () => cargo(["doc", "--no-deps"], { RUSTDOCFLAGS: "-D warnings" }),
+	},
+	{
+		name: "rust",
+		says: "the core's tests, native",
+		tools: [],
+		run: () => cargo(["test"]),
+	},
+	{
+		name: "fuzz",
+		says: "fuzz targets, FUZZ_SECONDS each",
+		tools: ["cargo-fuzz"],
+		run: fuzz,
+	},
+	{
+		name: "build",
+		says: "the wasm, pkg/ and dist/",
+		tools: ["npm", "wasm-target", "wasm-bindgen", "wasm-pack"],
+		run: build,
+	},
+	{
+		name: "types",
+		says: "TypeScript's types",
+		tools: ["npm"],
+		run: types,
+	},
+	{
+		name: "lint",
+		says: "biome: layout and lint of scripts, js and www",
+		tools: ["npm"],
+		run: () => npmTool("biome", ["ci", "--colors=off"]),
+	},
+	{
+		name: "js",
+		says: "the package and the scripts, in Node",
+		tools: ["npm"],
+		built: true,
+		run: () => nodeTests("tests/js"),
+	},
+	{
+		name: "e2e",
+		says: "the page, in a browser",
+		tools: ["npm", "chromium"],
+		built: true,
+		run: () => nodeTests("tests/e2e"),
+	},
+];
+
+/** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+function cargo(args, env) {
+	return run("cargo", args, { cwd: home, env });
+}
+
+/** @param {string} command @param {string[]} args */
+function npmTool(command, args) {
+	return run(command, args, { cwd: home, env: { PATH: toolPath() } });
+}
+
+/** @param {string} folder */
+async function nodeTests(folder) {
+	const tests = files(folder, (path) => path.endsWith(".test.mjs"));
+	if (tests.length === 0) return `no tests in ${folder}/ yet`;
+	const env = { PATH: toolPath(), CHROME_PATH: chromium() };
+	const args = ["--test", "--test-reporter=spec", ...tests];
+	await run(process.execPath, args, { cwd: home, env });
+}
+
+async function types() {
+	const configs = files("", (path) => path.endsWith("tsconfig.json"));
+	/** @type {string[]} */
+	const failures = [];
+	for (const config of configs)
+		await npmTool("tsc", ["--noEmit", "-p", config]).catch((failure) =>
+			failures.push(failure.message),
+		);
+	if (failures.length > 0) throw new Failure(failures.join("\n"));
+}
+
+async function fuzz() {
+	const folder = "fuzz/fuzz_targets";
+	const sources = files(folder, (path) => path.endsWith(".rs"));
+	if (sources.length === 0) return "no fuzz targets yet";
+	if (!["c++", "g++", "clang++"].some(thisMachine.which))
+		return "no C++ compiler here, and libFuzzer is C++";
+	const limit = process.env.FUZZ_SECONDS ?? (process.env.CI ? "60" : "10");
+	for (const source of sources) {
+		const target = source.slice(folder.length + 1, -".rs".length);
+		console.log(`\nFuzzing ${target} for ${limit} s`);
+		// What it finds goes below target/; fuzz/corpus/ holds the inputs worth keeping and is only read.
+		const found = `fuzz/target/corpus/${target}`;
+		const kept = `fuzz/corpus/${target}`;
+		mkdirSync(join(home, found), { recursive: true });
+		const corpora = [found, kept].filter((path) =>
+			existsSync(join(home, path)),
+		);
+		// No sanitizer: all our code is safe Rust, so there is nothing for one to find; without it nine times as many
+		// inputs are tried in the same time, and the stable compiler will do.
+		const flags = [`-max_total_time=${limit}`, "-timeout=10", "-verbosity=0"];
+		await cargo(
+			[
+				"fuzz",
+				"run",
+				"--sanitizer",
+				"none",
+				target,
+				...corpora,
+				"--",
+				...flags,
+			],
+			{ PATH: toolPath() },
+		);
+	}
+}
+
+/**
+ * The files below a folder that pass a test, in order.
+ *
+ * @param {string} folder from the root
+ * @param {(path: string) => boolean} wanted
+ * @returns {string[]}
+ */
+function files(folder, wanted) {
+	const generated = [
+		"node_modules",
+		"target",
+		"pkg",
+		"dist",
+		".git",
+		"fixtures",
+	];
+	if (!existsSync(join(home, folder))) return [];
+	return readdirSync(join(home, folder), { withFileTypes: true })
+		.sort((a, b) => (a.name < b.name ? -1 : 1))
+		.flatMap((entry) => {
+			const path = folder ? `${folder}/${entry.name}` : entry.name;
+			if (entry.isDirectory())
+				return generated.includes(entry.name) ? [] : files(path, wanted);
+			return wanted(path) ? [path] : [];
+		});
+}
+
+/** @param {string[]} names */
+function choose(names) {
+	if (names.length === 0) return steps.filter((step) => !step.ci);
+	if (names.includes("all")) return steps;
+	const unknown = names.filter(
+		(name) => !steps.some((step) => step.name === name),
+	);
+	if (unknown.length > 0) {
+		const all = steps.map((step) => `  ${step.name.padEnd(12)} ${step.says}`);
+		throw new Failure(
+			`There is no step ${unknown.join(", ")}; there are:\n${all.join("\n")}\n  all`,
+		);
+	}
+	const chosen = steps.filter((step) => names.includes(step.name));
+	const built = chosen.some((step) => step.built);
+	return steps.filter(
+		(step) => chosen.includes(step) || (built && step.name === "build"),
+	);
+}
+
+/** @param {Step} step */
+async function attempt(step) {
+	console.log(`\n== ${step.name}: ${step.says}`);
+	const start = Date.now();
+	/** @type {{ result: 'passed' | 'failed' | 'skipped', note: string }} */
+	let outcome;
+	try {
+		const skipped = await step.run();
+		outcome = skipped
+			? { result: "skipped", note: skipped }
+			: { result: "passed", note: "" };
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		// A step that breaks in an unforeseen way must not hide what the other steps say.
+		console.error(error instanceof Failure ? error.message : error.stack);
+		outcome = { result: "failed", note: "" };
+	}
+	const took = seconds(start);
+	console.log(`== ${step.name}: ${outcome.result} in ${took}`);
+	return { name: step.name, took, ...outcome };
+}
+
+await main(async () => {
+	const chosen = choose(process.argv.slice(2));
+	// What cannot be had on this machine is said now, not after ten minutes.
+	await ensure([...new Set(chosen.flatMap((step) => step.tools))], thisMachine);
+	/** @type {Awaited<ReturnType<typeof attempt>>[]} */
+	const outcomes = [];
+	for (const step of chosen) outcomes.push(await attempt(step));
+
+	console.log();
+	for (const { name, result, took, note } of outcomes) {
+		console.log(
+			`  ${name.padEnd(12)} ${result.padEnd(8)} ${took.padStart(7)}  ${note}`.trimEnd(),
+		);
+	}
+	const count = (/** @type {string} */ result) =>
+		outcomes.filter((outcome) => outcome.result === result).length;
+	const skipped = count("skipped") > 0 ? `, ${count("skipped")} skipped` : "";
+	console.log(
+		`\n${count("passed")} passed, ${count("failed")} failed${skipped}`,
+	);
+	if (count("failed") > 0) process.exitCode = 1;
+});

@@ -1,0 +1,439 @@
+//! Checks a chunk: a pure function of its bytes, the options and the file's probe.
+
+use std::collections::BTreeSet;
+
+use memchr::memchr;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Example, Message, Tally};
+use crate::findings::{Findings, Place, Setting};
+use crate::fingerprint::{Canonical, Fingerprint};
+use crate::format::Format;
+use crate::format::layout::{self, Layout};
+use crate::frame::{Frame, Framing, frames, line_feeds};
+use crate::histogram::Histogram;
+use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
+use crate::models::Model;
+use crate::options::{OptionError, Options};
+use crate::position::narrow;
+use crate::position::{Span, utf16_units};
+use crate::probe::Probe;
+use crate::repair::{Trimmed, is_blank, trailing_commas, trim};
+use crate::rules::{
+    Check, RULES, Rule, blank_line, byte_order_mark, carriage_return, crlf_line_ending,
+    invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
+    wrong_format,
+};
+use crate::sample::{MediaKind, Sample};
+use crate::tokens::{Extent, Tokens};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+/// Distinct system prompts are counted up to this many.
+pub const MOST_SYSTEM_PROMPTS: usize = 1_000;
+
+/// What one chunk holds; lines and offsets count from its start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChunkReport {
+    /// Size of the chunk.
+    pub bytes: u64,
+    /// Line feeds in it.
+    pub line_feeds: u32,
+    /// UTF-16 units after the last of them, or in all where there is none.
+    pub tail: u64,
+    /// Lines without a record.
+    pub blank: u32,
+    /// The records in order.
+    pub records: Vec<Record>,
+    /// Findings by rule index.
+    pub tallies: Vec<Tally>,
+    /// Kept findings in the order they were found.
+    pub examples: Vec<Example>,
+    /// Sizes and counts.
+    pub stats: Stats,
+}
+
+/// One record of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Line feeds in the chunk before it.
+    pub line: u32,
+    /// First byte in the chunk.
+    pub offset: u64,
+    /// Bytes, its line's end left out.
+    pub length: u32,
+    /// What it is recognised by; none for a record that has an error.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// Sizes and counts of the valid records of a chunk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Estimated tokens of all records.
+    pub tokens: Tokens,
+    /// Likely tokens a record.
+    pub token_histogram: Histogram,
+    /// The first of the longest records: its line, counted from the chunk's start, and its likely tokens.
+    pub longest: Option<(u32, u64)>,
+    /// Messages a record.
+    pub turn_histogram: Histogram,
+    /// Records with a system prompt.
+    pub system_prompts: u64,
+    /// Digests of the system prompts, the smallest [`MOST_SYSTEM_PROMPTS`].
+    pub distinct_system_prompts: BTreeSet<u64>,
+    /// Likely tokens of the longest system prompt.
+    pub longest_system_prompt: u64,
+    /// Where each kind of media was first met: index into the chunk's records.
+    pub media: Vec<(MediaKind, u32)>,
+}
+
+/// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
+pub struct Checker {
+    settings: Vec<Setting>,
+    max_examples: usize,
+    model: Option<&'static Model>,
+    format: Option<Format>,
+    pub(crate) framing: Framing,
+    /// The rule that makes every record of the file unusable as it is.
+    pub(crate) unusable: Option<&'static str>,
+    pub(crate) fix: bool,
+    pub(crate) parser: Parser,
+    canonical: Canonical,
+}
+
+/// What is known of a line before it is read as JSON.
+enum Line<'c> {
+    Blank,
+    Record(&'c str),
+    Unreadable,
+}
+
+impl Checker {
+    /// A checker for the chunks of a file that looks like `probe`.
+    ///
+    /// # Errors
+    /// Options that name an unknown rule or model.
+    pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
+        Ok(Self {
+            settings: options.settings()?,
+            max_examples: options.max_examples_per_rule,
+            model: options.find_model()?,
+            format: probe.format,
+            framing: probe.framing,
+            unusable: probe.unusable.then(|| {
+                probe
+                    .findings
+                    .first()
+                    .map_or("", |finding| RULES[usize::from(finding.rule)].name)
+            }),
+            fix: options.fix,
+            parser: Parser::new(),
+            canonical: Canonical::default(),
+        })
+    }
+
+    /// Checks a chunk of whole records.
+    pub fn check(&mut self, chunk: &[u8]) -> ChunkReport {
+        let settings = std::mem::take(&mut self.settings);
+        let mut findings = Findings::new(&settings, self.max_examples, chunk);
+        let mut report = ChunkReport {
+            bytes: chunk.len() as u64,
+            line_feeds: line_feeds(chunk),
+            tail: utf16_units(&chunk[memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1)..]),
+            ..ChunkReport::default()
+        };
+        let text = simdutf8::basic::from_utf8(chunk).ok();
+        let has_carriage_returns = memchr(b'\r', chunk).is_some();
+        for frame in frames(chunk, self.framing) {
+            findings.enter(Place {
+                chunk,
+                start: frame.start,
+                end: frame.end,
+                line: frame.line,
+            });
+            let mut fingerprint = None;
+            if self.framing != Framing::Opaque {
+                match self.read_line(chunk, frame, text, has_carriage_returns, &mut findings) {
+                    Line::Blank => {
+                        report.blank += 1;
+                        continue;
+                    }
+                    Line::Unreadable => {}
+                    Line::Record(record) => {
+                        let index = narrow(report.records.len());
+                        let place = RecordPlace {
+                            line: frame.line,
+                            index,
+                        };
+                        fingerprint =
+                            self.check_record(record, place, &mut findings, &mut report.stats);
+                    }
+                }
+            }
+            report.records.push(Record {
+                line: frame.line,
+                offset: frame.start as u64,
+                length: narrow(frame.end - frame.start),
+                fingerprint: fingerprint.filter(|_| self.unusable.is_none()),
+            });
+        }
+        (report.tallies, report.examples) = findings.finish();
+        self.settings = settings;
+        report
+    }
+
+    fn read_line<'c>(
+        &self,
+        chunk: &'c [u8],
+        frame: Frame,
+        text: Option<&'c str>,
+        has_carriage_returns: bool,
+        findings: &mut Findings<'_>,
+    ) -> Line<'c> {
+        let line = &chunk[frame.start..frame.end];
+        let trimmed = if self.framing == Framing::Lines {
+            trim(line)
+        } else {
+            Trimmed {
+                record: line,
+                skipped: 0,
+                carriage_return: false,
+            }
+        };
+        let record = trimmed.record;
+        if trimmed.skipped > 0 {
+            self.report_fixable(
+                findings,
+                &byte_order_mark::RULE,
+                Span::new(0, 3),
+                byte_order_mark::message,
+            );
+        }
+        if is_blank(record) {
+            let end = narrow(line.len());
+            self.report_fixable(
+                findings,
+                &blank_line::RULE,
+                Span::new(0, end),
+                blank_line::message,
+            );
+            return Line::Blank;
+        }
+        if trimmed.carriage_return {
+            self.report_fixable(
+                findings,
+                &crlf_line_ending::RULE,
+                Span::byte(line.len() - 1),
+                crlf_line_ending::message,
+            );
+        }
+        findings.skip(trimmed.skipped);
+        let start = frame.start + trimmed.skipped;
+        let text = match text {
+            Some(text) => &text[start..start + record.len()],
+            None => match simdutf8::compat::from_utf8(record) {
+                Ok(text) => text,
+                Err(error) => {
+                    let at = error.valid_up_to();
+                    findings.report(&invalid_utf8::RULE, Span::byte(at), || {
+                        invalid_utf8::message(record[at])
+                    });
+                    return Line::Unreadable;
+                }
+            },
+        };
+        if has_carriage_returns
+            && self.framing == Framing::Lines
+            && let Some(at) = memchr(b'\r', record)
+        {
+            findings.report(
+                &carriage_return::RULE,
+                Span::byte(at),
+                carriage_return::message,
+            );
+            return Line::Unreadable;
+        }
+        Line::Record(text)
+    }
+
+    fn report_fixable(
+        &self,
+        findings: &mut Findings<'_>,
+        rule: &'static Rule,
+        span: Span,
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.fix {
+            findings.report_fixed(rule, span, message);
+        } else {
+            findings.report(rule, span, message);
+        }
+    }
+
+    fn check_record(
+        &mut self,
+        record: &str,
+        place: RecordPlace,
+        findings: &mut Findings<'_>,
+        stats: &mut Stats,
+    ) -> Option<Fingerprint> {
+        let mut reading = Reading {
+            model: self.model,
+            format: self.format,
+            place,
+            findings,
+            stats,
+            canonical: &mut self.canonical,
+        };
+        let error = match self.parser.parse(record) {
+            Ok(root) => return reading.check(root),
+            Err(error) => error,
+        };
+        let repaired = if self.fix {
+            trailing_commas(&mut self.parser, record, error)
+        } else {
+            Err(error)
+        };
+        match repaired {
+            Ok(repaired) => {
+                for comma in &repaired.commas {
+                    reading
+                        .findings
+                        .report_fixed(&invalid_json::RULE, comma.span, || {
+                            invalid_json::message(comma)
+                        });
+                }
+                self.parser
+                    .parse(&repaired.blanked)
+                    .ok()
+                    .and_then(|root| reading.check(root))
+            }
+            Err(error) => {
+                reading.report_syntax_error(&error);
+                None
+            }
+        }
+    }
+}
+
+/// Where a record stands in its chunk.
+#[derive(Clone, Copy)]
+struct RecordPlace {
+    line: u32,
+    index: u32,
+}
+
+/// One record being read.
+struct Reading<'a, 'c> {
+    model: Option<&'static Model>,
+    format: Option<Format>,
+    place: RecordPlace,
+    findings: &'a mut Findings<'c>,
+    stats: &'a mut Stats,
+    canonical: &'a mut Canonical,
+}
+
+impl Reading<'_, '_> {
+    fn report_syntax_error(&mut self, error: &SyntaxError) {
+        if error.kind == SyntaxErrorKind::MultipleValues {
+            self.findings.report(
+                &multiple_values_on_line::RULE,
+                error.span,
+                multiple_values_on_line::message,
+            );
+        } else {
+            self.findings.report(&invalid_json::RULE, error.span, || {
+                invalid_json::message(error)
+            });
+        }
+    }
+
+    fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
+        if root.kind() != Kind::Object {
+            self.findings.report(&not_an_object::RULE, root.span(), || {
+                not_an_object::message(root.kind_name())
+            });
+            return None;
+        }
+        for rule in RULES {
+            if let Check::Value(check) = rule.check {
+                check(root, self.findings);
+            }
+        }
+        if let Some(format) = self.format_of(root) {
+            let sample = format.walk(root, self.model, self.findings);
+            for rule in RULES {
+                if let Check::Sample(check) = rule.check {
+                    check(&sample, self.model, self.findings);
+                }
+            }
+            if !self.findings.record_is_invalid() {
+                self.measure(&sample);
+            }
+        }
+        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root))
+    }
+
+    /// The format to read the record as; what speaks against it is reported.
+    fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
+        let found = layout::recognise(root);
+        let Some(format) = self.format else {
+            if let Layout::Known(format) = found {
+                return Some(format);
+            }
+            wrong_format::report(root, found, None, self.findings);
+            return None;
+        };
+        if found == Layout::Known(format) || found == Layout::Unknown {
+            return Some(format);
+        }
+        match self.model {
+            Some(model) => wrong_format::report(root, found, Some((model, format)), self.findings),
+            None => mixed_formats::report(root, found, format, self.findings),
+        }
+        None
+    }
+
+    fn measure(&mut self, sample: &Sample<'_>) {
+        let (input, output) = sample.extents();
+        let tokens = input.plus(output).tokens();
+        self.stats.tokens.add(tokens);
+        self.stats.token_histogram.count(tokens.likely);
+        self.stats.turn_histogram.count(sample.turns.len() as u64);
+        if self
+            .stats
+            .longest
+            .is_none_or(|(_, longest)| tokens.likely > longest)
+        {
+            self.stats.longest = Some((self.place.line, tokens.likely));
+        }
+        if !sample.system.is_empty() {
+            self.measure_system_prompt(sample);
+        }
+        for (_, kind, _) in sample.media() {
+            if !self.stats.media.iter().any(|(known, _)| *known == kind) {
+                self.stats.media.push((kind, self.place.index));
+            }
+        }
+    }
+
+    fn measure_system_prompt(&mut self, sample: &Sample<'_>) {
+        let mut extent = Extent::default();
+        let mut digest = 0;
+        for text in &sample.system {
+            extent.add(*text);
+            digest = xxh3_64_with_seed(text.raw().as_bytes(), digest);
+        }
+        let stats = &mut *self.stats;
+        stats.system_prompts += 1;
+        stats.longest_system_prompt = stats.longest_system_prompt.max(extent.tokens().likely);
+        add_distinct(&mut stats.distinct_system_prompts, digest);
+    }
+}
+
+/// Keeps the smallest digests only, so that any order of adding gives the same set.
+pub fn add_distinct(digests: &mut BTreeSet<u64>, digest: u64) {
+    digests.insert(digest);
+    if digests.len() > MOST_SYSTEM_PROMPTS {
+        digests.pop_last();
+    }
+}

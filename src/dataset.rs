@@ -1,0 +1,549 @@
+//! The fold: reports of chunks go in, in file order; duplicates, totals, the split and the verdict come out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{ChunkReport, Stats, add_distinct};
+use crate::diagnostic::{Example, Message, Tally};
+use crate::findings::Setting;
+use crate::format::Format;
+use crate::models::Model;
+use crate::options::{OptionError, Options, SplitOptions};
+use crate::probe::Probe;
+use crate::records::{Records, State};
+use crate::rules::{
+    RULES, Rule, duplicate_record, empty_file, line_too_long, missing_final_newline, mixed_media,
+};
+use crate::sample::MediaKind;
+use crate::split::{Assignment, Plan, Side, Splitter};
+
+/// A file of the data set.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What the user calls it.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Line feeds so far; the last line counts even without one.
+    pub line_feeds: u64,
+    /// Whether its last byte so far is no line feed.
+    pub ends_in_line: bool,
+    /// Index of its first record.
+    pub first_record: usize,
+    /// UTF-16 units of the line that the last chunk was cut in.
+    column: u64,
+    /// Bytes of it that were folded in.
+    offset: u64,
+}
+
+impl File {
+    /// How many lines it has: a last one without a line feed counts.
+    #[must_use]
+    pub const fn lines(&self) -> u64 {
+        self.line_feeds + self.ends_in_line as u64
+    }
+}
+
+/// Where a chunk stands.
+#[derive(Clone, Copy, Debug)]
+struct Chunk {
+    file: usize,
+    start: u64,
+    end: u64,
+    first_line: u64,
+    first_record: usize,
+    records: usize,
+    oversize: bool,
+}
+
+/// A finding with its file.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Index of the file.
+    pub file: usize,
+    /// The finding; lines and offsets count from the file's start.
+    pub example: Example,
+    /// For a copy: index of the record that it repeats.
+    pub original: Option<usize>,
+}
+
+/// What was counted over all files.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Lines without a record.
+    pub blank: u64,
+    /// Records with an error.
+    pub invalid: u64,
+    /// Records that repeat an earlier one to the byte.
+    pub exact: u64,
+    /// Records that repeat an earlier one as a value, the exact ones among them.
+    pub canonical: u64,
+    /// Sizes and counts.
+    pub stats: Stats,
+    /// The longest record: file, line from 0, likely tokens.
+    pub longest: Option<(usize, u64, u64)>,
+}
+
+/// Sizes and digests of what was written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Written {
+    /// The training file.
+    pub train: Option<Output>,
+    /// The validation file.
+    pub validation: Option<Output>,
+    /// What was left out.
+    pub set_aside: Option<Output>,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Where the records of one chunk go, and what copies repeat.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ChunkAssignments {
+    /// Name of the file, where the data set has several.
+    pub file: Option<String>,
+    /// Offset and size of the chunk, where it is one line too long to be read.
+    pub oversize: Option<(u64, u64)>,
+    /// Line of the chunk's first byte, from 0.
+    pub first_line: u64,
+    /// By record of the chunk: a [`Side`] as a number.
+    pub sides: Vec<u8>,
+    /// For each copy that is left out, in order: name of the file and line, from 1, of the record that stays.
+    pub kept: Vec<(String, u64)>,
+}
+
+/// The data set.
+pub struct Dataset {
+    pub(crate) options: Options,
+    pub(crate) model: Option<&'static Model>,
+    pub(crate) settings: Vec<Setting>,
+    pub(crate) files: Vec<File>,
+    pub(crate) format: Option<Format>,
+    pub(crate) records: Records,
+    pub(crate) totals: Totals,
+    pub(crate) tallies: Vec<Tally>,
+    pub(crate) examples: Vec<Kept>,
+    pub(crate) written: Written,
+    pub(crate) assignment: Option<Assignment>,
+    kept: Vec<usize>,
+    chunks: Vec<Chunk>,
+    media: Vec<(MediaKind, usize, u64)>,
+    splitter: Splitter,
+}
+
+impl Dataset {
+    /// An empty data set.
+    ///
+    /// # Errors
+    /// Options that name an unknown rule or model.
+    pub fn new(options: Options) -> Result<Self, OptionError> {
+        Ok(Self {
+            model: options.find_model()?,
+            settings: options.settings()?,
+            options,
+            files: Vec::new(),
+            format: None,
+            records: Records::default(),
+            totals: Totals::default(),
+            tallies: vec![Tally::default(); RULES.len()],
+            examples: Vec::new(),
+            written: Written::default(),
+            assignment: None,
+            kept: vec![0; RULES.len()],
+            chunks: Vec::new(),
+            media: Vec::new(),
+            splitter: Splitter::default(),
+        })
+    }
+
+    /// Begins a file; the reports that follow are its chunks', in order.
+    pub fn begin_file(&mut self, name: &str, bytes: u64, probe: &Probe) {
+        self.assignment = None;
+        self.format = self.format.or(probe.format);
+        let (line_feeds, column) = probe.start_position;
+        self.files.push(File {
+            name: name.to_owned(),
+            bytes,
+            line_feeds,
+            ends_in_line: probe.start > 0,
+            first_record: self.records.len(),
+            column,
+            offset: probe.start,
+        });
+        for finding in &probe.findings {
+            let tally = &mut self.tallies[usize::from(finding.rule)];
+            if finding.fixed {
+                tally.fixed += 1;
+            } else {
+                tally.standing[finding.severity as usize] += 1;
+            }
+            self.keep(finding.clone(), None);
+        }
+    }
+
+    /// Adds the report of the next chunk.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn add(&mut self, report: &ChunkReport) {
+        self.assignment = None;
+        let file = self.files.len() - 1;
+        let (first_line, column, offset) = {
+            let file = &self.files[file];
+            (file.line_feeds, file.column, file.offset)
+        };
+        let locate = |example: &Example| {
+            let mut example = example.clone();
+            if example.line == 0 {
+                example.column += column;
+            }
+            example.offset += offset;
+            example.record.0 += offset;
+            example
+        };
+        for (mine, theirs) in self.tallies.iter_mut().zip(&report.tallies) {
+            mine.add(theirs);
+        }
+        for example in &report.examples {
+            self.keep_at(first_line, locate(example), None);
+        }
+        self.add_stats(report, file, first_line, offset);
+        let first_record = self.records.len();
+        for record in &report.records {
+            let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
+            let (state, original) = self.records.push(line, record.length, record.fingerprint);
+            match state {
+                State::Invalid => self.totals.invalid += 1,
+                State::Original => {}
+                State::Exact | State::Canonical => {
+                    let copy = Copy {
+                        exact: state == State::Exact,
+                        line,
+                        offset: offset + record.offset,
+                        length: record.length,
+                    };
+                    self.add_copy(copy, original);
+                }
+            }
+        }
+        self.totals.blank += u64::from(report.blank);
+        self.chunks.push(Chunk {
+            file,
+            start: offset,
+            end: offset + report.bytes,
+            first_line,
+            first_record,
+            records: report.records.len(),
+            oversize: false,
+        });
+        let file = &mut self.files[file];
+        file.offset += report.bytes;
+        file.line_feeds += u64::from(report.line_feeds);
+        file.column = if report.line_feeds == 0 {
+            file.column + report.tail
+        } else {
+            report.tail
+        };
+        file.ends_in_line = file.column > 0 || (report.bytes == 0 && file.ends_in_line);
+    }
+
+    /// Adds a line of `bytes` that was too long to be read: a record that is set aside.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn add_oversize(&mut self, bytes: u64) {
+        self.assignment = None;
+        let index = self.files.len() - 1;
+        let file = &mut self.files[index];
+        let line = u32::try_from(file.line_feeds).unwrap_or(u32::MAX);
+        let offset = file.offset;
+        file.offset += bytes;
+        file.column = 0;
+        file.ends_in_line = file.offset >= file.bytes;
+        file.line_feeds += u64::from(!file.ends_in_line);
+        self.chunks.push(Chunk {
+            file: index,
+            start: offset,
+            end: offset + bytes,
+            first_line: u64::from(line),
+            first_record: self.records.len(),
+            records: 1,
+            oversize: true,
+        });
+        self.records.push(line, u32::MAX, None);
+        self.totals.invalid += 1;
+        let message = line_too_long::message(bytes);
+        self.report(
+            &line_too_long::RULE,
+            message,
+            Place {
+                file: index,
+                line: u64::from(line),
+                offset,
+                length: 0,
+            },
+            None,
+        );
+    }
+
+    /// Ends a file: says what can only be said of all of it.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn end_file(&mut self) {
+        let index = self.files.len() - 1;
+        let file = &self.files[index];
+        if file.first_record == self.records.len() {
+            self.report(
+                &empty_file::RULE,
+                empty_file::message(),
+                Place {
+                    file: index,
+                    line: 0,
+                    offset: 0,
+                    length: 0,
+                },
+                None,
+            );
+        } else if file.ends_in_line && self.chunks.last().is_some_and(|chunk| chunk.file == index) {
+            let place = Place {
+                file: index,
+                line: file.line_feeds,
+                offset: file.offset,
+                length: 0,
+            };
+            if self.options.fix {
+                self.tallies[missing_final_newline::RULE.index()].fixed += 1;
+            } else {
+                self.report(
+                    &missing_final_newline::RULE,
+                    missing_final_newline::message(),
+                    place,
+                    None,
+                );
+            }
+        }
+    }
+
+    /// Shares out the records; the assignment stays until something is added.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn split(&mut self, split: Option<SplitOptions>) -> Result<&Assignment, OptionError> {
+        self.options.split = split;
+        let plan = Plan {
+            dedupe: self.options.dedupe,
+            keep: self.options.keep,
+            split: self.options.split.clone(),
+        };
+        let assignment = self.splitter.assign(&self.records, &plan, self.model)?;
+        self.written = Written::default();
+        Ok(self.assignment.insert(assignment))
+    }
+
+    /// Where the records of a chunk go; chunks count over all files.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn assignments(&mut self, chunk: usize) -> Result<ChunkAssignments, OptionError> {
+        if self.assignment.is_none() {
+            self.split(self.options.split.clone())?;
+        }
+        let chunk = self.chunks[chunk];
+        let Some(assignment) = &self.assignment else {
+            return Err(OptionError("the records were not shared out".to_owned()));
+        };
+        let range = chunk.first_record..chunk.first_record + chunk.records;
+        let sides = &assignment.sides[range.clone()];
+        let kept = range
+            .zip(sides)
+            .filter(|(_, side)| **side == Side::Duplicate)
+            .filter_map(|(index, _)| assignment.kept.get(&u32::try_from(index).ok()?))
+            .map(|&stays| self.place_of(stays as usize))
+            .map(|(file, line)| (self.files[file].name.clone(), line + 1))
+            .collect();
+        Ok(ChunkAssignments {
+            file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
+            oversize: chunk
+                .oversize
+                .then_some((chunk.start, chunk.end - chunk.start)),
+            first_line: chunk.first_line,
+            sides: sides.iter().map(|side| *side as u8).collect(),
+            kept,
+        })
+    }
+
+    /// Sizes and digests of what was written, for the report.
+    pub fn set_written(&mut self, written: Written) {
+        self.written = written;
+    }
+
+    /// The chunk that holds a line (from 0) of a file: its range in the file, and the line within it.
+    #[must_use]
+    pub fn locate(&self, file: usize, line: u64) -> Option<(u64, u64, u64)> {
+        let chunks = self.chunks.iter().filter(|chunk| chunk.file == file);
+        let chunk = chunks.take_while(|chunk| chunk.first_line <= line).last()?;
+        Some((chunk.start, chunk.end, line - chunk.first_line))
+    }
+
+    /// File and line (from 0) of a record.
+    #[must_use]
+    pub fn place_of(&self, record: usize) -> (usize, u64) {
+        let file = self
+            .files
+            .partition_point(|file| file.first_record <= record)
+            .saturating_sub(1);
+        (file, u64::from(self.records.get(record).line))
+    }
+
+    /// Reports a finding that no chunk can make.
+    pub(crate) fn report(
+        &mut self,
+        rule: &'static Rule,
+        message: Message,
+        place: Place,
+        original: Option<usize>,
+    ) {
+        let index = rule.index();
+        let severity = match self.settings[index] {
+            Setting::Off => return,
+            Setting::Always(severity) => severity,
+            Setting::Default => message.severity.unwrap_or(rule.severity),
+        };
+        self.tallies[index].standing[severity as usize] += 1;
+        let example = Example {
+            rule: u8::try_from(index).unwrap_or(u8::MAX),
+            severity,
+            fixed: false,
+            message: message.text,
+            help: message.help,
+            line: u32::try_from(place.line).unwrap_or(u32::MAX),
+            column: 0,
+            offset: place.offset,
+            length: place.length,
+            pointer: String::new(),
+            excerpt: String::new(),
+            mark: (0, 0),
+            record: (place.offset, u64::from(place.length)),
+            fix: message.fix,
+        };
+        if self.kept[index] < self.options.max_examples_per_rule {
+            self.kept[index] += 1;
+            self.examples.push(Kept {
+                file: place.file,
+                example,
+                original,
+            });
+        }
+    }
+
+    fn add_copy(&mut self, copy: Copy, original: Option<usize>) {
+        self.totals.canonical += 1;
+        self.totals.exact += u64::from(copy.exact);
+        let Some(original) = original else { return };
+        let file = self.files.len() - 1;
+        let place = Place {
+            file,
+            line: u64::from(copy.line),
+            offset: copy.offset,
+            length: copy.length,
+        };
+        let (of_file, of_line) = self.place_of(original);
+        let other = (of_file != file).then(|| self.files[of_file].name.as_str());
+        let message = duplicate_record::message(copy.exact, of_line + 1, other);
+        self.report(&duplicate_record::RULE, message, place, Some(original));
+    }
+
+    fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64, offset: u64) {
+        let (stats, other) = (&mut self.totals.stats, &report.stats);
+        stats.tokens.add(other.tokens);
+        stats.token_histogram.add(&other.token_histogram);
+        stats.turn_histogram.add(&other.turn_histogram);
+        stats.system_prompts += other.system_prompts;
+        stats.longest_system_prompt = stats.longest_system_prompt.max(other.longest_system_prompt);
+        for &digest in &other.distinct_system_prompts {
+            add_distinct(&mut stats.distinct_system_prompts, digest);
+        }
+        if let Some((line, tokens)) = other.longest
+            && self
+                .totals
+                .longest
+                .is_none_or(|(_, _, longest)| tokens > longest)
+        {
+            self.totals.longest = Some((file, first_line + u64::from(line), tokens));
+        }
+        for &(kind, index) in &other.media {
+            let record = &report.records[index as usize];
+            let line = first_line + u64::from(record.line);
+            if self.media.iter().any(|(known, ..)| *known == kind) {
+                continue;
+            }
+            let one_kind = self
+                .model
+                .and_then(|model| model.media.as_ref())
+                .is_none_or(|media| media.one_kind_per_dataset);
+            if let Some(&(first, _, first_line)) = self.media.first().filter(|_| one_kind) {
+                let message = mixed_media::in_data_set(first, kind, first_line + 1);
+                let place = Place {
+                    file,
+                    line,
+                    offset: offset + record.offset,
+                    length: record.length,
+                };
+                self.report(&mixed_media::RULE, message, place, None);
+            }
+            self.media.push((kind, file, line));
+        }
+    }
+
+    fn keep(&mut self, example: Example, original: Option<usize>) {
+        self.keep_at(0, example, original);
+    }
+
+    fn keep_at(&mut self, first_line: u64, mut example: Example, original: Option<usize>) {
+        let index = usize::from(example.rule);
+        if self.kept[index] < self.options.max_examples_per_rule {
+            self.kept[index] += 1;
+            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
+            self.examples.push(Kept {
+                file: self.files.len() - 1,
+                example,
+                original,
+            });
+        }
+    }
+}
+
+/// Where a finding of the data set stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub file: usize,
+    pub line: u64,
+    pub offset: u64,
+    pub length: u32,
+}
+
+/// A record that repeats an earlier one.
+#[derive(Clone, Copy)]
+struct Copy {
+    exact: bool,
+    line: u32,
+    offset: u64,
+    length: u32,
+}
+
+impl Dataset {
+    /// How many records have no error.
+    #[must_use]
+    pub fn valid_records(&self) -> u64 {
+        self.records.len() as u64 - self.totals.invalid
+    }
+}

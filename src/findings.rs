@@ -1,0 +1,237 @@
+//! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
+
+use crate::diagnostic::{Example, Message, Severity, Tally};
+use crate::json::Value;
+use crate::position::narrow;
+use crate::position::{Span, utf16_units};
+use crate::rules::{RULES, Rule};
+
+/// Excerpts show this many bytes before the marked place, and this many from its start on.
+const EXCERPT_BEFORE: usize = 40;
+const EXCERPT_AFTER: usize = 80;
+
+/// What the user wants of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// As the rule says.
+    Default,
+    /// Always this severity.
+    Always(Severity),
+    /// Never report it.
+    Off,
+}
+
+/// The record that rules speak about, and where it stands in its chunk.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'c> {
+    /// The whole chunk.
+    pub chunk: &'c [u8],
+    /// First byte of the record in the chunk.
+    pub start: usize,
+    /// One past the record's last byte, its line's end left out.
+    pub end: usize,
+    /// Line feeds in the chunk before the record.
+    pub line: u32,
+}
+
+/// The findings of one chunk.
+pub struct Findings<'c> {
+    settings: &'c [Setting],
+    max_examples: usize,
+    place: Place<'c>,
+    tallies: Vec<Tally>,
+    examples: Vec<Example>,
+    kept: Vec<usize>,
+    errors_of_record: u32,
+}
+
+impl<'c> Findings<'c> {
+    /// An empty collection for `chunk`; `settings` holds one entry for each of [`RULES`].
+    #[must_use]
+    pub fn new(settings: &'c [Setting], max_examples: usize, chunk: &'c [u8]) -> Self {
+        Self {
+            settings,
+            max_examples,
+            place: Place {
+                chunk,
+                start: 0,
+                end: 0,
+                line: 0,
+            },
+            tallies: vec![Tally::default(); RULES.len()],
+            examples: Vec::new(),
+            kept: vec![0; RULES.len()],
+            errors_of_record: 0,
+        }
+    }
+
+    /// What is reported from here on is about this record.
+    pub fn enter(&mut self, place: Place<'c>) {
+        self.place = place;
+        self.errors_of_record = 0;
+    }
+
+    /// The record's text begins so many bytes later than the line: spans count from there.
+    pub fn skip(&mut self, bytes: usize) {
+        self.place.start += bytes;
+    }
+
+    /// How many errors the record at hand has.
+    #[must_use]
+    pub fn errors_of_record(&self) -> u32 {
+        self.errors_of_record
+    }
+
+    /// Whether the record at hand has an error that stands.
+    #[must_use]
+    pub fn record_is_invalid(&self) -> bool {
+        self.errors_of_record > 0
+    }
+
+    /// A finding at `span` of the record.
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl FnOnce() -> Message) {
+        self.add(rule, None, span, false, message);
+    }
+
+    /// A finding at `span` of the record that was read as `root`: its pointer is known.
+    pub fn report_in(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        span: Span,
+        message: impl FnOnce() -> Message,
+    ) {
+        self.add(rule, Some(root), span, false, message);
+    }
+
+    /// A finding that the safe fixes have repaired: counted apart, never an error.
+    pub fn report_fixed(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl FnOnce() -> Message,
+    ) {
+        self.add(rule, None, span, true, message);
+    }
+
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        root: Option<Value<'_>>,
+        span: Span,
+        fixed: bool,
+        message: impl FnOnce() -> Message,
+    ) {
+        let index = rule.index();
+        let setting = self.settings[index];
+        if setting == Setting::Off {
+            return;
+        }
+        let message = message();
+        let severity = match setting {
+            Setting::Always(severity) => severity,
+            _ => message.severity.unwrap_or(rule.severity),
+        };
+        if fixed {
+            self.tallies[index].fixed += 1;
+        } else {
+            self.tallies[index].standing[severity as usize] += 1;
+            self.errors_of_record += u32::from(severity == Severity::Error);
+        }
+        if self.kept[index] < self.max_examples {
+            self.kept[index] += 1;
+            let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
+            self.examples.push(
+                self.place
+                    .example(index, severity, fixed, message, span, pointer),
+            );
+        }
+    }
+
+    /// The tallies by rule index, and the kept examples in the order they were found.
+    #[must_use]
+    pub fn finish(self) -> (Vec<Tally>, Vec<Example>) {
+        (self.tallies, self.examples)
+    }
+}
+
+impl Place<'_> {
+    fn example(
+        &self,
+        rule: usize,
+        severity: Severity,
+        fixed: bool,
+        message: Message,
+        span: Span,
+        pointer: String,
+    ) -> Example {
+        let at = (self.start + span.start as usize).min(self.end);
+        let upto = (self.start + span.end as usize).clamp(at, self.end);
+        let line_start = memchr::memrchr(b'\n', &self.chunk[..at]).map_or(0, |feed| feed + 1);
+        let feeds = memchr::memchr_iter(b'\n', &self.chunk[self.start..at]).count();
+        let (excerpt, mark) = excerpt(
+            &self.chunk[self.start..self.end],
+            at - self.start,
+            upto - self.start,
+        );
+        Example {
+            rule: u8::try_from(rule).expect("fewer than 256 rules"),
+            severity,
+            fixed,
+            message: message.text,
+            help: message.help,
+            line: self.line + narrow(feeds),
+            column: utf16_units(&self.chunk[line_start..at]),
+            offset: at as u64,
+            length: narrow(upto - at),
+            pointer,
+            excerpt,
+            mark,
+            record: (self.start as u64, (self.end - self.start) as u64),
+            fix: message.fix,
+        }
+    }
+}
+
+/// Text around `start..end` of `record`, and that place within it in UTF-16 units.
+#[must_use]
+pub fn excerpt(record: &[u8], start: usize, end: usize) -> (String, (u32, u32)) {
+    let from = character_start(record, start.saturating_sub(EXCERPT_BEFORE));
+    let upto = character_start(record, (start + EXCERPT_AFTER).min(record.len()));
+    let marked = |bytes: &[u8]| {
+        u32::try_from(String::from_utf8_lossy(bytes).encode_utf16().count()).unwrap_or(u32::MAX)
+    };
+    let before = marked(&record[from..start]);
+    let inside = marked(&record[start..end.clamp(start, upto.max(start))]);
+    (
+        String::from_utf8_lossy(&record[from..upto.max(start)]).into_owned(),
+        (before, before + inside),
+    )
+}
+
+/// The first byte of the character that the byte at `index` belongs to.
+fn character_start(bytes: &[u8], index: usize) -> usize {
+    let is_start = |&at: &usize| at == bytes.len() || bytes[at] & 0xC0 != 0x80;
+    (index.saturating_sub(3)..=index)
+        .rev()
+        .find(is_start)
+        .unwrap_or(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn excerpts_are_cut_between_characters_and_mark_the_place() {
+        let record = "é".repeat(100);
+        let (text, (start, end)) = excerpt(record.as_bytes(), 100, 102);
+        assert!(text.chars().all(|character| character == 'é'), "{text}");
+        assert_eq!((start, end), (20, 21));
+    }
+
+    #[test]
+    fn a_place_at_the_end_is_marked_there() {
+        assert_eq!(excerpt(b"{\"a\":1", 6, 6), ("{\"a\":1".to_owned(), (6, 6)));
+    }
+}

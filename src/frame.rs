@@ -1,0 +1,270 @@
+//! Where records start and end in a chunk: one a line, or one a JSON value.
+
+use memchr::{memchr, memchr2, memchr3, memrchr};
+use serde::{Deserialize, Serialize};
+
+use crate::position::narrow;
+
+/// How a file's bytes fall into records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Framing {
+    /// JSON Lines: a record a line.
+    #[default]
+    Lines,
+    /// One array, or values printed over several lines: a record a value, whatever the lines.
+    Values,
+    /// Not text that can be read: lines are counted, their content is not looked at.
+    Opaque,
+}
+
+/// One record's place in its chunk, the line feed left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Line feeds in the chunk before `start`.
+    pub line: u32,
+}
+
+/// The records of a chunk that was cut where one ends.
+pub struct Frames<'c> {
+    chunk: &'c [u8],
+    framing: Framing,
+    at: usize,
+    line: u32,
+}
+
+/// Iterates over the records of `chunk`.
+#[must_use]
+pub const fn frames(chunk: &[u8], framing: Framing) -> Frames<'_> {
+    Frames {
+        chunk,
+        framing,
+        at: 0,
+        line: 0,
+    }
+}
+
+impl Iterator for Frames<'_> {
+    type Item = Frame;
+
+    fn next(&mut self) -> Option<Frame> {
+        if self.framing == Framing::Values {
+            return self.next_value();
+        }
+        if self.at >= self.chunk.len() {
+            return None;
+        }
+        let start = self.at;
+        let end = memchr(b'\n', &self.chunk[start..]).map_or(self.chunk.len(), |feed| start + feed);
+        let frame = Frame {
+            start,
+            end,
+            line: self.line,
+        };
+        self.at = end + 1;
+        self.line += 1;
+        Some(frame)
+    }
+}
+
+impl Frames<'_> {
+    fn next_value(&mut self) -> Option<Frame> {
+        let start = value_start(self.chunk, self.at)?;
+        let end = value_end(self.chunk, start).unwrap_or(self.chunk.len());
+        self.line += line_feeds(&self.chunk[self.at..start]);
+        let frame = Frame {
+            start,
+            end,
+            line: self.line,
+        };
+        self.line += line_feeds(&self.chunk[start..end]);
+        self.at = end;
+        Some(frame)
+    }
+}
+
+/// How many bytes from the start of `bytes` form whole records; 0 where more must be read first.
+/// `last` says that nothing follows, so that everything is whole.
+#[must_use]
+pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
+    if last {
+        return bytes.len();
+    }
+    if framing != Framing::Values {
+        return memrchr(b'\n', bytes).map_or(0, |feed| feed + 1);
+    }
+    let mut whole = 0;
+    while let Some(start) = value_start(bytes, whole) {
+        match value_end(bytes, start) {
+            // A scalar that touches the end may go on in what has not been read.
+            Some(end) if end < bytes.len() || matches!(bytes[end - 1], b'}' | b']' | b'"') => {
+                whole = end;
+            }
+            _ => break,
+        }
+    }
+    whole
+}
+
+/// Line feeds in `bytes`.
+#[must_use]
+pub fn line_feeds(bytes: &[u8]) -> u32 {
+    narrow(memchr::memchr_iter(b'\n', bytes).count())
+}
+
+/// The first byte from `at` on that begins a value: what separates values is passed over.
+#[must_use]
+pub fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes[at..]
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b']'))
+        .map(|skip| at + skip)
+}
+
+/// One past the value that begins at `start`; `None` where the bytes end first.
+/// Brackets are counted outside strings; a line feed ends a string that was left open, since no string may hold one.
+#[must_use]
+pub fn value_end(bytes: &[u8], start: usize) -> Option<usize> {
+    match bytes[start] {
+        b'{' | b'[' => container_end(bytes, start),
+        b'"' => string_end(bytes, start),
+        _ => memchr3(b',', b'\n', b']', &bytes[start..])
+            .map(|length| start + length)
+            .or(Some(bytes.len())),
+    }
+}
+
+fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = start;
+    loop {
+        match bytes.get(at)? {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            b'"' => {
+                at = string_end(bytes, at)?;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+        match bytes[at] {
+            b'\\' => at += 2,
+            _ => return Some(at + 1),
+        }
+    }
+}
+
+/// The record on one line: white space outside strings taken out where it holds a line's end.
+/// A record that stands on one line stays as it is, to the byte.
+#[must_use]
+pub fn on_one_line(record: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    if memchr2(b'\n', b'\r', record).is_none() {
+        return record.into();
+    }
+    let mut line = Vec::with_capacity(record.len());
+    let mut at = 0;
+    while at < record.len() {
+        match record[at] {
+            b'"' => {
+                let end = string_end(record, at).unwrap_or(record.len());
+                line.extend_from_slice(&record[at..end]);
+                at = end;
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => at += 1,
+            byte => {
+                line.push(byte);
+                at += 1;
+            }
+        }
+    }
+    line.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Framing, boundary, frames, on_one_line};
+
+    fn records(chunk: &str, framing: Framing) -> Vec<(&str, u32)> {
+        frames(chunk.as_bytes(), framing)
+            .map(|frame| (&chunk[frame.start..frame.end], frame.line))
+            .collect()
+    }
+
+    #[test]
+    fn lines_end_at_line_feeds_and_at_the_end() {
+        assert_eq!(
+            records("a\n\nb\r\nc", Framing::Lines),
+            [("a", 0), ("", 1), ("b\r", 2), ("c", 3)]
+        );
+        assert_eq!(records("a\n", Framing::Lines), [("a", 0)]);
+        assert_eq!(records("", Framing::Lines), []);
+    }
+
+    #[test]
+    fn values_are_found_whatever_the_lines() {
+        let array = "{\"a\": [1, \"}\"]},\n  {\"b\":\n 2} , 3]\n";
+        assert_eq!(
+            records(array, Framing::Values),
+            [("{\"a\": [1, \"}\"]}", 0), ("{\"b\":\n 2}", 1), ("3", 2)]
+        );
+    }
+
+    #[test]
+    fn any_cut_of_values_gives_the_same_records() {
+        let text = "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 ]";
+        let whole = records(text, Framing::Values);
+        for size in 1..text.len() {
+            let (mut at, mut end, mut found) = (0, size, Vec::new());
+            while at < text.len() {
+                let last = end >= text.len();
+                let cut = boundary(
+                    &text.as_bytes()[at..end.min(text.len())],
+                    Framing::Values,
+                    last,
+                );
+                if cut == 0 {
+                    end += size;
+                    continue;
+                }
+                found.extend(
+                    records(&text[at..at + cut], Framing::Values)
+                        .into_iter()
+                        .map(|(record, _)| record),
+                );
+                at += cut;
+                end = at + size;
+            }
+            assert_eq!(
+                found,
+                whole.iter().map(|(record, _)| *record).collect::<Vec<_>>(),
+                "{size}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_record_over_lines_goes_on_one_and_keeps_its_strings() {
+        assert_eq!(
+            &*on_one_line(b"{\n  \"a b\": \"c  d\",\n \"e\": 1 }"),
+            b"{\"a b\":\"c  d\",\"e\":1}"
+        );
+        assert_eq!(&*on_one_line(b"{ \"a\": 1 }"), b"{ \"a\": 1 }");
+    }
+}

@@ -1,0 +1,248 @@
+//! A JSON string token: as written, decoded, compared, counted.
+
+use std::borrow::Cow;
+
+use super::{offset, scan::plain_end};
+use crate::position::Span;
+
+/// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked
+/// for.
+#[derive(Clone, Copy)]
+pub struct Text<'t> {
+    raw: &'t str,
+    start: u32,
+    escaped: bool,
+}
+
+/// A stretch of a string token: escapes one at a time, everything between them at once.
+enum Piece<'t> {
+    Plain(&'t str),
+    Escape(char),
+    UnpairedSurrogate(u16),
+}
+
+/// Walks a string token piece by piece.
+struct Pieces<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn new(text: &'t str, span: Span, escaped: bool) -> Self {
+        Self {
+            raw: &text[span.start as usize + 1..span.end as usize - 1],
+            start: span.start,
+            escaped,
+        }
+    }
+
+    /// What stands between the quotes, escapes as written.
+    #[must_use]
+    pub const fn raw(self) -> &'t str {
+        self.raw
+    }
+
+    /// Bytes of the record, both quotes included.
+    #[must_use]
+    pub const fn span(self) -> Span {
+        Span::new(self.start, self.start + offset(self.raw.len()) + 2)
+    }
+
+    /// Whether there is a backslash; if not, `raw` is the text itself.
+    #[must_use]
+    pub const fn has_escapes(self) -> bool {
+        self.escaped
+    }
+
+    /// The text that is meant; unpaired surrogates, which no `str` can hold, become U+FFFD.
+    #[must_use]
+    pub fn decode(self) -> Cow<'t, str> {
+        if !self.escaped {
+            return Cow::Borrowed(self.raw);
+        }
+        let mut decoded = String::with_capacity(self.raw.len());
+        for piece in self.pieces() {
+            match piece {
+                Piece::Plain(plain) => decoded.push_str(plain),
+                Piece::Escape(char) => decoded.push(char),
+                Piece::UnpairedSurrogate(_) => decoded.push(char::REPLACEMENT_CHARACTER),
+            }
+        }
+        Cow::Owned(decoded)
+    }
+
+    /// Appends the text that is meant; unpaired surrogates keep their identity as their three bytes
+    /// of WTF-8, so that different texts give different bytes.
+    pub fn decode_wtf8_into(self, bytes: &mut Vec<u8>) {
+        if !self.escaped {
+            bytes.extend_from_slice(self.raw.as_bytes());
+            return;
+        }
+        for piece in self.pieces() {
+            match piece {
+                Piece::Plain(plain) => bytes.extend_from_slice(plain.as_bytes()),
+                Piece::Escape(char) => {
+                    bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                Piece::UnpairedSurrogate(unit) => {
+                    // Every surrogate starts with the bits 11011, hence 0xED; the rest is the usual
+                    // three-byte form.
+                    let [high, low] = unit.to_be_bytes();
+                    bytes.extend_from_slice(&[
+                        0xED,
+                        0x80 | (high & 0x0F) << 2 | low >> 6,
+                        0x80 | low & 0x3F,
+                    ]);
+                }
+            }
+        }
+    }
+
+    /// Whether a `\ud800`…`\udfff` escape stands without its other half.
+    #[must_use]
+    pub fn has_unpaired_surrogate(self) -> bool {
+        self.unpaired_surrogate_span().is_some()
+    }
+
+    /// The bytes of the record that hold the first unpaired surrogate escape.
+    #[must_use]
+    pub fn unpaired_surrogate_span(self) -> Option<Span> {
+        if !self.escaped {
+            return None;
+        }
+        self.escapes().find_map(|(at, piece, _)| {
+            let start = self.start + 1 + offset(at);
+            matches!(piece, Piece::UnpairedSurrogate(_)).then(|| Span::new(start, start + 6))
+        })
+    }
+
+    /// How many Unicode code points the decoded text has.
+    #[must_use]
+    pub fn chars(self) -> usize {
+        let written = self.raw.chars().count();
+        if !self.escaped {
+            return written;
+        }
+        // One count of everything and a correction for each escape is quicker than counting piece
+        // by piece.
+        written
+            - self
+                .escapes()
+                .map(|(_, _, written)| written - 1)
+                .sum::<usize>()
+    }
+
+    /// Whether the decoded text is empty or only Unicode white space.
+    #[must_use]
+    pub fn is_blank(self) -> bool {
+        self.pieces().all(|piece| match piece {
+            Piece::Plain(plain) => plain.chars().all(char::is_whitespace),
+            Piece::Escape(char) => char.is_whitespace(),
+            Piece::UnpairedSurrogate(_) => false,
+        })
+    }
+
+    /// Whether the decoded text is `other`; an unpaired surrogate equals nothing.
+    #[must_use]
+    pub fn eq_str(self, other: &str) -> bool {
+        if !self.escaped {
+            return self.raw == other;
+        }
+        let mut rest = Some(other);
+        for piece in self.pieces() {
+            rest = rest.and_then(|rest| match piece {
+                Piece::Plain(plain) => rest.strip_prefix(plain),
+                Piece::Escape(char) => rest.strip_prefix(char),
+                Piece::UnpairedSurrogate(_) => None,
+            });
+            if rest.is_none() {
+                return false;
+            }
+        }
+        rest == Some("")
+    }
+
+    const fn pieces(self) -> Pieces<'t> {
+        Pieces { rest: self.raw }
+    }
+
+    /// Every escape: where it starts in `raw`, what it stands for, how many bytes it takes.
+    fn escapes(self) -> impl Iterator<Item = (usize, Piece<'t>, usize)> {
+        let mut pieces = self.pieces();
+        std::iter::from_fn(move || {
+            loop {
+                let before = pieces.rest.len();
+                match pieces.next()? {
+                    Piece::Plain(_) => {}
+                    escape => {
+                        return Some((self.raw.len() - before, escape, before - pieces.rest.len()));
+                    }
+                }
+            }
+        })
+    }
+}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.eq_str(other)
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.eq_str(other)
+    }
+}
+
+impl std::fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\"{}\"", self.raw)
+    }
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        // Quotes and control characters stand only in escapes here, so a backslash is what it
+        // finds.
+        let plain = plain_end(self.rest.as_bytes(), 0);
+        if plain > 0 {
+            let (plain, rest) = self.rest.split_at(plain);
+            self.rest = rest;
+            return Some(Piece::Plain(plain));
+        }
+        let (piece, written) = match self.rest.as_bytes().get(1)? {
+            b'b' => (Piece::Escape('\u{8}'), 2),
+            b'f' => (Piece::Escape('\u{c}'), 2),
+            b'n' => (Piece::Escape('\n'), 2),
+            b'r' => (Piece::Escape('\r'), 2),
+            b't' => (Piece::Escape('\t'), 2),
+            b'u' => self.unicode_escape()?,
+            &itself => (Piece::Escape(char::from(itself)), 2),
+        };
+        self.rest = &self.rest[written..];
+        Some(piece)
+    }
+}
+
+impl<'t> Pieces<'t> {
+    /// The `\u` escape at the start of the rest, with its other half if it is a surrogate pair, and
+    /// how many bytes it takes.
+    fn unicode_escape(&self) -> Option<(Piece<'t>, usize)> {
+        let unit = unit_of(self.rest)?;
+        if let Some(char) = char::from_u32(u32::from(unit)) {
+            return Some((Piece::Escape(char), 6));
+        }
+        let pair =
+            unit_of(&self.rest[6..]).and_then(|low| char::decode_utf16([unit, low]).next()?.ok());
+        Some(pair.map_or((Piece::UnpairedSurrogate(unit), 6), |char| {
+            (Piece::Escape(char), 12)
+        }))
+    }
+}
+
+/// The UTF-16 unit of the `\u` escape that `text` starts with, if it starts with one.
+fn unit_of(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}

@@ -1,0 +1,40 @@
+//! Tuneset's core: checks, deduplicates and splits fine-tuning data for Amazon Bedrock models.
+//!
+//! ```text
+//! source ──ranges──► Checker::check(chunk) ─► ChunkReport ─┐        any worker, pure
+//!                                                          ▼
+//!                                     Dataset::add(report)          one place, in file order
+//!                                     Dataset::split(options)
+//!                                                          │
+//! source ──same ranges──► write(chunk, assignments) ─► train / validation / set-aside bytes
+//! ```
+//!
+//! Everything here is a function of bytes and options: no I/O, clock, randomness, threads or environment.
+//! The same input, options and seed give the same bytes on every platform.
+
+pub mod check;
+pub mod dataset;
+pub mod diagnostic;
+pub mod findings;
+pub mod fingerprint;
+pub mod format;
+pub mod frame;
+pub mod histogram;
+pub mod json;
+pub mod models;
+pub mod options;
+pub mod position;
+pub mod probe;
+pub mod readiness;
+pub mod records;
+pub mod repair;
+pub mod report;
+pub mod rules;
+pub mod sample;
+pub mod spelling;
+pub mod split;
+pub mod tokens;
+pub mod write;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;

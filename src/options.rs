@@ -1,0 +1,280 @@
+//! What the user asks for: read from JSON, checked once, with the defaults of the command line.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Severity;
+use crate::findings::Setting;
+use crate::models::{self, Model};
+use crate::rules::{self, RULES};
+
+/// A problem with the options, as a sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionError(pub String);
+
+impl std::fmt::Display for OptionError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for OptionError {}
+
+/// Everything that changes what is found or written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Options {
+    /// A model id of the catalogue; without it only the rules of the recognised format apply.
+    pub model: Option<String>,
+    /// Severity by rule name, or off.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Findings kept as examples for each rule.
+    pub max_examples_per_rule: usize,
+    /// Apply the safe fixes.
+    pub fix: bool,
+    /// Which copies are left out.
+    pub dedupe: Dedupe,
+    /// Which of the copies stays.
+    pub keep: Keep,
+    /// How records are shared out; none for a single output.
+    pub split: Option<SplitOptions>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            model: None,
+            rules: BTreeMap::new(),
+            max_examples_per_rule: 20,
+            fix: false,
+            dedupe: Dedupe::Canonical,
+            keep: Keep::First,
+            split: Some(SplitOptions::default()),
+        }
+    }
+}
+
+/// A rule's severity as the user sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleSetting {
+    /// Report as an error.
+    Error,
+    /// Report as a warning.
+    Warning,
+    /// Report as information.
+    Info,
+    /// Do not report.
+    Off,
+}
+
+/// Which records count as copies that are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dedupe {
+    /// The same bytes.
+    Exact,
+    /// The same JSON value, whatever its spacing, escapes and order of keys.
+    Canonical,
+    /// Leave nothing out; copies stay on one side of the split.
+    Off,
+}
+
+/// Which of several copies stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// The first in file order.
+    First,
+    /// The last in file order.
+    Last,
+    /// The one of most bytes; the first of these.
+    Longest,
+}
+
+/// How records are shared out between training and validation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SplitOptions {
+    /// A share or a count.
+    pub validation: Amount,
+    /// Another seed, another split; the same seed, the same one.
+    pub seed: u64,
+}
+
+impl Default for SplitOptions {
+    fn default() -> Self {
+        Self {
+            validation: Amount::Text("20%".to_owned()),
+            seed: 42,
+        }
+    }
+}
+
+/// A share ("20%", 0.2) or a count (500) of records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Amount {
+    /// Below 1 a share, from 1 on a count.
+    Number(f64),
+    /// The same as text, or a percentage.
+    Text(String),
+}
+
+/// What an [`Amount`] means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Quantity {
+    /// From 0 up to, not including, 1.
+    Share(f64),
+    /// A number of records.
+    Count(u64),
+}
+
+/// Seeds and counts cross the boundary as JavaScript numbers: 2^53 - 1.
+const LARGEST_WHOLE_NUMBER: u64 = (1 << 53) - 1;
+
+impl Amount {
+    /// The share or count that is meant.
+    ///
+    /// # Errors
+    /// A sentence, for anything but a share of 0 to under 100 % or a whole number of records.
+    pub fn quantity(&self) -> Result<Quantity, OptionError> {
+        let refused = |shown: &str| {
+            OptionError(format!(
+                "validation \"{shown}\" is neither a share such as 20% or 0.2 nor a whole number of records such as 500"
+            ))
+        };
+        let (number, shown) = match self {
+            Self::Number(number) => (*number, number.to_string()),
+            Self::Text(text) => {
+                let trimmed = text.trim();
+                if let Some(percent) = trimmed.strip_suffix('%') {
+                    let share = percent.trim().parse::<f64>().map_err(|_| refused(text))? / 100.0;
+                    return if (0.0..1.0).contains(&share) {
+                        Ok(Quantity::Share(share))
+                    } else {
+                        Err(refused(text))
+                    };
+                }
+                (
+                    trimmed.parse::<f64>().map_err(|_| refused(text))?,
+                    text.clone(),
+                )
+            }
+        };
+        if (0.0..1.0).contains(&number) {
+            return Ok(Quantity::Share(number));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "2^53 - 1 is exact in f64")]
+        let largest = LARGEST_WHOLE_NUMBER as f64;
+        if number.fract() != 0.0 || !(1.0..=largest).contains(&number) {
+            return Err(refused(&shown));
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number within range"
+        )]
+        Ok(Quantity::Count(number as u64))
+    }
+}
+
+impl Options {
+    /// Options from JSON text.
+    ///
+    /// # Errors
+    /// A sentence that names the unknown key, rule or model, or the impossible value.
+    pub fn from_json(text: &str) -> Result<Self, OptionError> {
+        let options: Self = serde_json::from_str(text)
+            .map_err(|error| OptionError(format!("the options are not right: {error}")))?;
+        options.settings()?;
+        options.find_model()?;
+        if let Some(split) = &options.split {
+            split.validation.quantity()?;
+            if split.seed > LARGEST_WHOLE_NUMBER {
+                return Err(OptionError(format!(
+                    "the seed must be a whole number from 0 to {LARGEST_WHOLE_NUMBER}"
+                )));
+            }
+        }
+        Ok(options)
+    }
+
+    /// The model that was asked for.
+    ///
+    /// # Errors
+    /// A sentence with the closest id, for an id that the catalogue does not hold.
+    pub fn find_model(&self) -> Result<Option<&'static Model>, OptionError> {
+        let Some(id) = &self.model else {
+            return Ok(None);
+        };
+        models::find(id)
+            .map(Some)
+            .ok_or_else(|| OptionError(unknown("model", id, models::closest(id), "models")))
+    }
+
+    /// What the user wants of each rule, by index into [`RULES`].
+    ///
+    /// # Errors
+    /// A sentence with the closest name, for a rule that does not exist.
+    pub fn settings(&self) -> Result<Vec<Setting>, OptionError> {
+        let mut settings = vec![Setting::Default; RULES.len()];
+        for (name, wanted) in &self.rules {
+            let rule = rules::find(name)
+                .ok_or_else(|| OptionError(unknown("rule", name, rules::closest(name), "rules")))?;
+            settings[rule.index()] = match wanted {
+                RuleSetting::Error => Setting::Always(Severity::Error),
+                RuleSetting::Warning => Setting::Always(Severity::Warning),
+                RuleSetting::Info => Setting::Always(Severity::Info),
+                RuleSetting::Off => Setting::Off,
+            };
+        }
+        Ok(settings)
+    }
+}
+
+fn unknown(kind: &str, given: &str, closest: Option<&str>, list: &str) -> String {
+    match closest {
+        Some(name) => format!("there is no {kind} \"{given}\"; did you mean {name}?"),
+        None => format!("there is no {kind} \"{given}\"; `tuneset {list}` lists them all"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, Options, Quantity};
+
+    #[test]
+    fn validation_is_a_share_or_a_count() {
+        let text = |text: &str| Amount::Text(text.to_owned()).quantity();
+        assert_eq!(text("20%"), Ok(Quantity::Share(0.2)));
+        assert_eq!(text("0.2"), Ok(Quantity::Share(0.2)));
+        assert_eq!(text("500"), Ok(Quantity::Count(500)));
+        assert_eq!(text("0"), Ok(Quantity::Share(0.0)));
+        assert_eq!(Amount::Number(500.0).quantity(), Ok(Quantity::Count(500)));
+        for wrong in ["", "x", "-1", "100%", "1.5", "NaN", "inf", "1e300"] {
+            let error = text(wrong).expect_err(wrong);
+            assert!(error.0.contains("neither a share"), "{error}");
+        }
+    }
+
+    #[test]
+    fn wrong_options_get_a_sentence() {
+        for (json, sentence) in [
+            (r#"{"modle": "nova-lite"}"#, "unknown field `modle`"),
+            (r#"{"model": "nova-light"}"#, "did you mean nova-lite?"),
+            (
+                r#"{"rules": {"role-ordr": "off"}}"#,
+                "did you mean role-order?",
+            ),
+            (
+                r#"{"split": {"seed": 9007199254740992}}"#,
+                "whole number from 0 to",
+            ),
+        ] {
+            let error = Options::from_json(json).expect_err(json);
+            assert!(error.0.contains(sentence), "{error}");
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The first look at a file: its encoding, how it falls into records, and which format they have.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Example, Message, Severity};
+use crate::findings::{Findings, Place, Setting};
+use crate::format::Format;
+use crate::format::layout::{self, Layout};
+use crate::frame::{Framing, frames, line_feeds, on_one_line, value_end};
+use crate::json::Parser;
+use crate::options::{OptionError, Options};
+use crate::position::narrow;
+use crate::position::{Span, utf16_units};
+use crate::repair::{BYTE_ORDER_MARK, is_blank, trim};
+use crate::rules::{
+    Rule, binary_file, byte_order_mark, json_array_file, pretty_printed_json, utf16_file,
+};
+
+/// How many of the first records have a say in the format.
+const RECORDS_ASKED: usize = 100;
+/// How many bytes are searched for what text does not hold.
+const BYTES_SEARCHED: usize = 4096;
+
+/// What a file's first bytes tell.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Probe {
+    /// The first record is not whole: more must be read to tell.
+    pub need_more: bool,
+    /// How its bytes are text, if at all.
+    pub encoding: Encoding,
+    /// Offset of the first chunk: past the bracket of an array.
+    pub start: u64,
+    /// Line feeds before `start`, and UTF-16 units between the last of them and `start`.
+    pub start_position: (u64, u64),
+    /// How the bytes from `start` on fall into records.
+    pub framing: Framing,
+    /// The format of most of the first records.
+    pub format: Option<Format>,
+    /// Findings about the file as a whole; offsets count from the file's start.
+    pub findings: Vec<Example>,
+    /// Whether no record of it can be exported as the file is.
+    pub unusable: bool,
+}
+
+/// How bytes are text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8, or near enough to say where it is not.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-16, low byte first.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// No text.
+    Binary,
+}
+
+/// Archives, spreadsheets and the like, by their first bytes.
+const MAGIC: [(&[u8], &str, &str); 10] = [
+    (
+        b"\x1F\x8B",
+        "a gzip archive",
+        "unpack it first: gunzip FILE",
+    ),
+    (
+        b"\x28\xB5\x2F\xFD",
+        "a Zstandard archive",
+        "unpack it first: unzstd FILE",
+    ),
+    (b"BZh", "a bzip2 archive", "unpack it first: bunzip2 FILE"),
+    (b"\xFD7zXZ", "an xz archive", "unpack it first: unxz FILE"),
+    (
+        b"PK\x03\x04",
+        "a zip archive, or an Excel or Word file",
+        "unpack it, or export the sheet as JSON Lines",
+    ),
+    (
+        b"PAR1",
+        "a Parquet file",
+        "export it as JSON Lines, one record a line",
+    ),
+    (
+        b"ARROW1",
+        "an Arrow file",
+        "export it as JSON Lines, one record a line",
+    ),
+    (
+        b"SQLite format 3",
+        "an SQLite database",
+        "export the table as JSON Lines, one record a line",
+    ),
+    (b"%PDF-", "a PDF", "choose the file that holds the records"),
+    (
+        b"\x89PNG",
+        "an image",
+        "choose the file that holds the records",
+    ),
+];
+
+/// Looks at `head`, the first bytes of a file; `whole` says that nothing follows.
+///
+/// # Errors
+/// Options that name an unknown rule or model.
+pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
+    let settings = options.settings()?;
+    let wanted = options.find_model()?.map(|model| model.format);
+    let mut probe = Probe::default();
+    if let Some(found) = encoding_fault(head) {
+        probe.encoding = found.encoding;
+        probe.framing = Framing::Opaque;
+        probe.report(found.rule, head, Span::new(0, 0), found.message, &settings);
+        probe.unusable = true;
+        return Ok(probe);
+    }
+    let mark = if head.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    };
+    match layout_of(head, mark, whole) {
+        FileLayout::Lines => {}
+        FileLayout::Array { open } => {
+            probe.values(head, open + 1, mark);
+            let end = narrow(open + 1);
+            probe.report(
+                &json_array_file::RULE,
+                head,
+                Span::new(end - 1, end),
+                json_array_file::message(),
+                &settings,
+            );
+        }
+        FileLayout::PrettyPrinted { first } => {
+            probe.values(head, first, mark);
+            let at = narrow(first);
+            probe.report(
+                &pretty_printed_json::RULE,
+                head,
+                Span::new(at, at + 1),
+                pretty_printed_json::message(),
+                &settings,
+            );
+        }
+        FileLayout::Unfinished => {
+            probe.need_more = !whole;
+        }
+    }
+    if probe.framing == Framing::Values {
+        if mark > 0 {
+            probe.report(
+                &byte_order_mark::RULE,
+                head,
+                Span::new(0, 3),
+                byte_order_mark::message(),
+                &settings,
+            );
+        }
+        let refused = probe
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        probe.unusable = refused && !options.fix;
+        for finding in &mut probe.findings {
+            finding.fixed = options.fix;
+        }
+    }
+    probe.format = wanted.or_else(|| {
+        most_common_format(
+            &head[usize::try_from(probe.start).unwrap_or(0)..],
+            probe.framing,
+            whole,
+        )
+    });
+    Ok(probe)
+}
+
+impl Probe {
+    fn values(&mut self, head: &[u8], start: usize, mark: usize) {
+        let line_start =
+            memchr::memrchr(b'\n', &head[..start]).map_or(mark.min(start), |feed| feed + 1);
+        self.framing = Framing::Values;
+        self.start = start as u64;
+        self.start_position = (
+            u64::from(line_feeds(&head[..start])),
+            utf16_units(&head[line_start..start]),
+        );
+    }
+
+    fn report(
+        &mut self,
+        rule: &'static Rule,
+        head: &[u8],
+        span: Span,
+        message: Message,
+        settings: &[Setting],
+    ) {
+        let mut findings = Findings::new(settings, 1, head);
+        let end = head.len().min(span.end as usize + BYTES_SEARCHED);
+        findings.enter(Place {
+            chunk: head,
+            start: 0,
+            end,
+            line: 0,
+        });
+        findings.report(rule, span, || message);
+        let mut kept = findings.finish().1;
+        for example in &mut kept {
+            example.record = (0, 0);
+        }
+        self.findings.append(&mut kept);
+    }
+}
+
+struct EncodingFault {
+    encoding: Encoding,
+    rule: &'static Rule,
+    message: Message,
+}
+
+fn encoding_fault(head: &[u8]) -> Option<EncodingFault> {
+    let utf16 = |encoding, order| {
+        Some(EncodingFault {
+            encoding,
+            rule: &utf16_file::RULE,
+            message: utf16_file::message(order),
+        })
+    };
+    let binary = |kind: &str, help| {
+        Some(EncodingFault {
+            encoding: Encoding::Binary,
+            rule: &binary_file::RULE,
+            message: binary_file::message(kind, help),
+        })
+    };
+    if head.starts_with(b"\xFF\xFE") {
+        return utf16(Encoding::Utf16Le, "little-endian");
+    }
+    if head.starts_with(b"\xFE\xFF") {
+        return utf16(Encoding::Utf16Be, "big-endian");
+    }
+    if let Some((_, kind, help)) = MAGIC.iter().find(|(magic, _, _)| head.starts_with(magic)) {
+        return binary(kind, help);
+    }
+    match head {
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => {
+            return utf16(Encoding::Utf16Le, "little-endian");
+        }
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => {
+            return utf16(Encoding::Utf16Be, "big-endian");
+        }
+        _ => {}
+    }
+    let searched = &head[..head.len().min(BYTES_SEARCHED)];
+    let not_text = searched
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
+        .count();
+    if not_text * 20 > searched.len() {
+        return binary(
+            "binary data",
+            "choose the file that holds the records as text",
+        );
+    }
+    None
+}
+
+enum FileLayout {
+    Lines,
+    Array {
+        open: usize,
+    },
+    PrettyPrinted {
+        first: usize,
+    },
+    /// The first record does not end within the head.
+    Unfinished,
+}
+
+fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
+    let Some(skip) = head[mark..]
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+    else {
+        return if whole {
+            FileLayout::Lines
+        } else {
+            FileLayout::Unfinished
+        };
+    };
+    let first = mark + skip;
+    let line_end = memchr::memchr(b'\n', &head[first..]).map(|length| first + length);
+    match head[first] {
+        b'[' => match value_end(head, first) {
+            // A line that is an array, and other lines after it: judged line by line.
+            Some(end) if !is_blank(&head[end..]) => FileLayout::Lines,
+            _ => FileLayout::Array { open: first },
+        },
+        b'{' => match (value_end(head, first), line_end) {
+            (Some(end), Some(line_end)) if end > line_end && is_json(&head[first..end]) => {
+                FileLayout::PrettyPrinted { first }
+            }
+            // Not JSON even over its lines, yet broken after a bracket or comma as printers break.
+            (_, Some(line_end)) if is_broken_by_a_printer(&head[first..line_end]) => {
+                FileLayout::PrettyPrinted { first }
+            }
+            (_, None) if !whole => FileLayout::Unfinished,
+            _ => FileLayout::Lines,
+        },
+        _ if line_end.is_none() && !whole => FileLayout::Unfinished,
+        _ => FileLayout::Lines,
+    }
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(bytes).is_ok_and(|text| Parser::new().parse(text).is_ok())
+}
+
+/// Whether the first line is no more than an opening bracket: what is left when a printer breaks the line after it.
+fn is_broken_by_a_printer(line: &[u8]) -> bool {
+    matches!(line.trim_ascii(), b"{")
+}
+
+fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<Format> {
+    let mut parser = Parser::new();
+    let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
+    for frame in frames(bytes, framing).take(RECORDS_ASKED) {
+        if frame.end == bytes.len() && !whole {
+            break;
+        }
+        let record = trim(&bytes[frame.start..frame.end]).record;
+        let line = on_one_line(record.strip_suffix(b",").unwrap_or(record));
+        if let Ok(text) = simdutf8::basic::from_utf8(&line)
+            && let Ok(root) = parser.parse(text)
+            && let Layout::Known(format) = layout::recognise(root)
+        {
+            *counts.entry(format).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    counts
+        .into_iter()
+        .find(|(_, count)| *count == most)
+        .map(|(format, _)| format)
+}

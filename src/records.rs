@@ -1,0 +1,189 @@
+//! Every record of a data set, in as little memory as they need: 33 bytes each, and a table of places.
+
+use hashbrown::HashTable;
+
+use crate::fingerprint::Fingerprint;
+use crate::position::narrow;
+
+/// Records are kept in blocks of this many, so that growing never copies what is there.
+const BLOCK: usize = 1 << 16;
+
+/// One record of the data set.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it is recognised by.
+    pub fingerprint: Fingerprint,
+    /// Its line in its file, from 0.
+    pub line: u32,
+    /// Its bytes.
+    pub length: u32,
+}
+
+/// What is known of a record before any split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Has an error.
+    Invalid,
+    /// The first of its value, or the only one.
+    Original,
+    /// The same value as an earlier record, in other bytes than all of them.
+    Canonical,
+    /// The same bytes as an earlier record.
+    Exact,
+}
+
+/// All records, in the order of the input.
+#[derive(Default)]
+pub struct Records {
+    entries: Vec<Vec<Entry>>,
+    states: Vec<u8>,
+    length: usize,
+    /// The first record of each value, by canonical digest.
+    originals: HashTable<u32>,
+    /// Every copy with the first record of its value, in the order of the input.
+    copies: Vec<(u32, u32)>,
+    /// Digests of the bytes of all records that have copies.
+    exact_seen: HashTable<(u32, u64)>,
+}
+
+impl Records {
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The record at `index`.
+    #[must_use]
+    pub fn get(&self, index: usize) -> &Entry {
+        &self.entries[index / BLOCK][index % BLOCK]
+    }
+
+    /// What is known of the record at `index`.
+    #[must_use]
+    pub fn state(&self, index: usize) -> State {
+        [
+            State::Invalid,
+            State::Original,
+            State::Canonical,
+            State::Exact,
+        ][usize::from(self.states[index])]
+    }
+
+    /// Every copy and the first record of its value, by index, in the order of the input.
+    #[must_use]
+    pub fn copies(&self) -> &[(u32, u32)] {
+        &self.copies
+    }
+
+    /// Adds a record; without a fingerprint it is invalid. Returns what it is, and for a copy the first record of its value.
+    pub fn push(
+        &mut self,
+        line: u32,
+        length: u32,
+        fingerprint: Option<Fingerprint>,
+    ) -> (State, Option<usize>) {
+        let index = self.length;
+        if self.entries.last().is_none_or(|block| block.len() == BLOCK) {
+            self.entries.push(Vec::with_capacity(BLOCK));
+        }
+        if let Some(block) = self.entries.last_mut() {
+            block.push(Entry {
+                fingerprint: fingerprint.unwrap_or_default(),
+                line,
+                length,
+            });
+        }
+        self.length += 1;
+        let (state, original) = match fingerprint {
+            None => (State::Invalid, None),
+            Some(fingerprint) => self.recognise(index, fingerprint),
+        };
+        self.states.push(state as u8);
+        (state, original)
+    }
+
+    fn recognise(&mut self, index: usize, fingerprint: Fingerprint) -> (State, Option<usize>) {
+        let index = narrow(index);
+        let entries = &self.entries;
+        let digest = |at: u32| entries[at as usize / BLOCK][at as usize % BLOCK].fingerprint;
+        let same = |&at: &u32| digest(at).canonical == fingerprint.canonical;
+        let Some(&original) = self.originals.find(fingerprint.canonical[0], same) else {
+            self.originals
+                .insert_unique(fingerprint.canonical[0], index, |&at| {
+                    digest(at).canonical[0]
+                });
+            return (State::Original, None);
+        };
+        let first = digest(original).exact;
+        self.copies.push((index, original));
+        self.see(original, first);
+        let state = if self.see(original, fingerprint.exact) {
+            State::Canonical
+        } else {
+            State::Exact
+        };
+        (state, Some(original as usize))
+    }
+
+    /// Notes the bytes of a record of the value whose first record is `original`; whether they are new.
+    fn see(&mut self, original: u32, exact: u64) -> bool {
+        if self
+            .exact_seen
+            .find(exact, |seen| *seen == (original, exact))
+            .is_some()
+        {
+            return false;
+        }
+        self.exact_seen
+            .insert_unique(exact, (original, exact), |(_, exact)| *exact);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Records, State};
+    use crate::fingerprint::Fingerprint;
+
+    #[test]
+    fn copies_are_told_apart_by_bytes_and_by_value() {
+        let mut records = Records::default();
+        let mut push = |canonical, exact| {
+            records.push(
+                0,
+                1,
+                Some(Fingerprint {
+                    canonical: [canonical, 0],
+                    exact,
+                }),
+            )
+        };
+        assert_eq!(push(1, 1), (State::Original, None));
+        assert_eq!(push(2, 2), (State::Original, None));
+        assert_eq!(push(1, 3), (State::Canonical, Some(0)));
+        assert_eq!(
+            push(1, 3),
+            (State::Exact, Some(0)),
+            "the same bytes as the second copy"
+        );
+        assert_eq!(
+            push(1, 1),
+            (State::Exact, Some(0)),
+            "the same bytes as the first record"
+        );
+        assert_eq!(
+            push(2, 1),
+            (State::Canonical, Some(1)),
+            "bytes are compared within a value only"
+        );
+        assert_eq!(records.push(0, 1, None), (State::Invalid, None));
+        assert_eq!(records.len(), 7);
+    }
+}

@@ -1,0 +1,549 @@
+//! The report: what a user reads and a script relies on. Serializes as `Report` of `js/types.ts`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::dataset::{Dataset, Kept};
+use crate::diagnostic::{Example, Fix, Severity, Tally};
+use crate::findings::Setting;
+use crate::histogram::Bar;
+use crate::readiness::{Breaking, Readiness, judge, limits_broken};
+use crate::rules::RULES;
+use crate::split::{Assignment, OutputReport, SetAsideReport, Side, SplitReport, leakage};
+
+/// Clusters that are listed, and copies that are listed of each.
+const CLUSTERS_LISTED: usize = 50;
+const COPIES_LISTED: usize = 20;
+
+/// The whole report.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Report {
+    pub schema_version: u32,
+    pub tool: Tool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelOfReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<&'static str>,
+    pub ok: bool,
+    pub complete: bool,
+    pub files: Vec<FileReport>,
+    pub counts: Counts,
+    pub rules: BTreeMap<&'static str, RuleReport>,
+    pub duplicates: Duplicates,
+    pub stats: StatsReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitReport>,
+    pub readiness: Readiness,
+}
+
+/// What made the report.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Tool {
+    pub name: &'static str,
+    pub version: &'static str,
+}
+
+/// The model it was made for.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct ModelOfReport {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub as_of: &'static str,
+}
+
+/// A file that was read.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct FileReport {
+    pub name: String,
+    pub bytes: u64,
+    pub lines: u64,
+}
+
+/// What was counted.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Counts {
+    pub lines: u64,
+    pub records: u64,
+    pub valid: u64,
+    pub invalid: u64,
+    pub blank: u64,
+    pub errors: u64,
+    pub warnings: u64,
+    pub infos: u64,
+}
+
+/// The findings of one rule.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct RuleReport {
+    pub severity: Severity,
+    pub count: u64,
+    pub fixed: u64,
+    pub examples: Vec<Diagnostic>,
+}
+
+/// A finding.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Diagnostic {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    pub file: String,
+    pub line: u64,
+    pub column: u64,
+    pub byte_offset: u64,
+    pub byte_length: u32,
+    pub pointer: String,
+    pub excerpt: String,
+    pub mark: (u32, u32),
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordPlace>,
+    pub help: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+}
+
+/// A record's bytes in its file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct RecordPlace {
+    pub byte_offset: u64,
+    pub byte_length: u64,
+}
+
+/// Another record that a finding speaks of.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Related {
+    pub file: String,
+    pub line: u64,
+    pub similarity: f64,
+}
+
+/// The copies.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Duplicates {
+    pub exact: u64,
+    pub canonical: u64,
+    pub clusters: Vec<Cluster>,
+}
+
+/// Records of one value.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Cluster {
+    pub kind: &'static str,
+    pub kept: FileLine,
+    pub copies: Vec<CopyPlace>,
+    pub size: u64,
+}
+
+/// A line of a file.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct FileLine {
+    pub file: String,
+    pub line: u64,
+}
+
+/// A copy's line, and what it has in common with the record that stays.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct CopyPlace {
+    #[serde(flatten)]
+    pub place: FileLine,
+    pub kind: &'static str,
+}
+
+/// Sizes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct StatsReport {
+    pub tokens: TokenReport,
+    pub turns: TurnReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_prompt: Option<SystemPromptReport>,
+}
+
+/// Estimated tokens.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct TokenReport {
+    pub low: u64,
+    pub likely: u64,
+    pub high: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest: Option<Longest>,
+    pub histogram: Vec<Bar>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+}
+
+/// The longest record.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct Longest {
+    #[serde(flatten)]
+    pub place: FileLine,
+    pub tokens: u64,
+}
+
+/// Messages a record.
+#[derive(Serialize)]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct TurnReport {
+    pub histogram: Vec<Bar>,
+}
+
+/// System prompts.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "js/types.ts says what each field is")]
+pub struct SystemPromptReport {
+    pub records: u64,
+    pub distinct: u64,
+    pub longest_tokens: u64,
+}
+
+impl Dataset {
+    /// The report so far; `complete` says that all input has been read.
+    pub fn report_now(&mut self, complete: bool) -> Report {
+        if complete && self.assignment.is_none() && self.options.split.is_some() {
+            // The options were checked when they were read, so that the split cannot fail; without one the report has none.
+            let _ = self.split(self.options.split.clone());
+        }
+        let broken = if complete {
+            limits_broken(self)
+        } else {
+            Vec::new()
+        };
+        let mut rules = self.rule_reports();
+        self.add_broken_limits(&broken, &mut rules);
+        let standing = |severity: Severity| -> u64 {
+            let of_records: u64 = self
+                .tallies
+                .iter()
+                .map(|tally| tally.standing[severity as usize])
+                .sum();
+            let of_limits = broken
+                .iter()
+                .filter(|breaking| self.severity_of(breaking) == Some(severity))
+                .count();
+            of_records + of_limits as u64
+        };
+        let (errors, warnings, infos) = (
+            standing(Severity::Error),
+            standing(Severity::Warning),
+            standing(Severity::Info),
+        );
+        let reported: Vec<Breaking> = broken
+            .into_iter()
+            .filter(|breaking| self.severity_of(breaking).is_some())
+            .collect();
+        let errors_of_records = errors
+            - reported
+                .iter()
+                .filter(|breaking| self.severity_of(breaking) == Some(Severity::Error))
+                .count() as u64;
+        let warnings_of_records = warnings
+            - reported
+                .iter()
+                .filter(|breaking| self.severity_of(breaking) == Some(Severity::Warning))
+                .count() as u64;
+        Report {
+            schema_version: 1,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            model: self.model.map(|model| ModelOfReport {
+                id: &model.id,
+                name: &model.name,
+                as_of: &model.as_of,
+            }),
+            format: self.format.map(crate::format::Format::name),
+            ok: errors == 0,
+            complete,
+            files: self
+                .files
+                .iter()
+                .map(|file| FileReport {
+                    name: file.name.clone(),
+                    bytes: file.bytes,
+                    lines: file.lines(),
+                })
+                .collect(),
+            counts: Counts {
+                lines: self.files.iter().map(crate::dataset::File::lines).sum(),
+                records: self.records.len() as u64,
+                valid: self.valid_records(),
+                invalid: self.totals.invalid,
+                blank: self.totals.blank,
+                errors,
+                warnings,
+                infos,
+            },
+            rules,
+            duplicates: self.duplicates(),
+            stats: self.stats(),
+            split: self.split_now(),
+            readiness: judge(self, errors_of_records, warnings_of_records, &reported),
+        }
+    }
+
+    /// The split as it stands; none before the records were shared out.
+    #[must_use]
+    pub fn split_now(&self) -> Option<SplitReport> {
+        self.assignment
+            .as_ref()
+            .filter(|_| self.options.split.is_some())
+            .map(|assignment| self.split_report(assignment))
+    }
+
+    fn split_report(&self, assignment: &Assignment) -> SplitReport {
+        let output = |records, written: Option<&crate::dataset::Output>| OutputReport {
+            records,
+            bytes: written.map(|output| output.bytes),
+            sha256: written.map(|output| output.sha256.clone()),
+        };
+        let count = |side: Side| {
+            assignment
+                .sides
+                .iter()
+                .filter(|found| **found == side)
+                .count() as u64
+        };
+        let by_reason: BTreeMap<&'static str, u64> = [
+            ("invalid", count(Side::Invalid)),
+            ("duplicate", count(Side::Duplicate)),
+            ("blank-line", self.totals.blank),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
+        let set_aside = self.written.set_aside.as_ref();
+        SplitReport {
+            train: output(assignment.train, self.written.train.as_ref()),
+            validation: (assignment.validation > 0)
+                .then(|| output(assignment.validation, self.written.validation.as_ref())),
+            set_aside: SetAsideReport {
+                records: by_reason.values().sum(),
+                by_reason,
+                bytes: set_aside.map(|output| output.bytes),
+                sha256: set_aside.map(|output| output.sha256.clone()),
+            },
+            seed: self.options.split.as_ref().map_or(0, |split| split.seed),
+            leakage: leakage(&self.records, &assignment.sides),
+            note: assignment.note.clone(),
+        }
+    }
+
+    fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
+        match self.settings[breaking.rule.index()] {
+            Setting::Off => None,
+            Setting::Always(severity) => Some(severity),
+            Setting::Default => Some(breaking.message.severity.unwrap_or(breaking.rule.severity)),
+        }
+    }
+
+    fn rule_reports(&self) -> BTreeMap<&'static str, RuleReport> {
+        let mut rules = BTreeMap::new();
+        for (rule, tally) in RULES.into_iter().zip(&self.tallies) {
+            if tally.total() > 0 {
+                let report = RuleReport {
+                    severity: worst(tally, rule.severity),
+                    count: tally.total(),
+                    fixed: tally.fixed,
+                    examples: Vec::new(),
+                };
+                rules.insert(rule.name, report);
+            }
+        }
+        for kept in &self.examples {
+            if let Some(report) = rules.get_mut(RULES[usize::from(kept.example.rule)].name) {
+                report.examples.push(self.diagnostic(kept));
+            }
+        }
+        rules
+    }
+
+    fn add_broken_limits(
+        &self,
+        broken: &[Breaking],
+        rules: &mut BTreeMap<&'static str, RuleReport>,
+    ) {
+        for breaking in broken {
+            let Some(severity) = self.severity_of(breaking) else {
+                continue;
+            };
+            let report = rules.entry(breaking.rule.name).or_insert(RuleReport {
+                severity,
+                count: 0,
+                fixed: 0,
+                examples: Vec::new(),
+            });
+            report.severity = report.severity.max(severity);
+            report.count += 1;
+            report.examples.push(Diagnostic {
+                rule: breaking.rule.name,
+                severity,
+                message: breaking.message.text.clone(),
+                file: self
+                    .files
+                    .first()
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+                line: 1,
+                column: 1,
+                byte_offset: 0,
+                byte_length: 0,
+                pointer: String::new(),
+                excerpt: String::new(),
+                mark: (0, 0),
+                record: None,
+                help: breaking.message.help.to_string(),
+                fix: None,
+                related: Vec::new(),
+            });
+        }
+    }
+
+    fn diagnostic(&self, kept: &Kept) -> Diagnostic {
+        let Example {
+            rule,
+            severity,
+            message,
+            help,
+            line,
+            column,
+            offset,
+            length,
+            pointer,
+            excerpt,
+            mark,
+            record,
+            fix,
+            ..
+        } = kept.example.clone();
+        let related = kept.original.map(|original| {
+            let FileLine { file, line } = self.file_line(original);
+            Related {
+                file,
+                line,
+                similarity: 1.0,
+            }
+        });
+        Diagnostic {
+            rule: RULES[usize::from(rule)].name,
+            severity,
+            message,
+            file: self.files[kept.file].name.clone(),
+            line: u64::from(line) + 1,
+            column: column + 1,
+            byte_offset: offset,
+            byte_length: length,
+            pointer,
+            excerpt,
+            mark,
+            record: (record.1 > 0).then_some(RecordPlace {
+                byte_offset: record.0,
+                byte_length: record.1,
+            }),
+            help: help.into_owned(),
+            fix,
+            related: related.into_iter().collect(),
+        }
+    }
+
+    fn file_line(&self, record: usize) -> FileLine {
+        let (file, line) = self.place_of(record);
+        FileLine {
+            file: self.files[file].name.clone(),
+            line: line + 1,
+        }
+    }
+
+    fn duplicates(&self) -> Duplicates {
+        let mut clusters: BTreeMap<u32, Cluster> = BTreeMap::new();
+        for &(copy, original) in self.records.copies() {
+            let is_full = clusters.len() >= CLUSTERS_LISTED;
+            if is_full && !clusters.contains_key(&original) {
+                continue;
+            }
+            let cluster = clusters.entry(original).or_insert_with(|| Cluster {
+                kind: "exact",
+                kept: self.file_line(original as usize),
+                copies: Vec::new(),
+                size: 1,
+            });
+            cluster.size += 1;
+            let same_bytes = self.records.get(copy as usize).fingerprint.exact
+                == self.records.get(original as usize).fingerprint.exact;
+            let kind = if same_bytes { "exact" } else { "canonical" };
+            if !same_bytes {
+                cluster.kind = kind;
+            }
+            if cluster.copies.len() < COPIES_LISTED {
+                cluster.copies.push(CopyPlace {
+                    place: self.file_line(copy as usize),
+                    kind,
+                });
+            }
+        }
+        Duplicates {
+            exact: self.totals.exact,
+            canonical: self.totals.canonical,
+            clusters: clusters.into_values().collect(),
+        }
+    }
+
+    fn stats(&self) -> StatsReport {
+        let stats = &self.totals.stats;
+        StatsReport {
+            tokens: TokenReport {
+                low: stats.tokens.low,
+                likely: stats.tokens.likely,
+                high: stats.tokens.high,
+                longest: self.totals.longest.map(|(file, line, tokens)| Longest {
+                    place: FileLine {
+                        file: self.files[file].name.clone(),
+                        line: line + 1,
+                    },
+                    tokens,
+                }),
+                histogram: stats.token_histogram.bars(),
+                limit: self
+                    .model
+                    .and_then(|model| model.limits.max_tokens.as_ref())
+                    .map(|limit| limit.value),
+            },
+            turns: TurnReport {
+                histogram: stats.turn_histogram.bars(),
+            },
+            system_prompt: (stats.system_prompts > 0).then_some(SystemPromptReport {
+                records: stats.system_prompts,
+                distinct: stats.distinct_system_prompts.len() as u64,
+                longest_tokens: stats.longest_system_prompt,
+            }),
+        }
+    }
+}
+
+fn worst(tally: &Tally, otherwise: Severity) -> Severity {
+    tally.worst().unwrap_or(otherwise)
+}

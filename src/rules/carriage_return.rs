@@ -1,0 +1,24 @@
+//! `carriage-return`
+
+use crate::diagnostic::{Message, Severity};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "carriage-return",
+    severity: Severity::Error,
+    what: "Reports a carriage return that does not belong to the end of the line.",
+    why: "AWS's scripts, like all Python text files, take it as the end of a line, and find half a record.",
+    example: r"(a line that ends in \r\r\n, or a file of old Macintosh line ends)",
+    instead: r"(lines that end in \n)",
+    model: None,
+    source: "V-nova25, V-claude and V-llama read with universal newlines (tried).",
+    bedrock: Effect::Unknown,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// A carriage return stands within the line.
+pub fn message() -> Message {
+    Message::new("a carriage return stands within the line", "end lines with LF only")
+}

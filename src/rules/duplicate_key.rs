@@ -1,0 +1,59 @@
+//! `duplicate-key`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Kind;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "duplicate-key",
+    severity: Severity::Error,
+    what: "Reports a key that stands twice in one object.",
+    why: "Readers differ in which value they take, most silently take the last one: what you see may not be what is trained on.",
+    example: r#"{"prompt": "a", "completion": "b", "completion": "c"}"#,
+    instead: r#"{"prompt": "a", "completion": "c"}"#,
+    model: None,
+    source: "RFC 8259, section 4: names should be unique, behaviour is unpredictable; AWS's scripts take the last value (tried).",
+    bedrock: Effect::Unknown,
+    fixable: false,
+    check: Check::Value(check),
+};
+
+/// Objects of more keys than this are compared by sorting.
+const FEW_KEYS: usize = 16;
+
+fn message(key: &str) -> Message {
+    Message::new(format!("the key \"{key}\" stands twice in this object"), "keep one of the two; most readers take the last")
+}
+
+fn check(root: Value<'_>, findings: &mut Findings<'_>) {
+    let mut open = vec![root];
+    while let Some(value) = open.pop() {
+        let members: Vec<_> = value.members().collect();
+        if members.len() > FEW_KEYS {
+            let mut keys: Vec<_> = members.iter().map(|member| (member.key.decode(), member.key.span())).collect();
+            keys.sort_by(|one, other| one.0.cmp(&other.0));
+            for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+                findings.report_in(&RULE, root, pair[1].1, || message(&pair[1].0));
+            }
+        } else {
+            for (at, member) in members.iter().enumerate() {
+                if members[..at].iter().any(|earlier| same_key(earlier.key, member.key)) {
+                    findings.report_in(&RULE, root, member.key.span(), || message(&member.key.decode()));
+                }
+            }
+        }
+        open.extend(members.iter().map(|member| member.value).filter(|inner| is_container(*inner)));
+        open.extend(value.elements().filter(|inner| is_container(*inner)));
+    }
+}
+
+fn same_key(one: crate::json::Text<'_>, other: crate::json::Text<'_>) -> bool {
+    if one.has_escapes() || other.has_escapes() { one.decode() == other.decode() } else { one.raw() == other.raw() }
+}
+
+fn is_container(value: Value<'_>) -> bool {
+    matches!(value.kind(), Kind::Object | Kind::Array)
+}

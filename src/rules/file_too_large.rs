@@ -1,0 +1,27 @@
+//! `file-too-large`
+
+use crate::diagnostic::{Message, Severity};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "file-too-large",
+    severity: Severity::Error,
+    what: "Reports a file above the size that the model takes.",
+    why: "The job fails before it reads a record.",
+    example: "(a training file of 1.2 GB for titan-text-express, which takes 1 GB)",
+    instead: "(fewer records, or shorter ones)",
+    model: Some("titan-text-express"),
+    source: "UG-prep, table of file sizes; the base of GB is not stated, AWS's scripts use 2^30.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// `side` is "training" or "validation"; sizes in bytes.
+pub fn message(side: &str, bytes: u64, limit: u64, model: &str, source: &str) -> Message {
+    Message::new(
+        format!("the {side} file has {bytes} bytes; {model} takes at most {limit} ({source})"),
+        "leave records out or make them shorter",
+    )
+}

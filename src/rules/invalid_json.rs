@@ -1,0 +1,29 @@
+//! `invalid-json`
+
+use crate::diagnostic::{Fix, Message, Severity};
+use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-json",
+    severity: Severity::Error,
+    what: "Reports a line that is not JSON, and says what is wrong with it: a trailing comma, single quotes, a missing quote or bracket, a comment, `NaN`, a raw control character.",
+    why: "Bedrock stops at the first such line, and its error names the file but not the line.",
+    example: r#"{"prompt": "a", "completion": "b",}"#,
+    instead: r#"{"prompt": "a", "completion": "b"}"#,
+    model: None,
+    source: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format."; RFC 8259."#,
+    bedrock: Effect::Rejects,
+    fixable: true,
+    check: Check::Reading,
+};
+
+/// What the reader stumbled over.
+pub fn message(error: &SyntaxError) -> Message {
+    let message = Message::new(format!("not valid JSON: {}", error.message()), error.help());
+    match error.kind {
+        SyntaxErrorKind::TrailingComma => message.fixed_by(Fix::safe("remove the comma")),
+        _ => message,
+    }
+}

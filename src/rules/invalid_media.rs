@@ -1,0 +1,94 @@
+//! `invalid-media`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{MediaKind, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-media",
+    severity: Severity::Error,
+    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`.",
+    why: "Bedrock reads the file that the block names; a wrong block is refused.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: None,
+    source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt: bucketOwner is 12 digits.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+/// Formats that some model takes, for data without a model.
+const IMAGES: [&str; 4] = ["png", "jpeg", "gif", "webp"];
+const VIDEOS: [&str; 4] = ["mov", "mkv", "mp4", "webm"];
+const DOCUMENTS: [&str; 1] = ["pdf"];
+
+fn incomplete(kind: MediaKind, lacks: &str) -> Message {
+    Message::new(
+        format!("the {} block lacks {lacks}", kind.name()),
+        format!("write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}", kind.name()),
+    )
+}
+
+fn unknown_format(kind: MediaKind, found: &str, known: &[&str]) -> Message {
+    let help = match found.to_ascii_lowercase().as_str() {
+        "jpg" => "write \"jpeg\"".to_owned(),
+        _ => format!("formats are {}", known.join(", ")),
+    };
+    Message::new(format!("\"{found}\" is no {} format that is taken", kind.name()), help)
+}
+
+fn disputed_format(found: &str, source: &str) -> Message {
+    Message::new(format!("AWS's sources disagree on \"{found}\": {source} leaves it out"), "use another format to be safe")
+        .at(Severity::Warning)
+}
+
+fn wrong_owner() -> Message {
+    Message::new("bucketOwner is not an account id of 12 digits", "write the 12 digits as a string, or leave it out").at(Severity::Warning)
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    for (_, kind, value) in sample.media() {
+        check_format(sample.root, kind, value, model, findings);
+        let location = value.get("source").and_then(|source| source.get("s3Location"));
+        match location.and_then(|location| location.get("uri")) {
+            Some(uri) if uri.as_text().is_some() => {}
+            Some(uri) => findings.report_in(&RULE, sample.root, uri.span(), || incomplete(kind, "source.s3Location.uri as a string")),
+            None => findings.report_in(&RULE, sample.root, value.span(), || incomplete(kind, "source.s3Location.uri")),
+        }
+        if let Some(owner) = location.and_then(|location| location.get("bucketOwner")) {
+            let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+            if !owner.as_text().is_some_and(|text| is_account(text.raw())) {
+                findings.report_in(&RULE, sample.root, owner.span(), wrong_owner);
+            }
+        }
+    }
+}
+
+fn check_format(root: Value<'_>, kind: MediaKind, value: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(format) = value.get("format") else {
+        findings.report_in(&RULE, root, value.span(), || incomplete(kind, "its format"));
+        return;
+    };
+    let Some(text) = format.as_text() else {
+        findings.report_in(&RULE, root, format.span(), || incomplete(kind, "a format that is a string"));
+        return;
+    };
+    let found = text.decode();
+    let formats = model.and_then(|model| model.formats_of(kind));
+    let known: Vec<&str> = match (formats, kind) {
+        (Some(formats), _) => formats.values.iter().map(String::as_str).collect(),
+        (None, MediaKind::Image) => IMAGES.to_vec(),
+        (None, MediaKind::Video) => VIDEOS.to_vec(),
+        (None, MediaKind::Document) => DOCUMENTS.to_vec(),
+    };
+    if !known.iter().any(|name| name.eq_ignore_ascii_case(&found)) {
+        findings.report_in(&RULE, root, format.span(), || unknown_format(kind, &found, &known));
+    } else if let Some(disputed) = formats.and_then(|formats| formats.disputed.iter().find(|entry| entry.value.eq_ignore_ascii_case(&found))) {
+        findings.report_in(&RULE, root, format.span(), || disputed_format(&found, &disputed.source));
+    }
+}

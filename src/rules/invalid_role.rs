@@ -1,0 +1,50 @@
+//! `invalid-role`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{Role};
+use super::{missing_key, wrong_type};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-role",
+    severity: Severity::Error,
+    what: "Reports a role other than `user` and `assistant`, in lower case.",
+    why: "No other role is taken: the system prompt stands apart, in `system`.",
+    example: r#"{"messages": [{"role": "User", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
+    instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
+    model: None,
+    source: "UG-prep, N1-prep; V-nova25, V-claude, V-llama: role enum.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(found: &str) -> Message {
+    let help = match found.trim().to_ascii_lowercase().as_str() {
+        "system" | "developer" => "move this text to the record's \"system\"",
+        "user" | "human" => "write \"user\"",
+        "assistant" | "bot" | "model" | "ai" | "gpt" => "write \"assistant\"",
+        _ => "roles are \"user\" and \"assistant\"",
+    };
+    Message::new(format!("the role \"{found}\" does not exist"), help)
+}
+
+/// The role of `message`; what is wrong with it is reported.
+pub fn read(root: Value<'_>, message_value: Value<'_>, findings: &mut Findings<'_>) -> Role {
+    let Some(value) = message_value.get("role") else {
+        missing_key::report(root, message_value, "role", findings);
+        return Role::Unknown;
+    };
+    let Some(text) = value.as_text() else {
+        wrong_type::report(root, value, "role", "a string, \"user\" or \"assistant\"", findings);
+        return Role::Unknown;
+    };
+    let role = Role::named(text);
+    if role == Role::Unknown {
+        findings.report_in(&RULE, root, value.span(), || message(&text.decode()));
+    }
+    role
+}

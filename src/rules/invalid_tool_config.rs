@@ -1,0 +1,69 @@
+//! `invalid-tool-config`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Kind;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-tool-config",
+    severity: Severity::Error,
+    what: "Reports a toolConfig that does not define its tools: no name or description, a name used twice, an input schema that is not an object with a type.",
+    why: "A tool that is not defined cannot be called.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet"}}]}}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
+    model: None,
+    source: "N2-sft, V-nova26, V-forge: name and description not empty, inputSchema.json an object with type; API-rt: names match [a-zA-Z0-9_-]{1,64}.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(what: &str) -> Message {
+    Message::new(
+        what,
+        "write {\"tools\": [{\"toolSpec\": {\"name\": \"…\", \"description\": \"…\", \"inputSchema\": {\"json\": {\"type\": \"object\"}}}}]}",
+    )
+}
+
+/// Looks at the tools of `config`.
+pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
+    let mut report = |value: Value<'_>, what: &str| findings.report_in(&RULE, root, value.span(), || message(what));
+    let Some(tools) = config.get("tools").filter(|tools| !tools.is_empty() && tools.kind() == Kind::Array) else {
+        report(config, "toolConfig has no list of tools");
+        return;
+    };
+    let mut names: Vec<std::borrow::Cow<'_, str>> = Vec::new();
+    for tool in tools.elements() {
+        let Some(spec) = tool.get("toolSpec") else {
+            report(tool, "the tool has no toolSpec");
+            continue;
+        };
+        match spec.get("name").and_then(|name| Some((name, name.as_text()?))) {
+            Some((value, text)) => {
+                let name = text.decode();
+                if !is_name(&name) {
+                    report(value, "a tool's name is 1 to 64 letters, digits, _ and -");
+                }
+                if names.contains(&name) {
+                    report(value, "two tools have the same name");
+                }
+                names.push(name);
+            }
+            None => report(spec, "the tool has no name"),
+        }
+        if spec.get("description").and_then(Value::as_text).is_none_or(|text| text.is_blank()) {
+            report(spec, "the tool has no description");
+        }
+        let schema = spec.get("inputSchema").and_then(|schema| schema.get("json"));
+        if schema.and_then(|schema| schema.get("type")).is_none() {
+            report(spec, "the tool's inputSchema.json is not an object with a type");
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}

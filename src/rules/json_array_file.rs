@@ -1,0 +1,32 @@
+//! `json-array-file`
+
+use crate::diagnostic::{Fix, Message, Severity};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "json-array-file",
+    severity: Severity::Error,
+    what: "Reports a file that is one JSON array instead of one object a line. Its records are checked all the same; the safe fix writes each on a line of its own.",
+    why: "Bedrock reads a record from each line, so that not one line of an array is a record.",
+    example: r#"[
+  {"prompt": "a", "completion": "b"},
+  {"prompt": "c", "completion": "d"}
+]"#,
+    instead: r#"{"prompt": "a", "completion": "b"}
+{"prompt": "c", "completion": "d"}"#,
+    model: None,
+    source: "UG-ts: data files must conform to JSONL format.",
+    bedrock: Effect::Rejects,
+    fixable: true,
+    check: Check::Reading,
+};
+
+/// The whole file is `[ … ]`.
+pub fn message() -> Message {
+    Message::new(
+        "the file is one JSON array; Bedrock wants JSON Lines, one object a line",
+        "apply the safe fixes (--fix) to write each element on a line of its own",
+    )
+    .fixed_by(Fix::safe("write each element of the array on a line of its own"))
+}

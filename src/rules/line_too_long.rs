@@ -1,0 +1,24 @@
+//! `line-too-long`
+
+use crate::diagnostic::{Message, Severity};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "line-too-long",
+    severity: Severity::Error,
+    what: "Reports a line of more than 256 MiB. It is not read as a record; it counts as one and is left out.",
+    why: "No model takes a record near that size; most likely line ends are missing.",
+    example: "(a line of 300 MB)",
+    instead: "(one record a line)",
+    model: None,
+    source: "UG-prep: the longest record that any model takes is 32,000 tokens.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// `bytes` is the line's length.
+pub fn message(bytes: u64) -> Message {
+    Message::new(format!("a line of {bytes} bytes is too long to be a record"), "put each record on a line of its own")
+}

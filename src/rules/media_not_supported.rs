@@ -1,0 +1,35 @@
+//! `media-not-supported`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{MediaKind, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "media-not-supported",
+    severity: Severity::Error,
+    what: "Reports an image, video or document for a model that does not take one.",
+    why: "The job fails, or the media are left out and the text makes no sense.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-micro"),
+    source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn message(kind: MediaKind, model: &str) -> Message {
+    Message::new(format!("{model} takes no {}", kind.name()), "remove the block, or choose a model that takes it")
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(model) = model else { return };
+    for (_, kind, value) in sample.media() {
+        if model.formats_of(kind).is_none() {
+            findings.report_in(&RULE, sample.root, value.span(), || message(kind, &model.name));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `misplaced-block`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{Block, Role, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "misplaced-block",
+    severity: Severity::Error,
+    what: "Reports a block on the wrong side of the conversation. Media and tool results stand in user turns, reasoning and tool calls in assistant turns.",
+    why: "Bedrock refuses media in an answer, and reasoning in a question.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: None,
+    source: "N1-prep; V-nova25 and V-llama: no media in assistant turns; N2-sft, V-nova26: reasoning and toolUse only in assistant turns, toolResult only in user turns.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn message(what: &str, side: Role) -> Message {
+    let (here, there) = if side == Role::User { ("user", "assistant") } else { ("assistant", "user") };
+    Message::new(format!("{what} stands in the {here}'s turn"), format!("move it to the {there}'s turn, or remove it"))
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    for turn in &sample.turns {
+        for block in &turn.blocks {
+            let (what, value, belongs) = match block {
+                Block::Text(_) => continue,
+                Block::Media(kind, value) => (kind.name(), value, Role::User),
+                Block::ToolResult(value) => ("toolResult", value, Role::User),
+                Block::ToolUse(value) => ("toolUse", value, Role::Assistant),
+                Block::Reasoning(_, value) => ("reasoningContent", value, Role::Assistant),
+            };
+            if turn.role != Role::Unknown && turn.role != belongs {
+                findings.report_in(&RULE, sample.root, value.span(), || message(what, turn.role));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `missing-key`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-key",
+    severity: Severity::Error,
+    what: "Reports a record, message or block without a key that its format requires.",
+    why: "Bedrock refuses the file.",
+    example: r#"{"prompt": "What is the capital of France?"}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
+    model: None,
+    source: r#"UG-prep, N1-prep; V-llama: required ["prompt", "completion"]. Bedrock's own words: Input data at <key> must follow the format."#,
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(key: &str, similar: Option<&str>) -> Message {
+    match similar {
+        Some(similar) => Message::new(format!("the key \"{key}\" is missing; \"{similar}\" is not the same"), format!("rename \"{similar}\" to \"{key}\"")),
+        None => Message::new(format!("the key \"{key}\" is missing"), format!("add \"{key}\"")),
+    }
+}
+
+/// `object` lacks `key`.
+pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, object.span(), || {
+        let keys: Vec<String> = object.members().map(|member| member.key.decode().into_owned()).collect();
+        let similar = keys.iter().find(|other| other.trim().eq_ignore_ascii_case(key));
+        message(key, similar.map(String::as_str))
+    });
+}

@@ -1,0 +1,48 @@
+//! `mixed-media`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{MediaKind, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "mixed-media",
+    severity: Severity::Error,
+    what: "Reports two kinds of media in one record, or in one data set. Text may stand beside either.",
+    why: "A data set for Nova holds text, text and images, or text and videos, never two kinds of media.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}, {"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://my-bucket/a.mp4"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}, {"text": "What is this?"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: "N1-prep, N2-prep: one kind of media in a data set; V-nova25: an image and a video in one message fail.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn in_record(one: MediaKind, other: MediaKind) -> Message {
+    Message::new(
+        format!("the record holds both {}s and {}s", one.name(), other.name()),
+        "keep one kind of media in a data set; make a data set for each",
+    )
+}
+
+/// Two kinds stand in different records; `first_line` is where the first kind was met.
+pub fn in_data_set(one: MediaKind, other: MediaKind, first_line: u64) -> Message {
+    Message::new(
+        format!("the data set holds {}s here, and {}s since line {first_line}", other.name(), one.name()),
+        "keep one kind of media in a data set; make a data set for each",
+    )
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    if !model.and_then(|model| model.media.as_ref()).is_none_or(|media| media.one_kind_per_dataset) {
+        return;
+    }
+    let mut kinds = sample.media();
+    let Some((_, first, _)) = kinds.next() else { return };
+    if let Some((_, other, value)) = kinds.find(|(_, kind, _)| *kind != first) {
+        findings.report_in(&RULE, sample.root, value.span(), || in_record(first, other));
+    }
+}

@@ -1,0 +1,218 @@
+//! The registry: every rule, in the order they are shown. Docs, `tuneset rules`, the page's help and the tests derive from it.
+
+use serde::Serialize;
+
+use crate::diagnostic::Severity;
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::models::Model;
+use crate::sample::Sample;
+
+macro_rules! registry {
+    ($($module:ident),* $(,)?) => {
+        $(pub mod $module;)*
+        /// Every rule, in the order they are shown.
+        pub static RULES: [&Rule; [$(stringify!($module)),*].len()] = [$(&$module::RULE),*];
+    };
+}
+
+registry![
+    // What a file is.
+    empty_file,
+    binary_file,
+    utf16_file,
+    json_array_file,
+    pretty_printed_json,
+    file_too_large,
+    line_too_long,
+    // What a line is.
+    byte_order_mark,
+    invalid_utf8,
+    blank_line,
+    crlf_line_ending,
+    carriage_return,
+    missing_final_newline,
+    // Whether it is JSON.
+    invalid_json,
+    multiple_values_on_line,
+    not_an_object,
+    duplicate_key,
+    unpaired_surrogate,
+    number_out_of_range,
+    // Whether it is a record of the format.
+    wrong_format,
+    mixed_formats,
+    missing_key,
+    unknown_key,
+    wrong_type,
+    invalid_schema_version,
+    system_block_count,
+    too_few_messages,
+    invalid_role,
+    role_order,
+    empty_content,
+    empty_text,
+    unknown_block,
+    misplaced_block,
+    // What stands in it.
+    reserved_string,
+    media_not_supported,
+    invalid_media,
+    too_much_media,
+    mixed_media,
+    invalid_s3_uri,
+    unsupported_reasoning,
+    unsupported_tools,
+    invalid_tool_config,
+    unmatched_tool_call,
+    record_too_long,
+    long_system_prompt,
+    // The data set as a whole.
+    too_few_records,
+    too_many_records,
+    duplicate_record,
+];
+
+/// What Bedrock does about a finding, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// The job fails.
+    Rejects,
+    /// The record is left out of the training.
+    Drops,
+    /// Nothing.
+    Ignores,
+    /// AWS does not say.
+    Unknown,
+}
+
+/// Where a rule looks.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Bytes, lines, files, the data set: reported by the code that reads them.
+    Reading,
+    /// The JSON value, whatever the format.
+    Value(fn(Value<'_>, &mut Findings<'_>)),
+    /// The shape: reported while a format is walked.
+    Shape,
+    /// The record as its format reads it.
+    Sample(fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>)),
+}
+
+/// A rule: what it is called, why it is there, and how it looks.
+pub struct Rule {
+    /// Kebab-case, names the finding.
+    pub name: &'static str,
+    /// Severity unless a finding or the user says otherwise.
+    pub severity: Severity,
+    /// What it does, in sentences; the first one is the summary.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// Data that it reports; where that cannot be shown in a few lines, words in parentheses.
+    pub example: &'static str,
+    /// The same data as it should be.
+    pub instead: &'static str,
+    /// The model that the example is for, where it takes one.
+    pub model: Option<&'static str>,
+    /// Who says so: a tag of the catalogue's sources, and words.
+    pub source: &'static str,
+    /// What Bedrock does about it.
+    pub bedrock: Effect,
+    /// Whether a safe fix exists.
+    pub fixable: bool,
+    /// Where it looks.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Its place in [`RULES`].
+    ///
+    /// # Panics
+    /// Where the rule is not registered.
+    #[must_use]
+    pub fn index(&'static self) -> usize {
+        RULES
+            .iter()
+            .position(|rule| std::ptr::eq(*rule, self))
+            .expect("every rule stands in the registry")
+    }
+
+    /// Its docs as Markdown, under fixed headings.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let model = self
+            .model
+            .map(|model| format!(" (model `{model}`)"))
+            .unwrap_or_default();
+        let block = |text: &str| {
+            if text.starts_with('(') {
+                text.to_owned()
+            } else {
+                format!("```jsonl\n{text}\n```")
+            }
+        };
+        format!(
+            "## What it does\n{}\n\n## Why it matters\n{}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
+            self.what,
+            self.why,
+            block(self.example),
+            block(self.instead),
+            self.source
+        )
+    }
+
+    /// The first sentence of its docs.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.what
+            .split_inclusive(". ")
+            .next()
+            .unwrap_or(self.what)
+            .trim_end()
+    }
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The rule whose name is most like `name`, for "did you mean".
+#[must_use]
+pub fn closest(name: &str) -> Option<&'static str> {
+    crate::spelling::closest(name, RULES.iter().map(|rule| rule.name))
+}
+
+/// The registry as JSON: `RuleInfo[]` of the npm package.
+///
+/// # Panics
+/// Never: the registry holds text only.
+#[must_use]
+pub fn to_json() -> String {
+    #[derive(Serialize)]
+    struct RuleInfo {
+        name: &'static str,
+        severity: Severity,
+        summary: &'static str,
+        docs: String,
+        bedrock: Effect,
+        fixable: bool,
+        source: &'static str,
+    }
+    let infos: Vec<RuleInfo> = RULES
+        .iter()
+        .map(|rule| RuleInfo {
+            name: rule.name,
+            severity: rule.severity,
+            summary: rule.summary(),
+            docs: rule.docs(),
+            bedrock: rule.bedrock,
+            fixable: rule.fixable,
+            source: rule.source,
+        })
+        .collect();
+    serde_json::to_string(&infos).expect("text serializes")
+}

@@ -1,0 +1,25 @@
+//! `multiple-values-on-line`
+
+use crate::diagnostic::{Message, Severity};
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "multiple-values-on-line",
+    severity: Severity::Error,
+    what: "Reports a second JSON value on the same line.",
+    why: "A line is one record; Bedrock cannot read two.",
+    example: r#"{"prompt": "a", "completion": "b"}{"prompt": "c", "completion": "d"}"#,
+    instead: r#"{"prompt": "a", "completion": "b"}
+{"prompt": "c", "completion": "d"}"#,
+    model: None,
+    source: "UG-ts: one JSON object per line.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// Another value begins after the first.
+pub fn message() -> Message {
+    Message::new("a second JSON value begins on the same line", "put each record on a line of its own")
+}

@@ -1,0 +1,39 @@
+//! `number-out-of-range`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "number-out-of-range",
+    severity: Severity::Warning,
+    what: "Reports a number that is too large for a double, such as `1e999`.",
+    why: "Most readers turn it into infinity, which is not JSON any more.",
+    example: r#"{"prompt": "a", "completion": "b", "score": 1e999}"#,
+    instead: r#"{"prompt": "a", "completion": "b", "score": 1e99}"#,
+    model: None,
+    source: "RFC 8259, section 6: good interoperability needs numbers within IEEE 754 doubles.",
+    bedrock: Effect::Unknown,
+    fixable: false,
+    check: Check::Value(check),
+};
+
+fn message(number: &str) -> Message {
+    Message::new(format!("{number} is too large for a number as most programs keep it"), "write a smaller number, or a string")
+}
+
+fn check(root: Value<'_>, findings: &mut Findings<'_>) {
+    let mut open = vec![root];
+    while let Some(value) = open.pop() {
+        // Only an exponent or hundreds of digits can go past 1.8e308.
+        if let Some(number) = value.as_number().filter(|text| text.len() > 300 || text.contains(['e', 'E']))
+            && number.parse::<f64>().is_ok_and(f64::is_infinite)
+        {
+            findings.report_in(&RULE, root, value.span(), || message(number));
+        }
+        open.extend(value.members().map(|member| member.value));
+        open.extend(value.elements());
+    }
+}

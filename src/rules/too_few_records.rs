@@ -1,0 +1,29 @@
+//! `too-few-records`
+
+use crate::diagnostic::{Message, Severity};
+use crate::models::Breach;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "too-few-records",
+    severity: Severity::Error,
+    what: "Reports a data set with fewer records than the model needs, invalid records and dropped duplicates left out.",
+    why: "The job fails once the data set is read.",
+    example: "(5 records for nova-lite, which needs 8)",
+    instead: "(8 records or more)",
+    model: Some("nova-lite"),
+    source: "N1-prep, UG-prep: minimum of records for each model.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// `what` names the records that are counted: "valid records", "validation records".
+pub fn message(what: &str, count: u64, breach: Breach<'_>, model: &str) -> Message {
+    let message = Message::new(
+        format!("{count} {what}; {model} needs at least {} ({})", breach.value, breach.source),
+        "add examples, or mend the invalid ones",
+    );
+    if breach.certain { message } else { message.at(Severity::Warning) }
+}

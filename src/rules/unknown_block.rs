@@ -1,0 +1,34 @@
+//! `unknown-block`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-block",
+    severity: Severity::Error,
+    what: "Reports a content block without any of the keys that blocks have: text, image, video, document, reasoningContent, toolUse, toolResult.",
+    why: "A block that says nothing is refused, or worse, silently skipped.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"txt": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: None,
+    source: "V-nova25: each block has at least one known key; V-llama allows unknown keys.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(keys: &str) -> Message {
+    let found = if keys.is_empty() { "the block is empty".to_owned() } else { format!("the block holds only {keys}") };
+    Message::new(found, "a block is {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult")
+}
+
+/// No key of `block` is known.
+pub fn report(root: Value<'_>, block: Value<'_>, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, block.span(), || {
+        let keys: Vec<String> = block.members().map(|member| format!("\"{}\"", member.key.decode())).collect();
+        message(&keys.join(", "))
+    });
+}

@@ -1,0 +1,38 @@
+//! `unknown-key`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-key",
+    severity: Severity::Warning,
+    what: "Reports a key that the format does not have. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script refuse it.",
+    why: "A misspelt key is silently not used; an extra one may carry private data to the job.",
+    example: r#"{"prompt": "a", "completion": "b", "note": "c"}"#,
+    instead: r#"{"prompt": "a", "completion": "b"}"#,
+    model: None,
+    source: "V-nova25, V-claude, V-llama: additional properties are allowed; V-forge and V-dist: forbidden.",
+    bedrock: Effect::Ignores,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(key: &str, known: &[&str]) -> Message {
+    let help = match crate::spelling::closest(key, known.iter().copied()) {
+        Some(closest) => format!("did you mean \"{closest}\"? Otherwise remove the key"),
+        None => "remove the key, or keep it knowing that it is not used".to_owned(),
+    };
+    Message::new(format!("the format has no key \"{key}\" here"), help)
+}
+
+/// Reports every key of `object` that is not among `known`.
+pub fn check(root: Value<'_>, object: Value<'_>, known: &[&'static str], findings: &mut Findings<'_>) {
+    for member in object.members() {
+        if !known.iter().any(|key| member.key.eq_str(key)) {
+            findings.report_in(&RULE, root, member.key.span(), || message(&member.key.decode(), known));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `unsupported-reasoning`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unsupported-reasoning",
+    severity: Severity::Error,
+    what: "Reports reasoning content for a model that does not learn from it.",
+    why: "Only Nova 2 Lite takes it; another model's job refuses the block.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "A greeting."}}}, {"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: "UG-n2sft, V-nova26: reasoningContent for Nova 2 Lite only.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn message(model: &str) -> Message {
+    Message::new(format!("{model} takes no reasoning content"), "remove the block, or choose a model that takes it")
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(model) = model.filter(|model| !model.reasoning) else { return };
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        if let Block::Reasoning(_, value) = block {
+            findings.report_in(&RULE, sample.root, value.span(), || message(&model.name));
+        }
+    }
+}

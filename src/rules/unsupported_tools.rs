@@ -1,0 +1,38 @@
+//! `unsupported-tools`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::models::Model;
+use crate::rules::{Check, Effect, Rule};
+use crate::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unsupported-tools",
+    severity: Severity::Warning,
+    what: "Reports tools in a record for a model whose guide does not say that it learns them. AWS's newer script takes tool blocks; Bedrock's page on Nova 2 says they may fail the job.",
+    why: "AWS's own tool data set for Nova writes the tools as text in the prompt and the call as text in the answer.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft: supported; N1-prep: not mentioned."#,
+    bedrock: Effect::Unknown,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn message(model: &str) -> Message {
+    Message::new(format!("no guide says that {model} learns tool calls"), "write the tools as text in the prompt and the call as text in the answer")
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(model) = model else { return };
+    let config = sample.root.get("toolConfig");
+    let call = sample.turns.iter().flat_map(|turn| &turn.blocks).find_map(|block| match block {
+        Block::ToolUse(value) | Block::ToolResult(value) => Some(*value),
+        _ => None,
+    });
+    if let Some(place) = config.or(call) {
+        findings.report_in(&RULE, sample.root, place.span(), || message(&model.name));
+    }
+}

@@ -1,0 +1,32 @@
+//! `wrong-type`
+
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "wrong-type",
+    severity: Severity::Error,
+    what: "Reports a value of another type than its format requires: a number for a text, a string for a list.",
+    why: "Bedrock refuses the file.",
+    example: r#"{"prompt": "a", "completion": 4}"#,
+    instead: r#"{"prompt": "a", "completion": "4"}"#,
+    model: None,
+    source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key.",
+    bedrock: Effect::Rejects,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(what: &str, found: &str, wanted: &str) -> Message {
+    let verb = if wanted.starts_with("an array") { "make" } else { "write" };
+    Message::new(format!("{what} is {found}; it must be {wanted}"), format!("{verb} it {wanted}"))
+}
+
+/// `value`, which people know as `what`, should be `wanted`.
+pub fn report(root: Value<'_>, value: Value<'_>, what: &'static str, wanted: &'static str, findings: &mut Findings<'_>) {
+    let what = if what.contains(' ') { what.to_owned() } else { format!("\"{what}\"") };
+    findings.report_in(&RULE, root, value.span(), || message(&what, value.kind_name(), wanted));
+}

@@ -1,0 +1,164 @@
+//! What a record says, whatever its format: a system prompt, turns, and the blocks they are made of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::format::Format;
+use crate::json::{Text, Value};
+use crate::tokens::Extent;
+
+/// Who speaks in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The one who asks.
+    User,
+    /// The one who is to learn to answer.
+    Assistant,
+    /// A role that no format knows; reported by `invalid-role`.
+    Unknown,
+}
+
+impl Role {
+    /// The role that `name` names, exactly.
+    #[must_use]
+    pub fn named(name: Text<'_>) -> Self {
+        if name.eq_str("user") {
+            Self::User
+        } else if name.eq_str("assistant") {
+            Self::Assistant
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// A kind of media that a block refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum MediaKind {
+    /// A picture.
+    Image,
+    /// A film.
+    Video,
+    /// A PDF, say.
+    Document,
+}
+
+impl MediaKind {
+    /// The block's key, which is also the word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// One piece of a turn.
+#[derive(Clone, Copy)]
+pub enum Block<'t> {
+    /// Words.
+    Text(Text<'t>),
+    /// Words of reasoning, before an answer.
+    Reasoning(Text<'t>, Value<'t>),
+    /// A picture, film or document: its kind and the block.
+    Media(MediaKind, Value<'t>),
+    /// A call of a tool.
+    ToolUse(Value<'t>),
+    /// What a tool gave back.
+    ToolResult(Value<'t>),
+}
+
+/// One message.
+#[derive(Clone)]
+pub struct Turn<'t> {
+    /// Who speaks.
+    pub role: Role,
+    /// The message, or for prompt and completion the string itself.
+    pub at: Value<'t>,
+    /// What is said.
+    pub blocks: Vec<Block<'t>>,
+}
+
+/// A record, read as its format.
+pub struct Sample<'t> {
+    /// The format it was read as.
+    pub format: Format,
+    /// The whole record.
+    pub root: Value<'t>,
+    /// The system prompt's texts.
+    pub system: Vec<Text<'t>>,
+    /// The turns in order.
+    pub turns: Vec<Turn<'t>>,
+}
+
+impl<'t> Sample<'t> {
+    /// A record of which nothing has been read.
+    #[must_use]
+    pub const fn new(format: Format, root: Value<'t>) -> Self {
+        Self {
+            format,
+            root,
+            system: Vec::new(),
+            turns: Vec::new(),
+        }
+    }
+
+    /// Every media block, with its turn.
+    pub fn media(&self) -> impl Iterator<Item = (&Turn<'t>, MediaKind, Value<'t>)> {
+        self.turns.iter().flat_map(|turn| {
+            turn.blocks.iter().filter_map(move |block| match block {
+                Block::Media(kind, value) => Some((turn, *kind, *value)),
+                _ => None,
+            })
+        })
+    }
+}
+
+impl Sample<'_> {
+    /// How much text there is to read (system and user) and to learn (assistant).
+    #[must_use]
+    pub fn extents(&self) -> (Extent, Extent) {
+        let (mut input, mut output) = (Extent::default(), Extent::default());
+        for text in &self.system {
+            input.add(*text);
+        }
+        for turn in &self.turns {
+            let side = if turn.role == Role::Assistant {
+                &mut output
+            } else {
+                &mut input
+            };
+            for block in &turn.blocks {
+                match block {
+                    Block::Text(text) | Block::Reasoning(text, _) => side.add(*text),
+                    Block::ToolUse(value) | Block::ToolResult(value) => side.add_json(value.raw()),
+                    Block::Media(..) => {}
+                }
+            }
+        }
+        if let Some(config) = self.root.get("toolConfig") {
+            input.add_json(config.raw());
+        }
+        (input, output)
+    }
+
+    /// Tokens at so many characters each, rounded down string by string, as AWS's Claude script counts them.
+    #[must_use]
+    pub fn tokens_at(&self, characters_per_token: u64) -> u64 {
+        let texts =
+            self.turns
+                .iter()
+                .flat_map(|turn| &turn.blocks)
+                .filter_map(|block| match block {
+                    Block::Text(text) | Block::Reasoning(text, _) => Some(*text),
+                    _ => None,
+                });
+        self.system
+            .iter()
+            .copied()
+            .chain(texts)
+            .map(|text| text.chars() as u64 / characters_per_token)
+            .sum()
+    }
+}

@@ -1,0 +1,58 @@
+//! "Did you mean": the name that somebody may have misspelt.
+
+/// The one of `names` that somebody may have meant who wrote `name`, upper and lower case alike;
+/// the first where several are equally near, `None` where fewer than two thirds are right.
+#[must_use]
+pub fn closest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let near = |known: &'n str| {
+        if name.len() > 2 * known.len() {
+            return None; // a key of a megabyte is nobody's typo
+        }
+        let edits = edits(&name.to_lowercase(), &known.to_lowercase());
+        (edits * 3 <= known.chars().count()).then_some((edits, known))
+    };
+    let nearest = names
+        .into_iter()
+        .filter_map(near)
+        .min_by_key(|(edits, _)| *edits);
+    nearest.map(|(_, known)| known)
+}
+
+/// Characters to insert, delete or replace to make one text of the other (Levenshtein).
+fn edits(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in to.chars().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[row.len() - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, edits};
+
+    #[test]
+    fn a_slip_is_understood_and_nonsense_is_not() {
+        assert_eq!(
+            closest("Completoin", ["prompt", "completion"]),
+            Some("completion")
+        );
+        assert_eq!(closest("zebra", ["prompt", "completion"]), None);
+        assert_eq!(edits("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn the_first_of_the_nearest_is_meant() {
+        assert_eq!(closest("ab", ["abd", "abc"]), Some("abd"));
+    }
+
+    #[test]
+    fn a_key_of_megabytes_is_nobodys_slip() {
+        assert_eq!(closest(&"role".repeat(1 << 20), ["role"]), None);
+    }
+}

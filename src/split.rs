@@ -1,0 +1,518 @@
+//! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::models::Model;
+use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
+use crate::records::{Records, State};
+
+/// Where a record goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Side {
+    /// Into the training file.
+    Train,
+    /// Into the validation file.
+    Validation,
+    /// Nowhere: it has an error.
+    Invalid,
+    /// Nowhere: it is a copy of a record that stays.
+    Duplicate,
+}
+
+/// Where every record goes.
+pub struct Assignment {
+    /// By record index.
+    pub sides: Vec<Side>,
+    /// For each copy that is left out: the record that stays, by index.
+    pub kept: BTreeMap<u32, u32>,
+    /// How many go into each file.
+    pub train: u64,
+    /// How many go into the validation file.
+    pub validation: u64,
+    /// What was asked for and could not be had.
+    pub note: Option<String>,
+}
+
+/// The options that decide a split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Which copies are left out.
+    pub dedupe: Dedupe,
+    /// Which of the copies stays.
+    pub keep: Keep,
+    /// The share and the seed; none for a training file only.
+    pub split: Option<SplitOptions>,
+}
+
+/// Shares out all records of a data set; keeps the order that the last seed gave, so that another share is quick.
+#[derive(Default)]
+pub struct Splitter {
+    scores: Option<Scores>,
+}
+
+struct Scores {
+    dedupe: Dedupe,
+    keep: Keep,
+    seed: u64,
+    records: usize,
+    /// Scores of the records that stay, ascending; copies of one value have the same.
+    ascending: Vec<u64>,
+}
+
+impl Splitter {
+    /// Where every record goes.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn assign(
+        &mut self,
+        records: &Records,
+        plan: &Plan,
+        model: Option<&Model>,
+    ) -> Result<Assignment, OptionError> {
+        let kept = copies_left_out(records, plan.dedupe, plan.keep);
+        let mut sides: Vec<Side> = (0..records.len())
+            .map(|index| {
+                if records.state(index) == State::Invalid {
+                    Side::Invalid
+                } else {
+                    Side::Train
+                }
+            })
+            .collect();
+        for &copy in kept.keys() {
+            sides[copy as usize] = Side::Duplicate;
+        }
+        let staying = sides.iter().filter(|&&side| side == Side::Train).count() as u64;
+        let mut assignment = Assignment {
+            sides,
+            kept,
+            train: staying,
+            validation: 0,
+            note: None,
+        };
+        let Some(split) = &plan.split else {
+            return Ok(assignment);
+        };
+        let (wanted, note) = validation_size(split.validation.quantity()?, staying, model);
+        assignment.note = note;
+        if wanted > 0 {
+            self.share_out(records, plan, split.seed, wanted, &mut assignment);
+        }
+        Ok(assignment)
+    }
+
+    fn share_out(
+        &mut self,
+        records: &Records,
+        plan: &Plan,
+        seed: u64,
+        wanted: u64,
+        assignment: &mut Assignment,
+    ) {
+        let is_current = |scores: &Scores| {
+            (scores.dedupe, scores.keep, scores.seed, scores.records)
+                == (plan.dedupe, plan.keep, seed, records.len())
+        };
+        if !self.scores.as_ref().is_some_and(is_current) {
+            let staying = assignment
+                .sides
+                .iter()
+                .enumerate()
+                .filter(|(_, side)| **side == Side::Train);
+            let mut ascending: Vec<u64> = staying
+                .map(|(index, _)| score(records, index, seed))
+                .collect();
+            ascending.sort_unstable();
+            self.scores = Some(Scores {
+                dedupe: plan.dedupe,
+                keep: plan.keep,
+                seed,
+                records: records.len(),
+                ascending,
+            });
+        }
+        let Some(scores) = &self.scores else { return };
+        let taken = Taken::lowest(&scores.ascending, wanted);
+        for (index, side) in assignment.sides.iter_mut().enumerate() {
+            if *side == Side::Train && taken.holds(score(records, index, seed)) {
+                *side = Side::Validation;
+            }
+        }
+        assignment.validation = taken.count;
+        assignment.train -= taken.count;
+        if taken.count < wanted && assignment.note.is_none() {
+            assignment.note = Some(format!(
+                "{wanted} validation records were asked for; {} is the most that keeps copies on one side",
+                taken.count
+            ));
+        }
+    }
+}
+
+/// The records with the lowest scores, groups of one score whole.
+struct Taken {
+    highest: Option<u64>,
+    passed_over: HashSet<u64>,
+    count: u64,
+}
+
+impl Taken {
+    /// Takes groups in ascending order of score until `wanted` records are reached, passing over groups that go beyond.
+    fn lowest(ascending: &[u64], wanted: u64) -> Self {
+        let mut taken = Self {
+            highest: None,
+            passed_over: HashSet::new(),
+            count: 0,
+        };
+        for group in ascending.chunk_by(|one, other| one == other) {
+            let size = group.len() as u64;
+            if taken.count + size <= wanted {
+                taken.highest = Some(group[0]);
+                taken.count += size;
+            } else {
+                taken.passed_over.insert(group[0]);
+            }
+            if taken.count == wanted {
+                break;
+            }
+        }
+        taken
+    }
+
+    fn holds(&self, score: u64) -> bool {
+        self.highest.is_some_and(|highest| score <= highest) && !self.passed_over.contains(&score)
+    }
+}
+
+/// A record's place in the draw: the same for the same value and seed, whatever else is in the data set.
+fn score(records: &Records, index: usize, seed: u64) -> u64 {
+    let [high, low] = records.get(index).fingerprint.canonical;
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&high.to_le_bytes());
+    bytes[8..].copy_from_slice(&low.to_le_bytes());
+    xxh3_64_with_seed(&bytes, seed)
+}
+
+/// The copies that are left out, each with the record that stays in its place.
+fn copies_left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> BTreeMap<u32, u32> {
+    if dedupe == Dedupe::Off {
+        return BTreeMap::new();
+    }
+    let group = |index: u32, original: u32| {
+        let exact = if dedupe == Dedupe::Exact {
+            records.get(index as usize).fingerprint.exact
+        } else {
+            0
+        };
+        (original, exact)
+    };
+    let mut groups: BTreeMap<(u32, u64), Vec<u32>> = BTreeMap::new();
+    for &(copy, original) in records.copies() {
+        groups
+            .entry(group(original, original))
+            .or_insert_with(|| vec![original]);
+        let members = groups.entry(group(copy, original)).or_default();
+        members.push(copy);
+    }
+    let mut kept = BTreeMap::new();
+    for members in groups.values() {
+        let stays = match keep {
+            Keep::First => members[0],
+            Keep::Last => members[members.len() - 1],
+            Keep::Longest => longest(records, members),
+        };
+        kept.extend(
+            members
+                .iter()
+                .filter(|&&member| member != stays)
+                .map(|&member| (member, stays)),
+        );
+    }
+    kept
+}
+
+/// The first of those with the most bytes.
+fn longest(records: &Records, members: &[u32]) -> u32 {
+    let length = |member: u32| records.get(member as usize).length;
+    members
+        .iter()
+        .copied()
+        .reduce(|best, next| {
+            if length(next) > length(best) {
+                next
+            } else {
+                best
+            }
+        })
+        .unwrap_or_default()
+}
+
+/// How many records go to validation, within what the model takes; and a sentence where that is not what was asked for.
+fn validation_size(
+    quantity: Quantity,
+    staying: u64,
+    model: Option<&Model>,
+) -> (u64, Option<String>) {
+    let asked = match quantity {
+        Quantity::Count(count) => count,
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of fewer than 2^32 records"
+        )]
+        Quantity::Share(share) => (staying as f64 * share).round() as u64,
+    };
+    if asked == 0 {
+        return (0, None);
+    }
+    if let Some(model) = model.filter(|model| !model.validation_file) {
+        return (
+            0,
+            Some(format!(
+                "{} takes no validation file: all records go to training",
+                model.name
+            )),
+        );
+    }
+    let limits = model.map(|model| (&model.limits, &model.name));
+    let most =
+        limits.and_then(|(limits, name)| Some((limits.max_validation_records.as_ref()?, name)));
+    let fewest =
+        limits.and_then(|(limits, name)| Some((limits.min_validation_records.as_ref()?, name)));
+    let mut size = asked;
+    let mut note = None;
+    if let Some((limit, name)) = most.filter(|(limit, _)| size > limit.value) {
+        size = limit.value;
+        note = Some(format!(
+            "{asked} validation records were asked for; {name} takes at most {size} ({})",
+            limit.source
+        ));
+    }
+    if let Some((limit, name)) =
+        fewest.filter(|(limit, _)| size < limit.value && staying > limit.value)
+    {
+        size = limit.value;
+        note = Some(format!(
+            "{asked} validation records were asked for; {name} needs at least {size} ({})",
+            limit.source
+        ));
+    }
+    if size > staying {
+        note = Some(format!(
+            "{asked} validation records were asked for; there are only {staying}"
+        ));
+        size = staying;
+    }
+    (size, note)
+}
+
+/// What a split comes to, as it stands in the report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SplitReport {
+    /// The training file.
+    pub train: OutputReport,
+    /// The validation file, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation: Option<OutputReport>,
+    /// What is in neither.
+    pub set_aside: SetAsideReport,
+    /// The seed of the draw.
+    pub seed: u64,
+    /// Records whose copy stands on the other side.
+    pub leakage: u64,
+    /// What was asked for and could not be had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A file of a split.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OutputReport {
+    /// Its records.
+    pub records: u64,
+    /// Its size, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its digest, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What is left out, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAsideReport {
+    /// Lines in all, blank ones too.
+    pub records: u64,
+    /// How many for each reason: `invalid`, `duplicate`, `blank-line`.
+    pub by_reason: BTreeMap<&'static str, u64>,
+    /// Size of the file, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its digest, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// How many values stand on both sides, recomputed from where the records went.
+#[must_use]
+pub fn leakage(records: &Records, sides: &[Side]) -> u64 {
+    let side_of_original = |original: u32| sides[original as usize];
+    let mut sides_of_value: BTreeMap<u32, (bool, bool)> = BTreeMap::new();
+    let mut note = |original: u32, side: Side| {
+        let seen = sides_of_value.entry(original).or_default();
+        seen.0 |= side == Side::Train;
+        seen.1 |= side == Side::Validation;
+    };
+    for &(copy, original) in records.copies() {
+        note(original, side_of_original(original));
+        note(original, sides[copy as usize]);
+    }
+    sides_of_value
+        .values()
+        .filter(|(train, validation)| *train && *validation)
+        .count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, Side, Splitter, leakage};
+    use crate::fingerprint::Fingerprint;
+    use crate::options::{Amount, Dedupe, Keep, SplitOptions};
+    use crate::records::Records;
+
+    fn data(values: impl IntoIterator<Item = u64>) -> Records {
+        let mut records = Records::default();
+        for (line, value) in (0..).zip(values) {
+            records.push(
+                line,
+                1,
+                Some(Fingerprint {
+                    canonical: [value.wrapping_mul(0x9E37_79B9), value],
+                    exact: value,
+                }),
+            );
+        }
+        records
+    }
+
+    fn plan(validation: &str, dedupe: Dedupe, seed: u64) -> Plan {
+        let split = Some(SplitOptions {
+            validation: Amount::Text(validation.to_owned()),
+            seed,
+        });
+        Plan {
+            dedupe,
+            keep: Keep::First,
+            split,
+        }
+    }
+
+    fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
+        Splitter::default()
+            .assign(records, plan, None)
+            .expect("a good plan")
+            .sides
+    }
+
+    #[test]
+    fn shares_are_exact_to_the_record() {
+        for (count, share, expected) in [
+            (1000, "20%", 200),
+            (1000, "33", 33),
+            (7, "50%", 4),
+            (3, "10", 3),
+            (10, "0", 0),
+        ] {
+            let records = data(0..count);
+            let found = sides(&records, &plan(share, Dedupe::Canonical, 42));
+            assert_eq!(
+                found
+                    .iter()
+                    .filter(|side| **side == Side::Validation)
+                    .count(),
+                expected,
+                "{share} of {count}"
+            );
+        }
+    }
+
+    #[test]
+    fn copies_stay_on_one_side() {
+        let records = data((0..900).chain(0..300).chain(0..100));
+        let found = sides(&records, &plan("20%", Dedupe::Off, 7));
+        assert_eq!(
+            found
+                .iter()
+                .filter(|side| **side == Side::Validation)
+                .count(),
+            260
+        );
+        assert_eq!(leakage(&records, &found), 0);
+    }
+
+    #[test]
+    fn leakage_is_seen_where_it_is() {
+        let records = data([1, 2, 1]);
+        assert_eq!(
+            leakage(&records, &[Side::Train, Side::Train, Side::Validation]),
+            1
+        );
+    }
+
+    #[test]
+    fn one_record_in_a_hundred_more_moves_at_most_one_in_a_hundred() {
+        let (before, after) = (data(0..10_000), data(0..10_100));
+        let plan = plan("20%", Dedupe::Canonical, 42);
+        let (before, after) = (sides(&before, &plan), sides(&after, &plan));
+        let moved = before
+            .iter()
+            .zip(&after)
+            .filter(|(before, after)| before != after)
+            .count();
+        assert!(moved <= 100, "{moved} of 10000 moved");
+    }
+
+    #[test]
+    fn another_seed_is_another_split() {
+        let records = data(0..100);
+        let [one, same, other] =
+            [1, 1, 2].map(|seed| sides(&records, &plan("20%", Dedupe::Canonical, seed)));
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn the_chosen_copy_stays() {
+        let mut records = Records::default();
+        for (line, length) in [(0, 5), (1, 9), (2, 7)] {
+            records.push(
+                line,
+                length,
+                Some(Fingerprint {
+                    canonical: [1, 1],
+                    exact: u64::from(length),
+                }),
+            );
+        }
+        for (keep, stays) in [(Keep::First, 0), (Keep::Last, 2), (Keep::Longest, 1)] {
+            let plan = Plan {
+                dedupe: Dedupe::Canonical,
+                keep,
+                split: None,
+            };
+            let found = sides(&records, &plan);
+            let kept: Vec<_> = (0..3)
+                .filter(|&index| found[index] == Side::Train)
+                .collect();
+            assert_eq!(kept, [stays], "{keep:?}");
+        }
+    }
+}

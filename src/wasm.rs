@@ -1,0 +1,372 @@
+//! The boundary: converts and delegates. The only file that knows the browser.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, FileReaderSync};
+
+use crate::options::Options;
+use crate::write::Pieces;
+
+fn failure(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// Sizes and offsets cross the boundary as numbers, exact up to 2^53.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole numbers up to 2^53"
+)]
+const fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// Keeps the text of a crash where the console shows it.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The first look at a file: a `Probe` as JSON.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn probe(head: &[u8], whole: bool, options: &str) -> Result<String, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = crate::probe::probe(head, whole, &options).map_err(failure)?;
+    serde_json::to_string(&probe).map_err(failure)
+}
+
+/// How many bytes from the start form whole records; 0 where more must be read.
+///
+/// # Errors
+/// An unknown framing.
+#[wasm_bindgen]
+pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsError> {
+    let framing = serde_json::from_value(framing.into()).map_err(failure)?;
+    Ok(crate::frame::boundary(bytes, framing, last))
+}
+
+/// Checks and writes the chunks of one file.
+#[wasm_bindgen]
+pub struct Checker {
+    inner: crate::check::Checker,
+    reserved: Vec<u8>,
+    reader: Option<FileReaderSync>,
+}
+
+/// What a chunk adds to each output.
+#[wasm_bindgen]
+pub struct Written {
+    pieces: Pieces,
+}
+
+#[wasm_bindgen]
+impl Written {
+    /// Bytes for the training file.
+    #[wasm_bindgen(getter)]
+    pub fn train(&self) -> Uint8Array {
+        Uint8Array::from(&self.pieces.train[..])
+    }
+
+    /// Bytes for the validation file.
+    #[wasm_bindgen(getter)]
+    pub fn validation(&self) -> Uint8Array {
+        Uint8Array::from(&self.pieces.validation[..])
+    }
+
+    /// Bytes for what is set aside.
+    #[wasm_bindgen(getter, js_name = setAside)]
+    pub fn set_aside(&self) -> Uint8Array {
+        Uint8Array::from(&self.pieces.set_aside[..])
+    }
+}
+
+#[wasm_bindgen]
+impl Checker {
+    /// A checker for a file that looks like `probe`; both as JSON.
+    ///
+    /// # Errors
+    /// Options that are not right, as a sentence.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str, probe: &str) -> Result<Checker, JsError> {
+        let options = Options::from_json(options).map_err(failure)?;
+        let probe = serde_json::from_str(probe).map_err(failure)?;
+        let inner = crate::check::Checker::new(&options, &probe).map_err(failure)?;
+        Ok(Self {
+            inner,
+            reserved: Vec::new(),
+            reader: None,
+        })
+    }
+
+    /// A place in the wasm memory for a chunk of that size, so that it need not be copied there.
+    pub fn reserve(&mut self, bytes: usize) -> *const u8 {
+        if self.reserved.len() < bytes {
+            // The old buffer first, so that both are never held at once.
+            self.reserved = Vec::new();
+            self.reserved = vec![0; bytes];
+        }
+        self.reserved.as_ptr()
+    }
+
+    /// Checks the first `length` bytes of the reserved place: a chunk's report, opaque.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(js_name = checkReserved)]
+    pub fn check_reserved(&mut self, length: usize) -> Result<Uint8Array, JsError> {
+        let report = self.inner.check(&self.reserved[..length]);
+        encode(&report)
+    }
+
+    /// Checks a chunk: its report, opaque.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn check(&mut self, chunk: &Uint8Array) -> Result<Uint8Array, JsError> {
+        let length = self.copy(chunk);
+        self.check_reserved(length)
+    }
+
+    /// Reads a range of `blob`, in a worker, and checks it.
+    ///
+    /// # Errors
+    /// The range cannot be read: the file was changed or removed.
+    #[wasm_bindgen(js_name = checkBlob)]
+    pub fn check_blob(&mut self, blob: &Blob, start: f64, end: f64) -> Result<Uint8Array, JsError> {
+        let length = self.read(blob, start, end)?;
+        self.check_reserved(length)
+    }
+
+    /// Writes the first `length` bytes of the reserved place to where `assignments` sends its records.
+    ///
+    /// # Errors
+    /// Assignments that no data set made.
+    #[wasm_bindgen(js_name = writeReserved)]
+    pub fn write_reserved(
+        &mut self,
+        length: usize,
+        assignments: &[u8],
+    ) -> Result<Written, JsError> {
+        let assignments = postcard::from_bytes(assignments).map_err(failure)?;
+        Ok(Written {
+            pieces: self.inner.write(&self.reserved[..length], &assignments),
+        })
+    }
+
+    /// Writes a chunk to where `assignments` sends its records.
+    ///
+    /// # Errors
+    /// Assignments that no data set made.
+    pub fn write(&mut self, chunk: &Uint8Array, assignments: &[u8]) -> Result<Written, JsError> {
+        let length = self.copy(chunk);
+        self.write_reserved(length, assignments)
+    }
+
+    /// Reads a range of `blob`, in a worker, and writes it.
+    ///
+    /// # Errors
+    /// The range cannot be read: the file was changed or removed.
+    #[wasm_bindgen(js_name = writeBlob)]
+    pub fn write_blob(
+        &mut self,
+        blob: &Blob,
+        start: f64,
+        end: f64,
+        assignments: &[u8],
+    ) -> Result<Written, JsError> {
+        let length = self.read(blob, start, end)?;
+        self.write_reserved(length, assignments)
+    }
+
+    fn copy(&mut self, chunk: &Uint8Array) -> usize {
+        let length = chunk.length() as usize;
+        self.reserve(length);
+        chunk.copy_to(&mut self.reserved[..length]);
+        length
+    }
+
+    fn read(&mut self, blob: &Blob, start: f64, end: f64) -> Result<usize, JsError> {
+        let changed = |_| {
+            JsError::new(
+                "the file cannot be read any more; it was changed or removed since it was chosen",
+            )
+        };
+        if self.reader.is_none() {
+            self.reader = Some(
+                FileReaderSync::new()
+                    .map_err(|_| JsError::new("files can only be read in a worker"))?,
+            );
+        }
+        let range = blob.slice_with_f64_and_f64(start, end).map_err(changed)?;
+        let reader = self
+            .reader
+            .as_ref()
+            .ok_or_else(|| JsError::new("files can only be read in a worker"))?;
+        let buffer = reader.read_as_array_buffer(&range).map_err(changed)?;
+        let chunk = Uint8Array::new(&buffer);
+        if u64::from(chunk.length()) != whole(end - start) {
+            return Err(JsError::new(
+                "the file is shorter than it was when it was chosen",
+            ));
+        }
+        Ok(self.copy(&chunk))
+    }
+}
+
+fn encode(value: &impl serde::Serialize) -> Result<Uint8Array, JsError> {
+    let bytes = postcard::to_allocvec(value).map_err(failure)?;
+    Ok(Uint8Array::from(&bytes[..]))
+}
+
+/// The fold of all chunks.
+#[wasm_bindgen]
+pub struct Dataset {
+    inner: crate::dataset::Dataset,
+}
+
+#[wasm_bindgen]
+impl Dataset {
+    /// An empty data set; options as JSON.
+    ///
+    /// # Errors
+    /// Options that are not right, as a sentence.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<Dataset, JsError> {
+        let options = Options::from_json(options).map_err(failure)?;
+        Ok(Self {
+            inner: crate::dataset::Dataset::new(options).map_err(failure)?,
+        })
+    }
+
+    /// Begins a file of that name and size.
+    ///
+    /// # Errors
+    /// A probe that is none.
+    #[wasm_bindgen(js_name = beginFile)]
+    pub fn begin_file(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
+        let probe = serde_json::from_str(probe).map_err(failure)?;
+        self.inner.begin_file(name, whole(bytes), &probe);
+        Ok(())
+    }
+
+    /// Adds the next chunk's report.
+    ///
+    /// # Errors
+    /// Bytes that no checker made.
+    pub fn add(&mut self, report: &[u8]) -> Result<(), JsError> {
+        self.inner
+            .add(&postcard::from_bytes(report).map_err(failure)?);
+        Ok(())
+    }
+
+    /// Adds a line too long to be read; it counts as a chunk.
+    #[wasm_bindgen(js_name = addOversize)]
+    pub fn add_oversize(&mut self, bytes: f64) {
+        self.inner.add_oversize(whole(bytes));
+    }
+
+    /// Ends the file.
+    #[wasm_bindgen(js_name = endFile)]
+    pub fn end_file(&mut self) {
+        self.inner.end_file();
+    }
+
+    /// Shares out the records anew; options of the split as JSON, or `null`. Returns the split as JSON.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count, as a sentence.
+    pub fn split(&mut self, options: &str) -> Result<String, JsError> {
+        let split = serde_json::from_str(options).map_err(failure)?;
+        self.inner.split(split).map_err(failure)?;
+        serde_json::to_string(&self.inner.split_now()).map_err(failure)
+    }
+
+    /// The report so far, as JSON.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn report(&mut self, complete: bool) -> Result<String, JsError> {
+        serde_json::to_string(&self.inner.report_now(complete)).map_err(failure)
+    }
+
+    /// Where the records of a chunk go, opaque.
+    ///
+    /// # Errors
+    /// A chunk that was never added.
+    pub fn assignments(&mut self, chunk: usize) -> Result<Uint8Array, JsError> {
+        encode(&self.inner.assignments(chunk).map_err(failure)?)
+    }
+
+    /// Sizes and digests of what was written, as JSON.
+    ///
+    /// # Errors
+    /// JSON of another shape.
+    pub fn written(&mut self, outputs: &str) -> Result<(), JsError> {
+        self.inner
+            .set_written(serde_json::from_str(outputs).map_err(failure)?);
+        Ok(())
+    }
+
+    /// The chunk that holds a line (from 1) of a file: `{start, end, line}` with the line within it from 0, or `null`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn locate(&self, file: usize, line: f64) -> Result<String, JsError> {
+        let place = self.inner.locate(file, whole(line).saturating_sub(1));
+        let place = place.map(
+            |(start, end, line)| serde_json::json!({ "start": start, "end": end, "line": line }),
+        );
+        serde_json::to_string(&place).map_err(failure)
+    }
+}
+
+/// SHA-256 of bytes that come in pieces.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Sha256 {
+    inner: sha2::Sha256,
+}
+
+#[wasm_bindgen]
+impl Sha256 {
+    /// Of nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        sha2::Digest::update(&mut self.inner, bytes);
+    }
+
+    /// The digest of all so far, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let digest = sha2::Digest::finalize(self.inner.clone());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Every rule, as JSON.
+#[wasm_bindgen]
+pub fn rules() -> String {
+    crate::rules::to_json()
+}
+
+/// Every model, as JSON.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen]
+pub fn models() -> Result<String, JsError> {
+    serde_json::to_string(crate::models::all()).map_err(failure)
+}
+
+/// The version of the core, which is the package's.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

@@ -1,0 +1,229 @@
+// Usable by everybody: any theme, any width, no mouse, a screen reader.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { accounting, choose, start, text, verdict } from "./browser.mjs";
+import { clean } from "./data.mjs";
+
+const axe = readFileSync(
+	createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+	"utf8",
+);
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+const example = (tab) =>
+	tab.getByRole("button", { name: /Try an example/ }).click();
+
+/** Opens one of everything that folds. */
+async function openAll(tab) {
+	await tab.getByText("How to verify").click();
+	for (const selector of [".rule-toggle", ".cluster-toggle"])
+		await tab.locator(selector).first().click();
+	await tab.getByText("About this rule").first().click();
+	await tab.getByRole("button", { name: "Show the record" }).first().click();
+	await tab.waitForSelector(".finding .scroller");
+	await tab.waitForSelector(".side-drop pre");
+	await tab.getByRole("button", { name: "Table" }).first().click();
+}
+
+async function violations(tab) {
+	// Evaluated, not injected: the page's policy would refuse a script.
+	await tab.evaluate(axe);
+	const { violations } = await tab.evaluate(() =>
+		window.axe.run(document, {
+			runOnly: [
+				"wcag2a",
+				"wcag2aa",
+				"wcag21a",
+				"wcag21aa",
+				"wcag22aa",
+				"best-practice",
+			],
+		}),
+	);
+	return violations.map(
+		({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`,
+	);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+	describe(`axe finds nothing, ${colorScheme}`, () => {
+		it("on the empty page", async () => {
+			const { tab, close } = await lab.open(lab.addresses.http, {
+				colorScheme,
+			});
+			assert.deepEqual(await violations(tab), []);
+			await tab.getByRole("button", { name: "Paste" }).click();
+			await tab.getByText("How to verify").click();
+			assert.deepEqual(await violations(tab), []);
+			await close();
+		});
+		it("after a run with findings, everything opened", async () => {
+			const { tab, close } = await lab.open(lab.addresses.http, {
+				colorScheme,
+			});
+			await example(tab);
+			await verdict(tab);
+			assert.deepEqual(await violations(tab), []);
+			await openAll(tab);
+			assert.deepEqual(await violations(tab), []);
+			await close();
+		});
+		it("after a clean run", async () => {
+			const { tab, close } = await lab.open(lab.addresses.http, {
+				colorScheme,
+			});
+			await choose(tab, {
+				"a.jsonl": clean(30),
+				"b.jsonl": clean(30, "other"),
+			});
+			await verdict(tab);
+			assert.deepEqual(await violations(tab), []);
+			await close();
+		});
+	});
+}
+
+it("shows everything on 320 px without scrolling sideways", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		viewport: { width: 320, height: 640 },
+	});
+	const overflow = () =>
+		tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	assert.ok((await overflow()) <= 0, "empty");
+	await example(tab);
+	await verdict(tab);
+	assert.ok((await overflow()) <= 0, "after a run");
+	await openAll(tab);
+	assert.ok((await overflow()) <= 0, "everything opened");
+	await close();
+});
+
+it("goes from the example to an opened finding and a download by keyboard alone", async () => {
+	const { tab, close } = await lab.open(lab.addresses.file);
+	/** Presses Tab until something with this name has the focus, which must show. */
+	const reach = async (name) => {
+		for (let presses = 0; presses < 120; presses++) {
+			await tab.keyboard.press("Tab");
+			const focused = await tab.evaluate(() => {
+				const element = document.activeElement;
+				return {
+					name:
+						element?.getAttribute("aria-label") ?? element?.textContent ?? "",
+					outline: element ? getComputedStyle(element).outlineStyle : "none",
+				};
+			});
+			if (!name.test(focused.name)) continue;
+			assert.notEqual(focused.outline, "none", `the focus on ${name} shows`);
+			return;
+		}
+		assert.fail(`Tab never reached ${name}`);
+	};
+	await reach(/Try an example/);
+	await tab.keyboard.press("Enter");
+	await verdict(tab);
+	await reach(/role-order/);
+	await tab.keyboard.press("Enter");
+	await reach(/Show the record/);
+	await tab.keyboard.press("Enter");
+	await tab.waitForSelector(".finding .scroller mark");
+	await reach(/^Download train.jsonl/);
+	const [got] = await Promise.all([
+		tab.waitForEvent("download"),
+		tab.keyboard.press("Enter"),
+	]);
+	assert.equal(got.suggestedFilename(), "train.jsonl");
+	await close();
+});
+
+it("tells a screen reader when it starts and how it ended", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		before: () => {
+			window.spoken = [];
+			addEventListener("DOMContentLoaded", () => {
+				new MutationObserver(() => {
+					const text = document.querySelector(
+						'[aria-live="polite"]',
+					)?.textContent;
+					if (text && window.spoken.at(-1) !== text) window.spoken.push(text);
+				}).observe(document.body, {
+					subtree: true,
+					childList: true,
+					characterData: true,
+				});
+			});
+		},
+	});
+	await example(tab);
+	await verdict(tab);
+	const spoken = await tab.evaluate(() => window.spoken);
+	assert.match(spoken[0], /^Checking 1 file/);
+	assert.match(spoken.at(-1), /^Done\. .*would be rejected/);
+	await close();
+});
+
+it("remembers model, share, seed and theme over a reload", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await tab.selectOption("#model", "nova-pro");
+	await tab.getByRole("button", { name: "Theme: as the system" }).click();
+	await choose(tab, { "train.jsonl": clean(60) });
+	await verdict(tab);
+	await tab.fill("#share", "10");
+	await tab.fill("#seed", "7");
+	await tab.goto("about:blank");
+	await tab.goto(lab.addresses.http);
+	await tab.waitForSelector("#model option:nth-child(2)", {
+		state: "attached",
+	});
+	assert.equal(await tab.inputValue("#model"), "nova-pro");
+	await tab.getByRole("button", { name: "Theme: light" }).waitFor();
+	await choose(tab, { "train.jsonl": clean(60) });
+	await verdict(tab);
+	assert.equal(
+		(await accounting(tab)).line,
+		"60 in = 50 train + 10 validation + 0 set aside",
+	);
+	assert.equal(await tab.inputValue("#seed"), "7");
+	await close();
+});
+
+it("takes settings from a link, and nothing that is none", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-lite&validation=50%25&seed=3&theme=dark&junk=<img>`,
+	);
+	assert.equal(await tab.inputValue("#model"), "nova-lite");
+	await tab.getByRole("button", { name: "Theme: dark" }).waitFor();
+	await choose(tab, { "train.jsonl": clean(60) });
+	await verdict(tab);
+	assert.match(
+		await text(tab, ".accounting-line"),
+		/30 train \+ 30 validation/,
+	);
+	await close();
+	const odd = await lab.open(
+		`${lab.addresses.http}#model=no-such-model&seed=-1&validation=<b>`,
+	);
+	assert.equal(await odd.tab.inputValue("#model"), "");
+	await odd.close();
+});
+
+it("shows what is in the data as text, whatever it looks like", async () => {
+	const { tab, troubles, close } = await lab.open(lab.addresses.http);
+	const evil =
+		'{"messages":[<img src=x onerror="document.title=1"><script>document.title=2</script>';
+	await choose(tab, { '<b onclick="x">.jsonl': `${evil}\n${clean(20)}` });
+	await verdict(tab);
+	await tab.locator(".rule-toggle").first().click();
+	await tab.getByRole("button", { name: "Show the record" }).first().click();
+	assert.match(await text(tab, ".finding .scroller"), /<img src=x onerror=/);
+	assert.match(await tab.title(), /^Tuneset/);
+	assert.deepEqual((await troubles()).violations, []);
+	await close();
+});

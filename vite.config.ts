@@ -1,0 +1,50 @@
+/** The page as one self-contained file; scripts/page.mjs builds it and seals it with its policy. */
+
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+
+const WASM = "target/wasm/tuneset_bg.wasm";
+
+/** The engine's wasm as a block of data in the page: no script, so that it is neither parsed nor run. */
+const wasmInside = (): Plugin => ({
+	name: "tuneset-wasm-inside",
+	transformIndexHtml: () => [
+		{
+			tag: "script",
+			attrs: { type: "application/octet-stream", id: "wasm" },
+			children: gzipSync(readFileSync(WASM), { level: 9 }).toString("base64"),
+			injectTo: "body-prepend",
+		},
+	],
+});
+
+/** wasm-bindgen's loader can fetch its wasm by address; the page never does, and must not carry it twice. */
+const noFetchedWasm = (): Plugin => ({
+	name: "tuneset-no-fetched-wasm",
+	enforce: "pre",
+	transform(code, id) {
+		if (!id.includes("/target/wasm/")) return;
+		return {
+			code: code.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined"),
+			map: null,
+		};
+	},
+});
+
+export default defineConfig({
+	plugins: [wasmInside(), noFetchedWasm(), viteSingleFile()],
+	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	worker: { format: "iife", plugins: () => [noFetchedWasm()] },
+	build: {
+		outDir: "dist",
+		emptyOutDir: false,
+		target: "es2023",
+		cssTarget: ["chrome123", "firefox120", "safari17.5"],
+		modulePreload: false,
+		reportCompressedSize: false,
+	},
+	// The checkout has other pages and folders that this server has no business with.
+	server: { watch: { ignored: ["**/target/**", "**/pkg/**", "**/dist/**"] } },
+});

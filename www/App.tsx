@@ -1,0 +1,144 @@
+import { useEffect } from "preact/hooks";
+import { Drop } from "./Drop";
+import { Duplicates } from "./Duplicates";
+import { Export } from "./Export";
+import { Findings } from "./Findings";
+import { Header } from "./Header";
+import { collect, pasted } from "./input";
+import { announcement } from "./live";
+import { ModelSelect } from "./ModelSelect";
+import { Shape } from "./Shape";
+import { Specimen } from "./Specimen";
+import { SplitPanel } from "./SplitPanel";
+import { busy, check, phase, report } from "./state";
+import { Verdict } from "./Verdict";
+
+const PROMISES = [
+	[
+		"Findings",
+		"Every record against the rules of your model, to the line and column",
+	],
+	["Shape", "Tokens and messages a record, and the model's limit"],
+	[
+		"Duplicates",
+		"Copies side by side: the one that stays and the ones that go",
+	],
+	[
+		"Split",
+		"Train and validation by share and seed, the same on every machine",
+	],
+	["Export", "Files ready to upload, each with its SHA-256"],
+] as const;
+
+export function App() {
+	useWholePage();
+	// A quick run goes from the empty page to its verdict without a flash of something between.
+	const empty =
+		phase.value === "empty" ||
+		(phase.value === "running" && !busy.value && !report.value);
+	return (
+		<>
+			<Header />
+			<main>{empty ? <Start /> : <Run />}</main>
+			<footer class="foot">
+				<p>
+					Tuneset works offline: save this page to disk and open the file. An
+					independent project, not affiliated with AWS.
+				</p>
+			</footer>
+			<div class="sr" role="status" aria-live="polite">
+				{announcement.value}
+			</div>
+		</>
+	);
+}
+
+const Start = () => (
+	<div class="start">
+		<div class="hero">
+			<div>
+				<h1>Is your fine-tuning data ready for Amazon Bedrock?</h1>
+				<p class="start-lead">
+					Drop it here and know in seconds: what would be rejected and why, what
+					repeats, and how it splits. Take home files that pass.
+				</p>
+			</div>
+			<Specimen />
+		</div>
+		<Drop />
+		<div class="start-model">
+			<ModelSelect id="model" />
+			<p class="hint">Without a model, the common rules of the format apply.</p>
+		</div>
+		<ol class="promises">
+			{PROMISES.map(([name, text]) => (
+				<li key={name}>
+					<strong>{name}</strong> {text}
+				</li>
+			))}
+		</ol>
+	</div>
+);
+
+const Run = () => (
+	<>
+		<Verdict />
+		<Findings />
+		<Shape />
+		<Duplicates />
+		<SplitPanel />
+		<Export />
+	</>
+);
+
+/** Files may be dropped or pasted anywhere on the page. */
+function useWholePage(): void {
+	useEffect(() => {
+		let depth = 0;
+		const mark = () => {
+			document.documentElement.toggleAttribute("data-dropping", depth > 0);
+		};
+		const handlers = {
+			dragenter(event: DragEvent) {
+				if (!carriesFiles(event.dataTransfer)) return;
+				depth++;
+				mark();
+			},
+			dragleave() {
+				depth = Math.max(0, depth - 1);
+				mark();
+			},
+			dragover(event: DragEvent) {
+				if (!carriesFiles(event.dataTransfer)) return;
+				event.preventDefault();
+				if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+			},
+			drop(event: DragEvent) {
+				depth = 0;
+				mark();
+				if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+				event.preventDefault();
+				collect(event.dataTransfer).then(check);
+			},
+			paste(event: ClipboardEvent) {
+				const target = event.target as HTMLElement;
+				if (!event.clipboardData || target.closest("input, textarea")) return;
+				const text = event.clipboardData.getData("text/plain");
+				event.preventDefault();
+				if (event.clipboardData.files.length === 0 && text)
+					check([pasted(text)]);
+				else collect(event.clipboardData).then(check);
+			},
+		};
+		for (const [name, handler] of Object.entries(handlers))
+			addEventListener(name, handler as EventListener);
+		return () => {
+			for (const [name, handler] of Object.entries(handlers))
+				removeEventListener(name, handler as EventListener);
+		};
+	}, []);
+}
+
+/** Text dragged about on the page itself is none of our business. */
+const carriesFiles = (transfer: DataTransfer | null) =>
+	transfer?.types.includes("Files") ?? false;

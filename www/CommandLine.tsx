@@ -1,0 +1,54 @@
+import { useSignal } from "@preact/signals";
+import { shellQuote } from "./format";
+import { model, seed, validation } from "./settings";
+import { files, fix } from "./state";
+
+/** The same run in a terminal. */
+export function CommandLine() {
+	const state = useSignal<"idle" | "copied" | "failed">("idle");
+	const command = commandLine();
+	return (
+		<div class="command">
+			<p>The same run in a terminal</p>
+			<div class="command-box">
+				<code>{command}</code>
+				<button
+					type="button"
+					onClick={async () => {
+						try {
+							await navigator.clipboard.writeText(command);
+							state.value = "copied";
+						} catch {
+							state.value = "failed";
+						}
+						setTimeout(() => {
+							state.value = "idle";
+						}, 2000);
+					}}
+				>
+					<span role="status">
+						{
+							{ idle: "Copy", copied: "Copied", failed: "Not allowed" }[
+								state.value
+							]
+						}
+					</span>
+				</button>
+			</div>
+		</div>
+	);
+}
+
+/** What differs from the command line's defaults is left out of neither: a script should say what it does. */
+const commandLine = () =>
+	[
+		"npx tuneset prepare",
+		...files.value.map((file) => shellQuote(file.name)),
+		...(model.value ? ["--model", model.value] : []),
+		"--validation",
+		validation.value,
+		"--seed",
+		seed.value,
+		...(fix.value ? ["--fix"] : []),
+		"--out prepared",
+	].join(" ");

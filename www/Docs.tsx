@@ -1,0 +1,75 @@
+import type { ComponentChildren } from "preact";
+import type { RuleInfo } from "../js/types";
+
+const BEDROCK: Record<RuleInfo["bedrock"], string> = {
+	rejects: "Bedrock rejects the job.",
+	drops: "Bedrock drops the record.",
+	ignores: "Bedrock accepts it as it is.",
+	unknown: "What Bedrock does about it is not documented.",
+};
+
+/** A rule's own documentation, folded away. */
+export const Docs = ({ info }: { info: RuleInfo }) => (
+	<details class="docs">
+		<summary>About this rule</summary>
+		<div class="docs-body">
+			<Markdown text={info.docs} />
+			<p class="fine">{BEDROCK[info.bedrock]}</p>
+		</div>
+	</details>
+);
+
+/** The Markdown that rule docs are written in: headings, paragraphs, lists, fences, `code` and **bold**. */
+export function Markdown({ text }: { text: string }) {
+	const blocks: ComponentChildren[] = [];
+	const lines = text.trim().split("\n");
+	for (let at = 0; at < lines.length; ) {
+		const line = lines[at] ?? "";
+		const take = (belongs: (line: string) => boolean) => {
+			const from = at;
+			while (at < lines.length && belongs(lines[at] ?? "")) at++;
+			return lines.slice(from, at);
+		};
+		if (line.startsWith("```")) {
+			at++;
+			const code = take((one) => !one.startsWith("```"));
+			at++;
+			blocks.push(<pre>{code.join("\n")}</pre>);
+		} else if (line.startsWith("#")) {
+			at++;
+			blocks.push(<h4>{inline(line.replace(/^#+\s*/, ""))}</h4>);
+		} else if (/^[-*] /.test(line)) {
+			const items = take((one) => /^([-*] |\s+\S)/.test(one))
+				.join("\n")
+				.split(/\n(?=[-*] )/);
+			blocks.push(
+				<ul>
+					{items.map((item) => (
+						<li key={item}>{inline(item.slice(2))}</li>
+					))}
+				</ul>,
+			);
+		} else if (line.trim() === "") {
+			at++;
+		} else {
+			const paragraph = take(
+				(one) => one.trim() !== "" && !/^(#|```|[-*] )/.test(one),
+			);
+			blocks.push(<p>{inline(paragraph.join(" "))}</p>);
+		}
+	}
+	return <>{blocks}</>;
+}
+
+const inline = (text: string): ComponentChildren[] =>
+	text
+		.split(/(`[^`]+`|\*\*[^*]+\*\*)/)
+		.map((part) =>
+			part.startsWith("`") ? (
+				<code>{part.slice(1, -1)}</code>
+			) : part.startsWith("**") ? (
+				<strong>{part.slice(2, -2)}</strong>
+			) : (
+				part
+			),
+		);

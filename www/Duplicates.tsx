@@ -1,0 +1,191 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Cluster } from "../js/types";
+import { count, counted } from "./format";
+import { Icon } from "./Icon";
+import { Paged } from "./Pager";
+import { Panel } from "./Panel";
+import { Scroller } from "./Scroller";
+import { currentRun, files, report } from "./state";
+import { Bytes } from "./Text";
+
+const KINDS = {
+	exact: "the same to the byte",
+	canonical: "the same JSON, written differently",
+} as const;
+
+type Place = { file: string; line: number };
+
+/** Records that say the same twice: what is kept, what is dropped. */
+export function Duplicates() {
+	const known = report.value;
+	if (!known || known.counts.valid === 0) return null;
+	const { exact, canonical, clusters } = known.duplicates;
+	const dropped = known.split?.setAside.byReason.duplicate;
+	return (
+		<Panel
+			number={3}
+			name="Duplicates"
+			note={canonical > 0 ? counted(canonical, "copy", "copies") : undefined}
+		>
+			{canonical === 0 ? (
+				<p class="all-clear">
+					<Icon name="ready" /> No record repeats another one.
+				</p>
+			) : (
+				<>
+					<p class="lead">
+						{counted(canonical, "record repeats", "records repeat")} an earlier
+						one: {count(exact)} to the byte, {count(canonical - exact)} as JSON
+						written differently.{" "}
+						{dropped !== 0 &&
+							"The first of each is kept, the copies are set aside."}
+					</p>
+					<ul class="clusters">
+						<Paged items={clusters} name="groups of copies" size={10}>
+							{(cluster: Cluster) => (
+								<Group
+									key={`${cluster.kept.file}:${cluster.kept.line}`}
+									cluster={cluster}
+								/>
+							)}
+						</Paged>
+					</ul>
+					{clusters.length === 50 && (
+						<p class="quiet-text">
+							The first 50 groups are listed; all copies are counted.
+						</p>
+					)}
+				</>
+			)}
+		</Panel>
+	);
+}
+
+function Group({ cluster }: { cluster: Cluster }) {
+	const open = useSignal(false);
+	const other = useSignal(0);
+	const copy = cluster.copies[other.value] ?? cluster.copies[0];
+	const id = `cluster-${cluster.kept.file}-${cluster.kept.line}`.replace(
+		/\W/g,
+		"-",
+	);
+	const more = cluster.size - 1 - cluster.copies.length;
+	return (
+		<li class="cluster">
+			<button
+				type="button"
+				class="cluster-toggle"
+				aria-expanded={open.value}
+				aria-controls={id}
+				onClick={() => {
+					open.value = !open.value;
+				}}
+			>
+				<Icon name="chevron" />
+				<span class="keep">
+					<b>Keep</b> {placeText(cluster.kept)}
+				</span>
+				<span class="drop-copies">
+					<b>Drop</b> {cluster.copies.slice(0, 4).map(placeText).join(", ")}
+					{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
+				</span>
+				<span class="cluster-kind">{KINDS[cluster.kind]}</span>
+			</button>
+			{open.value && copy && (
+				<div id={id} class="cluster-body">
+					{cluster.copies.length > 1 && (
+						<span class="field">
+							<label for={`${id}-copy`}>Copy</label>
+							<select
+								id={`${id}-copy`}
+								value={String(other.value)}
+								onChange={(event) => {
+									other.value = Number(event.currentTarget.value);
+								}}
+							>
+								{cluster.copies.map((one, index) => (
+									<option key={placeText(one)} value={String(index)}>
+										{placeText(one)}
+									</option>
+								))}
+							</select>
+							{more > 0 && <span class="fine">and {count(more)} more</span>}
+						</span>
+					)}
+					<SideBySide kept={cluster.kept} copy={copy} />
+				</div>
+			)}
+		</li>
+	);
+}
+
+function SideBySide({ kept, copy }: { kept: Place; copy: Place }) {
+	const left = useRecord(kept);
+	const right = useRecord(copy);
+	if (!left || !right) return <div class="sides is-waiting" />;
+	const failed = [left, right].find((side) => typeof side === "string");
+	if (typeof left === "string" || typeof right === "string")
+		return <p class="notice">{String(failed)}</p>;
+	const [head, tail] = sameEnds(left, right);
+	const side = (name: string, place: Place, text: Uint8Array) => (
+		<div class={`side side-${name.toLowerCase()}`}>
+			<p>
+				<b>{name}</b> {placeText(place)}
+			</p>
+			<Scroller label={`${name} ${placeText(place)}`}>
+				<Bytes bytes={text.subarray(0, head)} />
+				{head < text.length - tail && (
+					<mark>
+						<Bytes bytes={text.subarray(head, text.length - tail)} />
+					</mark>
+				)}
+				<Bytes bytes={text.subarray(text.length - tail)} />
+			</Scroller>
+		</div>
+	);
+	return (
+		<div class="sides">
+			{side("Keep", kept, left)}
+			{side("Drop", copy, right)}
+		</div>
+	);
+}
+
+/** The bytes of a record: nothing yet, a sentence when it cannot be read, or the record. */
+function useRecord(place: Place): Uint8Array | string | null {
+	const bytes = useSignal<Uint8Array | string | null>(null);
+	useEffect(() => {
+		let gone = false;
+		bytes.value = null;
+		currentRun()
+			?.record(place.file, place.line)
+			.then(
+				(found) => {
+					if (!gone) bytes.value = found.subarray(0, 16 * 1024);
+				},
+				(error: Error) => {
+					if (!gone) bytes.value = error.message;
+				},
+			);
+		return () => {
+			gone = true;
+		};
+	}, [place.file, place.line]);
+	return bytes.value;
+}
+
+/** How many bytes two records share at their start and at their end, whole characters only. */
+function sameEnds(a: Uint8Array, b: Uint8Array): [number, number] {
+	const shorter = Math.min(a.length, b.length);
+	let head = 0;
+	while (head < shorter && a[head] === b[head]) head++;
+	while (head > 0 && head < shorter && ((a[head] ?? 0) & 0xc0) === 0x80) head--;
+	let tail = 0;
+	while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+	while (tail > 0 && ((a.at(-tail) ?? 0) & 0xc0) === 0x80) tail--;
+	return [head, tail];
+}
+
+const placeText = ({ file, line }: Place) =>
+	`${files.value.length > 1 ? `${file} ` : ""}line ${count(line)}`;

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { stale } from "./state";
+
+/** A numbered panel: its name in the margin, its matter beside it. */
+export function Panel({
+	number,
+	name,
+	note,
+	children,
+}: {
+	number: number;
+	name: string;
+	note?: ComponentChildren;
+	children: ComponentChildren;
+}) {
+	const id = name.toLowerCase();
+	return (
+		<section
+			class="panel"
+			id={id}
+			aria-labelledby={`${id}-name`}
+			data-stale={stale.value || undefined}
+		>
+			<header class="panel-head">
+				<h2 id={`${id}-name`}>
+					<span class="panel-number" aria-hidden="true">
+						{number}
+					</span>
+					{name}
+				</h2>
+				{note && <div class="panel-note">{note}</div>}
+			</header>
+			<div class="panel-body">{children}</div>
+		</section>
+	);
+}

@@ -1,0 +1,109 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Diagnostic } from "../js/types";
+import { bytes as size } from "./format";
+import { Scroller } from "./Scroller";
+import { files } from "./state";
+import { Bytes } from "./Text";
+
+/** Bytes shown before and after the mark until more is asked for: a record may have megabytes. */
+const AROUND = 4 * 1024;
+
+interface Read {
+	before: Uint8Array;
+	marked: Uint8Array;
+	after: Uint8Array;
+	cutBefore: number;
+	cutAfter: number;
+}
+
+/** The record of a finding as it stands in the file, the place marked. */
+export function FoundRecord({ finding }: { finding: Diagnostic }) {
+	const read = useSignal<Read | string | null>(null);
+	const around = useSignal(AROUND);
+	const mark = useRef<HTMLElement>(null);
+	const box = useRef<HTMLElement>(null);
+	useEffect(() => {
+		let gone = false;
+		readAround(finding, around.value).then(
+			(found) => {
+				if (!gone) read.value = found;
+			},
+			() => {
+				if (!gone)
+					read.value = `${finding.file} can no longer be read: it has been changed, moved or deleted since it was checked.`;
+			},
+		);
+		return () => {
+			gone = true;
+		};
+	}, [finding, around.value]);
+	useEffect(() => {
+		const top = mark.current?.offsetTop ?? 0;
+		if (box.current) box.current.scrollTop = top - 60;
+	}, [read.value]);
+	const found = read.value;
+	if (found === null) return null;
+	if (typeof found === "string") return <p class="notice">{found}</p>;
+	const cut = found.cutBefore + found.cutAfter;
+	return (
+		<>
+			<Scroller label={`Record at line ${finding.line}`} box={box}>
+				{found.cutBefore > 0 && (
+					<span class="cut">{size(found.cutBefore)} …</span>
+				)}
+				<Bytes bytes={found.before} />
+				<mark ref={mark} class={found.marked.length ? undefined : "caret"}>
+					<Bytes bytes={found.marked} />
+				</mark>
+				<Bytes bytes={found.after} />
+				{found.cutAfter > 0 && (
+					<span class="cut">… {size(found.cutAfter)}</span>
+				)}
+			</Scroller>
+			{cut > 0 && (
+				<button
+					type="button"
+					class="link"
+					onClick={() => {
+						around.value *= 8;
+					}}
+				>
+					Show more of it
+				</button>
+			)}
+		</>
+	);
+}
+
+async function readAround(finding: Diagnostic, around: number): Promise<Read> {
+	const file = files.peek().find((one) => one.name === finding.file);
+	const place = finding.record;
+	if (!file || !place) throw new Error("no such file");
+	const start = place.byteOffset;
+	const end = start + place.byteLength;
+	const from = Math.min(Math.max(finding.byteOffset, start), end);
+	const upto = Math.min(from + Math.min(finding.byteLength, around), end);
+	const windowStart = Math.max(start, from - around);
+	const windowEnd = Math.min(end, upto + around);
+	const buffer = await file.data.slice(windowStart, windowEnd).arrayBuffer();
+	const all = new Uint8Array(buffer);
+	// Cut between characters, or the ends of the window would look like broken UTF-8.
+	let head = 0;
+	while (windowStart > start && head < 3 && continues(all[head])) head++;
+	let tail = all.length;
+	if (windowEnd < end) {
+		while (tail > 0 && all.length - tail < 3 && continues(all[tail - 1]))
+			tail--;
+		if ((all[tail - 1] ?? 0) >= 0xc0) tail--;
+	}
+	return {
+		before: all.subarray(head, from - windowStart),
+		marked: all.subarray(from - windowStart, upto - windowStart),
+		after: all.subarray(upto - windowStart, Math.max(tail, upto - windowStart)),
+		cutBefore: windowStart + head - start,
+		cutAfter: end - windowStart - tail,
+	};
+}
+
+const continues = (byte: number | undefined) => ((byte ?? 0) & 0xc0) === 0x80;

@@ -1,0 +1,102 @@
+import { useSignal } from "@preact/signals";
+import type { Diagnostic, RuleReport } from "../js/types";
+import { Docs } from "./Docs";
+import { Finding } from "./Finding";
+import { type Found, mentions, standing } from "./Findings";
+import { count, counted } from "./format";
+import { Icon } from "./Icon";
+import { Paged } from "./Pager";
+import { catalogue, files, fix, phase, setFix } from "./state";
+
+/** One rule: a line that opens to its findings. */
+export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
+	const open = useSignal(false);
+	const info = catalogue.value?.rules.find((one) => one.name === name);
+	const first = rule.examples[0];
+	const repaired = standing(rule) === 0;
+	const shown =
+		wanted === "" || name.includes(wanted)
+			? rule.examples
+			: rule.examples.filter((example) => mentions(example, wanted));
+	const id = `rule-${name}`;
+	return (
+		<li class={`rule is-${repaired ? "ready" : rule.severity}`}>
+			<div class="rule-line">
+				<button
+					type="button"
+					class="rule-toggle"
+					aria-expanded={open.value}
+					aria-controls={id}
+					onClick={() => {
+						open.value = !open.value;
+					}}
+				>
+					<Icon name="chevron" />
+					<span class="severity">
+						<Icon name={repaired ? "ready" : rule.severity} />
+						<span class="sr">{repaired ? "repaired" : rule.severity}</span>
+					</span>
+					<span class="rule-name">{name}</span>
+					<span class="rule-summary">
+						{info?.summary ?? first?.message ?? ""}
+					</span>
+					<span class="rule-count">
+						{repaired ? `${count(rule.fixed)} fixed` : count(standing(rule))}
+					</span>
+				</button>
+				<FixButton name={name} rule={rule} />
+			</div>
+			{open.value && (
+				<div class="rule-body" id={id}>
+					{info && <Docs info={info} />}
+					{rule.fixed > 0 && !repaired && (
+						<p class="quiet-text">
+							{counted(rule.fixed, "more was", "more were")} repaired by a safe
+							fix.
+						</p>
+					)}
+					<ol class="examples">
+						<Paged items={shown} name={name}>
+							{(example: Diagnostic, index: number) => (
+								<Finding
+									key={`${example.file}:${example.byteOffset}:${example.pointer}:${index}`}
+									finding={example}
+									// The same advice again and again would bury the findings.
+									advice={example.help !== shown[index - 1]?.help}
+									manyFiles={files.value.length > 1}
+								/>
+							)}
+						</Paged>
+					</ol>
+					{rule.examples.length < rule.count && wanted === "" && (
+						<p class="quiet-text">
+							The first {count(rule.examples.length)} of {count(rule.count)} are
+							listed; all are counted.
+						</p>
+					)}
+				</div>
+			)}
+		</li>
+	);
+}
+
+/** Offered where a safe fix exists: it leaves what a record means as it was. */
+function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
+	const fixable = rule.examples.filter((example) => example.fix?.safe);
+	const [first] = fixable;
+	if (!first || fix.value || phase.value !== "done") return null;
+	// Beyond the examples kept, which of the findings can be fixed shows when they are.
+	const known = rule.examples.length === rule.count;
+	const number = known ? ` ${count(fixable.length)}` : "";
+	return (
+		<button
+			type="button"
+			class="fix"
+			title={`${first.fix?.title}. Every safe fix is applied to a copy: your file stays as it is.`}
+			aria-label={`Fix${number} ${name}`}
+			onClick={() => setFix(true)}
+		>
+			Fix{number}
+		</button>
+	);
+}

@@ -1,0 +1,215 @@
+import { Accounting } from "./Accounting";
+import { bytes, count, counted, duration } from "./format";
+import { Icon, type IconName } from "./Icon";
+import { ModelSelect } from "./ModelSelect";
+import {
+	busy,
+	cancel,
+	failure,
+	files,
+	fix,
+	phase,
+	progress,
+	report,
+	reset,
+	seconds,
+	setFix,
+	shareDone,
+	shareText,
+	spoken,
+	stale,
+} from "./state";
+
+const VERDICTS = {
+	ready: ["Ready", "ready"],
+	"ready-with-warnings": ["Ready, with warnings", "warning"],
+	"not-ready": ["Not ready", "error"],
+} as const;
+
+/** The bar that stays in sight: what the data set is worth, and where its records go. */
+export const Verdict = () => (
+	<>
+		<div class="verdict" data-phase={phase.value}>
+			<div class="verdict-line">
+				{phase.value === "failed" ? (
+					<Failed />
+				) : busy.value || !report.value?.complete ? (
+					<Running />
+				) : (
+					<Known />
+				)}
+				<div class="verdict-actions">
+					{busy.value ||
+					(phase.value === "running" && !report.value?.complete) ? (
+						<button type="button" onClick={cancel}>
+							Cancel
+						</button>
+					) : (
+						<>
+							{phase.value === "done" && report.value?.split && (
+								<button type="button" class="primary" onClick={toExport}>
+									Export
+								</button>
+							)}
+							<button type="button" onClick={reset}>
+								Start over
+							</button>
+						</>
+					)}
+				</div>
+			</div>
+			<ProgressBar />
+			<Accounting />
+		</div>
+		<Facts />
+	</>
+);
+
+function toExport(): void {
+	const panel = document.getElementById("export");
+	panel?.scrollIntoView();
+	panel?.querySelector("input")?.focus({ preventScroll: true });
+}
+
+const Words = ({
+	icon,
+	title,
+	text,
+}: {
+	icon: IconName | "wait";
+	title: string;
+	text: string;
+}) => (
+	<div class={`verdict-words is-${icon}`}>
+		<span class="verdict-sign">{icon !== "wait" && <Icon name={icon} />}</span>
+		<h1>{title}</h1>
+		<p>{text}</p>
+	</div>
+);
+
+function Known() {
+	const known = report.value;
+	if (!known) return null;
+	const [title, icon] = VERDICTS[known.readiness.verdict];
+	return (
+		<Words
+			icon={icon}
+			title={title}
+			text={spoken(known).replace(/^(Ready|Not ready)[.,] /, "")}
+		/>
+	);
+}
+
+const Failed = () => (
+	<Words icon="error" title="Stopped" text={failure.value} />
+);
+
+function Running() {
+	const now = progress.value;
+	if (phase.value === "cancelled")
+		return (
+			<Words
+				icon="warning"
+				title="Cancelled"
+				text={`Partial: ${counted(report.value?.counts.records ?? 0, "record")} were checked before you stopped.`}
+			/>
+		);
+	const done = [
+		now && counted(now.records, "record"),
+		now && now.errors > 0 && counted(now.errors, "error"),
+		now && now.bytesPerSecond > 0 && `${bytes(now.bytesPerSecond)}/s`,
+		now?.secondsLeft !== undefined &&
+			now.secondsLeft >= 1 &&
+			`${duration(Math.ceil(now.secondsLeft))} left`,
+	].filter(Boolean);
+	return (
+		<Words
+			icon="wait"
+			title={now?.totalBytes ? `Checking ${shareText.value}` : "Checking"}
+			text={done.join(" · ")}
+		/>
+	);
+}
+
+const ProgressBar = () =>
+	busy.value ? (
+		<progress
+			class="progress"
+			aria-label="Checked"
+			max={1}
+			value={shareDone.value}
+		/>
+	) : null;
+
+/** What was read, how fast, for which model, with which fixes. */
+function Facts() {
+	const known = report.value;
+	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
+	const [first] = files.value;
+	const fixed = Object.values(known?.rules ?? {}).reduce(
+		(sum, rule) => sum + rule.fixed,
+		0,
+	);
+	return (
+		<div class="facts" data-stale={stale.value || undefined}>
+			<p class="facts-files">
+				<Icon name="file" />
+				<strong class="break">
+					{files.value.length === 1
+						? first?.name
+						: counted(files.value.length, "file")}
+				</strong>
+				<span>{bytes(size)}</span>
+				{phase.value === "done" && seconds.value > 0 && (
+					<span>
+						{duration(seconds.value)}
+						{/* The speed of a small file is the time that a worker takes to start. */}
+						{size > 1e6 && `, ${bytes(size / seconds.value)}/s`}
+					</span>
+				)}
+				{known?.format && <span class="mono">{known.format}</span>}
+			</p>
+			<div class="facts-model">
+				<ModelSelect id="model" />
+				{known?.model && (
+					<p class="fine">Rules read from AWS on {known.model.asOf}</p>
+				)}
+			</div>
+			{fix.value && known?.complete && (
+				<p class="fixed-note" role="status">
+					<Icon name="ready" />
+					{fixed > 0
+						? `${counted(fixed, "finding")} repaired by safe fixes.`
+						: "Safe fixes are on; none was needed."}
+					<button type="button" class="link" onClick={() => setFix(false)}>
+						Undo
+					</button>
+				</p>
+			)}
+			{known && known.readiness.reasons.length > 0 && (
+				<ul class="reasons">
+					{known.readiness.reasons.map((reason) => (
+						<li key={reason.code} class={`is-${reason.severity}`}>
+							<Icon name={reason.severity} />
+							<span>{reason.message}</span>
+						</li>
+					))}
+				</ul>
+			)}
+			{known && files.value.length > 1 && (
+				<details class="file-list">
+					<summary>Files</summary>
+					<ul>
+						{known.files.map((file) => (
+							<li key={file.name}>
+								<span class="break">{file.name}</span>
+								<span class="numeral">{bytes(file.bytes)}</span>
+								<span class="numeral">{count(file.lines)} lines</span>
+							</li>
+						))}
+					</ul>
+				</details>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,171 @@
+/**
+ * The one place where the page meets the engine in js/.
+ *
+ * A run lives in workers: a lead that holds the data set, and checkers that it recruits for large files. It stays alive
+ * after checking, so that the split can be recomputed, records shown and files written without checking again; `close`
+ * ends it at once, whatever it is doing. The main thread compiles the wasm (asynchronously) and asks it for the catalogue.
+ *
+ * For benchmarks: every finished check leaves a User Timing measure. Drive the real page with a real file and read it:
+ *
+ *     await page.setInputFiles('[data-testid=files]', 'big.jsonl');
+ *     await page.waitForFunction(() => performance.getEntriesByName('tuneset:check').length > 0, null, { timeout: 0 });
+ *     const { duration, detail } = await page.evaluate(() => performance.getEntriesByName('tuneset:check').at(-1).toJSON());
+ *     // duration: milliseconds from the drop to the report; detail: { bytes, records, findings }
+ *
+ * `tuneset:write` is the same for the writing pass of an export.
+ */
+
+import { TunesetError } from "../js/error.ts";
+import { loader } from "../js/load.ts";
+import { WorkerRun } from "../js/pool.ts";
+import type { Target, Targets } from "../js/run.ts";
+import type {
+	ModelInfo,
+	PrepareOptions,
+	Progress,
+	Report,
+	RuleInfo,
+} from "../js/types.ts";
+import { instantiate } from "../js/wasm.ts";
+import EngineWorker from "../js/worker.ts?worker&inline";
+import type { NamedFile } from "./input";
+
+export interface Catalogue {
+	models: ModelInfo[];
+	rules: RuleInfo[];
+	version: string;
+}
+
+export interface Wish {
+	model?: string;
+	fix: boolean;
+	validation: string;
+	seed: string;
+}
+
+export interface Events {
+	onProgress(progress: Progress): void;
+	onPartialReport(report: Report): void;
+}
+
+export type Output = "train" | "validation" | "setAside";
+
+/** Where exported bytes go: files that the user picked, the browser's own file system, or memory. */
+export type Place =
+	| { to: "handles"; handles: Partial<Record<Output, FileSystemFileHandle>> }
+	| { to: "opfs" }
+	| { to: "memory" };
+
+export interface Saved {
+	report: Report;
+	/** For 'opfs' and 'memory'. */
+	files: Partial<Record<Output, Blob>>;
+}
+
+/** One data set in the engine's hands. Everything rejects with an Error whose message is a sentence for the user. */
+export interface Run {
+	/** The wish that `report` answers. */
+	readonly wish: Wish;
+	readonly report: Promise<Report>;
+	/** Other sides for the same records; nothing is read again. */
+	split(validation: string, seed: string): Promise<Report>;
+	/** The bytes of a line, as they stand in the file. */
+	record(file: string, line: number): Promise<Uint8Array>;
+	write(place: Place, onProgress: (now: Progress) => void): Promise<Saved>;
+	close(): void;
+}
+
+/** Findings kept of each rule; what is beyond them is counted. Two and a half pages. */
+const EXAMPLES = 500;
+
+const { module } = loader(unpack);
+
+/** The wasm stands in the page as gzip in base64, in a block that is data and no script. */
+async function unpack(): Promise<ArrayBuffer> {
+	const text = document.getElementById("wasm")?.textContent?.trim() ?? "";
+	const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+	const stream = new Blob([packed])
+		.stream()
+		.pipeThrough(new DecompressionStream("gzip"));
+	return new Response(stream).arrayBuffer();
+}
+
+export async function load(): Promise<Catalogue> {
+	const engine = instantiate(await module());
+	return {
+		models: JSON.parse(engine.models()),
+		rules: JSON.parse(engine.rules()),
+		version: engine.version(),
+	};
+}
+
+export function start(files: NamedFile[], wish: Wish, events: Events): Run {
+	let onProgress = events.onProgress;
+	const begun = performance.now();
+	const engine = new WorkerRun(
+		{ module, spawn: () => new EngineWorker() },
+		{
+			...options(wish),
+			onProgress: (now) => onProgress(now),
+			onPartialReport: events.onPartialReport,
+		},
+	);
+	const checked = engine.check(files).then((report) => {
+		performance.measure("tuneset:check", {
+			start: begun,
+			detail: {
+				bytes: files.reduce((sum, file) => sum + file.data.size, 0),
+				records: report.counts.records,
+				findings: report.counts.errors + report.counts.warnings,
+			},
+		});
+		return report;
+	});
+	return {
+		wish,
+		report: checked,
+		split: (validation, seed) =>
+			engine.split(options({ ...wish, validation, seed })),
+		record: (name, line) =>
+			engine.line(
+				files.findIndex((file) => file.name === name),
+				line,
+			),
+		async write(place, listen) {
+			onProgress = listen;
+			const writing = performance.now();
+			const saved = await engine.write(targets(place));
+			performance.measure("tuneset:write", { start: writing });
+			return saved;
+		},
+		close: () => engine.close(),
+	};
+}
+
+const options = ({ model, fix, validation, seed }: Wish): PrepareOptions => ({
+	model,
+	fix,
+	validation,
+	seed: Number(seed),
+	maxExamplesPerRule: EXAMPLES,
+});
+
+function targets(place: Place): Targets {
+	const target = (output: Output, name: string): Target => {
+		if (place.to === "memory") return "blob";
+		if (place.to === "opfs") return { opfs: name };
+		return place.handles[output] ?? nowhere();
+	};
+	return {
+		train: target("train", "train.jsonl"),
+		validation: target("validation", "validation.jsonl"),
+		setAside: target("setAside", "set-aside.jsonl"),
+	};
+}
+
+/** For an output that nobody asked for: the report tells its digest all the same. */
+const nowhere = () => new WritableStream<Uint8Array>();
+
+/** Whether work ended because the user said so. */
+export const wasCancelled = (error: unknown): boolean =>
+	error instanceof TunesetError && error.code === "ABORTED";

@@ -1,0 +1,55 @@
+/** Numbers, sizes and times as people read them. */
+
+const whole = new Intl.NumberFormat("en");
+const compact = new Intl.NumberFormat("en", {
+	notation: "compact",
+	maximumFractionDigits: 1,
+});
+const plural = new Intl.PluralRules("en");
+
+/** 12480 → "12,480" */
+export const count = (n: number): string => whole.format(n);
+
+/** 12480 → "12.5K" */
+export const short = (n: number): string => compact.format(n);
+
+/** (1, "record") → "1 record", (2, "record") → "2 records" */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+	`${count(n)} ${plural.select(n) === "one" ? one : many}`;
+
+/** 48_200_000 → "48.2 MB": decimal units, as file managers and S3 show them. */
+export function bytes(n: number): string {
+	const units = ["B", "kB", "MB", "GB", "TB"];
+	let unit = 0;
+	let value = n;
+	while (value >= 999.5 && unit < units.length - 1) {
+		value /= 1000;
+		unit++;
+	}
+	const digits = unit === 0 || value >= 99.5 ? 0 : value >= 9.95 ? 1 : 2;
+	return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+/** 0.312 → "0.31 s", 75 → "1 min 15 s" */
+export function duration(seconds: number): string {
+	if (seconds < 0.01) return "< 0.01 s";
+	if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** 0.4213 → "42 %": how far something is, never further. */
+export const percent = (share: number): string =>
+	`${Math.floor(share * 100)}\u202f%`;
+
+/** 0.19997 → "20.0 %": a part of a whole. */
+export const share = (part: number, whole: number): string =>
+	whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)}\u202f%`;
+
+/** The argument as a POSIX shell takes it. */
+export const shellQuote = (argument: string): string =>
+	/^[\w@%+=:,./-]+$/.test(argument) && !argument.startsWith("-")
+		? argument
+		: `'${(argument.startsWith("-") ? `./${argument}` : argument).replaceAll("'", "'\\''")}'`;

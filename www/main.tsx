@@ -1,0 +1,10 @@
+import { render } from "preact";
+import { App } from "./App";
+import { keepSettings } from "./settings";
+import { open } from "./state";
+import "./style.css";
+
+keepSettings();
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+open();

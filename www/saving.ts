@@ -1,0 +1,212 @@
+/**
+ * Saving, in this order: a folder that the user picks; a temporary file of the browser's own (OPFS), handed over as a
+ * download; memory, when the data is small. What fails midway leaves no truncated file that looks whole.
+ */
+
+import { signal } from "@preact/signals";
+import type { Progress } from "../js/types";
+import {
+	type Place,
+	type Saved,
+	type Output as Written,
+	wasCancelled,
+} from "./engine";
+import { bytes, counted } from "./format";
+import { announce } from "./live";
+import { adopt, check, currentRun, files, report, revision } from "./state";
+
+export type Output = Written | "report";
+
+export const FILES: Record<Output, string> = {
+	train: "train.jsonl",
+	validation: "validation.jsonl",
+	setAside: "set-aside.jsonl",
+	report: "report.json",
+};
+
+/** A browser keeps Blobs in memory or in its own temporary space; more than this is not asked of it. */
+const SMALL = 512 * 2 ** 20;
+
+export const wanted = signal<ReadonlySet<Output>>(
+	new Set(["train", "validation", "setAside", "report"]),
+);
+export const saving = signal<Progress | null>(null);
+export const savingProblem = signal("");
+export const saved = signal("");
+/** Names in the picked folder that would be replaced; the user is asked. */
+export const inTheWay = signal<string[]>([]);
+
+interface FolderPicker {
+	showDirectoryPicker?(options: {
+		id: string;
+		mode: "readwrite";
+	}): Promise<FileSystemDirectoryHandle>;
+}
+
+export const canPickFolder = (): boolean =>
+	typeof (window as FolderPicker).showDirectoryPicker === "function";
+
+let picked: FileSystemDirectoryHandle | null = null;
+
+/** The outputs that stand: asked for, and there to be had. */
+const asked = (): Output[] =>
+	(Object.keys(FILES) as Output[]).filter(
+		(output) =>
+			wanted.value.has(output) &&
+			(output !== "validation" || report.value?.split?.validation),
+	);
+
+export async function saveToFolder(): Promise<void> {
+	savingProblem.value = saved.value = "";
+	inTheWay.value = [];
+	try {
+		// First thing in the click: browsers allow the picker for about five seconds after it.
+		picked =
+			(await (window as FolderPicker).showDirectoryPicker?.({
+				id: "tuneset",
+				mode: "readwrite",
+			})) ?? null;
+		if (!picked) return;
+		const there: string[] = [];
+		for (const output of asked())
+			if (await exists(picked, FILES[output])) there.push(FILES[output]);
+		if (there.length > 0) inTheWay.value = there;
+		else await writeInto(picked);
+	} catch (error) {
+		if ((error as Error).name === "AbortError") return; // the user closed the picker
+		problem(error, " Use Download instead.");
+	}
+}
+
+export async function replaceExisting(yes: boolean): Promise<void> {
+	inTheWay.value = [];
+	if (!yes || !picked) return;
+	try {
+		await writeInto(picked);
+	} catch (error) {
+		problem(error, "");
+	}
+}
+
+async function exists(
+	folder: FileSystemDirectoryHandle,
+	name: string,
+): Promise<boolean> {
+	try {
+		await folder.getFileHandle(name);
+		return true;
+	} catch (error) {
+		if ((error as Error).name === "NotFoundError") return false;
+		throw error;
+	}
+}
+
+async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
+	const outputs = asked();
+	const created: string[] = [];
+	const handle = async (output: Output) => {
+		const name = FILES[output];
+		if (!(await exists(folder, name))) created.push(name);
+		return folder.getFileHandle(name, { create: true });
+	};
+	try {
+		const handles: Partial<Record<Written, FileSystemFileHandle>> = {};
+		for (const output of outputs)
+			if (output !== "report") handles[output] = await handle(output);
+		await write({ to: "handles", handles });
+		if (outputs.includes("report")) {
+			const stream = await (await handle("report")).createWritable();
+			await stream.write(reportText());
+			await stream.close();
+		}
+	} catch (error) {
+		// What we made is empty or half: it must not be taken for a result. What was there before is untouched.
+		for (const name of created) await folder.removeEntry(name).catch(() => {});
+		throw error;
+	}
+	say(`${counted(outputs.length, "file")} saved to ${folder.name}.`);
+}
+
+/** Files written for downloading, and the state of things they belong to. */
+let ready: { revision: number; files: Saved["files"] } | null = null;
+
+/** Hands files to the browser's own downloads. */
+export async function download(outputs: Output[]): Promise<void> {
+	const chosen = outputs.filter(
+		(output) => asked().includes(output) || outputs.length === 1,
+	);
+	savingProblem.value = saved.value = "";
+	try {
+		// The report names the digests of the files, so that they are written even when it is asked for alone.
+		if (ready?.revision !== revision.value)
+			ready = { files: await writeTemporary(), revision: revision.value };
+		for (const output of chosen) {
+			const blob =
+				output === "report"
+					? new Blob([reportText()], { type: "application/json" })
+					: ready.files[output];
+			if (blob) offer(blob, FILES[output]);
+		}
+		say(
+			`${counted(chosen.length, "file")} handed to your browser's downloads.`,
+		);
+	} catch (error) {
+		problem(error, "");
+	}
+}
+
+async function writeTemporary(): Promise<Saved["files"]> {
+	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
+	try {
+		return (await write({ to: "opfs" })).files;
+	} catch (error) {
+		if (wasCancelled(error)) throw error;
+		if (size > SMALL)
+			throw new Error(
+				`This browser offers no place to write ${bytes(size)} to: ${(error as Error).message} Save to a folder instead, or run the command below.`,
+			);
+		return (await write({ to: "memory" })).files;
+	}
+}
+
+async function write(place: Place): Promise<Saved> {
+	const run = currentRun();
+	if (!run) throw new Error("The run is over: check the files again.");
+	announce("Writing the files.");
+	try {
+		const done = await run.write(place, (progress) => {
+			saving.value = progress;
+		});
+		adopt(run, done.report);
+		return done;
+	} finally {
+		saving.value = null;
+	}
+}
+
+/** A run cannot be stopped in part: it ends, and the same files are checked again. */
+export function stopSaving(): void {
+	check(files.peek());
+}
+
+function offer(blob: Blob, name: string): void {
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(blob);
+	link.download = name;
+	link.click();
+	// The browser reads on after the click: the address lives as long as the page.
+}
+
+const reportText = () => `${JSON.stringify(report.value, null, 2)}\n`;
+
+function say(text: string): void {
+	saved.value = text;
+	announce(text);
+}
+
+function problem(error: unknown, advice: string): void {
+	savingProblem.value = wasCancelled(error)
+		? "Stopped. Nothing has been saved."
+		: `${(error as Error).message}${advice}`;
+	announce(savingProblem.value);
+}

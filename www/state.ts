@@ -1,0 +1,260 @@
+/** The page's state and everything that can happen to it. */
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { Progress, Report, Split } from "../js/types";
+import { type Catalogue, load, type Run, start } from "./engine";
+import { EXAMPLE_MODEL, example } from "./example";
+import { count, counted, percent } from "./format";
+import type { NamedFile } from "./input";
+import { announce, announceShare } from "./live";
+import { allowed, model, seed, validation } from "./settings";
+
+export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
+
+export const catalogue = signal<Catalogue | null>(null);
+export const files = signal<NamedFile[]>([]);
+export const phase = signal<Phase>("empty");
+export const progress = signal<Progress | null>(null);
+/** Of the last run; while the next one over the same files goes on it stays, marked stale. */
+export const report = signal<Report | null>(null);
+export const stale = signal(false);
+/** Seconds that checking took. */
+export const seconds = signal(0);
+/** Whether safe fixes are applied. */
+export const fix = signal(false);
+/** What went wrong, as a sentence. */
+export const failure = signal("");
+/** Said under the drop zone: nothing to read in what was dropped, say. */
+export const notice = signal("");
+/** Why the share or the seed cannot be had. */
+export const splitProblem = signal("");
+/** Counts what an export depends on: a written file is out of date when this has moved on. */
+export const revision = signal(0);
+
+export const split = computed<Split | undefined>(() => report.value?.split);
+export const chosenModel = computed(() =>
+	catalogue.value?.models.find((one) => one.id === model.value),
+);
+/** Quick work must not flicker: progress shows from this many milliseconds on. */
+const PATIENCE = 300;
+export const busy = signal(false);
+
+let run: Run | null = null;
+let patience: ReturnType<typeof setTimeout> | undefined;
+
+/** The run at hand, for what reads from it: records, exports. */
+export const currentRun = (): Run | null => run;
+
+/** Loads the catalogue and, with it, the first worker. */
+export function open(): void {
+	loadCatalogue();
+	let lastModel = model.peek();
+	effect(() => {
+		if (model.value === lastModel) return;
+		lastModel = model.value;
+		if (phase.peek() !== "empty") check(files.peek());
+	});
+	effect(() => {
+		const wanted: [string, string] = [validation.value, seed.value];
+		if (phase.peek() === "done") resplit(...wanted);
+	});
+}
+
+function loadCatalogue(): void {
+	load().then(
+		(loaded) => {
+			catalogue.value = loaded;
+			// A link or an old setting may name a model that this version does not have.
+			if (!loaded.models.some((one) => one.id === model.value))
+				model.value = "";
+		},
+		(error: Error) => fail(error),
+	);
+}
+
+/** Findings name files, so that no two may have the same name. */
+function distinct(dataset: NamedFile[]): NamedFile[] {
+	const taken = new Set<string>();
+	return dataset.map(({ name, data }) => {
+		let unique = name;
+		for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
+		taken.add(unique);
+		return { name: unique, data };
+	});
+}
+
+/** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */
+export async function check(dataset: NamedFile[]): Promise<void> {
+	if (dataset.length === 0) {
+		notice.value = "There is no .jsonl or .json file in what you chose.";
+		announce(notice.value);
+		return;
+	}
+	stop();
+	const again = dataset === files.peek();
+	const started = performance.now();
+	batch(() => {
+		notice.value = failure.value = splitProblem.value = "";
+		files.value = again ? dataset : distinct(dataset);
+		phase.value = "running";
+		progress.value = null;
+		stale.value = report.peek() !== null;
+		if (!again) fix.value = false;
+		revision.value++;
+	});
+	announce(`Checking ${counted(dataset.length, "file")}.`);
+	patience = setTimeout(() => {
+		batch(() => {
+			busy.value = true;
+			// Until now the report of other files was better than an empty page.
+			if (!again && stale.peek()) report.value = null;
+			if (!again) stale.value = false;
+		});
+	}, PATIENCE);
+	const wish = {
+		model: model.peek() || undefined,
+		fix: fix.peek(),
+		validation: validation.peek(),
+		seed: seed.peek(),
+	};
+	const mine = start(files.peek(), wish, {
+		onProgress(now) {
+			if (run !== mine || phase.peek() !== "running") return;
+			progress.value = now;
+			if (now.totalBytes) announceShare(now.bytes / now.totalBytes);
+		},
+		onPartialReport(partial) {
+			if (run === mine && !(again && stale.peek())) {
+				report.value = partial;
+				stale.value = false;
+			}
+		},
+	});
+	run = mine;
+	try {
+		const checked = await mine.report;
+		if (run !== mine) return;
+		settle("done", checked, (performance.now() - started) / 1000);
+		announce(`Done. ${spoken(checked)}`);
+		if (validation.peek() !== wish.validation || seed.peek() !== wish.seed)
+			resplit(validation.peek(), seed.peek());
+	} catch (error) {
+		if (run === mine) fail(error as Error);
+	}
+}
+
+export const tryExample = (): void => {
+	model.value = EXAMPLE_MODEL;
+	check([{ name: "example.jsonl", data: example() }]);
+};
+
+/** Ends the run; what is known so far stays, marked as partial. */
+export function cancel(): void {
+	const known = stale.peek() ? null : report.peek();
+	stop();
+	if (known) {
+		settle("cancelled", { ...known, complete: false }, 0);
+		announce("Cancelled. What you see is a part of the data set.");
+	} else {
+		reset();
+	}
+}
+
+/** Back to the empty page. */
+export function reset(): void {
+	stop();
+	if (!catalogue.peek()) loadCatalogue();
+	batch(() => {
+		files.value = [];
+		report.value = null;
+		failure.value = notice.value = splitProblem.value = "";
+		fix.value = stale.value = false;
+		phase.value = "empty";
+	});
+	announce("Ready for another file.");
+}
+
+/** Takes the report of a finished write pass, which knows the digests. */
+export function adopt(from: Run, written: Report): void {
+	if (from === run) report.value = written;
+}
+
+/** Switches the safe fixes on or off and checks again. */
+export function setFix(on: boolean): void {
+	fix.value = on;
+	check(files.peek());
+}
+
+function stop(): void {
+	run?.close();
+	run = null;
+	clearTimeout(patience);
+	busy.value = false;
+}
+
+function settle(to: Phase, known: Report, took: number): void {
+	clearTimeout(patience);
+	batch(() => {
+		busy.value = stale.value = false;
+		report.value = known;
+		seconds.value = took;
+		phase.value = to;
+		progress.value = null;
+	});
+}
+
+function fail(error: Error): void {
+	stop();
+	batch(() => {
+		failure.value = error.message || "Something went wrong.";
+		stale.value = false;
+		phase.value = "failed";
+	});
+	announce(`Stopped. ${failure.value}`);
+}
+
+let splitting = false;
+let next: [string, string] | null = null;
+
+/** Recomputes the split; of many wishes in a row only the last one is carried out. */
+async function resplit(share: string, number: string): Promise<void> {
+	next = [share, number];
+	if (splitting) return;
+	splitting = true;
+	while (next) {
+		const [wantedShare, wantedSeed]: [string, string] = next;
+		next = null;
+		const mine = run;
+		if (!mine || !allowed("validation", wantedShare)) break;
+		try {
+			const updated = await mine.split(wantedShare, wantedSeed);
+			if (run !== mine) break;
+			batch(() => {
+				splitProblem.value = "";
+				report.value = updated;
+				revision.value++;
+			});
+		} catch (error) {
+			if (run === mine) splitProblem.value = (error as Error).message;
+		}
+	}
+	splitting = false;
+}
+
+/** The verdict in one sentence. */
+export function spoken(known: Report): string {
+	const { counts, readiness } = known;
+	if (counts.records === 0) return "No records found.";
+	if (readiness.verdict === "ready")
+		return `Ready. All ${counted(counts.records, "record")} pass.`;
+	if (counts.invalid > 0)
+		return `${count(counts.invalid)} of ${counted(counts.records, "record")} would be rejected.`;
+	return readiness.verdict === "not-ready"
+		? `Not ready. All ${counted(counts.records, "record")} are valid, and the data set as a whole is not.`
+		: `Ready, with ${counted(counts.warnings, "warning")}.`;
+}
+
+export const shareOf = (now: Progress | null): number =>
+	now?.totalBytes ? now.bytes / now.totalBytes : 0;
+export const shareDone = computed(() => shareOf(progress.value));
+export const shareText = computed(() => percent(shareDone.value));

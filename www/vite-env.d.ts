@@ -1,0 +1,8 @@
+/** What Vite makes of imports that TypeScript does not know. */
+
+declare module "*.css";
+
+declare module "*?worker&inline" {
+	const EngineWorker: new () => Worker;
+	export default EngineWorker;
+}
