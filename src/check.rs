@@ -1,7 +1,5 @@
 //! Checks a chunk: a pure function of its bytes, the options and the file's probe.
 
-use std::collections::BTreeSet;
-
 use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +9,6 @@ use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
 use crate::format::layout::{self, Layout};
 use crate::frame::{Frame, Framing, frames, line_feeds};
-use crate::histogram::Histogram;
 use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
 use crate::models::Model;
 use crate::options::{OptionError, Options};
@@ -24,12 +21,7 @@ use crate::rules::{
     invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
     wrong_format,
 };
-use crate::sample::{MediaKind, Sample};
-use crate::tokens::{Extent, Tokens};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
-/// Distinct system prompts are counted up to this many.
-pub const MOST_SYSTEM_PROMPTS: usize = 1_000;
+use crate::stats::Stats;
 
 /// What one chunk holds; lines and offsets count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -63,27 +55,6 @@ pub struct Record {
     pub length: u32,
     /// What it is recognised by; none for a record that has an error.
     pub fingerprint: Option<Fingerprint>,
-}
-
-/// Sizes and counts of the valid records of a chunk.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Stats {
-    /// Estimated tokens of all records.
-    pub tokens: Tokens,
-    /// Likely tokens a record.
-    pub token_histogram: Histogram,
-    /// The first of the longest records: its line, counted from the chunk's start, and its likely tokens.
-    pub longest: Option<(u32, u64)>,
-    /// Messages a record.
-    pub turn_histogram: Histogram,
-    /// Records with a system prompt.
-    pub system_prompts: u64,
-    /// Digests of the system prompts, the smallest [`MOST_SYSTEM_PROMPTS`].
-    pub distinct_system_prompts: BTreeSet<u64>,
-    /// Likely tokens of the longest system prompt.
-    pub longest_system_prompt: u64,
-    /// Where each kind of media was first met: index into the chunk's records.
-    pub media: Vec<(MediaKind, u32)>,
 }
 
 /// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
@@ -367,7 +338,8 @@ impl Reading<'_, '_> {
                 }
             }
             if !self.findings.record_is_invalid() {
-                self.measure(&sample);
+                self.stats
+                    .measure(&sample, self.place.line, self.place.index);
             }
         }
         (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root))
@@ -391,49 +363,5 @@ impl Reading<'_, '_> {
             None => mixed_formats::report(root, found, format, self.findings),
         }
         None
-    }
-
-    fn measure(&mut self, sample: &Sample<'_>) {
-        let (input, output) = sample.extents();
-        let tokens = input.plus(output).tokens();
-        self.stats.tokens.add(tokens);
-        self.stats.token_histogram.count(tokens.likely);
-        self.stats.turn_histogram.count(sample.turns.len() as u64);
-        if self
-            .stats
-            .longest
-            .is_none_or(|(_, longest)| tokens.likely > longest)
-        {
-            self.stats.longest = Some((self.place.line, tokens.likely));
-        }
-        if !sample.system.is_empty() {
-            self.measure_system_prompt(sample);
-        }
-        for (_, kind, _) in sample.media() {
-            if !self.stats.media.iter().any(|(known, _)| *known == kind) {
-                self.stats.media.push((kind, self.place.index));
-            }
-        }
-    }
-
-    fn measure_system_prompt(&mut self, sample: &Sample<'_>) {
-        let mut extent = Extent::default();
-        let mut digest = 0;
-        for text in &sample.system {
-            extent.add(*text);
-            digest = xxh3_64_with_seed(text.raw().as_bytes(), digest);
-        }
-        let stats = &mut *self.stats;
-        stats.system_prompts += 1;
-        stats.longest_system_prompt = stats.longest_system_prompt.max(extent.tokens().likely);
-        add_distinct(&mut stats.distinct_system_prompts, digest);
-    }
-}
-
-/// Keeps the smallest digests only, so that any order of adding gives the same set.
-pub fn add_distinct(digests: &mut BTreeSet<u64>, digest: u64) {
-    digests.insert(digest);
-    if digests.len() > MOST_SYSTEM_PROMPTS {
-        digests.pop_last();
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{ChunkReport, Stats, add_distinct};
+use crate::check::ChunkReport;
 use crate::diagnostic::{Example, Message, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
@@ -15,6 +15,7 @@ use crate::rules::{
 };
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Plan, Side, Splitter};
+use crate::stats::Stats;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -463,15 +464,8 @@ impl Dataset {
     }
 
     fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64, offset: u64) {
-        let (stats, other) = (&mut self.totals.stats, &report.stats);
-        stats.tokens.add(other.tokens);
-        stats.token_histogram.add(&other.token_histogram);
-        stats.turn_histogram.add(&other.turn_histogram);
-        stats.system_prompts += other.system_prompts;
-        stats.longest_system_prompt = stats.longest_system_prompt.max(other.longest_system_prompt);
-        for &digest in &other.distinct_system_prompts {
-            add_distinct(&mut stats.distinct_system_prompts, digest);
-        }
+        let other = &report.stats;
+        self.totals.stats.add(other);
         if let Some((line, tokens)) = other.longest
             && self
                 .totals

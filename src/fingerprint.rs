@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Text, Value};
 
 /// What a record is recognised by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +38,8 @@ impl Canonical {
     }
 }
 
-/// One form for every way to write a value: keys sorted by their bytes (equal keys in file order), no white space,
-/// strings without escapes behind their length, numbers as digits and exponent.
+/// One form for every way to write a value: keys sorted by their text (equal keys in file order), no white space,
+/// strings with the fewest escapes, numbers as digits and exponent.
 /// Depth is bounded by the reader, so that recursion is too.
 fn write(value: Value<'_>, form: &mut Vec<u8>) {
     match value.kind() {
@@ -65,7 +65,11 @@ fn write(value: Value<'_>, form: &mut Vec<u8>) {
         Kind::Object => {
             form.push(b'{');
             let mut members: Vec<_> = value.members().collect();
-            members.sort_by_cached_key(|member| member.key.decode());
+            if members.iter().any(|member| member.key.has_escapes()) {
+                members.sort_by_cached_key(|member| member.key.decode());
+            } else {
+                members.sort_by_key(|member| member.key.raw());
+            }
             for member in members {
                 write_text(member.key, form);
                 write(member.value, form);
@@ -75,15 +79,35 @@ fn write(value: Value<'_>, form: &mut Vec<u8>) {
     }
 }
 
-fn write_text(text: crate::json::Text<'_>, form: &mut Vec<u8>) {
+/// As written, where that is the only way to write it; otherwise decoded and written anew in that way.
+fn write_text(text: Text<'_>, form: &mut Vec<u8>) {
     form.push(b'"');
-    if text.has_escapes() {
-        text.decode_wtf8_into(form);
+    if text.has_free_escapes() {
+        let mut decoded = Vec::with_capacity(text.raw().len());
+        text.decode_wtf8_into(&mut decoded);
+        for byte in decoded {
+            write_escaped(byte, form);
+        }
     } else {
         form.extend_from_slice(text.raw().as_bytes());
     }
-    // No string holds this byte: it is not UTF-8, so that no text can pass for two.
-    form.push(0xFF);
+    form.push(b'"');
+}
+
+fn write_escaped(byte: u8, form: &mut Vec<u8>) {
+    let letter = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0C => b'f',
+        _ => {
+            form.push(byte);
+            return;
+        }
+    };
+    form.extend_from_slice(&[b'\\', letter]);
 }
 
 /// `1`, `1.0` and `10e-1` are one number; digits are never rounded, however many there are.
@@ -136,6 +160,8 @@ mod tests {
             ("[100]", "[1e2]"),
             ("[-0.00]", "[0]"),
             (r#"["\/\n"]"#, r#"["/\u000a"]"#),
+            (r#"{"a\n": 1, "a!": 2}"#, r#"{"a!": 2, "a\u000a": 1}"#),
+            (r#"["\u0022\u005c"]"#, r#"["\"\\"]"#),
             (r#"["😀"]"#, r#"["\ud83d\ude00"]"#),
         ] {
             assert_eq!(canonical(one), canonical(other), "{one} {other}");

@@ -1,11 +1,11 @@
 //! Counts by size, in bars whose bounds are round numbers.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
-use crate::position::narrow;
-
 /// How many bars there are below 10: one for each number.
-const SMALL: usize = 10;
+const SMALL: u64 = 10;
 /// The bounds of the bars in each power of ten, in tenths: 10, 15, 20, 30, 50, 70, 100, 150, …
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
@@ -63,23 +63,19 @@ impl Histogram {
     }
 }
 
-/// The smallest size in the bar of that index.
-fn bound(index: usize) -> u64 {
-    if index < SMALL {
-        return index as u64;
-    }
-    let power = narrow((index - SMALL) / STEPS.len());
-    let step = STEPS[(index - SMALL) % STEPS.len()];
-    step.saturating_mul(10_u64.saturating_pow(power))
+/// The smallest size in each bar; the last bar has no upper end.
+static BOUNDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let powers = (0..19).map(|exponent| 10_u64.pow(exponent));
+    let rest = powers.flat_map(|power| STEPS.iter().map_while(move |step| step.checked_mul(power)));
+    (0..SMALL).chain(rest).collect()
+});
+
+fn bound(bar: usize) -> u64 {
+    BOUNDS.get(bar).copied().unwrap_or(u64::MAX)
 }
 
 fn bar_of(size: u64) -> usize {
-    // The last bound that 64 bits hold.
-    let most = SMALL + 19 * STEPS.len();
-    (0..most)
-        .take_while(|&index| bound(index) <= size && bound(index) < u64::MAX)
-        .count()
-        .saturating_sub(1)
+    BOUNDS.partition_point(|&bound| bound <= size) - 1
 }
 
 #[cfg(test)]

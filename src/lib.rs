@@ -13,12 +13,14 @@
 //! The same input, options and seed give the same bytes on every platform.
 
 pub mod check;
+pub mod copies;
 pub mod dataset;
 pub mod diagnostic;
 pub mod findings;
 pub mod fingerprint;
 pub mod format;
 pub mod frame;
+pub mod hex;
 pub mod histogram;
 pub mod json;
 pub mod models;
@@ -33,6 +35,7 @@ pub mod rules;
 pub mod sample;
 pub mod spelling;
 pub mod split;
+pub mod stats;
 pub mod tokens;
 pub mod write;
 

@@ -1,5 +1,7 @@
 //! What a record says, whatever its format: a system prompt, turns, and the blocks they are made of.
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
@@ -90,6 +92,7 @@ pub struct Sample<'t> {
     pub system: Vec<Text<'t>>,
     /// The turns in order.
     pub turns: Vec<Turn<'t>>,
+    extents: OnceCell<(Extent, Extent)>,
 }
 
 impl<'t> Sample<'t> {
@@ -101,6 +104,7 @@ impl<'t> Sample<'t> {
             root,
             system: Vec::new(),
             turns: Vec::new(),
+            extents: OnceCell::new(),
         }
     }
 
@@ -119,6 +123,10 @@ impl Sample<'_> {
     /// How much text there is to read (system and user) and to learn (assistant).
     #[must_use]
     pub fn extents(&self) -> (Extent, Extent) {
+        *self.extents.get_or_init(|| self.measure())
+    }
+
+    fn measure(&self) -> (Extent, Extent) {
         let (mut input, mut output) = (Extent::default(), Extent::default());
         for text in &self.system {
             input.add(*text);

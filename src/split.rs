@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use crate::copies;
 use crate::models::Model;
 use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
 use crate::records::{Records, State};
@@ -74,7 +74,7 @@ impl Splitter {
         plan: &Plan,
         model: Option<&Model>,
     ) -> Result<Assignment, OptionError> {
-        let kept = copies_left_out(records, plan.dedupe, plan.keep);
+        let kept = copies::left_out(records, plan.dedupe, plan.keep);
         let mut sides: Vec<Side> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
@@ -198,60 +198,6 @@ fn score(records: &Records, index: usize, seed: u64) -> u64 {
     xxh3_64_with_seed(&bytes, seed)
 }
 
-/// The copies that are left out, each with the record that stays in its place.
-fn copies_left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> BTreeMap<u32, u32> {
-    if dedupe == Dedupe::Off {
-        return BTreeMap::new();
-    }
-    let group = |index: u32, original: u32| {
-        let exact = if dedupe == Dedupe::Exact {
-            records.get(index as usize).fingerprint.exact
-        } else {
-            0
-        };
-        (original, exact)
-    };
-    let mut groups: BTreeMap<(u32, u64), Vec<u32>> = BTreeMap::new();
-    for &(copy, original) in records.copies() {
-        groups
-            .entry(group(original, original))
-            .or_insert_with(|| vec![original]);
-        let members = groups.entry(group(copy, original)).or_default();
-        members.push(copy);
-    }
-    let mut kept = BTreeMap::new();
-    for members in groups.values() {
-        let stays = match keep {
-            Keep::First => members[0],
-            Keep::Last => members[members.len() - 1],
-            Keep::Longest => longest(records, members),
-        };
-        kept.extend(
-            members
-                .iter()
-                .filter(|&&member| member != stays)
-                .map(|&member| (member, stays)),
-        );
-    }
-    kept
-}
-
-/// The first of those with the most bytes.
-fn longest(records: &Records, members: &[u32]) -> u32 {
-    let length = |member: u32| records.get(member as usize).length;
-    members
-        .iter()
-        .copied()
-        .reduce(|best, next| {
-            if length(next) > length(best) {
-                next
-            } else {
-                best
-            }
-        })
-        .unwrap_or_default()
-}
-
 /// How many records go to validation, within what the model takes; and a sentence where that is not what was asked for.
 fn validation_size(
     quantity: Quantity,
@@ -312,78 +258,10 @@ fn validation_size(
     (size, note)
 }
 
-/// What a split comes to, as it stands in the report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SplitReport {
-    /// The training file.
-    pub train: OutputReport,
-    /// The validation file, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub validation: Option<OutputReport>,
-    /// What is in neither.
-    pub set_aside: SetAsideReport,
-    /// The seed of the draw.
-    pub seed: u64,
-    /// Records whose copy stands on the other side.
-    pub leakage: u64,
-    /// What was asked for and could not be had.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// A file of a split.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct OutputReport {
-    /// Its records.
-    pub records: u64,
-    /// Its size, once it is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bytes: Option<u64>,
-    /// Its digest, once it is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-}
-
-/// What is left out, by reason.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SetAsideReport {
-    /// Lines in all, blank ones too.
-    pub records: u64,
-    /// How many for each reason: `invalid`, `duplicate`, `blank-line`.
-    pub by_reason: BTreeMap<&'static str, u64>,
-    /// Size of the file, once it is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bytes: Option<u64>,
-    /// Its digest, once it is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-}
-
-/// How many values stand on both sides, recomputed from where the records went.
-#[must_use]
-pub fn leakage(records: &Records, sides: &[Side]) -> u64 {
-    let side_of_original = |original: u32| sides[original as usize];
-    let mut sides_of_value: BTreeMap<u32, (bool, bool)> = BTreeMap::new();
-    let mut note = |original: u32, side: Side| {
-        let seen = sides_of_value.entry(original).or_default();
-        seen.0 |= side == Side::Train;
-        seen.1 |= side == Side::Validation;
-    };
-    for &(copy, original) in records.copies() {
-        note(original, side_of_original(original));
-        note(original, sides[copy as usize]);
-    }
-    sides_of_value
-        .values()
-        .filter(|(train, validation)| *train && *validation)
-        .count() as u64
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Plan, Side, Splitter, leakage};
+    use super::{Plan, Side, Splitter};
+    use crate::copies::leakage;
     use crate::fingerprint::Fingerprint;
     use crate::options::{Amount, Dedupe, Keep, SplitOptions};
     use crate::records::Records;

@@ -345,8 +345,7 @@ impl Sha256 {
 
     /// The digest of all so far, in hexadecimal.
     pub fn digest(&self) -> String {
-        let digest = sha2::Digest::finalize(self.inner.clone());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::hex::hex(&sha2::Digest::finalize(self.inner.clone()))
     }
 }
 

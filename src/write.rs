@@ -8,6 +8,7 @@ use crate::check::Checker;
 use crate::dataset::ChunkAssignments;
 use crate::diagnostic::{Severity, Tally};
 use crate::frame::{Framing, frames, on_one_line};
+use crate::hex::hex;
 use crate::json::SyntaxErrorKind;
 use crate::repair::{is_blank, trailing_commas, trim, without};
 use crate::rules::{RULES, blank_line, duplicate_record, line_too_long};
@@ -163,8 +164,7 @@ fn row<'a>(
         file: assignments.file.as_deref(),
         line: assignments.first_line + u64::from(line) + 1,
         reason,
-        record_hex: matches!(text, Cow::Owned(_))
-            .then(|| record.iter().map(|byte| format!("{byte:02x}")).collect()),
+        record_hex: matches!(text, Cow::Owned(_)).then(|| hex(record)),
         record: text,
         rules: Vec::new(),
         duplicate_of: None,

@@ -14,29 +14,50 @@ pub enum Layout {
     Unknown,
 }
 
+/// Keys that tell, the surest first.
+const TELLING: [(&str, Layout); 8] = [
+    ("prompt", Layout::Known(Format::PromptCompletion)),
+    ("completion", Layout::Known(Format::PromptCompletion)),
+    (
+        "schemaVersion",
+        Layout::Known(Format::BedrockConversation2024),
+    ),
+    ("image-ref", Layout::Foreign("an image and caption record")),
+    (
+        "instruction",
+        Layout::Foreign("an Alpaca record (instruction, input, output)"),
+    ),
+    (
+        "conversations",
+        Layout::Foreign("a ShareGPT record (conversations)"),
+    ),
+    ("contents", Layout::Foreign("a Gemini record (contents)")),
+    (
+        "input",
+        Layout::Foreign("a continued pre-training record (input)"),
+    ),
+];
+
 /// Recognises `root` by its keys and the types of their values.
 #[must_use]
 pub fn recognise(root: Value<'_>) -> Layout {
-    if let Some(messages) = root.get("messages") {
-        return recognise_messages(root, messages);
+    let mut surest = TELLING.len();
+    let mut messages = None;
+    for member in root.members() {
+        if member.key.eq_str("messages") {
+            messages = Some(member.value);
+        } else if let Some(place) = TELLING[..surest]
+            .iter()
+            .position(|(key, _)| member.key.eq_str(key))
+        {
+            surest = place;
+        }
     }
-    let has = |key| root.get(key).is_some();
-    if has("prompt") || has("completion") {
-        Layout::Known(Format::PromptCompletion)
-    } else if has("schemaVersion") {
-        Layout::Known(Format::BedrockConversation2024)
-    } else if has("image-ref") {
-        Layout::Foreign("an image and caption record")
-    } else if has("instruction") && has("output") {
-        Layout::Foreign("an Alpaca record (instruction, input, output)")
-    } else if has("conversations") {
-        Layout::Foreign("a ShareGPT record (conversations)")
-    } else if has("contents") {
-        Layout::Foreign("a Gemini record (contents)")
-    } else if has("input") {
-        Layout::Foreign("a continued pre-training record (input)")
-    } else {
-        Layout::Unknown
+    match messages {
+        Some(messages) => recognise_messages(root, messages),
+        None => TELLING
+            .get(surest)
+            .map_or(Layout::Unknown, |(_, layout)| *layout),
     }
 }
 

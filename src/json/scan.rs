@@ -15,25 +15,57 @@ pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// One past the closing quote of the string whose opening quote is at `start`, and whether it holds
-/// a backslash.
-pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<(usize, bool), Fault> {
+/// One past the closing quote of the string whose opening quote is at `start`, and its escapes.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<(usize, Escapes), Fault> {
     let mut at = start + 1;
-    let mut escaped = false;
+    let mut escapes = Escapes::NONE;
     loop {
         at = plain_end(bytes, at);
         match byte_at(bytes, at) {
-            b'"' => return Ok((at + 1, escaped)),
+            b'"' => return Ok((at + 1, escapes)),
             b'\\' => {
-                escaped = true;
-                at += match byte_at(bytes, at + 1) {
-                    b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
-                    b'u' if hex_digits(bytes, at + 2) == 4 => 6,
+                let (length, kind) = match byte_at(bytes, at + 1) {
+                    b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't' => (2, Escapes::ONE),
+                    b'/' => (2, Escapes::FREE),
+                    b'u' if hex_digits(bytes, at + 2) == 4 => (6, Escapes::FREE),
                     _ => return Err(Fault::String { start, at }),
                 };
+                escapes = escapes.and(kind);
+                at += length;
             }
             _ => return Err(Fault::String { start, at }),
         }
+    }
+}
+
+/// The escapes of a string: how many, and whether all of them are the only way to write what they
+/// stand for. `\n` is; `\/` and `\u000a` are not, the same text can be written in other bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Escapes(pub(super) u32);
+
+impl Escapes {
+    const NONE: Self = Self(0);
+    const ONE: Self = Self(1);
+    const FREE: Self = Self(1 << 31);
+
+    const fn and(self, other: Self) -> Self {
+        let count = (self.0 & !Self::FREE.0) + (other.0 & !Self::FREE.0);
+        Self(count | (self.0 | other.0) & Self::FREE.0)
+    }
+
+    /// Whether there is any.
+    pub(super) const fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Whether one of them could be written otherwise.
+    pub(super) const fn free(self) -> bool {
+        self.0 & Self::FREE.0 != 0
+    }
+
+    /// How many of two bytes each there are; right only where none is free.
+    pub(super) const fn count(self) -> usize {
+        (self.0 & !Self::FREE.0) as usize
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{offset, scan::plain_end};
+use super::offset;
+use super::scan::{Escapes, plain_end};
 use crate::position::Span;
 
 /// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked
@@ -11,7 +12,7 @@ use crate::position::Span;
 pub struct Text<'t> {
     raw: &'t str,
     start: u32,
-    escaped: bool,
+    escapes: Escapes,
 }
 
 /// A stretch of a string token: escapes one at a time, everything between them at once.
@@ -27,11 +28,11 @@ struct Pieces<'t> {
 }
 
 impl<'t> Text<'t> {
-    pub(super) fn new(text: &'t str, span: Span, escaped: bool) -> Self {
+    pub(super) fn new(text: &'t str, span: Span, escapes: Escapes) -> Self {
         Self {
             raw: &text[span.start as usize + 1..span.end as usize - 1],
             start: span.start,
-            escaped,
+            escapes,
         }
     }
 
@@ -50,13 +51,20 @@ impl<'t> Text<'t> {
     /// Whether there is a backslash; if not, `raw` is the text itself.
     #[must_use]
     pub const fn has_escapes(self) -> bool {
-        self.escaped
+        self.escapes.any()
+    }
+
+    /// Whether the same text could be written in other bytes: there is a `\\u` or `\\/`.
+    /// If not, equal texts have equal `raw`.
+    #[must_use]
+    pub const fn has_free_escapes(self) -> bool {
+        self.escapes.free()
     }
 
     /// The text that is meant; unpaired surrogates, which no `str` can hold, become U+FFFD.
     #[must_use]
     pub fn decode(self) -> Cow<'t, str> {
-        if !self.escaped {
+        if !self.escapes.any() {
             return Cow::Borrowed(self.raw);
         }
         let mut decoded = String::with_capacity(self.raw.len());
@@ -73,7 +81,7 @@ impl<'t> Text<'t> {
     /// Appends the text that is meant; unpaired surrogates keep their identity as their three bytes
     /// of WTF-8, so that different texts give different bytes.
     pub fn decode_wtf8_into(self, bytes: &mut Vec<u8>) {
-        if !self.escaped {
+        if !self.escapes.any() {
             bytes.extend_from_slice(self.raw.as_bytes());
             return;
         }
@@ -106,7 +114,7 @@ impl<'t> Text<'t> {
     /// The bytes of the record that hold the first unpaired surrogate escape.
     #[must_use]
     pub fn unpaired_surrogate_span(self) -> Option<Span> {
-        if !self.escaped {
+        if !self.escapes.free() {
             return None;
         }
         self.escapes().find_map(|(at, piece, _)| {
@@ -119,8 +127,8 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn chars(self) -> usize {
         let written = self.raw.chars().count();
-        if !self.escaped {
-            return written;
+        if !self.escapes.free() {
+            return written - self.escapes.count();
         }
         // One count of everything and a correction for each escape is quicker than counting piece
         // by piece.
@@ -134,6 +142,15 @@ impl<'t> Text<'t> {
     /// Whether the decoded text is empty or only Unicode white space.
     #[must_use]
     pub fn is_blank(self) -> bool {
+        if !self.escapes.any() {
+            return self.raw.trim_start().is_empty();
+        }
+        if self
+            .raw
+            .starts_with(|first: char| first != '\\' && !first.is_whitespace())
+        {
+            return false;
+        }
         self.pieces().all(|piece| match piece {
             Piece::Plain(plain) => plain.chars().all(char::is_whitespace),
             Piece::Escape(char) => char.is_whitespace(),
@@ -144,7 +161,7 @@ impl<'t> Text<'t> {
     /// Whether the decoded text is `other`; an unpaired surrogate equals nothing.
     #[must_use]
     pub fn eq_str(self, other: &str) -> bool {
-        if !self.escaped {
+        if !self.escapes.any() {
             return self.raw == other;
         }
         let mut rest = Some(other);

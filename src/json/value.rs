@@ -1,5 +1,6 @@
 //! A value of a parsed record: a view of the tape, as cheap to copy as a slice.
 
+use super::scan::Escapes;
 use super::{Node, Text};
 use crate::position::Span;
 
@@ -186,6 +187,11 @@ impl<'t> Value<'t> {
         }
     }
 
+    /// Everything inside, itself and keys (as strings) included, in the order it stands.
+    pub fn nodes(self) -> impl Iterator<Item = Value<'t>> {
+        (self.index..self.node().next).map(move |index| self.at(index))
+    }
+
     /// The value of the last member of that name, which is the one Python's `json` and `serde_json`
     /// keep.
     #[must_use]
@@ -241,7 +247,7 @@ impl<'t> Value<'t> {
     /// The node as a string token; the caller has made sure that it is one.
     fn string(self) -> Text<'t> {
         let node = self.node();
-        Text::new(self.text, node.span(), node.detail != 0)
+        Text::new(self.text, node.span(), Escapes(node.detail))
     }
 }
 

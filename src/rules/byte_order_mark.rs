@@ -20,6 +20,9 @@ pub static RULE: Rule = Rule {
 
 /// Three bytes stand before the record.
 pub fn message() -> Message {
-    Message::new("a byte order mark stands before the record", "save the file as UTF-8 without a byte order mark")
-        .fixed_by(Fix::safe("remove the byte order mark"))
+    Message::new(
+        "a byte order mark stands before the record",
+        "save the file as UTF-8 without a byte order mark",
+    )
+    .fixed_by(Fix::safe("remove the byte order mark"))
 }

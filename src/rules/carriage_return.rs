@@ -20,5 +20,8 @@ pub static RULE: Rule = Rule {
 
 /// A carriage return stands within the line.
 pub fn message() -> Message {
-    Message::new("a carriage return stands within the line", "end lines with LF only")
+    Message::new(
+        "a carriage return stands within the line",
+        "end lines with LF only",
+    )
 }

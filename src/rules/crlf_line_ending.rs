@@ -20,5 +20,6 @@ pub static RULE: Rule = Rule {
 
 /// The line ends in two characters.
 pub fn message() -> Message {
-    Message::new("the line ends in CR LF", "write line ends as LF").fixed_by(Fix::safe("end lines with LF"))
+    Message::new("the line ends in CR LF", "write line ends as LF")
+        .fixed_by(Fix::safe("end lines with LF"))
 }

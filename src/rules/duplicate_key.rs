@@ -25,35 +25,47 @@ pub static RULE: Rule = Rule {
 const FEW_KEYS: usize = 16;
 
 fn message(key: &str) -> Message {
-    Message::new(format!("the key \"{key}\" stands twice in this object"), "keep one of the two; most readers take the last")
+    Message::new(
+        format!("the key \"{key}\" stands twice in this object"),
+        "keep one of the two; most readers take the last",
+    )
 }
 
 fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    let mut open = vec![root];
-    while let Some(value) = open.pop() {
-        let members: Vec<_> = value.members().collect();
-        if members.len() > FEW_KEYS {
-            let mut keys: Vec<_> = members.iter().map(|member| (member.key.decode(), member.key.span())).collect();
-            keys.sort_by(|one, other| one.0.cmp(&other.0));
-            for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-                findings.report_in(&RULE, root, pair[1].1, || message(&pair[1].0));
-            }
-        } else {
-            for (at, member) in members.iter().enumerate() {
-                if members[..at].iter().any(|earlier| same_key(earlier.key, member.key)) {
-                    findings.report_in(&RULE, root, member.key.span(), || message(&member.key.decode()));
-                }
+    for object in root.nodes().filter(|value| value.kind() == Kind::Object) {
+        if object.len() > FEW_KEYS {
+            check_by_sorting(root, object, findings);
+            continue;
+        }
+        for (at, member) in object.members().enumerate() {
+            if object
+                .members()
+                .take(at)
+                .any(|earlier| same_key(earlier.key, member.key))
+            {
+                findings.report_in(&RULE, root, member.key.span(), || {
+                    message(&member.key.decode())
+                });
             }
         }
-        open.extend(members.iter().map(|member| member.value).filter(|inner| is_container(*inner)));
-        open.extend(value.elements().filter(|inner| is_container(*inner)));
+    }
+}
+
+fn check_by_sorting(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+    let mut keys: Vec<_> = object
+        .members()
+        .map(|member| (member.key.decode(), member.key.span()))
+        .collect();
+    keys.sort_by(|one, other| one.0.cmp(&other.0));
+    for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        findings.report_in(&RULE, root, pair[1].1, || message(&pair[1].0));
     }
 }
 
 fn same_key(one: crate::json::Text<'_>, other: crate::json::Text<'_>) -> bool {
-    if one.has_escapes() || other.has_escapes() { one.decode() == other.decode() } else { one.raw() == other.raw() }
-}
-
-fn is_container(value: Value<'_>) -> bool {
-    matches!(value.kind(), Kind::Object | Kind::Array)
+    if one.has_free_escapes() || other.has_free_escapes() {
+        one.decode() == other.decode()
+    } else {
+        one.raw() == other.raw()
+    }
 }

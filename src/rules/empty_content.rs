@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn message() -> Message {
-    Message::new("the message has no content", "add a block such as {\"text\": \"…\"}, or remove the message")
+    Message::new(
+        "the message has no content",
+        "add a block such as {\"text\": \"…\"}, or remove the message",
+    )
 }
 
 /// `content` is `[]`.

@@ -20,5 +20,8 @@ pub static RULE: Rule = Rule {
 
 /// No record was found.
 pub fn message() -> Message {
-    Message::new("the file holds no record", "put one JSON object on each line")
+    Message::new(
+        "the file holds no record",
+        "put one JSON object on each line",
+    )
 }

@@ -22,12 +22,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn refused() -> Message {
-    Message::new("the message has no text", "write the text, or leave the record out")
+    Message::new(
+        "the message has no text",
+        "write the text, or leave the record out",
+    )
 }
 
 fn accepted(what: &str) -> Message {
-    Message::new(format!("\"{what}\" is blank; AWS's scripts accept it, but it teaches nothing"), "write the text, or leave the record out")
-        .at(Severity::Warning)
+    Message::new(
+        format!("\"{what}\" is blank; AWS's scripts accept it, but it teaches nothing"),
+        "write the text, or leave the record out",
+    )
+    .at(Severity::Warning)
 }
 
 /// The message is empty and the model refuses that.
@@ -36,6 +42,11 @@ pub fn report_refused(root: Value<'_>, span: Span, findings: &mut Findings<'_>) 
 }
 
 /// The text is blank and no source refuses that.
-pub fn report_accepted(root: Value<'_>, span: Span, what: &'static str, findings: &mut Findings<'_>) {
+pub fn report_accepted(
+    root: Value<'_>,
+    span: Span,
+    what: &'static str,
+    findings: &mut Findings<'_>,
+) {
     findings.report_in(&RULE, root, span, || accepted(what));
 }

@@ -30,7 +30,10 @@ const DOCUMENTS: [&str; 1] = ["pdf"];
 fn incomplete(kind: MediaKind, lacks: &str) -> Message {
     Message::new(
         format!("the {} block lacks {lacks}", kind.name()),
-        format!("write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}", kind.name()),
+        format!(
+            "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
+            kind.name()
+        ),
     )
 }
 
@@ -39,29 +42,46 @@ fn unknown_format(kind: MediaKind, found: &str, known: &[&str]) -> Message {
         "jpg" => "write \"jpeg\"".to_owned(),
         _ => format!("formats are {}", known.join(", ")),
     };
-    Message::new(format!("\"{found}\" is no {} format that is taken", kind.name()), help)
+    Message::new(
+        format!("\"{found}\" is no {} format that is taken", kind.name()),
+        help,
+    )
 }
 
 fn disputed_format(found: &str, source: &str) -> Message {
-    Message::new(format!("AWS's sources disagree on \"{found}\": {source} leaves it out"), "use another format to be safe")
-        .at(Severity::Warning)
+    Message::new(
+        format!("AWS's sources disagree on \"{found}\": {source} leaves it out"),
+        "use another format to be safe",
+    )
+    .at(Severity::Warning)
 }
 
 fn wrong_owner() -> Message {
-    Message::new("bucketOwner is not an account id of 12 digits", "write the 12 digits as a string, or leave it out").at(Severity::Warning)
+    Message::new(
+        "bucketOwner is not an account id of 12 digits",
+        "write the 12 digits as a string, or leave it out",
+    )
+    .at(Severity::Warning)
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     for (_, kind, value) in sample.media() {
         check_format(sample.root, kind, value, model, findings);
-        let location = value.get("source").and_then(|source| source.get("s3Location"));
+        let location = value
+            .get("source")
+            .and_then(|source| source.get("s3Location"));
         match location.and_then(|location| location.get("uri")) {
             Some(uri) if uri.as_text().is_some() => {}
-            Some(uri) => findings.report_in(&RULE, sample.root, uri.span(), || incomplete(kind, "source.s3Location.uri as a string")),
-            None => findings.report_in(&RULE, sample.root, value.span(), || incomplete(kind, "source.s3Location.uri")),
+            Some(uri) => findings.report_in(&RULE, sample.root, uri.span(), || {
+                incomplete(kind, "source.s3Location.uri as a string")
+            }),
+            None => findings.report_in(&RULE, sample.root, value.span(), || {
+                incomplete(kind, "source.s3Location.uri")
+            }),
         }
         if let Some(owner) = location.and_then(|location| location.get("bucketOwner")) {
-            let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let is_account =
+                |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
             if !owner.as_text().is_some_and(|text| is_account(text.raw())) {
                 findings.report_in(&RULE, sample.root, owner.span(), wrong_owner);
             }
@@ -69,13 +89,21 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     }
 }
 
-fn check_format(root: Value<'_>, kind: MediaKind, value: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check_format(
+    root: Value<'_>,
+    kind: MediaKind,
+    value: Value<'_>,
+    model: Option<&Model>,
+    findings: &mut Findings<'_>,
+) {
     let Some(format) = value.get("format") else {
         findings.report_in(&RULE, root, value.span(), || incomplete(kind, "its format"));
         return;
     };
     let Some(text) = format.as_text() else {
-        findings.report_in(&RULE, root, format.span(), || incomplete(kind, "a format that is a string"));
+        findings.report_in(&RULE, root, format.span(), || {
+            incomplete(kind, "a format that is a string")
+        });
         return;
     };
     let found = text.decode();
@@ -87,8 +115,17 @@ fn check_format(root: Value<'_>, kind: MediaKind, value: Value<'_>, model: Optio
         (None, MediaKind::Document) => DOCUMENTS.to_vec(),
     };
     if !known.iter().any(|name| name.eq_ignore_ascii_case(&found)) {
-        findings.report_in(&RULE, root, format.span(), || unknown_format(kind, &found, &known));
-    } else if let Some(disputed) = formats.and_then(|formats| formats.disputed.iter().find(|entry| entry.value.eq_ignore_ascii_case(&found))) {
-        findings.report_in(&RULE, root, format.span(), || disputed_format(&found, &disputed.source));
+        findings.report_in(&RULE, root, format.span(), || {
+            unknown_format(kind, &found, &known)
+        });
+    } else if let Some(disputed) = formats.and_then(|formats| {
+        formats
+            .disputed
+            .iter()
+            .find(|entry| entry.value.eq_ignore_ascii_case(&found))
+    }) {
+        findings.report_in(&RULE, root, format.span(), || {
+            disputed_format(&found, &disputed.source)
+        });
     }
 }

@@ -1,11 +1,11 @@
 //! `invalid-role`
 
+use super::{missing_key, wrong_type};
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
-use crate::sample::{Role};
-use super::{missing_key, wrong_type};
+use crate::sample::Role;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,7 +39,13 @@ pub fn read(root: Value<'_>, message_value: Value<'_>, findings: &mut Findings<'
         return Role::Unknown;
     };
     let Some(text) = value.as_text() else {
-        wrong_type::report(root, value, "role", "a string, \"user\" or \"assistant\"", findings);
+        wrong_type::report(
+            root,
+            value,
+            "role",
+            "a string, \"user\" or \"assistant\"",
+            findings,
+        );
         return Role::Unknown;
     };
     let role = Role::named(text);

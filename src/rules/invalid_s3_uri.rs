@@ -26,7 +26,11 @@ fn wrong(found: &str, refused: bool) -> Message {
         format!("\"{found}\" is not an S3 URI that is taken"),
         "write s3://bucket/key; in bucket and key only letters, digits and _ - / . (no spaces, no =)",
     );
-    if refused { message } else { message.at(Severity::Warning) }
+    if refused {
+        message
+    } else {
+        message.at(Severity::Warning)
+    }
 }
 
 /// Characters that Nova's scripts take after `s3://`, letters and digits apart.
@@ -49,7 +53,10 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         let key = found.strip_prefix("s3://");
         let taken = |extra: &[u8]| {
             key.is_some_and(|key| {
-                !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
+                !key.is_empty()
+                    && key
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
             })
         };
         if !taken(if is_nova { NOVA_EXTRA } else { API_EXTRA }) {
@@ -65,5 +72,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 fn has_bucket(location: &str) -> bool {
     let bucket = location.split('/').next().unwrap_or_default();
     (3..=63).contains(&bucket.len())
-        && bucket.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+        && bucket.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
+        })
 }

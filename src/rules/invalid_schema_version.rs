@@ -28,14 +28,24 @@ fn wrong(found: &str, refused: bool) -> Message {
     let (severity, who) = if refused {
         (Severity::Error, "Llama and distillation take no other")
     } else {
-        (Severity::Warning, "Nova's guide allows any string, other AWS tools do not")
+        (
+            Severity::Warning,
+            "Nova's guide allows any string, other AWS tools do not",
+        )
     };
-    Message::new(format!("schemaVersion is {found}; {who}"), format!("write \"schemaVersion\": \"{VERSION}\"")).at(severity)
+    Message::new(
+        format!("schemaVersion is {found}; {who}"),
+        format!("write \"schemaVersion\": \"{VERSION}\""),
+    )
+    .at(severity)
 }
 
 fn absent() -> Message {
-    Message::new("schemaVersion is absent; AWS's sources differ on whether it is required", format!("write \"schemaVersion\": \"{VERSION}\""))
-        .at(Severity::Info)
+    Message::new(
+        "schemaVersion is absent; AWS's sources differ on whether it is required",
+        format!("write \"schemaVersion\": \"{VERSION}\""),
+    )
+    .at(Severity::Info)
 }
 
 /// Looks at the record's `schemaVersion`.
@@ -47,6 +57,9 @@ pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     if version.as_text().is_some_and(|text| text.eq_str(VERSION)) {
         return;
     }
-    let refused = version.as_text().is_none() || model.is_some_and(|model| model.schema_version != Some(SchemaVersion::Any));
-    findings.report_in(&RULE, root, version.span(), || wrong(version.raw(), refused));
+    let refused = version.as_text().is_none()
+        || model.is_some_and(|model| model.schema_version != Some(SchemaVersion::Any));
+    findings.report_in(&RULE, root, version.span(), || {
+        wrong(version.raw(), refused)
+    });
 }

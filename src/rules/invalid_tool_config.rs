@@ -30,8 +30,13 @@ fn message(what: &str) -> Message {
 
 /// Looks at the tools of `config`.
 pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
-    let mut report = |value: Value<'_>, what: &str| findings.report_in(&RULE, root, value.span(), || message(what));
-    let Some(tools) = config.get("tools").filter(|tools| !tools.is_empty() && tools.kind() == Kind::Array) else {
+    let mut report = |value: Value<'_>, what: &str| {
+        findings.report_in(&RULE, root, value.span(), || message(what))
+    };
+    let Some(tools) = config
+        .get("tools")
+        .filter(|tools| !tools.is_empty() && tools.kind() == Kind::Array)
+    else {
         report(config, "toolConfig has no list of tools");
         return;
     };
@@ -41,7 +46,10 @@ pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
             report(tool, "the tool has no toolSpec");
             continue;
         };
-        match spec.get("name").and_then(|name| Some((name, name.as_text()?))) {
+        match spec
+            .get("name")
+            .and_then(|name| Some((name, name.as_text()?)))
+        {
             Some((value, text)) => {
                 let name = text.decode();
                 if !is_name(&name) {
@@ -54,16 +62,28 @@ pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
             }
             None => report(spec, "the tool has no name"),
         }
-        if spec.get("description").and_then(Value::as_text).is_none_or(|text| text.is_blank()) {
+        if spec
+            .get("description")
+            .and_then(Value::as_text)
+            .is_none_or(crate::json::Text::is_blank)
+        {
             report(spec, "the tool has no description");
         }
-        let schema = spec.get("inputSchema").and_then(|schema| schema.get("json"));
+        let schema = spec
+            .get("inputSchema")
+            .and_then(|schema| schema.get("json"));
         if schema.and_then(|schema| schema.get("type")).is_none() {
-            report(spec, "the tool's inputSchema.json is not an object with a type");
+            report(
+                spec,
+                "the tool's inputSchema.json is not an object with a type",
+            );
         }
     }
 }
 
 fn is_name(name: &str) -> bool {
-    (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    (1..=64).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }

@@ -28,5 +28,7 @@ pub fn message() -> Message {
         "the file is one JSON array; Bedrock wants JSON Lines, one object a line",
         "apply the safe fixes (--fix) to write each element on a line of its own",
     )
-    .fixed_by(Fix::safe("write each element of the array on a line of its own"))
+    .fixed_by(Fix::safe(
+        "write each element of the array on a line of its own",
+    ))
 }

@@ -20,5 +20,8 @@ pub static RULE: Rule = Rule {
 
 /// `bytes` is the line's length.
 pub fn message(bytes: u64) -> Message {
-    Message::new(format!("a line of {bytes} bytes is too long to be a record"), "put each record on a line of its own")
+    Message::new(
+        format!("a line of {bytes} bytes is too long to be a record"),
+        "put each record on a line of its own",
+    )
 }

@@ -38,7 +38,11 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
         extent.add(*text);
     }
     let tokens = extent.tokens().likely;
-    if let Some(first) = sample.system.first().filter(|_| tokens >= LONG_SYSTEM_PROMPT_TOKENS) {
+    if let Some(first) = sample
+        .system
+        .first()
+        .filter(|_| tokens >= LONG_SYSTEM_PROMPT_TOKENS)
+    {
         findings.report_in(&RULE, sample.root, first.span(), || message(tokens));
     }
 }

@@ -22,14 +22,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(kind: MediaKind, model: &str) -> Message {
-    Message::new(format!("{model} takes no {}", kind.name()), "remove the block, or choose a model that takes it")
+    Message::new(
+        format!("{model} takes no {}", kind.name()),
+        "remove the block, or choose a model that takes it",
+    )
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let Some(model) = model else { return };
     for (_, kind, value) in sample.media() {
         if model.formats_of(kind).is_none() {
-            findings.report_in(&RULE, sample.root, value.span(), || message(kind, &model.name));
+            findings.report_in(&RULE, sample.root, value.span(), || {
+                message(kind, &model.name)
+            });
         }
     }
 }

@@ -22,8 +22,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(what: &str, side: Role) -> Message {
-    let (here, there) = if side == Role::User { ("user", "assistant") } else { ("assistant", "user") };
-    Message::new(format!("{what} stands in the {here}'s turn"), format!("move it to the {there}'s turn, or remove it"))
+    let (here, there) = if side == Role::User {
+        ("user", "assistant")
+    } else {
+        ("assistant", "user")
+    };
+    Message::new(
+        format!("{what} stands in the {here}'s turn"),
+        format!("move it to the {there}'s turn, or remove it"),
+    )
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
@@ -37,7 +44,9 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
                 Block::Reasoning(_, value) => ("reasoningContent", value, Role::Assistant),
             };
             if turn.role != Role::Unknown && turn.role != belongs {
-                findings.report_in(&RULE, sample.root, value.span(), || message(what, turn.role));
+                findings.report_in(&RULE, sample.root, value.span(), || {
+                    message(what, turn.role)
+                });
             }
         }
     }

@@ -20,5 +20,9 @@ pub static RULE: Rule = Rule {
 
 /// The file ends within a line.
 pub fn message() -> Message {
-    Message::new("the last line has no line feed", "end the file with a line feed").fixed_by(Fix::safe("end the file with a line feed"))
+    Message::new(
+        "the last line has no line feed",
+        "end the file with a line feed",
+    )
+    .fixed_by(Fix::safe("end the file with a line feed"))
 }

@@ -22,16 +22,27 @@ pub static RULE: Rule = Rule {
 
 fn message(key: &str, similar: Option<&str>) -> Message {
     match similar {
-        Some(similar) => Message::new(format!("the key \"{key}\" is missing; \"{similar}\" is not the same"), format!("rename \"{similar}\" to \"{key}\"")),
-        None => Message::new(format!("the key \"{key}\" is missing"), format!("add \"{key}\"")),
+        Some(similar) => Message::new(
+            format!("the key \"{key}\" is missing; \"{similar}\" is not the same"),
+            format!("rename \"{similar}\" to \"{key}\""),
+        ),
+        None => Message::new(
+            format!("the key \"{key}\" is missing"),
+            format!("add \"{key}\""),
+        ),
     }
 }
 
 /// `object` lacks `key`.
 pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Findings<'_>) {
     findings.report_in(&RULE, root, object.span(), || {
-        let keys: Vec<String> = object.members().map(|member| member.key.decode().into_owned()).collect();
-        let similar = keys.iter().find(|other| other.trim().eq_ignore_ascii_case(key));
+        let keys: Vec<String> = object
+            .members()
+            .map(|member| member.key.decode().into_owned())
+            .collect();
+        let similar = keys
+            .iter()
+            .find(|other| other.trim().eq_ignore_ascii_case(key));
         message(key, similar.map(String::as_str))
     });
 }

@@ -23,7 +23,11 @@ pub static RULE: Rule = Rule {
 
 fn in_record(one: MediaKind, other: MediaKind) -> Message {
     Message::new(
-        format!("the record holds both {}s and {}s", one.name(), other.name()),
+        format!(
+            "the record holds both {}s and {}s",
+            one.name(),
+            other.name()
+        ),
         "keep one kind of media in a data set; make a data set for each",
     )
 }
@@ -31,17 +35,26 @@ fn in_record(one: MediaKind, other: MediaKind) -> Message {
 /// Two kinds stand in different records; `first_line` is where the first kind was met.
 pub fn in_data_set(one: MediaKind, other: MediaKind, first_line: u64) -> Message {
     Message::new(
-        format!("the data set holds {}s here, and {}s since line {first_line}", other.name(), one.name()),
+        format!(
+            "the data set holds {}s here, and {}s since line {first_line}",
+            other.name(),
+            one.name()
+        ),
         "keep one kind of media in a data set; make a data set for each",
     )
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
-    if !model.and_then(|model| model.media.as_ref()).is_none_or(|media| media.one_kind_per_dataset) {
+    if !model
+        .and_then(|model| model.media.as_ref())
+        .is_none_or(|media| media.one_kind_per_dataset)
+    {
         return;
     }
     let mut kinds = sample.media();
-    let Some((_, first, _)) = kinds.next() else { return };
+    let Some((_, first, _)) = kinds.next() else {
+        return;
+    };
     if let Some((_, other, value)) = kinds.find(|(_, kind, _)| *kind != first) {
         findings.report_in(&RULE, sample.root, value.span(), || in_record(first, other));
     }

@@ -8,6 +8,9 @@ use crate::json::Value;
 use crate::models::Model;
 use crate::sample::Sample;
 
+#[cfg(test)]
+mod testing;
+
 macro_rules! registry {
     ($($module:ident),* $(,)?) => {
         $(pub mod $module;)*

@@ -21,5 +21,8 @@ pub static RULE: Rule = Rule {
 
 /// Another value begins after the first.
 pub fn message() -> Message {
-    Message::new("a second JSON value begins on the same line", "put each record on a line of its own")
+    Message::new(
+        "a second JSON value begins on the same line",
+        "put each record on a line of its own",
+    )
 }

@@ -20,5 +20,8 @@ pub static RULE: Rule = Rule {
 
 /// `kind` is the value's: "an array".
 pub fn message(kind: &str) -> Message {
-    Message::new(format!("the line is {kind}, not a JSON object"), "write the record as an object: {\"…\": …}")
+    Message::new(
+        format!("the line is {kind}, not a JSON object"),
+        "write the record as an object: {\"…\": …}",
+    )
 }

@@ -21,19 +21,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(number: &str) -> Message {
-    Message::new(format!("{number} is too large for a number as most programs keep it"), "write a smaller number, or a string")
+    Message::new(
+        format!("{number} is too large for a number as most programs keep it"),
+        "write a smaller number, or a string",
+    )
 }
 
 fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    let mut open = vec![root];
-    while let Some(value) = open.pop() {
+    for value in root.nodes() {
         // Only an exponent or hundreds of digits can go past 1.8e308.
-        if let Some(number) = value.as_number().filter(|text| text.len() > 300 || text.contains(['e', 'E']))
+        if let Some(number) = value
+            .as_number()
+            .filter(|text| text.len() > 300 || text.contains(['e', 'E']))
             && number.parse::<f64>().is_ok_and(f64::is_infinite)
         {
             findings.report_in(&RULE, root, value.span(), || message(number));
         }
-        open.extend(value.members().map(|member| member.value));
-        open.extend(value.elements());
     }
 }

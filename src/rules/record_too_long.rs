@@ -25,14 +25,24 @@ pub static RULE: Rule = Rule {
 fn too_many_characters(characters: u64, breach: Breach<'_>, model: &str) -> Message {
     soften(
         Message::new(
-            format!("the record has {characters} characters of text; {model} takes at most {} ({})", breach.value, breach.source),
+            format!(
+                "the record has {characters} characters of text; {model} takes at most {} ({})",
+                breach.value, breach.source
+            ),
             "shorten it, or make several records of it",
         ),
         breach,
     )
 }
 
-fn too_many_tokens(what: &str, characters: u64, per_token: u64, breach: Breach<'_>, model: &str, how_sure: &str) -> Message {
+fn too_many_tokens(
+    what: &str,
+    characters: u64,
+    per_token: u64,
+    breach: Breach<'_>,
+    model: &str,
+    how_sure: &str,
+) -> Message {
     soften(
         Message::new(
             format!(
@@ -48,7 +58,11 @@ fn too_many_tokens(what: &str, characters: u64, per_token: u64, breach: Breach<'
 }
 
 fn soften(message: Message, breach: Breach<'_>) -> Message {
-    if breach.certain { message } else { message.at(Severity::Warning) }
+    if breach.certain {
+        message
+    } else {
+        message.at(Severity::Warning)
+    }
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
@@ -57,16 +71,33 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     let all = input.plus(output).characters;
     let limits = &model.limits;
     let span = sample.root.span();
-    if let Some(breach) = limits.max_characters.as_ref().and_then(|limit| limit.above(all)) {
-        findings.report_in(&RULE, sample.root, span, || too_many_characters(all, breach, &model.name));
+    if let Some(breach) = limits
+        .max_characters
+        .as_ref()
+        .and_then(|limit| limit.above(all))
+    {
+        findings.report_in(&RULE, sample.root, span, || {
+            too_many_characters(all, breach, &model.name)
+        });
         return;
     }
-    if let (Some(per_token), Some(limit)) = (&limits.characters_per_token_refused, &limits.max_tokens)
+    if let (Some(per_token), Some(limit)) =
+        (&limits.characters_per_token_refused, &limits.max_tokens)
         && let Some(breach) = limit.above(sample.tokens_at(per_token.value))
     {
-        let breach = Breach { source: &per_token.source, ..breach };
+        let breach = Breach {
+            source: &per_token.source,
+            ..breach
+        };
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens("the record has more than the", all, per_token.value, breach, &model.name, "")
+            too_many_tokens(
+                "the record has more than the",
+                all,
+                per_token.value,
+                breach,
+                &model.name,
+                "",
+            )
         });
         return;
     }
@@ -82,17 +113,39 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     }
 }
 
-fn report(what: &str, characters: u64, limit: &Limit, model: &Model, sample: &Sample<'_>, findings: &mut Findings<'_>) -> bool {
+fn report(
+    what: &str,
+    characters: u64,
+    limit: &Limit,
+    model: &Model,
+    sample: &Sample<'_>,
+    findings: &mut Findings<'_>,
+) -> bool {
     let span = sample.root.span();
     if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_LOW) {
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens(what, characters, CHARACTERS_PER_TOKEN_LOW, breach, &model.name, "has more than the")
+            too_many_tokens(
+                what,
+                characters,
+                CHARACTERS_PER_TOKEN_LOW,
+                breach,
+                &model.name,
+                "has more than the",
+            )
         });
         return true;
     }
     if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_CAREFUL) {
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens(what, characters, CHARACTERS_PER_TOKEN_CAREFUL, breach, &model.name, "may have more than the").at(Severity::Warning)
+            too_many_tokens(
+                what,
+                characters,
+                CHARACTERS_PER_TOKEN_CAREFUL,
+                breach,
+                &model.name,
+                "may have more than the",
+            )
+            .at(Severity::Warning)
         });
         return true;
     }

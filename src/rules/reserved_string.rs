@@ -1,12 +1,12 @@
 //! `reserved-string`
 
-use crate::position::narrow;
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::format::Format;
 use crate::json::Text;
 use crate::models::{Family, Model};
 use crate::position::Span;
+use crate::position::narrow;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::{Block, Role, Sample};
 
@@ -26,10 +26,27 @@ pub static RULE: Rule = Rule {
 };
 
 /// What Nova's guide names.
-const NOVA_DOCUMENTED: [&str; 7] = ["User:", "Bot:", "Assistant:", "System:", "<image>", "<video>", "[EOS]"];
+const NOVA_DOCUMENTED: [&str; 7] = [
+    "User:",
+    "Bot:",
+    "Assistant:",
+    "System:",
+    "<image>",
+    "<video>",
+    "[EOS]",
+];
 /// What AWS's newer script and the Nova Forge SDK refuse beyond that, in any case.
-const NOVA_SCRIPTS: [&str; 9] =
-    ["user:", "bot:", "assistant:", "system:", "thought:", "<image>", "<video>", "<unk>", "[eos]"];
+const NOVA_SCRIPTS: [&str; 9] = [
+    "user:",
+    "bot:",
+    "assistant:",
+    "system:",
+    "thought:",
+    "<image>",
+    "<video>",
+    "<unk>",
+    "[eos]",
+];
 /// What AWS's Claude script refuses at the start of a line.
 const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
 
@@ -64,39 +81,66 @@ fn claude(found: &str) -> Message {
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let family = model.map(|model| model.family);
-    let search: fn(Text<'_>, Place, &Sample<'_>, Option<Family>, &mut Findings<'_>) = match (sample.format, family) {
-        (Format::ClaudeMessages, _) => search_claude,
-        (Format::BedrockConversation2024, None | Some(Family::Nova)) => search_nova,
-        _ => return,
-    };
+    let search: fn(Text<'_>, Place, &Sample<'_>, Option<Family>, &mut Findings<'_>) =
+        match (sample.format, family) {
+            (Format::ClaudeMessages, _) => search_claude,
+            (Format::BedrockConversation2024, None | Some(Family::Nova)) => search_nova,
+            _ => return,
+        };
     for text in &sample.system {
         search(*text, Place::UserOrSystem, sample, family, findings);
     }
     for turn in &sample.turns {
-        let place = if turn.role == Role::User { Place::UserOrSystem } else { Place::Elsewhere };
+        let place = if turn.role == Role::User {
+            Place::UserOrSystem
+        } else {
+            Place::Elsewhere
+        };
         for block in &turn.blocks {
             match block {
                 Block::Text(text) => search(*text, place, sample, family, findings),
-                Block::Reasoning(text, _) => search(*text, Place::Elsewhere, sample, family, findings),
+                Block::Reasoning(text, _) => {
+                    search(*text, Place::Elsewhere, sample, family, findings)
+                }
                 _ => {}
             }
         }
     }
 }
 
-fn search_nova(text: Text<'_>, place: Place, sample: &Sample<'_>, family: Option<Family>, findings: &mut Findings<'_>) {
+fn search_nova(
+    text: Text<'_>,
+    place: Place,
+    sample: &Sample<'_>,
+    family: Option<Family>,
+    findings: &mut Findings<'_>,
+) {
     with_plain_text(text, |plain, span_of| {
         for (start, found) in nova_hits(plain) {
             let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::UserOrSystem;
             findings.report_in(&RULE, sample.root, span_of(start, found.len()), || {
-                let message = if is_documented { documented(found) } else { by_scripts_only(found) };
-                if family.is_none() { message.at(Severity::Warning) } else { message }
+                let message = if is_documented {
+                    documented(found)
+                } else {
+                    by_scripts_only(found)
+                };
+                if family.is_none() {
+                    message.at(Severity::Warning)
+                } else {
+                    message
+                }
             });
         }
     });
 }
 
-fn search_claude(text: Text<'_>, _: Place, sample: &Sample<'_>, _: Option<Family>, findings: &mut Findings<'_>) {
+fn search_claude(
+    text: Text<'_>,
+    _: Place,
+    sample: &Sample<'_>,
+    _: Option<Family>,
+    findings: &mut Findings<'_>,
+) {
     let raw = text.raw();
     let escaped = text.has_escapes() && raw.contains("\\u");
     if escaped {
@@ -112,7 +156,12 @@ fn search_claude(text: Text<'_>, _: Place, sample: &Sample<'_>, _: Option<Family
         for at in memchr::memmem::find_iter(raw.as_bytes(), word) {
             if follows_line_feed(raw.as_bytes(), at) {
                 let start = text.span().start + 1 + offset(at);
-                findings.report_in(&RULE, sample.root, Span::new(start, start + offset(word.len())), || claude(word));
+                findings.report_in(
+                    &RULE,
+                    sample.root,
+                    Span::new(start, start + offset(word.len())),
+                    || claude(word),
+                );
             }
         }
     }
@@ -120,7 +169,15 @@ fn search_claude(text: Text<'_>, _: Place, sample: &Sample<'_>, _: Option<Family
 
 /// Whether the raw string has the escape of a line feed right before `at`: an n after an odd number of backslashes.
 fn follows_line_feed(raw: &[u8], at: usize) -> bool {
-    raw[..at].strip_suffix(b"n").is_some_and(|before| before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1)
+    raw[..at].strip_suffix(b"n").is_some_and(|before| {
+        before
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte == b'\\')
+            .count()
+            % 2
+            == 1
+    })
 }
 
 /// Calls `search` with the text, and a way from a place in it to a span of the record.
@@ -130,7 +187,9 @@ fn with_plain_text(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usiz
     if text.has_escapes() && text.raw().contains("\\u") {
         search(&text.decode(), &|_, _| text.span());
     } else {
-        search(text.raw(), &|start, length| Span::new(first + offset(start), first + offset(start + length)));
+        search(text.raw(), &|start, length| {
+            Span::new(first + offset(start), first + offset(start + length))
+        });
     }
 }
 
@@ -139,7 +198,11 @@ fn with_plain_text(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usiz
 fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr3_iter(b':', b'<', b'[', plain.as_bytes()).filter_map(move |at| {
         NOVA_SCRIPTS.into_iter().find_map(|word| {
-            let range = if word.ends_with(':') { (at + 1).checked_sub(word.len())?..at + 1 } else { at..at + word.len() };
+            let range = if word.ends_with(':') {
+                (at + 1).checked_sub(word.len())?..at + 1
+            } else {
+                at..at + word.len()
+            };
             let start = range.start;
             let found = plain.get(range)?;
             found.eq_ignore_ascii_case(word).then_some((start, found))

@@ -22,9 +22,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(expected: Role, last: bool) -> Message {
-    let (who, other) = if expected == Role::User { ("user", "assistant") } else { ("assistant", "user") };
+    let (who, other) = if expected == Role::User {
+        ("user", "assistant")
+    } else {
+        ("assistant", "user")
+    };
     if last {
-        Message::new("the last turn must be the assistant's", "add the assistant's answer, or remove this turn")
+        Message::new(
+            "the last turn must be the assistant's",
+            "add the assistant's answer, or remove this turn",
+        )
     } else {
         Message::new(
             format!("this turn must be the {who}'s: turns alternate, from the user on"),
@@ -44,9 +51,17 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
             findings.report_in(&RULE, sample.root, span, || message(expected, false));
             return;
         }
-        expected = if expected == Role::User { Role::Assistant } else { Role::User };
+        expected = if expected == Role::User {
+            Role::Assistant
+        } else {
+            Role::User
+        };
     }
-    if let Some(last) = sample.turns.last().filter(|last| last.role == Role::User && sample.turns.len() > 1) {
+    if let Some(last) = sample
+        .turns
+        .last()
+        .filter(|last| last.role == Role::User && sample.turns.len() > 1)
+    {
         let span = last.at.get("role").unwrap_or(last.at).span();
         findings.report_in(&RULE, sample.root, span, || message(Role::Assistant, true));
     }

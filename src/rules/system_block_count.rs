@@ -22,15 +22,25 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(found: usize, wanted: u64, model: &str) -> Message {
-    Message::new(format!("system has {found} blocks; {model} takes exactly {wanted}"), "join the texts into one block, or leave \"system\" out")
+    Message::new(
+        format!("system has {found} blocks; {model} takes exactly {wanted}"),
+        "join the texts into one block, or leave \"system\" out",
+    )
 }
 
 /// Looks at the number of system blocks.
-pub fn check(root: Value<'_>, system: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+pub fn check(
+    root: Value<'_>,
+    system: Value<'_>,
+    model: Option<&Model>,
+    findings: &mut Findings<'_>,
+) {
     if let Some(model) = model
         && let Some(wanted) = model.system_blocks
         && system.len() as u64 != u64::from(wanted)
     {
-        findings.report_in(&RULE, root, system.span(), || message(system.len(), u64::from(wanted), &model.name));
+        findings.report_in(&RULE, root, system.span(), || {
+            message(system.len(), u64::from(wanted), &model.name)
+        });
     }
 }

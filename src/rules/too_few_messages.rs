@@ -21,8 +21,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(found: usize) -> Message {
-    let found = match found { 0 => "no message".to_owned(), 1 => "one message".to_owned(), more => format!("{more} messages") };
-    Message::new(format!("the conversation has {found}; it needs at least two"), "add the user's question and the assistant's answer")
+    let found = match found {
+        0 => "no message".to_owned(),
+        1 => "one message".to_owned(),
+        more => format!("{more} messages"),
+    };
+    Message::new(
+        format!("the conversation has {found}; it needs at least two"),
+        "add the user's question and the assistant's answer",
+    )
 }
 
 /// Looks at how many messages there are.

@@ -22,8 +22,15 @@ pub static RULE: Rule = Rule {
 /// `what` names the records that are counted: "valid records", "validation records".
 pub fn message(what: &str, count: u64, breach: Breach<'_>, model: &str) -> Message {
     let message = Message::new(
-        format!("{count} {what}; {model} needs at least {} ({})", breach.value, breach.source),
+        format!(
+            "{count} {what}; {model} needs at least {} ({})",
+            breach.value, breach.source
+        ),
         "add examples, or mend the invalid ones",
     );
-    if breach.certain { message } else { message.at(Severity::Warning) }
+    if breach.certain {
+        message
+    } else {
+        message.at(Severity::Warning)
+    }
 }

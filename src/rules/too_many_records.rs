@@ -20,15 +20,28 @@ pub static RULE: Rule = Rule {
 };
 
 /// `what` names the records that are counted: "valid records", "validation records".
-pub fn message(what: &str, count: u64, breach: Breach<'_>, adjustable: bool, model: &str) -> Message {
+pub fn message(
+    what: &str,
+    count: u64,
+    breach: Breach<'_>,
+    adjustable: bool,
+    model: &str,
+) -> Message {
     let help = if adjustable {
         "leave records out, or ask AWS to raise the quota"
     } else {
         "leave records out"
     };
     let message = Message::new(
-        format!("{count} {what}; {model} takes at most {} ({})", breach.value, breach.source),
+        format!(
+            "{count} {what}; {model} takes at most {} ({})",
+            breach.value, breach.source
+        ),
         help,
     );
-    if breach.certain { message } else { message.at(Severity::Warning) }
+    if breach.certain {
+        message
+    } else {
+        message.at(Severity::Warning)
+    }
 }

@@ -24,10 +24,19 @@ pub static RULE: Rule = Rule {
 
 fn message(kind: MediaKind, count: u64, breach: Breach<'_>, model: &str) -> Message {
     let message = Message::new(
-        format!("{count} {}s; {model} takes at most {} ({})", kind.name(), breach.value, breach.source),
+        format!(
+            "{count} {}s; {model} takes at most {} ({})",
+            kind.name(),
+            breach.value,
+            breach.source
+        ),
         "leave some out, or make several records of it",
     );
-    if breach.certain { message } else { message.at(Severity::Warning) }
+    if breach.certain {
+        message
+    } else {
+        message.at(Severity::Warning)
+    }
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
@@ -35,21 +44,36 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     let Some(media) = &model.media else { return };
     let mut report = |kind, count, limit: Option<&Limit>, span: Span| {
         if let Some(breach) = limit.and_then(|limit| limit.above(count)) {
-            findings.report_in(&RULE, sample.root, span, || message(kind, count, breach, &model.name));
+            findings.report_in(&RULE, sample.root, span, || {
+                message(kind, count, breach, &model.name)
+            });
         }
     };
     for turn in &sample.turns {
-        report(MediaKind::Image, count(turn, MediaKind::Image), media.limits.max_images_per_message.as_ref(), turn.at.span());
+        report(
+            MediaKind::Image,
+            count(turn, MediaKind::Image),
+            media.limits.max_images_per_message.as_ref(),
+            turn.at.span(),
+        );
     }
     for (kind, limit) in [
         (MediaKind::Image, &media.limits.max_images_per_record),
         (MediaKind::Video, &media.limits.max_videos_per_record),
         (MediaKind::Document, &media.limits.max_documents_per_record),
     ] {
-        report(kind, sample.turns.iter().map(|turn| count(turn, kind)).sum(), limit.as_ref(), sample.root.span());
+        report(
+            kind,
+            sample.turns.iter().map(|turn| count(turn, kind)).sum(),
+            limit.as_ref(),
+            sample.root.span(),
+        );
     }
 }
 
 fn count(turn: &Turn<'_>, wanted: MediaKind) -> u64 {
-    turn.blocks.iter().filter(|block| matches!(block, Block::Media(kind, _) if *kind == wanted)).count() as u64
+    turn.blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Media(kind, _) if *kind == wanted))
+        .count() as u64
 }

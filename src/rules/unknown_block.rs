@@ -21,14 +21,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(keys: &str) -> Message {
-    let found = if keys.is_empty() { "the block is empty".to_owned() } else { format!("the block holds only {keys}") };
-    Message::new(found, "a block is {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult")
+    let found = if keys.is_empty() {
+        "the block is empty".to_owned()
+    } else {
+        format!("the block holds only {keys}")
+    };
+    Message::new(
+        found,
+        "a block is {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult",
+    )
 }
 
 /// No key of `block` is known.
 pub fn report(root: Value<'_>, block: Value<'_>, findings: &mut Findings<'_>) {
     findings.report_in(&RULE, root, block.span(), || {
-        let keys: Vec<String> = block.members().map(|member| format!("\"{}\"", member.key.decode())).collect();
+        let keys: Vec<String> = block
+            .members()
+            .map(|member| format!("\"{}\"", member.key.decode()))
+            .collect();
         message(&keys.join(", "))
     });
 }

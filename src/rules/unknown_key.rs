@@ -29,10 +29,17 @@ fn message(key: &str, known: &[&str]) -> Message {
 }
 
 /// Reports every key of `object` that is not among `known`.
-pub fn check(root: Value<'_>, object: Value<'_>, known: &[&'static str], findings: &mut Findings<'_>) {
+pub fn check(
+    root: Value<'_>,
+    object: Value<'_>,
+    known: &[&'static str],
+    findings: &mut Findings<'_>,
+) {
     for member in object.members() {
         if !known.iter().any(|key| member.key.eq_str(key)) {
-            findings.report_in(&RULE, root, member.key.span(), || message(&member.key.decode(), known));
+            findings.report_in(&RULE, root, member.key.span(), || {
+                message(&member.key.decode(), known)
+            });
         }
     }
 }

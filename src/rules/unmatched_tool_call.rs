@@ -28,26 +28,39 @@ fn message(what: String, help: &'static str) -> Message {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
-    let tools = sample.root.get("toolConfig").and_then(|config| config.get("tools"));
+    let tools = sample
+        .root
+        .get("toolConfig")
+        .and_then(|config| config.get("tools"));
     let mut calls: Vec<Cow<'_, str>> = Vec::new();
     let mut results: Vec<Cow<'_, str>> = Vec::new();
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         match block {
             Block::ToolUse(value) => {
                 check_tool(sample, *value, tools, findings);
-                let Some(id) = id_of(sample, *value, findings) else { continue };
+                let Some(id) = id_of(sample, *value, findings) else {
+                    continue;
+                };
                 if calls.contains(&id) {
                     findings.report_in(&RULE, sample.root, value.span(), || {
-                        message(format!("the toolUseId \"{id}\" is used twice"), "give each call an id of its own")
+                        message(
+                            format!("the toolUseId \"{id}\" is used twice"),
+                            "give each call an id of its own",
+                        )
                     });
                 }
                 calls.push(id);
             }
             Block::ToolResult(value) => {
-                let Some(id) = id_of(sample, *value, findings) else { continue };
+                let Some(id) = id_of(sample, *value, findings) else {
+                    continue;
+                };
                 if !calls.contains(&id) || results.contains(&id) {
                     findings.report_in(&RULE, sample.root, value.span(), || {
-                        message(format!("no open tool call has the id \"{id}\""), "name the toolUseId of the call before, once")
+                        message(
+                            format!("no open tool call has the id \"{id}\""),
+                            "name the toolUseId of the call before, once",
+                        )
                     });
                 }
                 results.push(id);
@@ -57,29 +70,57 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
     }
 }
 
-fn id_of<'t>(sample: &Sample<'t>, block: Value<'t>, findings: &mut Findings<'_>) -> Option<Cow<'t, str>> {
-    let id = block.get("toolUseId").and_then(Value::as_text).map(crate::json::Text::decode);
+fn id_of<'t>(
+    sample: &Sample<'t>,
+    block: Value<'t>,
+    findings: &mut Findings<'_>,
+) -> Option<Cow<'t, str>> {
+    let id = block
+        .get("toolUseId")
+        .and_then(Value::as_text)
+        .map(crate::json::Text::decode);
     let fits = |id: &str| {
-        (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.:-".contains(&byte))
+        (1..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_.:-".contains(&byte))
     };
     if !id.as_deref().is_some_and(fits) {
         findings.report_in(&RULE, sample.root, block.span(), || {
-            message("the block has no toolUseId of 1 to 64 letters, digits and _ . : -".to_owned(), "give the call an id, and name it in the result")
+            message(
+                "the block has no toolUseId of 1 to 64 letters, digits and _ . : -".to_owned(),
+                "give the call an id, and name it in the result",
+            )
         });
         return None;
     }
     id
 }
 
-fn check_tool(sample: &Sample<'_>, call: Value<'_>, tools: Option<Value<'_>>, findings: &mut Findings<'_>) {
+fn check_tool(
+    sample: &Sample<'_>,
+    call: Value<'_>,
+    tools: Option<Value<'_>>,
+    findings: &mut Findings<'_>,
+) {
     let Some(tools) = tools else { return };
-    let name = call.get("name").and_then(Value::as_text).map(crate::json::Text::decode).unwrap_or_default();
+    let name = call
+        .get("name")
+        .and_then(Value::as_text)
+        .map(crate::json::Text::decode)
+        .unwrap_or_default();
     let is_defined = tools.elements().any(|tool| {
-        tool.get("toolSpec").and_then(|spec| spec.get("name")).and_then(Value::as_text).is_some_and(|text| text.eq_str(&name))
+        tool.get("toolSpec")
+            .and_then(|spec| spec.get("name"))
+            .and_then(Value::as_text)
+            .is_some_and(|text| text.eq_str(&name))
     });
     if !is_defined {
         findings.report_in(&RULE, sample.root, call.span(), || {
-            message(format!("toolConfig defines no tool \"{name}\""), "call a tool that toolConfig defines")
+            message(
+                format!("toolConfig defines no tool \"{name}\""),
+                "call a tool that toolConfig defines",
+            )
         });
     }
 }

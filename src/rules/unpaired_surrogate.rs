@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::json::Kind;
 use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
 
@@ -22,25 +21,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(escape: &str) -> Message {
-    Message::new(format!("{escape} is half of a surrogate pair: it stands for no character"), "write the whole character, or remove the escape")
+    Message::new(
+        format!("{escape} is half of a surrogate pair: it stands for no character"),
+        "write the whole character, or remove the escape",
+    )
 }
 
 fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    if memchr::memmem::find(root.raw().as_bytes(), b"\\u").is_none() {
-        return;
-    }
-    let mut open = vec![root];
-    while let Some(value) = open.pop() {
-        let keys = value.members().map(|member| member.key);
-        let own = if value.kind() == Kind::String { value.as_text() } else { None };
-        for text in keys.chain(own) {
-            if let Some(span) = text.unpaired_surrogate_span() {
-                let root_start = root.span().start;
-                let raw = &root.raw()[(span.start - root_start) as usize..(span.end - root_start) as usize];
-                findings.report_in(&RULE, root, span, || message(raw));
-            }
+    for text in root.nodes().filter_map(Value::as_text) {
+        if let Some(span) = text.unpaired_surrogate_span() {
+            let start = (span.start - text.span().start) as usize - 1;
+            findings.report_in(&RULE, root, span, || {
+                message(&text.raw()[start..start + span.len() as usize])
+            });
         }
-        open.extend(value.members().map(|member| member.value));
-        open.extend(value.elements());
     }
 }

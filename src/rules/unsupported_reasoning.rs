@@ -22,11 +22,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(model: &str) -> Message {
-    Message::new(format!("{model} takes no reasoning content"), "remove the block, or choose a model that takes it")
+    Message::new(
+        format!("{model} takes no reasoning content"),
+        "remove the block, or choose a model that takes it",
+    )
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
-    let Some(model) = model.filter(|model| !model.reasoning) else { return };
+    let Some(model) = model.filter(|model| !model.reasoning) else {
+        return;
+    };
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         if let Block::Reasoning(_, value) = block {
             findings.report_in(&RULE, sample.root, value.span(), || message(&model.name));

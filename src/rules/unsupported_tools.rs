@@ -22,16 +22,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(model: &str) -> Message {
-    Message::new(format!("no guide says that {model} learns tool calls"), "write the tools as text in the prompt and the call as text in the answer")
+    Message::new(
+        format!("no guide says that {model} learns tool calls"),
+        "write the tools as text in the prompt and the call as text in the answer",
+    )
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let Some(model) = model else { return };
     let config = sample.root.get("toolConfig");
-    let call = sample.turns.iter().flat_map(|turn| &turn.blocks).find_map(|block| match block {
-        Block::ToolUse(value) | Block::ToolResult(value) => Some(*value),
-        _ => None,
-    });
+    let call = sample
+        .turns
+        .iter()
+        .flat_map(|turn| &turn.blocks)
+        .find_map(|block| match block {
+            Block::ToolUse(value) | Block::ToolResult(value) => Some(*value),
+            _ => None,
+        });
     if let Some(place) = config.or(call) {
         findings.report_in(&RULE, sample.root, place.span(), || message(&model.name));
     }

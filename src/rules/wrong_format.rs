@@ -36,12 +36,20 @@ fn message(found: Layout, wanted: Option<(&Model, Format)>) -> Message {
         ),
         None => Message::new(
             format!("{found}; it is none of the formats that are checked"),
-            format!("write it as {}, say, or name the model it is for", Format::PromptCompletion.example()),
+            format!(
+                "write it as {}, say, or name the model it is for",
+                Format::PromptCompletion.example()
+            ),
         ),
     }
 }
 
 /// The record is not what the model takes; `wanted` is absent where no model was named and no format recognised.
-pub fn report(root: Value<'_>, found: Layout, wanted: Option<(&Model, Format)>, findings: &mut Findings<'_>) {
+pub fn report(
+    root: Value<'_>,
+    found: Layout,
+    wanted: Option<(&Model, Format)>,
+    findings: &mut Findings<'_>,
+) {
     findings.report_in(&RULE, root, root.span(), || message(found, wanted));
 }

@@ -21,12 +21,31 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
-    let verb = if wanted.starts_with("an array") { "make" } else { "write" };
-    Message::new(format!("{what} is {found}; it must be {wanted}"), format!("{verb} it {wanted}"))
+    let verb = if wanted.starts_with("an array") {
+        "make"
+    } else {
+        "write"
+    };
+    Message::new(
+        format!("{what} is {found}; it must be {wanted}"),
+        format!("{verb} it {wanted}"),
+    )
 }
 
 /// `value`, which people know as `what`, should be `wanted`.
-pub fn report(root: Value<'_>, value: Value<'_>, what: &'static str, wanted: &'static str, findings: &mut Findings<'_>) {
-    let what = if what.contains(' ') { what.to_owned() } else { format!("\"{what}\"") };
-    findings.report_in(&RULE, root, value.span(), || message(&what, value.kind_name(), wanted));
+pub fn report(
+    root: Value<'_>,
+    value: Value<'_>,
+    what: &'static str,
+    wanted: &'static str,
+    findings: &mut Findings<'_>,
+) {
+    let what = if what.contains(' ') {
+        what.to_owned()
+    } else {
+        format!("\"{what}\"")
+    };
+    findings.report_in(&RULE, root, value.span(), || {
+        message(&what, value.kind_name(), wanted)
+    });
 }

@@ -1,0 +1,245 @@
+//! The report's shape: `Report` of `js/types.ts`, which says what each field is.
+#![expect(missing_docs, reason = "js/types.ts says what each field is")]
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Fix, Severity};
+use crate::histogram::Bar;
+use crate::readiness::Readiness;
+
+/// The whole report.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    pub schema_version: u32,
+    pub tool: Tool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelOfReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<&'static str>,
+    pub ok: bool,
+    pub complete: bool,
+    pub files: Vec<FileReport>,
+    pub counts: Counts,
+    pub rules: BTreeMap<&'static str, RuleReport>,
+    pub duplicates: Duplicates,
+    pub stats: StatsReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitReport>,
+    pub readiness: Readiness,
+}
+
+/// What made the report.
+#[derive(Serialize)]
+pub struct Tool {
+    pub name: &'static str,
+    pub version: &'static str,
+}
+
+/// The model it was made for.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelOfReport {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub as_of: &'static str,
+}
+
+/// A file that was read.
+#[derive(Serialize)]
+pub struct FileReport {
+    pub name: String,
+    pub bytes: u64,
+    pub lines: u64,
+}
+
+/// What was counted.
+#[derive(Serialize)]
+pub struct Counts {
+    pub lines: u64,
+    pub records: u64,
+    pub valid: u64,
+    pub invalid: u64,
+    pub blank: u64,
+    pub errors: u64,
+    pub warnings: u64,
+    pub infos: u64,
+}
+
+/// The findings of one rule.
+#[derive(Serialize)]
+pub struct RuleReport {
+    pub severity: Severity,
+    pub count: u64,
+    pub fixed: u64,
+    pub examples: Vec<Diagnostic>,
+}
+
+/// A finding.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnostic {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    pub file: String,
+    pub line: u64,
+    pub column: u64,
+    pub byte_offset: u64,
+    pub byte_length: u32,
+    pub pointer: String,
+    pub excerpt: String,
+    pub mark: (u32, u32),
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordPlace>,
+    pub help: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+}
+
+/// A record's bytes in its file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordPlace {
+    pub byte_offset: u64,
+    pub byte_length: u64,
+}
+
+/// Another record that a finding speaks of.
+#[derive(Serialize)]
+pub struct Related {
+    pub file: String,
+    pub line: u64,
+    pub similarity: f64,
+}
+
+/// The copies.
+#[derive(Serialize)]
+pub struct Duplicates {
+    pub exact: u64,
+    pub canonical: u64,
+    pub clusters: Vec<Cluster>,
+}
+
+/// Records of one value.
+#[derive(Serialize)]
+pub struct Cluster {
+    pub kind: &'static str,
+    pub kept: FileLine,
+    pub copies: Vec<CopyPlace>,
+    pub size: u64,
+}
+
+/// A line of a file.
+#[derive(Serialize)]
+pub struct FileLine {
+    pub file: String,
+    pub line: u64,
+}
+
+/// A copy's line, and what it has in common with the record that stays.
+#[derive(Serialize)]
+pub struct CopyPlace {
+    #[serde(flatten)]
+    pub place: FileLine,
+    pub kind: &'static str,
+}
+
+/// Sizes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatsReport {
+    pub tokens: TokenReport,
+    pub turns: TurnReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_prompt: Option<SystemPromptReport>,
+}
+
+/// Estimated tokens.
+#[derive(Serialize)]
+pub struct TokenReport {
+    pub low: u64,
+    pub likely: u64,
+    pub high: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest: Option<Longest>,
+    pub histogram: Vec<Bar>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+}
+
+/// The longest record.
+#[derive(Serialize)]
+pub struct Longest {
+    #[serde(flatten)]
+    pub place: FileLine,
+    pub tokens: u64,
+}
+
+/// Messages a record.
+#[derive(Serialize)]
+pub struct TurnReport {
+    pub histogram: Vec<Bar>,
+}
+
+/// System prompts.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SystemPromptReport {
+    pub records: u64,
+    pub distinct: u64,
+    pub longest_tokens: u64,
+}
+
+/// What a split comes to, as it stands in the report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SplitReport {
+    /// The training file.
+    pub train: OutputReport,
+    /// The validation file, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation: Option<OutputReport>,
+    /// What is in neither.
+    pub set_aside: SetAsideReport,
+    /// The seed of the draw.
+    pub seed: u64,
+    /// Records whose copy stands on the other side.
+    pub leakage: u64,
+    /// What was asked for and could not be had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A file of a split.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OutputReport {
+    /// Its records.
+    pub records: u64,
+    /// Its size, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its digest, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What is left out, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAsideReport {
+    /// Lines in all, blank ones too.
+    pub records: u64,
+    /// How many for each reason: `invalid`, `duplicate`, `blank-line`.
+    pub by_reason: BTreeMap<&'static str, u64>,
+    /// Size of the file, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Its digest, once it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}

@@ -1,0 +1,86 @@
+//! What the tables at the bottom of each rule's file are read with.
+
+use crate::check::Checker;
+use crate::diagnostic::Example;
+use crate::options::Options;
+use crate::probe::probe;
+use crate::rules::Rule;
+
+/// A record of content blocks, from the blocks of its two messages.
+pub fn converse(user: &str, assistant: &str) -> String {
+    converse_with(
+        r#""schemaVersion": "bedrock-conversation-2024""#,
+        user,
+        assistant,
+    )
+}
+
+/// The same, with `members` before its messages.
+pub fn converse_with(members: &str, user: &str, assistant: &str) -> String {
+    format!(
+        r#"{{{members}, "messages": [{{"role": "user", "content": [{user}]}}, {{"role": "assistant", "content": [{assistant}]}}]}}"#
+    )
+}
+
+/// An image, video or document block.
+pub fn media(kind: &str, format: &str, uri: &str) -> String {
+    format!(
+        r#"{{"{kind}": {{"format": "{format}", "source": {{"s3Location": {{"uri": "{uri}"}}}}}}}}"#
+    )
+}
+
+/// Fails where the rule says anything of a record. An empty model is none.
+pub fn passes<R: AsRef<str>>(
+    rule: &'static Rule,
+    records: impl IntoIterator<Item = (&'static str, R)>,
+) {
+    for (model, record) in records {
+        let found = findings(rule, model, record.as_ref());
+        assert!(
+            found.is_empty(),
+            "{} fires on {} ({model}): {found:#?}",
+            rule.name,
+            record.as_ref()
+        );
+    }
+}
+
+/// Fails where the rule does not say of a record, once, what is expected: the severity, a part of the message,
+/// and the text that is marked. An empty model is none.
+pub fn fails<R: AsRef<str>>(
+    rule: &'static Rule,
+    records: impl IntoIterator<Item = (&'static str, R, &'static str, &'static str)>,
+) {
+    for (model, record, message, marked) in records {
+        let record = record.as_ref();
+        let found = findings(rule, model, record);
+        let [one] = found.as_slice() else {
+            panic!(
+                "{} fires {} times on {record} ({model}): {found:#?}",
+                rule.name,
+                found.len()
+            )
+        };
+        let start = usize::try_from(one.offset).expect("a small record");
+        let place = &record[start..start + one.length as usize];
+        let said = format!("{:?}: {}", one.severity, one.message).to_lowercase();
+        assert!(
+            said.contains(&message.to_lowercase()),
+            "{} says of {record} ({model}): {said}",
+            rule.name
+        );
+        assert_eq!(place, marked, "{} on {record} ({model})", rule.name);
+    }
+}
+
+fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
+    let options = Options {
+        model: (!model.is_empty()).then(|| model.to_owned()),
+        ..Options::default()
+    };
+    let probe = probe(record.as_bytes(), true, &options).expect("good options");
+    let mut checker = Checker::new(&options, &probe).expect("good options");
+    let mut found = checker.check(record.as_bytes()).examples;
+    found.retain(|example| usize::from(example.rule) == rule.index());
+    found
+}
