@@ -7,7 +7,13 @@ import {
 	TunesetError,
 } from "./error.ts";
 import { changed, type Range } from "./source.ts";
-import { type Checker, type Engine, guarded, optioned } from "./wasm.ts";
+import {
+	type Checker,
+	type Engine,
+	guarded,
+	isTrap,
+	optioned,
+} from "./wasm.ts";
 
 export interface Job {
 	/** Options and Probe as JSON: what the engine's checker is made from. */
@@ -48,10 +54,13 @@ export class LocalChecker {
 
 	run(job: Job): Done {
 		const checker = this.#checkerFor(job);
+		const { range, assignments } = job;
+		const work = (): Done =>
+			assignments
+				? { outputs: this.#write(checker, range, assignments) }
+				: { report: this.#check(checker, range) };
 		return guarded(this.#engine, () =>
-			job.assignments
-				? { outputs: this.#write(checker, job.range, job.assignments) }
-				: { report: this.#check(checker, job.range) },
+			range.from === "blob" ? reading(range.name, work) : work(),
 		);
 	}
 
@@ -114,6 +123,18 @@ export class LocalChecker {
 			done += read;
 		}
 		return length;
+	}
+}
+
+/** While the engine reads a Blob itself, an error that is no trap is one of reading. */
+function reading<T>(name: string, work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof Error) || isTrap(error)) throw error;
+		throw new TunesetError("IO", `${name}: ${error.message}.`, {
+			cause: error,
+		});
 	}
 }
 

@@ -3,8 +3,8 @@
 /** `tuneset` in a terminal. What a command needs is loaded when it runs: a small file is checked in less time than that takes. */
 
 import { parse } from "./cli/arguments.ts";
-import { UsageError, usage } from "./cli/usage.ts";
-import { TunesetError } from "./error.ts";
+import { UsageError } from "./cli/usage.ts";
+import { asTunesetError } from "./error.ts";
 import { removeUnfinished } from "./node/file.ts";
 
 const INTERRUPTED = 130;
@@ -42,18 +42,20 @@ async function run(): Promise<number> {
 	}
 }
 
-function failed(error: unknown): number {
-	if (error instanceof TunesetError) {
-		if (error.code === "ABORTED") {
-			process.stderr.write("tuneset: interrupted; nothing was written.\n");
-			return INTERRUPTED;
-		}
-		process.stderr.write(`tuneset: ${error.message}\n`);
-	} else if (error instanceof UsageError) {
-		process.stderr.write(`tuneset: ${error.message}\n`);
-	} else {
-		process.stderr.write(`tuneset: ${usage.bug(error)}\n`);
+function failed(thrown: unknown): number {
+	if (thrown instanceof UsageError) {
+		process.stderr.write(`tuneset: ${thrown.message}\n`);
+		return 2;
 	}
+	const error = asTunesetError(thrown);
+	if (error.code === "ABORTED") {
+		process.stderr.write("tuneset: interrupted; nothing was written.\n");
+		return INTERRUPTED;
+	}
+	process.stderr.write(`tuneset: ${error.message}\n`);
+	// Only then do its whereabouts help anybody.
+	if (error.code === "CRASH" && thrown instanceof Error)
+		process.stderr.write(`${thrown.stack}\n`);
 	return 2;
 }
 

@@ -12,17 +12,24 @@ export class TunesetError extends Error {
 	}
 }
 
-/** A `TunesetError` on its way between threads: structured clone keeps neither its class nor its code. */
+/**
+ * A `TunesetError` on its way between threads: structured clone keeps neither its class nor its code.
+ * @internal
+ */
 export interface PlainError {
 	code: TunesetErrorCode;
 	message: string;
 }
 
+/** @internal */
 export function aborted(): TunesetError {
 	return new TunesetError("ABORTED", "The run was cancelled.");
 }
 
-/** Whatever was thrown, as the error that a caller meets. */
+/**
+ * Whatever was thrown, as the error that a caller meets.
+ * @internal
+ */
 export function asTunesetError(thrown: unknown): TunesetError {
 	if (thrown instanceof TunesetError) return thrown;
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -51,6 +58,7 @@ export function asTunesetError(thrown: unknown): TunesetError {
 	);
 }
 
+/** @internal */
 export function plain(thrown: unknown): PlainError {
 	const { code, message } = asTunesetError(thrown);
 	return { code, message };

@@ -34,7 +34,8 @@ async function compile(wasm: Wasm): Promise<WebAssembly.Module> {
 	if (wasm instanceof WebAssembly.Module) return wasm;
 	if (wasm instanceof ArrayBuffer || ArrayBuffer.isView(wasm))
 		return WebAssembly.compile(wasm as BufferSource);
-	const response = wasm instanceof Response ? wasm : await fetch(wasm);
+	const response =
+		wasm instanceof Response ? wasm : await fetch(wasm as URL | string);
 	if (!response.ok)
 		throw new Error(`${response.url} answered ${response.status}`);
 	const isWasm = response.headers.get("content-type") === "application/wasm";

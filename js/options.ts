@@ -47,10 +47,8 @@ export function splitOptions(options: SplitChoice): string {
 
 export type SplitChoice = Pick<PrepareOptions, "validation" | "seed">;
 
-function split({ validation, seed }: SplitChoice): object | null {
-	const off = [0, "0", "0%", "off"];
-	if (validation !== undefined && off.includes(validation)) return null;
-	return { validation, seed };
+function split({ validation, seed }: SplitChoice): object {
+	return { validation: validation === "off" ? 0 : validation, seed };
 }
 
 /** How many threads check besides the lead. */

@@ -8,6 +8,8 @@ export interface Cut {
 	start: number;
 	end: number;
 	oversize: boolean;
+	/** Of an oversize cut: whether its last byte is a line feed. */
+	endsInLineFeed?: boolean;
 	/** Present where the bytes had to be read to find the cut. */
 	bytes?: Uint8Array;
 }
@@ -46,10 +48,21 @@ export async function* cutLines(
 			const line = await lineStart(reader, position, boundary - 1);
 			if (line > position)
 				yield { start: position, end: line, oversize: false };
-			yield { start: line, end, oversize: end - line > sizes.record };
+			const oversize = end - line > sizes.record;
+			yield {
+				start: line,
+				end,
+				oversize,
+				...(oversize && (await lastByte(reader, end))),
+			};
 		}
 		position = end;
 	}
+}
+
+async function lastByte(reader: Reader, end: number) {
+	const [last] = await reader.read(end - 1, end);
+	return { endsInLineFeed: last === LINE_FEED };
 }
 
 /** One past the first line feed at or after `from`, or the file's end. */
@@ -115,8 +128,10 @@ export async function* cutTape(
 			chunk = Math.min(chunk * 2, sizes.chunk);
 			wanted = chunk;
 		} else if (bytes.length > sizes.record) {
-			await (probe.framing === "values" ? tape.dropAll() : tape.dropLine());
-			yield { start, end: tape.position, oversize: true };
+			const endsInLineFeed = await (probe.framing === "values"
+				? tape.dropAll()
+				: tape.dropLine());
+			yield { start, end: tape.position, oversize: true, endsInLineFeed };
 			wanted = chunk;
 		} else {
 			// Never beyond the limit by more than a byte, so that what is oversize does not depend on the chunk's size.
@@ -170,20 +185,27 @@ export class Tape {
 		this.position += length;
 	}
 
-	async dropAll(): Promise<void> {
+	/** To the end; returns whether the last byte is a line feed. */
+	async dropAll(): Promise<boolean> {
+		let last: number | undefined;
 		do {
+			last = this.peek().at(-1) ?? last;
 			this.drop(this.length);
 			await this.fill(1);
-		} while (!this.ended);
+		} while (!this.ended || this.length > 0);
+		return last === LINE_FEED;
 	}
 
-	/** To one past the next line feed, or to the end. */
-	async dropLine(): Promise<void> {
+	/** To one past the next line feed, or to the end; returns whether there was one. */
+	async dropLine(): Promise<boolean> {
 		for (;;) {
 			const found = this.peek().indexOf(LINE_FEED);
-			if (found >= 0) return this.drop(found + 1);
+			if (found >= 0) {
+				this.drop(found + 1);
+				return true;
+			}
 			this.drop(this.length);
-			if (this.ended) return;
+			if (this.ended) return false;
 			await this.fill(1);
 		}
 	}

@@ -40,8 +40,9 @@ export class WorkerRun implements Run {
 	>();
 	readonly #lead: Promise<{ worker: Worker; module: WebAssembly.Module }>;
 	readonly #onAbort = () => this.#fail(aborted());
-	/** Output streams that this thread writes to; the lead cannot abort them once it is gone. */
+	/** Streams that this thread writes and reads; the lead cannot end them once it is gone. */
 	readonly #streams: StreamSink[] = [];
+	readonly #flows: AsyncIterator<Uint8Array>[] = [];
 	#lastId = 0;
 	#failure: TunesetError | undefined;
 
@@ -63,7 +64,7 @@ export class WorkerRun implements Run {
 	}
 
 	check(inputs: NamedSource[]): Promise<Report> {
-		const [wire, ports] = wireInputs(inputs);
+		const [wire, ports] = wireInputs(inputs, this.#flows);
 		return this.#call({ call: "check", inputs: wire }, ports);
 	}
 
@@ -76,7 +77,9 @@ export class WorkerRun implements Run {
 		again?: NamedSource[],
 	): Promise<{ report: Report; files: WrittenFiles }> {
 		const [wire, ports] = wireTargets(targets, this.#streams);
-		const [inputs, more] = again ? wireInputs(again) : [undefined, []];
+		const [inputs, more] = again
+			? wireInputs(again, this.#flows)
+			: [undefined, []];
 		return this.#call({ call: "write", targets: wire, again: inputs }, [
 			...ports,
 			...more,
@@ -164,6 +167,7 @@ export class WorkerRun implements Run {
 		for (const { reject } of this.#waiting.values()) reject(this.#failure);
 		this.#waiting.clear();
 		for (const stream of this.#streams) stream.abort();
+		for (const flow of this.#flows) flow.return?.();
 	}
 }
 
@@ -174,14 +178,19 @@ function crash(reason: string | undefined): TunesetError {
 	);
 }
 
-function wireInputs(inputs: NamedSource[]): [WireInput[], MessagePort[]] {
+function wireInputs(
+	inputs: NamedSource[],
+	flows: AsyncIterator<Uint8Array>[],
+): [WireInput[], MessagePort[]] {
 	const ports: MessagePort[] = [];
 	const wire = inputs.map(({ name, data }): WireInput => {
 		if (data instanceof Blob) return { name, blob: data };
 		if (typeof data === "string" || data instanceof Uint8Array)
 			return { name, blob: new Blob([data as BlobPart]) };
 		const { port1, port2 } = new MessageChannel();
-		feedPort(port1, pieces(data));
+		const flow = pieces(data);
+		flows.push(flow);
+		feedPort(port1, flow);
 		ports.push(port2);
 		return { name, port: port2 };
 	});

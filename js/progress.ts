@@ -2,6 +2,8 @@ import type { Progress } from "./types.ts";
 
 /** Long enough to even out bursts, short enough to follow a disk that slows down. */
 const WINDOW_MS = 3000;
+/** Before that the rate says more about starting up than about the file. */
+const STEADY_MS = 500;
 /** At least four a second reach the user even when a chunk takes its time. */
 const INTERVAL_MS = 100;
 
@@ -24,11 +26,11 @@ export class Meter {
 		this.#bytes += bytes;
 	}
 
-	/** Whether it is time to tell; `cost` is what telling took last time, which stays below a twentieth of the run. */
-	due(cost: number): boolean {
+	/** Whether it is time to tell. */
+	due(): boolean {
 		const now = performance.now();
 		if (now < this.#next) return false;
-		this.#next = now + Math.max(INTERVAL_MS, cost * 20);
+		this.#next = now + INTERVAL_MS;
 		return true;
 	}
 
@@ -50,7 +52,7 @@ export class Meter {
 		};
 		if (this.#total !== undefined) {
 			progress.totalBytes = this.#total;
-			if (bytesPerSecond > 0)
+			if (bytesPerSecond > 0 && now - this.#marks[0].time >= STEADY_MS)
 				progress.secondsLeft = (this.#total - this.#bytes) / bytesPerSecond;
 		}
 		return progress;

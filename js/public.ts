@@ -40,14 +40,11 @@ export interface Prepared {
 }
 
 export interface InitOptions {
-	/** Where the WebAssembly is: an address, a response, its bytes, or the compiled module. */
-	wasm?:
-		| URL
-		| string
-		| Response
-		| ArrayBuffer
-		| ArrayBufferView
-		| WebAssembly.Module;
+	/**
+	 * Where the WebAssembly is: an address, a response, its bytes, or a compiled `WebAssembly.Module`
+	 * (an `object` here: the types of Node know no WebAssembly).
+	 */
+	wasm?: URL | string | Response | ArrayBuffer | ArrayBufferView | object;
 }
 
 /**

@@ -17,9 +17,10 @@ import {
 	type Origin,
 	type Range,
 	type Reader,
+	totalBytes,
 } from "./source.ts";
 import { Stopper } from "./stop.ts";
-import type { Progress, Report } from "./types.ts";
+import type { Report } from "./types.ts";
 import { type Dataset, type Engine, guarded, optioned } from "./wasm.ts";
 
 export interface Written {
@@ -58,12 +59,15 @@ export class Session {
 	#working: Promise<unknown> = Promise.resolve();
 	#recruited = false;
 	#reportCost = 0;
+	#partialReportDue = 0;
 
 	constructor(engine: Engine, host: Host, options: SessionOptions) {
 		this.#engine = engine;
 		this.#host = host;
 		this.#options = options;
-		this.#sizes = { ...SIZES, ...options.sizes };
+		const sizes = { ...SIZES, ...options.sizes };
+		// A chunk longer than a record may be could hide a record that is too long.
+		this.#sizes = { ...sizes, chunk: Math.min(sizes.chunk, sizes.record) };
 		const { spool: _spool, sizes: _sizes, ...rest } = options;
 		this.#optionsJson = engineOptions(rest);
 		this.#dataset = optioned(
@@ -77,6 +81,8 @@ export class Session {
 
 	/** Reads every byte once. */
 	check(origins: Origin[]): Promise<Report> {
+		// Ours to close from now on, even if nothing is read of them.
+		this.#open.push(...origins.filter(isReader));
 		return this.#work(() => this.#check(origins));
 	}
 
@@ -84,9 +90,6 @@ export class Session {
 		const total = totalBytes(origins);
 		const meter = new Meter("checking", total);
 		const queue = new OrderedQueue<Done | undefined>(() => this.#crew.size * 4);
-		for (const origin of origins) {
-			if (isReader(origin)) this.#open.push(origin);
-		}
 		await this.#recruitFor(total ?? 0);
 		for (const origin of origins) await this.#checkFile(origin, queue, meter);
 		await queue.drain();
@@ -105,9 +108,6 @@ export class Session {
 		const start = performance.now();
 		const json = guarded(this.#engine, () => this.#dataset.report(complete));
 		const report: Report = JSON.parse(json);
-		// A stream's size shows at its end only, when the data set has long begun with it.
-		for (const [index, file] of report.files.entries())
-			file.bytes = this.#files[index].bytes;
 		this.#reportCost = performance.now() - start;
 		return report;
 	}
@@ -148,7 +148,6 @@ export class Session {
 	async #writeChunks(readers: Reader[], outputs: Outputs): Promise<void> {
 		const total = this.#files.reduce((sum, { bytes }) => sum + bytes, 0);
 		const meter = new Meter("writing", total);
-		const { counts } = this.report(true);
 		const queue = new OrderedQueue<Done>(() => this.#crew.size * 2);
 		let chunk = 0;
 		for (const [index, { probe, cuts }] of this.#files.entries()) {
@@ -173,7 +172,7 @@ export class Session {
 					this.#goOn();
 					if ("outputs" in result)
 						await this.#stopper.unlessStopped(outputs.write(result.outputs));
-					this.#progress(meter, end - start, () => counts);
+					this.#progress(meter, end - start);
 				});
 			}
 		}
@@ -259,7 +258,9 @@ export class Session {
 			file.cuts.push(cut);
 			file.bytes = Math.max(file.bytes, end);
 			if (cut.oversize) {
-				await fold((dataset) => dataset.addOversize(end - start));
+				await fold((dataset) =>
+					dataset.addOversize(end - start, cut.endsInLineFeed ?? false),
+				);
 				meter.add(end - start);
 				continue;
 			}
@@ -293,24 +294,25 @@ export class Session {
 			const { report } = result;
 			guarded(this.#engine, () => this.#dataset.add(report));
 		}
-		this.#progress(meter, bytes, () => {
-			const report = this.report(false);
-			this.#options.onPartialReport?.(report);
-			return report.counts;
-		});
+		this.#progress(meter, bytes);
+		this.#partialReport();
 	}
 
-	#progress(
-		meter: Meter,
-		bytes: number,
-		counts: () => Pick<Progress, "records" | "errors" | "warnings">,
-	): void {
+	#progress(meter: Meter, bytes: number): void {
 		meter.add(bytes);
-		const { onProgress, onPartialReport } = this.#options;
-		if (!(onProgress || onPartialReport) || !meter.due(this.#reportCost))
-			return;
-		const { records, errors, warnings } = counts();
-		onProgress?.(meter.reading({ records, errors, warnings }));
+		const { onProgress } = this.#options;
+		if (!onProgress || !meter.due()) return;
+		const counts = guarded(this.#engine, () => this.#dataset.counts());
+		onProgress(meter.reading(JSON.parse(counts)));
+	}
+
+	/** The report so far, so seldom that making it stays below a twentieth of the run. */
+	#partialReport(): void {
+		const { onPartialReport } = this.#options;
+		if (!onPartialReport || performance.now() < this.#partialReportDue) return;
+		onPartialReport(this.report(false));
+		this.#partialReportDue =
+			performance.now() + Math.max(100, this.#reportCost * 20);
 	}
 
 	#goOn(): void {
@@ -343,13 +345,4 @@ export class Session {
 			return new FlowReader(this.#flow(origin), file.bytes);
 		});
 	}
-}
-
-function totalBytes(origins: Origin[]): number | undefined {
-	let total = 0;
-	for (const origin of origins) {
-		if (!isReader(origin)) return undefined;
-		total += origin.size;
-	}
-	return total;
 }

@@ -39,6 +39,16 @@ export function isReader(origin: Origin): origin is Reader {
 	return "read" in origin;
 }
 
+/** Of all origins together; undefined while there is a stream among them. */
+export function totalBytes(origins: Origin[]): number | undefined {
+	let total = 0;
+	for (const origin of origins) {
+		if (!isReader(origin)) return undefined;
+		total += origin.size;
+	}
+	return total;
+}
+
 /** An input with the name that findings show. */
 export interface NamedSource {
 	name: string;
@@ -137,7 +147,8 @@ export class BytesReader implements Reader {
 	constructor(name: string, bytes: Uint8Array) {
 		this.name = name;
 		this.size = bytes.length;
-		this.#bytes = bytes;
+		// A Buffer of Node is a Uint8Array whose slice() does not copy.
+		this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 	}
 
 	read(start: number, end: number): Uint8Array {

@@ -41,7 +41,9 @@ export interface Checker {
 export interface Dataset {
 	beginFile(name: string, bytes: number, probe: string): void;
 	add(report: Uint8Array): void;
-	addOversize(bytes: number): void;
+	addOversize(bytes: number, endsInLineFeed: boolean): void;
+	/** `{records, errors, warnings}` so far, as JSON. */
+	counts(): string;
 	endFile(): void;
 	split(options: string): string;
 	report(complete: boolean): string;
@@ -145,7 +147,8 @@ export function optioned<T>(engine: Engine, call: () => T): T {
 	});
 }
 
-function isTrap(error: Error): boolean {
+/** The engine has come to a halt; nothing of it can be used any more. */
+export function isTrap(error: Error): boolean {
 	return (
 		error instanceof WebAssembly.RuntimeError || error.name === "RangeError"
 	);

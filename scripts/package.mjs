@@ -66,7 +66,7 @@ export async function buildPackage({
 	chmodSync(join(part, "cli.js"), 0o755);
 	emitTypes(part);
 	for (const name of readdirSync(home)) {
-		if (/^(README\.md|LICENSE.*|CHANGELOG\.md)$/.test(name))
+		if (/^(README\.md|LICENSE.*)$/.test(name))
 			copyFileSync(join(home, name), join(part, name));
 	}
 	const manifest = JSON.stringify(packageJson(registry.version), null, "\t");
@@ -172,7 +172,7 @@ function replacing(replace) {
  * @param {string} wasm
  * @param {Record<string, string>} glue
  */
-export async function embedded(wasm, glue) {
+async function embedded(wasm, glue) {
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-worker-"));
 	try {
 		await bundle({ worker: source("worker.ts") }, folder, {

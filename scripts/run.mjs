@@ -47,7 +47,7 @@ export function run(command, args, { cwd, env, log } = {}) {
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.on("data", (bytes) => {
 				if (log) appendFileSync(log, bytes);
-				tail = (tail + bytes).slice(-4000);
+				tail = (tail + bytes).slice(-8000);
 			});
 		}
 		child.on("error", (error) => {
@@ -58,7 +58,7 @@ export function run(command, args, { cwd, env, log } = {}) {
 			running.delete(child);
 			if (code === 0) return done();
 			const words = log
-				? `${tail.trim().split("\n").slice(-15).join("\n")}\n(all of it: ${log})\n`
+				? `${tail.trim().split("\n").slice(-30).join("\n")}\n(all of it: ${log})\n`
 				: "";
 			fail(
 				new Failure(

@@ -109,7 +109,7 @@ impl Checker {
         let mut report = ChunkReport {
             bytes: chunk.len() as u64,
             line_feeds: line_feeds(chunk),
-            tail: utf16_units(&chunk[memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1)..]),
+            tail: tail(chunk),
             ..ChunkReport::default()
         };
         let text = simdutf8::basic::from_utf8(chunk).ok();
@@ -206,7 +206,7 @@ impl Checker {
                 Err(error) => {
                     let at = error.valid_up_to();
                     findings.report(&invalid_utf8::RULE, Span::byte(at), || {
-                        invalid_utf8::message(record[at])
+                        invalid_utf8::message(&record[at..])
                     });
                     return Line::Unreadable;
                 }
@@ -364,4 +364,10 @@ impl Reading<'_, '_> {
         }
         None
     }
+}
+
+/// UTF-16 units after the last line feed; at least one where any byte stands there.
+fn tail(chunk: &[u8]) -> u64 {
+    let start = memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1);
+    utf16_units(&chunk[start..]).max(u64::from(start < chunk.len()))
 }

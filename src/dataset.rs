@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::ChunkReport;
-use crate::diagnostic::{Example, Message, Tally};
+use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
+use crate::frame::Framing;
 use crate::models::Model;
 use crate::options::{OptionError, Options, SplitOptions};
 use crate::probe::Probe;
@@ -30,6 +31,8 @@ pub struct File {
     pub ends_in_line: bool,
     /// Index of its first record.
     pub first_record: usize,
+    /// How it falls into records.
+    framing: Framing,
     /// UTF-16 units of the line that the last chunk was cut in.
     column: u64,
     /// Bytes of it that were folded in.
@@ -134,6 +137,8 @@ pub struct Dataset {
     pub(crate) examples: Vec<Kept>,
     pub(crate) written: Written,
     pub(crate) assignment: Option<Assignment>,
+    /// That kinds of media are mixed over the records, which no record can be set aside for.
+    pub(crate) mixed_media: Option<String>,
     kept: Vec<usize>,
     chunks: Vec<Chunk>,
     media: Vec<(MediaKind, usize, u64)>,
@@ -158,6 +163,7 @@ impl Dataset {
             examples: Vec::new(),
             written: Written::default(),
             assignment: None,
+            mixed_media: None,
             kept: vec![0; RULES.len()],
             chunks: Vec::new(),
             media: Vec::new(),
@@ -176,6 +182,7 @@ impl Dataset {
             line_feeds,
             ends_in_line: probe.start > 0,
             first_record: self.records.len(),
+            framing: probe.framing,
             column,
             offset: probe.start,
         });
@@ -213,10 +220,22 @@ impl Dataset {
         for (mine, theirs) in self.tallies.iter_mut().zip(&report.tallies) {
             mine.add(theirs);
         }
+        let mut mixed = self.meet_media(report, file).into_iter().peekable();
         for example in &report.examples {
+            let is_before =
+                |(place, _): &(Place, Message)| place.offset < offset + example.record.0;
+            // Both the chunk and the data set report this rule: examples stay in file order.
+            while usize::from(example.rule) == mixed_media::RULE.index()
+                && let Some((place, message)) = mixed.next_if(is_before)
+            {
+                self.report(&mixed_media::RULE, message, place, None);
+            }
             self.keep_at(first_line, locate(example), None);
         }
-        self.add_stats(report, file, first_line, offset);
+        for (place, message) in mixed {
+            self.report(&mixed_media::RULE, message, place, None);
+        }
+        self.add_stats(report, file, first_line);
         let first_record = self.records.len();
         for record in &report.records {
             let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
@@ -256,11 +275,12 @@ impl Dataset {
         file.ends_in_line = file.column > 0 || (report.bytes == 0 && file.ends_in_line);
     }
 
-    /// Adds a line of `bytes` that was too long to be read: a record that is set aside.
+    /// Adds a line of `bytes` that was too long to be read, its line feed included where it has one: a record that is
+    /// set aside.
     ///
     /// # Panics
     /// Where no file was begun.
-    pub fn add_oversize(&mut self, bytes: u64) {
+    pub fn add_oversize(&mut self, bytes: u64, ends_in_line_feed: bool) {
         self.assignment = None;
         let index = self.files.len() - 1;
         let file = &mut self.files[index];
@@ -268,8 +288,8 @@ impl Dataset {
         let offset = file.offset;
         file.offset += bytes;
         file.column = 0;
-        file.ends_in_line = file.offset >= file.bytes;
-        file.line_feeds += u64::from(!file.ends_in_line);
+        file.ends_in_line = !ends_in_line_feed;
+        file.line_feeds += u64::from(ends_in_line_feed);
         self.chunks.push(Chunk {
             file: index,
             start: offset,
@@ -288,6 +308,7 @@ impl Dataset {
             Place {
                 file: index,
                 line: u64::from(line),
+                column: 0,
                 offset,
                 length: 0,
             },
@@ -301,6 +322,8 @@ impl Dataset {
     /// Where no file was begun.
     pub fn end_file(&mut self) {
         let index = self.files.len() - 1;
+        // A stream's size is only known now.
+        self.files[index].bytes = self.files[index].offset;
         let file = &self.files[index];
         if file.first_record == self.records.len() {
             self.report(
@@ -309,20 +332,23 @@ impl Dataset {
                 Place {
                     file: index,
                     line: 0,
+                    column: 0,
                     offset: 0,
                     length: 0,
                 },
                 None,
             );
-        } else if file.ends_in_line && self.chunks.last().is_some_and(|chunk| chunk.file == index) {
+        } else if file.ends_in_line && file.framing == Framing::Lines {
             let place = Place {
                 file: index,
                 line: file.line_feeds,
+                column: file.column,
                 offset: file.offset,
                 length: 0,
             };
+            let rule = missing_final_newline::RULE.index();
             if self.options.fix {
-                self.tallies[missing_final_newline::RULE.index()].fixed += 1;
+                self.tallies[rule].fixed += u64::from(self.settings[rule] != Setting::Off);
             } else {
                 self.report(
                     &missing_final_newline::RULE,
@@ -382,6 +408,22 @@ impl Dataset {
         })
     }
 
+    /// Records, errors and warnings so far.
+    #[must_use]
+    pub fn counts_so_far(&self) -> (u64, u64, u64) {
+        let standing = |severity: Severity| {
+            self.tallies
+                .iter()
+                .map(|tally| tally.standing[severity as usize])
+                .sum()
+        };
+        (
+            self.records.len() as u64,
+            standing(Severity::Error),
+            standing(Severity::Warning),
+        )
+    }
+
     /// Sizes and digests of what was written, for the report.
     pub fn set_written(&mut self, written: Written) {
         self.written = written;
@@ -427,7 +469,7 @@ impl Dataset {
             message: message.text,
             help: message.help,
             line: u32::try_from(place.line).unwrap_or(u32::MAX),
-            column: 0,
+            column: place.column,
             offset: place.offset,
             length: place.length,
             pointer: String::new(),
@@ -454,6 +496,7 @@ impl Dataset {
         let place = Place {
             file,
             line: u64::from(copy.line),
+            column: 0,
             offset: copy.offset,
             length: copy.length,
         };
@@ -463,7 +506,7 @@ impl Dataset {
         self.report(&duplicate_record::RULE, message, place, Some(original));
     }
 
-    fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64, offset: u64) {
+    fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64) {
         let other = &report.stats;
         self.totals.stats.add(other);
         if let Some((line, tokens)) = other.longest
@@ -474,28 +517,40 @@ impl Dataset {
         {
             self.totals.longest = Some((file, first_line + u64::from(line), tokens));
         }
-        for &(kind, index) in &other.media {
-            let record = &report.records[index as usize];
-            let line = first_line + u64::from(record.line);
+    }
+
+    /// Notes the kinds of media that the next chunk is the first to hold; says where it is one too many.
+    fn meet_media(&mut self, report: &ChunkReport, file: usize) -> Vec<(Place, Message)> {
+        let one_kind = self
+            .model
+            .and_then(|model| model.media.as_ref())
+            .is_none_or(|media| media.one_kind_per_dataset);
+        let (first_line, offset) = (self.files[file].line_feeds, self.files[file].offset);
+        let mut mixed = Vec::new();
+        for &(kind, index) in &report.stats.media {
             if self.media.iter().any(|(known, ..)| *known == kind) {
                 continue;
             }
-            let one_kind = self
-                .model
-                .and_then(|model| model.media.as_ref())
-                .is_none_or(|media| media.one_kind_per_dataset);
-            if let Some(&(first, _, first_line)) = self.media.first().filter(|_| one_kind) {
-                let message = mixed_media::in_data_set(first, kind, first_line + 1);
+            let record = &report.records[index as usize];
+            let line = first_line + u64::from(record.line);
+            if let Some(&(first, of_file, of_line)) = self.media.first().filter(|_| one_kind) {
+                let other = (of_file != file).then(|| self.files[of_file].name.as_str());
+                let message = mixed_media::in_data_set(first, kind, of_line + 1, other);
+                if self.settings[mixed_media::RULE.index()] == Setting::Default {
+                    self.mixed_media.get_or_insert(message.text.clone());
+                }
                 let place = Place {
                     file,
                     line,
+                    column: 0,
                     offset: offset + record.offset,
                     length: record.length,
                 };
-                self.report(&mixed_media::RULE, message, place, None);
+                mixed.push((place, message));
             }
             self.media.push((kind, file, line));
         }
+        mixed
     }
 
     fn keep(&mut self, example: Example, original: Option<usize>) {
@@ -521,6 +576,7 @@ impl Dataset {
 pub(crate) struct Place {
     pub file: usize,
     pub line: u64,
+    pub column: u64,
     pub offset: u64,
     pub length: u32,
 }

@@ -1,16 +1,19 @@
 //! Digests that duplicates are found by: of the bytes, and of the value whatever way it is written.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::json::{Kind, Text, Value};
+use crate::json::{Kind, Member, Text, Value};
 
 /// What a record is recognised by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// XXH3-128 of the canonical form; equal for the same JSON value.
-    pub canonical: [u64; 2],
+    #[serde(with = "postcard::fixint::le")]
+    pub canonical: u128,
     /// XXH3-64 of the bytes; only ever compared among records of one canonical form.
+    #[serde(with = "postcard::fixint::le")]
     pub exact: u64,
 }
 
@@ -25,14 +28,8 @@ impl Canonical {
     pub fn fingerprint(&mut self, root: Value<'_>) -> Fingerprint {
         self.form.clear();
         write(root, &mut self.form);
-        let digest = xxh3_128(&self.form);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the two halves of 128 bits"
-        )]
-        let canonical = [(digest >> 64) as u64, digest as u64];
         Fingerprint {
-            canonical,
+            canonical: xxh3_128(&self.form),
             exact: xxh3_64(root.raw().as_bytes()),
         }
     }
@@ -64,7 +61,7 @@ fn write(value: Value<'_>, form: &mut Vec<u8>) {
         }
         Kind::Object => {
             form.push(b'{');
-            let mut members: Vec<_> = value.members().collect();
+            let mut members: SmallVec<[Member<'_>; 8]> = value.members().collect();
             if members.iter().any(|member| member.key.has_escapes()) {
                 members.sort_by_cached_key(|member| member.key.decode());
             } else {
@@ -143,7 +140,7 @@ mod tests {
     use super::Canonical;
     use crate::json::Parser;
 
-    fn canonical(text: &str) -> [u64; 2] {
+    fn canonical(text: &str) -> u128 {
         Canonical::default()
             .fingerprint(Parser::new().parse(text).expect(text))
             .canonical

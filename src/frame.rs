@@ -101,7 +101,7 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
     while let Some(start) = value_start(bytes, whole) {
         match value_end(bytes, start) {
             // A scalar that touches the end may go on in what has not been read.
-            Some(end) if end < bytes.len() || matches!(bytes[end - 1], b'}' | b']' | b'"') => {
+            Some(end) if end < bytes.len() || matches!(bytes[start], b'{' | b'[' | b'"') => {
                 whole = end;
             }
             _ => break,
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn any_cut_of_values_gives_the_same_records() {
-        let text = "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 ]";
+        let text = "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 x\"y}z\n]";
         let whole = records(text, Framing::Values);
         for size in 1..text.len() {
             let (mut at, mut end, mut found) = (0, size, Vec::new());

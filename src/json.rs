@@ -58,7 +58,7 @@ struct Node {
     end: u32,
     /// Index of the node behind this one and everything inside it.
     next: u32,
-    /// Containers: how many members or elements. Strings: their [`Escapes`](scan::Escapes). Otherwise 0.
+    /// Containers: how many members or elements. Strings: their [`Content`](scan::Content). Otherwise 0.
     detail: u32,
 }
 
@@ -153,8 +153,8 @@ impl Parser {
                 Place::Value | Place::FirstElement => {
                     let end = match found {
                         b'"' => {
-                            let (end, escapes) = string_end(bytes, at)?;
-                            self.push(at, end, escapes.0);
+                            let (end, content) = string_end(bytes, at)?;
+                            self.push(at, end, content.0);
                             end
                         }
                         b'{' | b'[' => {
@@ -199,8 +199,8 @@ impl Parser {
                 }
                 Place::Key | Place::FirstKey => match found {
                     b'"' => {
-                        let (end, escapes) = string_end(bytes, at)?;
-                        self.push(at, end, escapes.0);
+                        let (end, content) = string_end(bytes, at)?;
+                        self.push(at, end, content.0);
                         at = end;
                         place = Place::Colon;
                     }

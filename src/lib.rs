@@ -16,6 +16,7 @@ pub mod check;
 pub mod copies;
 pub mod dataset;
 pub mod diagnostic;
+pub mod figure;
 pub mod findings;
 pub mod fingerprint;
 pub mod format;

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::format::Format;
 use crate::sample::MediaKind;
 use crate::spelling;
@@ -199,6 +201,25 @@ pub struct Breach<'a> {
     pub note: Option<&'a str>,
     /// All sources agree: an error. Otherwise a warning.
     pub certain: bool,
+}
+
+impl Breach<'_> {
+    /// The message as sure as its source: a warning where another source disagrees.
+    #[must_use]
+    pub fn weigh(&self, message: Message) -> Message {
+        if self.certain {
+            message
+        } else {
+            message.at(Severity::Warning)
+        }
+    }
+}
+
+impl std::fmt::Display for Breach<'_> {
+    /// `20,000 (AWS General Reference, … (GR))`
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} ({})", grouped(self.value), self.source)
+    }
 }
 
 impl Limit {

@@ -214,6 +214,10 @@ impl Probe {
         let mut kept = findings.finish().1;
         for example in &mut kept {
             example.record = (0, 0);
+            if self.framing == Framing::Opaque {
+                // Bytes that are no text show nothing.
+                example.excerpt.clear();
+            }
         }
         self.findings.append(&mut kept);
     }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::diagnostic::{Message, Severity};
+use crate::figure::{grouped, several};
 use crate::models::{Limit, Model, Status};
 use crate::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
-use crate::rules::{Rule, file_too_large, too_few_records, too_many_records};
+use crate::rules::{Rule, file_too_large, mixed_media, too_few_records, too_many_records};
 use crate::split::Side;
 
 /// Fewer examples than this teach little: do not fine-tune yet. This and the next three: the usual advice on fine-tuning
@@ -123,13 +124,7 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     }
     let mut large = |side: &str, bytes: u64, limit: &Option<Limit>| {
         if let Some(breach) = limit.as_ref().and_then(|limit| limit.above(bytes)) {
-            let message =
-                file_too_large::message(side, bytes, breach.value, &model.name, breach.source);
-            let message = if breach.certain {
-                message
-            } else {
-                message.at(Severity::Warning)
-            };
+            let message = file_too_large::message(side, bytes, breach, &model.name);
             broken.push(Breaking {
                 rule: &file_too_large::RULE,
                 message,
@@ -190,13 +185,16 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
     }
     let invalid = dataset.totals.invalid;
     if is_written {
+        if let Some(message) = &dataset.mixed_media {
+            say(Severity::Error, mixed_media::RULE.name, message.clone());
+        }
         if invalid > 0 {
             say(
                 Severity::Info,
                 "records-set-aside",
                 format!(
                     "{} with errors stand in set-aside.jsonl, not in the outputs",
-                    records(invalid)
+                    several(invalid, "record")
                 ),
             );
         }
@@ -205,13 +203,24 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
             0 => "Bedrock would refuse the file as it is".to_owned(),
             count => format!(
                 "{} of {} would be refused",
-                records(count),
-                dataset.records.len()
+                several(count, "record"),
+                grouped(dataset.records.len() as u64)
             ),
         };
         say(Severity::Error, "errors-found", message);
     }
-    if dataset.records.is_empty() && errors == 0 {
+    if is_written
+        && dataset
+            .assignment
+            .as_ref()
+            .is_some_and(|assignment| assignment.train == 0)
+    {
+        say(
+            Severity::Error,
+            "no-records",
+            "no record is left to train on".to_owned(),
+        );
+    } else if dataset.records.is_empty() && errors == 0 {
         say(
             Severity::Error,
             "no-records",
@@ -222,9 +231,25 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
         say(
             Severity::Warning,
             "warnings-found",
-            format!("{warnings} warnings deserve a look"),
+            format!(
+                "{} {} a look",
+                several(warnings, "warning"),
+                if warnings == 1 { "deserves" } else { "deserve" }
+            ),
         );
     }
+    remarks(dataset, &mut say);
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
+    let verdict = match reasons.first().map(|reason| reason.severity) {
+        Some(Severity::Error) => Verdict::NotReady,
+        Some(Severity::Warning) => Verdict::ReadyWithWarnings,
+        _ => Verdict::Ready,
+    };
+    Readiness { verdict, reasons }
+}
+
+/// What would be taken and still deserves a word: the model, how many examples, the split, the system prompt.
+fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, String)) {
     if let Some(model) = dataset
         .model
         .filter(|model| model.status != Status::Current)
@@ -249,25 +274,16 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
             Severity::Info,
             "long-system-prompt",
             format!(
-                "a system prompt of an estimated {prompt} tokens is what fine-tuning may save on each request"
+                "a system prompt of an estimated {} tokens is what fine-tuning may save on each request",
+                grouped(prompt)
             ),
         );
     }
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
-    let verdict = match reasons.first().map(|reason| reason.severity) {
-        Some(Severity::Error) => Verdict::NotReady,
-        Some(Severity::Warning) => Verdict::ReadyWithWarnings,
-        _ => Verdict::Ready,
-    };
-    Readiness { verdict, reasons }
 }
 
 fn advice(examples: u64) -> (Severity, &'static str, String) {
-    let count = if examples == 1 {
-        "1 distinct example".to_owned()
-    } else {
-        format!("{examples} distinct examples")
-    };
+    let count = several(examples, "distinct example");
+    let (recommended, many) = (grouped(RECOMMENDED_EXAMPLES), grouped(MANY_EXAMPLES));
     if examples < FEW_EXAMPLES {
         (
             Severity::Warning,
@@ -286,23 +302,19 @@ fn advice(examples: u64) -> (Severity, &'static str, String) {
         (
             Severity::Info,
             "good-examples",
-            format!(
-                "{count}: a good start; {RECOMMENDED_EXAMPLES} to {MANY_EXAMPLES} are recommended"
-            ),
+            format!("{count}: a good start; {recommended} to {many} are recommended"),
         )
     } else if examples <= MANY_EXAMPLES {
         (
             Severity::Info,
             "recommended-examples",
-            format!(
-                "{count}: within the {RECOMMENDED_EXAMPLES} to {MANY_EXAMPLES} that are recommended"
-            ),
+            format!("{count}: within the {recommended} to {many} that are recommended"),
         )
     } else {
         (
             Severity::Info,
             "many-examples",
-            format!("{count}: beyond {MANY_EXAMPLES} each one adds less"),
+            format!("{count}: beyond {many} each one adds less"),
         )
     }
 }
@@ -319,12 +331,4 @@ fn not_current(model: &Model) -> String {
         "legacy"
     };
     format!("{} is {status}{note}", model.name)
-}
-
-fn records(count: u64) -> String {
-    if count == 1 {
-        "1 record".to_owned()
-    } else {
-        format!("{count} records")
-    }
 }

@@ -114,11 +114,9 @@ impl Records {
         let entries = &self.entries;
         let digest = |at: u32| entries[at as usize / BLOCK][at as usize % BLOCK].fingerprint;
         let same = |&at: &u32| digest(at).canonical == fingerprint.canonical;
-        let Some(&original) = self.originals.find(fingerprint.canonical[0], same) else {
+        let Some(&original) = self.originals.find(bucket(fingerprint), same) else {
             self.originals
-                .insert_unique(fingerprint.canonical[0], index, |&at| {
-                    digest(at).canonical[0]
-                });
+                .insert_unique(bucket(fingerprint), index, |&at| bucket(digest(at)));
             return (State::Original, None);
         };
         let first = digest(original).exact;
@@ -147,6 +145,15 @@ impl Records {
     }
 }
 
+/// Where the table looks first: the low half of the digest.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "half of 128 bits is wanted"
+)]
+const fn bucket(fingerprint: Fingerprint) -> u64 {
+    fingerprint.canonical as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Records, State};
@@ -155,16 +162,8 @@ mod tests {
     #[test]
     fn copies_are_told_apart_by_bytes_and_by_value() {
         let mut records = Records::default();
-        let mut push = |canonical, exact| {
-            records.push(
-                0,
-                1,
-                Some(Fingerprint {
-                    canonical: [canonical, 0],
-                    exact,
-                }),
-            )
-        };
+        let mut push =
+            |canonical, exact| records.push(0, 1, Some(Fingerprint { canonical, exact }));
         assert_eq!(push(1, 1), (State::Original, None));
         assert_eq!(push(2, 2), (State::Original, None));
         assert_eq!(push(1, 3), (State::Canonical, Some(0)));

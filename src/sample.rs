@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::format::Format;
 use crate::json::{Text, Value};
@@ -71,6 +72,9 @@ pub enum Block<'t> {
     ToolResult(Value<'t>),
 }
 
+/// What a turn is made of; mostly one block.
+pub type Blocks<'t> = SmallVec<[Block<'t>; 1]>;
+
 /// One message.
 #[derive(Clone)]
 pub struct Turn<'t> {
@@ -79,7 +83,19 @@ pub struct Turn<'t> {
     /// The message, or for prompt and completion the string itself.
     pub at: Value<'t>,
     /// What is said.
-    pub blocks: Vec<Block<'t>>,
+    pub blocks: Blocks<'t>,
+}
+
+impl<'t> Turn<'t> {
+    /// A message that is no object: nothing can be said of it, nor of the order of turns around it.
+    #[must_use]
+    pub fn unreadable(at: Value<'t>) -> Self {
+        Self {
+            role: Role::Unknown,
+            at,
+            blocks: Blocks::new(),
+        }
+    }
 }
 
 /// A record, read as its format.
@@ -91,19 +107,19 @@ pub struct Sample<'t> {
     /// The system prompt's texts.
     pub system: Vec<Text<'t>>,
     /// The turns in order.
-    pub turns: Vec<Turn<'t>>,
+    pub turns: SmallVec<[Turn<'t>; 2]>,
     extents: OnceCell<(Extent, Extent)>,
 }
 
 impl<'t> Sample<'t> {
     /// A record of which nothing has been read.
     #[must_use]
-    pub const fn new(format: Format, root: Value<'t>) -> Self {
+    pub fn new(format: Format, root: Value<'t>) -> Self {
         Self {
             format,
             root,
             system: Vec::new(),
-            turns: Vec::new(),
+            turns: SmallVec::new(),
             extents: OnceCell::new(),
         }
     }
@@ -145,7 +161,9 @@ impl Sample<'_> {
                 }
             }
         }
-        if let Some(config) = self.root.get("toolConfig") {
+        if self.format == Format::BedrockConversation2024
+            && let Some(config) = self.root.get("toolConfig")
+        {
             input.add_json(config.raw());
         }
         (input, output)

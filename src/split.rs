@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::copies;
+use crate::figure::{grouped, several};
 use crate::models::Model;
 use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
 use crate::records::{Records, State};
@@ -147,8 +148,9 @@ impl Splitter {
         assignment.train -= taken.count;
         if taken.count < wanted && assignment.note.is_none() {
             assignment.note = Some(format!(
-                "{wanted} validation records were asked for; {} is the most that keeps copies on one side",
-                taken.count
+                "{} asked for; {} is the most that keeps copies on one side",
+                several(wanted, "validation record"),
+                grouped(taken.count)
             ));
         }
     }
@@ -191,11 +193,8 @@ impl Taken {
 
 /// A record's place in the draw: the same for the same value and seed, whatever else is in the data set.
 fn score(records: &Records, index: usize, seed: u64) -> u64 {
-    let [high, low] = records.get(index).fingerprint.canonical;
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&high.to_le_bytes());
-    bytes[8..].copy_from_slice(&low.to_le_bytes());
-    xxh3_64_with_seed(&bytes, seed)
+    let digest = records.get(index).fingerprint.canonical.to_le_bytes();
+    xxh3_64_with_seed(&digest, seed)
 }
 
 /// How many records go to validation, within what the model takes; and a sentence where that is not what was asked for.
@@ -215,7 +214,14 @@ fn validation_size(
         Quantity::Share(share) => (staying as f64 * share).round() as u64,
     };
     if asked == 0 {
-        return (0, None);
+        let too_few = staying > 0 && matches!(quantity, Quantity::Share(share) if share > 0.0);
+        let note = || {
+            format!(
+                "that share of {} is none: there is no validation file",
+                several(staying, "record")
+            )
+        };
+        return (0, too_few.then(note));
     }
     if let Some(model) = model.filter(|model| !model.validation_file) {
         return (
@@ -226,35 +232,45 @@ fn validation_size(
             )),
         );
     }
-    let limits = model.map(|model| (&model.limits, &model.name));
-    let most =
-        limits.and_then(|(limits, name)| Some((limits.max_validation_records.as_ref()?, name)));
-    let fewest =
-        limits.and_then(|(limits, name)| Some((limits.min_validation_records.as_ref()?, name)));
     let mut size = asked;
-    let mut note = None;
-    if let Some((limit, name)) = most.filter(|(limit, _)| size > limit.value) {
-        size = limit.value;
-        note = Some(format!(
-            "{asked} validation records were asked for; {name} takes at most {size} ({})",
-            limit.source
-        ));
-    }
-    if let Some((limit, name)) =
-        fewest.filter(|(limit, _)| size < limit.value && staying > limit.value)
-    {
-        size = limit.value;
-        note = Some(format!(
-            "{asked} validation records were asked for; {name} needs at least {size} ({})",
-            limit.source
-        ));
+    let mut why = None;
+    if let Some(model) = model {
+        let limits = &model.limits;
+        let fewest_to_train = limits
+            .min_train_records
+            .as_ref()
+            .map_or(1, |limit| limit.value);
+        if let Some(limit) = limits
+            .max_validation_records
+            .as_ref()
+            .filter(|limit| size > limit.value)
+        {
+            size = limit.value;
+            why = Some(format!(
+                "{} takes at most {} ({})",
+                model.name,
+                grouped(size),
+                limit.source
+            ));
+        }
+        let least = limits.min_validation_records.as_ref();
+        if let Some(limit) =
+            least.filter(|limit| size < limit.value && staying >= limit.value + fewest_to_train)
+        {
+            size = limit.value;
+            why = Some(format!(
+                "{} needs at least {} ({})",
+                model.name,
+                grouped(size),
+                limit.source
+            ));
+        }
     }
     if size > staying {
-        note = Some(format!(
-            "{asked} validation records were asked for; there are only {staying}"
-        ));
         size = staying;
+        why = Some(format!("there are only {}", grouped(staying)));
     }
+    let note = why.map(|why| format!("{} asked for; {why}", several(asked, "validation record")));
     (size, note)
 }
 
@@ -273,7 +289,7 @@ mod tests {
                 line,
                 1,
                 Some(Fingerprint {
-                    canonical: [value.wrapping_mul(0x9E37_79B9), value],
+                    canonical: u128::from(value) * 0x9E37_79B9,
                     exact: value,
                 }),
             );
@@ -375,7 +391,7 @@ mod tests {
                 line,
                 length,
                 Some(Fingerprint {
-                    canonical: [1, 1],
+                    canonical: 1,
                     exact: u64::from(length),
                 }),
             );

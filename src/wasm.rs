@@ -264,8 +264,19 @@ impl Dataset {
 
     /// Adds a line too long to be read; it counts as a chunk.
     #[wasm_bindgen(js_name = addOversize)]
-    pub fn add_oversize(&mut self, bytes: f64) {
-        self.inner.add_oversize(whole(bytes));
+    pub fn add_oversize(&mut self, bytes: f64, ends_in_line_feed: bool) {
+        self.inner.add_oversize(whole(bytes), ends_in_line_feed);
+    }
+
+    /// How much there is so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn counts(&self) -> Result<String, JsError> {
+        let (records, errors, warnings) = self.inner.counts_so_far();
+        let counts =
+            serde_json::json!({ "records": records, "errors": errors, "warnings": warnings });
+        serde_json::to_string(&counts).map_err(failure)
     }
 
     /// Ends the file.

@@ -114,11 +114,13 @@ impl Checker {
             .zip(RULES)
             .filter(|(tally, _)| is_error(tally))
             .map(|(_, rule)| rule.name);
-        self.unusable.into_iter().chain(broken).collect()
+        // The rule that speaks of the whole file has no name here where the user turned it off.
+        let unusable = self.unusable.filter(|name| !name.is_empty());
+        unusable.into_iter().chain(broken).collect()
     }
 
     fn copy(&mut self, line: &[u8], output: &mut Vec<u8>) {
-        if self.fix {
+        if self.fix || self.framing == Framing::Values {
             output.extend_from_slice(&self.fixed(line));
         } else {
             output.extend_from_slice(line);

@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import type { Report } from "../js/types";
 import { count } from "./format";
-import { report, stale } from "./state";
+import { report, splitStale, stale } from "./state";
 
 /** Every record that came in, and where it goes: the line always adds up, and says so if it does not. */
 export function Accounting() {
@@ -11,7 +11,10 @@ export function Accounting() {
 	const sum = parts.reduce((total, part) => total + part.records, 0);
 	const all = known.counts.records + known.counts.blank;
 	return (
-		<div class="accounting" data-stale={stale.value || undefined}>
+		<div
+			class="accounting"
+			data-stale={stale.value || splitStale.value || undefined}
+		>
 			<p class="accounting-line">
 				<strong class="part">{count(all)} in</strong>
 				{parts.map((part, index) => (

@@ -53,7 +53,30 @@ export function App() {
 	);
 }
 
-const Start = () => (
+/** When what had the focus is gone, it goes to where things go on; not on the first page, where nobody was yet. */
+function useKeptFocus(selector: string): void {
+	useEffect(() => {
+		if (visited && document.activeElement === document.body)
+			document
+				.querySelector<HTMLElement>(selector)
+				?.focus({ preventScroll: true });
+		visited = true;
+	}, [selector]);
+}
+
+let visited = false;
+
+function Start() {
+	useKeptFocus(".drop-zone");
+	return <Empty />;
+}
+
+function Run() {
+	useKeptFocus(".verdict");
+	return <Panels />;
+}
+
+const Empty = () => (
 	<div class="start">
 		<div class="hero">
 			<div>
@@ -80,7 +103,7 @@ const Start = () => (
 	</div>
 );
 
-const Run = () => (
+const Panels = () => (
 	<>
 		<Verdict />
 		<Findings />

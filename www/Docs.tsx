@@ -37,7 +37,11 @@ export function Markdown({ text }: { text: string }) {
 			blocks.push(<pre>{code.join("\n")}</pre>);
 		} else if (line.startsWith("#")) {
 			at++;
-			blocks.push(<h4>{inline(line.replace(/^#+\s*/, ""))}</h4>);
+			blocks.push(
+				<h3>
+					<Inline text={line.replace(/^#+\s*/, "")} />
+				</h3>,
+			);
 		} else if (/^[-*] /.test(line)) {
 			const items = take((one) => /^([-*] |\s+\S)/.test(one))
 				.join("\n")
@@ -45,7 +49,9 @@ export function Markdown({ text }: { text: string }) {
 			blocks.push(
 				<ul>
 					{items.map((item) => (
-						<li key={item}>{inline(item.slice(2))}</li>
+						<li key={item}>
+							<Inline text={item.slice(2)} />
+						</li>
 					))}
 				</ul>,
 			);
@@ -55,21 +61,29 @@ export function Markdown({ text }: { text: string }) {
 			const paragraph = take(
 				(one) => one.trim() !== "" && !/^(#|```|[-*] )/.test(one),
 			);
-			blocks.push(<p>{inline(paragraph.join(" "))}</p>);
+			blocks.push(
+				<p>
+					<Inline text={paragraph.join(" ")} />
+				</p>,
+			);
 		}
 	}
 	return <>{blocks}</>;
 }
 
-const inline = (text: string): ComponentChildren[] =>
-	text
-		.split(/(`[^`]+`|\*\*[^*]+\*\*)/)
-		.map((part) =>
-			part.startsWith("`") ? (
-				<code>{part.slice(1, -1)}</code>
-			) : part.startsWith("**") ? (
-				<strong>{part.slice(2, -2)}</strong>
-			) : (
-				part
-			),
-		);
+/** A line of it. */
+export const Inline = ({ text }: { text: string }) => (
+	<>
+		{text
+			.split(/(`[^`]+`|\*\*[^*]+\*\*)/)
+			.map((part) =>
+				part.startsWith("`") ? (
+					<code key={part}>{part.slice(1, -1)}</code>
+				) : part.startsWith("**") ? (
+					<strong key={part}>{part.slice(2, -2)}</strong>
+				) : (
+					part
+				),
+			)}
+	</>
+);

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Cluster } from "../js/types";
+import { differences, type Stretch } from "./differences";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
@@ -30,7 +32,8 @@ export function Duplicates() {
 		>
 			{canonical === 0 ? (
 				<p class="all-clear">
-					<Icon name="ready" /> No record repeats another one.
+					<Icon name="ready" /> No record repeats another one
+					{known.complete ? "." : " so far."}
 				</p>
 			) : (
 				<>
@@ -127,27 +130,34 @@ function SideBySide({ kept, copy }: { kept: Place; copy: Place }) {
 	const failed = [left, right].find((side) => typeof side === "string");
 	if (typeof left === "string" || typeof right === "string")
 		return <p class="notice">{String(failed)}</p>;
-	const [head, tail] = sameEnds(left, right);
-	const side = (name: string, place: Place, text: Uint8Array) => (
+	const [onlyLeft, onlyRight] = differences(left, right);
+	const side = (
+		name: string,
+		place: Place,
+		text: Uint8Array,
+		only: Stretch[],
+	) => (
 		<div class={`side side-${name.toLowerCase()}`}>
 			<p>
 				<b>{name}</b> {placeText(place)}
 			</p>
 			<Scroller label={`${name} ${placeText(place)}`}>
-				<Bytes bytes={text.subarray(0, head)} />
-				{head < text.length - tail && (
-					<mark>
-						<Bytes bytes={text.subarray(head, text.length - tail)} />
-					</mark>
-				)}
-				<Bytes bytes={text.subarray(text.length - tail)} />
+				{only.map(([start, end], index) => (
+					<Fragment key={start}>
+						<Bytes bytes={text.subarray(only[index - 1]?.[1] ?? 0, start)} />
+						<mark>
+							<Bytes bytes={text.subarray(start, end)} />
+						</mark>
+					</Fragment>
+				))}
+				<Bytes bytes={text.subarray(only.at(-1)?.[1] ?? 0)} />
 			</Scroller>
 		</div>
 	);
 	return (
 		<div class="sides">
-			{side("Keep", kept, left)}
-			{side("Drop", copy, right)}
+			{side("Keep", kept, left, onlyLeft)}
+			{side("Drop", copy, right, onlyRight)}
 		</div>
 	);
 }
@@ -173,18 +183,6 @@ function useRecord(place: Place): Uint8Array | string | null {
 		};
 	}, [place.file, place.line]);
 	return bytes.value;
-}
-
-/** How many bytes two records share at their start and at their end, whole characters only. */
-function sameEnds(a: Uint8Array, b: Uint8Array): [number, number] {
-	const shorter = Math.min(a.length, b.length);
-	let head = 0;
-	while (head < shorter && a[head] === b[head]) head++;
-	while (head > 0 && head < shorter && ((a[head] ?? 0) & 0xc0) === 0x80) head--;
-	let tail = 0;
-	while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-	while (tail > 0 && ((a.at(-tail) ?? 0) & 0xc0) === 0x80) tail--;
-	return [head, tail];
 }
 
 const placeText = ({ file, line }: Place) =>

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Report } from "../js/types";
 import { CommandLine } from "./CommandLine";
-import { bytes, counted, percent } from "./format";
+import { bytes, count, counted, percent } from "./format";
 import { Icon } from "./Icon";
 import { Panel } from "./Panel";
 import {
@@ -29,6 +29,11 @@ export function Export() {
 	const busy = saving.value !== null;
 	return (
 		<Panel number={5} name="Export" note="Your own files stay as they are">
+			{known.split.train.records === 0 && (
+				<p class="lead">
+					No record is left to train on: there is only the report.
+				</p>
+			)}
 			<ul class="outputs">
 				{offered.map(([output, note]) => (
 					<OutputRow key={output} output={output} note={note} />
@@ -98,6 +103,11 @@ export function Export() {
 
 function outputs({ split }: Report): [Output, string][] {
 	if (!split) return [];
+	const whole: [Output, string] = [
+		"report",
+		"every finding, every count, the digests",
+	];
+	if (split.train.records === 0) return [whole];
 	return [
 		["train", counted(split.train.records, "record")],
 		...(split.validation
@@ -109,14 +119,19 @@ function outputs({ split }: Report): [Output, string][] {
 				]
 			: []),
 		["setAside", reasons(split.setAside.byReason)],
-		["report", "every finding, every count, the digests"],
+		whole,
 	];
 }
+
+const REASONS: Record<string, string> = { "blank-line": "blank" };
 
 const reasons = (byReason: Record<string, number>) =>
 	Object.entries(byReason)
 		.filter(([, records]) => records > 0)
-		.map(([reason, records]) => `${records.toLocaleString("en")} ${reason}`)
+		.sort(([, a], [, b]) => b - a)
+		.map(
+			([reason, records]) => `${count(records)} ${REASONS[reason] ?? reason}`,
+		)
 		.join(", ") || "nothing";
 
 function OutputRow({ output, note }: { output: Output; note: string }) {

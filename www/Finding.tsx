@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Diagnostic } from "../js/types";
-import { count } from "./format";
+import { count, sentence } from "./format";
 import { FoundRecord } from "./Record";
 import { Marked, Text } from "./Text";
 
@@ -33,7 +33,7 @@ export function Finding({
 				)}
 			</p>
 			<p class="finding-message">
-				<Text text={finding.message} />
+				<Text text={sentence(finding.message)} />
 			</p>
 			{finding.excerpt && (
 				<pre class="excerpt">
@@ -42,7 +42,7 @@ export function Finding({
 			)}
 			{advice && finding.help && (
 				<p class="finding-help">
-					<Text text={finding.help} />
+					<Text text={sentence(finding.help)} />
 				</p>
 			)}
 			{finding.record && (

@@ -95,7 +95,9 @@ const Privacy = () => (
 			<p class="fine">
 				What such a policy does not stop: opening another window, and WebRTC.
 				This page uses neither; the network panel and an unplugged cable cover
-				both. Only your settings are remembered, never data.
+				both. Only your settings are remembered, never data; a download passes
+				through the browser's own temporary files for this page, which are
+				removed when you come back a day later.
 			</p>
 		</div>
 	</details>

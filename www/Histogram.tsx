@@ -3,6 +3,8 @@ import type { HistogramBar } from "../js/types";
 import { count, share, short } from "./format";
 
 const HEIGHT = 132;
+/** A bar alone must not fill the whole width. */
+const FEWEST_COLUMNS = 10;
 
 /** Bars with a line where the model's limit is, and the same numbers as a table. */
 export function Histogram({
@@ -61,9 +63,12 @@ function Chart({
 	limit?: number;
 }) {
 	const highest = Math.max(...bars.map((bar) => bar.count), 1);
-	const width = 100 / bars.length;
+	const columns = Math.max(bars.length, FEWEST_COLUMNS);
+	const width = 100 / columns;
 	const tallest = bars.find((bar) => bar.count === highest);
-	const at = limit === undefined ? undefined : placeOf(limit, bars);
+	const place = limit === undefined ? undefined : placeOf(limit, bars);
+	const at = place === undefined ? undefined : place * width;
+	const [first, last] = [bars[0]?.from ?? 0, (bars.at(-1)?.to ?? 1) - 1];
 	const over = limit === undefined ? 0 : countOver(limit, bars);
 	return (
 		<>
@@ -97,18 +102,22 @@ function Chart({
 					<line class="limit" x1={`${at}%`} x2={`${at}%`} y1="0" y2={HEIGHT} />
 				)}
 			</svg>
-			<div class="axis" aria-hidden="true">
-				<span>{short(bars[0]?.from ?? 0)}</span>
-				<span>{short((bars.at(-1)?.to ?? 1) - 1)}</span>
+			<div
+				class="axis"
+				aria-hidden="true"
+				style={{ width: `${bars.length * width}%` }}
+			>
+				<span>{short(first)}</span>
+				{last !== first && <span>{short(last)}</span>}
 			</div>
 			{limit !== undefined && (
 				<p class="limit-note">
 					<span class="limit-key" aria-hidden="true" />
 					Limit {count(limit)}
 					{at === undefined
-						? ": every record is far below"
+						? "; every record is below it"
 						: over > 0
-							? `: ${count(over)} above`
+							? `; ${count(over)} above it`
 							: ""}
 				</p>
 			)}
@@ -158,13 +167,13 @@ const Table = ({
 const range = ({ from, to }: HistogramBar) =>
 	to - from <= 1 ? count(from) : `${count(from)}–${count(to - 1)}`;
 
-/** Where a value stands on the axis, in percent; undefined beyond its end. */
+/** Where a value stands on the axis, in bars from its start; undefined beyond its end. */
 function placeOf(value: number, bars: HistogramBar[]): number | undefined {
 	const index = bars.findIndex((bar) => value < bar.to);
 	const bar = bars[index];
 	if (!bar) return undefined;
 	const inside = Math.max(0, (value - bar.from) / (bar.to - bar.from));
-	return ((index + inside) / bars.length) * 100;
+	return index + inside;
 }
 
 const countOver = (limit: number, bars: HistogramBar[]) =>

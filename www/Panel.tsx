@@ -6,11 +6,14 @@ export function Panel({
 	number,
 	name,
 	note,
+	waiting,
 	children,
 }: {
 	number: number;
 	name: string;
 	note?: ComponentChildren;
+	/** What it shows is about to change. */
+	waiting?: boolean;
 	children: ComponentChildren;
 }) {
 	const id = name.toLowerCase();
@@ -19,7 +22,7 @@ export function Panel({
 			class="panel"
 			id={id}
 			aria-labelledby={`${id}-name`}
-			data-stale={stale.value || undefined}
+			data-stale={stale.value || waiting || undefined}
 		>
 			<header class="panel-head">
 				<h2 id={`${id}-name`}>

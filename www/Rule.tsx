@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { Diagnostic, RuleReport } from "../js/types";
-import { Docs } from "./Docs";
+import { Docs, Inline } from "./Docs";
 import { Finding } from "./Finding";
 import { type Found, mentions, standing } from "./Findings";
-import { count, counted } from "./format";
+import { count, counted, sentence } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
 import { catalogue, files, fix, phase, setFix } from "./state";
@@ -38,7 +38,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 					</span>
 					<span class="rule-name">{name}</span>
 					<span class="rule-summary">
-						{info?.summary ?? first?.message ?? ""}
+						{info ? <Inline text={matter(info.summary)} /> : first?.message}
 					</span>
 					<span class="rule-count">
 						{repaired ? `${count(rule.fixed)} fixed` : count(standing(rule))}
@@ -62,7 +62,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 									key={`${example.file}:${example.byteOffset}:${example.pointer}:${index}`}
 									finding={example}
 									// The same advice again and again would bury the findings.
-									advice={example.help !== shown[index - 1]?.help}
+									advice={!repaired && example.help !== shown[index - 1]?.help}
 									manyFiles={files.value.length > 1}
 								/>
 							)}
@@ -80,6 +80,9 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 	);
 }
 
+/** "Reports a key that stands twice." → "A key that stands twice." */
+const matter = (summary: string) => sentence(summary.replace(/^Reports /, ""));
+
 /** Offered where a safe fix exists: it leaves what a record means as it was. */
 function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 	const fixable = rule.examples.filter((example) => example.fix?.safe);
@@ -92,7 +95,7 @@ function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 		<button
 			type="button"
 			class="fix"
-			title={`${first.fix?.title}. Every safe fix is applied to a copy: your file stays as it is.`}
+			title={`${sentence(first.fix?.title ?? "")}. Every safe fix is applied to a copy: your file stays as it is.`}
 			aria-label={`Fix${number} ${name}`}
 			onClick={() => setFix(true)}
 		>

@@ -9,9 +9,7 @@ export const Specimen = () => (
 			<span class="place">line 17, column 243</span>
 			<span class="pointer">/messages/2/role</span>
 		</p>
-		<p>
-			The last message is the user's; a training record ends with an answer.
-		</p>
+		<p>The last turn must be the assistant's</p>
 		<pre class="excerpt">
 			<Marked text={`… ${TEXT}`} mark={[10, 16]} />
 		</pre>

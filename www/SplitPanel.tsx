@@ -1,22 +1,31 @@
 import { useSignal } from "@preact/signals";
 import { count, share } from "./format";
 import { Panel } from "./Panel";
+import { saving } from "./saving";
 import { allowed, seed, validation } from "./settings";
-import { chosenModel, report, splitProblem } from "./state";
+import { chosenModel, report, splitProblem, splitStale } from "./state";
 
 /** Who goes to training and who to validation; changing it rereads nothing. */
 export function SplitPanel() {
 	const split = report.value?.split;
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
+	if (usable === 0) return null;
 	const takesValidation = chosenModel.value?.validationFile !== false;
 	return (
-		<Panel number={4} name="Split" note={`seed ${split.seed}`}>
+		<Panel
+			number={4}
+			name="Split"
+			note={`seed ${split.seed}`}
+			waiting={splitStale.value}
+		>
 			{takesValidation && (
-				<div class="split-controls">
+				// What is being written must not change under way.
+				<fieldset class="split-controls" disabled={saving.value !== null}>
+					<legend class="sr">How to split</legend>
 					<ShareField />
 					<SeedField />
-				</div>
+				</fieldset>
 			)}
 			{splitProblem.value && (
 				<p class="notice" role="alert">

@@ -1,5 +1,5 @@
 import { Accounting } from "./Accounting";
-import { bytes, count, counted, duration } from "./format";
+import { bytes, count, counted, duration, sentence } from "./format";
 import { Icon, type IconName } from "./Icon";
 import { ModelSelect } from "./ModelSelect";
 import {
@@ -16,8 +16,8 @@ import {
 	setFix,
 	shareDone,
 	shareText,
-	spoken,
 	stale,
+	summary,
 } from "./state";
 
 const VERDICTS = {
@@ -26,10 +26,17 @@ const VERDICTS = {
 	"not-ready": ["Not ready", "error"],
 } as const;
 
+/** Reasons that only count what the verdict and the findings count too. */
+const SAID_ALREADY = new Set([
+	"errors-found",
+	"warnings-found",
+	"records-set-aside",
+]);
+
 /** The bar that stays in sight: what the data set is worth, and where its records go. */
 export const Verdict = () => (
 	<>
-		<div class="verdict" data-phase={phase.value}>
+		<div class="verdict" data-phase={phase.value} tabIndex={-1}>
 			<div class="verdict-line">
 				{phase.value === "failed" ? (
 					<Failed />
@@ -91,13 +98,7 @@ function Known() {
 	const known = report.value;
 	if (!known) return null;
 	const [title, icon] = VERDICTS[known.readiness.verdict];
-	return (
-		<Words
-			icon={icon}
-			title={title}
-			text={spoken(known).replace(/^(Ready|Not ready)[.,] /, "")}
-		/>
-	);
+	return <Words icon={icon} title={title} text={summary(known)} />;
 }
 
 const Failed = () => (
@@ -146,6 +147,9 @@ function Facts() {
 	const known = report.value;
 	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
 	const [first] = files.value;
+	const reasons = (known?.complete ? known.readiness.reasons : []).filter(
+		(reason) => !SAID_ALREADY.has(reason.code),
+	);
 	const fixed = Object.values(known?.rules ?? {}).reduce(
 		(sum, rule) => sum + rule.fixed,
 		0,
@@ -175,7 +179,7 @@ function Facts() {
 					<p class="fine">Rules read from AWS on {known.model.asOf}</p>
 				)}
 			</div>
-			{fix.value && known?.complete && (
+			{fix.value && known?.complete && !stale.value && (
 				<p class="fixed-note" role="status">
 					<Icon name="ready" />
 					{fixed > 0
@@ -186,12 +190,12 @@ function Facts() {
 					</button>
 				</p>
 			)}
-			{known && known.readiness.reasons.length > 0 && (
+			{reasons.length > 0 && (
 				<ul class="reasons">
-					{known.readiness.reasons.map((reason) => (
+					{reasons.map((reason) => (
 						<li key={reason.code} class={`is-${reason.severity}`}>
 							<Icon name={reason.severity} />
-							<span>{reason.message}</span>
+							<span>{sentence(reason.message)}</span>
 						</li>
 					))}
 				</ul>

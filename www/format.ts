@@ -17,6 +17,10 @@ export const short = (n: number): string => compact.format(n);
 export const counted = (n: number, one: string, many = `${one}s`): string =>
 	`${count(n)} ${plural.select(n) === "one" ? one : many}`;
 
+/** "the line is blank" → "The line is blank"; what begins with a name or a number stays. */
+export const sentence = (text: string): string =>
+	/^[a-z]+[ ,]/.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
+
 /** 48_200_000 → "48.2 MB": decimal units, as file managers and S3 show them. */
 export function bytes(n: number): string {
 	const units = ["B", "kB", "MB", "GB", "TB"];

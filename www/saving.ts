@@ -3,7 +3,7 @@
  * download; memory, when the data is small. What fails midway leaves no truncated file that looks whole.
  */
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Progress } from "../js/types";
 import {
 	type Place,
@@ -49,12 +49,15 @@ export const canPickFolder = (): boolean =>
 let picked: FileSystemDirectoryHandle | null = null;
 
 /** The outputs that stand: asked for, and there to be had. */
-const asked = (): Output[] =>
-	(Object.keys(FILES) as Output[]).filter(
-		(output) =>
-			wanted.value.has(output) &&
-			(output !== "validation" || report.value?.split?.validation),
+function asked(): Output[] {
+	const split = report.value?.split;
+	const there = (output: Output) =>
+		output === "report" ||
+		(split !== undefined && split.train.records > 0 && output in split);
+	return (Object.keys(FILES) as Output[]).filter(
+		(output) => wanted.value.has(output) && there(output),
 	);
+}
 
 export async function saveToFolder(): Promise<void> {
 	savingProblem.value = saved.value = "";
@@ -113,7 +116,7 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 		const handles: Partial<Record<Written, FileSystemFileHandle>> = {};
 		for (const output of outputs)
 			if (output !== "report") handles[output] = await handle(output);
-		await write({ to: "handles", handles });
+		if (worthWriting()) await write({ to: "handles", handles });
 		if (outputs.includes("report")) {
 			const stream = await (await handle("report")).createWritable();
 			await stream.write(reportText());
@@ -127,8 +130,19 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 	say(`${counted(outputs.length, "file")} saved to ${folder.name}.`);
 }
 
-/** Files written for downloading, and the state of things they belong to. */
-let ready: { revision: number; files: Saved["files"] } | null = null;
+/** Without a record to train on there are no files; the report is there all the same. */
+const worthWriting = () => (report.value?.split?.train.records ?? 0) > 0;
+
+/** Files written for downloading; they hold until something changes. */
+let ready: Saved["files"] | null = null;
+
+// What was said and written of one state of things does not hold for the next.
+effect(() => {
+	revision.value;
+	saved.value = savingProblem.value = "";
+	inTheWay.value = [];
+	ready = null;
+});
 
 /** Hands files to the browser's own downloads. */
 export async function download(outputs: Output[]): Promise<void> {
@@ -138,13 +152,12 @@ export async function download(outputs: Output[]): Promise<void> {
 	savingProblem.value = saved.value = "";
 	try {
 		// The report names the digests of the files, so that they are written even when it is asked for alone.
-		if (ready?.revision !== revision.value)
-			ready = { files: await writeTemporary(), revision: revision.value };
+		if (worthWriting() && !ready) ready = await writeTemporary();
 		for (const output of chosen) {
 			const blob =
 				output === "report"
 					? new Blob([reportText()], { type: "application/json" })
-					: ready.files[output];
+					: ready?.[output];
 			if (blob) offer(blob, FILES[output]);
 		}
 		say(
@@ -169,9 +182,13 @@ async function writeTemporary(): Promise<Saved["files"]> {
 	}
 }
 
+let writing = false;
+
 async function write(place: Place): Promise<Saved> {
 	const run = currentRun();
 	if (!run) throw new Error("The run is over: check the files again.");
+	if (writing) throw new Error("The files are being written already.");
+	writing = true;
 	announce("Writing the files.");
 	try {
 		const done = await run.write(place, (progress) => {
@@ -180,6 +197,7 @@ async function write(place: Place): Promise<Saved> {
 		adopt(run, done.report);
 		return done;
 	} finally {
+		writing = false;
 		saving.value = null;
 	}
 }
@@ -194,7 +212,8 @@ function offer(blob: Blob, name: string): void {
 	link.href = URL.createObjectURL(blob);
 	link.download = name;
 	link.click();
-	// The browser reads on after the click: the address lives as long as the page.
+	// The browser reads on for a while after the click.
+	setTimeout(() => URL.revokeObjectURL(link.href), 10 * 60 * 1000);
 }
 
 const reportText = () => `${JSON.stringify(report.value, null, 2)}\n`;

@@ -135,7 +135,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		const checked = await mine.report;
 		if (run !== mine) return;
 		settle("done", checked, (performance.now() - started) / 1000);
-		announce(`Done. ${spoken(checked)}`);
+		announce(`Done. ${SPOKEN[checked.readiness.verdict]} ${summary(checked)}`);
 		if (validation.peek() !== wish.validation || seed.peek() !== wish.seed)
 			resplit(validation.peek(), seed.peek());
 	} catch (error) {
@@ -213,6 +213,9 @@ function fail(error: Error): void {
 	announce(`Stopped. ${failure.value}`);
 }
 
+/** Counts on the page that wait for the split to be recomputed. */
+export const splitStale = signal(false);
+
 let splitting = false;
 let next: [string, string] | null = null;
 
@@ -220,7 +223,7 @@ let next: [string, string] | null = null;
 async function resplit(share: string, number: string): Promise<void> {
 	next = [share, number];
 	if (splitting) return;
-	splitting = true;
+	splitting = splitStale.value = true;
 	while (next) {
 		const [wantedShare, wantedSeed]: [string, string] = next;
 		next = null;
@@ -238,21 +241,29 @@ async function resplit(share: string, number: string): Promise<void> {
 			if (run === mine) splitProblem.value = (error as Error).message;
 		}
 	}
-	splitting = false;
+	splitting = splitStale.value = false;
 }
 
-/** The verdict in one sentence. */
-export function spoken(known: Report): string {
-	const { counts, readiness } = known;
-	if (counts.records === 0) return "No records found.";
-	if (readiness.verdict === "ready")
-		return `Ready. All ${counted(counts.records, "record")} pass.`;
+/** What the verdict stands on, in one sentence. */
+export function summary({ counts, readiness, split }: Report): string {
+	const records = counted(counts.records, "record");
+	if (counts.records === 0) return "There is no record in what you chose.";
 	if (counts.invalid > 0)
-		return `${count(counts.invalid)} of ${counted(counts.records, "record")} would be rejected.`;
+		return split?.train.sha256
+			? `The exported files pass: ${count(counts.invalid)} of ${records} were set aside.`
+			: `${count(counts.invalid)} of ${records} would be rejected.`;
+	const all =
+		counts.records === 1 ? "The one record passes" : `All ${records} pass`;
 	return readiness.verdict === "not-ready"
-		? `Not ready. All ${counted(counts.records, "record")} are valid, and the data set as a whole is not.`
-		: `Ready, with ${counted(counts.warnings, "warning")}.`;
+		? `${all}, and the data set as a whole does not.`
+		: `${all}.`;
 }
+
+const SPOKEN = {
+	ready: "Ready.",
+	"ready-with-warnings": "Ready, with warnings.",
+	"not-ready": "Not ready.",
+};
 
 export const shareOf = (now: Progress | null): number =>
 	now?.totalBytes ? now.bytes / now.totalBytes : 0;

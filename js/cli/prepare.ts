@@ -33,7 +33,8 @@ export async function prepare(
 	let wrote = false;
 	try {
 		report = await run.check(sources);
-		if (values.out !== undefined && !values.dryRun && report.split) {
+		const something = (report.split?.train.records ?? 0) > 0;
+		if (values.out !== undefined && !values.dryRun && something) {
 			report = await write(run, report, values.out, values.force ?? false);
 			wrote = true;
 		}
@@ -64,8 +65,7 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 
 /** Before hours of checking, not after. */
 function refuseBadFolder(out: string, { files, values }: DataSettings): void {
-	const stat = statSync(out, { throwIfNoEntry: false });
-	if (stat && !stat.isDirectory())
+	if (existsSync(out) && !statSync(out).isDirectory())
 		throw new UsageError(`--out needs a folder, and ${out} is a file.`);
 	for (const name of Object.values(RESULTS)) {
 		const path = join(out, name);
@@ -85,12 +85,10 @@ function refuseBadFolder(out: string, { files, values }: DataSettings): void {
 
 function sameFile(one: string, other: string): boolean {
 	if (resolve(one) === resolve(other)) return true;
-	const [a, b] = [one, other].map((path) =>
-		statSync(path, { throwIfNoEntry: false, bigint: true }),
-	);
-	return (
-		a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
-	);
+	// Under two names it is still one file.
+	if (!existsSync(one) || !existsSync(other)) return false;
+	const [a, b] = [one, other].map((path) => statSync(path, { bigint: true }));
+	return a.ino === b.ino && a.dev === b.dev;
 }
 
 async function write(

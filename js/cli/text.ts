@@ -93,10 +93,12 @@ function findingLines(finding: Diagnostic, colors: Paint): string[] {
 			`  ${colors.dim("=")} see: ${printable(other.file)}:${other.line}`,
 		);
 	if (help) lines.push(`  ${colors.dim("=")} help: ${printable(help)}`);
-	if (fix?.safe)
+	if (fix?.safe) {
+		const title = printable(fix.title);
 		lines.push(
-			`  ${colors.dim("=")} ${colors.green("fix")}: prepare --fix would ${printable(fix.title)}`,
+			`  ${colors.dim("=")} ${colors.green("fix")}: ${title} (tuneset prepare --fix)`,
 		);
+	}
 	return lines;
 }
 
@@ -174,7 +176,7 @@ function summary(report: Report, colors: Paint): string[] {
 
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {
 	const { counts, rules, split } = report;
-	if (!split) return [];
+	if (!split || counts.valid === 0) return [];
 	const { files, values } = settings;
 	const fixable = Object.values(rules).some(
 		({ severity, examples }) =>
@@ -200,7 +202,7 @@ function quoted(file: string): string {
 const REASONS: Record<string, string> = {
 	invalid: "with errors",
 	duplicate: "copies",
-	blank: "blank",
+	"blank-line": "blank",
 };
 
 function outcome(
@@ -210,7 +212,8 @@ function outcome(
 	colors: Paint,
 ): string[] {
 	const { split, counts } = report;
-	if (!split) return ["There is nothing to export, so nothing was written."];
+	if (!split || split.train.records === 0)
+		return ["No record is left to train on, so nothing was written."];
 	const { train, validation, setAside } = split;
 	const parts = [`${count(train.records)} train`];
 	if (validation) parts.push(`${count(validation.records)} validation`);
@@ -220,7 +223,11 @@ function outcome(
 	parts.push(
 		`${count(setAside.records)} set aside${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
 	);
-	const lines = [`${counted(counts.records, "record")} = ${parts.join(" + ")}`];
+	const blank =
+		counts.blank > 0 ? ` and ${counted(counts.blank, "blank line")}` : "";
+	const lines = [
+		`${counted(counts.records, "record")}${blank} = ${parts.join(" + ")}`,
+	];
 	if (split.note) lines.push(printable(split.note));
 	lines.push(
 		"",

@@ -1,11 +1,6 @@
 /** A command line that cannot be carried out: its message is one sentence, the exit code 2. */
 export class UsageError extends Error {}
 
-export const usage = {
-	bug: (error: unknown) =>
-		`this is a bug of Tuneset's own: ${error instanceof Error ? error.stack : error}`,
-};
-
 /** The known word that a mistyped one is closest to, if any is close. */
 export function closest(given: string, known: string[]): string | undefined {
 	let best: string | undefined;
@@ -20,18 +15,22 @@ export function closest(given: string, known: string[]): string | undefined {
 	return best;
 }
 
-/** Characters to insert, remove or replace on the way from one word to the other. */
+/** Characters to insert, remove, replace or swap on the way from one word to the other. */
 function distance(from: string, to: string): number {
-	let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+	const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
 	for (let i = 1; i <= from.length; i += 1) {
-		const next = [i];
+		const row = [i];
 		for (let j = 1; j <= to.length; j += 1) {
-			const replaced = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-			next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
+			const replaced = rows[i - 1][j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+			const swapped =
+				i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+					? rows[i - 2][j - 2] + 1
+					: replaced;
+			row.push(Math.min(replaced, swapped, rows[i - 1][j] + 1, row[j - 1] + 1));
 		}
-		row = next;
+		rows.push(row);
 	}
-	return row[to.length];
+	return rows[from.length][to.length];
 }
 
 /** How a sentence about an unknown word ends. */

@@ -6,7 +6,7 @@ use crate::json::Value;
 use crate::rules::{
     empty_text, invalid_role, missing_key, too_few_messages, unknown_key, wrong_type,
 };
-use crate::sample::{Block, Sample, Turn};
+use crate::sample::{Block, Blocks, Sample, Turn};
 
 /// Reads `root` as a conversation whose contents are strings.
 pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
@@ -29,11 +29,12 @@ pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
     for message in elements {
         if message.as_object().is_none() {
             wrong_type::report(root, message, "a message", "an object", findings);
+            sample.turns.push(Turn::unreadable(message));
             continue;
         }
         unknown_key::check(root, message, &["role", "content"], findings);
         let role = invalid_role::read(root, message, findings);
-        let mut blocks = Vec::new();
+        let mut blocks = Blocks::new();
         match message.get("content") {
             None => missing_key::report(root, message, "content", findings),
             Some(content) => match content.as_text() {

@@ -8,7 +8,7 @@ use crate::rules::{
     empty_content, empty_text, invalid_role, invalid_schema_version, invalid_tool_config,
     missing_key, system_block_count, too_few_messages, unknown_block, unknown_key, wrong_type,
 };
-use crate::sample::{Block, MediaKind, Sample, Turn};
+use crate::sample::{Block, Blocks, MediaKind, Sample, Turn};
 
 const KEYS: [&str; 4] = ["schemaVersion", "system", "messages", "toolConfig"];
 const BLOCKS: [&str; 7] = [
@@ -43,6 +43,7 @@ pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<
     for message in elements {
         if message.as_object().is_none() {
             wrong_type::report(root, message, "a message", "an object", findings);
+            sample.turns.push(Turn::unreadable(message));
             continue;
         }
         unknown_key::check(root, message, &["role", "content"], findings);
@@ -50,7 +51,7 @@ pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<
         let mut turn = Turn {
             role,
             at: message,
-            blocks: Vec::new(),
+            blocks: Blocks::new(),
         };
         match message.get("content") {
             None => missing_key::report(root, message, "content", findings),

@@ -1,5 +1,7 @@
 //! `{"prompt": "…", "completion": "…"}`: Titan Text, Cohere Command, Llama 3.1.
 
+use smallvec::smallvec;
+
 use super::Format;
 use crate::findings::Findings;
 use crate::json::Value;
@@ -27,7 +29,7 @@ pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
         sample.turns.push(Turn {
             role,
             at: value,
-            blocks: vec![Block::Text(text)],
+            blocks: smallvec![Block::Text(text)],
         });
     }
     sample

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::offset;
-use super::scan::{Escapes, plain_end};
+use super::scan::{Content, plain_end};
 use crate::position::Span;
 
 /// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked
@@ -12,7 +12,7 @@ use crate::position::Span;
 pub struct Text<'t> {
     raw: &'t str,
     start: u32,
-    escapes: Escapes,
+    content: Content,
 }
 
 /// A stretch of a string token: escapes one at a time, everything between them at once.
@@ -28,11 +28,11 @@ struct Pieces<'t> {
 }
 
 impl<'t> Text<'t> {
-    pub(super) fn new(text: &'t str, span: Span, escapes: Escapes) -> Self {
+    pub(super) fn new(text: &'t str, span: Span, content: Content) -> Self {
         Self {
             raw: &text[span.start as usize + 1..span.end as usize - 1],
             start: span.start,
-            escapes,
+            content,
         }
     }
 
@@ -51,20 +51,20 @@ impl<'t> Text<'t> {
     /// Whether there is a backslash; if not, `raw` is the text itself.
     #[must_use]
     pub const fn has_escapes(self) -> bool {
-        self.escapes.any()
+        self.content.escaped()
     }
 
     /// Whether the same text could be written in other bytes: there is a `\\u` or `\\/`.
     /// If not, equal texts have equal `raw`.
     #[must_use]
     pub const fn has_free_escapes(self) -> bool {
-        self.escapes.free()
+        self.content.free()
     }
 
     /// The text that is meant; unpaired surrogates, which no `str` can hold, become U+FFFD.
     #[must_use]
     pub fn decode(self) -> Cow<'t, str> {
-        if !self.escapes.any() {
+        if !self.content.escaped() {
             return Cow::Borrowed(self.raw);
         }
         let mut decoded = String::with_capacity(self.raw.len());
@@ -81,7 +81,7 @@ impl<'t> Text<'t> {
     /// Appends the text that is meant; unpaired surrogates keep their identity as their three bytes
     /// of WTF-8, so that different texts give different bytes.
     pub fn decode_wtf8_into(self, bytes: &mut Vec<u8>) {
-        if !self.escapes.any() {
+        if !self.content.escaped() {
             bytes.extend_from_slice(self.raw.as_bytes());
             return;
         }
@@ -114,7 +114,7 @@ impl<'t> Text<'t> {
     /// The bytes of the record that hold the first unpaired surrogate escape.
     #[must_use]
     pub fn unpaired_surrogate_span(self) -> Option<Span> {
-        if !self.escapes.free() {
+        if !self.content.free() {
             return None;
         }
         self.escapes().find_map(|(at, piece, _)| {
@@ -126,9 +126,13 @@ impl<'t> Text<'t> {
     /// How many Unicode code points the decoded text has.
     #[must_use]
     pub fn chars(self) -> usize {
-        let written = self.raw.chars().count();
-        if !self.escapes.free() {
-            return written - self.escapes.count();
+        let written = if self.content.wide() {
+            self.raw.chars().count()
+        } else {
+            self.raw.len()
+        };
+        if !self.content.free() {
+            return written - self.content.escapes();
         }
         // One count of everything and a correction for each escape is quicker than counting piece
         // by piece.
@@ -142,7 +146,7 @@ impl<'t> Text<'t> {
     /// Whether the decoded text is empty or only Unicode white space.
     #[must_use]
     pub fn is_blank(self) -> bool {
-        if !self.escapes.any() {
+        if !self.content.escaped() {
             return self.raw.trim_start().is_empty();
         }
         if self
@@ -161,7 +165,7 @@ impl<'t> Text<'t> {
     /// Whether the decoded text is `other`; an unpaired surrogate equals nothing.
     #[must_use]
     pub fn eq_str(self, other: &str) -> bool {
-        if !self.escapes.any() {
+        if !self.content.escaped() {
             return self.raw == other;
         }
         let mut rest = Some(other);

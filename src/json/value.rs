@@ -1,6 +1,6 @@
 //! A value of a parsed record: a view of the tape, as cheap to copy as a slice.
 
-use super::scan::Escapes;
+use super::scan::Content;
 use super::{Node, Text};
 use crate::position::Span;
 
@@ -247,7 +247,7 @@ impl<'t> Value<'t> {
     /// The node as a string token; the caller has made sure that it is one.
     fn string(self) -> Text<'t> {
         let node = self.node();
-        Text::new(self.text, node.span(), Escapes(node.detail))
+        Text::new(self.text, node.span(), Content(node.detail))
     }
 }
 

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "carriage-return",
     severity: Severity::Error,
     what: "Reports a carriage return that does not belong to the end of the line.",
-    why: "AWS's scripts, like all Python text files, take it as the end of a line, and find half a record.",
+    why: "AWS's scripts, like all Python text files, take it as the end of a line: within a record they find half of one. What Bedrock itself does with lines that end in CR alone is not documented.",
     example: r"(a line that ends in \r\r\n, or a file of old Macintosh line ends)",
     instead: r"(lines that end in \n)",
     model: None,

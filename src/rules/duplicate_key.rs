@@ -69,3 +69,49 @@ fn same_key(one: crate::json::Text<'_>, other: crate::json::Text<'_>) -> bool {
         one.raw() == other.raw()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"a": {"b": 1}, "c": {"b": 2}}"#),
+                ("", r#"{"a": [{"b": 1}, {"b": 2}], "A": 1, "": 2}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"a": 1, "a": 1}"#,
+                    r#"error: the key "a" stands twice"#,
+                    r#""a""#,
+                ),
+                (
+                    "",
+                    r#"{"a": 1, "\u0061": 1}"#,
+                    r#"the key "a" stands twice"#,
+                    r#""\u0061""#,
+                ),
+                (
+                    "",
+                    r#"{"a": [{"b": {"": 1, "": 2}}]}"#,
+                    r#"the key "" stands twice"#,
+                    r#""""#,
+                ),
+                (
+                    "",
+                    r#"{"k0": 0, "k1": 0, "k2": 0, "k3": 0, "k4": 0, "k5": 0, "k6": 0, "k7": 0, "k8": 0, "k9": 0, "ka": 0, "kb": 0, "kc": 0, "kd": 0, "ke": 0, "kf": 0, "k\u0030": 0}"#,
+                    r#"the key "k0" stands twice"#,
+                    r#""k\u0030""#,
+                ),
+            ],
+        );
+    }
+}

@@ -31,3 +31,29 @@ fn message() -> Message {
 pub fn report(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
     findings.report_in(&RULE, root, content.span(), message);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", converse(HI, HELLO)),
+                ("", converse(r#"{"text": ""}"#, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [(
+                "nova-lite",
+                converse(HI, ""),
+                "error: the message has no content",
+                "[]",
+            )],
+        );
+    }
+}

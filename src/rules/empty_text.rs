@@ -50,3 +50,53 @@ pub fn report_accepted(
 ) {
     findings.report_in(&RULE, root, span, || accepted(what));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("nova-lite", converse(HI, HELLO)),
+                (
+                    "nova-lite",
+                    converse(&format!("{}, {}", HI, r#"{"text": ""}"#), HELLO),
+                ),
+                ("", r#"{"prompt": "a", "completion": "b"}"#.to_owned()),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(HI, r#"{"text": ""}"#),
+                    "error: the message has no text",
+                    r#"[{"text": ""}]"#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": " \n"}"#, HELLO),
+                    r#"warning: "content" is blank"#,
+                    r#"[{"text": " \n"}]"#,
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse(HI, r#"{"text": ""}"#),
+                    r#"warning: "content" is blank"#,
+                    r#"[{"text": ""}]"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "", "completion": "b"}"#.to_owned(),
+                    r#"warning: "prompt" is blank"#,
+                    r#""""#,
+                ),
+            ],
+        );
+    }
+}

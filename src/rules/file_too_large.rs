@@ -1,6 +1,8 @@
 //! `file-too-large`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
+use crate::models::Breach;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -19,9 +21,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// `side` is "training" or "validation"; sizes in bytes.
-pub fn message(side: &str, bytes: u64, limit: u64, model: &str, source: &str) -> Message {
-    Message::new(
-        format!("the {side} file has {bytes} bytes; {model} takes at most {limit} ({source})"),
+pub fn message(side: &str, bytes: u64, breach: Breach<'_>, model: &str) -> Message {
+    breach.weigh(Message::new(
+        format!(
+            "the {side} file has {} bytes; {model} takes at most {breach}",
+            grouped(bytes)
+        ),
         "leave records out or make them shorter",
-    )
+    ))
 }

@@ -27,3 +27,45 @@ pub fn message(error: &SyntaxError) -> Message {
         _ => message,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"prompt": "{'a': None,}", "completion": "// b"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b",}"#,
+                    "error: not valid json: a comma with nothing after it",
+                    ",",
+                ),
+                ("", "{'prompt': 'a'}", "a single quotation mark", "'"),
+                (
+                    "",
+                    r#"{"prompt": "say "hi"", "completion": "b"}"#,
+                    "the text ends at this quotation mark",
+                    r#"""#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": None}"#,
+                    "python",
+                    "None",
+                ),
+                ("", r#"{"prompt": "a"#, "ends in the middle of a text", ""),
+            ],
+        );
+    }
+}

@@ -30,17 +30,33 @@ const DOCUMENTS: [&str; 1] = ["pdf"];
 fn incomplete(kind: MediaKind, lacks: &str) -> Message {
     Message::new(
         format!("the {} block lacks {lacks}", kind.name()),
-        format!(
-            "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
-            kind.name()
-        ),
+        whole(kind),
+    )
+}
+
+fn not_an_object(kind: MediaKind, found: &str) -> Message {
+    Message::new(
+        format!("the {} block is {found}, not an object", kind.name()),
+        whole(kind),
+    )
+}
+
+/// What a block of that kind looks like.
+fn whole(kind: MediaKind) -> String {
+    format!(
+        "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
+        kind.name()
     )
 }
 
 fn unknown_format(kind: MediaKind, found: &str, known: &[&str]) -> Message {
     let help = match found.to_ascii_lowercase().as_str() {
         "jpg" => "write \"jpeg\"".to_owned(),
-        _ => format!("formats are {}", known.join(", ")),
+        _ => match known.split_last() {
+            Some((last, [])) => format!("use {last}"),
+            Some((last, others)) => format!("use {} or {last}", others.join(", ")),
+            None => "leave it out".to_owned(),
+        },
     };
     Message::new(
         format!("\"{found}\" is no {} format that is taken", kind.name()),
@@ -66,6 +82,12 @@ fn wrong_owner() -> Message {
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     for (_, kind, value) in sample.media() {
+        if value.as_object().is_none() {
+            findings.report_in(&RULE, sample.root, value.span(), || {
+                not_an_object(kind, value.kind_name())
+            });
+            continue;
+        }
         check_format(sample.root, kind, value, model, findings);
         let location = value
             .get("source")
@@ -108,6 +130,10 @@ fn check_format(
     };
     let found = text.decode();
     let formats = model.and_then(|model| model.formats_of(kind));
+    if model.is_some() && formats.is_none() {
+        // The model takes none of that kind: `media-not-supported` says so.
+        return;
+    }
     let known: Vec<&str> = match (formats, kind) {
         (Some(formats), _) => formats.values.iter().map(String::as_str).collect(),
         (None, MediaKind::Image) => IMAGES.to_vec(),
@@ -127,5 +153,72 @@ fn check_format(
         findings.report_in(&RULE, root, format.span(), || {
             disputed_format(&found, &disputed.source)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "jpeg", "s3://bucket/a.jpg"), HELLO),
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("document", "docx", "s3://bucket/a.docx"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "jpg", "s3://bucket/a.jpg"), HELLO),
+                    r#"error: "jpg" is no image format"#,
+                    r#""jpg""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"image": "a.png"}"#, HELLO),
+                    "the image block is a string",
+                    r#""a.png""#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"image": {"format": "png", "source": {"bytes": "iVBOR"}}}"#,
+                        HELLO,
+                    ),
+                    "the image block lacks source.s3Location.uri",
+                    r#"{"format": "png", "source": {"bytes": "iVBOR"}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"video": {"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}}"#,
+                        HELLO,
+                    ),
+                    "the video block lacks its format",
+                    r#"{"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4", "bucketOwner": 123456789012}}}}"#,
+                        HELLO,
+                    ),
+                    "warning: bucketowner is not",
+                    "123456789012",
+                ),
+            ],
+        );
     }
 }

@@ -27,7 +27,7 @@ fn message(found: &str) -> Message {
         "system" | "developer" => "move this text to the record's \"system\"",
         "user" | "human" => "write \"user\"",
         "assistant" | "bot" | "model" | "ai" | "gpt" => "write \"assistant\"",
-        _ => "roles are \"user\" and \"assistant\"",
+        _ => "write \"user\" or \"assistant\"",
     };
     Message::new(format!("the role \"{found}\" does not exist"), help)
 }
@@ -53,4 +53,38 @@ pub fn read(root: Value<'_>, message_value: Value<'_>, findings: &mut Findings<'
         findings.report_in(&RULE, root, value.span(), || message(&text.decode()));
     }
     role
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "User", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                    r#"error: the role "User" does not exist"#,
+                    r#""User""#,
+                ),
+                (
+                    "claude-3-haiku",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "bot", "content": "a"}]}"#,
+                    r#"the role "bot" does not exist"#,
+                    r#""bot""#,
+                ),
+            ],
+        );
+    }
 }

@@ -21,51 +21,76 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-fn wrong(found: &str, refused: bool) -> Message {
-    let message = Message::new(
-        format!("\"{found}\" is not an S3 URI that is taken"),
-        "write s3://bucket/key; in bucket and key only letters, digits and _ - / . (no spaces, no =)",
-    );
-    if refused {
-        message
-    } else {
-        message.at(Severity::Warning)
-    }
+fn wrong(found: &str, fault: &Fault) -> Message {
+    let (what, severity) = match fault {
+        Fault::Scheme => (
+            format!("\"{found}\" does not begin with s3://"),
+            Severity::Error,
+        ),
+        Fault::Character(character, severity) => (
+            format!("\"{found}\" holds \"{character}\", which is not taken in an S3 URI"),
+            *severity,
+        ),
+        Fault::Bucket(severity) => (format!("\"{found}\" does not name a bucket"), *severity),
+    };
+    Message::new(
+        what,
+        "write s3://bucket/key with letters, digits and _ - / . only, the bucket in lower case",
+    )
+    .at(severity)
+}
+
+enum Fault {
+    Scheme,
+    Character(char, Severity),
+    Bucket(Severity),
 }
 
 /// Characters that Nova's scripts take after `s3://`, letters and digits apart.
-const NOVA_EXTRA: &[u8] = b"_-/.";
-/// Characters that the API's pattern takes in keys beyond these.
-const API_EXTRA: &[u8] = b"_-/.!*'()";
+const NOVA_EXTRA: &str = "_-/.";
+/// Characters that the API's pattern takes in keys.
+const API_EXTRA: &str = "_-/.!*'()";
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let is_nova = model.is_none_or(|model| model.family == Family::Nova);
     for (_, _, value) in sample.media() {
-        let Some(uri) = value
+        let uri = value
             .get("source")
             .and_then(|source| source.get("s3Location"))
-            .and_then(|location| location.get("uri"))
-        else {
-            continue;
-        };
-        let Some(text) = uri.as_text() else { continue };
-        let found = text.decode();
-        let key = found.strip_prefix("s3://");
-        let taken = |extra: &[u8]| {
-            key.is_some_and(|key| {
-                !key.is_empty()
-                    && key
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || extra.contains(&byte))
-            })
-        };
-        if !taken(if is_nova { NOVA_EXTRA } else { API_EXTRA }) {
-            let refused = is_nova || key.is_none();
-            findings.report_in(&RULE, sample.root, uri.span(), || wrong(&found, refused));
-        } else if !has_bucket(key.unwrap_or_default()) {
-            findings.report_in(&RULE, sample.root, uri.span(), || wrong(&found, false));
+            .and_then(|location| location.get("uri"));
+        if let Some(uri) = uri
+            && let Some(text) = uri.as_text()
+            && let Some(fault) = fault(&text.decode(), is_nova)
+        {
+            findings.report_in(&RULE, sample.root, uri.span(), || {
+                wrong(&text.decode(), &fault)
+            });
         }
     }
+}
+
+fn fault(uri: &str, is_nova: bool) -> Option<Fault> {
+    let Some(location) = uri.strip_prefix("s3://") else {
+        return Some(Fault::Scheme);
+    };
+    if location.is_empty() {
+        let severity = if is_nova {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        return Some(Fault::Bucket(severity));
+    }
+    let (extra, severity) = if is_nova {
+        (NOVA_EXTRA, Severity::Error)
+    } else {
+        (API_EXTRA, Severity::Warning)
+    };
+    let is_taken = |character: char| character.is_ascii_alphanumeric() || extra.contains(character);
+    if let Some(character) = location.chars().find(|character| !is_taken(*character)) {
+        return Some(Fault::Character(character, severity));
+    }
+    (!has_bucket(location)).then_some(Fault::Bucket(Severity::Warning))
 }
 
 /// Buckets have 3 to 63 characters: lower-case letters, digits, dots and hyphens.
@@ -75,4 +100,62 @@ fn has_bucket(location: &str) -> bool {
         && bucket.bytes().all(|byte| {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://my-bucket/2024/a_1.png"), HELLO),
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "s3://my-bucket/it's(1).png"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
+                    r#"error: "s3://my-bucket/a b.png" holds " ""#,
+                    r#""s3://my-bucket/a b.png""#,
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
+                    r#"warning: "s3://my-bucket/a b.png" holds " ""#,
+                    r#""s3://my-bucket/a b.png""#,
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "https://a.png"), HELLO),
+                    r#"error: "https://a.png" does not begin with s3://"#,
+                    r#""https://a.png""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://"), HELLO),
+                    r#"error: "s3://" does not name a bucket"#,
+                    r#""s3://""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://My_Bucket/a.png"), HELLO),
+                    r#"warning: "s3://My_Bucket/a.png" does not name a bucket"#,
+                    r#""s3://My_Bucket/a.png""#,
+                ),
+            ],
+        );
+    }
 }

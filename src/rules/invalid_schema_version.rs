@@ -24,17 +24,9 @@ pub static RULE: Rule = Rule {
 /// The value that every source accepts.
 const VERSION: &str = "bedrock-conversation-2024";
 
-fn wrong(found: &str, refused: bool) -> Message {
-    let (severity, who) = if refused {
-        (Severity::Error, "Llama and distillation take no other")
-    } else {
-        (
-            Severity::Warning,
-            "Nova's guide allows any string, other AWS tools do not",
-        )
-    };
+fn wrong(found: &str, why: &str, severity: Severity) -> Message {
     Message::new(
-        format!("schemaVersion is {found}; {who}"),
+        format!("schemaVersion is {found}; {why}"),
         format!("write \"schemaVersion\": \"{VERSION}\""),
     )
     .at(severity)
@@ -57,9 +49,61 @@ pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     if version.as_text().is_some_and(|text| text.eq_str(VERSION)) {
         return;
     }
-    let refused = version.as_text().is_none()
-        || model.is_some_and(|model| model.schema_version != Some(SchemaVersion::Any));
     findings.report_in(&RULE, root, version.span(), || {
-        wrong(version.raw(), refused)
+        let found = version.raw();
+        match model.filter(|model| model.schema_version != Some(SchemaVersion::Any)) {
+            _ if version.as_text().is_none() => {
+                wrong(found, "it must be a string", Severity::Error)
+            }
+            Some(model) => {
+                let why = format!("{} takes no other than \"{VERSION}\"", model.name);
+                wrong(found, &why, Severity::Error)
+            }
+            None => wrong(
+                found,
+                "Nova's guide allows any string, other AWS tools do not",
+                Severity::Warning,
+            ),
+        }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("llama-3-3-70b", converse(HI, HELLO)),
+                ("nova-lite", converse(HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse_with(r#""schemaVersion": "2024""#, HI, HELLO),
+                    r#"warning: schemaVersion is "2024""#,
+                    r#""2024""#,
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""schemaVersion": "2024""#, HI, HELLO),
+                    r#"error: schemaVersion is "2024"; Meta Llama 3.3 70B Instruct takes no other"#,
+                    r#""2024""#,
+                ),
+                (
+                    "nova-lite",
+                    converse_with(r#""schemaVersion": null"#, HI, HELLO),
+                    "error: schemaVersion is null; it must be a string",
+                    "null",
+                ),
+            ],
+        );
+    }
 }

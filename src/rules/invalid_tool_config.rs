@@ -31,7 +31,7 @@ fn message(what: &str) -> Message {
 /// Looks at the tools of `config`.
 pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
     let mut report = |value: Value<'_>, what: &str| {
-        findings.report_in(&RULE, root, value.span(), || message(what))
+        findings.report_in(&RULE, root, value.span(), || message(what));
     };
     let Some(tools) = config
         .get("tools")
@@ -86,4 +86,92 @@ fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                ),
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}, {"toolSpec": {"name": "greet-2", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse_with(r#""toolConfig": {"tools": []}"#, HI, HELLO),
+                    "error: toolConfig has no list of tools",
+                    r#"{"tools": []}"#,
+                ),
+                (
+                    "",
+                    converse_with(r#""toolConfig": {"tools": [{"name": "greet"}]}"#, HI, HELLO),
+                    "the tool has no toolSpec",
+                    r#"{"name": "greet"}"#,
+                ),
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet me", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                    "a tool's name is 1 to 64",
+                    r#""greet me""#,
+                ),
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}, {"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object"}}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                    "two tools have the same name",
+                    r#""greet""#,
+                ),
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": " ", "inputSchema": {"json": {"type": "object"}}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                    "the tool has no description",
+                    r#"{"name": "greet", "description": " ", "inputSchema": {"json": {"type": "object"}}}"#,
+                ),
+                (
+                    "",
+                    converse_with(
+                        r#""toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": "{}"}}}]}"#,
+                        HI,
+                        HELLO,
+                    ),
+                    "inputSchema.json is not an object",
+                    r#"{"name": "greet", "description": "Greets", "inputSchema": {"json": "{}"}}"#,
+                ),
+            ],
+        );
+    }
 }

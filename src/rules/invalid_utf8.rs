@@ -18,8 +18,18 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// `byte` is the first that does not fit.
-pub fn message(byte: u8) -> Message {
+/// `bytes` begin where the text stops being UTF-8.
+pub fn message(bytes: &[u8]) -> Message {
+    let byte = bytes[0];
+    let continues = bytes
+        .get(1)
+        .is_some_and(|next| (0x80..=0xBF).contains(next));
+    if (0xC2..=0xF4).contains(&byte) && continues {
+        return Message::new(
+            format!("a character is cut off here: its first byte is 0x{byte:02X}"),
+            "restore the rest of the text, or remove what is left of the character",
+        );
+    }
     let guess = match byte {
         0x80..=0x9F => "; the text may be Windows-1252",
         0xA0..=0xFF => "; the text may be Latin-1 or Windows-1252",

@@ -1,6 +1,7 @@
 //! `line-too-long`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -21,7 +22,10 @@ pub static RULE: Rule = Rule {
 /// `bytes` is the line's length.
 pub fn message(bytes: u64) -> Message {
     Message::new(
-        format!("a line of {bytes} bytes is too long to be a record"),
+        format!(
+            "a line of {} bytes is too long to be a record",
+            grouped(bytes)
+        ),
         "put each record on a line of its own",
     )
 }

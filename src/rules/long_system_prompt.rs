@@ -1,6 +1,7 @@
 //! `long-system-prompt`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::findings::Findings;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
@@ -27,7 +28,10 @@ pub const LONG_SYSTEM_PROMPT_TOKENS: u64 = 2_000;
 
 fn message(tokens: u64) -> Message {
     Message::new(
-        format!("the system prompt is an estimated {tokens} tokens long"),
+        format!(
+            "the system prompt is an estimated {} tokens long",
+            grouped(tokens)
+        ),
         "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
     )
 }
@@ -44,5 +48,28 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
         .filter(|_| tokens >= LONG_SYSTEM_PROMPT_TOKENS)
     {
         findings.report_in(&RULE, sample.root, first.span(), || message(tokens));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        let prompt = |length: usize| format!(r#""system": [{{"text": "{}"}}]"#, "a".repeat(length));
+        let record = |length| converse_with(&prompt(length), HI, HELLO);
+        passes(&RULE, [("", record(7_996))]);
+        let text = format!("\"{}\"", "a".repeat(7_997));
+        fails(
+            &RULE,
+            [(
+                "",
+                record(7_997),
+                "info: the system prompt is an estimated 2,000 tokens",
+                text.as_str(),
+            )],
+        );
     }
 }

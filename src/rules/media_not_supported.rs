@@ -38,3 +38,43 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://bucket/a.png"), HELLO),
+                ),
+                (
+                    "",
+                    converse(&media("document", "pdf", "s3://bucket/a.pdf"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-micro",
+                    converse(&media("image", "png", "s3://bucket/a.png"), HELLO),
+                    "error: amazon nova micro takes no image",
+                    r#"{"format": "png", "source": {"s3Location": {"uri": "s3://bucket/a.png"}}}"#,
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("video", "mp4", "s3://bucket/a.mp4"), HELLO),
+                    "takes no video",
+                    r#"{"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -51,3 +51,49 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
+                    ),
+                ),
+                (
+                    "",
+                    converse(&media("image", "png", "s3://bucket/a.png"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(HI, &media("image", "png", "s3://bucket/a.png")),
+                    "error: image stands in the assistant's turn",
+                    r#"{"format": "png", "source": {"s3Location": {"uri": "s3://bucket/a.png"}}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
+                        HELLO,
+                    ),
+                    "reasoningContent stands in the user's turn",
+                    r#"{"reasoningText": {"text": "a"}}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -46,3 +46,58 @@ pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &
         message(key, similar.map(String::as_str))
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#,
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a"}"#,
+                    r#"error: the key "completion" is missing"#,
+                    r#"{"prompt": "a"}"#,
+                ),
+                (
+                    "",
+                    r#"{"Prompt": "a", "completion": "b"}"#,
+                    r#""Prompt" is not the same"#,
+                    r#"{"Prompt": "a", "completion": "b"}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"content": "a"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"the key "role" is missing"#,
+                    r#"{"content": "a"}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"the key "content" is missing"#,
+                    r#"{"role": "user"}"#,
+                ),
+                (
+                    "",
+                    r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
+                    r#"the key "messages" is missing"#,
+                    r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -32,11 +32,12 @@ fn in_record(one: MediaKind, other: MediaKind) -> Message {
     )
 }
 
-/// Two kinds stand in different records; `first_line` is where the first kind was met.
-pub fn in_data_set(one: MediaKind, other: MediaKind, first_line: u64) -> Message {
+/// Two kinds stand in different records; the first kind was met at `line`, of another file where `file` names it.
+pub fn in_data_set(one: MediaKind, other: MediaKind, line: u64, file: Option<&str>) -> Message {
+    let of_file = file.map(|file| format!(" of {file}")).unwrap_or_default();
     Message::new(
         format!(
-            "the data set holds {}s here, and {}s since line {first_line}",
+            "the data set holds {}s here, and {}s since line {line}{of_file}",
             other.name(),
             one.name()
         ),
@@ -57,5 +58,44 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     };
     if let Some((_, other, value)) = kinds.find(|(_, kind, _)| *kind != first) {
         findings.report_in(&RULE, sample.root, value.span(), || in_record(first, other));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://bucket/a.png"), HELLO),
+                ),
+                (
+                    "titan-text-express",
+                    r#"{"prompt": "a", "completion": "b"}"#.to_owned(),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [(
+                "nova-lite",
+                converse(
+                    &[
+                        media("image", "png", "s3://bucket/a.png"),
+                        media("video", "mp4", "s3://bucket/a.mp4"),
+                    ]
+                    .join(", "),
+                    HELLO,
+                ),
+                "error: the record holds both images and videos",
+                r#"{"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
+            )],
+        );
     }
 }

@@ -26,3 +26,37 @@ pub fn message() -> Message {
         "put each record on a line of its own",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"prompt": "{}{}", "completion": "b"} "#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b"}{"prompt": "a", "completion": "b"}"#,
+                    "error: a second json value begins",
+                    "{",
+                ),
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b"} [1]"#,
+                    "a second json value",
+                    "[",
+                ),
+            ],
+        );
+    }
+}

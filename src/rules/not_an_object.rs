@@ -25,3 +25,27 @@ pub fn message(kind: &str) -> Message {
         "write the record as an object: {\"…\": …}",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"messages": []}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                ("", r#""a""#, "error: the line is a string", r#""a""#),
+                ("", "null", "the line is null", "null"),
+            ],
+        );
+    }
+}

@@ -39,3 +39,32 @@ fn check(root: Value<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                r#"{"a": [1.7e308, -1.7e308, 1e-999, 0e999, 12345678901234567890]}"#,
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"a": [1, -1e309]}"#,
+                    "warning: -1e309 is too large",
+                    "-1e309",
+                ),
+                ("", r#"{"a": {"b": 1E999}}"#, "1E999 is too large", "1E999"),
+            ],
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! `record-too-long`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::findings::Findings;
 use crate::models::{Breach, Limit, Model};
 use crate::rules::{Check, Effect, Rule};
@@ -23,46 +24,30 @@ pub static RULE: Rule = Rule {
 };
 
 fn too_many_characters(characters: u64, breach: Breach<'_>, model: &str) -> Message {
-    soften(
-        Message::new(
-            format!(
-                "the record has {characters} characters of text; {model} takes at most {} ({})",
-                breach.value, breach.source
-            ),
-            "shorten it, or make several records of it",
+    breach.weigh(Message::new(
+        format!(
+            "the record has {} characters of text; {model} takes at most {breach}",
+            grouped(characters)
         ),
-        breach,
-    )
+        "shorten it, or make several records of it",
+    ))
 }
 
 fn too_many_tokens(
-    what: &str,
+    has: &str,
     characters: u64,
     per_token: u64,
     breach: Breach<'_>,
     model: &str,
-    how_sure: &str,
 ) -> Message {
-    soften(
-        Message::new(
-            format!(
-                "{what} {how_sure} at most {} tokens that {model} takes ({}): {characters} characters are an estimated {} tokens at {per_token} characters a token",
-                breach.value,
-                breach.source,
-                characters / per_token
-            ),
-            "shorten it, or make several records of it",
+    breach.weigh(Message::new(
+        format!(
+            "{has} {} tokens ({} characters at {per_token} a token); {model} takes at most {breach}",
+            grouped(characters / per_token),
+            grouped(characters),
         ),
-        breach,
-    )
-}
-
-fn soften(message: Message, breach: Breach<'_>) -> Message {
-    if breach.certain {
-        message
-    } else {
-        message.at(Severity::Warning)
-    }
+        "shorten it, or make several records of it",
+    ))
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
@@ -89,15 +74,9 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
             source: &per_token.source,
             ..breach
         };
+        let counts = "the record counts as";
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens(
-                "the record has more than the",
-                all,
-                per_token.value,
-                breach,
-                &model.name,
-                "",
-            )
+            too_many_tokens(counts, all, per_token.value, breach, &model.name)
         });
         return;
     }
@@ -122,32 +101,62 @@ fn report(
     findings: &mut Findings<'_>,
 ) -> bool {
     let span = sample.root.span();
+    let says = |verb: &str, per_token, breach| {
+        let has = format!("{what} {verb}");
+        too_many_tokens(&has, characters, per_token, breach, &model.name)
+    };
     if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_LOW) {
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens(
-                what,
-                characters,
-                CHARACTERS_PER_TOKEN_LOW,
-                breach,
-                &model.name,
-                "has more than the",
-            )
+            says("has an estimated", CHARACTERS_PER_TOKEN_LOW, breach)
         });
         return true;
     }
     if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_CAREFUL) {
         findings.report_in(&RULE, sample.root, span, || {
-            too_many_tokens(
-                what,
-                characters,
-                CHARACTERS_PER_TOKEN_CAREFUL,
-                breach,
-                &model.name,
-                "may have more than the",
-            )
-            .at(Severity::Warning)
+            says("may have", CHARACTERS_PER_TOKEN_CAREFUL, breach).at(Severity::Warning)
         });
         return true;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        let pair = |prompt: usize, completion: usize| {
+            let (prompt, completion) = ("é".repeat(prompt), "b".repeat(completion));
+            format!(r#"{{"prompt": "{prompt}", "completion": "{completion}"}}"#)
+        };
+        passes(
+            &RULE,
+            [
+                ("titan-text-express", pair(12_000, 288)),
+                ("llama-3-1-8b", pair(47_000, 1_000)),
+                ("", pair(100_000, 1)),
+            ],
+        );
+        for (model, record, said) in [
+            (
+                "titan-text-express",
+                pair(24_576, 1),
+                "error: the record has 24,577 characters",
+            ),
+            (
+                "titan-text-express",
+                pair(12_288, 3),
+                "warning: the record may have 4,097 tokens",
+            ),
+            (
+                "cohere-command",
+                pair(5, 6_200),
+                "warning: the output may have 2,066 tokens",
+            ),
+        ] {
+            fails(&RULE, [(model, &record, said, record.as_str())]);
+        }
+    }
 }

@@ -58,16 +58,21 @@ enum Place {
 }
 
 fn documented(found: &str) -> Message {
+    let help = match found {
+        "System:" => "use other words, such as \"OS\" or \"the system is\"",
+        _ if found.ends_with(':') => "use other words, such as \"the user says\" for \"User:\"",
+        _ => "use other words, or leave out the brackets",
+    };
     Message::new(
         format!("Nova keeps \"{found}\" for itself; AWS says a job with it will fail"),
-        "use another word: \"The user says\" for \"User:\", \"OS\" for \"System:\"",
+        help,
     )
 }
 
 fn by_scripts_only(found: &str) -> Message {
     Message::new(
         format!("AWS's newer Nova script refuses \"{found}\" here; its guide does not"),
-        "use another word to be safe",
+        "use other words to be safe",
     )
     .at(Severity::Warning)
 }
@@ -75,7 +80,7 @@ fn by_scripts_only(found: &str) -> Message {
 fn claude(found: &str) -> Message {
     Message::new(
         format!("AWS's Claude script refuses a line that begins with \"{found}\""),
-        "use another word, or put it in the middle of the line",
+        "use other words, or put it in the middle of the line",
     )
 }
 
@@ -100,7 +105,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
             match block {
                 Block::Text(text) => search(*text, place, sample, family, findings),
                 Block::Reasoning(text, _) => {
-                    search(*text, Place::Elsewhere, sample, family, findings)
+                    search(*text, Place::Elsewhere, sample, family, findings);
                 }
                 _ => {}
             }
@@ -212,4 +217,70 @@ fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn offset(at: usize) -> u32 {
     narrow(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
+                ("llama-3-3-70b", converse(r#"{"text": "User: a"}"#, HELLO)),
+                ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "Human: a, b Human: c"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
+                ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "C:\\nHuman: a"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nUser: b"}"#, HELLO),
+                    r#"error: nova keeps "User:" for itself"#,
+                    "User:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "Operating System: Linux"}"#, HELLO),
+                    r#"error: nova keeps "System:""#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "USER: b"}"#, HELLO),
+                    r#"warning: aws's newer nova script refuses "USER:""#,
+                    "USER:",
+                ),
+                (
+                    "nova-lite",
+                    converse(HI, r#"{"text": "see <image>"}"#),
+                    r#"warning: aws's newer nova script refuses "<image>""#,
+                    "<image>",
+                ),
+                (
+                    "",
+                    converse(r#"{"text": "[EOS]"}"#, HELLO),
+                    r#"warning: nova keeps "[EOS]""#,
+                    "[EOS]",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\u0055ser: a"}"#, HELLO),
+                    r#"nova keeps "User:""#,
+                    r#""\u0055ser: a""#,
+                ),
+                (
+                    "claude-3-haiku",
+                    r#"{"messages": [{"role": "user", "content": "a\nHuman: b"}, {"role": "assistant", "content": "b"}]}"#.to_owned(),
+                    r#"error: aws's claude script refuses a line that begins with "Human:""#,
+                    "Human:",
+                ),
+            ],
+        );
+    }
 }

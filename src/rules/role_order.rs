@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
-use crate::sample::{Role, Sample};
+use crate::sample::{Role, Sample, Turn};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,34 +22,51 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-fn message(expected: Role, last: bool) -> Message {
+fn first() -> Message {
+    Message::new(
+        "the first turn must be the user's",
+        "put the user's turn before it, or remove it",
+    )
+}
+
+fn repeated(expected: Role) -> Message {
     let (who, other) = if expected == Role::User {
         ("user", "assistant")
     } else {
         ("assistant", "user")
     };
-    if last {
-        Message::new(
-            "the last turn must be the assistant's",
-            "add the assistant's answer, or remove this turn",
-        )
-    } else {
-        Message::new(
-            format!("this turn must be the {who}'s: turns alternate, from the user on"),
-            format!("join it with the turn before, or add the {other}'s turn between them"),
-        )
-    }
+    Message::new(
+        format!("two turns of the {other}'s in a row; turns alternate"),
+        format!("join this turn with the one before, or put the {who}'s turn between them"),
+    )
+}
+
+fn last() -> Message {
+    Message::new(
+        "the last turn must be the assistant's",
+        "add the assistant's answer, or remove this turn",
+    )
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    // A prompt and its completion have their order from their keys.
+    if sample.format == Format::PromptCompletion {
+        return;
+    }
     let mut expected = Role::User;
-    for turn in &sample.turns {
+    for (index, turn) in sample.turns.iter().enumerate() {
         if turn.role == Role::Unknown {
             return;
         }
         let span = turn.at.get("role").unwrap_or(turn.at).span();
         if turn.role != expected {
-            findings.report_in(&RULE, sample.root, span, || message(expected, false));
+            findings.report_in(&RULE, sample.root, span, || {
+                if index == 0 {
+                    first()
+                } else {
+                    repeated(expected)
+                }
+            });
             return;
         }
         expected = if expected == Role::User {
@@ -57,12 +75,66 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
             Role::User
         };
     }
-    if let Some(last) = sample
-        .turns
-        .last()
-        .filter(|last| last.role == Role::User && sample.turns.len() > 1)
-    {
-        let span = last.at.get("role").unwrap_or(last.at).span();
-        findings.report_in(&RULE, sample.root, span, || message(Role::Assistant, true));
+    let ends_with_user = |turn: &&Turn<'_>| turn.role == Role::User && sample.turns.len() > 1;
+    if let Some(turn) = sample.turns.last().filter(ends_with_user) {
+        let span = turn.at.get("role").unwrap_or(turn.at).span();
+        findings.report_in(&RULE, sample.root, span, last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                ),
+                ("", r#"{"completion": "b", "prompt": 1}"#),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "Assistant", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": ["a", {"role": "assistant", "content": "b"}]}"#,
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
+                    "error: the first turn must be the user's",
+                    r#""assistant""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                    "two turns of the user's in a row",
+                    r#""user""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                    "two turns of the assistant's",
+                    r#""assistant""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
+                    "the last turn must be the assistant's",
+                    r#""user""#,
+                ),
+            ],
+        );
     }
 }

@@ -22,9 +22,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(found: usize, wanted: u64, model: &str) -> Message {
+    let help = if found == 0 {
+        "write one block {\"text\": \"…\"}, or leave \"system\" out"
+    } else {
+        "join the texts into one block, or leave \"system\" out"
+    };
     Message::new(
         format!("system has {found} blocks; {model} takes exactly {wanted}"),
-        "join the texts into one block, or leave \"system\" out",
+        help,
     )
 }
 
@@ -42,5 +47,43 @@ pub fn check(
         findings.report_in(&RULE, root, system.span(), || {
             message(system.len(), u64::from(wanted), &model.name)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""system": [{"text": "a"}]"#, HI, HELLO),
+                ),
+                ("llama-3-3-70b", converse(HI, HELLO)),
+                ("nova-lite", converse_with(r#""system": []"#, HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""system": []"#, HI, HELLO),
+                    "error: system has 0 blocks",
+                    "[]",
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""system": [{"text": "a"}, {"text": "b"}]"#, HI, HELLO),
+                    "system has 2 blocks",
+                    r#"[{"text": "a"}, {"text": "b"}]"#,
+                ),
+            ],
+        );
     }
 }

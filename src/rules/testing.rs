@@ -6,6 +6,11 @@ use crate::options::Options;
 use crate::probe::probe;
 use crate::rules::Rule;
 
+/// What a user says where it does not matter.
+pub const HI: &str = r#"{"text": "Hi"}"#;
+/// And what is answered.
+pub const HELLO: &str = r#"{"text": "Hello."}"#;
+
 /// A record of content blocks, from the blocks of its two messages.
 pub fn converse(user: &str, assistant: &str) -> String {
     converse_with(
@@ -47,9 +52,9 @@ pub fn passes<R: AsRef<str>>(
 
 /// Fails where the rule does not say of a record, once, what is expected: the severity, a part of the message,
 /// and the text that is marked. An empty model is none.
-pub fn fails<R: AsRef<str>>(
+pub fn fails<'r, R: AsRef<str>>(
     rule: &'static Rule,
-    records: impl IntoIterator<Item = (&'static str, R, &'static str, &'static str)>,
+    records: impl IntoIterator<Item = (&'static str, R, &'static str, &'r str)>,
 ) {
     for (model, record, message, marked) in records {
         let record = record.as_ref();

@@ -38,3 +38,37 @@ pub fn check(root: Value<'_>, messages: Value<'_>, findings: &mut Findings<'_>) 
         findings.report_in(&RULE, root, messages.span(), || message(messages.len()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#,
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}]}"#,
+                    "error: the conversation has one message",
+                    r#"[{"role": "user", "content": "a"}]"#,
+                ),
+                (
+                    "nova-lite",
+                    r#"{"messages": []}"#,
+                    "the conversation has no message",
+                    "[]",
+                ),
+            ],
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! `too-few-records`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::models::Breach;
 use crate::rules::{Check, Effect, Rule};
 
@@ -21,16 +22,13 @@ pub static RULE: Rule = Rule {
 
 /// `what` names the records that are counted: "valid records", "validation records".
 pub fn message(what: &str, count: u64, breach: Breach<'_>, model: &str) -> Message {
-    let message = Message::new(
-        format!(
-            "{count} {what}; {model} needs at least {} ({})",
-            breach.value, breach.source
-        ),
-        "add examples, or mend the invalid ones",
-    );
-    if breach.certain {
-        message
+    let what = if count == 1 {
+        what.replacen("records", "record", 1)
     } else {
-        message.at(Severity::Warning)
-    }
+        what.to_owned()
+    };
+    breach.weigh(Message::new(
+        format!("{} {what}; {model} needs at least {breach}", grouped(count)),
+        "add examples, or mend the invalid ones",
+    ))
 }

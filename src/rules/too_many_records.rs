@@ -1,6 +1,7 @@
 //! `too-many-records`
 
 use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
 use crate::models::Breach;
 use crate::rules::{Check, Effect, Rule};
 
@@ -32,16 +33,8 @@ pub fn message(
     } else {
         "leave records out"
     };
-    let message = Message::new(
-        format!(
-            "{count} {what}; {model} takes at most {} ({})",
-            breach.value, breach.source
-        ),
+    breach.weigh(Message::new(
+        format!("{} {what}; {model} takes at most {breach}", grouped(count)),
         help,
-    );
-    if breach.certain {
-        message
-    } else {
-        message.at(Severity::Warning)
-    }
+    ))
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::json::Value;
 use crate::models::{Breach, Limit, Model};
-use crate::position::Span;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::{Block, MediaKind, Sample, Turn};
 
@@ -22,58 +22,97 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-fn message(kind: MediaKind, count: u64, breach: Breach<'_>, model: &str) -> Message {
-    let message = Message::new(
+fn message(kind: MediaKind, count: usize, whole: &str, breach: Breach<'_>, model: &str) -> Message {
+    breach.weigh(Message::new(
         format!(
-            "{count} {}s; {model} takes at most {} ({})",
-            kind.name(),
-            breach.value,
-            breach.source
+            "{count} {}s in one {whole}; {model} takes at most {breach}",
+            kind.name()
         ),
         "leave some out, or make several records of it",
-    );
-    if breach.certain {
-        message
-    } else {
-        message.at(Severity::Warning)
-    }
+    ))
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let Some(model) = model else { return };
     let Some(media) = &model.media else { return };
-    let mut report = |kind, count, limit: Option<&Limit>, span: Span| {
-        if let Some(breach) = limit.and_then(|limit| limit.above(count)) {
-            findings.report_in(&RULE, sample.root, span, || {
-                message(kind, count, breach, &model.name)
-            });
-        }
+    let limits = &media.limits;
+    let mut report = |kind, whole, found: &[Value<'_>], limit: Option<&Limit>| {
+        let breach = limit.and_then(|limit| limit.above(found.len() as u64));
+        let Some(breach) = breach else { return false };
+        // The first that is too many is marked.
+        let first = usize::try_from(breach.value).map_or(0, |most| most.min(found.len() - 1));
+        findings.report_in(&RULE, sample.root, found[first].span(), || {
+            message(kind, found.len(), whole, breach, &model.name)
+        });
+        true
     };
+    let mut is_said = false;
     for turn in &sample.turns {
-        report(
-            MediaKind::Image,
-            count(turn, MediaKind::Image),
-            media.limits.max_images_per_message.as_ref(),
-            turn.at.span(),
-        );
+        let images = of_kind(turn, MediaKind::Image);
+        let limit = limits.max_images_per_message.as_ref();
+        is_said |= report(MediaKind::Image, "message", &images, limit);
     }
     for (kind, limit) in [
-        (MediaKind::Image, &media.limits.max_images_per_record),
-        (MediaKind::Video, &media.limits.max_videos_per_record),
-        (MediaKind::Document, &media.limits.max_documents_per_record),
+        (MediaKind::Image, &limits.max_images_per_record),
+        (MediaKind::Video, &limits.max_videos_per_record),
+        (MediaKind::Document, &limits.max_documents_per_record),
     ] {
-        report(
-            kind,
-            sample.turns.iter().map(|turn| count(turn, kind)).sum(),
-            limit.as_ref(),
-            sample.root.span(),
-        );
+        if kind != MediaKind::Image || !is_said {
+            let found: Vec<_> = sample
+                .turns
+                .iter()
+                .flat_map(|turn| of_kind(turn, kind))
+                .collect();
+            report(kind, "record", &found, limit.as_ref());
+        }
     }
 }
 
-fn count(turn: &Turn<'_>, wanted: MediaKind) -> u64 {
-    turn.blocks
-        .iter()
-        .filter(|block| matches!(block, Block::Media(kind, _) if *kind == wanted))
-        .count() as u64
+fn of_kind<'t>(turn: &Turn<'t>, wanted: MediaKind) -> Vec<Value<'t>> {
+    let of_kind = |block: &Block<'t>| match block {
+        Block::Media(kind, value) if *kind == wanted => Some(*value),
+        _ => None,
+    };
+    turn.blocks.iter().filter_map(of_kind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+
+    fn images(count: u32) -> String {
+        let image = |n| media("image", "png", &format!("s3://bucket/{n}.png"));
+        let images: Vec<_> = (0..count).map(image).collect();
+        converse(&images.join(", "), HELLO)
+    }
+
+    #[test]
+    fn table() {
+        passes(&RULE, [("nova-lite", images(10)), ("", images(11))]);
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    images(11),
+                    "error: 11 images in one message",
+                    r#"{"format": "png", "source": {"s3Location": {"uri": "s3://bucket/10.png"}}}"#,
+                ),
+                (
+                    "nova-lite",
+                    converse(
+                        &[
+                            media("video", "mp4", "s3://bucket/a.mp4"),
+                            media("video", "mp4", "s3://bucket/b.mp4"),
+                        ]
+                        .join(", "),
+                        HELLO,
+                    ),
+                    "error: 2 videos in one record",
+                    r#"{"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/b.mp4"}}}"#,
+                ),
+            ],
+        );
+    }
 }

@@ -28,7 +28,7 @@ fn message(keys: &str) -> Message {
     };
     Message::new(
         found,
-        "a block is {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult",
+        "write {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block",
     )
 }
 
@@ -41,4 +41,33 @@ pub fn report(root: Value<'_>, block: Value<'_>, findings: &mut Findings<'_>) {
             .collect();
         message(&keys.join(", "))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", converse(HI, HELLO)),
+                ("", converse(r#"{"text": "a", "note": "b"}"#, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(r#"{"txt": "a", "type": "text"}"#, HELLO),
+                    r#"error: the block holds only "txt", "type""#,
+                    r#"{"txt": "a", "type": "text"}"#,
+                ),
+                ("", converse("{}", HELLO), "the block is empty", "{}"),
+            ],
+        );
+    }
 }

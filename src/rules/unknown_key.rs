@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
 
 fn message(key: &str, known: &[&str]) -> Message {
     let help = match crate::spelling::closest(key, known.iter().copied()) {
-        Some(closest) => format!("did you mean \"{closest}\"? Otherwise remove the key"),
-        None => "remove the key, or keep it knowing that it is not used".to_owned(),
+        Some(closest) => format!("rename it to \"{closest}\", or remove it"),
+        None => "remove it, or keep it knowing that it is not used".to_owned(),
     };
     Message::new(format!("the format has no key \"{key}\" here"), help)
 }
@@ -41,5 +41,39 @@ pub fn check(
                 message(&member.key.decode(), known)
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"pr\u006fmpt": "a", "completion": "b"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b", "id": 1}"#,
+                    r#"warning: the format has no key "id""#,
+                    r#""id""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a", "name": "Ana"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"no key "name""#,
+                    r#""name""#,
+                ),
+            ],
+        );
     }
 }

@@ -28,16 +28,12 @@ fn message(what: String, help: &'static str) -> Message {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
-    let tools = sample
-        .root
-        .get("toolConfig")
-        .and_then(|config| config.get("tools"));
     let mut calls: Vec<Cow<'_, str>> = Vec::new();
     let mut results: Vec<Cow<'_, str>> = Vec::new();
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         match block {
             Block::ToolUse(value) => {
-                check_tool(sample, *value, tools, findings);
+                check_tool(sample, *value, findings);
                 let Some(id) = id_of(sample, *value, findings) else {
                     continue;
                 };
@@ -97,13 +93,11 @@ fn id_of<'t>(
     id
 }
 
-fn check_tool(
-    sample: &Sample<'_>,
-    call: Value<'_>,
-    tools: Option<Value<'_>>,
-    findings: &mut Findings<'_>,
-) {
-    let Some(tools) = tools else { return };
+fn check_tool(sample: &Sample<'_>, call: Value<'_>, findings: &mut Findings<'_>) {
+    let config = sample.root.get("toolConfig");
+    let Some(tools) = config.and_then(|config| config.get("tools")) else {
+        return;
+    };
     let name = call
         .get("name")
         .and_then(Value::as_text)
@@ -122,5 +116,91 @@ fn check_tool(
                 "call a tool that toolConfig defines",
             )
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HI, fails, passes};
+
+    /// A call in the assistant's turn, and the user's turn after it.
+    fn dialog(call: &str, result: &str) -> String {
+        format!(
+            r#"{{"toolConfig": {{"tools": [{{"toolSpec": {{"name": "greet"}}}}]}}, "messages": [{{"role": "user", "content": [{{"text": "Hi"}}]}}, {{"role": "assistant", "content": [{call}]}}, {{"role": "user", "content": [{result}]}}, {{"role": "assistant", "content": [{{"text": "Hello."}}]}}]}}"#
+        )
+    }
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "a", "name": "greet", "input": {}}}, {"toolUse": {"toolUseId": "b", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "b", "content": []}}, {"toolResult": {"toolUseId": "a", "content": []}}"#,
+                    ),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t2", "content": []}}"#,
+                    ),
+                    r#"error: no open tool call has the id "t2""#,
+                    r#"{"toolUseId": "t2", "content": []}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}, {"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"no open tool call has the id "t1""#,
+                    r#"{"toolUseId": "t1", "content": []}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}, {"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"the toolUseId "t1" is used twice"#,
+                    r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "leave", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"toolConfig defines no tool "leave""#,
+                    r#"{"toolUseId": "t1", "name": "leave", "input": {}}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t 1", "name": "greet", "input": {}}}"#,
+                        HI,
+                    ),
+                    "the block has no toolUseId",
+                    r#"{"toolUseId": "t 1", "name": "greet", "input": {}}"#,
+                ),
+            ],
+        );
     }
 }

@@ -37,3 +37,38 @@ fn check(root: Value<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                r#"{"prompt": "\ud83d\ude00 😀 \\ud83d", "completion": "b"}"#,
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": ["b", {"c": "x\ud83dy"}]}"#,
+                    r"warning: \ud83d is half",
+                    r"\ud83d",
+                ),
+                (
+                    "",
+                    r#"{"prompt": "\ude00\ud83d", "completion": "b"}"#,
+                    r"\ude00 is half",
+                    r"\ude00",
+                ),
+                ("", r#"{"\udfff": 1}"#, r"\udfff is half", r"\udfff"),
+            ],
+        );
+    }
+}

@@ -38,3 +38,38 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
+                    ),
+                ),
+                ("nova-lite", converse(HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [(
+                "nova-lite",
+                converse(
+                    HI,
+                    r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
+                ),
+                "error: amazon nova lite takes no reasoning",
+                r#"{"reasoningText": {"text": "a"}}"#,
+            )],
+        );
+    }
+}

@@ -43,3 +43,46 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         findings.report_in(&RULE, sample.root, place.span(), || message(&model.name));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{HELLO, HI, converse, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                    ),
+                ),
+                ("nova-lite", converse(HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(
+                        HI,
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                    ),
+                    "warning: no guide says that amazon nova lite learns tool calls",
+                    r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
+                ),
+                (
+                    "nova-lite",
+                    converse_with(r#""toolConfig": {"tools": []}"#, HI, HELLO),
+                    "warning: no guide says",
+                    r#"{"tools": []}"#,
+                ),
+            ],
+        );
+    }
+}

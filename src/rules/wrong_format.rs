@@ -24,20 +24,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(found: Layout, wanted: Option<(&Model, Format)>) -> Message {
-    let found = match found {
+    let known = match found {
         Layout::Known(format) => format!("this is a {} record", format.name()),
         Layout::Foreign(name) => format!("this is {name}"),
-        Layout::Unknown => "the keys of this record belong to no format that is known".to_owned(),
+        Layout::Unknown => "the keys of this record belong to no known format".to_owned(),
     };
     match wanted {
         Some((model, format)) => Message::new(
-            format!("{found}; {} takes {}", model.name, format.name()),
+            format!("{known}; {} takes {} records", model.name, format.name()),
             format!("write it as {}", format.example()),
         ),
         None => Message::new(
-            format!("{found}; it is none of the formats that are checked"),
+            if found == Layout::Unknown {
+                known
+            } else {
+                format!("{known}, which is none of the formats that are checked")
+            },
             format!(
-                "write it as {}, say, or name the model it is for",
+                "write it in the format of your model, such as {}",
                 Format::PromptCompletion.example()
             ),
         ),
@@ -52,4 +56,51 @@ pub fn report(
     findings: &mut Findings<'_>,
 ) {
     findings.report_in(&RULE, root, root.span(), || message(found, wanted));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("llama-3-1-8b", r#"{"prompt": "a", "completion": "b"}"#),
+                ("llama-3-1-8b", r#"{"question": "a"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    r#"{"prompt": "a", "completion": "b"}"#,
+                    "error: this is a prompt-completion record; Amazon Nova Lite takes bedrock-conversation-2024 records",
+                    r#"{"prompt": "a", "completion": "b"}"#,
+                ),
+                (
+                    "claude-3-haiku",
+                    r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
+                    "an OpenAI chat record",
+                    r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
+                ),
+                (
+                    "",
+                    r#"{"conversations": []}"#,
+                    "a ShareGPT record",
+                    r#"{"conversations": []}"#,
+                ),
+                (
+                    "",
+                    r#"{"a": 1}"#,
+                    "belong to no known format",
+                    r#"{"a": 1}"#,
+                ),
+            ],
+        );
+    }
 }

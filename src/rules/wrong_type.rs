@@ -21,14 +21,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
-    let verb = if wanted.starts_with("an array") {
-        "make"
-    } else {
-        "write"
-    };
     Message::new(
         format!("{what} is {found}; it must be {wanted}"),
-        format!("{verb} it {wanted}"),
+        format!("write it as {wanted}"),
     )
 }
 
@@ -48,4 +43,50 @@ pub fn report(
     findings.report_in(&RULE, root, value.span(), || {
         message(&what, value.kind_name(), wanted)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(&RULE, [("", r#"{"prompt": "a", "completion": "b"}"#)]);
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": 4}"#,
+                    r#"error: "completion" is a number; it must be a string"#,
+                    "4",
+                ),
+                (
+                    "",
+                    r#"{"prompt": null, "completion": "b"}"#,
+                    r#""prompt" is null"#,
+                    "null",
+                ),
+                (
+                    "",
+                    r#"{"system": ["a"], "messages": [{"role": "user", "content": [{"text": "a"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
+                    "a system block is a string",
+                    r#""a""#,
+                ),
+                (
+                    "",
+                    r#"{"system": "a", "messages": {}}"#,
+                    r#""messages" is an object; it must be an array"#,
+                    "{}",
+                ),
+                (
+                    "",
+                    r#"{"messages": [7, {"role": "assistant", "content": "b"}]}"#,
+                    "a message is a number",
+                    "7",
+                ),
+            ],
+        );
+    }
 }

@@ -11,9 +11,11 @@ export const record = (question, answer) =>
 
 /** So many records, no two alike. */
 export const clean = (records, topic = "item") =>
-	Array.from({ length: records }, (_, n) =>
-		record(`What is ${topic} ${n}?`, `It is number ${n} of ${records}.`),
-	).join("\n") + "\n";
+	Array.from(
+		{ length: records },
+		(_, n) =>
+			`${record(`What is ${topic} ${n}?`, `It is number ${n} of ${records}.`)}\n`,
+	).join("");
 
 /** The same as a pretty-printed JSON array: what a program dumps when nobody thinks of JSONL. */
 export const array = (records) =>

@@ -14,9 +14,18 @@ test("sound data: ready, what to do next, exit code 0", async (t) => {
 		["check", "train.jsonl", "--model", "nova-lite"],
 		{ cwd },
 	);
-	assert.match(stdout, /train\.jsonl: 300 lines, 300 records, \d+ kB; 0 errors/);
-	assert.match(stdout, /\nReady[^\n]* for Amazon Nova Lite \(rules of \d{4}-\d\d-\d\d\)/);
-	assert.match(stdout, /tuneset prepare train\.jsonl --model nova-lite --out prepared/);
+	assert.match(
+		stdout,
+		/train\.jsonl: 300 lines, 300 records, \d+ kB; 0 errors/,
+	);
+	assert.match(
+		stdout,
+		/\nReady[^\n]* for Amazon Nova Lite \(rules of \d{4}-\d\d-\d\d\)/,
+	);
+	assert.match(
+		stdout,
+		/tuneset prepare train\.jsonl --model nova-lite --out prepared/,
+	);
 	assert.equal(stderr, "");
 	assert.equal(code, 0);
 });
@@ -34,6 +43,17 @@ test("a finding shows its place, its excerpt with a mark, and help", async (t) =
 	assert.equal(code, 1);
 });
 
+test("the mark stands under the place, wide characters or not", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(
+		join(cwd, "train.jsonl"),
+		`${line(1)}\n{"日本 🦀 e\u0301": nope}\n`,
+	);
+	const { stdout } = await tuneset(["check", "train.jsonl"], { cwd });
+	// Brace, quote, two wide, space, one wide, space, letter with accent, quote, colon, space.
+	assert.match(stdout, /\n {2}\| {15}\^{4}\n/);
+});
+
 test("findings of several files come in file order, as one data set", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "b.jsonl"), `${line(1)}\n{bad\n${line(2)}\n`);
@@ -49,7 +69,10 @@ test("findings of several files come in file order, as one data set", async (t) 
 
 test("what cannot be seen is made visible and cannot steer the terminal", async (t) => {
 	const cwd = folder(t);
-	writeFileSync(join(cwd, "train.jsonl"), `${line(1)}\n{"a\x1b[31m": \u202e 1}\n`);
+	writeFileSync(
+		join(cwd, "train.jsonl"),
+		`${line(1)}\n{"a\x1b[31m": \u202e 1}\n`,
+	);
 	const { stdout } = await tuneset(["check", "train.jsonl"], { cwd });
 	assert.ok(!stdout.includes("\x1b"), "no escape");
 	assert.ok(!stdout.includes("\u202e"), "no override of direction");
@@ -60,15 +83,20 @@ test("what cannot be seen is made visible and cannot steer the terminal", async 
 test("examples are capped for each rule, the rest is counted", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "train.jsonl"), `${lines(5)}${"{bad\n".repeat(70)}`);
-	const shown = (/** @type {string} */ text) => text.match(/error\[invalid-json\] \S.*\n {2}\|/g)?.length;
+	const shown = (/** @type {string} */ text) =>
+		text.match(/error\[invalid-json\] \S.*\n {2}\|/g)?.length;
 	const usual = await tuneset(["check", "train.jsonl"], { cwd });
 	assert.equal(shown(usual.stdout), 20);
 	assert.match(usual.stdout, /error\[invalid-json\] 50 more/);
-	const five = await tuneset(["check", "train.jsonl", "--max-examples", "5"], { cwd });
+	const five = await tuneset(["check", "train.jsonl", "--max-examples", "5"], {
+		cwd,
+	});
 	assert.equal(shown(five.stdout), 5);
-	const all = await tuneset(["check", "train.jsonl", "--max-examples=all"], { cwd });
+	const all = await tuneset(["check", "train.jsonl", "--max-examples=all"], {
+		cwd,
+	});
 	assert.equal(shown(all.stdout), 70);
-	assert.doesNotMatch(all.stdout, / more/);
+	assert.doesNotMatch(all.stdout, /Not shown/);
 });
 
 test("--format json prints the report and nothing else", async (t) => {
@@ -89,16 +117,40 @@ test("--format json prints the report and nothing else", async (t) => {
 test("--format jsonl prints one finding a line", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "train.jsonl"), `${lines(5)}{bad\n[]\n`);
-	const { stdout } = await tuneset(["check", "train.jsonl", "--format", "jsonl", "--ignore", "too-few-records"], { cwd });
-	const found = stdout.trimEnd().split("\n").map((text) => JSON.parse(text));
+	const { stdout } = await tuneset(
+		[
+			"check",
+			"train.jsonl",
+			"--format",
+			"jsonl",
+			"--ignore",
+			"too-few-records",
+		],
+		{ cwd },
+	);
+	const found = stdout
+		.trimEnd()
+		.split("\n")
+		.map((text) => JSON.parse(text));
 	const errors = found.filter(({ severity }) => severity === "error");
-	assert.deepEqual(errors.map(({ rule, line }) => [rule, line]), [["invalid-json", 6], ["not-an-object", 7]]);
+	assert.deepEqual(
+		errors.map(({ rule, line }) => [rule, line]),
+		[
+			["invalid-json", 6],
+			["not-an-object", 7],
+		],
+	);
 });
 
 test("--statistics counts by rule instead of showing each finding", async (t) => {
 	const cwd = folder(t);
-	writeFileSync(join(cwd, "train.jsonl"), `${lines(5)}${"{bad\n".repeat(30)}[]\n`);
-	const { stdout } = await tuneset(["check", "train.jsonl", "--statistics"], { cwd });
+	writeFileSync(
+		join(cwd, "train.jsonl"),
+		`${lines(5)}${"{bad\n".repeat(30)}[]\n`,
+	);
+	const { stdout } = await tuneset(["check", "train.jsonl", "--statistics"], {
+		cwd,
+	});
 	assert.match(stdout, /^30 {2}error {4}invalid-json$/m);
 	assert.match(stdout, /^ 1 {2}error {4}not-an-object$/m);
 	assert.doesNotMatch(stdout, /help:/);
@@ -107,7 +159,10 @@ test("--statistics counts by rule instead of showing each finding", async (t) =>
 test("-q shows findings only", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "good.jsonl"), lines(50));
-	const { stdout, stderr, code } = await tuneset(["check", "-q", "good.jsonl"], { cwd });
+	const { stdout, stderr, code } = await tuneset(
+		["check", "-q", "good.jsonl"],
+		{ cwd },
+	);
 	assert.equal(stdout + stderr, "");
 	assert.equal(code, 0);
 });
@@ -116,20 +171,44 @@ test("--fail-on decides about the exit code, --select and --ignore about what is
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "bad.jsonl"), `${lines(20)}{bad\n`);
 	writeFileSync(join(cwd, "warned.jsonl"), `${lines(20)}${line(1)}\n`);
-	const code = async (/** @type {string[]} */ ...args) => (await tuneset(["check", ...args], { cwd })).code;
+	const code = async (/** @type {string[]} */ ...args) =>
+		(await tuneset(["check", ...args], { cwd })).code;
 	assert.equal(await code("bad.jsonl"), 1);
 	assert.equal(await code("bad.jsonl", "--fail-on", "never"), 0);
 	assert.equal(await code("warned.jsonl"), 0);
 	assert.equal(await code("warned.jsonl", "--fail-on", "warning"), 1);
-	assert.equal(await code("warned.jsonl", "--fail-on", "warning", "--ignore", "duplicate-record"), 0);
-	assert.equal(await code("warned.jsonl", "--fail-on", "warning", "--select", "invalid-json,role-order"), 0);
+	assert.equal(
+		await code(
+			"warned.jsonl",
+			"--fail-on",
+			"warning",
+			"--ignore",
+			"duplicate-record",
+		),
+		0,
+	);
+	assert.equal(
+		await code(
+			"warned.jsonl",
+			"--fail-on",
+			"warning",
+			"--select",
+			"invalid-json,role-order",
+		),
+		0,
+	);
 });
 
 test("colour when it is asked for, none when it is refused or nobody watches", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "bad.jsonl"), "{bad\n");
-	const colored = async (/** @type {string[]} */ args, /** @type {Record<string, string>} */ env) =>
-		(await tuneset(["check", "bad.jsonl", ...args], { cwd, env })).stdout.includes("\x1b[");
+	const colored = async (
+		/** @type {string[]} */ args,
+		/** @type {Record<string, string>} */ env,
+	) =>
+		(
+			await tuneset(["check", "bad.jsonl", ...args], { cwd, env })
+		).stdout.includes("\x1b[");
 	assert.equal(await colored([], {}), false);
 	assert.equal(await colored([], { FORCE_COLOR: "1" }), true);
 	assert.equal(await colored([], { FORCE_COLOR: "1", NO_COLOR: "1" }), false);
@@ -144,18 +223,24 @@ test("standard input is read like a file", async (t) => {
 	const file = await tuneset(["check", "a.jsonl", ...args], { cwd });
 	const piped = await tuneset(["check", "-", ...args], { input: text });
 	assert.equal(piped.stdout.replaceAll('"stdin"', '"a.jsonl"'), file.stdout);
-	assert.match((await tuneset(["check", "-"], { input: "{bad\n" })).stdout, /^stdin:1:2: error/);
+	assert.match(
+		(await tuneset(["check", "-"], { input: "{bad\n" })).stdout,
+		/^stdin:1:2: error/,
+	);
 });
 
 test("a reader that has seen enough is no error", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "bad.jsonl"), "{bad\n".repeat(5000));
-	const { stderr } = await tuneset(["check", "bad.jsonl", "--max-examples", "all"], {
-		cwd,
-		meanwhile: (child) => {
-			child.stdout?.once("data", () => child.stdout?.destroy());
+	const { stderr } = await tuneset(
+		["check", "bad.jsonl", "--max-examples", "all"],
+		{
+			cwd,
+			meanwhile: (child) => {
+				child.stdout?.once("data", () => child.stdout?.destroy());
+			},
 		},
-	});
+	);
 	assert.equal(stderr, "");
 });
 
@@ -168,9 +253,14 @@ test("odd files end in findings, not in a crash", async (t) => {
 		"bom.jsonl": `\ufeff${lines(3)}`,
 		"crlf.jsonl": lines(3).replaceAll("\n", "\r\n"),
 		"nul.jsonl": `${line(1)}\n\0\0\0\n`,
-		"binary.jsonl": Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 255, 254]),
+		"binary.jsonl": Buffer.from([
+			0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 255, 254,
+		]),
 		"utf16.jsonl": Buffer.from(`\ufeff${lines(2)}`, "utf16le"),
-		"invalid.jsonl": Buffer.concat([Buffer.from(lines(2)), Buffer.from([0x22, 0xff, 0xfe, 10])]),
+		"invalid.jsonl": Buffer.concat([
+			Buffer.from(lines(2)),
+			Buffer.from([0x22, 0xff, 0xfe, 10]),
+		]),
 		"array.json": JSON.stringify([record(1), record(2), record(3)], null, 2),
 		"pretty.json": JSON.stringify(record(1), null, 2),
 		"unfinished.json": JSON.stringify([record(1), record(2)]).slice(0, -20),
@@ -189,15 +279,15 @@ test("odd files end in findings, not in a crash", async (t) => {
 test("a file that grows while it is read is an error of reading", async (t) => {
 	const cwd = folder(t);
 	const path = join(cwd, "grows.jsonl");
-	writeFileSync(path, lines(20_000));
+	writeFileSync(path, lines(20));
 	const { code, stderr } = await tuneset(["check", "grows.jsonl", "-"], {
 		cwd,
-		// The run waits for standard input, so the file is sure to change in the middle of it.
+		// More than a pipe holds: once it is through, the file before it has been opened.
 		meanwhile: (child) => {
-			setTimeout(() => {
+			child.stdin?.write(lines(5000), () => {
 				appendFileSync(path, lines(10));
-				child.stdin?.end(lines(1));
-			}, 500);
+				child.stdin?.end();
+			});
 		},
 	});
 	assert.match(stderr, /grows\.jsonl changed while it was being read/);

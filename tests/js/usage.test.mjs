@@ -9,34 +9,140 @@ import { line, lines } from "./support/records.mjs";
 
 /** @type {[what: string, args: string[], says: RegExp][]} */
 const mistakes = [
-	["an unknown command", ["chek", "a.jsonl"], /there is no command "chek"; did you mean check\?/],
-	["a file without a command", ["a.jsonl"], /say what to do with the file, as in `tuneset check a\.jsonl`/],
-	["an option without a command", ["--model", "nova-lite"], /the command comes first/],
+	[
+		"an unknown command",
+		["chek", "a.jsonl"],
+		/there is no command "chek"; did you mean check\?/,
+	],
+	[
+		"a file without a command",
+		["a.jsonl"],
+		/say what to do with the file, as in `tuneset check a\.jsonl`/,
+	],
+	[
+		"an option without a command",
+		["--model", "nova-lite"],
+		/the command comes first/,
+	],
 	["no file", ["check"], /name a file, as in `tuneset check train\.jsonl`/],
-	["a file that is not there", ["check", "nope.jsonl"], /There is no file nope\.jsonl/],
+	[
+		"a file that is not there",
+		["check", "nope.jsonl"],
+		/There is no file nope\.jsonl/,
+	],
 	["a folder", ["check", "."], /is a folder; name the files in it/],
-	["a mistyped option", ["check", "a.jsonl", "--modle", "x"], /there is no option --modle; did you mean --model\?/],
-	["a mistyped short option", ["check", "a.jsonl", "-x"], /there is no option -x/],
-	["an option of another command", ["check", "a.jsonl", "--out", "x"], /--out belongs to `tuneset prepare`/],
-	["a mistyped model", ["check", "a.jsonl", "--model", "nova-light"], /did you mean nova-lite\?/],
-	["a model without a likeness", ["check", "a.jsonl", "--model", "?"], /there is no model "\?"/i],
-	["an option without its value", ["check", "a.jsonl", "--model"], /--model needs a value, as in --model ID/],
-	["an option that swallows the next", ["prepare", "a.jsonl", "--out", "--force"], /--out needs a value/],
-	["a value for a switch", ["check", "a.jsonl", "--quiet=yes"], /--quiet takes no value/],
-	["an unknown format", ["check", "a.jsonl", "--format", "yaml"], /--format is one of text, json, jsonl, not "yaml"/],
-	["a format to come", ["check", "a.jsonl", "--format", "sarif"], /--format sarif belongs to a coming version/],
-	["a word for a number", ["check", "a.jsonl", "--max-examples", "many"], /--max-examples needs a whole number or all, not "many"/],
-	["an unknown rule", ["check", "a.jsonl", "--ignore", "invalid-jsn"], /there is no rule "invalid-jsn"; did you mean invalid-json\?/],
-	["an unknown severity", ["check", "a.jsonl", "--fail-on", "info"], /--fail-on is one of error, warning, never/],
-	["too many workers", ["check", "a.jsonl", "--workers", "1000"], /workers must be a whole number from 0 to 64/],
-	["standard input twice", ["check", "-", "-"], /standard input \(-\) can be read once only/],
-	["no folder for the results", ["prepare", "a.jsonl"], /say where the results go with --out DIR/],
-	["a file for the folder", ["prepare", "a.jsonl", "--out", "a.jsonl"], /--out needs a folder, and a\.jsonl is a file/],
-	["a senseless share", ["prepare", "a.jsonl", "--out", "o", "--validation", "120%"], /validation "120%" is neither a share/i],
-	["a senseless seed", ["prepare", "a.jsonl", "--out", "o", "--seed", "x"], /--seed needs a whole number, not "x"/],
-	["a seed too large", ["prepare", "a.jsonl", "--out", "o", "--seed", "9007199254740993"], /seed/],
-	["a way to dedupe to come", ["prepare", "a.jsonl", "--out", "o", "--dedupe", "near"], /--dedupe near belongs to a coming version/],
-	...["--near 0.8", "--group-by /id", "--stratify-by auto", "--unsafe-fixes", "--convert"].map(
+	[
+		"a mistyped option",
+		["check", "a.jsonl", "--modle", "x"],
+		/there is no option --modle; did you mean --model\?/,
+	],
+	[
+		"a mistyped short option",
+		["check", "a.jsonl", "-x"],
+		/there is no option -x/,
+	],
+	[
+		"an option of another command",
+		["check", "a.jsonl", "--out", "x"],
+		/--out belongs to `tuneset prepare`/,
+	],
+	[
+		"a mistyped model",
+		["check", "a.jsonl", "--model", "nova-light"],
+		/did you mean nova-lite\?/,
+	],
+	[
+		"a model without a likeness",
+		["check", "a.jsonl", "--model", "?"],
+		/there is no model "\?"/i,
+	],
+	[
+		"an option without its value",
+		["check", "a.jsonl", "--model"],
+		/--model needs a value, as in --model ID/,
+	],
+	[
+		"an option that swallows the next",
+		["prepare", "a.jsonl", "--out", "--force"],
+		/--out needs a value/,
+	],
+	[
+		"a value for a switch",
+		["check", "a.jsonl", "--quiet=yes"],
+		/--quiet takes no value/,
+	],
+	[
+		"an unknown format",
+		["check", "a.jsonl", "--format", "yaml"],
+		/--format is one of text, json, jsonl, not "yaml"/,
+	],
+	[
+		"a format to come",
+		["check", "a.jsonl", "--format", "sarif"],
+		/--format sarif belongs to a coming version/,
+	],
+	[
+		"a word for a number",
+		["check", "a.jsonl", "--max-examples", "many"],
+		/--max-examples needs a whole number or all, not "many"/,
+	],
+	[
+		"an unknown rule",
+		["check", "a.jsonl", "--ignore", "invalid-jsn"],
+		/there is no rule "invalid-jsn"; did you mean invalid-json\?/,
+	],
+	[
+		"an unknown severity",
+		["check", "a.jsonl", "--fail-on", "info"],
+		/--fail-on is one of error, warning, never/,
+	],
+	[
+		"too many workers",
+		["check", "a.jsonl", "--workers", "1000"],
+		/workers must be a whole number from 0 to 64/,
+	],
+	[
+		"standard input twice",
+		["check", "-", "-"],
+		/standard input \(-\) can be read once only/,
+	],
+	[
+		"no folder for the results",
+		["prepare", "a.jsonl"],
+		/say where the results go with --out DIR/,
+	],
+	[
+		"a file for the folder",
+		["prepare", "a.jsonl", "--out", "a.jsonl"],
+		/--out needs a folder, and a\.jsonl is a file/,
+	],
+	[
+		"a senseless share",
+		["prepare", "a.jsonl", "--out", "o", "--validation", "120%"],
+		/validation "120%" is neither a share/i,
+	],
+	[
+		"a senseless seed",
+		["prepare", "a.jsonl", "--out", "o", "--seed", "x"],
+		/--seed needs a whole number, not "x"/,
+	],
+	[
+		"a seed too large",
+		["prepare", "a.jsonl", "--out", "o", "--seed", "9007199254740993"],
+		/seed/,
+	],
+	[
+		"a way to dedupe to come",
+		["prepare", "a.jsonl", "--out", "o", "--dedupe", "near"],
+		/--dedupe near belongs to a coming version/,
+	],
+	...[
+		"--near 0.8",
+		"--group-by /id",
+		"--stratify-by auto",
+		"--unsafe-fixes",
+		"--convert",
+	].map(
 		(option) =>
 			/** @type {[string, string[], RegExp]} */ ([
 				`${option}, an option to come`,
@@ -44,14 +150,42 @@ const mistakes = [
 				/belongs to a coming version/,
 			]),
 	),
-	["--against, an option to come", ["check", "a.jsonl", "--against", "b.jsonl"], /belongs to a coming version/],
-	["an unknown rule to explain", ["rules", "role-ordr"], /there is no rule "role-ordr"; did you mean role-order\?/],
-	["an unknown model to show", ["models", "nova-pr"], /there is no model "nova-pr"; did you mean nova-pro\?/],
+	[
+		"--against, an option to come",
+		["check", "a.jsonl", "--against", "b.jsonl"],
+		/belongs to a coming version/,
+	],
+	[
+		"an unknown rule to explain",
+		["rules", "role-ordr"],
+		/there is no rule "role-ordr"; did you mean role-order\?/,
+	],
+	[
+		"an unknown model to show",
+		["models", "nova-pr"],
+		/there is no model "nova-pr"; did you mean nova-pro\?/,
+	],
 	["two rules to explain", ["rules", "a", "b"], /takes one name/],
-	["a config file that is not there", ["check", "a.jsonl", "--config", "c.json"], /there is no config file c\.json/],
-	["a config file that is not JSON", ["check", "a.jsonl", "--config", "a.jsonl"], /is not JSON/],
-	["an unknown key in a config file", ["check", "a.jsonl", "--config", "unknown.json"], /there is no option "modle"; did you mean model\?/],
-	["a wrong value in a config file", ["check", "a.jsonl", "--config", "wrong.json"], /--format is one of/],
+	[
+		"a config file that is not there",
+		["check", "a.jsonl", "--config", "c.json"],
+		/there is no config file c\.json/,
+	],
+	[
+		"a config file that is not JSON",
+		["check", "a.jsonl", "--config", "a.jsonl"],
+		/is not JSON/,
+	],
+	[
+		"an unknown key in a config file",
+		["check", "a.jsonl", "--config", "unknown.json"],
+		/there is no option "modle"; did you mean model\?/,
+	],
+	[
+		"a wrong value in a config file",
+		["check", "a.jsonl", "--config", "wrong.json"],
+		/--format is one of/,
+	],
 ];
 
 for (const [what, args, says] of mistakes) {
@@ -70,7 +204,10 @@ for (const [what, args, says] of mistakes) {
 
 test("tuneset alone shows how to begin, and fails", async () => {
 	const { code, stdout, stderr } = await tuneset([]);
-	assert.match(stderr, /Usage: tuneset COMMAND[\s\S]*tuneset check train\.jsonl/);
+	assert.match(
+		stderr,
+		/Usage: tuneset COMMAND[\s\S]*tuneset check train\.jsonl/,
+	);
 	assert.equal(stdout, "");
 	assert.equal(code, 2);
 });
@@ -91,7 +228,10 @@ test("every command has help with examples and its options", async () => {
 		["rules", "--format FORMAT"],
 		["models", "--format FORMAT"],
 	]) {
-		for (const args of [[command, "--help"], ["help", command]]) {
+		for (const args of [
+			[command, "--help"],
+			["help", command],
+		]) {
 			const { code, stdout } = await tuneset(args);
 			assert.match(stdout, new RegExp(`^Usage: tuneset ${command} `));
 			assert.match(stdout, /\nExamples:\n/);
@@ -110,7 +250,12 @@ test("--version names the version of the package", async () => {
 test("a config file sets options and the command line wins", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "a.jsonl"), `${line(1)}\n{broken\n{broken\n`);
-	const config = { model: "nova-lite", maxExamples: 1, failOn: "never", format: "json" };
+	const config = {
+		model: "nova-lite",
+		maxExamples: 1,
+		failOn: "never",
+		format: "json",
+	};
 	writeFileSync(join(cwd, "c.json"), JSON.stringify(config));
 	const args = ["check", "a.jsonl", "--config", "c.json"];
 	const first = await tuneset(args, { cwd });
@@ -119,7 +264,10 @@ test("a config file sets options and the command line wins", async (t) => {
 	assert.equal(report.rules["invalid-json"].examples.length, 1);
 	assert.equal(first.code, 0);
 	const second = await tuneset([...args, "--max-examples", "2"], { cwd });
-	assert.equal(JSON.parse(second.stdout).rules["invalid-json"].examples.length, 2);
+	assert.equal(
+		JSON.parse(second.stdout).rules["invalid-json"].examples.length,
+		2,
+	);
 });
 
 test("tuneset.json is not read unless it is named", async (t) => {
@@ -134,6 +282,9 @@ test("a file name may begin with a dash behind --", async (t) => {
 	const cwd = folder(t);
 	mkdirSync(join(cwd, "d"));
 	writeFileSync(join(cwd, "-odd.jsonl"), lines(3));
-	const { stdout } = await tuneset(["check", "--format", "json", "--", "-odd.jsonl"], { cwd });
+	const { stdout } = await tuneset(
+		["check", "--format", "json", "--", "-odd.jsonl"],
+		{ cwd },
+	);
 	assert.equal(JSON.parse(stdout).files[0].name, "-odd.jsonl");
 });

@@ -30,7 +30,12 @@ export function tuneset(args, { input = "", cwd, env, meanwhile } = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [join(pkg, "cli.js"), ...args], {
 			cwd,
-			env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+			env: {
+				...process.env,
+				NO_COLOR: undefined,
+				FORCE_COLOR: undefined,
+				...env,
+			},
 		});
 		let stdout = "";
 		let stderr = "";

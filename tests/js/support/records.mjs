@@ -54,9 +54,12 @@ export function mixture(roll, count) {
 		() => "   ",
 		() => "[1, 2]",
 		(/** @type {number} */ n) => line(n).replace("assistant", "user"),
-		(/** @type {number} */ n) => line(n).replace("What", "Où est 🦀 日本".repeat(roll(200))),
+		(/** @type {number} */ n) =>
+			line(n).replace("What", "Où est 🦀 日本".repeat(roll(200))),
 		(/** @type {number} */ n) => line(n).replace("}]}", "}],}"),
 	];
-	const made = Array.from({ length: count }, (_, n) => kinds[roll(kinds.length)](n));
+	const made = Array.from({ length: count }, (_, n) =>
+		kinds[roll(kinds.length)](n),
+	);
 	return made.join("\n") + (roll(2) ? "\n" : "");
 }

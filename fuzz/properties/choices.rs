@@ -1,0 +1,67 @@
+//! Options and a way to cut the work up, from a few bytes that the fuzzer may choose.
+
+use crate::run::Cut;
+use tuneset::options::{Amount, Dedupe, Keep, Options, RuleSetting, SplitOptions};
+
+const MODELS: [Option<&str>; 7] = [
+    None,
+    None,
+    Some("nova-lite"),
+    Some("nova-micro"),
+    Some("llama-3-3-70b"),
+    Some("claude-3-haiku"),
+    Some("titan-text-express"),
+];
+
+/// Settings that change what is a record, or which records are valid.
+const RULES: [(&str, RuleSetting); 8] = [
+    ("json-array-file", RuleSetting::Off),
+    ("pretty-printed-json", RuleSetting::Warning),
+    ("utf-16-file", RuleSetting::Off),
+    ("blank-line", RuleSetting::Warning),
+    ("byte-order-mark", RuleSetting::Off),
+    ("crlf-line-ending", RuleSetting::Error),
+    ("invalid-json", RuleSetting::Off),
+    ("wrong-format", RuleSetting::Off),
+];
+
+/// The options and the cut that four bytes stand for.
+pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
+    let bit = |at: u8| flags >> at & 1 == 1;
+    let rules = RULES.get(usize::from(rule)).into_iter();
+    let options = Options {
+        model: MODELS[usize::from(model) % MODELS.len()].map(str::to_owned),
+        rules: rules
+            .map(|(name, setting)| ((*name).to_owned(), *setting))
+            .collect(),
+        max_examples_per_rule: if bit(0) { 1 } else { 20 },
+        fix: bit(1),
+        dedupe: match (bit(2), bit(3)) {
+            (true, _) => Dedupe::Canonical,
+            (_, true) => Dedupe::Exact,
+            _ => Dedupe::Off,
+        },
+        keep: match (bit(4), bit(5)) {
+            (true, _) => Keep::First,
+            (_, true) => Keep::Longest,
+            _ => Keep::Last,
+        },
+        split: bit(6).then(|| SplitOptions {
+            validation: Amount::Text("40%".to_owned()),
+            seed: u64::from(size),
+        }),
+    };
+    let cut = Cut {
+        sizes: vec![usize::from(size % 61) + 1, usize::from(size) * 3 + 1],
+        checkers: if bit(7) { 3 } else { 1 },
+        order: u64::from(size),
+    };
+    (options, cut)
+}
+
+/// The choice that stands before the data, and the data.
+pub fn split_off(input: &[u8]) -> (Options, Cut, &[u8]) {
+    let (choice, data) = input.split_first_chunk().unwrap_or((&[0; 4], input));
+    let (options, cut) = choose(*choice);
+    (options, cut, data)
+}

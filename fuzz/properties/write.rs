@@ -1,0 +1,139 @@
+//! Nothing is lost, doubled or changed, what is exported is taken, and no copy stands on both sides.
+//! `tests/invariants.rs` asks it of random data sets, the fuzz target `write` of whatever it can think of.
+
+use std::collections::BTreeSet;
+
+use crate::run::{Cut, Outputs, check, prepare, probed};
+use serde_json::Value;
+use tuneset::frame::Framing;
+use tuneset::options::{Dedupe, Options, RuleSetting};
+
+/// Rules that speak of a data set as a whole: no record can be set aside for them.
+const OF_THE_DATA_SET: [&str; 4] = [
+    "too-few-records",
+    "too-many-records",
+    "file-too-large",
+    "mixed-media",
+];
+
+/// Panics where one of these does not hold for the outputs that `bytes` come to.
+pub fn holds(bytes: &[u8], options: &Options, cut: &Cut) {
+    let outputs = prepare(&[("train.jsonl", bytes)], options, cut);
+    let framing = probed(bytes, options).framing;
+    accounts_for_everything(bytes, framing, options, &outputs);
+    for side in [&outputs.train, &outputs.validation] {
+        is_taken(side, options);
+        stays_as_it_is(side, options);
+    }
+    assert_eq!(shared_values(&outputs), 0, "{outputs:?}");
+}
+
+/// Lines in = train + validation + set aside, each exactly once; without a fix to the byte.
+fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, outputs: &Outputs) {
+    let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+    let rows = rows(outputs);
+    let numbers: BTreeSet<_> = rows.iter().map(|row| row["line"].as_u64()).collect();
+    let exported = outputs.train.lines().count() + outputs.validation.lines().count();
+    if framing == Framing::Values {
+        let records = report["counts"]["records"].as_u64();
+        assert_eq!(records, Some((exported + rows.len()) as u64), "{outputs:?}");
+        return;
+    }
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    if lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    assert_eq!(report["counts"]["lines"].as_u64(), Some(lines.len() as u64));
+    assert_eq!(lines.len(), exported + rows.len(), "{outputs:?}");
+    assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
+    if !options.fix {
+        let aside: Vec<_> = rows.iter().map(original).collect();
+        let exported = [&outputs.train, &outputs.validation]
+            .into_iter()
+            .flat_map(|side| {
+                let records = side.strip_suffix('\n').unwrap_or(side).split('\n');
+                records.filter(|_| !side.is_empty()).map(str::as_bytes)
+            });
+        let mut written: Vec<_> = aside.iter().map(Vec::as_slice).chain(exported).collect();
+        lines.sort_unstable();
+        written.sort_unstable();
+        assert_eq!(written, lines);
+    }
+    for row in &rows {
+        let at = row["line"]
+            .as_u64()
+            .and_then(|line| usize::try_from(line - 1).ok());
+        assert!(at.is_some_and(|at| at < bytes.len()), "{row}");
+        let reason = row["reason"].as_str();
+        assert!(reason.is_some_and(|reason| !reason.is_empty()), "{row}");
+    }
+}
+
+/// Checked again, what was exported has no error.
+fn is_taken(side: &str, options: &Options) {
+    if side.is_empty() {
+        return;
+    }
+    let mut again = Options {
+        fix: false,
+        split: None,
+        ..options.clone()
+    };
+    for rule in OF_THE_DATA_SET {
+        again.rules.insert(rule.to_owned(), RuleSetting::Off);
+    }
+    // What a fix takes away is not looked for where it was not asked for.
+    let report = check(&[("train.jsonl", side.as_bytes())], &again, &Cut::default());
+    let errors: Vec<_> = report
+        .rules
+        .iter()
+        .map(|(rule, found)| (rule, found.severity))
+        .collect();
+    assert_eq!(report.counts.errors, 0, "{errors:?} in {side:?}");
+    assert_eq!(report.counts.valid, side.lines().count() as u64, "{side:?}");
+}
+
+/// Prepared again, what was exported stays what it is.
+fn stays_as_it_is(side: &str, options: &Options) {
+    let again = Options {
+        dedupe: Dedupe::Off,
+        split: None,
+        ..options.clone()
+    };
+    let twice = prepare(&[("train.jsonl", side.as_bytes())], &again, &Cut::default());
+    assert_eq!((&*twice.train, &*twice.set_aside), (side, ""));
+}
+
+/// How many JSON values stand on both sides, as another reader sees them.
+pub fn shared_values(outputs: &Outputs) -> usize {
+    let values = |side: &str| -> BTreeSet<String> {
+        side.lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .map(|value| value.to_string())
+            .collect()
+    };
+    values(&outputs.train)
+        .intersection(&values(&outputs.validation))
+        .count()
+}
+
+/// What was set aside, row by row.
+pub fn rows(outputs: &Outputs) -> Vec<Value> {
+    let read = |row| serde_json::from_str(row).unwrap_or_else(|error| panic!("{row}: {error}"));
+    outputs.set_aside.lines().map(read).collect()
+}
+
+/// The bytes of the line that a row was made of.
+fn original(row: &Value) -> Vec<u8> {
+    match row["recordHex"].as_str() {
+        None => row["record"]
+            .as_str()
+            .expect("a record")
+            .as_bytes()
+            .to_vec(),
+        Some(hex) => (0..hex.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
+            .collect(),
+    }
+}

@@ -1,0 +1,246 @@
+// `npm run bench`: how fast, against what one would write first, in one run on this machine. Everything is a ratio of
+// medians of interleaved runs, so that a slow machine or a busy one slows both sides.
+// `npm run bench -- --quick` leaves out the million records and takes fewer runs.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { writeDataset } from "../benches/dataset.mjs";
+import { build } from "./build.mjs";
+import { home } from "./machine.mjs";
+import { Failure, main } from "./run.mjs";
+import { chromium, ensure } from "./toolchain.mjs";
+
+const SEED = 20261122;
+const quick = process.argv.includes("--quick");
+const RUNS = quick ? 3 : 7;
+const folder = join(tmpdir(), "tuneset-bench");
+const cli = join(home, "pkg", "cli.js");
+const loop = join(home, "benches", "plain-loop.mjs");
+
+main(async () => {
+	await ensure(["npm", "wasm-target", "wasm-bindgen", "wasm-pack", "chromium"]);
+	await build();
+	mkdirSync(folder, { recursive: true });
+	const file = dataset(100_000);
+	const bytes = statSync(file).size;
+	console.log(
+		`\n100,000 prompt and completion records, ${megabytes(bytes)}, ${RUNS} runs each, interleaved, medians\n`,
+	);
+	commandLine(file, bytes);
+	if (!quick) memory(file);
+	await browser(file, bytes);
+});
+
+/** A data set of so many records, made once. @param {number} records */
+function dataset(records) {
+	const path = join(folder, `${records}-${SEED}.jsonl`);
+	if (!existsSync(path)) writeDataset(path, records, SEED);
+	return path;
+}
+
+/** @param {string} file @param {number} bytes */
+function commandLine(file, bytes) {
+	const out = join(folder, "out");
+	const fresh = () => {
+		rmSync(out, { recursive: true, force: true });
+		mkdirSync(out);
+		return out;
+	};
+	const check = [cli, "check", file, "-q", "--fail-on", "never"];
+	const prepare = [cli, "prepare", file, "-q", "--fail-on", "never", "--out"];
+	const times = interleaved({
+		"plain loop": () => time([loop, file]),
+		"tuneset check": () => time(check),
+		"plain loop, writing": () => time([loop, file, fresh()]),
+		"tuneset prepare": () => time([...prepare, fresh()]),
+	});
+	const base = times["plain loop"];
+	row("plain loop (read, decode, split, JSON.parse, Set)", base, bytes);
+	row("tuneset check, whole process", times["tuneset check"], bytes, base, 2.5);
+	row(
+		"plain loop that also writes both files",
+		times["plain loop, writing"],
+		bytes,
+	);
+	row(
+		"tuneset prepare, whole process",
+		times["tuneset prepare"],
+		bytes,
+		base,
+		1.5,
+	);
+	console.log("");
+	for (const [name, args] of [
+		["plain loop", [loop, file]],
+		["tuneset check", check],
+		["tuneset prepare", [...prepare, out]],
+	]) {
+		fresh();
+		console.log(`peak memory, ${name}: ${megabytes(peakMemory(args))}`);
+	}
+}
+
+/** @param {string} small */
+function memory(small) {
+	const large = dataset(1_000_000);
+	for (const command of ["check", "prepare"]) {
+		const peak = (file) => {
+			const out = join(folder, "out");
+			rmSync(out, { recursive: true, force: true });
+			const more = command === "prepare" ? ["--out", out] : [];
+			return peakMemory([
+				cli,
+				command,
+				file,
+				"-q",
+				"--fail-on",
+				"never",
+				...more,
+			]);
+		};
+		const [few, many] = [peak(small), peak(large)];
+		const each = (many - few) / 900_000;
+		console.log(
+			`peak memory of ${command}: ${megabytes(few)} at 100,000 records, ${megabytes(many)} at 1,000,000: ${each.toFixed(1)} bytes a record (aim: at most 64)`,
+		);
+	}
+}
+
+/** @param {string} file @param {number} bytes */
+async function browser(file, bytes) {
+	const { chromium: engine } = await import("playwright-core");
+	const instance = await engine.launch({
+		executablePath: chromium(),
+		args: ["--no-sandbox", "--disable-gpu"],
+	});
+	const address = pathToFileURL(join(home, "dist", "tuneset.html")).href;
+	/** @type {Record<"read" | "check", number[]>} */
+	const samples = { read: [], check: [] };
+	for (let run = 0; run < RUNS; run++) {
+		const page = await instance.newPage();
+		await page.goto(address);
+		samples.read.push(await readSlices(page, file));
+		await page.setInputFiles("[data-testid=files]", file);
+		await page.waitForFunction(
+			() => performance.getEntriesByName("tuneset:check").length > 0,
+			null,
+			{ timeout: 0 },
+		);
+		samples.check.push(
+			await page.evaluate(
+				() => performance.getEntriesByName("tuneset:check").at(-1).duration,
+			),
+		);
+		await page.close();
+	}
+	await instance.close();
+	const [read, check] = [median(samples.read), median(samples.check)];
+	console.log("");
+	row("Chromium: slices of 8 MiB into ArrayBuffers", read, bytes);
+	row("Chromium: check, from the drop to the report", check, bytes);
+	console.log(
+		`  takes ${(check / read).toFixed(2)} times the reading (aim: at most 2)`,
+	);
+}
+
+/**
+ * Milliseconds to read a file's slices into ArrayBuffers on the page's main thread.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} file
+ */
+async function readSlices(page, file) {
+	await page.evaluate(() => {
+		const input = document.createElement("input");
+		input.type = "file";
+		input.id = "bench";
+		document.body.append(input);
+	});
+	await page.setInputFiles("#bench", file);
+	return page.evaluate(async () => {
+		const input = document.querySelector("#bench");
+		const blob = input.files[0];
+		const start = performance.now();
+		for (let at = 0; at < blob.size; at += 8 << 20) {
+			await blob.slice(at, at + (8 << 20)).arrayBuffer();
+		}
+		const duration = performance.now() - start;
+		input.remove();
+		return duration;
+	});
+}
+
+/**
+ * Runs every case once a round, after one round that is not counted, and returns the medians in milliseconds.
+ *
+ * @param {Record<string, () => number>} cases
+ */
+function interleaved(cases) {
+	/** @type {Record<string, number[]>} */
+	const samples = Object.fromEntries(
+		Object.keys(cases).map((name) => [name, []]),
+	);
+	for (let round = 0; round <= RUNS; round++) {
+		for (const [name, run] of Object.entries(cases)) {
+			const duration = run();
+			if (round > 0) samples[name].push(duration);
+		}
+	}
+	return Object.fromEntries(
+		Object.entries(samples).map(([name, durations]) => [
+			name,
+			median(durations),
+		]),
+	);
+}
+
+/** @param {string[]} args @param {Record<string, string>} environment @returns {number} milliseconds */
+function time(args, environment = {}) {
+	const start = performance.now();
+	const child = spawnSync(process.execPath, args, {
+		stdio: ["ignore", "ignore", "pipe"],
+		env: { ...process.env, ...environment },
+	});
+	const duration = performance.now() - start;
+	if (child.status !== 0)
+		throw new Failure(
+			`node ${args.join(" ")} ended with ${child.status}\n${child.stderr}`,
+		);
+	return duration;
+}
+
+/** @param {string[]} args @returns {number} bytes */
+function peakMemory(args) {
+	const note = join(folder, "peak-memory");
+	const preload = pathToFileURL(join(home, "benches", "peak-memory.mjs")).href;
+	time(["--import", preload, ...args], { PEAK_MEMORY_FILE: note });
+	return Number(readFileSync(note, "utf8"));
+}
+
+/** @param {number[]} numbers */
+function median(numbers) {
+	const sorted = numbers.toSorted((one, other) => one - other);
+	return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** @param {string} name @param {number} duration @param {number} bytes @param {number} [base] @param {number} [aim] */
+function row(name, duration, bytes, base, aim) {
+	const ratio = base
+		? `  ${(base / duration).toFixed(2)} times as fast as the loop (aim: ${aim})`
+		: "";
+	console.log(
+		`${name.padEnd(52)} ${(duration / 1000).toFixed(3).padStart(7)} s  ${Math.round(
+			bytes / 1000 / duration,
+		)
+			.toString()
+			.padStart(5)} MB/s${ratio}`,
+	);
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+	return `${(bytes / 1e6).toFixed(1)} MB`;
+}

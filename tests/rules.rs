@@ -1,0 +1,472 @@
+//! Every rule of the registry: its name and docs, data that it reports and data that it does not.
+//!
+//! `tests/fixtures/rules/RULE/fires*.*` and `clean*.*` are data files; a model stands in the name where one is
+//! needed: `fires-absent.nova-lite.jsonl`. What a user would read of each is a snapshot in `tests/snapshots/rules`.
+
+mod run;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use run::{Cut, options};
+use tuneset::check::Checker;
+use tuneset::dataset::Dataset;
+use tuneset::models;
+use tuneset::options::{Options, RuleSetting};
+use tuneset::probe::probe;
+use tuneset::report::{Diagnostic, Report};
+use tuneset::rules::{RULES, Rule};
+
+/// Rules whose data cannot be a small file: what fires them and what does not is built in [`built`].
+const BUILT: [&str; 5] = [
+    "file-too-large",
+    "line-too-long",
+    "long-system-prompt",
+    "record-too-long",
+    "too-many-records",
+];
+
+#[test]
+fn every_rule_reports_what_it_should_and_nothing_else() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/rules");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    for (rule, fixtures) in FIXTURES.iter() {
+        let mut seen = String::new();
+        for fires in [true, false] {
+            assert!(
+                fixtures.iter().any(|fixture| fixture.fires() == fires),
+                "{} has no {} fixture",
+                rule.name,
+                if fires { "fires" } else { "clean" }
+            );
+        }
+        for fixture in fixtures {
+            let found = fixture.report.rules.contains_key(rule.name);
+            assert_eq!(found, fixture.fires(), "{} on {}", rule.name, fixture.name);
+            let _ = writeln!(seen, "{}\n", shown(fixture).trim_end());
+        }
+        insta::assert_snapshot!(rule.name, seen);
+    }
+}
+
+#[test]
+fn every_fixture_and_snapshot_belongs_to_a_rule() {
+    let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
+    for (folder, suffix) in [("fixtures/rules", ""), ("snapshots/rules", ".snap")] {
+        for path in listed(&tests().join(folder)) {
+            let name = file_name(&path);
+            let rule = name.strip_suffix(suffix).unwrap_or(&name);
+            assert!(names.contains(rule), "{} has no rule", path.display());
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), RULES.len());
+    for name in names {
+        let is_word = |word: &str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        assert!(name.split('-').all(is_word), "{name}");
+    }
+}
+
+#[test]
+fn docs_have_every_heading_and_a_summary() {
+    for rule in RULES {
+        let docs = rule.docs();
+        let headings: Vec<_> = docs
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .map(|heading| heading.split(" (").next().unwrap_or(heading))
+            .collect();
+        assert_eq!(
+            headings,
+            [
+                "What it does",
+                "Why it matters",
+                "Example",
+                "Instead",
+                "Source"
+            ],
+            "{}",
+            rule.name
+        );
+        for text in [rule.what, rule.why, rule.source, rule.example, rule.instead] {
+            assert!(!text.trim().is_empty(), "{} lacks docs", rule.name);
+        }
+        let summary = rule.summary();
+        assert!(
+            summary.starts_with("Reports ") && summary.ends_with('.') && summary.len() < 200,
+            "{}: {summary}",
+            rule.name
+        );
+        assert!(
+            rule.model.is_none_or(|model| models::find(model).is_some()),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+/// The docs' own data is held to what they say of it.
+#[test]
+fn examples_in_docs_fire_and_what_stands_instead_does_not() {
+    for rule in RULES {
+        for (data, fires) in [(rule.example, true), (rule.instead, false)] {
+            if !data.starts_with('(') {
+                let report = check(&format!("{data}\n").into_bytes(), rule.model, rule);
+                assert_eq!(
+                    report.rules.contains_key(rule.name),
+                    fires,
+                    "{} on {data}",
+                    rule.name
+                );
+            }
+        }
+    }
+}
+
+/// Messages and helps are read one after the other: one manner for all.
+#[test]
+fn messages_and_helps_are_phrases() {
+    for (rule, finding) in findings_of_all() {
+        let rule = rule.name;
+        let Diagnostic { message, help, .. } = finding;
+        assert!(!message.is_empty() && !help.is_empty(), "{rule}");
+        assert!(!message.ends_with('.'), "{rule}: {message}");
+        // The reader says in sentences how broken JSON is mended.
+        if finding.rule != "invalid-json" {
+            assert!(!help.ends_with('.'), "{rule}: {help}");
+            assert!(!help.starts_with(char::is_uppercase), "{rule}: {help}");
+        }
+    }
+}
+
+#[test]
+fn rules_have_the_fixes_and_the_severity_that_they_announce() {
+    for rule in RULES {
+        let own = || findings_of_all().filter(|(of, _)| of.name == rule.name);
+        let is_fixable = own().any(|(_, finding)| finding.fix.as_ref().is_some_and(|fix| fix.safe));
+        assert_eq!(is_fixable, rule.fixable, "{}", rule.name);
+        let worst = own().map(|(_, finding)| finding.severity).max();
+        assert_eq!(worst, Some(rule.severity), "{}", rule.name);
+    }
+}
+
+struct Fixture {
+    name: String,
+    model: Option<String>,
+    report: Report,
+}
+
+impl Fixture {
+    fn fires(&self) -> bool {
+        self.name.starts_with("fires")
+    }
+}
+
+/// What each rule says of its own fixtures.
+fn findings_of_all() -> impl Iterator<Item = (&'static Rule, &'static Diagnostic)> {
+    FIXTURES.iter().flat_map(|(rule, fixtures)| {
+        fixtures
+            .iter()
+            .filter_map(|fixture| fixture.report.rules.get(rule.name))
+            .flat_map(|found| &found.examples)
+            .map(|finding| (*rule, finding))
+    })
+}
+
+/// Every rule with its fixtures, checked once for all tests.
+static FIXTURES: LazyLock<Vec<(&Rule, Vec<Fixture>)>> = LazyLock::new(|| {
+    RULES
+        .into_iter()
+        .map(|rule| (rule, fixtures(rule)))
+        .collect()
+});
+
+fn fixtures(rule: &'static Rule) -> Vec<Fixture> {
+    let is_built = BUILT.contains(&rule.name);
+    assert_ne!(
+        is_built,
+        folder(rule).exists(),
+        "{}: files, or built",
+        rule.name
+    );
+    if is_built {
+        built(rule.name)
+    } else {
+        files(rule)
+    }
+}
+
+fn files(rule: &'static Rule) -> Vec<Fixture> {
+    listed(&folder(rule))
+        .into_iter()
+        .map(|path| {
+            let name = file_name(&path);
+            assert!(
+                name.starts_with("fires") || name.starts_with("clean"),
+                "{}",
+                path.display()
+            );
+            let model = name
+                .split('.')
+                .find(|part| models::find(part).is_some())
+                .map(str::to_owned);
+            let bytes = std::fs::read(&path).expect("a fixture can be read");
+            let report = check(&bytes, model.as_deref(), rule);
+            Fixture {
+                name,
+                model,
+                report,
+            }
+        })
+        .collect()
+}
+
+/// Data for the rules of [`BUILT`].
+fn built(rule: &str) -> Vec<Fixture> {
+    let fixture = |name: &str, model: Option<&str>, report| Fixture {
+        name: name.to_owned(),
+        model: model.map(str::to_owned),
+        report,
+    };
+    let of_text = |name: &str, model: &str, text: String| {
+        let rule = tuneset::rules::find(rule).expect("a rule");
+        fixture(
+            name,
+            Some(model),
+            check(&text.into_bytes(), Some(model), rule),
+        )
+    };
+    let pair = |prompt: usize, completion: usize| {
+        let (prompt, completion) = ("a".repeat(prompt), "b".repeat(completion));
+        format!("{{\"prompt\": \"{prompt}\", \"completion\": \"{completion}\"}}\n")
+    };
+    let conversation = |system: usize, user: &str| {
+        let system = "word ".repeat(system / 5);
+        format!(
+            "{{\"schemaVersion\": \"bedrock-conversation-2024\", \"system\": [{{\"text\": \"{system}\"}}], \"messages\": [{{\"role\": \"user\", \"content\": [{{\"text\": \"{user}\"}}]}}, {{\"role\": \"assistant\", \"content\": [{{\"text\": \"Yes.\"}}]}}]}}\n"
+        )
+    };
+    let many = |count: u32| -> String {
+        (0..count)
+            .map(|n| conversation(5, &format!("Is {n} in stock?")))
+            .collect()
+    };
+    match rule {
+        // All but the first line is announced by the reader, not read.
+        "file-too-large" => [
+            ("fires", 1_200_000_000),
+            ("fires-disputed", 1_050_000_000),
+            ("clean", 1_000_000_000),
+        ]
+        .map(|(name, bytes)| {
+            let mut options = quiet(Some("titan-text-express"), rule);
+            options
+                .rules
+                .insert("line-too-long".to_owned(), RuleSetting::Off);
+            let line = pair(5, 5).into_bytes();
+            let mut data = begin(&options, &line, bytes);
+            data.add_oversize(bytes - line.len() as u64, true);
+            data.end_file();
+            fixture(name, options.model.as_deref(), data.report_now(true))
+        })
+        .into(),
+        // The reader announces a line that it does not read.
+        "line-too-long" => {
+            let options = quiet(None, rule);
+            let line = pair(5, 5).into_bytes();
+            let length = line.len() as u64;
+            let mut fires = begin(&options, &line, length + 300_000_000);
+            fires.add_oversize(300_000_000, true);
+            fires.end_file();
+            let mut clean = begin(&options, &line, length);
+            clean.end_file();
+            vec![
+                fixture("fires", None, fires.report_now(true)),
+                fixture("clean", None, clean.report_now(true)),
+            ]
+        }
+        "long-system-prompt" => vec![
+            of_text(
+                "fires",
+                "nova-lite",
+                conversation(10_000, "Is it in stock?"),
+            ),
+            of_text("clean", "nova-lite", conversation(7_000, "Is it in stock?")),
+        ],
+        "record-too-long" => vec![
+            of_text("fires-characters", "titan-text-express", pair(24_576, 1)),
+            of_text("fires-estimate", "titan-text-express", pair(12_288, 3)),
+            of_text("fires-tokens", "nova-lite", conversation(192_100, "Hi")),
+            of_text("fires-estimate", "nova-lite", conversation(100_000, "Hi")),
+            of_text("fires-output", "cohere-command", pair(5, 12_300)),
+            of_text("fires-script", "claude-3-haiku", {
+                let words = "word ".repeat(19_300);
+                format!(
+                    "{{\"messages\": [{{\"role\": \"user\", \"content\": \"{words}\"}}, {{\"role\": \"assistant\", \"content\": \"Yes.\"}}]}}\n"
+                )
+            }),
+            of_text("clean", "titan-text-express", pair(12_000, 288)),
+        ],
+        "too-many-records" => vec![
+            of_text("fires", "nova-lite", many(20_001)),
+            of_text("clean", "nova-lite", many(20_000)),
+        ],
+        _ => panic!("{rule} is not built"),
+    }
+}
+
+/// A data set that has seen the first line of a file of so many bytes.
+fn begin(options: &Options, line: &[u8], bytes: u64) -> Dataset {
+    let probe = probe(line, true, options).expect("good options");
+    let mut checker = Checker::new(options, &probe).expect("good options");
+    let mut dataset = Dataset::new(options.clone()).expect("good options");
+    dataset.begin_file("train.jsonl", bytes, &probe);
+    dataset.add(&checker.check(line));
+    dataset
+}
+
+fn check(bytes: &[u8], model: Option<&str>, rule: &Rule) -> Report {
+    run::check(
+        &[("train.jsonl", bytes)],
+        &quiet(model, rule.name),
+        &Cut::default(),
+    )
+}
+
+/// No split; and since every fixture is small, only its own fixtures are told that they are.
+fn quiet(model: Option<&str>, rule: &str) -> Options {
+    let mut options = Options {
+        model: model.map(str::to_owned),
+        split: None,
+        ..options("{}")
+    };
+    if rule != "too-few-records" {
+        options
+            .rules
+            .insert("too-few-records".to_owned(), RuleSetting::Off);
+    }
+    options
+}
+
+/// The findings in the order of the file.
+fn found(report: &Report) -> Vec<&Diagnostic> {
+    let mut findings: Vec<_> = report
+        .rules
+        .values()
+        .flat_map(|found| &found.examples)
+        .collect();
+    findings.sort_by_key(|finding| (finding.line, finding.byte_offset, finding.rule));
+    findings
+}
+
+/// What the command line shows: each finding with its place, its text with the place marked, and what to do.
+fn shown(fixture: &Fixture) -> String {
+    let mut text = format!("=== {}", fixture.name);
+    let named = fixture
+        .name
+        .split('.')
+        .any(|part| Some(part) == fixture.model.as_deref());
+    if let Some(model) = fixture.model.as_ref().filter(|_| !named) {
+        let _ = write!(text, " ({model})");
+    }
+    let counts = &fixture.report.counts;
+    let _ = writeln!(
+        text,
+        ": {} of {} valid, {} blank",
+        counts.valid, counts.records, counts.blank
+    );
+    for finding in found(&fixture.report) {
+        let Diagnostic {
+            file,
+            line,
+            column,
+            rule,
+            message,
+            ..
+        } = finding;
+        let severity = format!("{:?}", finding.severity).to_lowercase();
+        let _ = writeln!(text, "{file}:{line}:{column}: {severity}[{rule}] {message}");
+        if !finding.excerpt.is_empty() {
+            let (excerpt, carets) = marked(finding);
+            let _ = writeln!(text, "    {excerpt}\n    {carets}");
+        }
+        let first = finding.byte_offset;
+        let after = first + u64::from(finding.byte_length);
+        let at = Some(&finding.pointer).filter(|pointer| !pointer.is_empty());
+        let pointer = at.map(|pointer| format!("  {pointer}")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "    at {first}..{after}{pointer}\n    help: {}",
+            finding.help
+        );
+        if let Some(fix) = &finding.fix {
+            let _ = writeln!(text, "    fix: {}", fix.title);
+        }
+        for related in &finding.related {
+            let _ = writeln!(text, "    related: {}:{}", related.file, related.line);
+        }
+    }
+    text
+}
+
+/// The excerpt, control characters as their pictures, and carets under the place.
+fn marked(finding: &Diagnostic) -> (String, String) {
+    let (start, end) = finding.mark;
+    let units = |index: u32| {
+        let units: Vec<u16> = finding.excerpt.encode_utf16().collect();
+        String::from_utf16_lossy(&units[..index as usize])
+            .chars()
+            .count()
+    };
+    let picture = |char: char| match char {
+        '\u{feff}' => '␣',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or(char),
+        _ => char,
+    };
+    let carets = (units(end) - units(start)).max(1);
+    (
+        finding.excerpt.chars().map(picture).collect(),
+        " ".repeat(units(start)) + &"^".repeat(carets),
+    )
+}
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn folder(rule: &Rule) -> PathBuf {
+    tests().join("fixtures/rules").join(rule.name)
+}
+
+/// What stands in a folder, by name; hidden files left out.
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.retain(|path| !file_name(path).starts_with('.'));
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
+}

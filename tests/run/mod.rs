@@ -1,0 +1,205 @@
+//! A whole run over bytes in memory: what the lead and its checkers do in a browser, in one thread.
+//! Chunks may be cut anywhere and checked in any order by any number of checkers; the fold is in file order.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use tuneset::check::Checker;
+use tuneset::dataset::{Dataset, Output, Written};
+use tuneset::frame::boundary;
+use tuneset::options::Options;
+use tuneset::probe::{Probe, probe};
+use tuneset::report::Report;
+use tuneset::write::Pieces;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// How much of a file is probed, as `js/probe.ts` has it.
+const HEAD: usize = 256 << 10;
+
+/// How the work is cut up. The default is one chunk and one checker.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// Bytes that are read at a time: the first read takes the first size, the last size serves for all that follow.
+    pub sizes: Vec<usize>,
+    /// Checkers that share the chunks.
+    pub checkers: usize,
+    /// Decides the order in which chunks are checked and written.
+    pub order: u64,
+}
+
+impl Default for Cut {
+    fn default() -> Self {
+        Self {
+            sizes: vec![usize::MAX],
+            checkers: 1,
+            order: 0,
+        }
+    }
+}
+
+impl Cut {
+    /// Reads of `size` bytes by one checker, in order.
+    pub fn every(size: usize) -> Self {
+        Self {
+            sizes: vec![size],
+            ..Self::default()
+        }
+    }
+
+    fn size(&self, read: usize) -> usize {
+        self.sizes[read.min(self.sizes.len() - 1)].max(1)
+    }
+
+    /// The numbers below `count`, in the order of the draw.
+    fn order(&self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).collect();
+        if self.order != 0 {
+            order.sort_by_key(|&at| {
+                xxh3_64(&[self.order, at as u64].map(u64::to_le_bytes).concat())
+            });
+        }
+        order
+    }
+}
+
+/// What a run comes to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outputs {
+    pub report: String,
+    pub train: String,
+    pub validation: String,
+    pub set_aside: String,
+}
+
+/// The options that stand in `json`.
+pub fn options(json: &str) -> Options {
+    Options::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+/// Checks `files`.
+pub fn check(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Report {
+    Run::checked(files, options, cut).dataset.report_now(true)
+}
+
+/// Checks `files` and writes the outputs.
+pub fn prepare(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Outputs {
+    Run::checked(files, options, cut).written()
+}
+
+struct Run<'d> {
+    dataset: Dataset,
+    cut: &'d Cut,
+    chunks: Vec<(usize, &'d [u8])>,
+    /// Of each file: the checkers.
+    checkers: Vec<Vec<Checker>>,
+}
+
+impl<'d> Run<'d> {
+    fn checked(files: &[(&str, &'d [u8])], options: &Options, cut: &'d Cut) -> Self {
+        let mut run = Self {
+            dataset: Dataset::new(options.clone()).expect("good options"),
+            cut,
+            chunks: Vec::new(),
+            checkers: Vec::new(),
+        };
+        let mut format = None;
+        for (name, bytes) in files {
+            let mut probe = probed(bytes, options);
+            // The first file that shows a format sets it for all, as in `js/probe.ts`.
+            format = format.or(probe.format);
+            probe.format = format;
+            run.dataset.begin_file(name, bytes.len() as u64, &probe);
+            run.check_file(bytes, &probe, options);
+            run.dataset.end_file();
+        }
+        run
+    }
+
+    fn check_file(&mut self, bytes: &'d [u8], probe: &Probe, options: &Options) {
+        let chunks = chunks(bytes, probe, self.cut);
+        let mut checkers: Vec<_> = (0..self.cut.checkers.max(1))
+            .map(|_| Checker::new(options, probe).expect("good options"))
+            .collect();
+        let mut reports = vec![None; chunks.len()];
+        for (turn, at) in self.cut.order(chunks.len()).into_iter().enumerate() {
+            let checker = turn % checkers.len();
+            reports[at] = Some(checkers[checker].check(chunks[at]));
+        }
+        for report in reports.iter().flatten() {
+            self.dataset.add(report);
+        }
+        let file = self.checkers.len();
+        self.checkers.push(checkers);
+        self.chunks
+            .extend(chunks.into_iter().map(|chunk| (file, chunk)));
+    }
+
+    fn written(mut self) -> Outputs {
+        let mut pieces = vec![Pieces::default(); self.chunks.len()];
+        for (turn, at) in self.cut.order(self.chunks.len()).into_iter().enumerate() {
+            let assignments = self.dataset.assignments(at).expect("good options");
+            let (file, chunk) = self.chunks[at];
+            let checkers = &mut self.checkers[file];
+            let checker = turn % checkers.len();
+            pieces[at] = checkers[checker].write(chunk, &assignments);
+        }
+        let join = |of: fn(&Pieces) -> &Vec<u8>| -> Vec<u8> {
+            pieces.iter().flat_map(of).copied().collect()
+        };
+        let [train, validation, set_aside] = [
+            join(|pieces| &pieces.train),
+            join(|pieces| &pieces.validation),
+            join(|pieces| &pieces.set_aside),
+        ];
+        let output = |bytes: &[u8]| {
+            Some(Output {
+                bytes: bytes.len() as u64,
+                sha256: format!("{:016x}", xxh3_64(bytes)),
+            })
+        };
+        self.dataset.set_written(Written {
+            train: output(&train),
+            validation: output(&validation),
+            set_aside: output(&set_aside),
+        });
+        let report = self.dataset.report_now(true);
+        let text = |bytes| String::from_utf8(bytes).expect("outputs are UTF-8");
+        Outputs {
+            report: serde_json::to_string_pretty(&report).expect("a report serializes"),
+            train: text(train),
+            validation: text(validation),
+            set_aside: text(set_aside),
+        }
+    }
+}
+
+/// The probe of a file, its head read as far as needed.
+pub fn probed(bytes: &[u8], options: &Options) -> Probe {
+    let mut size = HEAD;
+    loop {
+        let head = &bytes[..size.min(bytes.len())];
+        let whole = head.len() == bytes.len();
+        let probe = probe(head, whole, options).expect("good options");
+        if !probe.need_more || whole {
+            return probe;
+        }
+        size *= 2;
+    }
+}
+
+/// Chunks of whole records, as a reader cuts them that reads on where no record ends.
+fn chunks<'d>(bytes: &'d [u8], probe: &Probe, cut: &Cut) -> Vec<&'d [u8]> {
+    let mut at = usize::try_from(probe.start).expect("a place in memory");
+    let (mut chunks, mut read, mut wanted) = (Vec::new(), 0, 0_usize);
+    while at < bytes.len() {
+        wanted = wanted.saturating_add(cut.size(read));
+        read += 1;
+        let end = at.saturating_add(wanted).min(bytes.len());
+        let whole = boundary(&bytes[at..end], probe.framing, end == bytes.len());
+        if whole > 0 {
+            chunks.push(&bytes[at..at + whole]);
+            at += whole;
+            wanted = 0;
+        }
+    }
+    chunks
+}
