@@ -13,9 +13,10 @@ export { models, rules, version } from "./registry.ts";
 const { init: load, module } = loader(unpack);
 
 async function unpack(): Promise<ArrayBuffer> {
-	const packed = Uint8Array.from(atob(embeddedWasm), (char) =>
-		char.charCodeAt(0),
-	);
+	const text = atob(embeddedWasm);
+	const packed = new Uint8Array(text.length);
+	// Several times as quick as Uint8Array.from with a callback.
+	for (let at = 0; at < text.length; at++) packed[at] = text.charCodeAt(at);
 	const stream = new Blob([packed])
 		.stream()
 		.pipeThrough(new DecompressionStream("gzip"));

@@ -83,6 +83,8 @@ export interface Diagnostic {
 	record?: { byteOffset: number; byteLength: number };
 	help: string;
 	fix?: Fix;
+	/** The safe fixes repaired it, so that it no longer counts as an error. */
+	fixed?: true;
 	related?: { file: string; line: number; similarity: number }[];
 }
 

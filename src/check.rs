@@ -1,14 +1,14 @@
 //! Checks a chunk: a pure function of its bytes, the options and the file's probe.
 
 use memchr::memchr;
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Example, Message, Tally};
+use crate::chunk::{ChunkReport, Record};
+use crate::diagnostic::Message;
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
 use crate::format::layout::{self, Layout};
-use crate::frame::{Frame, Framing, frames, line_feeds};
+use crate::frame::{Frame, Framing, frames};
 use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
 use crate::models::Model;
 use crate::options::{OptionError, Options};
@@ -17,45 +17,14 @@ use crate::position::{Span, utf16_units};
 use crate::probe::Probe;
 use crate::repair::{Trimmed, is_blank, trailing_commas, trim};
 use crate::rules::{
-    Check, RULES, Rule, blank_line, byte_order_mark, carriage_return, crlf_line_ending,
-    invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
-    wrong_format,
+    Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
+    crlf_line_ending, invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line,
+    not_an_object, wrong_format,
 };
 use crate::stats::Stats;
 
-/// What one chunk holds; lines and offsets count from its start.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ChunkReport {
-    /// Size of the chunk.
-    pub bytes: u64,
-    /// Line feeds in it.
-    pub line_feeds: u32,
-    /// UTF-16 units after the last of them, or in all where there is none.
-    pub tail: u64,
-    /// Lines without a record.
-    pub blank: u32,
-    /// The records in order.
-    pub records: Vec<Record>,
-    /// Findings by rule index.
-    pub tallies: Vec<Tally>,
-    /// Kept findings in the order they were found.
-    pub examples: Vec<Example>,
-    /// Sizes and counts.
-    pub stats: Stats,
-}
-
-/// One record of a chunk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// Line feeds in the chunk before it.
-    pub line: u32,
-    /// First byte in the chunk.
-    pub offset: u64,
-    /// Bytes, its line's end left out.
-    pub length: u32,
-    /// What it is recognised by; none for a record that has an error.
-    pub fingerprint: Option<Fingerprint>,
-}
+/// Bytes of a usual record, for a first guess at how many a chunk holds.
+const USUAL_RECORD: usize = 512;
 
 /// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
 pub struct Checker {
@@ -69,6 +38,36 @@ pub struct Checker {
     pub(crate) fix: bool,
     pub(crate) parser: Parser,
     canonical: Canonical,
+    rules: RecordRules,
+}
+
+/// The rules that look at records, by what they look at.
+struct RecordRules {
+    nodes: Vec<(Kind, NodeCheck)>,
+    samples: Vec<SampleCheck>,
+    blocks: Vec<SampleCheck>,
+}
+
+impl RecordRules {
+    fn all() -> Self {
+        let nodes = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Node(kind, check) => Some((kind, check)),
+            _ => None,
+        });
+        let samples = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Sample(check) => Some(check),
+            _ => None,
+        });
+        let blocks = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Blocks(check) => Some(check),
+            _ => None,
+        });
+        Self {
+            nodes: nodes.collect(),
+            samples: samples.collect(),
+            blocks: blocks.collect(),
+        }
+    }
 }
 
 /// What is known of a line before it is read as JSON.
@@ -99,6 +98,7 @@ impl Checker {
             fix: options.fix,
             parser: Parser::new(),
             canonical: Canonical::default(),
+            rules: RecordRules::all(),
         })
     }
 
@@ -108,13 +108,15 @@ impl Checker {
         let mut findings = Findings::new(&settings, self.max_examples, chunk);
         let mut report = ChunkReport {
             bytes: chunk.len() as u64,
-            line_feeds: line_feeds(chunk),
-            tail: tail(chunk),
+            tail: utf16_units(&chunk[memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1)..]),
+            ends_in_line: chunk.last().is_some_and(|byte| *byte != b'\n'),
+            records: Vec::with_capacity(chunk.len() / USUAL_RECORD),
             ..ChunkReport::default()
         };
         let text = simdutf8::basic::from_utf8(chunk).ok();
         let has_carriage_returns = memchr(b'\r', chunk).is_some();
-        for frame in frames(chunk, self.framing) {
+        let mut frames = frames(chunk, self.framing);
+        for frame in frames.by_ref() {
             findings.enter(Place {
                 chunk,
                 start: frame.start,
@@ -142,11 +144,12 @@ impl Checker {
             }
             report.records.push(Record {
                 line: frame.line,
-                offset: frame.start as u64,
+                offset: narrow(frame.start),
                 length: narrow(frame.end - frame.start),
                 fingerprint: fingerprint.filter(|_| self.unusable.is_none()),
             });
         }
+        report.line_feeds = frames.line_feeds();
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -254,6 +257,7 @@ impl Checker {
             findings,
             stats,
             canonical: &mut self.canonical,
+            rules: &self.rules,
         };
         let error = match self.parser.parse(record) {
             Ok(root) => return reading.check(root),
@@ -301,6 +305,7 @@ struct Reading<'a, 'c> {
     findings: &'a mut Findings<'c>,
     stats: &'a mut Stats,
     canonical: &'a mut Canonical,
+    rules: &'a RecordRules,
 }
 
 impl Reading<'_, '_> {
@@ -325,17 +330,22 @@ impl Reading<'_, '_> {
             });
             return None;
         }
-        for rule in RULES {
-            if let Check::Value(check) = rule.check {
-                check(root, self.findings);
+        for node in root.nodes() {
+            let kind = node.kind();
+            for (_, check) in self.rules.nodes.iter().filter(|(of, _)| *of == kind) {
+                check(root, node, self.findings);
             }
         }
         if let Some(format) = self.format_of(root) {
             let sample = format.walk(root, self.model, self.findings);
-            for rule in RULES {
-                if let Check::Sample(check) = rule.check {
-                    check(&sample, self.model, self.findings);
-                }
+            let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
+            for check in self
+                .rules
+                .samples
+                .iter()
+                .chain(blocks.into_iter().flatten())
+            {
+                check(&sample, self.model, self.findings);
             }
             if !self.findings.record_is_invalid() {
                 self.stats
@@ -364,10 +374,4 @@ impl Reading<'_, '_> {
         }
         None
     }
-}
-
-/// UTF-16 units after the last line feed; at least one where any byte stands there.
-fn tail(chunk: &[u8]) -> u64 {
-    let start = memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1);
-    utf16_units(&chunk[start..]).max(u64::from(start < chunk.len()))
 }

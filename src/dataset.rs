@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::ChunkReport;
+use crate::chunk::ChunkReport;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
@@ -247,7 +247,7 @@ impl Dataset {
                     let copy = Copy {
                         exact: state == State::Exact,
                         line,
-                        offset: offset + record.offset,
+                        offset: offset + u64::from(record.offset),
                         length: record.length,
                     };
                     self.add_copy(copy, original);
@@ -272,7 +272,9 @@ impl Dataset {
         } else {
             report.tail
         };
-        file.ends_in_line = file.column > 0 || (report.bytes == 0 && file.ends_in_line);
+        if report.bytes > 0 {
+            file.ends_in_line = report.ends_in_line;
+        }
     }
 
     /// Adds a line of `bytes` that was too long to be read, its line feed included where it has one: a record that is
@@ -543,7 +545,7 @@ impl Dataset {
                     file,
                     line,
                     column: 0,
-                    offset: offset + record.offset,
+                    offset: offset + u64::from(record.offset),
                     length: record.length,
                 };
                 mixed.push((place, message));

@@ -89,11 +89,19 @@ impl<'c> Findings<'c> {
     }
 
     /// A finding at `span` of the record.
+    // Cold and never inlined, like its neighbours: records without findings are the many, and what is checked for each
+    // of them must stay small enough for an engine's optimizing compiler to be done with it while the file is read.
+    #[cold]
+    #[inline(never)]
     pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl FnOnce() -> Message) {
-        self.add(rule, None, span, false, message);
+        if self.wants(rule) {
+            self.add(rule, None, span, false, message());
+        }
     }
 
     /// A finding at `span` of the record that was read as `root`: its pointer is known.
+    #[cold]
+    #[inline(never)]
     pub fn report_in(
         &mut self,
         rule: &'static Rule,
@@ -101,17 +109,27 @@ impl<'c> Findings<'c> {
         span: Span,
         message: impl FnOnce() -> Message,
     ) {
-        self.add(rule, Some(root), span, false, message);
+        if self.wants(rule) {
+            self.add(rule, Some(root), span, false, message());
+        }
     }
 
     /// A finding that the safe fixes have repaired: counted apart, never an error.
+    #[cold]
+    #[inline(never)]
     pub fn report_fixed(
         &mut self,
         rule: &'static Rule,
         span: Span,
         message: impl FnOnce() -> Message,
     ) {
-        self.add(rule, None, span, true, message);
+        if self.wants(rule) {
+            self.add(rule, None, span, true, message());
+        }
+    }
+
+    fn wants(&self, rule: &'static Rule) -> bool {
+        self.settings[rule.index()] != Setting::Off
     }
 
     fn add(
@@ -120,15 +138,10 @@ impl<'c> Findings<'c> {
         root: Option<Value<'_>>,
         span: Span,
         fixed: bool,
-        message: impl FnOnce() -> Message,
+        message: Message,
     ) {
         let index = rule.index();
-        let setting = self.settings[index];
-        if setting == Setting::Off {
-            return;
-        }
-        let message = message();
-        let severity = match setting {
+        let severity = match self.settings[index] {
             Setting::Always(severity) => severity,
             _ => message.severity.unwrap_or(rule.severity),
         };
@@ -141,10 +154,10 @@ impl<'c> Findings<'c> {
         if self.kept[index] < self.max_examples {
             self.kept[index] += 1;
             let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
-            self.examples.push(
-                self.place
-                    .example(index, severity, fixed, message, span, pointer),
-            );
+            let example = self
+                .place
+                .example(index, severity, fixed, message, span, pointer);
+            self.examples.push(example);
         }
     }
 

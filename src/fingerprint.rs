@@ -1,110 +1,155 @@
 //! Digests that duplicates are found by: of the bytes, and of the value whatever way it is written.
 
-use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::json::{Kind, Member, Text, Value};
 
 /// What a record is recognised by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     /// XXH3-128 of the canonical form; equal for the same JSON value.
-    #[serde(with = "postcard::fixint::le")]
     pub canonical: u128,
-    /// XXH3-64 of the bytes; only ever compared among records of one canonical form.
-    #[serde(with = "postcard::fixint::le")]
+    /// XXH3-64 of what the canonical form leaves out: only among records of one form it tells which are equal to the byte.
     pub exact: u64,
 }
 
-/// Writes canonical forms into a buffer that is used again.
+/// A longer text stands in the form by its own digest, so that it need not be copied.
+const LONG_TEXT: usize = 64;
+
+/// Writes what digests are taken of, into buffers that are used again.
 #[derive(Default)]
 pub struct Canonical {
     form: Vec<u8>,
+    manner: Vec<u8>,
 }
 
 impl Canonical {
     /// The fingerprint of a record, read as `root`.
+    #[inline(never)]
     pub fn fingerprint(&mut self, root: Value<'_>) -> Fingerprint {
         self.form.clear();
-        write(root, &mut self.form);
+        self.manner.clear();
+        self.write(root);
+        self.write_gaps(root);
         Fingerprint {
-            canonical: xxh3_128(&self.form),
-            exact: xxh3_64(root.raw().as_bytes()),
+            canonical: wide_digest(&self.form),
+            exact: narrow_digest(&self.manner),
         }
+    }
+
+    /// One form for every way to write a value: keys sorted by their text (equal keys in file order), no white space,
+    /// strings with the fewest escapes, numbers as digits and exponent.
+    /// Depth is bounded by the reader, so that recursion is too.
+    fn write(&mut self, value: Value<'_>) {
+        match value.kind() {
+            Kind::Null => self.form.push(b'n'),
+            Kind::Bool => self.form.push(value.raw().as_bytes()[0]),
+            Kind::Number => write_number(value.raw(), &mut self.form),
+            Kind::String => {
+                if let Some(text) = value.as_text() {
+                    write_text(text, &mut self.form);
+                }
+            }
+            Kind::Array => {
+                self.form.push(b'[');
+                for element in value.elements() {
+                    self.write(element);
+                }
+                self.form.push(b']');
+            }
+            Kind::Object => self.write_object(value),
+        }
+    }
+
+    fn write_object(&mut self, object: Value<'_>) {
+        self.form.push(b'{');
+        let mut members: SmallVec<[Member<'_>; 8]> = object.members().collect();
+        if members.iter().any(|member| member.key.has_escapes()) {
+            members.sort_by_cached_key(|member| member.key.decode());
+        } else {
+            members.sort_by_key(|member| member.key.raw());
+        }
+        for member in members {
+            // Where each key stood, in the order of the form: with it, the order of keys can be told from the manner.
+            self.manner
+                .extend_from_slice(&member.key.span().start.to_le_bytes());
+            write_text(member.key, &mut self.form);
+            self.write(member.value);
+        }
+        self.form.push(b'}');
+    }
+
+    /// Everything but the insides of strings that can only be written in one way. Form and manner together give back the
+    /// record's bytes, so that among records of one form the manner tells copies to the byte; it is a fraction of them.
+    fn write_gaps(&mut self, root: Value<'_>) {
+        let start = root.span().start;
+        let bytes = root.raw().as_bytes();
+        let mut at = 0;
+        for text in root.nodes().filter_map(Value::as_text) {
+            if !text.has_free_escapes() {
+                let span = text.span();
+                self.manner
+                    .extend_from_slice(&bytes[at..=(span.start - start) as usize]);
+                at = (span.end - start) as usize - 1;
+            }
+        }
+        self.manner.extend_from_slice(&bytes[at..]);
     }
 }
 
-/// One form for every way to write a value: keys sorted by their text (equal keys in file order), no white space,
-/// strings with the fewest escapes, numbers as digits and exponent.
-/// Depth is bounded by the reader, so that recursion is too.
-fn write(value: Value<'_>, form: &mut Vec<u8>) {
-    match value.kind() {
-        Kind::Null => form.push(b'n'),
-        Kind::Bool => form.push(if value.as_bool() == Some(true) {
-            b't'
-        } else {
-            b'f'
-        }),
-        Kind::Number => write_number(value.raw(), form),
-        Kind::String => {
-            if let Some(text) = value.as_text() {
-                write_text(text, form);
-            }
-        }
-        Kind::Array => {
-            form.push(b'[');
-            for element in value.elements() {
-                write(element, form);
-            }
-            form.push(b']');
-        }
-        Kind::Object => {
-            form.push(b'{');
-            let mut members: SmallVec<[Member<'_>; 8]> = value.members().collect();
-            if members.iter().any(|member| member.key.has_escapes()) {
-                members.sort_by_cached_key(|member| member.key.decode());
-            } else {
-                members.sort_by_key(|member| member.key.raw());
-            }
-            for member in members {
-                write_text(member.key, form);
-                write(member.value, form);
-            }
-            form.push(b'}');
-        }
-    }
+// The hash is large once inlined, and hot: compiled once, on its own.
+#[inline(never)]
+fn wide_digest(bytes: &[u8]) -> u128 {
+    xxh3_128(bytes)
+}
+
+#[inline(never)]
+fn narrow_digest(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
 }
 
 /// As written, where that is the only way to write it; otherwise decoded and written anew in that way.
 fn write_text(text: Text<'_>, form: &mut Vec<u8>) {
-    form.push(b'"');
     if text.has_free_escapes() {
         let mut decoded = Vec::with_capacity(text.raw().len());
         text.decode_wtf8_into(&mut decoded);
-        for byte in decoded {
-            write_escaped(byte, form);
-        }
+        write_raw(&with_fewest_escapes(&decoded), form);
     } else {
-        form.extend_from_slice(text.raw().as_bytes());
+        write_raw(text.raw().as_bytes(), form);
     }
-    form.push(b'"');
 }
 
-fn write_escaped(byte: u8, form: &mut Vec<u8>) {
-    let letter = match byte {
-        b'"' | b'\\' => byte,
-        b'\n' => b'n',
-        b'\r' => b'r',
-        b'\t' => b't',
-        0x08 => b'b',
-        0x0C => b'f',
-        _ => {
-            form.push(byte);
-            return;
-        }
-    };
-    form.extend_from_slice(&[b'\\', letter]);
+fn write_raw(raw: &[u8], form: &mut Vec<u8>) {
+    if raw.len() > LONG_TEXT {
+        // Another mark than a text's, so that no text can pass for a digest.
+        form.push(b'\'');
+        form.extend_from_slice(&wide_digest(raw).to_le_bytes());
+    } else {
+        form.push(b'"');
+        form.extend_from_slice(raw);
+        form.push(b'"');
+    }
+}
+
+fn with_fewest_escapes(decoded: &[u8]) -> Vec<u8> {
+    let mut raw = Vec::with_capacity(decoded.len() + decoded.len() / 8);
+    for &byte in decoded {
+        let letter = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            _ => {
+                raw.push(byte);
+                continue;
+            }
+        };
+        raw.extend_from_slice(&[b'\\', letter]);
+    }
+    raw
 }
 
 /// `1`, `1.0` and `10e-1` are one number; digits are never rounded, however many there are.
@@ -162,6 +207,41 @@ mod tests {
             (r#"["😀"]"#, r#"["\ud83d\ude00"]"#),
         ] {
             assert_eq!(canonical(one), canonical(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_one_however_they_are_written() {
+        let long = "word ".repeat(30);
+        assert_eq!(
+            canonical(&format!("[\"{long}\\n\"]")),
+            canonical(&format!("[\"{long}\\u000a\"]"))
+        );
+        assert_ne!(
+            canonical(&format!("[\"{long}a\"]")),
+            canonical(&format!("[\"{long}b\"]"))
+        );
+    }
+
+    #[test]
+    fn records_of_one_value_are_told_apart_by_how_they_are_written() {
+        let ways = [
+            r#"{"ab":"xy","cd":"zw","n":1}"#,
+            r#"{"cd":"zw","ab":"xy","n":1}"#,
+            r#"{"ab": "xy","cd":"zw","n":1}"#,
+            r#"{"ab" :"xy","cd":"zw","n":1}"#,
+            "{\"ab\":\t\"xy\",\"cd\":\"zw\",\"n\":1}",
+            r#"{"ab":"\u0078y","cd":"zw","n":1}"#,
+            r#"{"ab":"x\u0079","cd":"zw","n":1}"#,
+            r#"{"ab":"xy","cd":"zw","n":1.0}"#,
+        ];
+        let mut seen = std::collections::BTreeSet::new();
+        for way in ways {
+            let found = Canonical::default().fingerprint(Parser::new().parse(way).expect(way));
+            assert_eq!(found.canonical, canonical(ways[0]), "{way}");
+            assert!(seen.insert(found.exact), "{way}");
+            let again = Canonical::default().fingerprint(Parser::new().parse(way).expect(way));
+            assert_eq!(found, again);
         }
     }
 

@@ -72,6 +72,15 @@ impl Iterator for Frames<'_> {
 }
 
 impl Frames<'_> {
+    /// Line feeds in the whole chunk; right once no record is left.
+    #[must_use]
+    pub fn line_feeds(&self) -> u32 {
+        match self.framing {
+            Framing::Values => self.line + line_feeds(&self.chunk[self.at..]),
+            _ => self.line - u32::from(self.chunk.last().is_some_and(|&last| last != b'\n')),
+        }
+    }
+
     fn next_value(&mut self) -> Option<Frame> {
         let start = value_start(self.chunk, self.at)?;
         let end = value_end(self.chunk, start).unwrap_or(self.chunk.len());

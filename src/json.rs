@@ -130,6 +130,7 @@ impl Parser {
     ///
     /// # Errors
     /// The first place where the text stops being JSON. Texts of 4 GiB and more are refused.
+    #[inline(never)]
     pub fn parse<'t>(&'t mut self, text: &'t str) -> Result<Value<'t>, SyntaxError> {
         self.tape.clear();
         self.open.clear();

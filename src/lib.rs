@@ -13,6 +13,7 @@
 //! The same input, options and seed give the same bytes on every platform.
 
 pub mod check;
+pub mod chunk;
 pub mod copies;
 pub mod dataset;
 pub mod diagnostic;

@@ -82,7 +82,12 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     } else {
         "valid records"
     };
+    // Where no record is valid, that there are too few of them says nothing new.
+    let are_all_invalid = dataset.valid_records() == 0 && dataset.totals.invalid > 0;
     let mut few = |what: &str, count: u64, limit: &Option<Limit>| {
+        if are_all_invalid {
+            return;
+        }
         if let Some(breach) = limit.as_ref().and_then(|limit| limit.below(count)) {
             let message = too_few_records::message(what, count, breach, &model.name);
             broken.push(Breaking {

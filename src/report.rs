@@ -216,6 +216,7 @@ impl Dataset {
                 record: None,
                 help: breaking.message.help.to_string(),
                 fix: None,
+                fixed: false,
                 related: Vec::new(),
             });
         }
@@ -236,6 +237,7 @@ impl Dataset {
             mark,
             record,
             fix,
+            fixed,
             ..
         } = kept.example.clone();
         let related = kept.original.map(|original| {
@@ -264,6 +266,7 @@ impl Dataset {
             }),
             help: help.into_owned(),
             fix,
+            fixed,
             related: related.into_iter().collect(),
         }
     }

@@ -124,6 +124,13 @@ impl<'t> Sample<'t> {
         }
     }
 
+    /// Whether there are blocks beside text.
+    #[must_use]
+    pub fn is_more_than_text(&self) -> bool {
+        let mut blocks = self.turns.iter().flat_map(|turn| &turn.blocks);
+        blocks.any(|block| !matches!(block, Block::Text(_)))
+    }
+
     /// Every media block, with its turn.
     pub fn media(&self) -> impl Iterator<Item = (&Turn<'t>, MediaKind, Value<'t>)> {
         self.turns.iter().flat_map(|turn| {

@@ -35,6 +35,7 @@ pub struct Stats {
 
 impl Stats {
     /// Counts a record that stands on `line` and is the chunk's record of that `index`.
+    #[inline(never)]
     pub fn measure(&mut self, sample: &Sample<'_>, line: u32, index: u32) {
         let (input, output) = sample.extents();
         let tokens = input.plus(output).tokens();

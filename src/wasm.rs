@@ -7,6 +7,9 @@ use web_sys::{Blob, FileReaderSync};
 use crate::options::Options;
 use crate::write::Pieces;
 
+/// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
+const USUAL_ENCODING: usize = 1 << 19;
+
 fn failure(error: impl std::fmt::Display) -> JsError {
     JsError::new(&error.to_string())
 }
@@ -217,7 +220,7 @@ impl Checker {
 }
 
 fn encode(value: &impl serde::Serialize) -> Result<Uint8Array, JsError> {
-    let bytes = postcard::to_allocvec(value).map_err(failure)?;
+    let bytes = postcard::to_extend(value, Vec::with_capacity(USUAL_ENCODING)).map_err(failure)?;
     Ok(Uint8Array::from(&bytes[..]))
 }
 

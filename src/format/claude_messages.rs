@@ -9,6 +9,7 @@ use crate::rules::{
 use crate::sample::{Block, Blocks, Sample, Turn};
 
 /// Reads `root` as a conversation whose contents are strings.
+#[inline(never)]
 pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::ClaudeMessages, root);
     unknown_key::check(root, root, &["system", "messages"], findings);

@@ -22,6 +22,7 @@ const BLOCKS: [&str; 7] = [
 ];
 
 /// Reads `root` as a conversation of content blocks.
+#[inline(never)]
 pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::BedrockConversation2024, root);
     unknown_key::check(root, root, &KEYS, findings);

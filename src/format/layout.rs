@@ -40,6 +40,7 @@ const TELLING: [(&str, Layout); 8] = [
 
 /// Recognises `root` by its keys and the types of their values.
 #[must_use]
+#[inline(never)]
 pub fn recognise(root: Value<'_>) -> Layout {
     let mut surest = TELLING.len();
     let mut messages = None;

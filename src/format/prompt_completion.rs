@@ -11,6 +11,7 @@ use crate::sample::{Block, Role, Sample, Turn};
 const KEYS: [&str; 2] = ["prompt", "completion"];
 
 /// Reads `root` as a prompt and its completion.
+#[inline(never)]
 pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::PromptCompletion, root);
     unknown_key::check(root, root, &KEYS, findings);

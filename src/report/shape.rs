@@ -97,6 +97,8 @@ pub struct Diagnostic {
     pub help: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fixed: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
 }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::json::Kind;
-use crate::json::Value;
+use crate::json::{Kind, Member, Value};
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -18,7 +17,7 @@ pub static RULE: Rule = Rule {
     source: "RFC 8259, section 4: names should be unique, behaviour is unpredictable; AWS's scripts take the last value (tried).",
     bedrock: Effect::Unknown,
     fixable: false,
-    check: Check::Value(check),
+    check: Check::Node(Kind::Object, check),
 };
 
 /// Objects of more keys than this are compared by sorting.
@@ -31,22 +30,17 @@ fn message(key: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    for object in root.nodes().filter(|value| value.kind() == Kind::Object) {
-        if object.len() > FEW_KEYS {
-            check_by_sorting(root, object, findings);
-            continue;
-        }
-        for (at, member) in object.members().enumerate() {
-            if object
-                .members()
-                .take(at)
-                .any(|earlier| same_key(earlier.key, member.key))
-            {
-                findings.report_in(&RULE, root, member.key.span(), || {
-                    message(&member.key.decode())
-                });
-            }
+fn check(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+    if object.len() > FEW_KEYS {
+        check_by_sorting(root, object, findings);
+        return;
+    }
+    for (at, member) in object.members().enumerate() {
+        let repeats = |earlier: Member<'_>| same_key(earlier.key, member.key);
+        if object.members().take(at).any(repeats) {
+            findings.report_in(&RULE, root, member.key.span(), || {
+                message(&member.key.decode())
+            });
         }
     }
 }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt: bucketOwner is 12 digits.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 /// Formats that some model takes, for data without a model.

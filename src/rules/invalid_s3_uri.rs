@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: r"V-nova25: ^[\w\-/\.]+$ after s3://; API: pattern of S3Uri; V-llama: ^s3://.*",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn wrong(found: &str, fault: &Fault) -> Message {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn message(kind: MediaKind, model: &str) -> Message {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "N1-prep; V-nova25 and V-llama: no media in assistant turns; N2-sft, V-nova26: reasoning and toolUse only in assistant turns, toolResult only in user turns.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn message(what: &str, side: Role) -> Message {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "N1-prep, N2-prep: one kind of media in a data set; V-nova25: an image and a video in one message fail.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn in_record(one: MediaKind, other: MediaKind) -> Message {

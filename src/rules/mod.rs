@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::findings::Findings;
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::models::Model;
 use crate::sample::Sample;
 
@@ -90,17 +90,25 @@ pub enum Effect {
     Unknown,
 }
 
+/// Looks at a value of the record, whose root comes first.
+pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Findings<'_>);
+
+/// Looks at a record as its format reads it.
+pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>);
+
 /// Where a rule looks.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Bytes, lines, files, the data set: reported by the code that reads them.
     Reading,
-    /// The JSON value, whatever the format.
-    Value(fn(Value<'_>, &mut Findings<'_>)),
+    /// Every value of that kind in the record, keys among the strings, whatever the format.
+    Node(Kind, NodeCheck),
     /// The shape: reported while a format is walked.
     Shape,
     /// The record as its format reads it.
-    Sample(fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>)),
+    Sample(SampleCheck),
+    /// The same, where it holds more than text: media, reasoning, tools.
+    Blocks(SampleCheck),
 }
 
 /// A rule: what it is called, why it is there, and how it looks.

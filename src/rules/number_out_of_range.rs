@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     source: "RFC 8259, section 6: good interoperability needs numbers within IEEE 754 doubles.",
     bedrock: Effect::Unknown,
     fixable: false,
-    check: Check::Value(check),
+    check: Check::Node(Kind::Number, check),
 };
 
 fn message(number: &str) -> Message {
@@ -27,16 +27,11 @@ fn message(number: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    for value in root.nodes() {
-        // Only an exponent or hundreds of digits can go past 1.8e308.
-        if let Some(number) = value
-            .as_number()
-            .filter(|text| text.len() > 300 || text.contains(['e', 'E']))
-            && number.parse::<f64>().is_ok_and(f64::is_infinite)
-        {
-            findings.report_in(&RULE, root, value.span(), || message(number));
-        }
+fn check(root: Value<'_>, number: Value<'_>, findings: &mut Findings<'_>) {
+    let raw = number.raw();
+    // Only an exponent or hundreds of digits can go past 1.8e308.
+    if (raw.len() > 300 || raw.contains(['e', 'E'])) && raw.parse::<f64>().is_ok_and(f64::is_infinite) {
+        findings.report_in(&RULE, root, number.span(), || message(raw));
     }
 }
 

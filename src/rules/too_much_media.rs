@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     source: "N1-prep: 10 images and 1 video per sample; V-nova25 counts images per message (tried: 6 + 6 pass).",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn message(kind: MediaKind, count: usize, whole: &str, breach: Breach<'_>, model: &str) -> Message {

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     source: "N2-sft, V-nova26, V-forge: each toolResult names a preceding toolUseId, each id is used once, names stand in toolConfig; API-rt: ids match [a-zA-Z0-9_.:-]{1,64}.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn message(what: String, help: &'static str) -> Message {

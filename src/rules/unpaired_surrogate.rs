@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     source: "RFC 8259, section 8.2: behaviour is unpredictable; AWS's scripts accept it (tried).",
     bedrock: Effect::Unknown,
     fixable: false,
-    check: Check::Value(check),
+    check: Check::Node(Kind::String, check),
 };
 
 fn message(escape: &str) -> Message {
@@ -27,14 +27,13 @@ fn message(escape: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, findings: &mut Findings<'_>) {
-    for text in root.nodes().filter_map(Value::as_text) {
-        if let Some(span) = text.unpaired_surrogate_span() {
-            let start = (span.start - text.span().start) as usize - 1;
-            findings.report_in(&RULE, root, span, || {
-                message(&text.raw()[start..start + span.len() as usize])
-            });
-        }
+fn check(root: Value<'_>, string: Value<'_>, findings: &mut Findings<'_>) {
+    let Some(text) = string.as_text() else { return };
+    if let Some(span) = text.unpaired_surrogate_span() {
+        let start = (span.start - text.span().start) as usize - 1;
+        findings.report_in(&RULE, root, span, || {
+            message(&text.raw()[start..start + span.len() as usize])
+        });
     }
 }
 

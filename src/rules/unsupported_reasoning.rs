@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     source: "UG-n2sft, V-nova26: reasoningContent for Nova 2 Lite only.",
     bedrock: Effect::Rejects,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Blocks(check),
 };
 
 fn message(model: &str) -> Message {
