@@ -26,7 +26,9 @@ export function api(
 
 	return {
 		check: (input, options = {}) =>
-			during(options, (run) => run.check(namedSources(input))),
+			during({ ...options, unsplit: true }, (run) =>
+				run.check(namedSources(input)),
+			),
 
 		prepare: (input, options = {}) =>
 			during({ ...options, spool: true }, async (run) => {

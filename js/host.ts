@@ -26,6 +26,8 @@ export interface Spool {
 }
 
 export interface SessionOptions extends PrepareOptions {
+	/** Judge the data set as one file; nothing is going to be split. */
+	unsplit?: boolean;
 	/** Keep the bytes of streams for `write`. */
 	spool?: boolean;
 	/** Where chunks are cut; tests make them small. */

@@ -19,7 +19,10 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 };
 
 /** `Options` of the engine as JSON; it says itself what is wrong with a value. */
-export function engineOptions(options: PrepareOptions): string {
+export function engineOptions(
+	options: PrepareOptions,
+	unsplit = false,
+): string {
 	for (const key of Object.keys(options)) {
 		if (!(key in KNOWN)) {
 			throw new TunesetError(
@@ -36,7 +39,7 @@ export function engineOptions(options: PrepareOptions): string {
 		fix,
 		dedupe,
 		keep,
-		split: split(options),
+		split: unsplit ? null : split(options),
 	});
 }
 

@@ -50,8 +50,8 @@ export class WorkerRun implements Run {
 		this.#means = means;
 		this.#options = options;
 		const { signal, onProgress: _, onPartialReport, ...rest } = options;
-		const { spool: _spool, sizes: _sizes, ...callers } = rest;
-		engineOptions(callers);
+		const { spool: _spool, sizes: _sizes, unsplit, ...callers } = rest;
+		engineOptions(callers, unsplit);
 		const workers = workerCount(
 			rest.workers,
 			navigator.hardwareConcurrency ?? 2,

@@ -68,8 +68,8 @@ export class Session {
 		const sizes = { ...SIZES, ...options.sizes };
 		// A chunk longer than a record may be could hide a record that is too long.
 		this.#sizes = { ...sizes, chunk: Math.min(sizes.chunk, sizes.record) };
-		const { spool: _spool, sizes: _sizes, ...rest } = options;
-		this.#optionsJson = engineOptions(rest);
+		const { spool: _spool, sizes: _sizes, unsplit, ...rest } = options;
+		this.#optionsJson = engineOptions(rest, unsplit);
 		this.#dataset = optioned(
 			engine,
 			() => new engine.Dataset(this.#optionsJson),

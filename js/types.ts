@@ -160,7 +160,7 @@ export interface Report {
 		turns: { histogram: HistogramBar[] };
 		systemPrompt?: { records: number; distinct: number; longestTokens: number };
 	};
-	/** What `prepare` would write, or wrote; absent from `check` when nothing can be exported. */
+	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
 	readiness: {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";

@@ -73,11 +73,11 @@ function commandLine(file, bytes) {
 		1.5,
 	);
 	console.log("");
-	for (const [name, args] of [
-		["plain loop", [loop, file]],
-		["tuneset check", check],
-		["tuneset prepare", [...prepare, out]],
-	]) {
+	for (const [name, args] of Object.entries({
+		"plain loop": [loop, file],
+		"tuneset check": check,
+		"tuneset prepare": [...prepare, out],
+	})) {
 		fresh();
 		console.log(`peak memory, ${name}: ${megabytes(peakMemory(args))}`);
 	}
@@ -87,7 +87,7 @@ function commandLine(file, bytes) {
 function memory(small) {
 	const large = dataset(1_000_000);
 	for (const command of ["check", "prepare"]) {
-		const peak = (file) => {
+		const peak = (/** @type {string} */ file) => {
 			const out = join(folder, "out");
 			rmSync(out, { recursive: true, force: true });
 			const more = command === "prepare" ? ["--out", out] : [];
@@ -131,7 +131,7 @@ async function browser(file, bytes) {
 		);
 		samples.check.push(
 			await page.evaluate(
-				() => performance.getEntriesByName("tuneset:check").at(-1).duration,
+				() => performance.getEntriesByName("tuneset:check")[0].duration,
 			),
 		);
 		await page.close();
@@ -161,14 +161,15 @@ async function readSlices(page, file) {
 	});
 	await page.setInputFiles("#bench", file);
 	return page.evaluate(async () => {
-		const input = document.querySelector("#bench");
-		const blob = input.files[0];
+		const input = document.getElementById("bench");
+		const blob = /** @type {HTMLInputElement} */ (input).files?.[0];
+		if (!blob) throw new Error("no file was chosen");
 		const start = performance.now();
 		for (let at = 0; at < blob.size; at += 8 << 20) {
 			await blob.slice(at, at + (8 << 20)).arrayBuffer();
 		}
 		const duration = performance.now() - start;
-		input.remove();
+		input?.remove();
 		return duration;
 	});
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { home, thisMachine } from "./machine.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
+import { rulesForRustfmt } from "./rustfmt.mjs";
 import { chromium, ensure, toolPath, wasmEnvironment } from "./toolchain.mjs";
 
 /**
@@ -27,7 +28,10 @@ const steps = [
 		says: "Rust is formatted",
 		tools: [],
 		ci: true,
-		run: () => cargo(["fmt", "--check"]),
+		run: async () => {
+			await cargo(["fmt", "--check"]);
+			await run("rustfmt", rulesForRustfmt("--check"), { cwd: home });
+		},
 	},
 	{
 		name: "clippy",

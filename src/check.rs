@@ -15,7 +15,7 @@ use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::probe::Probe;
-use crate::repair::{Trimmed, is_blank, trailing_commas, trim};
+use crate::repair::{Trimmed, is_blank, trailing_commas, trim, without};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     crlf_line_ending, invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line,
@@ -277,10 +277,13 @@ impl Checker {
                             invalid_json::message(comma)
                         });
                 }
-                self.parser
-                    .parse(&repaired.blanked)
-                    .ok()
-                    .and_then(|root| reading.check(root))
+                let root = self.parser.parse(&repaired.blanked).ok()?;
+                reading.check(root)?;
+                // Copies are told by the bytes that will be written.
+                let written = without(record.as_bytes(), &repaired.commas);
+                let written = simdutf8::basic::from_utf8(&written).ok()?;
+                let root = self.parser.parse(written).ok()?;
+                Some(self.canonical.fingerprint(root))
             }
             Err(error) => {
                 reading.report_syntax_error(&error);

@@ -18,7 +18,7 @@ use crate::rules::{
     Rule, binary_file, byte_order_mark, json_array_file, pretty_printed_json, utf16_file,
 };
 
-/// How many of the first records have a say in the format.
+/// How many of the first records of a known format have a say in which one is meant.
 const RECORDS_ASKED: usize = 100;
 /// How many bytes are searched for what text does not hold.
 const BYTES_SEARCHED: usize = 4096;
@@ -335,8 +335,9 @@ fn is_broken_by_a_printer(line: &[u8]) -> bool {
 fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<Format> {
     let mut parser = Parser::new();
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
-    for frame in frames(bytes, framing).take(RECORDS_ASKED) {
-        if frame.end == bytes.len() && !whole {
+    let mut asked = 0;
+    for frame in frames(bytes, framing) {
+        if asked == RECORDS_ASKED || (frame.end == bytes.len() && !whole) {
             break;
         }
         let record = trim(&bytes[frame.start..frame.end]).record;
@@ -346,6 +347,7 @@ fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<For
             && let Layout::Known(format) = layout::recognise(root)
         {
             *counts.entry(format).or_default() += 1;
+            asked += 1;
         }
     }
     let most = counts.values().copied().max()?;

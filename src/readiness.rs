@@ -8,7 +8,7 @@ use crate::figure::{grouped, several};
 use crate::models::{Limit, Model, Status};
 use crate::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
 use crate::rules::{Rule, file_too_large, mixed_media, too_few_records, too_many_records};
-use crate::split::Side;
+use crate::split::{Assignment, Side};
 
 /// Fewer examples than this teach little: do not fine-tune yet. This and the next three: the usual advice on fine-tuning
 /// (N1-prep recommends at least 100 a task; read 2026-11-22).
@@ -68,12 +68,22 @@ struct Sizes {
     validation_bytes: u64,
 }
 
-/// The limits that the data set breaks: as it is, or where it was split, as the split comes out.
+/// The limits that the data set breaks as it is; once outputs are written, those that these break.
+#[must_use]
 pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     let Some(model) = dataset.model else {
         return Vec::new();
     };
-    let sizes = sizes(dataset);
+    let is_written = dataset.written.train.is_some();
+    match dataset.assignment.as_ref().filter(|_| is_written) {
+        Some(assignment) => broken_by(model, &split_sizes(dataset, assignment)),
+        // Where no record is valid, that there are too few of them says nothing new.
+        None if dataset.valid_records() == 0 && dataset.totals.invalid > 0 => Vec::new(),
+        None => broken_by(model, &whole_sizes(dataset)),
+    }
+}
+
+fn broken_by(model: &Model, sizes: &Sizes) -> Vec<Breaking> {
     let limits = &model.limits;
     let total = sizes.train + sizes.validation.unwrap_or(0);
     let mut broken = Vec::new();
@@ -82,12 +92,7 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     } else {
         "valid records"
     };
-    // Where no record is valid, that there are too few of them says nothing new.
-    let are_all_invalid = dataset.valid_records() == 0 && dataset.totals.invalid > 0;
     let mut few = |what: &str, count: u64, limit: &Option<Limit>| {
-        if are_all_invalid {
-            return;
-        }
         if let Some(breach) = limit.as_ref().and_then(|limit| limit.below(count)) {
             let message = too_few_records::message(what, count, breach, &model.name);
             broken.push(Breaking {
@@ -145,16 +150,16 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     broken
 }
 
-fn sizes(dataset: &Dataset) -> Sizes {
-    let Some(assignment) = &dataset.assignment else {
-        let train_bytes = dataset.files.iter().map(|file| file.bytes).sum();
-        return Sizes {
-            train: dataset.valid_records(),
-            validation: None,
-            train_bytes,
-            validation_bytes: 0,
-        };
-    };
+fn whole_sizes(dataset: &Dataset) -> Sizes {
+    Sizes {
+        train: dataset.valid_records(),
+        validation: None,
+        train_bytes: dataset.files.iter().map(|file| file.bytes).sum(),
+        validation_bytes: 0,
+    }
+}
+
+fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
     let bytes_of = |wanted: Side| {
         let sides = assignment.sides.iter().enumerate();
         sides
@@ -168,6 +173,27 @@ fn sizes(dataset: &Dataset) -> Sizes {
         train_bytes: bytes_of(Side::Train),
         validation_bytes: bytes_of(Side::Validation),
     }
+}
+
+/// What would be broken by preparing the data set as the options say, though it is not by the data set as it is.
+fn broken_by_preparing(dataset: &Dataset) -> Vec<Breaking> {
+    let (Some(model), None) = (dataset.model, &dataset.written.train) else {
+        return Vec::new();
+    };
+    let sizes = match &dataset.assignment {
+        Some(assignment) => split_sizes(dataset, assignment),
+        None => Sizes {
+            train: dataset.valid_records() - dataset.totals.canonical,
+            ..whole_sizes(dataset)
+        },
+    };
+    let rules_already: Vec<_> = limits_broken(dataset)
+        .iter()
+        .map(|breaking| breaking.rule.name)
+        .collect();
+    let mut broken = broken_by(model, &sizes);
+    broken.retain(|breaking| sizes.train > 0 && !rules_already.contains(&breaking.rule.name));
+    broken
 }
 
 /// The verdict. Of a data set as it is; once outputs are written, of these.
@@ -265,6 +291,18 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
     if dataset.valid_records() > 0 {
         let (severity, code, message) = advice(examples);
         say(severity, code, message);
+    }
+    for breaking in broken_by_preparing(dataset) {
+        let what = if dataset.assignment.is_some() {
+            "split like this"
+        } else {
+            "without copies"
+        };
+        say(
+            Severity::Warning,
+            "limit-broken-by-preparing",
+            format!("{what}: {}", breaking.message.text),
+        );
     }
     if let Some(note) = dataset
         .assignment

@@ -9,7 +9,7 @@ export async function check(
 ): Promise<number> {
 	const sources = inputs(settings.files);
 	const { options, progress } = await runOptions(settings, signal);
-	const run = new NodeRun(wasmModule(), options);
+	const run = new NodeRun(wasmModule(), { ...options, unsplit: true });
 	let report: Report;
 	try {
 		report = await run.check(sources);

@@ -175,21 +175,24 @@ function summary(report: Report, colors: Paint): string[] {
 }
 
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {
-	const { counts, rules, split } = report;
-	if (!split || counts.valid === 0) return [];
+	const { counts, rules } = report;
 	const { files, values } = settings;
 	const fixable = Object.values(rules).some(
 		({ severity, examples }) =>
 			severity === "error" && examples.some(({ fix }) => fix?.safe),
 	);
+	if (counts.valid === 0 && !fixable) return [];
 	const command = ["tuneset prepare", ...files.map(quoted)];
 	if (values.model) command.push("--model", values.model);
 	if (fixable) command.push("--fix");
 	command.push("--out prepared");
-	const does =
-		counts.invalid > 0
-			? `leave out the ${counted(counts.invalid, "record")} with errors${fixable ? " that cannot be fixed safely" : ""}, drop copies and split`
-			: "drop copies and split";
+	const does = [
+		...(fixable ? ["repair what can be repaired safely"] : []),
+		...(counts.invalid > 0
+			? [`leave out ${fixable ? "other " : ""}records with errors`]
+			: []),
+		"drop copies and split",
+	].join(", ");
 	return ["", `Next, to ${does}:`, `  ${command.join(" ")}`];
 }
 

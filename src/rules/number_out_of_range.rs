@@ -30,7 +30,9 @@ fn message(number: &str) -> Message {
 fn check(root: Value<'_>, number: Value<'_>, findings: &mut Findings<'_>) {
     let raw = number.raw();
     // Only an exponent or hundreds of digits can go past 1.8e308.
-    if (raw.len() > 300 || raw.contains(['e', 'E'])) && raw.parse::<f64>().is_ok_and(f64::is_infinite) {
+    if (raw.len() > 300 || raw.contains(['e', 'E']))
+        && raw.parse::<f64>().is_ok_and(f64::is_infinite)
+    {
         findings.report_in(&RULE, root, number.span(), || message(raw));
     }
 }
