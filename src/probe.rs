@@ -312,7 +312,7 @@ fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
                 FileLayout::PrettyPrinted { first }
             }
             // Not JSON even over its lines, yet broken after a bracket or comma as printers break.
-            (_, Some(line_end)) if is_broken_by_a_printer(&head[first..line_end]) => {
+            (_, Some(line_end)) if is_broken_by_a_printer(&head[first..], line_end - first) => {
                 FileLayout::PrettyPrinted { first }
             }
             (_, None) if !whole => FileLayout::Unfinished,
@@ -327,9 +327,11 @@ fn is_json(bytes: &[u8]) -> bool {
     simdutf8::basic::from_utf8(bytes).is_ok_and(|text| Parser::new().parse(text).is_ok())
 }
 
-/// Whether the first line is no more than an opening bracket: what is left when a printer breaks the line after it.
-fn is_broken_by_a_printer(line: &[u8]) -> bool {
-    matches!(line.trim_ascii(), b"{")
+/// Whether the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
+/// else is wrong with what they print. A line that only lost its rest is followed by another record.
+fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
+    let next = text[line_end..].trim_ascii_start().first();
+    text[..line_end].trim_ascii() == b"{" && matches!(next, Some(b'"' | b'\''))
 }
 
 fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<Format> {
