@@ -1,82 +1,79 @@
 //! Which copies are left out, and whether any stands on the other side.
 
-use std::collections::BTreeMap;
-
 use crate::options::{Dedupe, Keep};
 use crate::records::Records;
 use crate::split::Side;
 
-/// The copies that are left out, each with the record that stays in its place; by index.
+/// A copy that is left out, and the record that stays in its place; by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// The copy.
+    pub copy: u32,
+    /// The record that stays.
+    pub stays: u32,
+}
+
+/// The copies that are left out, in the order of the input.
 #[must_use]
-pub fn left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> BTreeMap<u32, u32> {
+pub fn left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> Vec<LeftOut> {
     if dedupe == Dedupe::Off {
-        return BTreeMap::new();
+        return Vec::new();
     }
-    let group = |index: u32, original: u32| {
-        let exact = if dedupe == Dedupe::Exact {
-            records.get(index as usize).fingerprint.exact
-        } else {
-            0
-        };
-        (original, exact)
+    // Originals and copies together, those of one group side by side and in the order of the input.
+    let bytes_of = |index: u32| match dedupe {
+        Dedupe::Exact => records.get(index as usize).fingerprint.exact,
+        _ => 0,
     };
-    let mut groups: BTreeMap<(u32, u64), Vec<u32>> = BTreeMap::new();
+    let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(records.copies().len() * 2);
     for &(copy, original) in records.copies() {
-        groups
-            .entry(group(original, original))
-            .or_insert_with(|| vec![original]);
-        let members = groups.entry(group(copy, original)).or_default();
-        members.push(copy);
+        members.push((original, bytes_of(original), original));
+        members.push((original, bytes_of(copy), copy));
     }
-    let mut kept = BTreeMap::new();
-    for members in groups.values() {
+    members.sort_unstable();
+    members.dedup();
+    let mut left_out = Vec::with_capacity(records.copies().len());
+    for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
         let stays = match keep {
-            Keep::First => members[0],
-            Keep::Last => members[members.len() - 1],
-            Keep::Longest => longest(records, members),
+            Keep::First => group[0].2,
+            Keep::Last => group[group.len() - 1].2,
+            Keep::Longest => longest(records, group.iter().map(|member| member.2)),
         };
-        kept.extend(
-            members
-                .iter()
-                .filter(|&&member| member != stays)
-                .map(|&member| (member, stays)),
-        );
+        let others = group
+            .iter()
+            .map(|member| member.2)
+            .filter(|&copy| copy != stays);
+        left_out.extend(others.map(|copy| LeftOut { copy, stays }));
     }
-    kept
+    left_out.sort_unstable();
+    left_out
 }
 
 /// The first of those with the most bytes.
-fn longest(records: &Records, members: &[u32]) -> u32 {
+fn longest(records: &Records, members: impl Iterator<Item = u32>) -> u32 {
     let length = |member: u32| records.get(member as usize).length;
-    members
-        .iter()
-        .copied()
-        .reduce(|best, next| {
-            if length(next) > length(best) {
-                next
-            } else {
-                best
-            }
-        })
-        .unwrap_or_default()
+    let longer = |best, next| {
+        if length(next) > length(best) {
+            next
+        } else {
+            best
+        }
+    };
+    members.reduce(longer).unwrap_or_default()
 }
 
 /// How many values stand on both sides, recomputed from where the records went.
 #[must_use]
 pub fn leakage(records: &Records, sides: &[Side]) -> u64 {
-    let side_of_original = |original: u32| sides[original as usize];
-    let mut sides_of_value: BTreeMap<u32, (bool, bool)> = BTreeMap::new();
-    let mut note = |original: u32, side: Side| {
-        let seen = sides_of_value.entry(original).or_default();
-        seen.0 |= side == Side::Train;
-        seen.1 |= side == Side::Validation;
-    };
+    let mut members: Vec<(u32, u32)> = Vec::with_capacity(records.copies().len() * 2);
     for &(copy, original) in records.copies() {
-        note(original, side_of_original(original));
-        note(original, sides[copy as usize]);
+        members.push((original, original));
+        members.push((original, copy));
     }
-    sides_of_value
-        .values()
-        .filter(|(train, validation)| *train && *validation)
+    members.sort_unstable();
+    let values = members.chunk_by(|one, other| one.0 == other.0);
+    let on =
+        |group: &[(u32, u32)], side| group.iter().any(|member| sides[member.1 as usize] == side);
+    values
+        .filter(|group| on(group, Side::Train) && on(group, Side::Validation))
         .count() as u64
 }

@@ -395,8 +395,8 @@ impl Dataset {
         let kept = range
             .zip(sides)
             .filter(|(_, side)| **side == Side::Duplicate)
-            .filter_map(|(index, _)| assignment.kept.get(&u32::try_from(index).ok()?))
-            .map(|&stays| self.place_of(stays as usize))
+            .filter_map(|(index, _)| assignment.stays_for(index))
+            .map(|stays| self.place_of(stays))
             .map(|(file, line)| (self.files[file].name.clone(), line + 1))
             .collect();
         Ok(ChunkAssignments {

@@ -286,22 +286,27 @@ impl Dataset {
             if is_full && !clusters.contains_key(&original) {
                 continue;
             }
+            let (copy, original_index) = (copy as usize, original as usize);
+            let assignment = self.assignment.as_ref();
+            let stays = assignment.and_then(|assignment| assignment.stays_for(original_index));
+            let stays = stays.unwrap_or(original_index);
             let cluster = clusters.entry(original).or_insert_with(|| Cluster {
                 kind: "exact",
-                kept: self.file_line(original as usize),
+                kept: self.file_line(stays),
                 copies: Vec::new(),
                 size: 1,
             });
             cluster.size += 1;
-            let same_bytes = self.records.get(copy as usize).fingerprint.exact
-                == self.records.get(original as usize).fingerprint.exact;
+            let same_bytes = self.records.get(copy).fingerprint.exact
+                == self.records.get(original_index).fingerprint.exact;
             let kind = if same_bytes { "exact" } else { "canonical" };
             if !same_bytes {
                 cluster.kind = kind;
             }
             if cluster.copies.len() < COPIES_LISTED {
                 cluster.copies.push(CopyPlace {
-                    place: self.file_line(copy as usize),
+                    // Where a later copy stays, the first record is one of those that go.
+                    place: self.file_line(if copy == stays { original_index } else { copy }),
                     kind,
                 });
             }

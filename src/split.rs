@@ -1,10 +1,10 @@
 //! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::copies;
+use crate::copies::{self, LeftOut};
 use crate::figure::{grouped, several};
 use crate::models::Model;
 use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
@@ -28,8 +28,8 @@ pub enum Side {
 pub struct Assignment {
     /// By record index.
     pub sides: Vec<Side>,
-    /// For each copy that is left out: the record that stays, by index.
-    pub kept: BTreeMap<u32, u32>,
+    /// The copies that are left out, in the order of the input.
+    pub left_out: Vec<LeftOut>,
     /// How many go into each file.
     pub train: u64,
     /// How many go into the validation file.
@@ -64,6 +64,17 @@ struct Scores {
     ascending: Vec<u64>,
 }
 
+impl Assignment {
+    /// The record that stays in the place of `copy`, if that is left out.
+    #[must_use]
+    pub fn stays_for(&self, copy: usize) -> Option<usize> {
+        let found = self
+            .left_out
+            .binary_search_by_key(&copy, |left_out| left_out.copy as usize);
+        found.ok().map(|at| self.left_out[at].stays as usize)
+    }
+}
+
 impl Splitter {
     /// Where every record goes.
     ///
@@ -75,7 +86,7 @@ impl Splitter {
         plan: &Plan,
         model: Option<&Model>,
     ) -> Result<Assignment, OptionError> {
-        let kept = copies::left_out(records, plan.dedupe, plan.keep);
+        let left_out = copies::left_out(records, plan.dedupe, plan.keep);
         let mut sides: Vec<Side> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
@@ -85,13 +96,13 @@ impl Splitter {
                 }
             })
             .collect();
-        for &copy in kept.keys() {
+        for &LeftOut { copy, .. } in &left_out {
             sides[copy as usize] = Side::Duplicate;
         }
         let staying = sides.iter().filter(|&&side| side == Side::Train).count() as u64;
         let mut assignment = Assignment {
             sides,
-            kept,
+            left_out,
             train: staying,
             validation: 0,
             note: None,
@@ -125,9 +136,9 @@ impl Splitter {
                 .iter()
                 .enumerate()
                 .filter(|(_, side)| **side == Side::Train);
-            let mut ascending: Vec<u64> = staying
-                .map(|(index, _)| score(records, index, seed))
-                .collect();
+            // Exactly as much as is needed: growing would hold it twice.
+            let mut ascending = Vec::with_capacity(usize::try_from(assignment.train).unwrap_or(0));
+            ascending.extend(staying.map(|(index, _)| score(records, index, seed)));
             ascending.sort_unstable();
             self.scores = Some(Scores {
                 dedupe: plan.dedupe,
