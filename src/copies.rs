@@ -21,7 +21,7 @@ pub fn left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> Vec<LeftOut> {
     }
     // Originals and copies together, those of one group side by side and in the order of the input.
     let bytes_of = |index: u32| match dedupe {
-        Dedupe::Exact => records.get(index as usize).fingerprint.exact,
+        Dedupe::Exact => records.get(index as usize).exact,
         _ => 0,
     };
     let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(records.copies().len() * 2);

@@ -1,6 +1,11 @@
 //! The fold: reports of chunks go in, in file order; duplicates, totals, the split and the verdict come out.
 
-use serde::{Deserialize, Serialize};
+mod findings;
+mod outputs;
+
+pub use outputs::{ChunkAssignments, Output, Written};
+
+use findings::{Copy, Place};
 
 use crate::chunk::ChunkReport;
 use crate::diagnostic::{Example, Message, Severity, Tally};
@@ -8,14 +13,12 @@ use crate::findings::Setting;
 use crate::format::Format;
 use crate::frame::Framing;
 use crate::models::Model;
-use crate::options::{OptionError, Options, SplitOptions};
+use crate::options::{OptionError, Options};
 use crate::probe::Probe;
 use crate::records::{Records, State};
-use crate::rules::{
-    RULES, Rule, duplicate_record, empty_file, line_too_long, missing_final_newline, mixed_media,
-};
+use crate::rules::{RULES, empty_file, line_too_long, missing_final_newline, mixed_media};
 use crate::sample::MediaKind;
-use crate::split::{Assignment, Plan, Side, Splitter};
+use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
 
 /// A file of the data set.
@@ -85,43 +88,6 @@ pub struct Totals {
     pub stats: Stats,
     /// The longest record: file, line from 0, likely tokens.
     pub longest: Option<(usize, u64, u64)>,
-}
-
-/// Sizes and digests of what was written.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Written {
-    /// The training file.
-    pub train: Option<Output>,
-    /// The validation file.
-    pub validation: Option<Output>,
-    /// What was left out.
-    pub set_aside: Option<Output>,
-}
-
-/// A file that was written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Output {
-    /// Its size.
-    pub bytes: u64,
-    /// SHA-256, in hexadecimal.
-    pub sha256: String,
-}
-
-/// Where the records of one chunk go, and what copies repeat.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ChunkAssignments {
-    /// Name of the file, where the data set has several.
-    pub file: Option<String>,
-    /// Offset and size of the chunk, where it is one line too long to be read.
-    pub oversize: Option<(u64, u64)>,
-    /// Line of the chunk's first byte, from 0.
-    pub first_line: u64,
-    /// By record of the chunk: a [`Side`] as a number.
-    pub sides: Vec<u8>,
-    /// For each copy that is left out, in order: name of the file and line, from 1, of the record that stays.
-    pub kept: Vec<(String, u64)>,
 }
 
 /// The data set.
@@ -362,54 +328,6 @@ impl Dataset {
         }
     }
 
-    /// Shares out the records; the assignment stays until something is added.
-    ///
-    /// # Errors
-    /// An amount that is neither a share nor a count.
-    pub fn split(&mut self, split: Option<SplitOptions>) -> Result<&Assignment, OptionError> {
-        self.options.split = split;
-        let plan = Plan {
-            dedupe: self.options.dedupe,
-            keep: self.options.keep,
-            split: self.options.split.clone(),
-        };
-        let assignment = self.splitter.assign(&self.records, &plan, self.model)?;
-        self.written = Written::default();
-        Ok(self.assignment.insert(assignment))
-    }
-
-    /// Where the records of a chunk go; chunks count over all files.
-    ///
-    /// # Errors
-    /// An amount that is neither a share nor a count.
-    pub fn assignments(&mut self, chunk: usize) -> Result<ChunkAssignments, OptionError> {
-        if self.assignment.is_none() {
-            self.split(self.options.split.clone())?;
-        }
-        let chunk = self.chunks[chunk];
-        let Some(assignment) = &self.assignment else {
-            return Err(OptionError("the records were not shared out".to_owned()));
-        };
-        let range = chunk.first_record..chunk.first_record + chunk.records;
-        let sides = &assignment.sides[range.clone()];
-        let kept = range
-            .zip(sides)
-            .filter(|(_, side)| **side == Side::Duplicate)
-            .filter_map(|(index, _)| assignment.stays_for(index))
-            .map(|stays| self.place_of(stays))
-            .map(|(file, line)| (self.files[file].name.clone(), line + 1))
-            .collect();
-        Ok(ChunkAssignments {
-            file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
-            oversize: chunk
-                .oversize
-                .then_some((chunk.start, chunk.end - chunk.start)),
-            first_line: chunk.first_line,
-            sides: sides.iter().map(|side| *side as u8).collect(),
-            kept,
-        })
-    }
-
     /// Records, errors and warnings so far.
     #[must_use]
     pub fn counts_so_far(&self) -> (u64, u64, u64) {
@@ -424,11 +342,6 @@ impl Dataset {
             standing(Severity::Error),
             standing(Severity::Warning),
         )
-    }
-
-    /// Sizes and digests of what was written, for the report.
-    pub fn set_written(&mut self, written: Written) {
-        self.written = written;
     }
 
     /// The chunk that holds a line (from 0) of a file: its range in the file, and the line within it.
@@ -449,150 +362,6 @@ impl Dataset {
         (file, u64::from(self.records.get(record).line))
     }
 
-    /// Reports a finding that no chunk can make.
-    pub(crate) fn report(
-        &mut self,
-        rule: &'static Rule,
-        message: Message,
-        place: Place,
-        original: Option<usize>,
-    ) {
-        let index = rule.index();
-        let severity = match self.settings[index] {
-            Setting::Off => return,
-            Setting::Always(severity) => severity,
-            Setting::Default => message.severity.unwrap_or(rule.severity),
-        };
-        self.tallies[index].standing[severity as usize] += 1;
-        let example = Example {
-            rule: u8::try_from(index).unwrap_or(u8::MAX),
-            severity,
-            fixed: false,
-            message: message.text,
-            help: message.help,
-            line: u32::try_from(place.line).unwrap_or(u32::MAX),
-            column: place.column,
-            offset: place.offset,
-            length: place.length,
-            pointer: String::new(),
-            excerpt: String::new(),
-            mark: (0, 0),
-            record: (place.offset, u64::from(place.length)),
-            fix: message.fix,
-        };
-        if self.kept[index] < self.options.max_examples_per_rule {
-            self.kept[index] += 1;
-            self.examples.push(Kept {
-                file: place.file,
-                example,
-                original,
-            });
-        }
-    }
-
-    fn add_copy(&mut self, copy: Copy, original: Option<usize>) {
-        self.totals.canonical += 1;
-        self.totals.exact += u64::from(copy.exact);
-        let Some(original) = original else { return };
-        let file = self.files.len() - 1;
-        let place = Place {
-            file,
-            line: u64::from(copy.line),
-            column: 0,
-            offset: copy.offset,
-            length: copy.length,
-        };
-        let (of_file, of_line) = self.place_of(original);
-        let other = (of_file != file).then(|| self.files[of_file].name.as_str());
-        let message = duplicate_record::message(copy.exact, of_line + 1, other);
-        self.report(&duplicate_record::RULE, message, place, Some(original));
-    }
-
-    fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64) {
-        let other = &report.stats;
-        self.totals.stats.add(other);
-        if let Some((line, tokens)) = other.longest
-            && self
-                .totals
-                .longest
-                .is_none_or(|(_, _, longest)| tokens > longest)
-        {
-            self.totals.longest = Some((file, first_line + u64::from(line), tokens));
-        }
-    }
-
-    /// Notes the kinds of media that the next chunk is the first to hold; says where it is one too many.
-    fn meet_media(&mut self, report: &ChunkReport, file: usize) -> Vec<(Place, Message)> {
-        let one_kind = self
-            .model
-            .and_then(|model| model.media.as_ref())
-            .is_none_or(|media| media.one_kind_per_dataset);
-        let (first_line, offset) = (self.files[file].line_feeds, self.files[file].offset);
-        let mut mixed = Vec::new();
-        for &(kind, index) in &report.stats.media {
-            if self.media.iter().any(|(known, ..)| *known == kind) {
-                continue;
-            }
-            let record = &report.records[index as usize];
-            let line = first_line + u64::from(record.line);
-            if let Some(&(first, of_file, of_line)) = self.media.first().filter(|_| one_kind) {
-                let other = (of_file != file).then(|| self.files[of_file].name.as_str());
-                let message = mixed_media::in_data_set(first, kind, of_line + 1, other);
-                if self.settings[mixed_media::RULE.index()] == Setting::Default {
-                    self.mixed_media.get_or_insert(message.text.clone());
-                }
-                let place = Place {
-                    file,
-                    line,
-                    column: 0,
-                    offset: offset + u64::from(record.offset),
-                    length: record.length,
-                };
-                mixed.push((place, message));
-            }
-            self.media.push((kind, file, line));
-        }
-        mixed
-    }
-
-    fn keep(&mut self, example: Example, original: Option<usize>) {
-        self.keep_at(0, example, original);
-    }
-
-    fn keep_at(&mut self, first_line: u64, mut example: Example, original: Option<usize>) {
-        let index = usize::from(example.rule);
-        if self.kept[index] < self.options.max_examples_per_rule {
-            self.kept[index] += 1;
-            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
-            self.examples.push(Kept {
-                file: self.files.len() - 1,
-                example,
-                original,
-            });
-        }
-    }
-}
-
-/// Where a finding of the data set stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    pub file: usize,
-    pub line: u64,
-    pub column: u64,
-    pub offset: u64,
-    pub length: u32,
-}
-
-/// A record that repeats an earlier one.
-#[derive(Clone, Copy)]
-struct Copy {
-    exact: bool,
-    line: u32,
-    offset: u64,
-    length: u32,
-}
-
-impl Dataset {
     /// How many records have no error.
     #[must_use]
     pub fn valid_records(&self) -> u64 {

@@ -297,8 +297,7 @@ impl Dataset {
                 size: 1,
             });
             cluster.size += 1;
-            let same_bytes = self.records.get(copy).fingerprint.exact
-                == self.records.get(original_index).fingerprint.exact;
+            let same_bytes = self.records.get(copy).exact == self.records.get(original_index).exact;
             let kind = if same_bytes { "exact" } else { "canonical" };
             if !same_bytes {
                 cluster.kind = kind;

@@ -204,7 +204,7 @@ impl Taken {
 
 /// A record's place in the draw: the same for the same value and seed, whatever else is in the data set.
 fn score(records: &Records, index: usize, seed: u64) -> u64 {
-    let digest = records.get(index).fingerprint.canonical.to_le_bytes();
+    let digest = records.get(index).canonical.to_le_bytes();
     xxh3_64_with_seed(&digest, seed)
 }
 

@@ -1,0 +1,160 @@
+//! What only the fold can find: copies, media of two kinds, and the findings of chunks at their place in the file.
+
+use super::{Dataset, Kept};
+use crate::chunk::ChunkReport;
+use crate::diagnostic::{Example, Message};
+use crate::findings::Setting;
+use crate::rules::{Rule, duplicate_record, mixed_media};
+
+/// Where a finding of the data set stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub file: usize,
+    pub line: u64,
+    pub column: u64,
+    pub offset: u64,
+    pub length: u32,
+}
+
+/// A record that repeats an earlier one.
+#[derive(Clone, Copy)]
+pub(super) struct Copy {
+    pub exact: bool,
+    pub line: u32,
+    pub offset: u64,
+    pub length: u32,
+}
+
+impl Dataset {
+    /// Reports a finding that no chunk can make.
+    pub(crate) fn report(
+        &mut self,
+        rule: &'static Rule,
+        message: Message,
+        place: Place,
+        original: Option<usize>,
+    ) {
+        let index = rule.index();
+        let severity = match self.settings[index] {
+            Setting::Off => return,
+            Setting::Always(severity) => severity,
+            Setting::Default => message.severity.unwrap_or(rule.severity),
+        };
+        self.tallies[index].standing[severity as usize] += 1;
+        let example = Example {
+            rule: u8::try_from(index).unwrap_or(u8::MAX),
+            severity,
+            fixed: false,
+            message: message.text,
+            help: message.help,
+            line: u32::try_from(place.line).unwrap_or(u32::MAX),
+            column: place.column,
+            offset: place.offset,
+            length: place.length,
+            pointer: String::new(),
+            excerpt: String::new(),
+            mark: (0, 0),
+            record: (place.offset, u64::from(place.length)),
+            fix: message.fix,
+        };
+        if self.kept[index] < self.options.max_examples_per_rule {
+            self.kept[index] += 1;
+            self.examples.push(Kept {
+                file: place.file,
+                example,
+                original,
+            });
+        }
+    }
+
+    pub(super) fn add_copy(&mut self, copy: Copy, original: Option<usize>) {
+        self.totals.canonical += 1;
+        self.totals.exact += u64::from(copy.exact);
+        let Some(original) = original else { return };
+        let file = self.files.len() - 1;
+        let place = Place {
+            file,
+            line: u64::from(copy.line),
+            column: 0,
+            offset: copy.offset,
+            length: copy.length,
+        };
+        let (of_file, of_line) = self.place_of(original);
+        let other = (of_file != file).then(|| self.files[of_file].name.as_str());
+        let message = duplicate_record::message(copy.exact, of_line + 1, other);
+        self.report(&duplicate_record::RULE, message, place, Some(original));
+    }
+
+    pub(super) fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64) {
+        let other = &report.stats;
+        self.totals.stats.add(other);
+        if let Some((line, tokens)) = other.longest
+            && self
+                .totals
+                .longest
+                .is_none_or(|(_, _, longest)| tokens > longest)
+        {
+            self.totals.longest = Some((file, first_line + u64::from(line), tokens));
+        }
+    }
+
+    /// Notes the kinds of media that the next chunk is the first to hold; says where it is one too many.
+    pub(super) fn meet_media(
+        &mut self,
+        report: &ChunkReport,
+        file: usize,
+    ) -> Vec<(Place, Message)> {
+        let one_kind = self
+            .model
+            .and_then(|model| model.media.as_ref())
+            .is_none_or(|media| media.one_kind_per_dataset);
+        let (first_line, offset) = (self.files[file].line_feeds, self.files[file].offset);
+        let mut mixed = Vec::new();
+        for &(kind, index) in &report.stats.media {
+            if self.media.iter().any(|(known, ..)| *known == kind) {
+                continue;
+            }
+            let record = &report.records[index as usize];
+            let line = first_line + u64::from(record.line);
+            if let Some(&(first, of_file, of_line)) = self.media.first().filter(|_| one_kind) {
+                let other = (of_file != file).then(|| self.files[of_file].name.as_str());
+                let message = mixed_media::in_data_set(first, kind, of_line + 1, other);
+                if self.settings[mixed_media::RULE.index()] == Setting::Default {
+                    self.mixed_media.get_or_insert(message.text.clone());
+                }
+                let place = Place {
+                    file,
+                    line,
+                    column: 0,
+                    offset: offset + u64::from(record.offset),
+                    length: record.length,
+                };
+                mixed.push((place, message));
+            }
+            self.media.push((kind, file, line));
+        }
+        mixed
+    }
+
+    pub(super) fn keep(&mut self, example: Example, original: Option<usize>) {
+        self.keep_at(0, example, original);
+    }
+
+    pub(super) fn keep_at(
+        &mut self,
+        first_line: u64,
+        mut example: Example,
+        original: Option<usize>,
+    ) {
+        let index = usize::from(example.rule);
+        if self.kept[index] < self.options.max_examples_per_rule {
+            self.kept[index] += 1;
+            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
+            self.examples.push(Kept {
+                file: self.files.len() - 1,
+                example,
+                original,
+            });
+        }
+    }
+}

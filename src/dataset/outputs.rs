@@ -1,0 +1,99 @@
+//! What becomes of the records: who goes where, and what was written.
+
+use serde::{Deserialize, Serialize};
+
+use super::Dataset;
+use crate::options::{OptionError, SplitOptions};
+use crate::split::{Assignment, Plan, Side};
+
+/// Sizes and digests of what was written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Written {
+    /// The training file.
+    pub train: Option<Output>,
+    /// The validation file.
+    pub validation: Option<Output>,
+    /// What was left out.
+    pub set_aside: Option<Output>,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Where the records of one chunk go, and what copies repeat.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ChunkAssignments {
+    /// Name of the file, where the data set has several.
+    pub file: Option<String>,
+    /// Offset and size of the chunk, where it is one line too long to be read.
+    pub oversize: Option<(u64, u64)>,
+    /// Line of the chunk's first byte, from 0.
+    pub first_line: u64,
+    /// By record of the chunk: a [`Side`] as a number.
+    pub sides: Vec<u8>,
+    /// For each copy that is left out, in order: name of the file and line, from 1, of the record that stays.
+    pub kept: Vec<(String, u64)>,
+}
+
+impl Dataset {
+    /// Shares out the records; the assignment stays until something is added.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn split(&mut self, split: Option<SplitOptions>) -> Result<&Assignment, OptionError> {
+        self.options.split = split;
+        let plan = Plan {
+            dedupe: self.options.dedupe,
+            keep: self.options.keep,
+            split: self.options.split.clone(),
+        };
+        let assignment = self.splitter.assign(&self.records, &plan, self.model)?;
+        self.written = Written::default();
+        Ok(self.assignment.insert(assignment))
+    }
+
+    /// Where the records of a chunk go; chunks count over all files.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn assignments(&mut self, chunk: usize) -> Result<ChunkAssignments, OptionError> {
+        if self.assignment.is_none() {
+            self.split(self.options.split.clone())?;
+        }
+        let chunk = self.chunks[chunk];
+        let Some(assignment) = &self.assignment else {
+            return Err(OptionError("the records were not shared out".to_owned()));
+        };
+        let range = chunk.first_record..chunk.first_record + chunk.records;
+        let sides = &assignment.sides[range.clone()];
+        let kept = range
+            .zip(sides)
+            .filter(|(_, side)| **side == Side::Duplicate)
+            .filter_map(|(index, _)| assignment.stays_for(index))
+            .map(|stays| self.place_of(stays))
+            .map(|(file, line)| (self.files[file].name.clone(), line + 1))
+            .collect();
+        Ok(ChunkAssignments {
+            file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
+            oversize: chunk
+                .oversize
+                .then_some((chunk.start, chunk.end - chunk.start)),
+            first_line: chunk.first_line,
+            sides: sides.iter().map(|side| *side as u8).collect(),
+            kept,
+        })
+    }
+
+    /// Sizes and digests of what was written, for the report.
+    pub fn set_written(&mut self, written: Written) {
+        self.written = written;
+    }
+}
