@@ -25,7 +25,7 @@ pub struct Stats {
     pub turn_histogram: Histogram,
     /// Records with a system prompt.
     pub system_prompts: u64,
-    /// Digests of the system prompts, the smallest [`MOST_SYSTEM_PROMPTS`].
+    /// Digests of the system prompts, the smallest thousand of them.
     pub distinct_system_prompts: BTreeSet<u64>,
     /// Likely tokens of the longest system prompt.
     pub longest_system_prompt: u64,
