@@ -1,12 +1,10 @@
 //! `{"system": "…", "messages": [{"role": "user", "content": "…"}, …]}`: Claude 3 Haiku.
 
-use super::Format;
+use super::{Format, messages};
 use crate::findings::Findings;
 use crate::json::Value;
-use crate::rules::{
-    empty_text, invalid_role, missing_key, too_few_messages, unknown_key, wrong_type,
-};
-use crate::sample::{Block, Blocks, Sample, Turn};
+use crate::rules::{empty_text, unknown_key, wrong_type};
+use crate::sample::{Block, Sample};
 
 /// Reads `root` as a conversation whose contents are strings.
 #[inline(never)]
@@ -19,41 +17,15 @@ pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
             None => wrong_type::report(root, system, "system", "a string", findings),
         }
     }
-    let Some(messages) = root.get("messages") else {
-        missing_key::report(root, root, "messages", findings);
-        return sample;
-    };
-    let Some(elements) = messages.as_array() else {
-        wrong_type::report(root, messages, "messages", "an array", findings);
-        return sample;
-    };
-    for message in elements {
-        if message.as_object().is_none() {
-            wrong_type::report(root, message, "a message", "an object", findings);
-            sample.turns.push(Turn::unreadable(message));
-            continue;
+    messages::walk(&mut sample, findings, |content, blocks, findings| {
+        let Some(text) = content.as_text() else {
+            wrong_type::report(root, content, "content", "a string", findings);
+            return;
+        };
+        if text.is_blank() {
+            empty_text::report_accepted(root, content.span(), "content", findings);
         }
-        unknown_key::check(root, message, &["role", "content"], findings);
-        let role = invalid_role::read(root, message, findings);
-        let mut blocks = Blocks::new();
-        match message.get("content") {
-            None => missing_key::report(root, message, "content", findings),
-            Some(content) => match content.as_text() {
-                None => wrong_type::report(root, content, "content", "a string", findings),
-                Some(text) => {
-                    if text.is_blank() {
-                        empty_text::report_accepted(root, content.span(), "content", findings);
-                    }
-                    blocks.push(Block::Text(text));
-                }
-            },
-        }
-        sample.turns.push(Turn {
-            role,
-            at: message,
-            blocks,
-        });
-    }
-    too_few_messages::check(root, messages, findings);
+        blocks.push(Block::Text(text));
+    });
     sample
 }

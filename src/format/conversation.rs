@@ -1,14 +1,14 @@
 //! `bedrock-conversation-2024`: content blocks, as the Converse API has them. Nova, Llama 3.2 and 3.3.
 
-use super::Format;
+use super::{Format, messages};
 use crate::findings::Findings;
 use crate::json::{Text, Value};
 use crate::models::{Family, Model};
 use crate::rules::{
-    empty_content, empty_text, invalid_role, invalid_schema_version, invalid_tool_config,
-    missing_key, system_block_count, too_few_messages, unknown_block, unknown_key, wrong_type,
+    empty_content, empty_text, invalid_schema_version, invalid_tool_config, missing_key,
+    system_block_count, unknown_block, unknown_key, wrong_type,
 };
-use crate::sample::{Block, Blocks, MediaKind, Sample, Turn};
+use crate::sample::{Block, Blocks, MediaKind, Sample};
 
 const KEYS: [&str; 4] = ["schemaVersion", "system", "messages", "toolConfig"];
 const BLOCKS: [&str; 7] = [
@@ -33,34 +33,9 @@ pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<
     if let Some(config) = root.get("toolConfig") {
         invalid_tool_config::check(root, config, findings);
     }
-    let Some(messages) = root.get("messages") else {
-        missing_key::report(root, root, "messages", findings);
-        return sample;
-    };
-    let Some(elements) = messages.as_array() else {
-        wrong_type::report(root, messages, "messages", "an array", findings);
-        return sample;
-    };
-    for message in elements {
-        if message.as_object().is_none() {
-            wrong_type::report(root, message, "a message", "an object", findings);
-            sample.turns.push(Turn::unreadable(message));
-            continue;
-        }
-        unknown_key::check(root, message, &["role", "content"], findings);
-        let role = invalid_role::read(root, message, findings);
-        let mut turn = Turn {
-            role,
-            at: message,
-            blocks: Blocks::new(),
-        };
-        match message.get("content") {
-            None => missing_key::report(root, message, "content", findings),
-            Some(content) => walk_content(root, content, model, &mut turn, findings),
-        }
-        sample.turns.push(turn);
-    }
-    too_few_messages::check(root, messages, findings);
+    messages::walk(&mut sample, findings, |content, blocks, findings| {
+        walk_content(root, content, model, blocks, findings);
+    });
     sample
 }
 
@@ -104,7 +79,7 @@ fn walk_content<'t>(
     root: Value<'t>,
     content: Value<'t>,
     model: Option<&Model>,
-    turn: &mut Turn<'t>,
+    blocks: &mut Blocks<'t>,
     findings: &mut Findings<'_>,
 ) {
     let Some(elements) = content.as_array() else {
@@ -133,11 +108,11 @@ fn walk_content<'t>(
             );
             continue;
         }
-        walk_block(root, block, turn, findings);
+        walk_block(root, block, blocks, findings);
     }
     let readable = findings.errors_of_record() == before;
-    if readable && !turn.blocks.is_empty() && turn.blocks.iter().all(is_blank) {
-        let empty = turn.blocks.iter().all(is_empty);
+    if readable && !blocks.is_empty() && blocks.iter().all(is_blank) {
+        let empty = blocks.iter().all(is_empty);
         let refused = empty && model.is_none_or(|model| model.family == Family::Nova);
         if refused {
             empty_text::report_refused(root, content.span(), findings);
@@ -150,7 +125,7 @@ fn walk_content<'t>(
 fn walk_block<'t>(
     root: Value<'t>,
     block: Value<'t>,
-    turn: &mut Turn<'t>,
+    blocks: &mut Blocks<'t>,
     findings: &mut Findings<'_>,
 ) {
     let mut known = false;
@@ -176,7 +151,7 @@ fn walk_block<'t>(
             Some("toolResult") => Some(Block::ToolResult(value)),
             _ => None,
         };
-        turn.blocks.extend(read);
+        blocks.extend(read);
     }
     if known {
         unknown_key::check(root, block, &BLOCKS, findings);

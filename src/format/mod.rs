@@ -3,6 +3,7 @@
 pub mod claude_messages;
 pub mod conversation;
 pub mod layout;
+mod messages;
 pub mod prompt_completion;
 
 use serde::{Deserialize, Serialize};
