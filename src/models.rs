@@ -216,9 +216,9 @@ impl Breach<'_> {
 }
 
 impl std::fmt::Display for Breach<'_> {
-    /// `20,000 (AWS General Reference, … (GR))`
+    /// `20,000, says AWS General Reference, … (GR)`
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} ({})", grouped(self.value), self.source)
+        write!(formatter, "{}, says {}", grouped(self.value), self.source)
     }
 }
 

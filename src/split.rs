@@ -258,7 +258,7 @@ fn validation_size(
         {
             size = limit.value;
             why = Some(format!(
-                "{} takes at most {} ({})",
+                "{} takes at most {}, says {}",
                 model.name,
                 grouped(size),
                 limit.source
@@ -270,7 +270,7 @@ fn validation_size(
         {
             size = limit.value;
             why = Some(format!(
-                "{} needs at least {} ({})",
+                "{} needs at least {}, says {}",
                 model.name,
                 grouped(size),
                 limit.source
