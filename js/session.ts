@@ -59,6 +59,8 @@ export class Session {
 	#working: Promise<unknown> = Promise.resolve();
 	#recruited = false;
 	#reportCost = 0;
+	/** Of all input, as last split. */
+	#latest: Report | undefined;
 	#partialReportDue = 0;
 
 	constructor(engine: Engine, host: Host, options: SessionOptions) {
@@ -109,6 +111,7 @@ export class Session {
 		const json = guarded(this.#engine, () => this.#dataset.report(complete));
 		const report: Report = JSON.parse(json);
 		this.#reportCost = performance.now() - start;
+		if (complete) this.#latest = report;
 		return report;
 	}
 
@@ -122,7 +125,7 @@ export class Session {
 	}
 
 	async #write(sinks: Sinks, again?: Origin[]): Promise<Written> {
-		const { split } = this.report(true);
+		const { split } = this.#latest ?? this.report(true);
 		const validation = split?.validation !== undefined;
 		const outputs = await Outputs.open(sinks, validation, () =>
 			this.#host.sha256(),

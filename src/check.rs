@@ -15,7 +15,7 @@ use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::probe::Probe;
-use crate::repair::{Trimmed, is_blank, trailing_commas, trim, without};
+use crate::repair::{is_blank, trailing_commas, trim, without};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     crlf_line_ending, invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line,
@@ -164,15 +164,7 @@ impl Checker {
         findings: &mut Findings<'_>,
     ) -> Line<'c> {
         let line = &chunk[frame.start..frame.end];
-        let trimmed = if self.framing == Framing::Lines {
-            trim(line)
-        } else {
-            Trimmed {
-                record: line,
-                skipped: 0,
-                carriage_return: false,
-            }
-        };
+        let trimmed = trim(line, self.framing);
         let record = trimmed.record;
         if trimmed.skipped > 0 {
             self.report_fixable(

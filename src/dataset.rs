@@ -328,19 +328,21 @@ impl Dataset {
         }
     }
 
+    /// How many findings of that severity stand, those about the whole data set left out.
+    #[must_use]
+    pub fn standing(&self, severity: Severity) -> u64 {
+        let tallies = self.tallies.iter();
+        tallies.map(|tally| tally.standing[severity as usize]).sum()
+    }
+
     /// Records, errors and warnings so far.
     #[must_use]
     pub fn counts_so_far(&self) -> (u64, u64, u64) {
-        let standing = |severity: Severity| {
-            self.tallies
-                .iter()
-                .map(|tally| tally.standing[severity as usize])
-                .sum()
-        };
+        let records = self.records.len() as u64;
         (
-            self.records.len() as u64,
-            standing(Severity::Error),
-            standing(Severity::Warning),
+            records,
+            self.standing(Severity::Error),
+            self.standing(Severity::Warning),
         )
     }
 

@@ -21,6 +21,18 @@ pub enum Setting {
     Off,
 }
 
+impl Setting {
+    /// The severity of a finding that says `own` of itself; none where it is not wanted.
+    #[must_use]
+    pub fn of(self, own: Severity) -> Option<Severity> {
+        match self {
+            Self::Default => Some(own),
+            Self::Always(severity) => Some(severity),
+            Self::Off => None,
+        }
+    }
+}
+
 /// The record that rules speak about, and where it stands in its chunk.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'c> {
@@ -141,9 +153,9 @@ impl<'c> Findings<'c> {
         message: Message,
     ) {
         let index = rule.index();
-        let severity = match self.settings[index] {
-            Setting::Always(severity) => severity,
-            _ => message.severity.unwrap_or(rule.severity),
+        let own = message.severity.unwrap_or(rule.severity);
+        let Some(severity) = self.settings[index].of(own) else {
+            return;
         };
         if fixed {
             self.tallies[index].fixed += 1;

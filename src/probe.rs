@@ -342,7 +342,7 @@ fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<For
         if asked == RECORDS_ASKED || (frame.end == bytes.len() && !whole) {
             break;
         }
-        let record = trim(&bytes[frame.start..frame.end]).record;
+        let record = trim(&bytes[frame.start..frame.end], framing).record;
         let line = on_one_line(record.strip_suffix(b",").unwrap_or(record));
         if let Ok(text) = simdutf8::basic::from_utf8(&line)
             && let Ok(root) = parser.parse(text)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::frame::Framing;
 use crate::json::{Parser, SyntaxError, SyntaxErrorKind};
 
 /// UTF-8's byte order mark.
@@ -18,9 +19,17 @@ pub struct Trimmed<'c> {
     pub carriage_return: bool,
 }
 
-/// Takes a byte order mark and the CR of a CR LF off `line`, whose LF is off already.
+/// Takes a byte order mark and the CR of a CR LF off `line`, whose LF is off already. Only lines have these: a value
+/// that was found between separators is whole as it is.
 #[must_use]
-pub fn trim(line: &[u8]) -> Trimmed<'_> {
+pub fn trim(line: &[u8], framing: Framing) -> Trimmed<'_> {
+    if framing != Framing::Lines {
+        return Trimmed {
+            record: line,
+            skipped: 0,
+            carriage_return: false,
+        };
+    }
     let without_mark = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let record = without_mark.strip_suffix(b"\r").unwrap_or(without_mark);
     Trimmed {
@@ -90,16 +99,17 @@ pub fn without<'r>(record: &'r [u8], commas: &[SyntaxError]) -> Cow<'r, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::{trailing_commas, trim, without};
+    use crate::frame::Framing;
     use crate::json::Parser;
 
     #[test]
     fn a_line_loses_its_mark_and_carriage_return() {
-        let trimmed = trim(b"\xEF\xBB\xBF{}\r");
+        let trimmed = trim(b"\xEF\xBB\xBF{}\r", Framing::Lines);
         assert_eq!(
             (trimmed.record, trimmed.skipped, trimmed.carriage_return),
             (&b"{}"[..], 3, true)
         );
-        assert_eq!(trim(b"{}").record, b"{}");
+        assert_eq!(trim(b"{}", Framing::Lines).record, b"{}");
     }
 
     #[test]

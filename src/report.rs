@@ -9,7 +9,6 @@ pub use shape::*;
 use crate::copies::leakage;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
-use crate::findings::Setting;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::rules::RULES;
 use crate::split::{Assignment, Side};
@@ -32,37 +31,21 @@ impl Dataset {
         };
         let mut rules = self.rule_reports();
         self.add_broken_limits(&broken, &mut rules);
-        let standing = |severity: Severity| -> u64 {
-            let of_records: u64 = self
-                .tallies
+        let of_limits = |severity: Severity| {
+            let found = broken
                 .iter()
-                .map(|tally| tally.standing[severity as usize])
-                .sum();
-            let of_limits = broken
-                .iter()
-                .filter(|breaking| self.severity_of(breaking) == Some(severity))
-                .count();
-            of_records + of_limits as u64
+                .filter(|breaking| self.severity_of(breaking) == Some(severity));
+            found.count() as u64
         };
-        let (errors, warnings, infos) = (
-            standing(Severity::Error),
-            standing(Severity::Warning),
-            standing(Severity::Info),
-        );
+        let errors_of_records = self.standing(Severity::Error);
+        let warnings_of_records = self.standing(Severity::Warning);
+        let errors = errors_of_records + of_limits(Severity::Error);
+        let warnings = warnings_of_records + of_limits(Severity::Warning);
+        let infos = self.standing(Severity::Info) + of_limits(Severity::Info);
         let reported: Vec<Breaking> = broken
             .into_iter()
             .filter(|breaking| self.severity_of(breaking).is_some())
             .collect();
-        let errors_of_records = errors
-            - reported
-                .iter()
-                .filter(|breaking| self.severity_of(breaking) == Some(Severity::Error))
-                .count() as u64;
-        let warnings_of_records = warnings
-            - reported
-                .iter()
-                .filter(|breaking| self.severity_of(breaking) == Some(Severity::Warning))
-                .count() as u64;
         Report {
             schema_version: 1,
             tool: Tool {
@@ -152,11 +135,8 @@ impl Dataset {
     }
 
     fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
-        match self.settings[breaking.rule.index()] {
-            Setting::Off => None,
-            Setting::Always(severity) => Some(severity),
-            Setting::Default => Some(breaking.message.severity.unwrap_or(breaking.rule.severity)),
-        }
+        let own = breaking.message.severity.unwrap_or(breaking.rule.severity);
+        self.settings[breaking.rule.index()].of(own)
     }
 
     fn rule_reports(&self) -> BTreeMap<&'static str, RuleReport> {

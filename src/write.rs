@@ -71,7 +71,7 @@ impl Checker {
         let mut kept = assignments.kept.iter();
         for frame in frames(chunk, self.framing) {
             let line = &chunk[frame.start..frame.end];
-            if self.framing == Framing::Lines && is_blank(trim(line).record) {
+            if self.framing == Framing::Lines && is_blank(trim(line, self.framing).record) {
                 set_aside(
                     &mut pieces,
                     &row(assignments, frame.line, blank_line::RULE.name, line),
@@ -130,11 +130,7 @@ impl Checker {
 
     /// The line with the safe fixes applied.
     pub fn fixed<'l>(&mut self, line: &'l [u8]) -> Cow<'l, [u8]> {
-        let record = if self.framing == Framing::Lines {
-            trim(line).record
-        } else {
-            line
-        };
+        let record = trim(line, self.framing).record;
         let Ok(text) = simdutf8::basic::from_utf8(record) else {
             return record.into();
         };

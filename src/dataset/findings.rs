@@ -35,10 +35,9 @@ impl Dataset {
         original: Option<usize>,
     ) {
         let index = rule.index();
-        let severity = match self.settings[index] {
-            Setting::Off => return,
-            Setting::Always(severity) => severity,
-            Setting::Default => message.severity.unwrap_or(rule.severity),
+        let own = message.severity.unwrap_or(rule.severity);
+        let Some(severity) = self.settings[index].of(own) else {
+            return;
         };
         self.tallies[index].standing[severity as usize] += 1;
         let example = Example {

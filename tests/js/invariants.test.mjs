@@ -97,6 +97,27 @@ test("a line too long to be read is counted and set aside, wherever chunks are c
 	}
 });
 
+test("the end of a file whose last line is too long to be read is judged alike in files and streams", async (t) => {
+	const cwd = folder(t);
+	const text = `${lines(20)}${"x".repeat(9000)}`;
+	for (const [end, missing] of [
+		["\n", undefined],
+		["", 1],
+	]) {
+		writeFileSync(join(cwd, "a.jsonl"), text + end);
+		for (const input of [
+			file(join(cwd, "a.jsonl"), "a"),
+			{ name: "a", data: new Blob([text + end]).stream() },
+		]) {
+			const { report } = await prepare(input, { sizes: { record: 4096 } });
+			assert.equal(report.rules["missing-final-newline"]?.count, missing);
+			assert.equal(report.rules["line-too-long"].count, 1);
+			assert.equal(report.counts.lines, 21);
+			assert.equal(report.files[0].bytes, text.length + end.length);
+		}
+	}
+});
+
 test("what is exported has no error any more", async (t) => {
 	const { check } = await load("node.js");
 	const text = mixture(dice(seedOf(t)), 500);
