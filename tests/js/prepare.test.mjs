@@ -107,7 +107,7 @@ test("every line is in exactly one result, exported ones byte for byte", async (
 			JSON.parse(row),
 		);
 		for (const { line, record } of aside) {
-			assert.equal(record, input[line - 1].replace(/\r$/, ""), `line ${line}`);
+			assert.equal(record, input[line - 1], `line ${line}`);
 		}
 		const rest = input.filter(
 			(_, index) => !aside.some(({ line }) => line === index + 1),
