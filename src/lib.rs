@@ -33,6 +33,7 @@ pub mod readiness;
 pub mod records;
 pub mod repair;
 pub mod report;
+pub mod rewrite;
 pub mod rules;
 pub mod sample;
 pub mod spelling;
