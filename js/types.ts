@@ -117,7 +117,10 @@ export interface Report {
 	tool: { name: "tuneset"; version: string };
 	/** Absent without a model. `asOf` is the day the rules were read. */
 	model?: { id: string; name: string; asOf: string };
-	/** The record format; absent when none was recognised. */
+	/**
+	 * The record format, such as `prompt-completion`, `bedrock-conversation-2024`, `claude-messages`, `image-caption`,
+	 * `openai-rft`, `distillation` or `pretraining`; absent when none was recognised.
+	 */
 	format?: string;
 	ok: boolean;
 	/** False for the report of a run that was cancelled or is still going. */

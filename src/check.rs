@@ -7,7 +7,7 @@ use crate::diagnostic::Message;
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
-use crate::format::layout::{self, Layout};
+use crate::format::layout;
 use crate::frame::{Frame, Framing, frames};
 use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
 use crate::models::Model;
@@ -354,13 +354,13 @@ impl Reading<'_, '_> {
     fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
         let found = layout::recognise(root);
         let Some(format) = self.format else {
-            if let Layout::Known(format) = found {
+            if let Some(format) = found.format() {
                 return Some(format);
             }
             wrong_format::report(root, found, None, self.findings);
             return None;
         };
-        if found == Layout::Known(format) || found == Layout::Unknown {
+        if found.may_be(format) {
             return Some(format);
         }
         match self.model {

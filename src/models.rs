@@ -77,10 +77,15 @@ impl Model {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Family {
     Nova,
+    NovaCanvas,
     Claude,
     Llama,
     Titan,
+    TitanImage,
     Cohere,
+    Openai,
+    Qwen,
+    Distillation,
 }
 
 /// Whether a model can still be customized.
@@ -141,6 +146,15 @@ pub struct Limits {
     /// Most characters of a record: the documented character quota, six times that on tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_characters: Option<Limit>,
+    /// Most bytes of a record's line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_record_bytes: Option<Limit>,
+    /// Fewest characters of an image's caption.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_caption_characters: Option<Limit>,
+    /// Most characters of an image's caption.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_caption_characters: Option<Limit>,
     /// A record is refused whose characters, divided by this, exceed `max_tokens`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub characters_per_token_refused: Option<Limit>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Example, Message, Severity};
 use crate::findings::{Findings, Place, Setting};
 use crate::format::Format;
-use crate::format::layout::{self, Layout};
+use crate::format::layout;
 use crate::frame::{Framing, frames, line_feeds, on_one_line, value_end};
 use crate::json::Parser;
 use crate::options::{OptionError, Options};
@@ -346,7 +346,7 @@ fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<For
         let line = on_one_line(record.strip_suffix(b",").unwrap_or(record));
         if let Ok(text) = simdutf8::basic::from_utf8(&line)
             && let Ok(root) = parser.parse(text)
-            && let Layout::Known(format) = layout::recognise(root)
+            && let Some(format) = layout::recognise(root).format()
         {
             *counts.entry(format).or_default() += 1;
             asked += 1;

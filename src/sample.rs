@@ -16,6 +16,8 @@ pub enum Role {
     User,
     /// The one who is to learn to answer.
     Assistant,
+    /// The instructions, where they stand among the turns.
+    System,
     /// A role that no format knows; reported by `invalid-role`.
     Unknown,
 }
@@ -66,6 +68,8 @@ pub enum Block<'t> {
     Reasoning(Text<'t>, Value<'t>),
     /// A picture, film or document: its kind and the block.
     Media(MediaKind, Value<'t>),
+    /// A picture by its S3 URI alone.
+    ImageReference(Text<'t>),
     /// A call of a tool.
     ToolUse(Value<'t>),
     /// What a tool gave back.
@@ -164,12 +168,14 @@ impl Sample<'_> {
                 match block {
                     Block::Text(text) | Block::Reasoning(text, _) => side.add(*text),
                     Block::ToolUse(value) | Block::ToolResult(value) => side.add_json(value.raw()),
-                    Block::Media(..) => {}
+                    Block::Media(..) | Block::ImageReference(_) => {}
                 }
             }
         }
-        if self.format == Format::BedrockConversation2024
-            && let Some(config) = self.root.get("toolConfig")
+        if matches!(
+            self.format,
+            Format::BedrockConversation2024 | Format::Distillation
+        ) && let Some(config) = self.root.get("toolConfig")
         {
             input.add_json(config.raw());
         }

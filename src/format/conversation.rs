@@ -24,7 +24,17 @@ const BLOCKS: [&str; 7] = [
 /// Reads `root` as a conversation of content blocks.
 #[inline(never)]
 pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
-    let mut sample = Sample::new(Format::BedrockConversation2024, root);
+    read(Format::BedrockConversation2024, root, model, findings)
+}
+
+/// The same for a `format` that is made of such conversations.
+pub fn read<'t>(
+    format: Format,
+    root: Value<'t>,
+    model: Option<&Model>,
+    findings: &mut Findings<'_>,
+) -> Sample<'t> {
+    let mut sample = Sample::new(format, root);
     unknown_key::check(root, root, &KEYS, findings);
     invalid_schema_version::check(root, model, findings);
     if let Some(system) = root.get("system") {

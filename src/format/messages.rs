@@ -1,5 +1,6 @@
 //! `"messages": [{"role": …, "content": …}, …]`: what formats of turns have in common, whatever their contents are.
 
+use super::Format;
 use crate::findings::Findings;
 use crate::json::Value;
 use crate::rules::{invalid_role, missing_key, too_few_messages, unknown_key, wrong_type};
@@ -11,7 +12,7 @@ pub fn walk<'t>(
     findings: &mut Findings<'_>,
     read: impl Fn(Value<'t>, &mut Blocks<'t>, &mut Findings<'_>),
 ) {
-    let root = sample.root;
+    let (root, format) = (sample.root, sample.format);
     let Some(messages) = root.get("messages") else {
         missing_key::report(root, root, "messages", findings);
         return;
@@ -27,7 +28,7 @@ pub fn walk<'t>(
             continue;
         }
         unknown_key::check(root, message, &["role", "content"], findings);
-        let role = invalid_role::read(root, message, findings);
+        let role = invalid_role::read(root, message, format, findings);
         let mut blocks = Blocks::new();
         match message.get("content") {
             None => missing_key::report(root, message, "content", findings),
@@ -39,5 +40,9 @@ pub fn walk<'t>(
             blocks,
         });
     }
-    too_few_messages::check(root, messages, findings);
+    let least = match format {
+        Format::OpenaiRft | Format::Distillation => 1,
+        _ => 2,
+    };
+    too_few_messages::check(root, messages, least, findings);
 }

@@ -2,8 +2,12 @@
 
 pub mod claude_messages;
 pub mod conversation;
+pub mod distillation;
+pub mod image_caption;
 pub mod layout;
 mod messages;
+pub mod openai_rft;
+pub mod pretraining;
 pub mod prompt_completion;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +28,14 @@ pub enum Format {
     BedrockConversation2024,
     /// `{"system": "…", "messages": […]}` with content strings
     ClaudeMessages,
+    /// `{"image-ref": "s3://…", "caption": "…"}`
+    ImageCaption,
+    /// `{"messages": […], "reference_answer": …}`: chats that a reward function judges
+    OpenaiRft,
+    /// Prompts for a teacher: conversations of content blocks, the answer optional
+    Distillation,
+    /// `{"input": "…"}`
+    Pretraining,
 }
 
 impl Format {
@@ -34,6 +46,10 @@ impl Format {
             Self::PromptCompletion => "prompt-completion",
             Self::BedrockConversation2024 => "bedrock-conversation-2024",
             Self::ClaudeMessages => "claude-messages",
+            Self::ImageCaption => "image-caption",
+            Self::OpenaiRft => "openai-rft",
+            Self::Distillation => "distillation",
+            Self::Pretraining => "pretraining",
         }
     }
 
@@ -48,6 +64,14 @@ impl Format {
             Self::ClaudeMessages => {
                 r#"{"messages": [{"role": "user", "content": "…"}, {"role": "assistant", "content": "…"}]}"#
             }
+            Self::ImageCaption => r#"{"image-ref": "s3://bucket/image.png", "caption": "…"}"#,
+            Self::OpenaiRft => {
+                r#"{"messages": [{"role": "user", "content": "…"}], "reference_answer": "…"}"#
+            }
+            Self::Distillation => {
+                r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "…"}]}]}"#
+            }
+            Self::Pretraining => r#"{"input": "…"}"#,
         }
     }
 
@@ -62,6 +86,10 @@ impl Format {
             Self::PromptCompletion => prompt_completion::walk(root, findings),
             Self::BedrockConversation2024 => conversation::walk(root, model, findings),
             Self::ClaudeMessages => claude_messages::walk(root, findings),
+            Self::ImageCaption => image_caption::walk(root, findings),
+            Self::OpenaiRft => openai_rft::walk(root, findings),
+            Self::Distillation => distillation::walk(root, model, findings),
+            Self::Pretraining => pretraining::walk(root, findings),
         }
     }
 }

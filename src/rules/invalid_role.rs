@@ -3,6 +3,7 @@
 use super::{missing_key, wrong_type};
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::Role;
@@ -11,8 +12,8 @@ use crate::sample::Role;
 pub static RULE: Rule = Rule {
     name: "invalid-role",
     severity: Severity::Error,
-    what: "Reports a role other than `user` and `assistant`, in lower case.",
-    why: "No other role is taken: the system prompt stands apart, in `system`.",
+    what: "Reports a role other than `user` and `assistant`, in lower case; in chats for reinforcement fine-tuning also `system`.",
+    why: "No other role is taken: elsewhere the system prompt stands apart, in `system`.",
     example: r#"{"messages": [{"role": "User", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
@@ -33,7 +34,12 @@ fn message(found: &str) -> Message {
 }
 
 /// The role of `message`; what is wrong with it is reported.
-pub fn read(root: Value<'_>, message_value: Value<'_>, findings: &mut Findings<'_>) -> Role {
+pub fn read(
+    root: Value<'_>,
+    message_value: Value<'_>,
+    format: Format,
+    findings: &mut Findings<'_>,
+) -> Role {
     let Some(value) = message_value.get("role") else {
         missing_key::report(root, message_value, "role", findings);
         return Role::Unknown;
@@ -48,6 +54,9 @@ pub fn read(root: Value<'_>, message_value: Value<'_>, findings: &mut Findings<'
         );
         return Role::Unknown;
     };
+    if format == Format::OpenaiRft && text.eq_str("system") {
+        return Role::System;
+    }
     let role = Role::named(text);
     if role == Role::Unknown {
         findings.report_in(&RULE, root, value.span(), || message(&text.decode()));

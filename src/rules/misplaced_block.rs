@@ -37,7 +37,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
     for turn in &sample.turns {
         for block in &turn.blocks {
             let (what, value, belongs) = match block {
-                Block::Text(_) => continue,
+                Block::Text(_) | Block::ImageReference(_) => continue,
                 Block::Media(kind, value) => (kind.name(), value, Role::User),
                 Block::ToolResult(value) => ("toolResult", value, Role::User),
                 Block::ToolUse(value) => ("toolUse", value, Role::Assistant),

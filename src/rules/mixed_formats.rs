@@ -27,6 +27,7 @@ pub static RULE: Rule = Rule {
 fn message(found: Layout, others: Format) -> Message {
     let found = match found {
         Layout::Known(format) => format!("a {} record", format.name()),
+        Layout::InvocationLog => "a model invocation log".to_owned(),
         Layout::Foreign(name) => name.to_owned(),
         Layout::Unknown => "a record of no known format".to_owned(),
     };

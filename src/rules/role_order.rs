@@ -11,7 +11,7 @@ use crate::sample::{Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "role-order",
     severity: Severity::Error,
-    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's.",
+    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's.",
     why: "The assistant learns to answer what the user said; two turns of one side in a row, or a question without an answer, are refused.",
     example: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Hello?"}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
@@ -48,10 +48,26 @@ fn last() -> Message {
     )
 }
 
+fn late_system() -> Message {
+    Message::new(
+        "the system's message stands behind another",
+        "put it first, and only once",
+    )
+}
+
+fn no_user() -> Message {
+    Message::new(
+        "the chat has no turn of the user's",
+        "add the user's question",
+    )
+}
+
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
-    // A prompt and its completion have their order from their keys.
-    if sample.format == Format::PromptCompletion {
-        return;
+    match sample.format {
+        // Their keys are their order.
+        Format::PromptCompletion | Format::ImageCaption | Format::Pretraining => return,
+        Format::OpenaiRft => return check_chat(sample, findings),
+        Format::BedrockConversation2024 | Format::ClaudeMessages | Format::Distillation => {}
     }
     let mut expected = Role::User;
     for (index, turn) in sample.turns.iter().enumerate() {
@@ -75,10 +91,31 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
             Role::User
         };
     }
+    if sample.format == Format::Distillation {
+        return;
+    }
     let ends_with_user = |turn: &&Turn<'_>| turn.role == Role::User && sample.turns.len() > 1;
     if let Some(turn) = sample.turns.last().filter(ends_with_user) {
         let span = turn.at.get("role").unwrap_or(turn.at).span();
         findings.report_in(&RULE, sample.root, span, last);
+    }
+}
+
+/// A chat may end with either side: the model's answer to it is what is judged.
+fn check_chat(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+    let mut turns = sample.turns.iter();
+    if let Some(turn) = turns
+        .by_ref()
+        .skip(1)
+        .find(|turn| turn.role == Role::System)
+    {
+        let span = turn.at.get("role").unwrap_or(turn.at).span();
+        findings.report_in(&RULE, sample.root, span, late_system);
+    }
+    let may_be_user = |turn: &Turn<'_>| matches!(turn.role, Role::User | Role::Unknown);
+    if !sample.turns.is_empty() && !sample.turns.iter().any(may_be_user) {
+        let span = sample.root.get("messages").unwrap_or(sample.root).span();
+        findings.report_in(&RULE, sample.root, span, no_user);
     }
 }
 

@@ -26,6 +26,7 @@ pub static RULE: Rule = Rule {
 fn message(found: Layout, wanted: Option<(&Model, Format)>) -> Message {
     let known = match found {
         Layout::Known(format) => format!("this is a {} record", format.name()),
+        Layout::InvocationLog => "this is a model invocation log".to_owned(),
         Layout::Foreign(name) => format!("this is {name}"),
         Layout::Unknown => "the keys of this record belong to no known format".to_owned(),
     };

@@ -1,0 +1,39 @@
+//! `{"image-ref": "s3://…", "caption": "…"}`: Titan Image Generator, Titan Multimodal Embeddings, Nova Canvas.
+
+use smallvec::smallvec;
+
+use super::Format;
+use crate::findings::Findings;
+use crate::json::Value;
+use crate::rules::{missing_key, unknown_key, wrong_type};
+use crate::sample::{Block, Role, Sample, Turn};
+
+const KEYS: [&str; 2] = ["image-ref", "caption"];
+
+/// Reads `root` as an image and what it shows.
+#[inline(never)]
+pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+    let mut sample = Sample::new(Format::ImageCaption, root);
+    unknown_key::check(root, root, &KEYS, findings);
+    for (key, role) in KEYS.into_iter().zip([Role::Assistant, Role::User]) {
+        let Some(value) = root.get(key) else {
+            missing_key::report(root, root, key, findings);
+            continue;
+        };
+        let Some(text) = value.as_text() else {
+            wrong_type::report(root, value, key, "a string", findings);
+            continue;
+        };
+        let block = if key == "caption" {
+            Block::Text(text)
+        } else {
+            Block::ImageReference(text)
+        };
+        sample.turns.push(Turn {
+            role,
+            at: value,
+            blocks: smallvec![block],
+        });
+    }
+    sample
+}
