@@ -1,7 +1,5 @@
 //! Checks a chunk: a pure function of its bytes, the options and the file's probe.
 
-use memchr::memchr;
-
 use crate::chunk::{ChunkReport, Record};
 use crate::diagnostic::Message;
 use crate::findings::{Findings, Place, Setting};
@@ -9,13 +7,14 @@ use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
 use crate::format::layout;
 use crate::frame::{Frame, Framing, frames};
-use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
+use crate::json::{Kind, SyntaxErrorKind, Value};
 use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
+use crate::preparation::{ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::probe::Probe;
-use crate::repair::{is_blank, trailing_commas, trim, without};
+use crate::repair::Fixes;
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     crlf_line_ending, invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line,
@@ -35,8 +34,8 @@ pub struct Checker {
     pub(crate) framing: Framing,
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
-    pub(crate) fix: bool,
-    pub(crate) parser: Parser,
+    fixes: Fixes,
+    pub(crate) preparation: Preparation,
     canonical: Canonical,
     rules: RecordRules,
 }
@@ -70,13 +69,6 @@ impl RecordRules {
     }
 }
 
-/// What is known of a line before it is read as JSON.
-enum Line<'c> {
-    Blank,
-    Record(&'c str),
-    Unreadable,
-}
-
 impl Checker {
     /// A checker for the chunks of a file that looks like `probe`.
     ///
@@ -95,8 +87,8 @@ impl Checker {
                     .first()
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
-            fix: options.fix,
-            parser: Parser::new(),
+            fixes: options.fixes(),
+            preparation: Preparation::new(options, probe),
             canonical: Canonical::default(),
             rules: RecordRules::all(),
         })
@@ -113,8 +105,7 @@ impl Checker {
             records: Vec::with_capacity(chunk.len() / USUAL_RECORD),
             ..ChunkReport::default()
         };
-        let text = simdutf8::basic::from_utf8(chunk).ok();
-        let has_carriage_returns = memchr(b'\r', chunk).is_some();
+        let text = ChunkText::new(chunk);
         let mut frames = frames(chunk, self.framing);
         for frame in frames.by_ref() {
             findings.enter(Place {
@@ -123,31 +114,16 @@ impl Checker {
                 end: frame.end,
                 line: frame.line,
             });
-            let mut fingerprint = None;
-            if self.framing != Framing::Opaque {
-                match self.read_line(chunk, frame, text, has_carriage_returns, &mut findings) {
-                    Line::Blank => {
-                        report.blank += 1;
-                        continue;
-                    }
-                    Line::Unreadable => {}
-                    Line::Record(record) => {
-                        let index = narrow(report.records.len());
-                        let place = RecordPlace {
-                            line: frame.line,
-                            index,
-                        };
-                        fingerprint =
-                            self.check_record(record, place, &mut findings, &mut report.stats);
-                    }
+            let line = self.preparation.line(text, frame);
+            self.report_line(&line, frame, &mut findings);
+            match line.content {
+                Content::Blank => report.blank += 1,
+                Content::Text(prepared) if !prepared.records.is_empty() => {
+                    let start = frame.start + line.skipped;
+                    self.check_records(&prepared, frame, start, &mut findings, &mut report);
                 }
+                _ => report.records.push(Record::at(frame, None)),
             }
-            report.records.push(Record {
-                line: frame.line,
-                offset: narrow(frame.start),
-                length: narrow(frame.end - frame.start),
-                fingerprint: fingerprint.filter(|_| self.unusable.is_none()),
-            });
         }
         report.line_feeds = frames.line_feeds();
         (report.tallies, report.examples) = findings.finish();
@@ -155,18 +131,46 @@ impl Checker {
         report
     }
 
-    fn read_line<'c>(
-        &self,
-        chunk: &'c [u8],
+    /// Judges the records of the line that `frame` holds, whose content starts at `start` of the chunk.
+    fn check_records<'c>(
+        &mut self,
+        prepared: &Prepared<'c>,
         frame: Frame,
-        text: Option<&'c str>,
-        has_carriage_returns: bool,
-        findings: &mut Findings<'_>,
-    ) -> Line<'c> {
-        let line = &chunk[frame.start..frame.end];
-        let trimmed = trim(line, self.framing);
-        let record = trimmed.record;
-        if trimmed.skipped > 0 {
+        start: usize,
+        findings: &mut Findings<'c>,
+        report: &mut ChunkReport,
+    ) {
+        let is_alone = prepared.records.len() == 1;
+        for record in &prepared.records {
+            let mut place = frame;
+            if !is_alone {
+                place.start = start + record.span.start as usize;
+                place.end = start + record.span.end as usize;
+                findings.enter_part(place);
+            }
+            findings.read_as(record.rewrite.clone());
+            let mut reading = Reading {
+                model: self.model,
+                format: self.format,
+                place: RecordPlace {
+                    line: frame.line,
+                    index: narrow(report.records.len()),
+                },
+                findings,
+                stats: &mut report.stats,
+                canonical: &mut self.canonical,
+                rules: &self.rules,
+            };
+            let fingerprint = reading.check(self.preparation.value(record));
+            let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
+            report.records.push(Record::at(place, fingerprint));
+        }
+    }
+
+    /// Reports what is wrong with a line before its records are judged.
+    fn report_line(&self, line: &Line<'_>, frame: Frame, findings: &mut Findings<'_>) {
+        let length = frame.end - frame.start;
+        if line.skipped > 0 {
             self.report_fixable(
                 findings,
                 &byte_order_mark::RULE,
@@ -174,51 +178,35 @@ impl Checker {
                 byte_order_mark::message,
             );
         }
-        if is_blank(record) {
-            let end = narrow(line.len());
+        if matches!(line.content, Content::Blank) {
             self.report_fixable(
                 findings,
                 &blank_line::RULE,
-                Span::new(0, end),
+                Span::new(0, narrow(length)),
                 blank_line::message,
             );
-            return Line::Blank;
+            return;
         }
-        if trimmed.carriage_return {
+        if line.carriage_return {
             self.report_fixable(
                 findings,
                 &crlf_line_ending::RULE,
-                Span::byte(line.len() - 1),
+                Span::byte(length - 1),
                 crlf_line_ending::message,
             );
         }
-        findings.skip(trimmed.skipped);
-        let start = frame.start + trimmed.skipped;
-        let text = match text {
-            Some(text) => &text[start..start + record.len()],
-            None => match simdutf8::compat::from_utf8(record) {
-                Ok(text) => text,
-                Err(error) => {
-                    let at = error.valid_up_to();
-                    findings.report(&invalid_utf8::RULE, Span::byte(at), || {
-                        invalid_utf8::message(&record[at..])
-                    });
-                    return Line::Unreadable;
-                }
-            },
-        };
-        if has_carriage_returns
-            && self.framing == Framing::Lines
-            && let Some(at) = memchr(b'\r', record)
-        {
-            findings.report(
-                &carriage_return::RULE,
-                Span::byte(at),
-                carriage_return::message,
-            );
-            return Line::Unreadable;
+        findings.skip(line.skipped);
+        match &line.content {
+            Content::NotText { bytes, at } => {
+                findings.report(&invalid_utf8::RULE, Span::byte(*at), || {
+                    invalid_utf8::message(&bytes[*at..])
+                });
+            }
+            Content::Text(Prepared {
+                fault: Some(fault), ..
+            }) => report_fault(fault, findings),
+            _ => {}
         }
-        Line::Record(text)
     }
 
     fn report_fixable(
@@ -228,60 +216,34 @@ impl Checker {
         span: Span,
         message: impl FnOnce() -> Message,
     ) {
-        if self.fix {
+        if self.fixes > Fixes::None {
             findings.report_fixed(rule, span, message);
         } else {
             findings.report(rule, span, message);
         }
     }
+}
 
-    fn check_record(
-        &mut self,
-        record: &str,
-        place: RecordPlace,
-        findings: &mut Findings<'_>,
-        stats: &mut Stats,
-    ) -> Option<Fingerprint> {
-        let mut reading = Reading {
-            model: self.model,
-            format: self.format,
-            place,
-            findings,
-            stats,
-            canonical: &mut self.canonical,
-            rules: &self.rules,
-        };
-        let error = match self.parser.parse(record) {
-            Ok(root) => return reading.check(root),
-            Err(error) => error,
-        };
-        let repaired = if self.fix {
-            trailing_commas(&mut self.parser, record, error)
-        } else {
-            Err(error)
-        };
-        match repaired {
-            Ok(repaired) => {
-                for comma in &repaired.commas {
-                    reading
-                        .findings
-                        .report_fixed(&invalid_json::RULE, comma.span, || {
-                            invalid_json::message(comma)
-                        });
-                }
-                let root = self.parser.parse(&repaired.blanked).ok()?;
-                reading.check(root)?;
-                // Copies are told by the bytes that will be written.
-                let written = without(record.as_bytes(), &repaired.commas);
-                let written = simdutf8::basic::from_utf8(&written).ok()?;
-                let root = self.parser.parse(written).ok()?;
-                Some(self.canonical.fingerprint(root))
-            }
-            Err(error) => {
-                reading.report_syntax_error(&error);
-                None
-            }
+fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
+    let (rule, span, message) = match &fault.kind {
+        FaultKind::CarriageReturn(span) => {
+            (&carriage_return::RULE, *span, carriage_return::message())
         }
+        FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => (
+            &multiple_values_on_line::RULE,
+            error.span,
+            multiple_values_on_line::message(),
+        ),
+        FaultKind::Syntax(error) => (
+            &invalid_json::RULE,
+            error.span,
+            invalid_json::message(error),
+        ),
+    };
+    if fault.is_repaired {
+        findings.report_fixed(rule, span, || message);
+    } else {
+        findings.report(rule, span, || message);
     }
 }
 
@@ -304,20 +266,6 @@ struct Reading<'a, 'c> {
 }
 
 impl Reading<'_, '_> {
-    fn report_syntax_error(&mut self, error: &SyntaxError) {
-        if error.kind == SyntaxErrorKind::MultipleValues {
-            self.findings.report(
-                &multiple_values_on_line::RULE,
-                error.span,
-                multiple_values_on_line::message,
-            );
-        } else {
-            self.findings.report(&invalid_json::RULE, error.span, || {
-                invalid_json::message(error)
-            });
-        }
-    }
-
     fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
         if root.kind() != Kind::Object {
             self.findings.report(&not_an_object::RULE, root.span(), || {

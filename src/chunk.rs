@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Example, Tally};
 use crate::fingerprint::Fingerprint;
+use crate::frame::Frame;
+use crate::position::narrow;
 use crate::stats::Stats;
 
 /// What one chunk holds; lines and offsets count from its start.
@@ -41,6 +43,19 @@ pub struct Record {
     pub length: u32,
     /// What it is recognised by; none for a record that has an error.
     pub fingerprint: Option<Fingerprint>,
+}
+
+impl Record {
+    /// The record that `frame` holds; without a fingerprint it has an error.
+    #[must_use]
+    pub fn at(frame: Frame, fingerprint: Option<Fingerprint>) -> Self {
+        Self {
+            line: frame.line,
+            offset: narrow(frame.start),
+            length: narrow(frame.end - frame.start),
+            fingerprint,
+        }
+    }
 }
 
 /// Records travel as rows of one size: there are millions, and reading them field by field takes longer than adding them.

@@ -16,6 +16,7 @@ use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::probe::Probe;
 use crate::records::{Records, State};
+use crate::repair::Fixes;
 use crate::rules::{RULES, empty_file, line_too_long, missing_final_newline, mixed_media};
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
@@ -315,15 +316,15 @@ impl Dataset {
                 length: 0,
             };
             let rule = missing_final_newline::RULE.index();
-            if self.options.fix {
-                self.tallies[rule].fixed += u64::from(self.settings[rule] != Setting::Off);
-            } else {
+            if self.options.fixes() == Fixes::None {
                 self.report(
                     &missing_final_newline::RULE,
                     missing_final_newline::message(),
                     place,
                     None,
                 );
+            } else {
+                self.tallies[rule].fixed += u64::from(self.settings[rule] != Setting::Off);
             }
         }
     }

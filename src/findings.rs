@@ -1,9 +1,13 @@
 //! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
 
+use std::rc::Rc;
+
 use crate::diagnostic::{Example, Message, Severity, Tally};
+use crate::frame::Frame;
 use crate::json::Value;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
+use crate::rewrite::Rewrite;
 use crate::rules::{RULES, Rule};
 
 /// Excerpts show this many bytes before the marked place, and this many from its start on.
@@ -51,6 +55,8 @@ pub struct Findings<'c> {
     settings: &'c [Setting],
     max_examples: usize,
     place: Place<'c>,
+    /// What the record became; spans are places in that, and shown in what it was.
+    rewrite: Option<Rc<Rewrite>>,
     tallies: Vec<Tally>,
     examples: Vec<Example>,
     kept: Vec<usize>,
@@ -70,6 +76,7 @@ impl<'c> Findings<'c> {
                 end: 0,
                 line: 0,
             },
+            rewrite: None,
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
             kept: vec![0; RULES.len()],
@@ -80,7 +87,22 @@ impl<'c> Findings<'c> {
     /// What is reported from here on is about this record.
     pub fn enter(&mut self, place: Place<'c>) {
         self.place = place;
+        self.rewrite = None;
         self.errors_of_record = 0;
+    }
+
+    /// What is reported from here on is about the part of the line that `frame` holds.
+    pub fn enter_part(&mut self, frame: Frame) {
+        self.enter(Place {
+            start: frame.start,
+            end: frame.end,
+            ..self.place
+        });
+    }
+
+    /// The record is judged as what `rewrite` made of it: spans are places in that.
+    pub fn read_as(&mut self, rewrite: Option<Rc<Rewrite>>) {
+        self.rewrite = rewrite;
     }
 
     /// The record's text begins so many bytes later than the line: spans count from there.
@@ -166,6 +188,8 @@ impl<'c> Findings<'c> {
         if self.kept[index] < self.max_examples {
             self.kept[index] += 1;
             let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
+            let rewrite = self.rewrite.as_ref();
+            let span = rewrite.map_or(span, |rewrite| rewrite.origin(span));
             let example = self
                 .place
                 .example(index, severity, fixed, message, span, pointer);

@@ -3,7 +3,8 @@
 use memchr::{memchr, memchr2, memchr3, memrchr};
 use serde::{Deserialize, Serialize};
 
-use crate::position::narrow;
+use crate::position::{Span, narrow};
+use crate::rewrite::Rewrite;
 
 /// How a file's bytes fall into records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,35 +181,35 @@ fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// The record on one line: white space outside strings taken out where it holds a line's end.
+/// The record on one line: white space outside strings taken out, where it holds a line's end; none where it does not.
 /// A record that stands on one line stays as it is, to the byte.
 #[must_use]
-pub fn on_one_line(record: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-    if memchr2(b'\n', b'\r', record).is_none() {
-        return record.into();
-    }
-    let mut line = Vec::with_capacity(record.len());
-    let mut at = 0;
-    while at < record.len() {
-        match record[at] {
-            b'"' => {
-                let end = string_end(record, at).unwrap_or(record.len());
-                line.extend_from_slice(&record[at..end]);
-                at = end;
+pub fn on_one_line(record: &str) -> Option<Rewrite> {
+    let bytes = record.as_bytes();
+    memchr2(b'\n', b'\r', bytes)?;
+    let mut line = Rewrite::default();
+    let (mut from, mut at) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = string_end(bytes, at).unwrap_or(bytes.len()),
+            b' ' | b'\t' | b'\r' | b'\n' => {
+                line.copy(record, Span::new(narrow(from), narrow(at)));
+                while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+                    at += 1;
+                }
+                from = at;
             }
-            b' ' | b'\t' | b'\r' | b'\n' => at += 1,
-            byte => {
-                line.push(byte);
-                at += 1;
-            }
+            _ => at += 1,
         }
     }
-    line.into()
+    line.copy(record, Span::new(narrow(from), narrow(at)));
+    Some(line)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Framing, boundary, frames, on_one_line};
+    use crate::position::Span;
 
     fn records(chunk: &str, framing: Framing) -> Vec<(&str, u32)> {
         frames(chunk.as_bytes(), framing)
@@ -270,10 +271,10 @@ mod tests {
 
     #[test]
     fn a_record_over_lines_goes_on_one_and_keeps_its_strings() {
-        assert_eq!(
-            &*on_one_line(b"{\n  \"a b\": \"c  d\",\n \"e\": 1 }"),
-            b"{\"a b\":\"c  d\",\"e\":1}"
-        );
-        assert_eq!(&*on_one_line(b"{ \"a\": 1 }"), b"{ \"a\": 1 }");
+        let record = "{\n  \"a b\": \"c  d\",\n \"e\": 1 }";
+        let line = on_one_line(record).expect("it has line ends");
+        assert_eq!(line.text(), "{\"a b\":\"c  d\",\"e\":1}");
+        assert_eq!(&record[line.origin(Span::new(7, 13)).range()], "\"c  d\"");
+        assert_eq!(on_one_line("{ \"a\": 1 }"), None);
     }
 }

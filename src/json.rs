@@ -143,6 +143,12 @@ impl Parser {
         }
     }
 
+    /// What `parse` returned last, for the same text.
+    pub(crate) fn last<'t>(&'t self, text: &'t str) -> Value<'t> {
+        debug_assert!(!self.tape.is_empty(), "a text has been read");
+        Value::root(text, &self.tape)
+    }
+
     fn read(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let mut at = 0;
         let mut place = Place::Value;

@@ -28,6 +28,7 @@ pub mod json;
 pub mod models;
 pub mod options;
 pub mod position;
+pub mod preparation;
 pub mod probe;
 pub mod readiness;
 pub mod records;

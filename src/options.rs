@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Severity;
 use crate::findings::Setting;
 use crate::models::{self, Model};
+use crate::repair::Fixes;
 use crate::rules::{self, RULES};
 
 /// A problem with the options, as a sentence for the user.
@@ -33,6 +34,8 @@ pub struct Options {
     pub max_examples_per_rule: usize,
     /// Apply the safe fixes.
     pub fix: bool,
+    /// Apply the fixes that guess, and the safe ones with them.
+    pub unsafe_fixes: bool,
     /// Which copies are left out.
     pub dedupe: Dedupe,
     /// Which of the copies stays.
@@ -48,6 +51,7 @@ impl Default for Options {
             rules: BTreeMap::new(),
             max_examples_per_rule: 20,
             fix: false,
+            unsafe_fixes: false,
             dedupe: Dedupe::Canonical,
             keep: Keep::First,
             split: Some(SplitOptions::default()),
@@ -199,6 +203,18 @@ impl Options {
             }
         }
         Ok(options)
+    }
+
+    /// Which repairs are made.
+    #[must_use]
+    pub const fn fixes(&self) -> Fixes {
+        match self {
+            Self {
+                unsafe_fixes: true, ..
+            } => Fixes::Unsafe,
+            Self { fix: true, .. } => Fixes::Safe,
+            _ => Fixes::None,
+        }
     }
 
     /// The model that was asked for.

@@ -8,12 +8,12 @@ use crate::diagnostic::{Example, Message, Severity};
 use crate::findings::{Findings, Place, Setting};
 use crate::format::Format;
 use crate::format::layout;
-use crate::frame::{Framing, frames, line_feeds, on_one_line, value_end};
+use crate::frame::{Framing, frames, line_feeds, value_end};
 use crate::json::Parser;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
-use crate::repair::{BYTE_ORDER_MARK, is_blank, trim};
+use crate::repair::{BYTE_ORDER_MARK, Fixes, is_blank, trim};
 use crate::rules::{
     Rule, binary_file, byte_order_mark, json_array_file, pretty_printed_json, utf16_file,
 };
@@ -167,9 +167,10 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             .findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
-        probe.unusable = refused && !options.fix;
+        let fixes = options.fixes() != Fixes::None;
+        probe.unusable = refused && !fixes;
         for finding in &mut probe.findings {
-            finding.fixed = options.fix;
+            finding.fixed = fixes;
         }
     }
     probe.format = wanted.or_else(|| {
@@ -343,8 +344,8 @@ fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<For
             break;
         }
         let record = trim(&bytes[frame.start..frame.end], framing).record;
-        let line = on_one_line(record.strip_suffix(b",").unwrap_or(record));
-        if let Ok(text) = simdutf8::basic::from_utf8(&line)
+        let record = record.strip_suffix(b",").unwrap_or(record);
+        if let Ok(text) = simdutf8::basic::from_utf8(record)
             && let Ok(root) = parser.parse(text)
             && let Some(format) = layout::recognise(root).format()
         {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::check::Checker;
 use crate::dataset::ChunkAssignments;
 use crate::diagnostic::{Severity, Tally};
-use crate::frame::{Framing, frames, on_one_line};
+use crate::frame::{Framing, frames};
 use crate::hex::hex;
-use crate::json::SyntaxErrorKind;
-use crate::repair::{is_blank, trailing_commas, trim, without};
+use crate::preparation::{ChunkText, Content};
+use crate::repair::{Outline, outline, trim};
 use crate::rules::{RULES, blank_line, duplicate_record, line_too_long};
 use crate::split::Side;
 
@@ -67,41 +67,73 @@ impl Checker {
             return pieces;
         }
         pieces.train.reserve(chunk.len());
-        let mut sides = assignments.sides.iter();
-        let mut kept = assignments.kept.iter();
+        let mut turns = Turns {
+            assignments,
+            sides: assignments.sides.iter(),
+            kept: assignments.kept.iter(),
+        };
+        let text = self.preparation.rewrites().then(|| ChunkText::new(chunk));
         for frame in frames(chunk, self.framing) {
             let line = &chunk[frame.start..frame.end];
-            if self.framing == Framing::Lines && is_blank(trim(line, self.framing).record) {
+            let is_line = self.framing == Framing::Lines;
+            if is_line && outline(trim(line, self.framing).record) == Outline::Blank {
                 set_aside(
                     &mut pieces,
                     &row(assignments, frame.line, blank_line::RULE.name, line),
                 );
                 continue;
             }
-            let side = sides.next().copied().unwrap_or(Side::Invalid as u8);
-            if side == Side::Train as u8 {
-                self.copy(line, &mut pieces.train);
-            } else if side == Side::Validation as u8 {
-                self.copy(line, &mut pieces.validation);
-            } else if side == Side::Duplicate as u8 {
-                let mut row = row(assignments, frame.line, duplicate_record::RULE.name, line);
-                row.duplicate_of = kept
-                    .next()
-                    .map(|(file, line)| DuplicateOf { file, line: *line });
-                set_aside(&mut pieces, &row);
-            } else {
-                let rules = self.errors_of(line);
-                let mut row = row(
-                    assignments,
-                    frame.line,
-                    rules.first().copied().unwrap_or("invalid"),
-                    line,
-                );
-                row.rules = rules;
-                set_aside(&mut pieces, &row);
+            let content = text.map(|text| self.preparation.line(text, frame).content);
+            match content {
+                Some(Content::Text(prepared)) if !prepared.records.is_empty() => {
+                    let is_alone = prepared.records.len() == 1;
+                    for record in &prepared.records {
+                        let original = if is_alone {
+                            line
+                        } else {
+                            record.original.as_bytes()
+                        };
+                        let written = record.text().as_bytes();
+                        self.give(&mut turns, &mut pieces, frame.line, original, written);
+                    }
+                }
+                _ => self.give(&mut turns, &mut pieces, frame.line, line, line),
             }
         }
         pieces
+    }
+
+    /// Gives the next record, which stands in the input as `original`, to the output whose turn it is.
+    fn give(
+        &mut self,
+        turns: &mut Turns<'_>,
+        pieces: &mut Pieces,
+        line: u32,
+        original: &[u8],
+        written: &[u8],
+    ) {
+        let assignments = turns.assignments;
+        let side = turns.sides.next().copied().unwrap_or(Side::Invalid as u8);
+        if side == Side::Train as u8 {
+            pieces.train.extend_from_slice(written);
+            pieces.train.push(b'\n');
+        } else if side == Side::Validation as u8 {
+            pieces.validation.extend_from_slice(written);
+            pieces.validation.push(b'\n');
+        } else if side == Side::Duplicate as u8 {
+            let mut row = row(assignments, line, duplicate_record::RULE.name, original);
+            row.duplicate_of = turns
+                .kept
+                .next()
+                .map(|(file, line)| DuplicateOf { file, line: *line });
+            set_aside(pieces, &row);
+        } else {
+            let rules = self.errors_of(original);
+            let reason = rules.first().copied().unwrap_or("invalid");
+            let mut row = row(assignments, line, reason, original);
+            row.rules = rules;
+            set_aside(pieces, &row);
+        }
     }
 
     /// The rules that refuse a record, that of its whole file first.
@@ -118,37 +150,13 @@ impl Checker {
         let unusable = self.unusable.filter(|name| !name.is_empty());
         unusable.into_iter().chain(broken).collect()
     }
+}
 
-    fn copy(&mut self, line: &[u8], output: &mut Vec<u8>) {
-        if self.fix || self.framing == Framing::Values {
-            output.extend_from_slice(&self.fixed(line));
-        } else {
-            output.extend_from_slice(line);
-        }
-        output.push(b'\n');
-    }
-
-    /// The line with the safe fixes applied.
-    pub fn fixed<'l>(&mut self, line: &'l [u8]) -> Cow<'l, [u8]> {
-        let record = trim(line, self.framing).record;
-        let Ok(text) = simdutf8::basic::from_utf8(record) else {
-            return record.into();
-        };
-        let repaired = match self.parser.parse(text) {
-            Err(error) if error.kind == SyntaxErrorKind::TrailingComma => {
-                trailing_commas(&mut self.parser, text, error).ok()
-            }
-            _ => None,
-        };
-        let record = repaired.map_or(Cow::Borrowed(record), |repaired| {
-            without(record, &repaired.commas)
-        });
-        if self.framing == Framing::Values {
-            on_one_line(&record).into_owned().into()
-        } else {
-            record
-        }
-    }
+/// What is left of a chunk's assignments.
+struct Turns<'a> {
+    assignments: &'a ChunkAssignments,
+    sides: std::slice::Iter<'a, u8>,
+    kept: std::slice::Iter<'a, (String, u64)>,
 }
 
 fn row<'a>(

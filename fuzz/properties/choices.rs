@@ -28,7 +28,7 @@ const RULES: [(&str, RuleSetting); 8] = [
 /// The options and the cut that four bytes stand for.
 pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
     let bit = |at: u8| flags >> at & 1 == 1;
-    let rules = RULES.get(usize::from(rule)).into_iter();
+    let rules = RULES.get(usize::from(rule & 0x3F)).into_iter();
     let options = Options {
         model: MODELS[usize::from(model) % MODELS.len()].map(str::to_owned),
         rules: rules
@@ -36,6 +36,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
             .collect(),
         max_examples_per_rule: if bit(0) { 1 } else { 20 },
         fix: bit(1),
+        unsafe_fixes: rule & 0x40 != 0,
         dedupe: match (bit(2), bit(3)) {
             (true, _) => Dedupe::Canonical,
             (_, true) => Dedupe::Exact,

@@ -7,6 +7,7 @@ use crate::run::{Cut, Outputs, check, prepare, probed};
 use serde_json::Value;
 use tuneset::frame::Framing;
 use tuneset::options::{Dedupe, Options, RuleSetting};
+use tuneset::repair::Fixes;
 
 /// Rules that speak of a data set as a whole: no record can be set aside for them.
 const OF_THE_DATA_SET: [&str; 4] = [
@@ -46,7 +47,7 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
     assert_eq!(report["counts"]["lines"].as_u64(), Some(lines.len() as u64));
     assert_eq!(lines.len(), exported + rows.len(), "{outputs:?}");
     assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
-    if !options.fix {
+    if options.fixes() == Fixes::None {
         let aside: Vec<_> = rows.iter().map(original).collect();
         let exported = [&outputs.train, &outputs.validation]
             .into_iter()
@@ -76,6 +77,7 @@ fn is_taken(side: &str, options: &Options) {
     }
     let mut again = Options {
         fix: false,
+        unsafe_fixes: false,
         split: None,
         ..options.clone()
     };

@@ -1,0 +1,262 @@
+//! From the bytes of a line to the records that are judged and written: the one way that checking and writing both go,
+//! so that what is exported is what was checked.
+//!
+//! ```text
+//!  line ─► trim ─► UTF-8? ─► JSON? ─────────────────────────► put on one line ─► record
+//!                              └─► repair, where it is wanted ─┘
+//! ```
+
+use std::rc::Rc;
+
+use memchr::memchr;
+use smallvec::{SmallVec, smallvec};
+
+use crate::frame::{Frame, Framing, on_one_line};
+use crate::json::{Parser, SyntaxError, Value};
+use crate::options::Options;
+use crate::position::{Span, narrow};
+use crate::probe::Probe;
+use crate::repair::{Fixes, Outline, Repair, outline, repair, trim};
+use crate::rewrite::Rewrite;
+
+/// A chunk, and what is found out about all of it at once rather than line by line.
+#[derive(Clone, Copy)]
+pub struct ChunkText<'c> {
+    bytes: &'c [u8],
+    /// The same as text, where all of it is.
+    text: Option<&'c str>,
+    has_carriage_returns: bool,
+}
+
+impl<'c> ChunkText<'c> {
+    /// Looks over `bytes`.
+    #[must_use]
+    pub fn new(bytes: &'c [u8]) -> Self {
+        Self {
+            bytes,
+            text: simdutf8::basic::from_utf8(bytes).ok(),
+            has_carriage_returns: memchr(b'\r', bytes).is_some(),
+        }
+    }
+}
+
+/// A line taken apart.
+pub struct Line<'c> {
+    /// Bytes of a byte order mark before its content.
+    pub skipped: usize,
+    /// Whether it ended in CR LF.
+    pub carriage_return: bool,
+    /// What it holds.
+    pub content: Content<'c>,
+}
+
+/// What a line holds. Places count from where its content begins.
+pub enum Content<'c> {
+    /// White space at most.
+    Blank,
+    /// Something that is not looked at.
+    Opaque,
+    /// Bytes that stop being UTF-8 at `at`.
+    NotText {
+        /// The content.
+        bytes: &'c [u8],
+        /// The first byte that does not fit.
+        at: usize,
+    },
+    /// JSON, or what somebody meant as JSON.
+    Text(Prepared<'c>),
+}
+
+/// The records of a line, ready to be judged and written.
+pub struct Prepared<'c> {
+    /// What is wrong with the line as it stands.
+    pub fault: Option<Fault>,
+    /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
+    pub records: SmallVec<[Record<'c>; 1]>,
+}
+
+/// What is wrong with a line.
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// How to repair it, if that can be done.
+    pub repair: Option<Repair>,
+    /// Whether it has been repaired.
+    pub is_repaired: bool,
+}
+
+/// What is wrong with a line, in kind.
+pub enum FaultKind {
+    /// It is not JSON.
+    Syntax(SyntaxError),
+    /// A carriage return stands within it.
+    CarriageReturn(Span),
+}
+
+/// A record, as it stands and as it is written.
+pub struct Record<'c> {
+    /// Its place in the line's content.
+    pub span: Span,
+    /// Its text as it stands.
+    pub original: &'c str,
+    /// What it becomes, where that is something else; places lead back to `original`.
+    pub rewrite: Option<Rc<Rewrite>>,
+    /// Whether the parser's last text was this record's.
+    is_read: bool,
+}
+
+impl Record<'_> {
+    /// The text that is judged and written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.rewrite
+            .as_ref()
+            .map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// Puts it on one line.
+    fn join(&mut self) {
+        if let Some(joined) = on_one_line(self.text()) {
+            self.become_text(joined);
+        }
+    }
+
+    /// Makes it what `rewrite` has made of its text. Whoever turns records into something else does it by this.
+    fn become_text(&mut self, rewrite: Rewrite) {
+        let rewrite = match self.rewrite.take() {
+            Some(earlier) => rewrite.after(&earlier),
+            None => rewrite,
+        };
+        self.rewrite = Some(Rc::new(rewrite));
+        self.is_read = false;
+    }
+}
+
+/// Takes lines apart as the user wants it.
+pub struct Preparation {
+    framing: Framing,
+    fixes: Fixes,
+    /// Whether records are put on one line each.
+    joins: bool,
+    parser: Parser,
+}
+
+impl Preparation {
+    /// For the chunks of a file that looks like `probe`.
+    #[must_use]
+    pub fn new(options: &Options, probe: &Probe) -> Self {
+        Self {
+            framing: probe.framing,
+            fixes: options.fixes(),
+            joins: probe.framing == Framing::Values && !probe.unusable,
+            parser: Parser::new(),
+        }
+    }
+
+    /// Whether a record may be written in other bytes than it has.
+    #[must_use]
+    pub const fn rewrites(&self) -> bool {
+        self.joins || !matches!(self.fixes, Fixes::None)
+    }
+
+    /// Takes apart the line that `frame` holds.
+    pub fn line<'c>(&mut self, chunk: ChunkText<'c>, frame: Frame) -> Line<'c> {
+        let trimmed = trim(&chunk.bytes[frame.start..frame.end], self.framing);
+        Line {
+            skipped: trimmed.skipped,
+            carriage_return: trimmed.carriage_return,
+            content: self.content(chunk, frame.start + trimmed.skipped, trimmed.record),
+        }
+    }
+
+    fn content<'c>(&mut self, chunk: ChunkText<'c>, start: usize, bytes: &'c [u8]) -> Content<'c> {
+        if self.framing == Framing::Opaque {
+            return Content::Opaque;
+        }
+        match outline(bytes) {
+            Outline::Blank => return Content::Blank,
+            Outline::Content => {}
+        }
+        let text = match chunk.text {
+            Some(text) => &text[start..start + bytes.len()],
+            None => match simdutf8::compat::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => {
+                    let at = error.valid_up_to();
+                    return Content::NotText { bytes, at };
+                }
+            },
+        };
+        let is_line = self.framing == Framing::Lines;
+        if chunk.has_carriage_returns
+            && is_line
+            && let Some(at) = memchr(b'\r', bytes)
+        {
+            return Content::Text(self.broken(text, FaultKind::CarriageReturn(Span::byte(at))));
+        }
+        Content::Text(self.text(text))
+    }
+
+    fn text<'c>(&mut self, text: &'c str) -> Prepared<'c> {
+        if let Err(error) = self.parser.parse(text) {
+            return self.broken(text, FaultKind::Syntax(error));
+        }
+        let mut record = Record {
+            span: Span::new(0, narrow(text.len())),
+            original: text,
+            rewrite: None,
+            is_read: true,
+        };
+        if self.joins {
+            record.join();
+        }
+        Prepared {
+            fault: None,
+            records: smallvec![record],
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn broken<'c>(&mut self, text: &'c str, kind: FaultKind) -> Prepared<'c> {
+        let repair = match kind {
+            FaultKind::Syntax(_) => repair(text),
+            FaultKind::CarriageReturn(_) => None,
+        };
+        let wanted = repair.as_ref().filter(|repair| repair.is_among(self.fixes));
+        let mut records = SmallVec::new();
+        for &span in wanted.iter().flat_map(|repair| &repair.records) {
+            let mut record = Record {
+                span,
+                original: &text[span.range()],
+                rewrite: wanted.map(|repair| Rc::new(repair.rewrite(text, span))),
+                is_read: false,
+            };
+            if self.joins {
+                record.join();
+            }
+            records.push(record);
+        }
+        Prepared {
+            fault: Some(Fault {
+                kind,
+                is_repaired: wanted.is_some(),
+                repair,
+            }),
+            records,
+        }
+    }
+
+    /// The record as JSON: read already, or read now.
+    ///
+    /// # Panics
+    /// Where its text is not JSON, which preparing has made sure it is.
+    pub fn value<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
+        if record.is_read {
+            self.parser.last(record.text())
+        } else {
+            let read = self.parser.parse(record.text());
+            read.unwrap_or_else(|error| panic!("a prepared record is JSON: {error}"))
+        }
+    }
+}
