@@ -60,7 +60,7 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue)\.ts$|registry/,
+			lazy: /cli.(text|excerpt|help|catalogue|findings|github|sarif|markdown)\.ts$|registry/,
 		},
 	);
 	chmodSync(join(part, "cli.js"), 0o755);

@@ -15,7 +15,7 @@ import { didYouMean, UsageError } from "./usage.ts";
 /** The values of the options, by the camelCase of their names; absent where not given. */
 export interface Values {
 	model?: string;
-	format?: "text" | "json" | "jsonl";
+	format?: "text" | "json" | "jsonl" | "github" | "sarif" | "markdown";
 	select?: string[];
 	ignore?: string[];
 	/** In a config file only. */

@@ -22,16 +22,26 @@ export async function check(
 }
 
 async function show(report: Report, settings: DataSettings): Promise<void> {
-	const { format } = settings.values;
-	if (format === "json") {
-		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-		return;
+	switch (settings.values.format ?? "text") {
+		case "json":
+			return write([JSON.stringify(report, null, 2)]);
+		case "jsonl": {
+			const { findings } = await import("./findings.ts");
+			return write(findings(report).map((one) => JSON.stringify(one)));
+		}
+		case "github":
+			return write((await import("./github.ts")).githubLines(report));
+		case "sarif": {
+			const { sarifLog } = await import("./sarif.ts");
+			return write([JSON.stringify(sarifLog(report), null, 2)]);
+		}
+		case "markdown":
+			return write((await import("./markdown.ts")).markdown(report));
+		case "text":
+			return (await import("./text.ts")).showCheck(report, settings);
 	}
-	const { findings, showCheck } = await import("./text.ts");
-	if (format === "jsonl") {
-		const lines = findings(report).map((finding) => JSON.stringify(finding));
-		process.stdout.write(lines.map((line) => `${line}\n`).join(""));
-		return;
-	}
-	showCheck(report, settings);
+}
+
+function write(lines: string[]): void {
+	process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }

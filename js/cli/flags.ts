@@ -91,9 +91,8 @@ export const FLAGS: Flag[] = [
 		on: ["check"],
 		takes: "FORMAT",
 		kind: "choice",
-		choices: ["text", "json", "jsonl"],
-		laterChoices: ["github", "sarif", "markdown"],
-		says: "text, json (the whole report) or jsonl (one finding a line); text unless given",
+		choices: ["text", "json", "jsonl", "github", "sarif", "markdown"],
+		says: "text, json (the whole report), jsonl (one finding a line), github (annotations of GitHub Actions), sarif (2.1.0) or markdown; text unless given",
 	},
 	{
 		name: "format",

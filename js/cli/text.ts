@@ -3,22 +3,8 @@
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
+import { findings } from "./findings.ts";
 import { bytes, count, counted, type Paint, paint } from "./terminal.ts";
-
-/** Every finding that was kept, in file order. */
-export function findings(report: Report): Diagnostic[] {
-	const order = new Map(report.files.map(({ name }, index) => [name, index]));
-	const place = (one: Diagnostic) => order.get(one.file) ?? -1;
-	return Object.values(report.rules)
-		.flatMap(({ examples }) => examples)
-		.sort(
-			(a, b) =>
-				place(a) - place(b) ||
-				a.line - b.line ||
-				a.column - b.column ||
-				a.byteOffset - b.byteOffset,
-		);
-}
 
 export function showCheck(report: Report, settings: DataSettings): void {
 	const { values } = settings;

@@ -74,12 +74,7 @@ const mistakes = [
 	[
 		"an unknown format",
 		["check", "a.jsonl", "--format", "yaml"],
-		/--format is one of text, json, jsonl, not "yaml"/,
-	],
-	[
-		"a format to come",
-		["check", "a.jsonl", "--format", "sarif"],
-		/--format sarif belongs to a coming version/,
+		/--format is one of text, json, jsonl, github, sarif, markdown, not "yaml"/,
 	],
 	[
 		"a word for a number",

@@ -1,0 +1,17 @@
+/** Every finding that a report kept, in file order. */
+
+import type { Diagnostic, Report } from "../types.ts";
+
+export function findings(report: Report): Diagnostic[] {
+	const order = new Map(report.files.map(({ name }, index) => [name, index]));
+	const place = (one: Diagnostic) => order.get(one.file) ?? -1;
+	return Object.values(report.rules)
+		.flatMap(({ examples }) => examples)
+		.sort(
+			(a, b) =>
+				place(a) - place(b) ||
+				a.line - b.line ||
+				a.column - b.column ||
+				a.byteOffset - b.byteOffset,
+		);
+}

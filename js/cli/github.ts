@@ -1,0 +1,63 @@
+/** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
+
+import type { Report, Severity } from "../types.ts";
+import { findings } from "./findings.ts";
+import { count } from "./terminal.ts";
+
+const COMMANDS: Record<Severity, string> = {
+	error: "error",
+	warning: "warning",
+	info: "notice",
+};
+
+export function githubLines(report: Report): string[] {
+	const lines = findings(report).map((finding) => {
+		const { severity, file, line, column, rule, message, help } = finding;
+		return command(
+			COMMANDS[severity],
+			{ file, line, col: column, title: `tuneset ${rule}` },
+			help ? `${message}\n${help}` : message,
+		);
+	});
+	for (const [rule, { severity, count: all, examples }] of Object.entries(
+		report.rules,
+	)) {
+		const rest = all - examples.length;
+		if (rest > 0)
+			lines.push(
+				command(
+					COMMANDS[severity],
+					{ title: `tuneset ${rule}` },
+					`${count(rest)} more; --max-examples all lists them`,
+				),
+			);
+	}
+	for (const { severity, message } of report.readiness.reasons)
+		lines.push(
+			command(COMMANDS[severity], { title: "tuneset readiness" }, message),
+		);
+	return lines;
+}
+
+function command(
+	name: string,
+	properties: Record<string, string | number>,
+	message: string,
+): string {
+	const listed = Object.entries(properties).map(
+		([key, value]) => `${key}=${escapedProperty(String(value))}`,
+	);
+	return `::${name} ${listed.join(",")}::${escaped(message)}`;
+}
+
+/** A command ends with its line; a percent sign begins an escape. */
+function escaped(text: string): string {
+	return text
+		.replaceAll("%", "%25")
+		.replaceAll("\r", "%0D")
+		.replaceAll("\n", "%0A");
+}
+
+function escapedProperty(text: string): string {
+	return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,112 @@
+/** The report as Markdown: for a pull request or the summary of a workflow. */
+
+import type { Report, Severity } from "../types.ts";
+import { findings } from "./findings.ts";
+import { bytes, count, counted } from "./terminal.ts";
+
+const VERDICTS: Record<Report["readiness"]["verdict"], string> = {
+	ready: "Ready",
+	"ready-with-warnings": "Ready, with warnings",
+	"not-ready": "Not ready",
+};
+
+const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+export function markdown(report: Report): string[] {
+	const { model, format, readiness } = report;
+	const against = model
+		? ` for ${model.name} (rules of ${model.asOf})`
+		: format
+			? ` by the rules of the ${format} format`
+			: "";
+	return [
+		`## Tuneset: ${VERDICTS[readiness.verdict]}${against}`,
+		"",
+		...readiness.reasons.map(
+			({ severity, message }) => `- **${severity}** ${text(message)}`,
+		),
+		...(readiness.reasons.length > 0 ? [""] : []),
+		...filesTable(report),
+		"",
+		...rulesTable(report),
+		...details(report),
+	];
+}
+
+function filesTable({ files, counts }: Report): string[] {
+	const rows = files.map(
+		({ name, lines, bytes: size }) =>
+			`| ${code(name)} | ${count(lines)} | ${bytes(size)} |`,
+	);
+	return [
+		"| file | lines | size |",
+		"| --- | ---: | ---: |",
+		...rows,
+		"",
+		`${counted(counts.records, "record")}: ${count(counts.valid)} valid, ${count(counts.invalid)} with errors.`,
+	];
+}
+
+function rulesTable(report: Report): string[] {
+	const broken = Object.entries(report.rules)
+		.filter(([, rule]) => rule.count > 0)
+		.sort(
+			([, a], [, b]) =>
+				WEIGHT[a.severity] - WEIGHT[b.severity] || b.count - a.count,
+		);
+	if (broken.length === 0) return ["Nothing was found."];
+	return [
+		"| severity | rule | count | first |",
+		"| --- | --- | ---: | --- |",
+		...broken.map(([name, { severity, count: all, examples }]) => {
+			const first = examples[0];
+			const place = first ? code(`${first.file}:${first.line}`) : "";
+			return `| ${severity} | ${code(name)} | ${count(all)} | ${place} |`;
+		}),
+	];
+}
+
+function details(report: Report): string[] {
+	const kept = findings(report);
+	if (kept.length === 0) return [];
+	const all = Object.values(report.rules).reduce(
+		(sum, rule) => sum + rule.count,
+		0,
+	);
+	const title =
+		all > kept.length
+			? `The first ${count(kept.length)} of ${count(all)} findings`
+			: counted(all, "finding");
+	return [
+		"",
+		`<details><summary>${title}</summary>`,
+		"",
+		...kept.map(({ file, line, column, severity, rule, message, help }) => {
+			const place = code(`${file}:${line}:${column}`);
+			return `- ${place} ${severity} ${code(rule)}: ${text(message)}${help ? ` *${text(help)}*` : ""}`;
+		}),
+		"",
+		"</details>",
+	];
+}
+
+/** Text of the data's in a line of Markdown: nothing in it is markup. */
+function text(value: string): string {
+	return value
+		.replace(/\s+/g, " ")
+		.replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&")
+		.replaceAll("&", "&amp;")
+		.replaceAll("<", "&lt;")
+		.replaceAll(">", "&gt;");
+}
+
+/** Text between backticks, more of them than it holds in a row. */
+function code(value: string): string {
+	const longest = Math.max(
+		0,
+		...(value.match(/`+/g) ?? []).map((run) => run.length),
+	);
+	const fence = "`".repeat(longest + 1);
+	const padded = longest > 0 ? ` ${value} ` : value;
+	return `${fence}${padded.replace(/\s/g, " ").replaceAll("|", "\\|")}${fence}`;
+}

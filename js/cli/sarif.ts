@@ -1,0 +1,97 @@
+/** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
+
+import { rules, version } from "../registry.ts";
+import type { Diagnostic, Report, Severity } from "../types.ts";
+import { findings } from "./findings.ts";
+import { count } from "./terminal.ts";
+
+const LEVELS: Record<Severity, "error" | "warning" | "note"> = {
+	error: "error",
+	warning: "warning",
+	info: "note",
+};
+
+export function sarifLog(report: Report): object {
+	const indexes = new Map(rules.map(({ name }, index) => [name, index]));
+	return {
+		version: "2.1.0",
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		runs: [
+			{
+				tool: {
+					driver: {
+						name: "Tuneset",
+						semanticVersion: version,
+						rules: rules.map(({ name, summary, docs, severity }) => ({
+							id: name,
+							shortDescription: { text: summary },
+							help: { text: docs, markdown: docs },
+							defaultConfiguration: { level: LEVELS[severity] },
+						})),
+					},
+				},
+				columnKind: "utf16CodeUnits",
+				invocations: [
+					{
+						executionSuccessful: report.complete,
+						toolExecutionNotifications: notShown(report),
+					},
+				],
+				results: findings(report).map((finding) => ({
+					ruleId: finding.rule,
+					ruleIndex: indexes.get(finding.rule),
+					level: LEVELS[finding.severity],
+					message: { text: [finding.message, finding.help].join("\n").trim() },
+					locations: [location(finding)],
+				})),
+				properties: {
+					verdict: report.readiness.verdict,
+					reasons: report.readiness.reasons,
+					counts: report.counts,
+				},
+			},
+		],
+	};
+}
+
+function location(finding: Diagnostic): object {
+	const { file, line, column, byteOffset, byteLength, excerpt, pointer } =
+		finding;
+	return {
+		physicalLocation: {
+			artifactLocation: { uri: reference(file) },
+			region: {
+				startLine: line,
+				startColumn: column,
+				byteOffset,
+				byteLength,
+				...(excerpt && { snippet: { text: excerpt } }),
+			},
+		},
+		...(pointer && {
+			logicalLocations: [{ fullyQualifiedName: pointer, kind: "value" }],
+		}),
+	};
+}
+
+/** A path as a URI reference: services resolve it against the root of the repository. */
+function reference(file: string): string {
+	return file
+		.replaceAll("\\", "/")
+		.split("/")
+		.map(encodeURIComponent)
+		.join("/");
+}
+
+/** A log that lists fewer findings than there are says so. */
+function notShown(report: Report): object[] {
+	return Object.entries(report.rules)
+		.filter(([, rule]) => rule.count > rule.examples.length)
+		.map(([name, rule]) => ({
+			level: "note",
+			associatedRule: { id: name },
+			message: {
+				text: `${count(rule.count - rule.examples.length)} more findings of ${name} are not listed; --max-examples all lists them.`,
+			},
+		}));
+}
