@@ -205,10 +205,12 @@ export interface RuleInfo {
 	name: string;
 	severity: Severity;
 	summary: string;
-	/** Markdown under fixed headings: What it does, Why it matters, Example, Instead, Source. */
+	/** Markdown under fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source. */
 	docs: string;
 	/** What Bedrock does about it: rejects the job, drops the record, ignores it, or unknown. */
 	bedrock: "rejects" | "drops" | "ignores" | "unknown";
+	/** How that is known, or why it is not. */
+	evidence: string;
 	/** Whether a safe fix exists. */
 	fixable: boolean;
 	source: string;

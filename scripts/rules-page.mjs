@@ -7,13 +7,6 @@ import { main } from "./run.mjs";
 
 export const path = join(home, "docs", "rules.md");
 
-const BEDROCK = {
-	rejects: "Bedrock rejects the job.",
-	drops: "Bedrock drops the record.",
-	ignores: "Bedrock takes it.",
-	unknown: "What Bedrock does is not known.",
-};
-
 /**
  * The page as Markdown.
  *
@@ -24,9 +17,9 @@ export function rulesPage(rules) {
 		({ name, severity, fixable, summary }) =>
 			`| [${name}](#${name}) | ${severity} | ${fixable ? "yes" : ""} | ${summary.replaceAll("|", "\\|")} |`,
 	);
-	const sections = rules.map(({ name, severity, fixable, bedrock, docs }) => {
+	const sections = rules.map(({ name, severity, fixable, docs }) => {
 		const fix = fixable ? " A safe fix exists." : "";
-		return `## ${name}\n\n*${severity}.* ${BEDROCK[bedrock]}${fix}\n\n${docs.replaceAll("\n## ", "\n### ").replace(/^## /, "### ")}`;
+		return `## ${name}\n\n*${severity}.*${fix}\n\n${docs.replaceAll("\n## ", "\n### ").replace(/^## /, "### ")}`;
 	});
 	return `# Rules
 

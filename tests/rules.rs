@@ -17,7 +17,7 @@ use tuneset::models;
 use tuneset::options::{Options, RuleSetting};
 use tuneset::probe::probe;
 use tuneset::report::{Diagnostic, Report};
-use tuneset::rules::{RULES, Rule};
+use tuneset::rules::{Effect, RULES, Rule};
 
 /// Rules whose data cannot be a small file: what fires them and what does not is built in [`built`].
 const BUILT: [&str; 5] = [
@@ -95,6 +95,7 @@ fn docs_have_every_heading_and_a_summary() {
             [
                 "What it does",
                 "Why it matters",
+                "What Bedrock does",
                 "Example",
                 "Instead",
                 "Source"
@@ -102,7 +103,14 @@ fn docs_have_every_heading_and_a_summary() {
             "{}",
             rule.name
         );
-        for text in [rule.what, rule.why, rule.source, rule.example, rule.instead] {
+        for text in [
+            rule.what,
+            rule.why,
+            rule.source,
+            rule.evidence,
+            rule.example,
+            rule.instead,
+        ] {
             assert!(!text.trim().is_empty(), "{} lacks docs", rule.name);
         }
         let summary = rule.summary();
@@ -116,6 +124,40 @@ fn docs_have_every_heading_and_a_summary() {
             "{}",
             rule.name
         );
+    }
+}
+
+/// What Bedrock does is told with who says so: a page, a script, a job's own words, or that it is inferred.
+#[test]
+fn effects_are_shown_with_their_evidence() {
+    const SOURCES: [&str; 15] = [
+        "UG-", "N1-", "N2-", "V-", "I-", "GR", "API", "rePost", "RFC", "Cohere", "scripts",
+        "Inferred", "tried", "document", "AWS",
+    ];
+    for rule in RULES {
+        let Rule { name, evidence, .. } = rule;
+        assert!(evidence.ends_with(['.', '"']), "{name}: {evidence}");
+        assert!(
+            SOURCES.iter().any(|source| evidence.contains(source)),
+            "{name}: {evidence}"
+        );
+        let shown = format!(
+            "## What Bedrock does\n{} {evidence}\n",
+            rule.bedrock.sentence()
+        );
+        assert!(rule.docs().contains(&shown), "{name}");
+        let json = tuneset::rules::to_json();
+        assert!(
+            json.contains(&serde_json::to_string(evidence).expect("text")),
+            "{name}"
+        );
+        if rule.bedrock == Effect::Unknown {
+            let admits = ["document", "says", "known", "speaks"];
+            assert!(
+                admits.iter().any(|word| evidence.contains(word)),
+                "{name}: {evidence}"
+            );
+        }
     }
 }
 

@@ -1,20 +1,12 @@
 import type { ComponentChildren } from "preact";
 import type { RuleInfo } from "../js/types";
 
-const BEDROCK: Record<RuleInfo["bedrock"], string> = {
-	rejects: "Bedrock rejects the job.",
-	drops: "Bedrock drops the record.",
-	ignores: "Bedrock accepts it as it is.",
-	unknown: "What Bedrock does about it is not documented.",
-};
-
 /** A rule's own documentation, folded away. */
 export const Docs = ({ info }: { info: RuleInfo }) => (
 	<details class="docs">
 		<summary>About this rule</summary>
 		<div class="docs-body">
 			<Markdown text={info.docs} />
-			<p class="fine">{BEDROCK[info.bedrock]}</p>
 		</div>
 	</details>
 );

@@ -63,17 +63,9 @@ function ruleTable(colors: Paint): string[] {
 	});
 }
 
-const BEDROCK: Record<RuleInfo["bedrock"], string> = {
-	rejects: "Bedrock rejects the job.",
-	drops: "Bedrock drops the record.",
-	ignores: "Bedrock ignores it.",
-	unknown: "What Bedrock does about it is not known.",
-};
-
 function ruleText(rule: RuleInfo, colors: Paint): string[] {
 	return [
 		`${colors.bold(rule.name)}  ${colors.severity(rule.severity)}${rule.fixable ? `  ${colors.green("has a safe fix")}` : ""}`,
-		BEDROCK[rule.bedrock],
 		"",
 		rule.docs.trim(),
 	];

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-ts: data files must conform to JSONL.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: false,
     check: Check::Reading,
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: r#"UG-ts: "no additional new lines or empty lines"; V-nova25, V-claude and V-llama fail (tried), V-nova26 skips blank lines."#,
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "no additional new lines or empty lines"."#,
     fixable: true,
     check: Check::Reading,
 };

@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     model: None,
     source: r#"AWS's Nova, Claude and Llama scripts fail with "Unexpected UTF-8 BOM" (tried); RFC 8259, section 8.1."#,
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "AWS's Nova, Claude and Llama scripts fail on it (tried); how the service reads it is not documented.",
     fixable: true,
     check: Check::Reading,
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "V-nova25, V-claude and V-llama read with universal newlines (tried).",
     bedrock: Effect::Unknown,
+    evidence: "AWS's scripts take it for a line's end (tried); how the service reads it is not documented.",
     fixable: false,
     check: Check::Reading,
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "V-nova25, V-claude and V-llama accept CRLF (tried); the service's own behaviour is undocumented.",
     bedrock: Effect::Unknown,
+    evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: true,
     check: Check::Reading,
 };

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "RFC 8259, section 4: names should be unique, behaviour is unpredictable; AWS's scripts take the last value (tried).",
     bedrock: Effect::Unknown,
+    evidence: "AWS's scripts take the last of the values (tried); which one the service takes is not documented.",
     fixable: false,
     check: Check::Node(Kind::Object, check),
 };

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: r#"N1-prep: "Deduplicate and review your data before training"; N1-hp: duplicate data sets of fewer than 1,000 records."#,
     bedrock: Effect::Ignores,
+    evidence: "N1-hp even advises to duplicate data sets of fewer than 1,000 records.",
     fixable: false,
     check: Check::Reading,
 };

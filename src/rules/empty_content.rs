@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
     source: "V-nova25, V-llama: content holds at least one block.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "AWS's scripts refuse the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-ts: every line of a data file is a JSON object; AWS's scripts refuse an empty file.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format." Every model needs some records."#,
     fixable: false,
     check: Check::Reading,
 };

@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: r#"V-nova25: "Invalid content, empty text content"; V-claude and V-llama accept empty strings, every script accepts spaces (tried)."#,
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25 and V-nova26 refuse the file, V-claude and V-llama take it (tried); no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };

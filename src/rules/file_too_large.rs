@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: Some("titan-text-express"),
     source: "UG-prep, table of file sizes; the base of GB is not stated, AWS's scripts use 2^30.",
     bedrock: Effect::Rejects,
+    evidence: "UG-prep and GR list the sizes as quotas; V-claude refuses the file.",
     fixable: false,
     check: Check::Reading,
 };

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format."; RFC 8259."#,
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: true,
     check: Check::Reading,
 };

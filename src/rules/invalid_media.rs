@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt: bucketOwner is 12 digits.",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep, N2-prep and UG-prep name the formats; V-nova25 and V-llama refuse a block that is not whole.",
     fixable: false,
     check: Check::Blocks(check),
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep, N1-prep; V-nova25, V-claude, V-llama: role enum.",
     bedrock: Effect::Rejects,
+    evidence: "UG-prep and N1-prep name the roles; every script of AWS's refuses others.",
     fixable: false,
     check: Check::Shape,
 };

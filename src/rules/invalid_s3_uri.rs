@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: r"V-nova25: ^[\w\-/\.]+$ after s3://; API: pattern of S3Uri; V-llama: ^s3://.*",
     bedrock: Effect::Rejects,
+    evidence: r#"rePost: "The provided S3 URI is invalid"; N1-prep says which characters a name may hold, V-nova25 refuses others."#,
     fixable: false,
     check: Check::Blocks(check),
 };

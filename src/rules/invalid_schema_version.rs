@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
     source: r#"N1-prep, N2-prep: "can be any string value"; V-nova25: optional; V-llama: constant if present; V-forge, V-dist: required constant."#,
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-llama, V-forge and V-dist refuse another value, N1-prep and N2-prep allow any string; the service itself is not documented.",
     fixable: false,
     check: Check::Shape,
 };

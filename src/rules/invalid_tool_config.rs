@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     model: None,
     source: "N2-sft, V-nova26, V-forge: name and description not empty, inputSchema.json an object with type; API-rt: names match [a-zA-Z0-9_-]{1,64}.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };

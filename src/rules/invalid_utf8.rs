@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "RFC 8259, section 8.1; AWS's scripts fail on such a file (tried).",
     bedrock: Effect::Rejects,
+    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts refuses what is not JSON Lines. AWS's scripts fail (tried).",
     fixable: false,
     check: Check::Reading,
 };

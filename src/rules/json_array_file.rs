@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-ts: data files must conform to JSONL format.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: true,
     check: Check::Reading,
 };

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep: the longest record that any model takes is 32,000 tokens.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Input size exceeded in file … for record starting with …""#,
     fixable: false,
     check: Check::Reading,
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "N2-prep: use the same system prompt in training and inference; UG-cm: training is billed by tokens.",
     bedrock: Effect::Ignores,
+    evidence: "N2-prep only asks for the same system prompt in training and in use.",
     fixable: false,
     check: Check::Sample(check),
 };

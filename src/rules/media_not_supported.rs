@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-micro"),
     source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images.",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep and UG-prep say which models take which media; V-nova25 refuses media for Nova Micro.",
     fixable: false,
     check: Check::Blocks(check),
 };

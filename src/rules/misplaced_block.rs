@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "N1-prep; V-nova25 and V-llama: no media in assistant turns; N2-sft, V-nova26: reasoning and toolUse only in assistant turns, toolResult only in user turns.",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep and N2-sft say where each block belongs; V-nova25, V-nova26 and V-llama refuse the file.",
     fixable: false,
     check: Check::Blocks(check),
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "AWS's scripts accept both (tried); its own data sets come both ways.",
     bedrock: Effect::Ignores,
+    evidence: "AWS publishes data sets with and without it, and its scripts take both (tried).",
     fixable: true,
     check: Check::Reading,
 };

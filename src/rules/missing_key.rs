@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: r#"UG-prep, N1-prep; V-llama: required ["prompt", "completion"]. Bedrock's own words: Input data at <key> must follow the format."#,
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
     fixable: false,
     check: Check::Shape,
 };

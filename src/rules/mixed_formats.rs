@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep: one format for each model.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
     fixable: false,
     check: Check::Shape,
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: "N1-prep, N2-prep: one kind of media in a data set; V-nova25: an image and a video in one message fail.",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep, N2-prep: a data set holds one kind of media at most.",
     fixable: false,
     check: Check::Blocks(check),
 };

@@ -131,10 +131,25 @@ pub struct Rule {
     pub source: &'static str,
     /// What Bedrock does about it.
     pub bedrock: Effect,
+    /// How that is known, or why it is not: a tag of the catalogue's sources, and words.
+    pub evidence: &'static str,
     /// Whether a safe fix exists.
     pub fixable: bool,
     /// Where it looks.
     pub check: Check,
+}
+
+impl Effect {
+    /// The effect as a sentence of the docs.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Rejects => "Rejects the job.",
+            Self::Drops => "Leaves the record out of the training.",
+            Self::Ignores => "Takes it as it is.",
+            Self::Unknown => "Not known.",
+        }
+    }
 }
 
 impl Rule {
@@ -165,9 +180,11 @@ impl Rule {
             }
         };
         format!(
-            "## What it does\n{}\n\n## Why it matters\n{}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
+            "## What it does\n{}\n\n## Why it matters\n{}\n\n## What Bedrock does\n{} {}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
             self.what,
             self.why,
+            self.bedrock.sentence(),
+            self.evidence,
             block(self.example),
             block(self.instead),
             self.source
@@ -210,6 +227,7 @@ pub fn to_json() -> String {
         summary: &'static str,
         docs: String,
         bedrock: Effect,
+        evidence: &'static str,
         fixable: bool,
         source: &'static str,
     }
@@ -221,6 +239,7 @@ pub fn to_json() -> String {
             summary: rule.summary(),
             docs: rule.docs(),
             bedrock: rule.bedrock,
+            evidence: rule.evidence,
             fixable: rule.fixable,
             source: rule.source,
         })

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-ts: one JSON object per line.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: false,
     check: Check::Reading,
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep: every format is an object a line.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: false,
     check: Check::Reading,
 };

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "RFC 8259, section 6: good interoperability needs numbers within IEEE 754 doubles.",
     bedrock: Effect::Unknown,
+    evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: false,
     check: Check::Node(Kind::Number, check),
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-ts: data files must conform to JSONL format; many examples in AWS's own pages are printed so.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
     fixable: true,
     check: Check::Reading,
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     model: Some("titan-text-express"),
     source: "UG-prep: token quotas, and characters as tokens x 6; V-claude: characters / 3; I-224: a real job counted 2 characters a token.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Input size exceeded in file …", "Maximum input token count 4097 exceeds limit of 4096"; seen hours into a job (I-224, I-270)."#,
     fixable: false,
     check: Check::Sample(check),
 };

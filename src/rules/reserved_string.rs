@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: "N1-prep, N2-prep, N2-sft: the seven strings, in user and system text; V-nova26: other spellings, and answers; V-claude: newline, word and colon.",
     bedrock: Effect::Rejects,
+    evidence: r#"N1-prep, N2-prep: "your training job will fail". Of what only a script refuses, the service's view is not known."#,
     fixable: false,
     check: Check::Sample(check),
 };

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: r#"N1-prep, N2-prep: alternating, from user, to assistant; V-nova25, V-claude enforce it; V-llama does not check it, its guide says "alternating"."#,
     bedrock: Effect::Rejects,
+    evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude refuse the file.",
     fixable: false,
     check: Check::Sample(check),
 };

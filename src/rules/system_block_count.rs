@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
     source: "V-llama: minItems 1, maxItems 1; V-nova25 takes any number.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "Only V-llama and V-dist refuse it; no document speaks of it.",
     fixable: false,
     check: Check::Shape,
 };

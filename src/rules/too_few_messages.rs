@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
     source: "V-nova25, V-claude, V-llama: at least 2 messages; V-dist: 1 or 2; V-nova26 for reinforcement: not empty.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "AWS's scripts refuse the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: "N1-prep, UG-prep: minimum of records for each model.",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep, UG-prep: the minimum is a requirement; V-nova25 and V-claude refuse the file.",
     fixable: false,
     check: Check::Reading,
 };

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: "GR, UG-prep: maximum of records for each model; many of them are quotas that AWS raises on request.",
     bedrock: Effect::Rejects,
+    evidence: "GR, UG-prep: the maximum is a quota, which AWS raises on request where it is adjustable.",
     fixable: false,
     check: Check::Reading,
 };

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: "N1-prep: 10 images and 1 video per sample; V-nova25 counts images per message (tried: 6 + 6 pass).",
     bedrock: Effect::Rejects,
+    evidence: "N1-prep, N2-prep state the numbers; V-nova25 refuses the file.",
     fixable: false,
     check: Check::Blocks(check),
 };

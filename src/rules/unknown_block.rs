@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
     source: "V-nova25: each block has at least one known key; V-llama allows unknown keys.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25 refuses the file, V-llama takes it; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };

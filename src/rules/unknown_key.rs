@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"prompt": "a", "completion": "b"}"#,
     model: None,
     source: "V-nova25, V-claude, V-llama: additional properties are allowed; V-forge and V-dist: forbidden.",
-    bedrock: Effect::Ignores,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25, V-claude and V-llama ignore it (tried), V-forge refuses it; what the service does is not documented.",
     fixable: false,
     check: Check::Shape,
 };

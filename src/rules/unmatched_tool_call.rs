@@ -18,7 +18,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "t1", "content": [{"text": "ok"}]}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     model: None,
     source: "N2-sft, V-nova26, V-forge: each toolResult names a preceding toolUseId, each id is used once, names stand in toolConfig; API-rt: ids match [a-zA-Z0-9_.:-]{1,64}.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
     fixable: false,
     check: Check::Blocks(check),
 };

@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: "UG-n2sft, V-nova26: reasoningContent for Nova 2 Lite only.",
-    bedrock: Effect::Rejects,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
     fixable: false,
     check: Check::Blocks(check),
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     model: Some("nova-lite"),
     source: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft: supported; N1-prep: not mentioned."#,
     bedrock: Effect::Unknown,
+    evidence: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft says that they are supported."#,
     fixable: false,
     check: Check::Sample(check),
 };

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "Cohere's guide asks for UTF-8; AWS's scripts fail on UTF-16 (tried).",
     bedrock: Effect::Rejects,
+    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts refuses what is not JSON Lines. AWS's scripts fail (tried).",
     fixable: false,
     check: Check::Reading,
 };

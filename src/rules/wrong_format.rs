@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep: which model takes which format.",
     bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
     fixable: false,
     check: Check::Shape,
 };

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key.",
     bedrock: Effect::Rejects,
+    evidence: "UG-ts asks for the documented keys with strings as their values.",
     fixable: false,
     check: Check::Shape,
 };

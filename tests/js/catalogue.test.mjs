@@ -19,15 +19,21 @@ test("rules lists every rule with its severity and a sentence", async () => {
 });
 
 test("every rule explains itself", async () => {
-	for (const { name, severity, summary, docs, bedrock, source } of rules) {
+	for (const one of rules) {
+		const { name, severity, summary, docs, bedrock, evidence, source } = one;
 		assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
 		assert.ok(["error", "warning", "info"].includes(severity), name);
 		assert.ok(
 			["rejects", "drops", "ignores", "unknown"].includes(bedrock),
 			name,
 		);
-		assert.ok(summary && source, name);
-		for (const heading of ["What it does", "Why it matters", "Source"])
+		assert.ok(summary && source && evidence, name);
+		for (const heading of [
+			"What it does",
+			"Why it matters",
+			"What Bedrock does",
+			"Source",
+		])
 			assert.ok(docs.includes(heading), `${name}: ${heading}`);
 	}
 	const { stdout } = await tuneset(["rules", "role-order"]);
