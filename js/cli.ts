@@ -25,6 +25,10 @@ async function run(): Promise<number> {
 			return (await import("./cli/help.ts")).help(settings.about);
 		case "version":
 			return (await import("./cli/catalogue.ts")).showVersion();
+		case "completions":
+			return (await import("./cli/completions.ts")).completions(settings.shell);
+		case "man":
+			return (await import("./cli/man.ts")).man();
 		case "rules":
 			return (await import("./cli/catalogue.ts")).showRules(settings);
 		case "models":

@@ -60,10 +60,12 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|findings|github|sarif|markdown)\.ts$|registry/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown)\.ts$|registry/,
 		},
 	);
 	chmodSync(join(part, "cli.js"), 0o755);
+	const manual = execFileSync(process.execPath, [join(part, "cli.js"), "man"]);
+	writeFileSync(join(part, "tuneset.1"), manual);
 	emitTypes(part);
 	for (const name of readdirSync(home)) {
 		if (/^(README\.md|LICENSE.*)$/.test(name))
@@ -100,6 +102,7 @@ function packageJson(version) {
 		type: "module",
 		engines: { node: ">=20.19" },
 		bin: { tuneset: "cli.js" },
+		man: "./tuneset.1",
 		exports: {
 			".": { node: entry("node"), ...entry("index") },
 			"./inline": entry("inline"),
@@ -108,7 +111,14 @@ function packageJson(version) {
 			"./schema/report.json": "./schema/report.json",
 			"./package.json": "./package.json",
 		},
-		files: ["*.js", "*.d.ts", "tuneset.wasm", "schema", "LICENSE-*"],
+		files: [
+			"*.js",
+			"*.d.ts",
+			"tuneset.wasm",
+			"tuneset.1",
+			"schema",
+			"LICENSE-*",
+		],
 		sideEffects: ["./cli.js", "./worker.js", "./worker-node.js"],
 	};
 }

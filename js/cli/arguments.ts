@@ -4,11 +4,14 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Dedupe, Keep, Severity } from "../types.ts";
 import {
+	COMMANDS,
 	type CommandName,
 	camelCase,
 	FLAGS,
 	type Flag,
 	flagsOf,
+	SHELLS,
+	type Shell,
 } from "./flags.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -41,7 +44,8 @@ export interface Values {
 
 export type Settings =
 	| { command: "help"; about?: CommandName }
-	| { command: "nothing" | "version" }
+	| { command: "nothing" | "version" | "man" }
+	| { command: "completions"; shell: Shell }
 	| CatalogueSettings
 	| DataSettings;
 
@@ -58,8 +62,6 @@ export interface DataSettings {
 	values: Values;
 }
 
-const COMMANDS: CommandName[] = ["check", "prepare", "rules", "models"];
-
 export function parse(args: string[]): Settings {
 	const [word, ...rest] = args;
 	if (word === undefined) return { command: "nothing" };
@@ -75,6 +77,8 @@ export function parse(args: string[]): Settings {
 	const { values, positionals } = readFlags(command, rest);
 	if (values.help) return { command: "help", about: command };
 	if (values.version) return { command: "version" };
+	if (command === "man") return { command };
+	if (command === "completions") return { command, shell: shell(positionals) };
 	if (command === "rules" || command === "models") {
 		const [name, ...more] = positionals;
 		if (more.length > 0)
@@ -107,6 +111,14 @@ function commandOf(word: string): CommandName {
 		);
 	throw new UsageError(
 		`there is no command "${word}"${didYouMean(word, COMMANDS, `; the commands are ${COMMANDS.join(", ")}.`)}`,
+	);
+}
+
+function shell([given, ...more]: string[]): Shell {
+	const shell = SHELLS.find((known) => known === given);
+	if (shell && more.length === 0) return shell;
+	throw new UsageError(
+		`name one shell of ${SHELLS.join(", ")}, as in \`tuneset completions bash\`.`,
 	);
 }
 

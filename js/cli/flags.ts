@@ -1,6 +1,17 @@
 /** Every option of the command line, once: parsing, the config file and the help derive from it. */
 
-export type CommandName = "check" | "prepare" | "rules" | "models";
+export const COMMANDS = [
+	"check",
+	"prepare",
+	"rules",
+	"models",
+	"completions",
+	"man",
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
 
 export interface Flag {
 	/** As in `--name`; its key in a config file and in `Settings` is the same in camelCase. */
@@ -19,7 +30,7 @@ export interface Flag {
 	later?: true;
 }
 
-const EVERYWHERE: CommandName[] = ["check", "prepare", "rules", "models"];
+const EVERYWHERE: CommandName[] = [...COMMANDS];
 const DATA: CommandName[] = ["check", "prepare"];
 
 export const FLAGS: Flag[] = [
@@ -160,7 +171,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "no-color",
-		on: EVERYWHERE,
+		on: ["check", "prepare", "rules", "models"],
 		kind: "switch",
 		says: "no colours, as with NO_COLOR=1 in the environment",
 	},

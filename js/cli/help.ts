@@ -14,6 +14,8 @@ Commands:
   models   list the models, or show one's limits
   help     explain a command: tuneset help prepare
 
+  completions and man print what a shell completes by, and a manual page.
+
 Start with:
   tuneset check train.jsonl --model nova-lite
   tuneset prepare train.jsonl --model nova-lite --out prepared
@@ -28,7 +30,7 @@ interface Page {
 	after?: string;
 }
 
-const PAGES: Record<CommandName, Page> = {
+export const PAGES: Record<CommandName, Page> = {
 	check: {
 		usage: "tuneset check FILE… [options]",
 		says: `Reads one or several JSONL files as one data set and reports everything that Bedrock would refuse or
@@ -105,6 +107,20 @@ Nothing is overwritten without --force. The same input, options and seed give th
 			["tuneset models --format json", "for a script"],
 		],
 	},
+	completions: {
+		usage: "tuneset completions bash|zsh|fish",
+		says: "Prints what the shell needs to complete commands, options, models and rules.",
+		examples: [
+			['eval "$(tuneset completions bash)"', "in ~/.bashrc"],
+			["source <(tuneset completions zsh)", "in ~/.zshrc"],
+			["tuneset completions fish | source", "in ~/.config/fish/config.fish"],
+		],
+	},
+	man: {
+		usage: "tuneset man",
+		says: "Prints the manual page; the package installs it too.",
+		examples: [["tuneset man | man -l -", "to read it at once"]],
+	},
 };
 
 export function help(about: CommandName | undefined): number {
@@ -136,7 +152,7 @@ function page(command: CommandName): string {
 	return `${lines.join("\n")}\n`;
 }
 
-function spelling({ name, short, takes }: Flag): string {
+export function spelling({ name, short, takes }: Flag): string {
 	return `${short ? `-${short}, ` : ""}--${name}${takes ? ` ${takes}` : ""}`;
 }
 

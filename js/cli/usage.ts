@@ -2,7 +2,10 @@
 export class UsageError extends Error {}
 
 /** The known word that a mistyped one is closest to, if any is close. */
-export function closest(given: string, known: string[]): string | undefined {
+export function closest(
+	given: string,
+	known: readonly string[],
+): string | undefined {
 	let best: string | undefined;
 	let fewest = Math.max(1, Math.floor(given.length / 3)) + 1;
 	for (const word of known) {
@@ -36,7 +39,7 @@ function distance(from: string, to: string): number {
 /** How a sentence about an unknown word ends. */
 export function didYouMean(
 	given: string,
-	known: string[],
+	known: readonly string[],
 	otherwise = ".",
 ): string {
 	const word = closest(given, known);

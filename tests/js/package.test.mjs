@@ -69,13 +69,14 @@ test("the tarball holds what is needed and nothing else", () => {
 		"worker.js",
 		"worker-node.js",
 		"tuneset.wasm",
+		"tuneset.1",
 		"schema/report.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/report\.json|tuneset\.wasm|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|schema\/report\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
