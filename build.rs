@@ -17,7 +17,7 @@ const CATALOGUE: &str = "src/models.toml";
 struct Catalogue {
     read: Datetime,
     sources: BTreeMap<String, Source>,
-    families: BTreeMap<String, Table>,
+    defaults: BTreeMap<String, Table>,
     media: BTreeMap<String, Table>,
     models: Vec<Table>,
 }
@@ -66,6 +66,11 @@ fn embed(text: &str) -> Result<String, Vec<String>> {
             ));
         }
     }
+    for tag in catalogue.sources.keys() {
+        if !text.contains(&format!("source = \"{tag}\"")) {
+            faults.push(format!("nothing names the source \"{tag}\""));
+        }
+    }
     let mut ids = BTreeSet::new();
     let mut models = Vec::new();
     for own in &catalogue.models {
@@ -96,43 +101,53 @@ fn embed(text: &str) -> Result<String, Vec<String>> {
 }
 
 impl Catalogue {
-    /// A model with its family's defaults and its media, every source spelt out, and `as-of`: its
-    /// oldest reading.
+    /// A model with its defaults and its media, every source spelt out, `as-of`: its oldest reading, and `status`: what
+    /// its lifecycle came to on the day of the catalogue.
     fn whole(&self, own: &Table) -> Result<Table, Vec<String>> {
-        let family = text_of(own, "family");
-        let Some(defaults) = self.families.get(family) else {
-            return Err(vec![format!("there is no [families.{family}]")]);
+        let mut model = match own.get("defaults") {
+            None => Table::new(),
+            Some(name) => {
+                let name = name.as_str().unwrap_or_default();
+                let defaults = self.defaults.get(name);
+                defaults
+                    .ok_or_else(|| vec![format!("there is no [defaults.{name}]")])?
+                    .clone()
+            }
         };
-        let mut model = defaults.clone();
-        for (name, value) in own {
+        for (name, value) in own.iter().filter(|(name, _)| *name != "defaults") {
             match (model.get_mut(name), value) {
-                (Some(Value::Table(limits)), Value::Table(more)) => limits.extend(more.clone()),
+                // Limits and hyperparameters go in among the others; what is stated in one piece is replaced.
+                (Some(Value::Table(named)), Value::Table(more)) if !more.contains_key("source") => {
+                    named.extend(more.clone());
+                }
                 _ => drop(model.insert(name.clone(), value.clone())),
             }
         }
         if let Some(profile) = own.get("media") {
             let profile = profile.as_str().unwrap_or_default();
-            let Some(media) = self.media.get(profile) else {
-                return Err(vec![format!("there is no [media.{profile}]")]);
-            };
+            let media = self.media.get(profile);
+            let media = media.ok_or_else(|| vec![format!("there is no [media.{profile}]")])?;
             model.insert("media".into(), media.clone().into());
         }
+        let status = self.status(model.get("lifecycle"));
+        model.insert("status".into(), status.into());
 
         let mut faults = Vec::new();
         if !model.contains_key("source") {
-            faults.push("neither it nor its family names a source".into());
+            faults.push("neither it nor its defaults name a source".into());
         }
-        for holder in [Some(&model), model.get("media").and_then(Value::as_table)]
-            .into_iter()
-            .flatten()
-        {
-            for (name, limit) in holder
-                .get("limits")
-                .and_then(Value::as_table)
-                .into_iter()
-                .flatten()
-            {
-                faults.extend(fault_in_limit(name, limit));
+        let media = model.get("media").and_then(Value::as_table);
+        for (name, limit) in named(Some(&model), "limits").chain(named(media, "limits")) {
+            faults.extend(fault_in_limit(name, limit));
+        }
+        for (name, hyperparameter) in named(Some(&model), "hyperparameters") {
+            let fault = fault_in_hyperparameter(hyperparameter);
+            faults.extend(fault.map(|fault| format!("the hyperparameter \"{name}\" {fault}")));
+        }
+        let ways = model.get("customization").and_then(Value::as_array);
+        for see in ways.into_iter().flatten().filter_map(|way| way.get("see")) {
+            if !self.models.iter().any(|other| other.get("id") == Some(see)) {
+                faults.push(format!("there is no model {see} to see"));
             }
         }
         let mut dates = BTreeSet::new();
@@ -148,6 +163,22 @@ impl Catalogue {
             Ok(model)
         } else {
             Err(faults)
+        }
+    }
+
+    /// What a lifecycle came to on the day the sources were read; dates written like these sort as text.
+    fn status(&self, lifecycle: Option<&Value>) -> &'static str {
+        let today = self.read.to_string();
+        let is_past = |name| {
+            let date = lifecycle.and_then(|lifecycle| lifecycle.get(name));
+            date.is_some_and(|date| date.to_string() <= today)
+        };
+        if is_past("end-of-life") {
+            "deprecated"
+        } else if is_past("legacy") {
+            "legacy"
+        } else {
+            "current"
         }
     }
 
@@ -180,6 +211,15 @@ impl Catalogue {
             _ => {}
         }
     }
+}
+
+/// The entries of a table within a table, where there is one.
+fn named<'t>(
+    holder: Option<&'t Table>,
+    name: &str,
+) -> impl Iterator<Item = (&'t String, &'t Value)> {
+    let table = holder.and_then(|holder| holder.get(name)?.as_table());
+    table.into_iter().flatten()
 }
 
 /// A limit needs a number and a source, and its disputed numbers run from looser to stricter.
@@ -216,6 +256,56 @@ fn fault_in_limit(name: &str, limit: &Value) -> Option<String> {
             ));
         }
         looser = stricter;
+    }
+    let by_batch_size = limit.get("by-batch-size").and_then(Value::as_array);
+    let largest = by_batch_size
+        .into_iter()
+        .flatten()
+        .filter_map(|at| at.get("value")?.as_integer())
+        .max();
+    largest.filter(|largest| *largest != value).map(|largest| {
+        format!("the limit \"{name}\" is {value}, and by batch size {largest} at most")
+    })
+}
+
+/// A hyperparameter needs a type and a source, and its numbers stand in order; what others say is narrower.
+fn fault_in_hyperparameter(hyperparameter: &Value) -> Option<String> {
+    let number = |from: &Value, name| {
+        let number = from.get(name).filter(|value| !value.is_str())?;
+        number.to_string().parse::<f64>().ok()
+    };
+    let is_in_order = |from: &Value| {
+        let numbers = ["min", "default", "max"].map(|name| number(from, name));
+        numbers.into_iter().flatten().is_sorted()
+    };
+    let (min, max) = (number(hyperparameter, "min"), number(hyperparameter, "max"));
+    let is_choice = hyperparameter.get("type").and_then(Value::as_str) == Some("choice");
+    if hyperparameter.get("source").is_none() {
+        return Some("names no source".into());
+    }
+    if !is_in_order(hyperparameter) {
+        return Some("has a minimum, default and maximum that are not in this order".into());
+    }
+    if is_choice != (min.is_none() && max.is_none() && hyperparameter.get("words").is_some()) {
+        return Some("is either a choice of words or a range of numbers".into());
+    }
+    for disputed in hyperparameter
+        .get("disputed")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let wider = number(disputed, "min")
+            .zip(min)
+            .is_some_and(|(theirs, ours)| theirs < ours)
+            || number(disputed, "max")
+                .zip(max)
+                .is_some_and(|(theirs, ours)| theirs > ours);
+        if wider || !is_in_order(disputed) || disputed.get("source").is_none() {
+            return Some(
+                "has a disputed range without a source, or a wider one than its own".into(),
+            );
+        }
     }
     None
 }

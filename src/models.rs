@@ -2,18 +2,33 @@
 //! read. People edit `models.toml`; `build.rs` merges the defaults, spells out the sources and
 //! embeds the result as JSON.
 
+mod hyperparameter;
+mod job;
+mod limit;
+mod limits;
+mod media;
+mod quota;
+
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Message, Severity};
-use crate::figure::grouped;
+pub use hyperparameter::{DisputedRange, Hyperparameter, Kind as HyperparameterKind};
+pub use job::{
+    Api, Customization, CustomizationType, Inference, InferenceWay, Lifecycle, Recommended,
+};
+pub use limit::{AtBatchSize, Breach, Limit, Whose};
+pub use limits::Limits;
+pub use media::{Media, MediaFormats, MediaLimits};
+pub use quota::SetQuota;
+
 use crate::format::Format;
 use crate::sample::MediaKind;
 use crate::spelling;
 
-/// A model that Amazon Bedrock customizes. Serializes as `ModelInfo` of `js/types.ts`.
-#[derive(Debug, Serialize, Deserialize)]
+/// A model that Amazon Bedrock customizes, and the data of one way to do so. Serializes as `ModelInfo` of `js/types.ts`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Model {
     /// What users call it: `nova-lite`.
@@ -25,49 +40,57 @@ pub struct Model {
     /// The id that a job's request names, where a source gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_model_id: Option<String>,
-    /// Whether it can still be customized.
+    /// Whether it could still be customized on the day the sources were read.
     pub status: Status,
-    /// What became of it, where it is not current.
+    /// When AWS stops offering it, where a source says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_note: Option<String>,
+    pub lifecycle: Option<Lifecycle>,
     /// AWS Regions that customize it; none where no source names any.
     pub regions: Vec<String>,
-    /// The record format of its training data.
-    pub format: Format,
+    /// Where its base model id and Regions stand.
+    pub source: String,
     /// The oldest reading among its sources, as `2026-11-22`.
     pub as_of: String,
+    /// The ways to customize it; the first is the one that this entry is about.
+    pub customization: Vec<Customization>,
+    /// How the customized model is used.
+    pub inference: Vec<Inference>,
+    /// The record format of its training data.
+    pub format: Format,
     /// Its numbers.
     #[serde(default)]
     pub limits: Limits,
-    /// Whether a job takes a validation file.
-    pub validation_file: bool,
-    /// Where its status, Regions and base model id stand.
-    #[serde(skip_serializing)]
-    pub source: String,
-    /// What a record's `schemaVersion` may be; `None` for formats that have no such key.
-    #[serde(skip_serializing)]
-    pub schema_version: Option<SchemaVersion>,
-    /// How many blocks `system` holds where it is present; `None` where their number is free.
-    #[serde(skip_serializing)]
-    pub system_blocks: Option<u32>,
+    /// How much data is advised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommended: Vec<Recommended>,
+    /// Whether a job takes a validation file. Where sources disagree the answer is no: a training file alone is taken by
+    /// all of them.
+    pub validation_file: Stated<bool>,
     /// The images, videos and documents it takes; `None` where it takes text only.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
+    /// What a record's `schemaVersion` may be; `None` for formats that have no such key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema_version: Option<Stated<SchemaVersion>>,
+    /// How many blocks `system` holds where it is present; `None` where their number is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_blocks: Option<Stated<u32>>,
     /// Whether it learns from `reasoningContent`.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     pub reasoning: bool,
+    /// What a job's request may set, by the names of the API.
+    #[serde(default)]
+    pub hyperparameters: BTreeMap<String, Hyperparameter>,
+    /// What else a person should know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 impl Model {
     /// The formats it takes for media of that kind; `None` where it takes none.
     #[must_use]
     pub fn formats_of(&self, kind: MediaKind) -> Option<&MediaFormats> {
-        let media = self.media.as_ref()?;
-        match kind {
-            MediaKind::Image => media.image_formats.as_ref(),
-            MediaKind::Video => media.video_formats.as_ref(),
-            MediaKind::Document => media.document_formats.as_ref(),
-        }
+        self.media.as_ref()?.formats(kind)
     }
 }
 
@@ -92,12 +115,24 @@ pub enum Family {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// AWS's guide lists it.
+    /// AWS offers it.
     Current,
-    /// AWS's guide lists it no longer, yet still states its limits.
+    /// AWS is about to end it, and starts no new customization job.
     Legacy,
-    /// Its maker has ended its customization.
+    /// AWS has ended it.
     Deprecated,
+}
+
+impl Status {
+    /// The word for it, as in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Legacy => "legacy",
+            Self::Deprecated => "deprecated",
+        }
+    }
 }
 
 /// What a record's `schemaVersion` may be.
@@ -112,225 +147,49 @@ pub enum SchemaVersion {
     Required,
 }
 
-/// A model's numbers on its data; `None` where no source gives one.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// What a source says, and what others say instead. Serializes as `Stated` of `js/types.ts`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Limits {
-    /// Fewest records of the training file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_train_records: Option<Limit>,
-    /// Most records of the training file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_train_records: Option<Limit>,
-    /// Fewest records of the validation file, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_validation_records: Option<Limit>,
-    /// Most records of the validation file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_validation_records: Option<Limit>,
-    /// Fewest records of both files together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_records: Option<Limit>,
-    /// Most records of both files together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_records: Option<Limit>,
-    /// Most tokens of a record, input and output together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_tokens: Option<Limit>,
-    /// Most tokens of a record's input.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_input_tokens: Option<Limit>,
-    /// Most tokens of a record's output.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_output_tokens: Option<Limit>,
-    /// Most characters of a record: the documented character quota, six times that on tokens.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_characters: Option<Limit>,
-    /// Most bytes of a record's line.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_record_bytes: Option<Limit>,
-    /// Fewest characters of an image's caption.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_caption_characters: Option<Limit>,
-    /// Most characters of an image's caption.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_caption_characters: Option<Limit>,
-    /// A record is refused whose characters, divided by this, exceed `max_tokens`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub characters_per_token_refused: Option<Limit>,
-    /// Most bytes of the training file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_train_bytes: Option<Limit>,
-    /// Most bytes of the validation file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_validation_bytes: Option<Limit>,
-}
-
-/// A number with its source. Serializes as `Limit` of `js/types.ts`.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Limit {
-    /// The loosest number that any source gives; itself still allowed.
-    pub value: u64,
+pub struct Stated<T> {
+    /// What is held to.
+    pub value: T,
     /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
     /// The day the source was read, as `2026-11-22`.
     pub as_of: String,
-    /// What the bare number does not say.
+    /// What the bare value does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// AWS raises it for an account on request.
-    #[serde(default, skip_serializing)]
-    pub adjustable: bool,
-    /// Sources disagree on whether the limit exists at all: going past it is only ever a warning.
-    #[serde(default, skip_serializing)]
-    pub advisory: bool,
-    /// Stricter numbers of other sources, loosest first.
-    #[serde(default, skip_serializing)]
-    pub disputed: Vec<Disputed<u64>>,
+    /// What other sources say.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Disputed<T>>,
 }
 
-/// What another source says instead.
-#[derive(Debug, Deserialize)]
+/// What another source says instead. Serializes as `Disputed` of `js/types.ts`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Disputed<T> {
-    /// A stricter number, or a media format that this source refuses.
+    /// What it says: a stricter number, say, or a media format that it refuses.
     pub value: T,
-    /// Title and tag, as in [`Limit::source`].
+    /// Title and tag, as in [`Stated::source`].
     pub source: String,
     /// The day the source was read, as `2026-11-22`.
     pub as_of: String,
     /// How the source comes to say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// A limit that was gone past, and whose it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Breach<'a> {
-    /// The number that was gone past.
-    pub value: u64,
-    /// Title and tag of the source that gives it.
-    pub source: &'a str,
-    /// What the bare number does not say.
-    pub note: Option<&'a str>,
-    /// All sources agree: an error. Otherwise a warning.
-    pub certain: bool,
-}
-
-impl Breach<'_> {
-    /// The message as sure as its source: a warning where another source disagrees.
-    #[must_use]
-    pub fn weigh(&self, message: Message) -> Message {
-        if self.certain {
-            message
-        } else {
-            message.at(Severity::Warning)
-        }
-    }
-}
-
-impl std::fmt::Display for Breach<'_> {
-    /// `20,000, says AWS General Reference, … (GR)`
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}, says {}", grouped(self.value), self.source)
-    }
-}
-
-impl Limit {
-    /// How `number` breaks this limit taken as a maximum, or `None` where it does not.
-    #[must_use]
-    pub fn above(&self, number: u64) -> Option<Breach<'_>> {
-        self.breach(|value| number > value)
-    }
-
-    /// How `number` breaks this limit taken as a minimum, or `None` where it does not.
-    #[must_use]
-    pub fn below(&self, number: u64) -> Option<Breach<'_>> {
-        self.breach(|value| number < value)
-    }
-
-    fn breach(&self, past: impl Fn(u64) -> bool) -> Option<Breach<'_>> {
-        if past(self.value) {
-            let (source, note) = (&self.source, self.note.as_deref());
-            return Some(Breach {
-                value: self.value,
-                source,
-                note,
-                certain: !self.advisory,
-            });
-        }
-        let disputed = self.disputed.iter().find(|disputed| past(disputed.value))?;
-        let (source, note) = (&disputed.source, disputed.note.as_deref());
-        Some(Breach {
-            value: disputed.value,
-            source,
-            note,
-            certain: false,
-        })
-    }
-}
-
-/// The images, videos and documents that a model takes in its records.
-#[derive(Debug, Deserialize)]
+/// A sentence with its source.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Media {
-    /// Formats of images; `None` where the model takes no image.
-    pub image_formats: Option<MediaFormats>,
-    /// Formats of videos; `None` where the model takes no video.
-    pub video_formats: Option<MediaFormats>,
-    /// Formats of documents; `None` where the model takes no document.
-    pub document_formats: Option<MediaFormats>,
-    /// The numbers.
-    #[serde(default)]
-    pub limits: MediaLimits,
-    /// A data set holds one kind of media at most.
-    #[serde(default)]
-    pub one_kind_per_dataset: bool,
-    /// Media stand in the same S3 bucket as the data set.
-    #[serde(default)]
-    pub same_bucket: bool,
-}
-
-/// The formats that a media block may name, as written: `jpeg`, never `jpg`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct MediaFormats {
-    /// Every format that some source allows.
-    pub values: Vec<String>,
-    /// Title and tag, as in [`Limit::source`].
+pub struct Note {
+    /// The sentence.
+    pub text: String,
+    /// Title and tag, as in [`Stated::source`].
     pub source: String,
     /// The day the source was read, as `2026-11-22`.
     pub as_of: String,
-    /// Those of `values` that another source refuses: a warning.
-    #[serde(default)]
-    pub disputed: Vec<Disputed<String>>,
-}
-
-/// The numbers on media; `None` where no source gives one. Sizes and lengths can only be checked
-/// with the media at hand.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct MediaLimits {
-    /// Most images of one message.
-    pub max_images_per_message: Option<Limit>,
-    /// Most images of all messages of a record.
-    pub max_images_per_record: Option<Limit>,
-    /// Most videos of a record.
-    pub max_videos_per_record: Option<Limit>,
-    /// Most documents of a record.
-    pub max_documents_per_record: Option<Limit>,
-    /// Most bytes of an image.
-    pub max_image_bytes: Option<Limit>,
-    /// Fewest pixels of an image's width and of its height.
-    pub min_image_side: Option<Limit>,
-    /// Most pixels of an image's width and of its height.
-    pub max_image_side: Option<Limit>,
-    /// Most bytes of a video.
-    pub max_video_bytes: Option<Limit>,
-    /// Longest playing time of a video, in seconds.
-    pub max_video_seconds: Option<Limit>,
-    /// Most bytes of a document.
-    pub max_document_bytes: Option<Limit>,
 }
 
 /// What the build script made of `models.toml`.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, several};
-use crate::models::{Limit, Model, Status};
+use crate::models::{Lifecycle, Limit, Model, Status};
 use crate::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
 use crate::rules::{Rule, file_too_large, mixed_media, too_few_records, too_many_records};
 use crate::split::{Assignment, Side};
@@ -363,15 +363,8 @@ fn advice(examples: u64) -> (Severity, &'static str, String) {
 }
 
 fn not_current(model: &Model) -> String {
-    let note = model
-        .status_note
-        .as_deref()
-        .map(|note| format!(": {note}"))
-        .unwrap_or_default();
-    let status = if model.status == Status::Deprecated {
-        "deprecated"
-    } else {
-        "legacy"
-    };
-    format!("{} is {status}{note}", model.name)
+    let status = model.status.name();
+    let why = model.lifecycle.as_ref().map(Lifecycle::sentence);
+    let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+    format!("{} is {status}{why}", model.name)
 }

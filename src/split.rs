@@ -234,7 +234,7 @@ fn validation_size(
         };
         return (0, too_few.then(note));
     }
-    if let Some(model) = model.filter(|model| !model.validation_file) {
+    if let Some(model) = model.filter(|model| !model.validation_file.value) {
         return (
             0,
             Some(format!(

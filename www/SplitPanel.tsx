@@ -11,7 +11,7 @@ export function SplitPanel() {
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
 	if (usable === 0) return null;
-	const takesValidation = chosenModel.value?.validationFile !== false;
+	const takesValidation = chosenModel.value?.validationFile.value !== false;
 	return (
 		<Panel
 			number={4}

@@ -83,16 +83,13 @@ function modelTable(colors: Paint): string[] {
 function modelText(model: ModelInfo, colors: Paint): string[] {
 	const facts: [string, string][] = [
 		["family", model.family],
-		[
-			"status",
-			model.statusNote ? `${model.status}: ${model.statusNote}` : model.status,
-		],
+		["status", model.status],
 		["base model", model.baseModelId ?? ""],
 		["regions", model.regions.join(", ")],
 		["format", model.format],
 		[
 			"validation",
-			model.validationFile
+			model.validationFile.value
 				? "takes a validation file"
 				: "takes no validation file",
 		],

@@ -52,7 +52,11 @@ pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     }
     findings.report_in(&RULE, root, version.span(), || {
         let found = version.raw();
-        match model.filter(|model| model.schema_version != Some(SchemaVersion::Any)) {
+        let fixes = |model: &&Model| {
+            let stated = model.schema_version.as_ref().map(|stated| stated.value);
+            stated != Some(SchemaVersion::Any)
+        };
+        match model.filter(fixes) {
             _ if version.as_text().is_none() => {
                 wrong(found, "it must be a string", Severity::Error)
             }

@@ -72,7 +72,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         && let Some(breach) = limit.above(sample.tokens_at(per_token.value))
     {
         let breach = Breach {
-            source: &per_token.source,
+            whose: per_token.whose(),
             ..breach
         };
         let counts = "the record counts as";

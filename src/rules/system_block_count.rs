@@ -42,11 +42,11 @@ pub fn check(
     findings: &mut Findings<'_>,
 ) {
     if let Some(model) = model
-        && let Some(wanted) = model.system_blocks
-        && system.len() as u64 != u64::from(wanted)
+        && let Some(stated) = &model.system_blocks
+        && system.len() as u64 != u64::from(stated.value)
     {
         findings.report_in(&RULE, root, system.span(), || {
-            message(system.len(), u64::from(wanted), &model.name)
+            message(system.len(), u64::from(stated.value), &model.name)
         });
     }
 }

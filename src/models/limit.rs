@@ -1,0 +1,162 @@
+//! A number with its source, what other sources say instead, and how a count breaks it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Disputed;
+use crate::diagnostic::{Message, Severity};
+use crate::figure::grouped;
+
+/// A number with its source. Serializes as `Limit` of `js/types.ts`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Limit {
+    /// The loosest number that any source gives; itself still allowed.
+    pub value: u64,
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
+    pub source: String,
+    /// The day the source was read, as `2026-11-22`.
+    pub as_of: String,
+    /// What the bare number does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// AWS raises it for an account on request.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adjustable: bool,
+    /// Sources disagree on whether the limit exists at all: going past it is only ever a warning.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advisory: bool,
+    /// Stricter numbers of other sources, loosest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed: Vec<Disputed<u64>>,
+    /// The number at each batch size that the source speaks of, where it depends on that; `value` is the largest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_batch_size: Vec<AtBatchSize>,
+    /// The number is the user's own: what AWS granted the account.
+    #[serde(skip)]
+    pub by_user: bool,
+}
+
+/// A limit's number at some batch sizes of the job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AtBatchSize {
+    /// Smallest of these batch sizes.
+    pub from: u64,
+    /// Largest of them.
+    pub to: u64,
+    /// The number; `None` where the source says that these batch sizes cannot be had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<u64>,
+}
+
+/// A limit that was gone past, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Breach<'a> {
+    /// The number that was gone past.
+    pub value: u64,
+    /// Who gives it.
+    pub whose: Whose<'a>,
+    /// What the bare number does not say.
+    pub note: Option<&'a str>,
+    /// All sources agree: an error. Otherwise a warning.
+    pub certain: bool,
+    /// The loosest number and its source, where that was not gone past.
+    pub looser: Option<(u64, &'a str)>,
+}
+
+/// Whose number a limit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose<'a> {
+    /// A page's or script's: its title and tag.
+    Source(&'a str),
+    /// The user's own, set in the place of a quota that AWS raises.
+    User,
+}
+
+impl Breach<'_> {
+    /// The message as sure as its source: a warning where another source disagrees.
+    #[must_use]
+    pub fn weigh(&self, message: Message) -> Message {
+        if self.certain {
+            message
+        } else {
+            message.at(Severity::Warning)
+        }
+    }
+}
+
+impl std::fmt::Display for Breach<'_> {
+    /// `20,000, says AWS General Reference, … (GR)`, or `50,000, as you set it`
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = grouped(self.value);
+        match self.whose {
+            Whose::Source(source) => write!(formatter, "{value}, says {source}")?,
+            Whose::User => write!(formatter, "{value}, as you set it")?,
+        }
+        match (self.looser, self.note) {
+            // One source read in two ways: the note says how it comes to this number.
+            (Some((_, source)), Some(note)) if self.whose == Whose::Source(source) => {
+                write!(formatter, ", {note}")
+            }
+            (Some((looser, source)), _) => {
+                write!(formatter, "; {source} says {}", grouped(looser))
+            }
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl Limit {
+    /// How `number` breaks this limit taken as a maximum, or `None` where it does not.
+    #[must_use]
+    pub fn above(&self, number: u64) -> Option<Breach<'_>> {
+        self.breach(|value| number > value)
+    }
+
+    /// How `number` breaks this limit taken as a minimum, or `None` where it does not.
+    #[must_use]
+    pub fn below(&self, number: u64) -> Option<Breach<'_>> {
+        self.breach(|value| number < value)
+    }
+
+    fn breach(&self, past: impl Fn(u64) -> bool) -> Option<Breach<'_>> {
+        if past(self.value) {
+            return Some(Breach {
+                value: self.value,
+                whose: self.whose(),
+                note: self.note.as_deref(),
+                certain: !self.advisory,
+                looser: None,
+            });
+        }
+        let disputed = self.disputed.iter().find(|disputed| past(disputed.value))?;
+        Some(Breach {
+            value: disputed.value,
+            whose: Whose::Source(&disputed.source),
+            note: disputed.note.as_deref(),
+            certain: false,
+            looser: Some((self.value, &self.source)),
+        })
+    }
+
+    /// Who gives `value`.
+    #[must_use]
+    pub fn whose(&self) -> Whose<'_> {
+        if self.by_user {
+            Whose::User
+        } else {
+            Whose::Source(&self.source)
+        }
+    }
+
+    /// The same limit with the number that AWS granted the user, about which nobody disagrees.
+    #[must_use]
+    pub fn set_by_user(&self, value: u64) -> Self {
+        Self {
+            value,
+            disputed: Vec::new(),
+            by_user: true,
+            ..self.clone()
+        }
+    }
+}
