@@ -172,12 +172,13 @@ impl Sample<'_> {
                 }
             }
         }
-        if matches!(
-            self.format,
-            Format::BedrockConversation2024 | Format::Distillation
-        ) && let Some(config) = self.root.get("toolConfig")
-        {
-            input.add_json(config.raw());
+        let tools = match self.format {
+            Format::BedrockConversation2024 => self.root.get("toolConfig"),
+            Format::OpenaiRft => self.root.get("tools"),
+            _ => None,
+        };
+        if let Some(tools) = tools {
+            input.add_json(tools.raw());
         }
         (input, output)
     }

@@ -5,21 +5,48 @@ use crate::findings::Findings;
 use crate::json::{Text, Value};
 use crate::models::{Family, Model};
 use crate::rules::{
-    empty_content, empty_text, invalid_schema_version, invalid_tool_config, missing_key,
-    system_block_count, unknown_block, unknown_key, wrong_type,
+    content_block_count, empty_content, empty_text, forbidden_key, invalid_schema_version,
+    invalid_tool_config, missing_key, system_block_count, unknown_block, unknown_key, wrong_type,
 };
 use crate::sample::{Block, Blocks, MediaKind, Sample};
 
-const KEYS: [&str; 4] = ["schemaVersion", "system", "messages", "toolConfig"];
-const BLOCKS: [&str; 7] = [
-    "text",
-    "image",
-    "video",
-    "document",
-    "reasoningContent",
-    "toolUse",
-    "toolResult",
-];
+/// What may stand in a record of a format that is made of such conversations.
+struct Shape {
+    keys: &'static [&'static str],
+    blocks: &'static [&'static str],
+    /// Reports the keys of an object that are not among those it may have.
+    check_keys: fn(Value<'_>, Value<'_>, &[&'static str], &mut Findings<'_>),
+}
+
+const CONVERSATION: Shape = Shape {
+    keys: &["schemaVersion", "system", "messages", "toolConfig"],
+    blocks: &[
+        "text",
+        "image",
+        "video",
+        "document",
+        "reasoningContent",
+        "toolUse",
+        "toolResult",
+    ],
+    check_keys: unknown_key::check,
+};
+
+/// Text only, and nothing beside.
+const DISTILLATION: Shape = Shape {
+    keys: &["schemaVersion", "system", "messages"],
+    blocks: &["text", "type"],
+    check_keys: forbidden_key::check,
+};
+
+impl Shape {
+    const fn of(format: Format) -> &'static Self {
+        match format {
+            Format::Distillation => &DISTILLATION,
+            _ => &CONVERSATION,
+        }
+    }
+}
 
 /// Reads `root` as a conversation of content blocks.
 #[inline(never)]
@@ -35,16 +62,19 @@ pub fn read<'t>(
     findings: &mut Findings<'_>,
 ) -> Sample<'t> {
     let mut sample = Sample::new(format, root);
-    unknown_key::check(root, root, &KEYS, findings);
-    invalid_schema_version::check(root, model, findings);
+    let shape = Shape::of(format);
+    (shape.check_keys)(root, root, shape.keys, findings);
+    invalid_schema_version::check(root, format, model, findings);
     if let Some(system) = root.get("system") {
         walk_system(root, system, model, &mut sample, findings);
     }
-    if let Some(config) = root.get("toolConfig") {
+    if format == Format::BedrockConversation2024
+        && let Some(config) = root.get("toolConfig")
+    {
         invalid_tool_config::check(root, config, findings);
     }
     messages::walk(&mut sample, findings, |content, blocks, findings| {
-        walk_content(root, content, model, blocks, findings);
+        walk_content(root, content, format, model, blocks, findings);
     });
     sample
 }
@@ -66,7 +96,7 @@ fn walk_system<'t>(
         );
         return;
     };
-    system_block_count::check(root, system, model, findings);
+    system_block_count::check(root, system, sample.format, model, findings);
     for block in blocks {
         if block.as_object().is_none() {
             wrong_type::report(
@@ -78,7 +108,7 @@ fn walk_system<'t>(
             );
             continue;
         }
-        unknown_key::check(root, block, &["text"], findings);
+        (Shape::of(sample.format).check_keys)(root, block, &["text"], findings);
         if let Some(text) = string_of(root, block, "text", findings) {
             sample.system.push(text);
         }
@@ -88,6 +118,7 @@ fn walk_system<'t>(
 fn walk_content<'t>(
     root: Value<'t>,
     content: Value<'t>,
+    format: Format,
     model: Option<&Model>,
     blocks: &mut Blocks<'t>,
     findings: &mut Findings<'_>,
@@ -106,6 +137,9 @@ fn walk_content<'t>(
         empty_content::report(root, content, findings);
         return;
     }
+    if format == Format::Distillation {
+        content_block_count::check(root, content, findings);
+    }
     let before = findings.errors_of_record();
     for block in elements {
         if block.as_object().is_none() {
@@ -118,32 +152,53 @@ fn walk_content<'t>(
             );
             continue;
         }
-        walk_block(root, block, blocks, findings);
+        walk_block(root, block, format, blocks, findings);
     }
-    let readable = findings.errors_of_record() == before;
-    if readable && !blocks.is_empty() && blocks.iter().all(is_blank) {
-        let empty = blocks.iter().all(is_empty);
-        let refused = empty && model.is_none_or(|model| model.family == Family::Nova);
-        if refused {
-            empty_text::report_refused(root, content.span(), findings);
-        } else {
-            empty_text::report_accepted(root, content.span(), "content", findings);
+    if findings.errors_of_record() == before {
+        let is_nova = model.is_none_or(|model| model.family == Family::Nova)
+            && format == Format::BedrockConversation2024;
+        check_substance(root, content, is_nova, blocks, findings);
+    }
+}
+
+/// Whether the blocks of a message, which are well-formed, say anything.
+fn check_substance(
+    root: Value<'_>,
+    content: Value<'_>,
+    is_nova: bool,
+    blocks: &[Block<'_>],
+    findings: &mut Findings<'_>,
+) {
+    let is_text = |block: &&Block<'_>| matches!(block, Block::Text(_));
+    if !blocks.iter().any(|block| is_text(&block)) {
+        let is_reasoning = |block: &Block<'_>| matches!(block, Block::Reasoning(..));
+        if is_nova && !blocks.is_empty() && blocks.iter().all(is_reasoning) {
+            empty_content::report_reasoning_only(root, content, findings);
         }
+        return;
+    }
+    // Media or reasoning make up for a text that is empty; AWS's scripts do not let a tool call do so.
+    let makes_up = |block: &Block<'_>| matches!(block, Block::Media(..) | Block::Reasoning(..));
+    if is_nova && blocks.iter().filter(is_text).all(is_empty) && !blocks.iter().any(makes_up) {
+        empty_text::report_refused(root, content.span(), findings);
+    } else if blocks.iter().all(is_blank) {
+        empty_text::report_accepted(root, content.span(), "content", findings);
     }
 }
 
 fn walk_block<'t>(
     root: Value<'t>,
     block: Value<'t>,
+    format: Format,
     blocks: &mut Blocks<'t>,
     findings: &mut Findings<'_>,
 ) {
+    let shape = Shape::of(format);
     let mut known = false;
     for member in block.members() {
         let value = member.value;
-        let key = BLOCKS.into_iter().find(|&key| member.key.eq_str(key));
-        known |= key.is_some();
-        let read = match key {
+        let key = shape.blocks.iter().find(|key| member.key.eq_str(key));
+        let read = match key.copied() {
             Some("text") => {
                 let text = value.as_text();
                 if text.is_none() {
@@ -159,14 +214,16 @@ fn walk_block<'t>(
             }
             Some("toolUse") => Some(Block::ToolUse(value)),
             Some("toolResult") => Some(Block::ToolResult(value)),
-            _ => None,
+            // `type` says nothing that the block's own key does not.
+            _ => continue,
         };
+        known = true;
         blocks.extend(read);
     }
     if known {
-        unknown_key::check(root, block, &BLOCKS, findings);
+        (shape.check_keys)(root, block, shape.blocks, findings);
     } else {
-        unknown_block::report(root, block, findings);
+        unknown_block::report(root, block, format, findings);
     }
 }
 
@@ -179,7 +236,11 @@ fn reasoning<'t>(
         missing_key::report(root, value, "reasoningText", findings);
         return None;
     };
-    string_of(root, inner, "text", findings)
+    let text = string_of(root, inner, "text", findings)?;
+    if text.is_blank() {
+        empty_text::report_reasoning(root, text, findings);
+    }
+    Some(text)
 }
 
 /// The string that `object` holds under `key`; its absence or another type is reported.

@@ -5,14 +5,15 @@ use smallvec::smallvec;
 use super::Format;
 use crate::findings::Findings;
 use crate::json::Value;
-use crate::rules::{missing_key, unknown_key, wrong_type};
+use crate::models::Model;
+use crate::rules::{caption_length, missing_key, unknown_key, wrong_type};
 use crate::sample::{Block, Role, Sample, Turn};
 
 const KEYS: [&str; 2] = ["image-ref", "caption"];
 
 /// Reads `root` as an image and what it shows.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::ImageCaption, root);
     unknown_key::check(root, root, &KEYS, findings);
     for (key, role) in KEYS.into_iter().zip([Role::Assistant, Role::User]) {
@@ -25,6 +26,7 @@ pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
             continue;
         };
         let block = if key == "caption" {
+            caption_length::check(root, text, model, findings);
             Block::Text(text)
         } else {
             Block::ImageReference(text)

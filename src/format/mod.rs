@@ -4,6 +4,7 @@ pub mod claude_messages;
 pub mod conversation;
 pub mod distillation;
 pub mod image_caption;
+pub mod invocation_log;
 pub mod layout;
 mod messages;
 pub mod openai_rft;
@@ -86,8 +87,8 @@ impl Format {
             Self::PromptCompletion => prompt_completion::walk(root, findings),
             Self::BedrockConversation2024 => conversation::walk(root, model, findings),
             Self::ClaudeMessages => claude_messages::walk(root, findings),
-            Self::ImageCaption => image_caption::walk(root, findings),
-            Self::OpenaiRft => openai_rft::walk(root, findings),
+            Self::ImageCaption => image_caption::walk(root, model, findings),
+            Self::OpenaiRft => openai_rft::walk(root, model, findings),
             Self::Distillation => distillation::walk(root, model, findings),
             Self::Pretraining => pretraining::walk(root, findings),
         }

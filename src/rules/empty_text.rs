@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::json::Value;
+use crate::json::{Text, Value};
 use crate::position::Span;
 use crate::rules::{Check, Effect, Rule};
 
@@ -10,12 +10,12 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "empty-text",
     severity: Severity::Error,
-    what: "Reports text that is empty or white space only. A Nova message whose text is empty is an error; where AWS's scripts accept it, it is a warning.",
+    what: "Reports text that is empty or white space only. A Nova message whose text is empty, empty reasoning, and a blank message of a chat for reinforcement fine-tuning are errors; where AWS's scripts accept it, it is a warning.",
     why: "An empty answer teaches the model to say nothing; Nova refuses an empty message.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": ""}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
-    source: r#"V-nova25: "Invalid content, empty text content"; V-claude and V-llama accept empty strings, every script accepts spaces (tried)."#,
+    source: r#"V-nova25: "Invalid content, empty text content"; V-claude and V-llama accept empty strings, every script for fine-tuning accepts spaces (tried); V-nova26, V-forge for reinforcement: not blank."#,
     bedrock: Effect::Unknown,
     evidence: "V-nova25 and V-nova26 refuse the file, V-claude and V-llama take it (tried); no document says what the service does.",
     fixable: false,
@@ -26,6 +26,13 @@ fn refused() -> Message {
     Message::new(
         "the message has no text",
         "write the text, or leave the record out",
+    )
+}
+
+fn no_reasoning() -> Message {
+    Message::new(
+        "the reasoning is empty",
+        "write the reasoning, or leave the block out",
     )
 }
 
@@ -52,6 +59,18 @@ pub fn report_accepted(
     findings.report_in(&RULE, root, span, || accepted(what));
 }
 
+/// The text of a reasoning block is blank: AWS's newer Nova script refuses it where it is empty.
+pub fn report_reasoning(root: Value<'_>, text: Text<'_>, findings: &mut Findings<'_>) {
+    let is_empty = text.raw().is_empty();
+    findings.report_in(&RULE, root, text.span(), || {
+        if is_empty {
+            no_reasoning()
+        } else {
+            accepted("text")
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -68,6 +87,13 @@ mod tests {
                     converse(&format!("{}, {}", HI, r#"{"text": ""}"#), HELLO),
                 ),
                 ("", r#"{"prompt": "a", "completion": "b"}"#.to_owned()),
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}, {"text": ""}"#,
+                    ),
+                ),
             ],
         );
         fails(
@@ -96,6 +122,31 @@ mod tests {
                     r#"{"prompt": "", "completion": "b"}"#.to_owned(),
                     r#"warning: "prompt" is blank"#,
                     r#""""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(
+                        HI,
+                        r#"{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}"#,
+                    ),
+                    "error: the message has no text",
+                    r#"[{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}]"#,
+                ),
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": ""}}}, {"text": "a"}"#,
+                    ),
+                    "error: the reasoning is empty",
+                    r#""""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": " "}], "reference_answer": "a"}"#
+                        .to_owned(),
+                    "error: the message has no text",
+                    r#"" ""#,
                 ),
             ],
         );

@@ -2,16 +2,17 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
-use crate::sample::{MediaKind, Sample};
+use crate::sample::{Block, MediaKind, Sample};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "invalid-media",
     severity: Severity::Error,
-    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`.",
+    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. An `image-ref` whose name ends in another format than PNG or JPEG is a warning.",
     why: "Bedrock reads the file that the block names; a wrong block is refused.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -27,6 +28,8 @@ pub static RULE: Rule = Rule {
 const IMAGES: [&str; 4] = ["png", "jpeg", "gif", "webp"];
 const VIDEOS: [&str; 4] = ["mov", "mkv", "mp4", "webm"];
 const DOCUMENTS: [&str; 1] = ["pdf"];
+/// Formats of the images that captions describe.
+const REFERENCED: [&str; 2] = ["png", "jpeg"];
 
 fn incomplete(kind: MediaKind, lacks: &str) -> Message {
     Message::new(
@@ -81,7 +84,23 @@ fn wrong_owner() -> Message {
     .at(Severity::Warning)
 }
 
+fn other_extension(extension: &str, known: &[String]) -> Message {
+    let known: Vec<_> = known.iter().map(|name| name.to_uppercase()).collect();
+    Message::new(
+        format!(
+            "the image's name ends in .{extension}; images are {}",
+            known.join(" or ")
+        ),
+        "convert the image, or make sure that only its name is wrong",
+    )
+    .at(Severity::Warning)
+}
+
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    if sample.format == Format::ImageCaption {
+        check_references(sample, model, findings);
+        return;
+    }
     for (_, kind, value) in sample.media() {
         if value.as_object().is_none() {
             findings.report_in(&RULE, sample.root, value.span(), || {
@@ -110,6 +129,39 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
             }
         }
     }
+}
+
+/// The name of an image tells its format as far as it has an extension: what stands in the file is not known here.
+fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let own = model.and_then(|model| model.formats_of(MediaKind::Image));
+    let usual = REFERENCED.map(str::to_owned);
+    let known = own.map_or(&usual[..], |formats| &formats.values);
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        let Block::ImageReference(text) = block else {
+            continue;
+        };
+        let uri = text.decode();
+        let name = uri.rsplit('/').next().unwrap_or_default();
+        let Some((_, extension)) = name.rsplit_once('.') else {
+            continue;
+        };
+        let format = match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpe" => "jpeg".to_owned(),
+            other => other.to_owned(),
+        };
+        if is_extension(&format) && !known.contains(&format) {
+            findings.report_in(&RULE, sample.root, text.span(), || {
+                other_extension(extension, known)
+            });
+        }
+    }
+}
+
+/// Whether what follows a name's last dot looks like an extension, and not like the rest of a sentence or a version.
+fn is_extension(text: &str) -> bool {
+    (2..=4).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 fn check_format(

@@ -17,18 +17,33 @@ pub static RULE: Rule = Rule {
     example: r#"{"messages": [{"role": "User", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
-    source: "UG-prep, N1-prep; V-nova25, V-claude, V-llama: role enum.",
+    source: "UG-prep, N1-prep; V-nova25, V-claude, V-llama: role enum; UG-rft-prep, V-nova26: system, user, assistant in chats; V-forge: also tool, bot, developer.",
     bedrock: Effect::Rejects,
     evidence: "UG-prep and N1-prep name the roles; every script of AWS's refuses others.",
     fixable: false,
     check: Check::Shape,
 };
 
-fn message(found: &str) -> Message {
+/// Roles of chats that only the Nova Forge SDK takes.
+const DISPUTED_CHAT_ROLES: [&str; 3] = ["tool", "bot", "developer"];
+
+fn in_forge_only(found: &str) -> Message {
+    Message::new(
+        format!(
+            "only the Nova Forge SDK takes the role \"{found}\"; AWS's guide and its newer script do not"
+        ),
+        "write \"system\", \"user\" or \"assistant\"",
+    )
+    .at(Severity::Warning)
+}
+
+fn message(found: &str, format: Format) -> Message {
     let help = match found.trim().to_ascii_lowercase().as_str() {
+        "system" if format == Format::OpenaiRft => "write \"system\"",
         "system" | "developer" => "move this text to the record's \"system\"",
         "user" | "human" => "write \"user\"",
         "assistant" | "bot" | "model" | "ai" | "gpt" => "write \"assistant\"",
+        _ if format == Format::OpenaiRft => "write \"system\", \"user\" or \"assistant\"",
         _ => "write \"user\" or \"assistant\"",
     };
     Message::new(format!("the role \"{found}\" does not exist"), help)
@@ -60,7 +75,15 @@ pub fn read(
     }
     let role = Role::named(text);
     if role == Role::Unknown {
-        findings.report_in(&RULE, root, value.span(), || message(&text.decode()));
+        let is_disputed =
+            format == Format::OpenaiRft && DISPUTED_CHAT_ROLES.iter().any(|role| text.eq_str(role));
+        findings.report_in(&RULE, root, value.span(), || {
+            if is_disputed {
+                in_forge_only(&text.decode())
+            } else {
+                message(&text.decode(), format)
+            }
+        });
     }
     role
 }
@@ -74,10 +97,16 @@ mod tests {
     fn table() {
         passes(
             &RULE,
-            [(
-                "",
-                r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
-            )],
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "a"}], "reference_answer": "b"}"#,
+                ),
+            ],
         );
         fails(
             &RULE,
@@ -93,6 +122,18 @@ mod tests {
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "bot", "content": "a"}]}"#,
                     r#"the role "bot" does not exist"#,
                     r#""bot""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "content": "a"}], "reference_answer": "b"}"#,
+                    r#"warning: only the Nova Forge SDK takes the role "tool""#,
+                    r#""tool""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "System", "content": "a"}], "reference_answer": "b"}"#,
+                    r#"error: the role "System" does not exist"#,
+                    r#""System""#,
                 ),
             ],
         );

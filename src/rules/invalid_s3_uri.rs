@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::models::{Family, Model};
 use crate::rules::{Check, Effect, Rule};
-use crate::sample::Sample;
+use crate::sample::{Block, Sample};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,6 +54,10 @@ const NOVA_EXTRA: &str = "_-/.";
 const API_EXTRA: &str = "_-/.!*'()";
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    if sample.format == Format::ImageCaption {
+        check_references(sample, findings);
+        return;
+    }
     let is_nova = model.is_none_or(|model| model.family == Family::Nova);
     for (_, _, value) in sample.media() {
         let uri = value
@@ -64,6 +69,19 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
             && let Some(fault) = fault(&text.decode(), is_nova)
         {
             findings.report_in(&RULE, sample.root, uri.span(), || {
+                wrong(&text.decode(), &fault)
+            });
+        }
+    }
+}
+
+/// Of the characters of an `image-ref` no page speaks and no script looks at them: the API's pattern is the one that is known.
+fn check_references(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        if let Block::ImageReference(text) = block
+            && let Some(fault) = fault(&text.decode(), false)
+        {
+            findings.report_in(&RULE, sample.root, text.span(), || {
                 wrong(&text.decode(), &fault)
             });
         }
@@ -137,6 +155,19 @@ mod tests {
                     converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
                     r#"warning: "s3://my-bucket/a b.png" holds " ""#,
                     r#""s3://my-bucket/a b.png""#,
+                ),
+                (
+                    "",
+                    r#"{"image-ref": "/home/ana/cat.png", "caption": "an orange cat"}"#.to_owned(),
+                    r#"error: "/home/ana/cat.png" does not begin with s3://"#,
+                    r#""/home/ana/cat.png""#,
+                ),
+                (
+                    "nova-canvas",
+                    r#"{"image-ref": "s3://my-bucket/a cat.png", "caption": "an orange cat"}"#
+                        .to_owned(),
+                    r#"warning: "s3://my-bucket/a cat.png" holds " ""#,
+                    r#""s3://my-bucket/a cat.png""#,
                 ),
                 (
                     "llama-3-2-11b",

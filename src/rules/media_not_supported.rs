@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::json::Value;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::{MediaKind, Sample};
@@ -15,7 +16,7 @@ pub static RULE: Rule = Rule {
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-micro"),
-    source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images.",
+    source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images; N2-rft, UG-dist-prep: text only.",
     bedrock: Effect::Rejects,
     evidence: "N1-prep and UG-prep say which models take which media; V-nova25 refuses media for Nova Micro.",
     fixable: false,
@@ -27,6 +28,22 @@ fn message(kind: MediaKind, model: &str) -> Message {
         format!("{model} takes no {}", kind.name()),
         "remove the block, or choose a model that takes it",
     )
+}
+
+fn part(kind: &str) -> Message {
+    Message::new(
+        format!("{kind} in a chat; reinforcement fine-tuning takes text only"),
+        "remove the part, or the record",
+    )
+}
+
+/// A part of a chat's message is no text.
+pub fn report_part(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, value.span(), || {
+        let kind = value.get("type").and_then(Value::as_text);
+        let named = kind.map(|kind| format!("a part of type \"{}\"", kind.decode()));
+        part(named.as_deref().unwrap_or("a part without text"))
+    });
 }
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {

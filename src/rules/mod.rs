@@ -8,6 +8,7 @@ use crate::json::{Kind, Value};
 use crate::models::Model;
 use crate::sample::Sample;
 
+mod plain;
 #[cfg(test)]
 mod testing;
 
@@ -47,26 +48,36 @@ registry![
     mixed_formats,
     missing_key,
     unknown_key,
+    forbidden_key,
     wrong_type,
     invalid_schema_version,
     system_block_count,
     too_few_messages,
+    too_many_messages,
     invalid_role,
     role_order,
     empty_content,
+    content_block_count,
     empty_text,
     unknown_block,
     misplaced_block,
+    invalid_record_id,
+    invalid_reference_answer,
+    invalid_request_metadata,
     // What stands in it.
     reserved_string,
+    caption_length,
     media_not_supported,
     invalid_media,
     too_much_media,
     mixed_media,
     invalid_s3_uri,
     unsupported_reasoning,
+    thinking_tag,
     unsupported_tools,
+    missing_tools,
     invalid_tool_config,
+    invalid_tool_block,
     unmatched_tool_call,
     record_too_long,
     long_system_prompt,

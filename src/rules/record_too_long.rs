@@ -3,6 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::findings::Findings;
+use crate::format::invocation_log;
 use crate::models::{Breach, Limit, Model};
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::Sample;
@@ -12,17 +13,27 @@ use crate::tokens::{CHARACTERS_PER_TOKEN_CAREFUL, CHARACTERS_PER_TOKEN_LOW};
 pub static RULE: Rule = Rule {
     name: "record-too-long",
     severity: Severity::Error,
-    what: "Reports a record of more text than the model takes. It is an error past a documented number of characters, or where even six characters a token are too many tokens; a warning where three characters a token would be.",
+    what: "Reports a record of more text than the model takes. It is an error past a documented number of characters, or where even six characters a token are too many tokens; a warning where three characters a token would be. For distillation a line has a limit in bytes.",
     why: "Bedrock counts tokens itself, and fails the job after the upload, sometimes after hours.",
     example: "(a prompt of 30,000 characters for titan-text-express, which takes 24,576)",
     instead: "(a shorter prompt)",
     model: Some("titan-text-express"),
-    source: "UG-prep: token quotas, and characters as tokens x 6; V-claude: characters / 3; I-224: a real job counted 2 characters a token.",
+    source: "UG-prep: token quotas, and characters as tokens x 6; GR: 16 KB a line for distillation; V-claude: characters / 3; I-224: a real job counted 2 characters a token.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Input size exceeded in file …", "Maximum input token count 4097 exceeds limit of 4096"; seen hours into a job (I-224, I-270)."#,
     fixable: false,
     check: Check::Sample(check),
 };
+
+fn too_many_bytes(bytes: u64, breach: Breach<'_>, model: &str) -> Message {
+    breach.weigh(Message::new(
+        format!(
+            "the line has {} bytes; {model} takes at most {breach}",
+            grouped(bytes)
+        ),
+        "shorten it, or make several records of it",
+    ))
+}
 
 fn too_many_characters(characters: u64, breach: Breach<'_>, model: &str) -> Message {
     breach.weigh(Message::new(
@@ -57,6 +68,24 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     let all = input.plus(output).characters;
     let limits = &model.limits;
     let span = sample.root.span();
+    let bytes = sample.root.raw().len() as u64;
+    if let Some(breach) = limits
+        .max_record_bytes
+        .as_ref()
+        .and_then(|limit| limit.above(bytes))
+    {
+        let is_log = invocation_log::is_log(sample.root);
+        findings.report_in(&RULE, sample.root, span, || {
+            let message = too_many_bytes(bytes, breach, &model.name);
+            // The quota speaks of the lines of input files; whether a log is meant is not said.
+            if is_log {
+                message.at(Severity::Warning)
+            } else {
+                message
+            }
+        });
+        return;
+    }
     if let Some(breach) = limits
         .max_characters
         .as_ref()

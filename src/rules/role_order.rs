@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::format::Format;
+use crate::format::{Format, invocation_log};
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::{Role, Sample, Turn};
@@ -65,6 +65,8 @@ fn no_user() -> Message {
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
     match sample.format {
+        // What Bedrock logged was a request in order.
+        Format::Distillation | Format::OpenaiRft if invocation_log::is_log(sample.root) => return,
         // Their keys are their order.
         Format::PromptCompletion | Format::ImageCaption | Format::Pretraining => return,
         Format::OpenaiRft => return check_chat(sample, findings),

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
@@ -11,11 +12,11 @@ pub static RULE: Rule = Rule {
     name: "system-block-count",
     severity: Severity::Error,
     what: "Reports a `system` list that does not hold exactly one block, for models that want one.",
-    why: "AWS's Llama script refuses an empty list and a second block.",
+    why: "AWS's scripts for Llama and for distillation refuse an empty list and a second block.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
-    source: "V-llama: minItems 1, maxItems 1; V-nova25 takes any number.",
+    source: "V-llama, V-dist: minItems 1, maxItems 1; V-nova25 takes any number.",
     bedrock: Effect::Unknown,
     evidence: "Only V-llama and V-dist refuse it; no document speaks of it.",
     fixable: false,
@@ -38,9 +39,15 @@ fn message(found: usize, wanted: u64, model: &str) -> Message {
 pub fn check(
     root: Value<'_>,
     system: Value<'_>,
+    format: Format,
     model: Option<&Model>,
     findings: &mut Findings<'_>,
 ) {
+    if model.is_none() && format == Format::Distillation && system.len() != 1 {
+        findings.report_in(&RULE, root, system.span(), || {
+            message(system.len(), 1, "distillation")
+        });
+    }
     if let Some(model) = model
         && let Some(stated) = &model.system_blocks
         && system.len() as u64 != u64::from(stated.value)

@@ -27,6 +27,13 @@ pub fn converse_with(members: &str, user: &str, assistant: &str) -> String {
     )
 }
 
+/// A prompt for distillation, with `members` before its message and the blocks of that.
+pub fn prompt_with(members: &str, user: &str) -> String {
+    format!(
+        r#"{{"schemaVersion": "bedrock-conversation-2024", {members}, "messages": [{{"role": "user", "content": [{user}]}}]}}"#
+    )
+}
+
 /// An image, video or document block.
 pub fn media(kind: &str, format: &str, uri: &str) -> String {
     format!(

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
 
@@ -9,45 +10,48 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unknown-block",
     severity: Severity::Error,
-    what: "Reports a content block without any of the keys that blocks have: text, image, video, document, reasoningContent, toolUse, toolResult.",
+    what: "Reports a content block without any of the keys that blocks have: text, image, video, document, reasoningContent, toolUse, toolResult. In a prompt for distillation there is text only.",
     why: "A block that says nothing is refused, or worse, silently skipped.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"txt": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
-    source: "V-nova25: each block has at least one known key; V-llama allows unknown keys.",
+    source: "V-nova25: each block has at least one known key; V-llama allows unknown keys; V-dist, UG-dist-prep: text only.",
     bedrock: Effect::Unknown,
     evidence: "V-nova25 refuses the file, V-llama takes it; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
 
-fn message(keys: &str) -> Message {
+fn message(keys: &str, format: Format) -> Message {
     let found = if keys.is_empty() {
         "the block is empty".to_owned()
     } else {
         format!("the block holds only {keys}")
     };
-    Message::new(
-        found,
-        "write {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block",
-    )
+    let help = match format {
+        Format::Distillation => "write {\"text\": \"…\"}: distillation takes text only",
+        _ => {
+            "write {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block"
+        }
+    };
+    Message::new(found, help)
 }
 
 /// No key of `block` is known.
-pub fn report(root: Value<'_>, block: Value<'_>, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut Findings<'_>) {
     findings.report_in(&RULE, root, block.span(), || {
         let keys: Vec<String> = block
             .members()
             .map(|member| format!("\"{}\"", member.key.decode()))
             .collect();
-        message(&keys.join(", "))
+        message(&keys.join(", "), format)
     });
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::rules::testing::{HELLO, HI, converse, fails, passes, prompt_with};
 
     #[test]
     fn table() {
@@ -68,6 +72,12 @@ mod tests {
                     r#"{"txt": "a", "type": "text"}"#,
                 ),
                 ("", converse("{}", HELLO), "the block is empty", "{}"),
+                (
+                    "",
+                    prompt_with(r#""system": [{"text": "a"}]"#, r#"{"image": {}}"#),
+                    r#"error: the block holds only "image""#,
+                    r#"{"image": {}}"#,
+                ),
             ],
         );
     }

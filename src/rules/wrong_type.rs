@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     example: r#"{"prompt": "a", "completion": 4}"#,
     instead: r#"{"prompt": "a", "completion": "4"}"#,
     model: None,
-    source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key.",
+    source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key; V-forge alone takes lists of parts in chats for reinforcement.",
     bedrock: Effect::Rejects,
     evidence: "UG-ts asks for the documented keys with strings as their values.",
     fixable: false,
@@ -26,6 +26,14 @@ fn message(what: &str, found: &str, wanted: &str) -> Message {
         format!("{what} is {found}; it must be {wanted}"),
         format!("write it as {wanted}"),
     )
+}
+
+fn disputed() -> Message {
+    Message::new(
+        "\"content\" is an array; only the Nova Forge SDK takes that, AWS's guide and its newer script take a string",
+        "write the text as a string",
+    )
+    .at(Severity::Warning)
 }
 
 /// `value`, which people know as `what`, should be `wanted`.
@@ -44,6 +52,11 @@ pub fn report(
     findings.report_in(&RULE, root, value.span(), || {
         message(&what, value.kind_name(), wanted)
     });
+}
+
+/// The content of a chat's message is a list of parts, which only one of AWS's scripts takes.
+pub fn report_disputed(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, content.span(), disputed);
 }
 
 #[cfg(test)]
