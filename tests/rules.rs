@@ -302,6 +302,12 @@ fn built(rule: &str) -> Vec<Fixture> {
             "{{\"schemaVersion\": \"bedrock-conversation-2024\", \"system\": [{{\"text\": \"{system}\"}}], \"messages\": [{{\"role\": \"user\", \"content\": [{{\"text\": \"{user}\"}}]}}, {{\"role\": \"assistant\", \"content\": [{{\"text\": \"Yes.\"}}]}}]}}\n"
         )
     };
+    let prompt = |length: usize| {
+        let words = "a".repeat(length);
+        format!(
+            "{{\"schemaVersion\": \"bedrock-conversation-2024\", \"messages\": [{{\"role\": \"user\", \"content\": [{{\"text\": \"{words}\"}}]}}]}}\n"
+        )
+    };
     let many = |count: u32| -> String {
         (0..count)
             .map(|n| conversation(5, &format!("Is {n} in stock?")))
@@ -361,7 +367,10 @@ fn built(rule: &str) -> Vec<Fixture> {
                     "{{\"messages\": [{{\"role\": \"user\", \"content\": \"{words}\"}}, {{\"role\": \"assistant\", \"content\": \"Yes.\"}}]}}\n"
                 )
             }),
+            of_text("fires-bytes", "distillation", prompt(16_300)),
+            of_text("fires-disputed-bytes", "distillation", prompt(15_900)),
             of_text("clean", "titan-text-express", pair(12_000, 288)),
+            of_text("clean-bytes", "distillation", prompt(15_800)),
         ],
         "too-many-records" => vec![
             of_text("fires", "nova-lite", many(20_001)),

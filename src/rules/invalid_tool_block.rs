@@ -11,7 +11,7 @@ use crate::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "invalid-tool-block",
     severity: Severity::Error,
-    what: "Reports a tool call or result that is not whole: a call without a name or with an input that is no object, a result without content or whose content is not texts and JSON objects, each block one of the two.",
+    what: "Reports a tool call or result that is not whole. A call has a name and an object as its input; a result has content, and each part of it is either a text or a JSON object.",
     why: "The model learns calls and results from these blocks; AWS's scripts refuse half a block.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": "{}"}}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}]}"#,

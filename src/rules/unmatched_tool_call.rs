@@ -115,15 +115,9 @@ fn id_of<'t>(
 
 /// The names that toolConfig defines; none where there is no toolConfig.
 fn defined_tools(root: Value<'_>) -> Option<BTreeSet<Cow<'_, str>>> {
-    let tools = root.get("toolConfig")?.get("tools")?;
-    let name = |tool: Value<'_>| tool.get("toolSpec")?.get("name")?.as_text();
-    Some(
-        tools
-            .elements()
-            .filter_map(name)
-            .map(Text::decode)
-            .collect(),
-    )
+    let tools = root.get("toolConfig")?.get("tools")?.elements();
+    let names = tools.filter_map(|tool| tool.get("toolSpec")?.get("name")?.as_text());
+    Some(names.map(Text::decode).collect())
 }
 
 fn check_tool(
