@@ -21,9 +21,57 @@ pub fn several(number: u64, thing: &str) -> String {
     format!("{} {thing}{plural}", grouped(number))
 }
 
+/// A number with three digits that say something: `0.0167`, `0.812`, `1.63`, `12.9`, `104`.
+#[must_use]
+pub fn significant(number: f64) -> String {
+    let size = number.abs();
+    let digits = match size {
+        _ if size >= 100.0 || size == 0.0 => 0,
+        _ if size >= 10.0 => 1,
+        _ if size >= 1.0 => 2,
+        _ if size >= 0.1 => 3,
+        _ if size >= 0.01 => 4,
+        _ if size >= 0.001 => 5,
+        _ => return format!("{number:.2e}"),
+    };
+    format!("{number:.digits$}")
+}
+
+/// A share as people say it: `31 %`, `4.1 %`; its sign is left to the words around it.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let percent = share.abs() * 100.0;
+    let digits = usize::from(percent < 9.95);
+    format!("{percent:.digits$} %")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{grouped, several};
+    use super::{grouped, percent, several, significant};
+
+    #[test]
+    fn losses_keep_three_digits() {
+        for (number, text) in [
+            (0.016_695, "0.0167"),
+            (0.812_3, "0.812"),
+            (1.628_7, "1.63"),
+            (12.94, "12.9"),
+            (104.2, "104"),
+            (0.0, "0"),
+            (0.000_012_3, "1.23e-5"),
+        ] {
+            assert_eq!(significant(number), text);
+        }
+    }
+
+    #[test]
+    fn shares_are_percentages() {
+        assert_eq!(
+            (percent(0.312), percent(-0.041)),
+            ("31 %".to_owned(), "4.1 %".to_owned())
+        );
+        assert_eq!(percent(0.0996), "10 %");
+    }
 
     #[test]
     fn thousands_are_set_apart() {
