@@ -38,6 +38,8 @@ async function run(): Promise<number> {
 				settings,
 				controller.signal,
 			);
+		case "metrics":
+			return (await import("./cli/metrics.ts")).metrics(settings);
 		case "prepare":
 			return (await import("./cli/prepare.ts")).prepare(
 				settings,

@@ -3,8 +3,11 @@
 import { api } from "./api.ts";
 import { embeddedWasm, embeddedWorker } from "./embedded.ts";
 import { loader } from "./load.ts";
+import { measures } from "./measure.ts";
 import { WorkerRun } from "./pool.ts";
-import type { Api, InitOptions } from "./public.ts";
+import type { Api, InitOptions, Measures } from "./public.ts";
+import { open } from "./source.ts";
+import { inWorker } from "./task.ts";
 
 export { TunesetError } from "./error.ts";
 export type * from "./public.ts";
@@ -37,6 +40,12 @@ const bound = api((options) => new WorkerRun({ module, spawn }, options));
 export const check: Api["check"] = bound.check;
 export const prepare: Api["prepare"] = bound.prepare;
 export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+
+const measuring = measures({
+	open,
+	perform: (task, signal) => inWorker({ module, spawn }, task, signal),
+});
+export const metrics: Measures["metrics"] = measuring.metrics;
 
 /** Loads the engine ahead of the first call; nothing is lost without it. */
 export const init: (options?: InitOptions) => Promise<void> = load;

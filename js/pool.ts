@@ -171,7 +171,7 @@ export class WorkerRun implements Run {
 	}
 }
 
-function crash(reason: string | undefined): TunesetError {
+export function crash(reason: string | undefined): TunesetError {
 	return new TunesetError(
 		"CRASH",
 		`A worker stopped unexpectedly (${reason || "the browser gives no reason; it may have run out of memory"}). Start over.`,

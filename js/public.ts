@@ -1,7 +1,9 @@
 /** What the package exports besides the types of types.ts. */
 
+import type { MetricsReport } from "./metrics.ts";
 import type { CheckOptions, Input, PrepareOptions, Report } from "./types.ts";
 
+export type * from "./metrics.ts";
 export type * from "./types.ts";
 
 /**
@@ -66,4 +68,22 @@ export interface Api {
 		outputs: Outputs,
 		options?: PrepareOptions,
 	): Promise<Report>;
+}
+
+export interface MeasureOptions {
+	signal?: AbortSignal;
+}
+
+/** What comes after training. Like every other function these reject with a `TunesetError` and nothing else. */
+export interface Measures {
+	/**
+	 * Reads the metrics files of one finished job and says what its curves mean: whether the model was still learning, stood
+	 * still, learned its training data by heart or broke, and what to change.
+	 *
+	 * @param input step_wise_training_metrics.csv and validation_metrics.csv, in any order; one of them will do
+	 */
+	metrics(
+		input: Input | Input[],
+		options?: MeasureOptions,
+	): Promise<MetricsReport>;
 }

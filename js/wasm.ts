@@ -6,6 +6,8 @@ import {
 	Dataset as GlueDataset,
 	Sha256 as GlueSha256,
 	initSync,
+	isMetrics,
+	metrics,
 	models,
 	probe,
 	rules,
@@ -65,6 +67,8 @@ export interface Boundary {
 	Checker: new (options: string, probe: string) => Checker;
 	Dataset: new (options: string) => Dataset;
 	Sha256: new () => Sha256;
+	isMetrics(head: Uint8Array): boolean;
+	metrics(files: Uint8Array[], names: string[]): string;
 	rules(): string;
 	models(): string;
 	version(): string;
@@ -92,6 +96,8 @@ const boundary: Boundary = {
 	Checker: GlueChecker,
 	Dataset: GlueDataset,
 	Sha256: GlueSha256,
+	isMetrics,
+	metrics,
 	rules,
 	models,
 	version,

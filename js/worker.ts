@@ -1,12 +1,15 @@
-/** A browser's worker: its first message makes it the lead or a checker. */
+/** A browser's worker: its first message makes it the lead, a checker, or gives it one task. */
 
 import { LocalChecker, serve } from "./checker.ts";
 import { lead, type Scope, type WireOptions } from "./lead.ts";
+import type { Task } from "./measure.ts";
+import { answer } from "./task.ts";
 import { instantiate } from "./wasm.ts";
 
 export type Role = { module: WebAssembly.Module } & (
 	| { role: "lead"; options: WireOptions }
 	| { role: "checker"; port: MessagePort }
+	| { role: "task"; task: Task }
 );
 
 const scope = globalThis as unknown as Scope;
@@ -14,5 +17,6 @@ const scope = globalThis as unknown as Scope;
 scope.onmessage = ({ data }: MessageEvent<Role>) => {
 	const engine = instantiate(data.module);
 	if (data.role === "lead") lead(scope, engine, data.options);
+	else if (data.role === "task") answer(scope, engine, data.task);
 	else serve(data.port, new LocalChecker(engine));
 };

@@ -40,7 +40,11 @@ export async function buildPackage({
 	rmSync(part, { recursive: true, force: true });
 	mkdirSync(join(part, "schema"), { recursive: true });
 	copyFileSync(join(wasm, "tuneset_bg.wasm"), join(part, "tuneset.wasm"));
-	copyFileSync(source("report.schema.json"), join(part, "schema/report.json"));
+	for (const name of ["report", "metrics"])
+		copyFileSync(
+			source(`${name}.schema.json`),
+			join(part, `schema/${name}.json`),
+		);
 
 	const glue = { "../target/wasm/tuneset.js": join(wasm, "tuneset.js") };
 	const browser = { platform: "browser", replace: glue };
@@ -60,7 +64,7 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown)\.ts$|registry/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics)\.ts$|registry/,
 		},
 	);
 	chmodSync(join(part, "cli.js"), 0o755);
@@ -109,6 +113,7 @@ function packageJson(version) {
 			"./worker": "./worker.js",
 			"./tuneset.wasm": "./tuneset.wasm",
 			"./schema/report.json": "./schema/report.json",
+			"./schema/metrics.json": "./schema/metrics.json",
 			"./package.json": "./package.json",
 		},
 		files: [

@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, FileReaderSync};
 
+use crate::metrics::File;
 use crate::options::Options;
 use crate::write::Pieces;
 
@@ -361,6 +362,27 @@ impl Sha256 {
     pub fn digest(&self) -> String {
         crate::hex::hex(&sha2::Digest::finalize(self.inner.clone()))
     }
+}
+
+/// Whether the first bytes of a file look like the metrics of a job.
+#[wasm_bindgen(js_name = isMetrics)]
+pub fn is_metrics(head: &[u8]) -> bool {
+    crate::metrics::is_metrics(head)
+}
+
+/// What the metrics files of a run say: a `MetricsReport` as JSON. `names` go with `files`, one for one.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen]
+pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsError> {
+    let bytes: Vec<Vec<u8>> = files.iter().map(Uint8Array::to_vec).collect();
+    let files: Vec<File<'_>> = bytes
+        .iter()
+        .zip(&names)
+        .map(|(bytes, name)| File { name, bytes })
+        .collect();
+    serde_json::to_string(&crate::metrics::metrics(&files)).map_err(failure)
 }
 
 /// Every rule, as JSON.

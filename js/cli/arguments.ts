@@ -47,7 +47,8 @@ export type Settings =
 	| { command: "nothing" | "version" | "man" }
 	| { command: "completions"; shell: Shell }
 	| CatalogueSettings
-	| DataSettings;
+	| DataSettings
+	| MetricsSettings;
 
 export interface CatalogueSettings {
 	command: "rules" | "models";
@@ -58,6 +59,13 @@ export interface CatalogueSettings {
 
 export interface DataSettings {
 	command: "check" | "prepare";
+	files: string[];
+	values: Values;
+}
+
+export interface MetricsSettings {
+	command: "metrics";
+	/** Files, or folders that hold them. */
 	files: string[];
 	values: Values;
 }
@@ -87,6 +95,8 @@ export function parse(args: string[]): Settings {
 			);
 		return { command, values, ...(name !== undefined && { name }) };
 	}
+	if (command === "metrics")
+		return { command, files: files(command, positionals), values };
 	const all = values.config
 		? { ...readConfig(values.config), ...values }
 		: values;
@@ -125,7 +135,7 @@ function shell([given, ...more]: string[]): Shell {
 function files(command: CommandName, positionals: string[]): string[] {
 	if (positionals.length === 0) {
 		throw new UsageError(
-			`name a file, as in \`tuneset ${command} train.jsonl\`, or - for standard input.`,
+			`name a file, as in \`tuneset ${command} ${command === "metrics" ? "step_wise_training_metrics.csv" : "train.jsonl"}\`, or - for standard input.`,
 		);
 	}
 	if (positionals.filter((file) => file === "-").length > 1)

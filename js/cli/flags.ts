@@ -3,6 +3,7 @@
 export const COMMANDS = [
 	"check",
 	"prepare",
+	"metrics",
 	"rules",
 	"models",
 	"completions",
@@ -107,7 +108,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "format",
-		on: ["prepare", "rules", "models"],
+		on: ["prepare", "metrics", "rules", "models"],
 		takes: "FORMAT",
 		kind: "choice",
 		choices: ["text", "json"],
@@ -136,7 +137,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "fail-on",
-		on: DATA,
+		on: [...DATA, "metrics"],
 		takes: "SEVERITY",
 		kind: "choice",
 		choices: ["error", "warning", "never"],
@@ -171,7 +172,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "no-color",
-		on: ["check", "prepare", "rules", "models"],
+		on: ["check", "prepare", "metrics", "rules", "models"],
 		kind: "switch",
 		says: "no colours, as with NO_COLOR=1 in the environment",
 	},

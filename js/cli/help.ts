@@ -10,6 +10,7 @@ Usage: tuneset COMMAND …
 Commands:
   check    say what is wrong with a data set, and whether it is ready
   prepare  write train.jsonl and validation.jsonl, ready to upload
+  metrics  say what the loss curves of a finished job mean
   rules    list the rules, or explain one
   models   list the models, or show one's limits
   help     explain a command: tuneset help prepare
@@ -86,6 +87,33 @@ Nothing is overwritten without --force. The same input, options and seed give th
 		],
 		after:
 			"Exit codes: 0 written, 1 written and there were findings (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
+	},
+	metrics: {
+		usage: "tuneset metrics FILE… [options]",
+		says: `Reads the metrics files that a model-customization job wrote to its output folder in S3 (step_wise_training_metrics.csv
+and validation_metrics.csv, in any order; or a folder that holds them) and says whether the model was still learning,
+stood still, learned its training data by heart or broke, which epoch to take, and what to change. The files of one job
+at a time.`,
+		examples: [
+			[
+				"tuneset metrics step_wise_training_metrics.csv validation_metrics.csv",
+				"the usual",
+			],
+			[
+				"tuneset metrics model-customization-job-abc123/",
+				"a job's whole output folder, copied with `aws s3 cp --recursive`",
+			],
+			[
+				"tuneset metrics job/ --fail-on warning",
+				"in a pipeline: overfitting fails it too",
+			],
+			[
+				"tuneset metrics job/ --format json",
+				"curves, epochs and verdict for a script",
+			],
+		],
+		after:
+			"Exit codes: 0 fine, 1 the run has diverged or rows could not be read (see --fail-on; overfitting is a warning), 2 wrong usage or a file that cannot be read.",
 	},
 	rules: {
 		usage: "tuneset rules [NAME] [options]",

@@ -2,9 +2,11 @@
 
 import { api } from "../api.ts";
 import { loader } from "../load.ts";
-import type { Api, InitOptions } from "../public.ts";
+import { measures, perform } from "../measure.ts";
+import type { Api, InitOptions, Measures } from "../public.ts";
+import { instantiate } from "../wasm.ts";
 import { PathSource } from "./path.ts";
-import { NodeRun, wasmModule } from "./run.ts";
+import { NodeRun, openSource, wasmModule } from "./run.ts";
 
 export { TunesetError } from "../error.ts";
 export type * from "../public.ts";
@@ -19,6 +21,12 @@ const bound = api(async (options) => new NodeRun(await module(), options));
 export const check: Api["check"] = bound.check;
 export const prepare: Api["prepare"] = bound.prepare;
 export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+
+const measuring = measures({
+	open: openSource,
+	perform: async (task) => perform(instantiate(await module()), task),
+});
+export const metrics: Measures["metrics"] = measuring.metrics;
 
 /**
  * A file on disk as an input: `check(file('train.jsonl'))`. It is read in ranges, never as a whole.

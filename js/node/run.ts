@@ -146,18 +146,18 @@ export class NodeRun implements Run {
 function openAll(inputs: NamedSource[]): Origin[] {
 	const opened: Origin[] = [];
 	try {
-		for (const { name, data } of inputs) {
-			opened.push(
-				data instanceof PathSource
-					? openNamed(name, data.path)
-					: open({ name, data }),
-			);
-		}
+		for (const input of inputs) opened.push(openSource(input));
 		return opened;
 	} catch (error) {
 		for (const origin of opened) if ("close" in origin) origin.close();
 		throw error;
 	}
+}
+
+export function openSource({ name, data }: NamedSource): Origin {
+	return data instanceof PathSource
+		? openNamed(name, data.path)
+		: open({ name, data });
 }
 
 function openNamed(name: string, path: string): Origin {

@@ -64,13 +64,13 @@ pub fn plateau(evidence: &Evidence<'_>, whole: Change) -> Vec<String> {
     advice
 }
 
-/// The loss falls still.
-pub fn still_learning(evidence: &Evidence<'_>) -> Vec<String> {
+/// The loss falls still; `slows` says that it will not for long.
+pub fn still_learning(evidence: &Evidence<'_>, slows: bool) -> Vec<String> {
     let count = evidence.epochs.last().map(|epoch| epoch.count);
     let longer = match count {
         Some(count) => format!(
             "Raise epochCount from {count} to {}, within the model's range, and stop where validation loss turns.",
-            count + if count < 3 { 1 } else { 2 }
+            count + if count < 3 || slows { 1 } else { 2 }
         ),
         None => "Raise epochCount, within the model's range, and stop where validation loss turns."
             .to_owned(),

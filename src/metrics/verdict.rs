@@ -20,6 +20,9 @@ const STRETCHES: usize = 5;
 /// A validation loss of so many times the training loss says that the training data is known better than the task.
 const WIDE_GAP: f64 = 2.0;
 
+/// A fall that was so many times as steep before is about to end.
+const SLOWING: f64 = 2.0;
+
 /// Which of the five it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -127,6 +130,12 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
         return too_little(evidence);
     };
     verdict.reasons.extend(gap(evidence));
+    if run.training.points.is_empty() {
+        verdict.reasons.push(
+            "There are no training losses here, so that overfitting and diverging look alike."
+                .to_owned(),
+        );
+    }
     if evidence.checkpoints.len() == 2 {
         verdict.reasons.push(
             "There are two validation losses only: they show a direction, and no more.".to_owned(),
@@ -136,9 +145,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
 }
 
 fn by_validation(evidence: &Evidence<'_>) -> Verdict {
-    let Evidence {
-        run, checkpoints, ..
-    } = *evidence;
+    let checkpoints = evidence.checkpoints;
     let last = checkpoints[checkpoints.len() - 1];
     if let Some(best) = turn(checkpoints) {
         return turned(evidence, checkpoints[best], last);
@@ -151,39 +158,36 @@ fn by_validation(evidence: &Evidence<'_>) -> Verdict {
         place(last, evidence)
     );
     let whole = Change::exact(checkpoints[0].loss, last.loss);
-    let mut found = if change.is_flat() {
+    if change.is_flat() {
         let summary = format!(
             "Validation loss has stopped falling: it changed by {} {since} ({}).",
             percent(change.share()),
             change.losses()
         );
-        Verdict::new(Kind::Plateau, summary, advice::plateau(evidence, whole))
-    } else {
-        let summary = format!(
-            "Validation loss was still falling when the run ended: by {} {since} ({}).",
-            percent(change.share()),
-            change.losses()
-        );
-        Verdict::new(
-            Kind::StillLearning,
-            summary,
-            advice::still_learning(evidence),
-        )
-    };
-    if let [.., third, second, _] = checkpoints {
-        let earlier = Change::exact(third.loss, second.loss);
-        if found.kind == Kind::StillLearning && earlier.share().abs() > 2.0 * change.share().abs() {
-            found.reasons.push(format!(
-                "The fall slows: {} before, {} now. Another epoch would bring less than the last one did.",
-                percent(earlier.share()),
-                percent(change.share())
-            ));
-        }
+        return Verdict::new(Kind::Plateau, summary, advice::plateau(evidence, whole));
     }
-    if run.training.points.is_empty() {
-        found.reasons.push(
-            "There are no training losses here; the verdict stands on validation alone.".to_owned(),
-        );
+    let earlier = checkpoints
+        .len()
+        .checked_sub(3)
+        .map(|third| {
+            Change::exact(checkpoints[third].loss, before.loss)
+                .share()
+                .abs()
+        })
+        .filter(|earlier| *earlier > SLOWING * change.share().abs());
+    let summary = format!(
+        "Validation loss was still falling when the run ended: by {} {since} ({}).",
+        percent(change.share()),
+        change.losses()
+    );
+    let advice = advice::still_learning(evidence, earlier.is_some());
+    let mut found = Verdict::new(Kind::StillLearning, summary, advice);
+    if let Some(earlier) = earlier {
+        found.reasons.push(format!(
+            "The fall slows: {} before, {} now. Another epoch would bring less than the last one did.",
+            percent(earlier),
+            percent(change.share())
+        ));
     }
     found
 }
@@ -218,14 +222,7 @@ fn turned(evidence: &Evidence<'_>, best: Checkpoint, last: Checkpoint) -> Verdic
         ),
         None => format!("{since}."),
     };
-    let mut found = Verdict::new(Kind::Overfitting, summary, advice::overfitting(best));
-    if training.is_none() {
-        found.reasons.push(
-            "There are no training losses here. If they rise too, the run is diverging and not overfitting."
-                .to_owned(),
-        );
-    }
-    found
+    Verdict::new(Kind::Overfitting, summary, advice::overfitting(best))
 }
 
 fn by_training(evidence: &Evidence<'_>) -> Verdict {
@@ -284,7 +281,7 @@ fn by_training(evidence: &Evidence<'_>) -> Verdict {
         Verdict::new(
             Kind::StillLearning,
             summary,
-            advice::still_learning(evidence),
+            advice::still_learning(evidence, false),
         )
     };
     found.reasons.push(match evidence.checkpoints {

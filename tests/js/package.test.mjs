@@ -71,12 +71,13 @@ test("the tarball holds what is needed and nothing else", () => {
 		"tuneset.wasm",
 		"tuneset.1",
 		"schema/report.json",
+		"schema/metrics.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/report\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
@@ -141,7 +142,7 @@ test("the command works through the link that npm makes", (t) => {
 });
 
 const CONSUMER = `
-import { check, init, type Input, models, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
+import { check, init, type Input, metrics, type MetricsReport, models, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
 const input: Input = { name: "a.jsonl", data: new Uint8Array() };
 const report: Report = await check([input, "text"], {
 	model: models[0]?.id ?? "nova-lite",
@@ -152,7 +153,9 @@ const { train, validation } = await prepare(input, { validation: "20%", seed: 42
 const written = await prepareTo(() => input, { train: new WritableStream<Uint8Array>(), setAside: new WritableStream() }, { validation: "off" });
 const size: number = train.size + (validation?.size ?? 0) + written.counts.lines;
 await init({ wasm: new Uint8Array() });
-try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version); }
+const verdict: MetricsReport["verdict"]["kind"] = (await metrics(["a", "b"], { signal: AbortSignal.timeout(9) })).verdict.kind;
+const lowest: number | undefined = (await metrics(input)).best?.validationLoss;
+try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest); }
 catch (error) { if (error instanceof TunesetError && error.code === "ABORTED") throw error; }
 // @ts-expect-error: a mistyped option must not compile
 await check(input, { modle: "nova-lite" });

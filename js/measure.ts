@@ -1,0 +1,86 @@
+/** Work that is one call into the engine over whole files: what `metrics` and `evaluate` do, here or in a worker. */
+
+import { asTunesetError } from "./error.ts";
+import type { Measures } from "./public.ts";
+import {
+	isReader,
+	type NamedSource,
+	namedSources,
+	type Origin,
+} from "./source.ts";
+import type { Input } from "./types.ts";
+import { type Engine, guarded } from "./wasm.ts";
+
+/** A file in memory. */
+export interface WholeFile {
+	name: string;
+	bytes: Uint8Array;
+}
+
+/** What to do, as it travels to a worker. */
+export type Task = { task: "metrics"; files: WholeFile[] };
+
+/** Carries a task out; gives a report as JSON. */
+export function perform(engine: Engine, task: Task): string {
+	return guarded(engine, () =>
+		engine.metrics(
+			task.files.map(({ bytes }) => bytes),
+			task.files.map(({ name }) => name),
+		),
+	);
+}
+
+/** How a platform reads and works. */
+export interface Means {
+	open(input: NamedSource): Origin;
+	perform(task: Task, signal?: AbortSignal): Promise<string>;
+}
+
+export function measures(means: Means): Measures {
+	async function read(input: Input | Input[]): Promise<WholeFile[]> {
+		const files: WholeFile[] = [];
+		for (const source of namedSources(input))
+			files.push(await whole(means.open(source)));
+		return files;
+	}
+	return {
+		async metrics(input, { signal } = {}) {
+			try {
+				const files = await read(input);
+				signal?.throwIfAborted();
+				return JSON.parse(
+					await means.perform({ task: "metrics", files }, signal),
+				);
+			} catch (error) {
+				throw asTunesetError(error);
+			}
+		},
+	};
+}
+
+async function whole(origin: Origin): Promise<WholeFile> {
+	const { name } = origin;
+	if (isReader(origin)) {
+		try {
+			// A copy: what a caller gave must stay whole when the bytes travel to a worker.
+			return { name, bytes: (await origin.read(0, origin.size)).slice() };
+		} finally {
+			origin.close();
+		}
+	}
+	const pieces: Uint8Array[] = [];
+	for (;;) {
+		const { done, value } = await origin.pieces.next();
+		if (done) break;
+		pieces.push(value);
+	}
+	const bytes = new Uint8Array(
+		pieces.reduce((sum, piece) => sum + piece.length, 0),
+	);
+	let at = 0;
+	for (const piece of pieces) {
+		bytes.set(piece, at);
+		at += piece.length;
+	}
+	return { name, bytes };
+}
