@@ -6,11 +6,13 @@ import { Findings } from "./Findings";
 import { Header } from "./Header";
 import { collect, pasted } from "./input";
 import { announcement } from "./live";
+import { Metrics } from "./Metrics";
 import { ModelSelect } from "./ModelSelect";
+import { metrics, take } from "./measure";
 import { Shape } from "./Shape";
 import { Specimen } from "./Specimen";
 import { SplitPanel } from "./SplitPanel";
-import { busy, check, phase, report } from "./state";
+import { busy, phase, report } from "./state";
 import { Verdict } from "./Verdict";
 
 const PROMISES = [
@@ -39,7 +41,11 @@ export function App() {
 	return (
 		<>
 			<Header />
-			<main>{empty ? <Start /> : <Run />}</main>
+			<main data-measuring={metrics.value !== null || undefined}>
+				{empty && <Metrics />}
+				{empty ? <Start /> : <Run />}
+				{!empty && <Metrics />}
+			</main>
 			<footer class="foot">
 				<p>
 					Tuneset works offline: save this page to disk and open the file. An
@@ -141,7 +147,7 @@ function useWholePage(): void {
 				mark();
 				if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
 				event.preventDefault();
-				collect(event.dataTransfer).then(check);
+				collect(event.dataTransfer).then(take);
 			},
 			paste(event: ClipboardEvent) {
 				const target = event.target as HTMLElement;
@@ -149,8 +155,8 @@ function useWholePage(): void {
 				const text = event.clipboardData.getData("text/plain");
 				event.preventDefault();
 				if (event.clipboardData.files.length === 0 && text)
-					check([pasted(text)]);
-				else collect(event.clipboardData).then(check);
+					take([pasted(text)]);
+				else collect(event.clipboardData).then(take);
 			},
 		};
 		for (const [name, handler] of Object.entries(handlers))

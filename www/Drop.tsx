@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { chosen, pasted } from "./input";
-import { check, notice, tryExample } from "./state";
+import { take as takeFiles } from "./measure";
+import { notice, tryExample } from "./state";
 
 /** Where data comes in: drop, choose, paste, or the example. */
 export function Drop() {
@@ -10,7 +11,7 @@ export function Drop() {
 	const pasting = useSignal(false);
 	const take = (input: HTMLInputElement | null) => {
 		if (!input?.files?.length) return;
-		check(chosen(input));
+		takeFiles(chosen(input));
 		input.value = ""; // the same file may be chosen again
 	};
 	return (
@@ -79,7 +80,7 @@ function Paste() {
 			class="paste"
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (text.value) check([pasted(text.value)]);
+				if (text.value) takeFiles([pasted(text.value)]);
 			}}
 		>
 			<label for="paste-text">Records, one on each line</label>

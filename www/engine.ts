@@ -17,9 +17,12 @@
 
 import { TunesetError } from "../js/error.ts";
 import { loader } from "../js/load.ts";
+import { measures } from "../js/measure.ts";
 import { WorkerRun } from "../js/pool.ts";
 import type { Target, Targets } from "../js/run.ts";
 import { sweepOpfs } from "../js/sink.ts";
+import { open } from "../js/source.ts";
+import { inWorker } from "../js/task.ts";
 import type {
 	ModelInfo,
 	PrepareOptions,
@@ -115,6 +118,17 @@ export async function load(): Promise<Catalogue> {
 		version: engine.version(),
 	};
 }
+
+/** Whether these first bytes of a file look like a job's metrics. */
+export async function isMetrics(head: Uint8Array): Promise<boolean> {
+	return instantiate(await module()).isMetrics(head);
+}
+
+/** Metrics and answers, each in a worker of its own. */
+export const measure = measures({
+	open,
+	perform: (task) => inWorker({ module, spawn }, task),
+});
 
 export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	let onProgress = events.onProgress;

@@ -57,3 +57,7 @@ export const shellQuote = (argument: string): string =>
 	/^[\w@%+=:,./-]+$/.test(argument) && !argument.startsWith("-")
 		? argument
 		: `'${(argument.startsWith("-") ? `./${argument}` : argument).replaceAll("'", "'\\''")}'`;
+
+/** 0.016695 → "0.0167": three digits that say something. */
+export const loss = (n: number | undefined): string =>
+	n === undefined ? "–" : String(Number(n.toPrecision(3)));

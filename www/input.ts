@@ -7,7 +7,8 @@ export interface NamedFile {
 }
 
 /** What a folder is searched for; a file dropped by itself is taken whatever its name. */
-const DATA = /\.(jsonl|json|ndjson)$/i;
+const DATA =
+	/\.(jsonl|json|ndjson)$|(^|\/)(step_wise_training|validation)_metrics\.csv$/i;
 
 /**
  * Starts collecting what was dropped or pasted. A `DataTransfer` is empty after the first `await`, so everything is

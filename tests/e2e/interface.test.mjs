@@ -1,16 +1,10 @@
 // Usable by everybody: any theme, any width, no mouse, a screen reader.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { violations } from "./axe.mjs";
 import { accounting, choose, start, text, verdict } from "./browser.mjs";
 import { clean } from "./data.mjs";
-
-const axe = readFileSync(
-	createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-	"utf8",
-);
 
 let lab;
 before(async () => {
@@ -31,26 +25,6 @@ async function openAll(tab) {
 	await tab.waitForSelector(".side-drop pre");
 	await tab.getByRole("button", { name: "Table" }).first().click();
 	await tab.getByText("How to verify").click();
-}
-
-async function violations(tab) {
-	// Evaluated, not injected: the page's policy would refuse a script.
-	await tab.evaluate(axe);
-	const { violations } = await tab.evaluate(() =>
-		window.axe.run(document, {
-			runOnly: [
-				"wcag2a",
-				"wcag2aa",
-				"wcag21a",
-				"wcag21aa",
-				"wcag22aa",
-				"best-practice",
-			],
-		}),
-	);
-	return violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`,
-	);
 }
 
 for (const colorScheme of ["light", "dark"]) {
