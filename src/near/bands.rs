@@ -1,0 +1,84 @@
+//! Which records may be similar: those whose signatures agree in a whole band. Locality-sensitive hashing.
+
+use super::signature::{PLACES, Signature};
+use super::words::mix;
+
+/// How many pairs may be missed that are just similar enough: one in two thousand. More similar ones are missed less.
+const MOST_MISSED: f64 = 0.0005;
+
+/// How signatures are cut into bands: more places a band, fewer records that are compared in vain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bands {
+    /// How many.
+    pub bands: usize,
+    /// Places of each.
+    pub places: usize,
+}
+
+impl Bands {
+    /// The widest bands that miss so few pairs of the similarity `threshold`.
+    #[must_use]
+    pub fn finding(threshold: f64) -> Self {
+        let cut = |places| Self {
+            bands: PLACES / places,
+            places,
+        };
+        let finds = |cut: &Self| {
+            let agreeing = power(threshold, cut.places);
+            power(1.0 - agreeing, cut.bands) <= MOST_MISSED
+        };
+        (1..=PLACES / 8)
+            .rev()
+            .map(cut)
+            .find(finds)
+            .unwrap_or(cut(1))
+    }
+
+    /// A key for each band of a signature: equal where the bands are.
+    pub fn keys(self, signature: &Signature, keys: &mut Vec<u32>) {
+        keys.clear();
+        let bands = signature.chunks_exact(self.places).take(self.bands);
+        #[expect(clippy::cast_possible_truncation, reason = "half of a hash is wanted")]
+        keys.extend(bands.map(|band| band.iter().fold(0, |key, &place| mix(key, place)) as u32));
+    }
+}
+
+/// By multiplication alone, which is the same on every platform.
+fn power(base: f64, exponent: usize) -> f64 {
+    std::iter::repeat_n(base, exponent).product()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bands, power};
+
+    #[test]
+    fn bands_are_as_wide_as_the_threshold_lets_them_be() {
+        for (threshold, bands, places) in [
+            (0.5, 64, 2),
+            (0.6, 42, 3),
+            (0.7, 32, 4),
+            (0.8, 25, 5),
+            (0.9, 16, 8),
+            (1.0, 8, 16),
+        ] {
+            assert_eq!(
+                Bands::finding(threshold),
+                Bands { bands, places },
+                "{threshold}"
+            );
+        }
+    }
+
+    #[test]
+    fn few_pairs_are_missed_whatever_the_threshold() {
+        for percent in 50..=100 {
+            let threshold = f64::from(percent) / 100.0;
+            let Bands { bands, places } = Bands::finding(threshold);
+            assert!(
+                power(1.0 - power(threshold, places), bands) <= 0.0005,
+                "{threshold}"
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What a large share of the records have in common: an instruction, a template, a phrase of the language. It is left out of
+//! every comparison, or records that have an instruction of 7 KB in common would all be near-duplicates of each other.
+
+use hashbrown::HashTable;
+
+/// Places of the first count; the whole of it stays in a processor's cache.
+const MOST_PLACES: usize = 1 << 20;
+
+/// How many of `records` may have a shingle in common before it counts as commonplace: one in 20, but never fewer than 50 nor
+/// more than 1,000; and in a data set of fewer than 100, half of them, but never fewer than 8.
+///
+/// The upper bound keeps the search linear: no shingle leads to more than a thousand other records.
+#[must_use]
+pub fn most_records(records: usize) -> usize {
+    (records / 2).clamp(8, (records / 20).clamp(50, 1_000))
+}
+
+/// The shingles that are commonplace.
+#[derive(Default)]
+pub struct Commonplace {
+    shingles: HashTable<u32>,
+    /// A bit for the first 16 bits of each, so that nearly all others need no further look.
+    beginnings: Vec<u64>,
+}
+
+impl Commonplace {
+    /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
+    pub fn of<'s, I: Iterator<Item = &'s [u32]>>(sets: impl Fn() -> I, most: usize) -> Self {
+        let total: usize = sets().map(<[u32]>::len).sum();
+        let places = total.next_power_of_two().clamp(1 << 8, MOST_PLACES);
+        let shift = u32::BITS - places.trailing_zeros();
+        // Counts of shingles with the same first bits: never too small.
+        let mut counts = vec![0_u32; places];
+        for &shingle in sets().flatten() {
+            counts[(shingle >> shift) as usize] += 1;
+        }
+        if counts.iter().all(|&count| count as usize <= most) {
+            return Self::default();
+        }
+        // Of those that may be commonplace, each for itself.
+        let mut exact: HashTable<(u32, u32)> = HashTable::new();
+        for &shingle in sets().flatten() {
+            if counts[(shingle >> shift) as usize] as usize > most {
+                exact
+                    .entry(
+                        spread(shingle),
+                        |(known, _)| *known == shingle,
+                        |(known, _)| spread(*known),
+                    )
+                    .or_insert((shingle, 0))
+                    .get_mut()
+                    .1 += 1;
+            }
+        }
+        let mut commonplace = Self {
+            shingles: HashTable::new(),
+            beginnings: vec![0; 1 << 10],
+        };
+        for &(shingle, _) in exact.iter().filter(|(_, count)| *count as usize > most) {
+            commonplace
+                .shingles
+                .insert_unique(spread(shingle), shingle, |&known| spread(known));
+            commonplace.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
+        }
+        commonplace
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shingles.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shingles.len()
+    }
+
+    /// Whether `shingle` is one of them.
+    #[must_use]
+    pub fn holds(&self, shingle: u32) -> bool {
+        self.beginnings
+            .get((shingle >> 22) as usize)
+            .is_some_and(|bits| bits >> (shingle >> 16 & 63) & 1 == 1)
+            && self
+                .shingles
+                .find(spread(shingle), |&known| known == shingle)
+                .is_some()
+    }
+}
+
+fn spread(shingle: u32) -> u64 {
+    u64::from(shingle).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Commonplace, most_records};
+
+    #[test]
+    fn a_share_of_the_records_but_neither_few_nor_many() {
+        for (records, most) in [
+            (0, 8),
+            (2, 8),
+            (20, 10),
+            (100, 50),
+            (1_000, 50),
+            (10_000, 500),
+            (20_000, 1_000),
+            (5_000_000, 1_000),
+        ] {
+            assert_eq!(most_records(records), most, "{records}");
+        }
+    }
+
+    #[test]
+    fn what_more_sets_hold_than_may_is_commonplace() {
+        // Shingles that share their first bits are told apart.
+        let sets: Vec<Vec<u32>> = (0..100_u32)
+            .map(|set| vec![7, 8 + set % 2, 1_000 + set, 0x8000_0000 + set])
+            .collect();
+        let of = |most| Commonplace::of(|| sets.iter().map(Vec::as_slice), most);
+        let found = |commonplace: &Commonplace| {
+            (0..2_000)
+                .filter(|&shingle| commonplace.holds(shingle))
+                .collect::<Vec<u32>>()
+        };
+        assert_eq!(found(&of(49)), [7, 8, 9]);
+        assert_eq!(found(&of(50)), [7]);
+        assert_eq!(of(50).len(), 1);
+        assert!(of(100).is_empty() && found(&of(100)).is_empty());
+    }
+}

@@ -1,0 +1,191 @@
+//! What a character beyond ASCII is to a word, and its case folded.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfkc_quick};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+
+/// What a character is to the word around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Part of a word: a letter, a digit, or a mark on one.
+    Letter,
+    /// A word of its own, in a script without spaces between words.
+    Ideograph,
+    /// A word of its own: a sign that is no punctuation.
+    Symbol,
+    /// Punctuation.
+    Mark,
+    /// White space, and control characters, which stand for it.
+    Space,
+    /// Seen by nobody: joiners, soft hyphens, marks of direction.
+    Nothing,
+}
+
+/// What `character` is, by its general category.
+#[must_use]
+pub fn classify(character: char) -> Class {
+    if let Some(class) = classify_frequent(character) {
+        return class;
+    }
+    match character.general_category_group() {
+        GeneralCategoryGroup::Letter
+        | GeneralCategoryGroup::Mark
+        | GeneralCategoryGroup::Number => {
+            if is_unspaced(character) {
+                Class::Ideograph
+            } else {
+                Class::Letter
+            }
+        }
+        GeneralCategoryGroup::Symbol => Class::Symbol,
+        GeneralCategoryGroup::Punctuation => Class::Mark,
+        GeneralCategoryGroup::Separator => Class::Space,
+        GeneralCategoryGroup::Other => match character.general_category() {
+            GeneralCategory::Format => Class::Nothing,
+            GeneralCategory::Control => Class::Space,
+            // Private use and not assigned yet: somebody's letter.
+            _ => Class::Letter,
+        },
+    }
+}
+
+/// Whether a text of such characters is in NFKC, whatever their order.
+#[must_use]
+pub fn is_composed(character: char) -> bool {
+    character.is_ascii()
+        || classify_frequent(character).is_some()
+        || (canonical_combining_class(character) == 0
+            && is_nfkc_quick(std::iter::once(character)) == IsNormalized::Yes)
+}
+
+/// For speed: characters that texts are full of, each composed and without combining marks.
+const fn classify_frequent(character: char) -> Option<Class> {
+    match character {
+        // ASCII, where it stands beside others.
+        'A'..='Z' | 'a'..='z' | '0'..='9'
+        // Latin but × and ÷, ligatures and digraphs.
+        | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž'
+        // Greek and Cyrillic.
+        | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ'
+        // Hebrew, Arabic.
+        | 'א'..='ת' | 'ؠ'..='ي'
+        // Hangul.
+        | '가'..='힣' => Some(Class::Letter),
+        // Kana and Han.
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'..='ヾ' | '㐀'..='䶿' | '一'..='鿿' => Some(Class::Ideograph),
+        // Dashes, quotation marks, the bullet; ideographic comma, full stop and brackets.
+        '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '、' | '。' | '「'..='』' => Some(Class::Mark),
+        _ => None,
+    }
+}
+
+/// Scripts that put no space between words: Thai, Lao, Myanmar, Khmer, what is rarer of kana, and the planes of ideographs.
+const fn is_unspaced(character: char) -> bool {
+    matches!(
+        character,
+        '\u{E00}'..='\u{EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{3005}'..='\u{3007}'
+            | '\u{3040}'..='\u{30FF}'
+            | '\u{31F0}'..='\u{31FF}'
+            | '\u{1B000}'..='\u{1B16F}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
+}
+
+/// Tells `each` the characters that stand for `character` whatever its case. Lower case of upper case: `ß` and `SS`, `ς` and
+/// `σ` are one, as in full case folding.
+pub fn fold(character: char, mut each: impl FnMut(char)) {
+    if character.is_ascii() {
+        each(character.to_ascii_lowercase());
+    } else if has_no_case(character) {
+        each(character);
+    } else {
+        for upper in character.to_uppercase() {
+            upper.to_lowercase().for_each(&mut each);
+        }
+    }
+}
+
+/// Blocks without a letter of two cases: from Hebrew to Myanmar, from Hangul's parts to Ethiopic, from kana to Yi, and Hangul.
+const fn has_no_case(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{109F}' | '\u{1100}'..='\u{139F}' | '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfkc_quick};
+    use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+    use super::{Class, classify, classify_frequent, fold, has_no_case};
+
+    #[test]
+    fn quick_answers_are_those_of_the_tables() {
+        let frequent = ('\0'..=char::MAX)
+            .filter_map(|character| Some((character, classify_frequent(character)?)));
+        for (character, class) in frequent {
+            let group = character.general_category_group();
+            let is_word = matches!(
+                group,
+                GeneralCategoryGroup::Letter
+                    | GeneralCategoryGroup::Mark
+                    | GeneralCategoryGroup::Number
+            );
+            let is_mark = group == GeneralCategoryGroup::Punctuation;
+            // What a newer Unicode has assigned may be missing from the tables.
+            let is_known = is_word || is_mark || group != GeneralCategoryGroup::Other;
+            assert!(
+                !is_known || is_mark == (class == Class::Mark) && is_word != is_mark,
+                "{character:?}"
+            );
+            assert_eq!(canonical_combining_class(character), 0, "{character:?}");
+            assert_eq!(
+                is_nfkc_quick(std::iter::once(character)),
+                IsNormalized::Yes,
+                "{character:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn characters_are_what_unicode_says() {
+        for (characters, class) in [
+            ("ñŞßжΩ٣अ्ẞⅷ𝔄", Class::Letter),
+            ("語カ々〇ไ်ຂ", Class::Ideograph),
+            ("€×÷→∑😀®°", Class::Symbol),
+            ("¿«»…،؟।・〜", Class::Mark),
+            ("\u{A0}\u{2003}\u{3000}\u{85}", Class::Space),
+            ("\u{AD}\u{200B}\u{200D}\u{FEFF}\u{202E}", Class::Nothing),
+        ] {
+            for character in characters.chars() {
+                assert_eq!(classify(character), class, "{character:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_without_case_are_their_own_fold() {
+        for character in ('\0'..=char::MAX).filter(|&character| has_no_case(character)) {
+            let folded: String = character
+                .to_uppercase()
+                .flat_map(char::to_lowercase)
+                .collect();
+            assert_eq!(folded, character.to_string());
+        }
+    }
+
+    #[test]
+    fn case_is_folded_as_unicode_has_it() {
+        let folded = |text: &str| {
+            let mut folded = String::new();
+            text.chars()
+                .for_each(|character| fold(character, |one| folded.push(one)));
+            folded
+        };
+        assert_eq!(folded("STRASSE"), folded("straße"));
+        assert_eq!(folded("ΣΊΣΥΦΟΣ"), folded("σίσυφος"));
+        assert_eq!(folded("Ёлка"), folded("ёЛКА"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Shingles of all records, on one shelf a chunk: they travel and are kept as they came, and nothing is copied in growing.
+
+use serde::{Deserialize, Serialize};
+
+/// Shingles of records that follow each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// By record: one past its last shingle.
+    #[serde(with = "words")]
+    pub ends: Vec<u32>,
+    /// The shingles of one record after those of the other.
+    #[serde(with = "words")]
+    pub shingles: Vec<u32>,
+}
+
+/// The shingles of every record of a data set.
+#[derive(Default)]
+pub struct Shelves {
+    /// Each with the number of its first record.
+    filled: Vec<(usize, Shelf)>,
+    records: usize,
+    shingles: usize,
+}
+
+/// Where a record's shingles are.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    shelf: u32,
+    start: u32,
+    /// How many of them are compared; what is commonplace stands behind them.
+    pub length: u32,
+}
+
+impl Shelf {
+    /// Ends a record; what was appended to `shingles` since the last one is its.
+    pub fn end_record(&mut self) {
+        self.ends.push(crate::position::narrow(self.shingles.len()));
+    }
+}
+
+impl Shelves {
+    /// How many bytes the shingles take.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        (self.shingles + self.records) * size_of::<u32>()
+    }
+
+    /// Adds the records of a chunk; only those that `is_wanted` says keep their shingles.
+    pub fn add(&mut self, chunk: &Shelf, is_wanted: impl Fn(usize) -> bool) {
+        let mut kept = Shelf {
+            ends: Vec::with_capacity(chunk.ends.len()),
+            shingles: Vec::with_capacity(chunk.shingles.len()),
+        };
+        let mut start = 0;
+        for (record, &end) in chunk.ends.iter().enumerate() {
+            let end = end as usize;
+            if is_wanted(record) {
+                kept.shingles.extend_from_slice(&chunk.shingles[start..end]);
+            }
+            start = end;
+            kept.end_record();
+        }
+        let first = self.records;
+        self.records += kept.ends.len();
+        self.shingles += kept.shingles.len();
+        self.filled.push((first, kept));
+    }
+
+    /// Where the shingles of a record are.
+    #[must_use]
+    pub fn slot(&self, record: usize) -> Slot {
+        let at = self.filled.partition_point(|(first, _)| *first <= record) - 1;
+        let (first, found) = &self.filled[at];
+        let end = found.ends[record - first];
+        let before = (record - first).checked_sub(1);
+        let start = before.map_or(0, |before| found.ends[before]);
+        Slot {
+            shelf: crate::position::narrow(at),
+            start,
+            length: end - start,
+        }
+    }
+
+    /// The shingles at `slot`.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> &[u32] {
+        let start = slot.start as usize;
+        &self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+    }
+
+    /// The same, to be put in another order.
+    pub fn get_mut(&mut self, slot: Slot) -> &mut [u32] {
+        let start = slot.start as usize;
+        &mut self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+    }
+}
+
+/// Numbers travel as bytes: there are hundreds a record, and reading them one by one takes longer than finding them.
+mod words {
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = Vec::with_capacity(size_of_val(numbers));
+        bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+        serializer.serialize_bytes(&bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+        deserializer.deserialize_bytes(Numbers)
+    }
+
+    struct Numbers;
+
+    impl de::Visitor<'_> for Numbers {
+        type Value = Vec<u32>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("numbers of four bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u32>, E> {
+            if bytes.len() % 4 != 0 {
+                return Err(E::invalid_length(bytes.len(), &self));
+            }
+            let numbers = bytes.chunks_exact(4);
+            Ok(numbers
+                .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+                .collect())
+        }
+    }
+}
