@@ -5,6 +5,7 @@ import type { PrepareOptions } from "./types.ts";
 
 const KNOWN: Record<keyof PrepareOptions, true> = {
 	model: true,
+	limits: true,
 	rules: true,
 	maxExamplesPerRule: true,
 	workers: true,
@@ -31,9 +32,11 @@ export function engineOptions(
 			);
 		}
 	}
-	const { model, rules, maxExamplesPerRule, fix, dedupe, keep } = options;
+	const { model, limits, rules, maxExamplesPerRule, fix, dedupe, keep } =
+		options;
 	return JSON.stringify({
 		model,
+		limits,
 		rules,
 		maxExamplesPerRule,
 		fix,

@@ -29,6 +29,11 @@ export interface Progress {
 export interface CheckOptions {
 	/** A model id of `models`; without it the format is recognised and its common rules apply. */
 	model?: string;
+	/**
+	 * Your own numbers for quotas of the model that AWS raised for your account, by name: `{"max-records": 50000}`. Names
+	 * are those of `ModelInfo.limits` in kebab-case; only the adjustable ones can be set.
+	 */
+	limits?: Record<string, number | string>;
 	/** Severity by rule name; `off` silences the rule. */
 	rules?: Record<string, Severity | "off">;
 	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default 20. */
@@ -116,7 +121,13 @@ export interface Report {
 	schemaVersion: 1;
 	tool: { name: "tuneset"; version: string };
 	/** Absent without a model. `asOf` is the day the rules were read. */
-	model?: { id: string; name: string; asOf: string };
+	model?: {
+		id: string;
+		name: string;
+		asOf: string;
+		/** Quotas that the caller set, with the catalogue's numbers; absent where none is. */
+		limits?: { name: string; value: number; default: number }[];
+	};
 	/**
 	 * The record format, such as `prompt-completion`, `bedrock-conversation-2024`, `claude-messages`, `image-caption`,
 	 * `openai-rft`, `distillation` or `pretraining`; absent when none was recognised.

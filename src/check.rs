@@ -1,5 +1,7 @@
 //! Checks a chunk: a pure function of its bytes, the options and the file's probe.
 
+use std::borrow::Cow;
+
 use crate::chunk::{ChunkReport, Record};
 use crate::diagnostic::Message;
 use crate::findings::{Findings, Place, Setting};
@@ -29,7 +31,7 @@ const USUAL_RECORD: usize = 512;
 pub struct Checker {
     settings: Vec<Setting>,
     max_examples: usize,
-    model: Option<&'static Model>,
+    model: Option<Cow<'static, Model>>,
     format: Option<Format>,
     pub(crate) framing: Framing,
     /// The rule that makes every record of the file unusable as it is.
@@ -150,7 +152,7 @@ impl Checker {
             }
             findings.read_as(record.rewrite.clone());
             let mut reading = Reading {
-                model: self.model,
+                model: self.model.as_deref(),
                 format: self.format,
                 place: RecordPlace {
                     line: frame.line,
@@ -256,7 +258,7 @@ struct RecordPlace {
 
 /// One record being read.
 struct Reading<'a, 'c> {
-    model: Option<&'static Model>,
+    model: Option<&'a Model>,
     format: Option<Format>,
     place: RecordPlace,
     findings: &'a mut Findings<'c>,

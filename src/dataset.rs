@@ -5,6 +5,8 @@ mod outputs;
 
 pub use outputs::{ChunkAssignments, Output, Written};
 
+use std::borrow::Cow;
+
 use findings::{Copy, Place};
 
 use crate::chunk::ChunkReport;
@@ -94,7 +96,7 @@ pub struct Totals {
 /// The data set.
 pub struct Dataset {
     pub(crate) options: Options,
-    pub(crate) model: Option<&'static Model>,
+    pub(crate) model: Option<Cow<'static, Model>>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) files: Vec<File>,
     pub(crate) format: Option<Format>,

@@ -1,5 +1,6 @@
 //! What the user asks for: read from JSON, checked once, with the defaults of the command line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ impl std::error::Error for OptionError {}
 pub struct Options {
     /// A model id of the catalogue; without it only the rules of the recognised format apply.
     pub model: Option<String>,
+    /// The user's own numbers for quotas of the model that AWS raises, by their names in the catalogue: whole numbers, or
+    /// their digits as text.
+    pub limits: BTreeMap<String, serde_json::Value>,
     /// Severity by rule name, or off.
     pub rules: BTreeMap<String, RuleSetting>,
     /// Findings kept as examples for each rule.
@@ -48,6 +52,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             model: None,
+            limits: BTreeMap::new(),
             rules: BTreeMap::new(),
             max_examples_per_rule: 20,
             fix: false,
@@ -217,17 +222,27 @@ impl Options {
         }
     }
 
-    /// The model that was asked for.
+    /// The model that was asked for, with the user's own numbers where they set any.
     ///
     /// # Errors
-    /// A sentence with the closest id, for an id that the catalogue does not hold.
-    pub fn find_model(&self) -> Result<Option<&'static Model>, OptionError> {
+    /// A sentence with the closest id, for an id that the catalogue does not hold; one that says what can be set, for
+    /// limits that cannot be set like this.
+    pub fn find_model(&self) -> Result<Option<Cow<'static, Model>>, OptionError> {
         let Some(id) = &self.model else {
-            return Ok(None);
+            return match self.limits.keys().next() {
+                None => Ok(None),
+                Some(name) => Err(OptionError(format!(
+                    "the limit {name} is one of a model: name the model too"
+                ))),
+            };
         };
-        models::find(id)
-            .map(Some)
-            .ok_or_else(|| OptionError(unknown("model", id, models::closest(id), "models")))
+        let model = models::find(id)
+            .ok_or_else(|| OptionError(unknown("model", id, models::closest(id), "models")))?;
+        if self.limits.is_empty() {
+            return Ok(Some(Cow::Borrowed(model)));
+        }
+        let model = model.with_quotas(&self.limits).map_err(OptionError)?;
+        Ok(Some(Cow::Owned(model)))
     }
 
     /// What the user wants of each rule, by index into [`RULES`].
@@ -287,6 +302,11 @@ mod tests {
             (
                 r#"{"split": {"seed": 9007199254740992}}"#,
                 "whole number from 0 to",
+            ),
+            (r#"{"limits": {"max-records": 9}}"#, "name the model too"),
+            (
+                r#"{"model": "nova-lite", "limits": {"max-tokens": 9}}"#,
+                "what can be set is max-records",
             ),
         ] {
             let error = Options::from_json(json).expect_err(json);

@@ -1,14 +1,18 @@
 //! The verdict: would Bedrock take this, and is it enough to learn from? With the facts that led to it.
 
+mod limits;
+
 use serde::Serialize;
 
+use limits::broken_by_preparing;
+pub use limits::{Breaking, limits_broken};
+
 use crate::dataset::Dataset;
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
-use crate::models::{Lifecycle, Limit, Model, Status};
+use crate::models::{Lifecycle, Model, Status};
 use crate::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
-use crate::rules::{Rule, file_too_large, mixed_media, too_few_records, too_many_records};
-use crate::split::{Assignment, Side};
+use crate::rules::mixed_media;
 
 /// Fewer examples than this teach little: do not fine-tune yet. This and the next three: the usual advice on fine-tuning
 /// (N1-prep recommends at least 100 a task; read 2026-11-22).
@@ -50,150 +54,6 @@ pub struct Reason {
     pub code: &'static str,
     /// The fact, and what to do.
     pub message: String,
-}
-
-/// A limit of the model that the data set as a whole breaks.
-pub struct Breaking {
-    /// The rule that says so.
-    pub rule: &'static Rule,
-    /// What it says.
-    pub message: Message,
-}
-
-/// What is counted against the model's limits.
-struct Sizes {
-    train: u64,
-    validation: Option<u64>,
-    train_bytes: u64,
-    validation_bytes: u64,
-}
-
-/// The limits that the data set breaks as it is; once outputs are written, those that these break.
-#[must_use]
-pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
-    let Some(model) = dataset.model else {
-        return Vec::new();
-    };
-    let is_written = dataset.written.train.is_some();
-    match dataset.assignment.as_ref().filter(|_| is_written) {
-        Some(assignment) => broken_by(model, &split_sizes(dataset, assignment)),
-        // Where no record is valid, that there are too few of them says nothing new.
-        None if dataset.valid_records() == 0 && dataset.totals.invalid > 0 => Vec::new(),
-        None => broken_by(model, &whole_sizes(dataset)),
-    }
-}
-
-fn broken_by(model: &Model, sizes: &Sizes) -> Vec<Breaking> {
-    let limits = &model.limits;
-    let total = sizes.train + sizes.validation.unwrap_or(0);
-    let mut broken = Vec::new();
-    let what = if sizes.validation.is_some() {
-        "training records"
-    } else {
-        "valid records"
-    };
-    let mut few = |what: &str, count: u64, limit: &Option<Limit>| {
-        if let Some(breach) = limit.as_ref().and_then(|limit| limit.below(count)) {
-            let message = too_few_records::message(what, count, breach, &model.name);
-            broken.push(Breaking {
-                rule: &too_few_records::RULE,
-                message,
-            });
-        }
-    };
-    few("valid records in all", total, &limits.min_records);
-    few(what, sizes.train, &limits.min_train_records);
-    if let Some(validation) = sizes.validation {
-        few(
-            "validation records",
-            validation,
-            &limits.min_validation_records,
-        );
-    }
-    let mut many = |what: &str, count: u64, limit: &Option<Limit>| {
-        let Some(limit) = limit else { return false };
-        let Some(breach) = limit.above(count) else {
-            return false;
-        };
-        let message = too_many_records::message(what, count, breach, limit.adjustable, &model.name);
-        broken.push(Breaking {
-            rule: &too_many_records::RULE,
-            message,
-        });
-        true
-    };
-    if !many("valid records in all", total, &limits.max_records) {
-        many(what, sizes.train, &limits.max_train_records);
-    }
-    if let Some(validation) = sizes.validation {
-        many(
-            "validation records",
-            validation,
-            &limits.max_validation_records,
-        );
-    }
-    let mut large = |side: &str, bytes: u64, limit: &Option<Limit>| {
-        if let Some(breach) = limit.as_ref().and_then(|limit| limit.above(bytes)) {
-            let message = file_too_large::message(side, bytes, breach, &model.name);
-            broken.push(Breaking {
-                rule: &file_too_large::RULE,
-                message,
-            });
-        }
-    };
-    large("training", sizes.train_bytes, &limits.max_train_bytes);
-    large(
-        "validation",
-        sizes.validation_bytes,
-        &limits.max_validation_bytes,
-    );
-    broken
-}
-
-fn whole_sizes(dataset: &Dataset) -> Sizes {
-    Sizes {
-        train: dataset.valid_records(),
-        validation: None,
-        train_bytes: dataset.files.iter().map(|file| file.bytes).sum(),
-        validation_bytes: 0,
-    }
-}
-
-fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
-    let bytes_of = |wanted: Side| {
-        let sides = assignment.sides.iter().enumerate();
-        sides
-            .filter(|(_, side)| **side == wanted)
-            .map(|(index, _)| u64::from(dataset.records.get(index).length) + 1)
-            .sum()
-    };
-    Sizes {
-        train: assignment.train,
-        validation: (assignment.validation > 0).then_some(assignment.validation),
-        train_bytes: bytes_of(Side::Train),
-        validation_bytes: bytes_of(Side::Validation),
-    }
-}
-
-/// What would be broken by preparing the data set as the options say, though it is not by the data set as it is.
-fn broken_by_preparing(dataset: &Dataset) -> Vec<Breaking> {
-    let (Some(model), None) = (dataset.model, &dataset.written.train) else {
-        return Vec::new();
-    };
-    let sizes = match &dataset.assignment {
-        Some(assignment) => split_sizes(dataset, assignment),
-        None => Sizes {
-            train: dataset.valid_records() - dataset.totals.canonical,
-            ..whole_sizes(dataset)
-        },
-    };
-    let rules_already: Vec<_> = limits_broken(dataset)
-        .iter()
-        .map(|breaking| breaking.rule.name)
-        .collect();
-    let mut broken = broken_by(model, &sizes);
-    broken.retain(|breaking| sizes.train > 0 && !rules_already.contains(&breaking.rule.name));
-    broken
 }
 
 /// The verdict. Of a data set as it is; once outputs are written, of these.
@@ -283,6 +143,7 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
 fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, String)) {
     if let Some(model) = dataset
         .model
+        .as_deref()
         .filter(|model| model.status != Status::Current)
     {
         say(Severity::Warning, "model-not-current", not_current(model));
@@ -292,14 +153,14 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
         let (severity, code, message) = advice(examples);
         say(severity, code, message);
     }
-    for breaking in broken_by_preparing(dataset) {
+    for (severity, breaking) in broken_by_preparing(dataset) {
         let what = if dataset.assignment.is_some() {
             "split like this"
         } else {
             "without copies"
         };
         say(
-            Severity::Warning,
+            severity,
             "limit-broken-by-preparing",
             format!("{what}: {}", breaking.message.text),
         );
@@ -309,7 +170,14 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
         .as_ref()
         .and_then(|assignment| assignment.note.clone())
     {
-        say(Severity::Warning, "split-adjusted", note);
+        let takes_one = |model: &Model| model.validation_file.value;
+        let severity = if dataset.model.as_deref().is_none_or(takes_one) {
+            Severity::Warning
+        } else {
+            // A training file alone is what such a model wants: nothing deserves a look.
+            Severity::Info
+        };
+        say(severity, "split-adjusted", note);
     }
     let prompt = dataset.totals.stats.longest_system_prompt;
     if prompt >= LONG_SYSTEM_PROMPT_TOKENS {

@@ -52,10 +52,11 @@ impl Dataset {
                 name: env!("CARGO_PKG_NAME"),
                 version: env!("CARGO_PKG_VERSION"),
             },
-            model: self.model.map(|model| ModelOfReport {
-                id: &model.id,
-                name: &model.name,
-                as_of: &model.as_of,
+            model: self.model.as_deref().map(|model| ModelOfReport {
+                id: model.id.clone(),
+                name: model.name.clone(),
+                as_of: model.as_of.clone(),
+                limits: model.quotas_set(),
             }),
             format: self.format.map(crate::format::Format::name),
             ok: errors == 0,
@@ -134,7 +135,8 @@ impl Dataset {
         }
     }
 
-    fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
+    /// How severe the user wants it; none where its rule is off.
+    pub(crate) fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
         let own = breaking.message.severity.unwrap_or(breaking.rule.severity);
         self.settings[breaking.rule.index()].of(own)
     }
@@ -314,6 +316,7 @@ impl Dataset {
                 histogram: stats.token_histogram.bars(),
                 limit: self
                     .model
+                    .as_ref()
                     .and_then(|model| model.limits.max_tokens.as_ref())
                     .map(|limit| limit.value),
             },

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::copies::{self, LeftOut};
 use crate::figure::{grouped, several};
-use crate::models::Model;
+use crate::models::{Model, Stated};
 use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
 use crate::records::{Records, State};
 
@@ -224,8 +224,12 @@ fn validation_size(
         )]
         Quantity::Share(share) => (staying as f64 * share).round() as u64,
     };
+    let is_wanted = !matches!(quantity, Quantity::Share(share) if share <= 0.0);
+    if let Some(model) = model.filter(|model| is_wanted && !model.validation_file.value) {
+        return (0, Some(without_validation(model)));
+    }
     if asked == 0 {
-        let too_few = staying > 0 && matches!(quantity, Quantity::Share(share) if share > 0.0);
+        let too_few = staying > 0 && is_wanted;
         let note = || {
             format!(
                 "that share of {} is none: there is no validation file",
@@ -233,15 +237,6 @@ fn validation_size(
             )
         };
         return (0, too_few.then(note));
-    }
-    if let Some(model) = model.filter(|model| !model.validation_file.value) {
-        return (
-            0,
-            Some(format!(
-                "{} takes no validation file: all records go to training",
-                model.name
-            )),
-        );
     }
     let mut size = asked;
     let mut why = None;
@@ -283,6 +278,24 @@ fn validation_size(
     }
     let note = why.map(|why| format!("{} asked for; {why}", several(asked, "validation record")));
     (size, note)
+}
+
+/// Why there is no validation file, and who says otherwise.
+fn without_validation(model: &Model) -> String {
+    let Stated {
+        source, disputed, ..
+    } = &model.validation_file;
+    let said = format!(
+        "all records go to training: {} takes no validation file, says {source}",
+        model.name
+    );
+    let disputed = disputed.iter();
+    let others = disputed.map(|other| format!("{} speaks of one", other.source));
+    [said]
+        .into_iter()
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::run::Cut;
 use tuneset::options::{Amount, Dedupe, Keep, Options, RuleSetting, SplitOptions};
 
-const MODELS: [Option<&str>; 7] = [
+const MODELS: [Option<&str>; 12] = [
     None,
     None,
     Some("nova-lite"),
@@ -11,6 +11,11 @@ const MODELS: [Option<&str>; 7] = [
     Some("llama-3-3-70b"),
     Some("claude-3-haiku"),
     Some("titan-text-express"),
+    Some("nova-2-lite"),
+    Some("nova-2-lite-rft"),
+    Some("distillation"),
+    Some("nova-canvas"),
+    Some("titan-text-lite-cpt"),
 ];
 
 /// Settings that change what is a record, or which records are valid.
@@ -51,6 +56,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
             validation: Amount::Text("40%".to_owned()),
             seed: u64::from(size),
         }),
+        ..Options::default()
     };
     let cut = Cut {
         sizes: vec![usize::from(size % 61) + 1, usize::from(size) * 3 + 1],

@@ -6,10 +6,10 @@ import type { Dedupe, Keep, Severity } from "../types.ts";
 import {
 	COMMANDS,
 	type CommandName,
-	camelCase,
 	FLAGS,
 	type Flag,
 	flagsOf,
+	keyOf,
 	SHELLS,
 	type Shell,
 } from "./flags.ts";
@@ -18,6 +18,8 @@ import { didYouMean, UsageError } from "./usage.ts";
 /** The values of the options, by the camelCase of their names; absent where not given. */
 export interface Values {
 	model?: string;
+	/** By name; text from the command line, numbers from a config file. */
+	limits?: Record<string, number | string>;
 	format?: "text" | "json" | "jsonl" | "github" | "sarif" | "markdown";
 	select?: string[];
 	ignore?: string[];
@@ -98,12 +100,22 @@ export function parse(args: string[]): Settings {
 	if (command === "metrics")
 		return { command, files: files(command, positionals), values };
 	const all = values.config
-		? { ...readConfig(values.config), ...values }
+		? together(readConfig(values.config), values)
 		: values;
 	return {
 		command,
 		files: files(command, positionals),
 		values: complete(command, all),
+	};
+}
+
+/** The command line wins; of limits, each name by itself. */
+function together(config: Values, given: Values): Values {
+	const limits = { ...config.limits, ...given.limits };
+	return {
+		...config,
+		...given,
+		...(Object.keys(limits).length > 0 && { limits }),
 	};
 }
 
@@ -217,7 +229,7 @@ function store(
 	flag: Flag,
 	value: unknown,
 ): void {
-	const key = camelCase(flag.name);
+	const key = keyOf(flag);
 	const given = `--${flag.name}`;
 	if (flag.later) {
 		throw new UsageError(
@@ -242,11 +254,29 @@ function store(
 		];
 		return;
 	}
+	if (flag.kind === "limits") {
+		const before = values[key] as Record<string, unknown> | undefined;
+		values[key] = { ...before, ...readLimits(given, value) };
+		return;
+	}
 	if (typeof text !== "string")
 		throw new UsageError(
 			`${given} needs a value, as in ${given} ${flag.takes}.`,
 		);
 	values[key] = readText(flag, given, text);
+}
+
+/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or number. */
+function readLimits(given: string, value: unknown): object {
+	if (typeof value === "object" && value !== null && !Array.isArray(value))
+		return value;
+	const [name, number, ...rest] = String(value).split("=");
+	if (!name || number === undefined || rest.length > 0) {
+		throw new UsageError(
+			`${given} needs a name and a number, as in ${given} max-records=50000; in a config file, {"limits": {"max-records": 50000}}.`,
+		);
+	}
+	return { [name]: number };
 }
 
 /** More than any report holds, and still a number that every engine reads. */
@@ -289,14 +319,14 @@ function readConfig(path: string): Values {
 	const known = FLAGS.filter(
 		({ name, later }) => !later && !NOT_IN_CONFIG.includes(name),
 	);
-	const keys = [...known.map(({ name }) => camelCase(name)), "rules"];
+	const keys = [...known.map(keyOf), "rules"];
 	for (const [key, value] of Object.entries(config)) {
 		if (!keys.includes(key)) {
 			throw new UsageError(
 				`${path}: there is no option "${key}"${didYouMean(key, keys)}`,
 			);
 		}
-		const flag = known.find(({ name }) => camelCase(name) === key);
+		const flag = known.find((flag) => keyOf(flag) === key);
 		if (flag) store(values, flag, value);
 		else values.rules = value;
 	}

@@ -29,6 +29,7 @@ export async function runOptions(
 	const options: SessionOptions = {
 		signal,
 		...(values.model !== undefined && { model: values.model }),
+		...(values.limits !== undefined && { limits: values.limits }),
 		...(values.maxExamples !== undefined && {
 			maxExamplesPerRule: values.maxExamples,
 		}),

@@ -15,14 +15,23 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 export interface Flag {
-	/** As in `--name`; its key in a config file and in `Settings` is the same in camelCase. */
+	/** As in `--name`. */
 	name: string;
 	short?: string;
 	on: CommandName[];
 	/** What it takes, as help shows it; a switch takes nothing. */
 	takes?: string;
 	/** How the value is read. */
-	kind: "switch" | "text" | "choice" | "count" | "count-or-all" | "list";
+	kind:
+		| "switch"
+		| "text"
+		| "choice"
+		| "count"
+		| "count-or-all"
+		| "list"
+		| "limits";
+	/** Its key in a config file and in `Values`, where that is not its name in camelCase. */
+	key?: string;
 	choices?: string[];
 	/** Values that a coming version will take. */
 	laterChoices?: string[];
@@ -41,6 +50,14 @@ export const FLAGS: Flag[] = [
 		takes: "ID",
 		kind: "text",
 		says: "the model to be tuned, such as nova-lite; without it the rules that all models share apply",
+	},
+	{
+		name: "limit",
+		on: DATA,
+		takes: "NAME=N",
+		kind: "limits",
+		key: "limits",
+		says: "a quota of the model that AWS raised for you, such as max-records=50000 (see tuneset models ID); may be repeated",
 	},
 	{
 		name: "out",
@@ -211,6 +228,11 @@ export function flagsOf(command: CommandName): Flag[] {
 	return FLAGS.filter(({ on }) => on.includes(command));
 }
 
-export function camelCase(name: string): string {
+/** What a config file and `Values` call it. */
+export function keyOf({ name, key }: Flag): string {
+	return key ?? camelCase(name);
+}
+
+function camelCase(name: string): string {
 	return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

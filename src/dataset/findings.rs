@@ -105,6 +105,7 @@ impl Dataset {
     ) -> Vec<(Place, Message)> {
         let one_kind = self
             .model
+            .as_ref()
             .and_then(|model| model.media.as_ref())
             .is_none_or(|media| media.one_kind_per_dataset);
         let (first_line, offset) = (self.files[file].line_feeds, self.files[file].offset);

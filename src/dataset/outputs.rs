@@ -55,7 +55,8 @@ impl Dataset {
             keep: self.options.keep,
             split: self.options.split.clone(),
         };
-        let assignment = self.splitter.assign(&self.records, &plan, self.model)?;
+        let model = self.model.as_deref();
+        let assignment = self.splitter.assign(&self.records, &plan, model)?;
         self.written = Written::default();
         Ok(self.assignment.insert(assignment))
     }

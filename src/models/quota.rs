@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Limit, Limits, Model, find};
@@ -9,7 +10,7 @@ use crate::figure::grouped;
 use crate::spelling;
 
 /// A quota that the user has set: its name, their number and the catalogue's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SetQuota {
     /// As in `models.toml`: `max-records`.
     pub name: &'static str,

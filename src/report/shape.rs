@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Fix, Severity};
 use crate::histogram::Bar;
+use crate::models::SetQuota;
 use crate::readiness::Readiness;
 
 /// The whole report.
@@ -42,9 +43,11 @@ pub struct Tool {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ModelOfReport {
-    pub id: &'static str,
-    pub name: &'static str,
-    pub as_of: &'static str,
+    pub id: String,
+    pub name: String,
+    pub as_of: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<SetQuota>,
 }
 
 /// A file that was read.

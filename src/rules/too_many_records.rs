@@ -1,8 +1,10 @@
 //! `too-many-records`
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
-use crate::models::Breach;
+use crate::models::{Breach, Whose};
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -21,18 +23,20 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// `what` names the records that are counted: "valid records", "validation records".
+/// `what` names the records that are counted: "valid records", "validation records"; `quota` the limit, where AWS
+/// adjusts it.
 pub fn message(
     what: &str,
     count: u64,
     breach: Breach<'_>,
-    adjustable: bool,
+    quota: Option<&str>,
     model: &str,
 ) -> Message {
-    let help = if adjustable {
-        "leave records out, or ask AWS to raise the quota"
-    } else {
-        "leave records out"
+    let help = match quota {
+        Some(name) if breach.whose != Whose::User => Cow::Owned(format!(
+            "leave records out, or ask AWS to raise the quota and set the limit {name} to what you get"
+        )),
+        _ => Cow::Borrowed("leave records out"),
     };
     breach.weigh(Message::new(
         format!("{} {what}; {model} takes at most {breach}", grouped(count)),

@@ -1,0 +1,241 @@
+//! What is said of a data set as a whole: the model's limits, the user's own quotas, and what splitting would break.
+
+mod run;
+
+use run::{Cut, check, options, prepare};
+use serde_json::{Value, json};
+use tuneset::diagnostic::Severity;
+use tuneset::report::Report;
+
+/// So many records, no two alike.
+fn records(format: &str, count: usize) -> Vec<u8> {
+    let record = |n: usize| match format {
+        "converse" => format!(
+            r#"{{"schemaVersion": "bedrock-conversation-2024", "messages": [{{"role": "user", "content": [{{"text": "question {n}"}}]}}, {{"role": "assistant", "content": [{{"text": "answer {n}"}}]}}]}}"#
+        ),
+        "prompt" => format!(r#"{{"prompt": "question {n}", "completion": "answer {n}"}}"#),
+        "image" => format!(r#"{{"image-ref": "s3://bucket/{n}.png", "caption": "picture {n}"}}"#),
+        other => panic!("no records of {other}"),
+    };
+    (0..count)
+        .map(|n| record(n) + "\n")
+        .collect::<String>()
+        .into_bytes()
+}
+
+fn report(bytes: &[u8], asked: &Value) -> Report {
+    check(
+        &[("train.jsonl", bytes)],
+        &options(&asked.to_string()),
+        &Cut::default(),
+    )
+}
+
+/// What a rule says: its severity and messages.
+fn said(report: &Report, rule: &str) -> Option<(Severity, Vec<String>)> {
+    let found = report.rules.get(rule)?;
+    let messages = found.examples.iter().map(|finding| finding.message.clone());
+    Some((found.severity, messages.collect()))
+}
+
+fn reason(report: &Report, code: &str) -> Option<(Severity, String)> {
+    let mut reasons = report.readiness.reasons.iter();
+    let found = reasons.find(|reason| reason.code == code)?;
+    Some((found.severity, found.message.clone()))
+}
+
+#[test]
+fn fewer_records_than_every_source_asks_for_are_an_error_and_than_one_asks_for_a_warning() {
+    let of = |count| {
+        let report = report(
+            &records("converse", count),
+            &json!({"model": "nova-2-lite", "split": null}),
+        );
+        said(&report, "too-few-records")
+    };
+    let (severity, messages) = of(7).expect("a finding");
+    assert_eq!(severity, Severity::Error);
+    assert!(
+        messages[0].starts_with("7 valid records; Amazon Nova 2 Lite needs at least 8, says"),
+        "{messages:?}"
+    );
+    for count in [8, 199] {
+        let (severity, messages) = of(count).expect("a finding");
+        assert_eq!(severity, Severity::Warning);
+        assert_eq!(
+            messages,
+            [format!(
+                "{count} valid records; Amazon Nova 2 Lite needs at least 200, says Amazon Bedrock User Guide, Fine-tune \
+                 Amazon Nova models with supervised fine-tuning (UG-n2sft); Amazon Nova 2 User Guide, Preparing data for \
+                 multimodal fine-tuning (N2-prep) says 8"
+            )]
+        );
+    }
+    assert_eq!(of(200), None);
+}
+
+#[test]
+fn sums_and_single_files_have_their_own_limits() {
+    for (model, format, count, rule, expected) in [
+        (
+            "llama-3-1-8b",
+            "prompt",
+            99,
+            "too-few-records",
+            Some((Severity::Error, "99 valid records in all")),
+        ),
+        ("llama-3-1-8b", "prompt", 100, "too-few-records", None),
+        ("llama-3-1-8b", "prompt", 10_000, "too-many-records", None),
+        (
+            "llama-3-1-8b",
+            "prompt",
+            10_001,
+            "too-many-records",
+            Some((Severity::Error, "10,001 valid records in all")),
+        ),
+        (
+            "titan-multimodal-embeddings",
+            "image",
+            999,
+            "too-few-records",
+            Some((Severity::Error, "999 valid records;")),
+        ),
+        (
+            "titan-multimodal-embeddings",
+            "image",
+            50_001,
+            "too-many-records",
+            Some((Severity::Warning, "50,001 valid records;")),
+        ),
+        (
+            "nova-canvas",
+            "image",
+            4,
+            "too-few-records",
+            Some((Severity::Error, "4 valid records;")),
+        ),
+        (
+            "nova-canvas",
+            "image",
+            10_001,
+            "too-many-records",
+            Some((Severity::Error, "10,001 valid records;")),
+        ),
+    ] {
+        let report = report(
+            &records(format, count),
+            &json!({"model": model, "split": null}),
+        );
+        let found = said(&report, rule);
+        match expected {
+            None => assert_eq!(found, None, "{model}: {count}"),
+            Some((severity, start)) => {
+                let (found, messages) = found.unwrap_or_else(|| panic!("{model}: {count}"));
+                assert_eq!(found, severity, "{messages:?}");
+                assert!(
+                    messages.len() == 1 && messages[0].starts_with(start),
+                    "{messages:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_quota_that_the_user_sets_takes_the_place_of_the_default() {
+    let of = |count, limits: Value| {
+        let bytes = records("converse", count);
+        report(
+            &bytes,
+            &json!({"model": "nova-lite", "limits": limits, "split": null}),
+        )
+    };
+    let raised = of(20_001, json!({"max-records": 50_000}));
+    assert_eq!(said(&raised, "too-many-records"), None);
+    assert_eq!(
+        serde_json::to_value(&raised.model).expect("JSON")["limits"],
+        json!([{"name": "max-records", "value": 50_000, "default": 20_000}])
+    );
+    let lowered = of(501, json!({"max-records": "500"}));
+    let (severity, messages) = said(&lowered, "too-many-records").expect("a finding");
+    assert_eq!(severity, Severity::Error);
+    assert_eq!(
+        messages,
+        ["501 valid records in all; Amazon Nova Lite takes at most 500, as you set it"]
+    );
+    let untouched = serde_json::to_value(of(501, json!({})).model).expect("JSON");
+    assert!(untouched.get("limits").is_none(), "{untouched}");
+}
+
+#[test]
+fn what_splitting_would_break_follows_the_rules_setting() {
+    let of = |setting: Option<&str>| {
+        let rules = setting.map_or(json!({}), |setting| json!({"too-few-records": setting}));
+        let asked = json!({"model": "nova-lite", "rules": rules, "split": {"validation": 2}});
+        reason(
+            &report(&records("converse", 9), &asked),
+            "limit-broken-by-preparing",
+        )
+    };
+    let (severity, message) = of(None).expect("7 training records are too few");
+    assert_eq!(severity, Severity::Warning);
+    assert!(
+        message
+            .starts_with("split like this: 7 training records; Amazon Nova Lite needs at least 8"),
+        "{message}"
+    );
+    assert_eq!(of(Some("off")), None);
+    assert_eq!(of(Some("info")).expect("a reason").0, Severity::Info);
+    // Nothing was split yet: a warning at most.
+    assert_eq!(of(Some("error")).expect("a reason").0, Severity::Warning);
+}
+
+#[test]
+fn without_a_validation_file_all_records_go_to_training() {
+    let bytes = records("converse", 300);
+    let asked = json!({"model": "nova-2-lite", "split": {"validation": "20%"}});
+    let report = report(&bytes, &asked);
+    let split = report.split.as_ref().expect("a split");
+    assert_eq!(
+        (split.train.records, split.validation.is_some()),
+        (300, false)
+    );
+    let (severity, message) = reason(&report, "split-adjusted").expect("a reason");
+    assert_eq!(severity, Severity::Info);
+    assert_eq!(
+        message,
+        "all records go to training: Amazon Nova 2 Lite takes no validation file, says Amazon Bedrock User Guide, \
+         Fine-tune Amazon Nova models with supervised fine-tuning (UG-n2sft); Amazon Nova 2 User Guide, Preparing data for \
+         multimodal fine-tuning (N2-prep) speaks of one; AWS General Reference, Amazon Bedrock endpoints and quotas (GR) \
+         speaks of one"
+    );
+    let outputs = prepare(
+        &[("train.jsonl", &bytes)],
+        &options(&asked.to_string()),
+        &Cut::default(),
+    );
+    assert_eq!(
+        (outputs.train.lines().count(), outputs.validation.as_str()),
+        (300, "")
+    );
+    let unasked = json!({"model": "nova-2-lite", "split": {"validation": 0}});
+    assert_eq!(
+        reason(&self::report(&bytes, &unasked), "split-adjusted"),
+        None
+    );
+}
+
+#[test]
+fn a_model_at_its_end_of_life_is_a_warning_with_dates_and_sources() {
+    let report = report(
+        &records("prompt", 200),
+        &json!({"model": "titan-text-lite", "split": null}),
+    );
+    let (severity, message) = reason(&report, "model-not-current").expect("a reason");
+    assert_eq!(severity, Severity::Warning);
+    assert_eq!(
+        message,
+        "Amazon Titan Text G1 - Lite is deprecated: legacy from 2025-01-31, end of life on 2025-08-15, says Amazon Bedrock \
+         User Guide of 2025, Model lifecycle (UG-life-25); the User Guide still states its limits"
+    );
+}
