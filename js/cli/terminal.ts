@@ -35,6 +35,23 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
 	return stream.isTTY === true && TERM !== "dumb";
 }
 
+/** How wide text may be: a terminal's width as far as lines are still read with ease. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+	return Math.min(Math.max(stream.columns || 80, 40), 100);
+}
+
+/** Text broken between words into lines of at most so many characters; a longer word has a line to itself. */
+export function wrap(text: string, columns: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(/ (?! )/)) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= columns)
+			lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
 /** 12480 as 12,480. */
 export function count(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -47,28 +47,161 @@ test("every rule explains itself", async () => {
 	);
 });
 
-test("models lists every model; one shows its limits with source and date", async () => {
+test("models lists every model, what can be had first, what has ended with its date", async () => {
 	const { stdout } = await tuneset(["models"]);
-	const ids = stdout
-		.trimEnd()
-		.split("\n")
-		.map((row) => row.split(" ")[0]);
+	const rows = stdout.split("\n").filter((row) => row.startsWith("  "));
+	const listed = rows.map((row) => row.trim().split(" ")[0]);
 	assert.deepEqual(
-		ids,
-		models.map((/** @type {any} */ { id }) => id),
+		[...listed].sort(),
+		models.map((/** @type {any} */ { id }) => id).sort(),
 	);
-	for (const { id, name, asOf, limits } of models) {
-		assert.ok(name, id);
-		assert.match(asOf, /^\d{4}-\d\d-\d\d$/, id);
-		for (const [what, limit] of Object.entries(limits)) {
-			assert.ok(Number.isFinite(limit.value), `${id}: ${what}`);
-			assert.ok(limit.source, `${id}: ${what}`);
-			assert.match(limit.asOf, /^\d{4}-\d\d-\d\d$/, `${id}: ${what}`);
+	const current = models.filter((/** @type {any} */ m) => !m.lifecycle);
+	assert.deepEqual(
+		new Set(listed.slice(0, current.length)),
+		new Set(current.map((/** @type {any} */ { id }) => id)),
+	);
+	for (const heading of [
+		"Fine-tuning",
+		"Reinforcement fine-tuning",
+		"Distillation",
+		"Deprecated, at their end of life since",
+	])
+		assert.ok(stdout.includes(`\n\n${heading}\n`), heading);
+	assert.match(
+		stdout,
+		/\n {2}claude-3-haiku +Anthropic Claude 3 Haiku +2026-09-10\n/,
+	);
+	for (const row of stdout.split("\n")) assert.ok(row.length <= 80, row);
+});
+
+test("the page of a model has every number, its source and who disagrees", async () => {
+	for (const model of models) {
+		const { stdout } = await tuneset(["models", model.id]);
+		const text = stdout.replace(/\s+/g, " ");
+		assert.ok(stdout.startsWith(`${model.name} (${model.id})\n`), model.id);
+		assert.ok(text.includes("not today's truth"), model.id);
+		for (const row of stdout.split("\n"))
+			assert.ok(row.length <= 80, `${model.id}: ${row}`);
+		const shown = (/** @type {string} */ words) =>
+			assert.ok(text.includes(words), `${model.id}: ${words}`);
+		const numbers = [
+			...Object.values(model.limits),
+			...Object.values(model.media?.limits ?? {}),
+		].flatMap((limit) => [limit, ...(limit.disputed ?? [])]);
+		for (const { value, note, source, asOf } of numbers) {
+			const [, title, tag] = /^(.*) \(([^()]+)\)$/.exec(source) ?? [];
+			shown(value.toLocaleString("en"));
+			if (note) shown(note);
+			shown(`[${tag}]`);
+			shown(`${tag} ${title}, ${asOf}`);
 		}
+		for (const name of Object.keys(model.hyperparameters)) shown(name);
+		for (const word of [...model.regions, model.format, model.status])
+			shown(word);
+		for (const { type } of model.customization) shown(type);
 	}
-	const one = await tuneset(["models", "nova-lite"]);
-	assert.match(one.stdout, /^Amazon Nova Lite \(nova-lite\)\n/);
-	assert.match(one.stdout, /\n {2}maxTokens +[\d,]+ +\S.*\d{4}-\d\d-\d\d\n/);
+	const { stdout } = await tuneset(["models", "nova-2-lite"]);
+	assert.match(stdout, /\n {2}min-train-records +8 {2}\[N2-prep\]\n +200 {2}/);
+	assert.match(stdout, /--limit max-records=N/);
+	assert.match(
+		stdout,
+		/learningRateWarmupSteps +0 to 100, default 10 \[V-forge\]\n +but 0 to 20/,
+	);
+});
+
+/** The keys that types.ts declares: `*` for a record of any names, `?` behind what may be absent. */
+const cited = { source: "", asOf: "", "note?": "" };
+/** @param {any} value */
+const stated = (value) => ({
+	value,
+	...cited,
+	"disputed?": [{ value, ...cited }],
+});
+const limit = {
+	...stated(0),
+	"adjustable?": true,
+	"advisory?": true,
+	"byBatchSize?": [{ from: 0, to: 0, "value?": 0 }],
+};
+const formats = {
+	values: [""],
+	...cited,
+	"disputed?": [{ value: "", ...cited }],
+};
+const range = { "min?": 0, "max?": 0, "default?": null, "words?": [""] };
+const MODEL = {
+	id: "",
+	name: "",
+	family: "",
+	"baseModelId?": "",
+	status: "",
+	"lifecycle?": {
+		"legacy?": "",
+		"endOfLife?": "",
+		...cited,
+		"disputed?": [{ value: "", ...cited }],
+	},
+	regions: [""],
+	source: "",
+	asOf: "",
+	customization: [{ type: "", api: "", "see?": "", ...cited }],
+	inference: [{ way: "", ...cited }],
+	format: "",
+	limits: { "*": limit },
+	"recommended?": [{ min: 0, "max?": 0, ...cited }],
+	validationFile: stated(true),
+	"media?": {
+		"imageFormats?": formats,
+		"videoFormats?": formats,
+		"documentFormats?": formats,
+		limits: { "*": limit },
+		oneKindPerDataset: true,
+		sameBucket: true,
+	},
+	"schemaVersion?": stated(""),
+	"systemBlocks?": stated(0),
+	reasoning: true,
+	hyperparameters: {
+		"*": {
+			type: "",
+			...range,
+			"required?": true,
+			"adjustable?": true,
+			...cited,
+			"disputed?": [{ ...range, ...cited }],
+		},
+	},
+	"notes?": [{ text: "", ...cited }],
+};
+
+/** @param {any} value @param {any} shape @param {string} path */
+function assertShape(value, shape, path) {
+	if (shape === null) return;
+	if (Array.isArray(shape)) {
+		assert.ok(Array.isArray(value), path);
+		for (const [at, item] of value.entries())
+			assertShape(item, shape[0], `${path}/${at}`);
+		return;
+	}
+	assert.equal(typeof value, typeof shape, path);
+	if (typeof shape !== "object") return;
+	for (const [name, inner] of Object.entries(value)) {
+		const key = [name, `${name}?`, "*"].find((known) => known in shape);
+		assert.ok(key !== undefined, `${path}/${name} is not in types.ts`);
+		assertShape(inner, shape[key], `${path}/${name}`);
+	}
+	for (const name of Object.keys(shape))
+		assert.ok(/[?*]$/.test(name) || name in value, `${path}/${name} is absent`);
+}
+
+test("every model is what types.ts declares", () => {
+	assert.equal(models.length, 27);
+	for (const model of models) {
+		assertShape(model, MODEL, model.id);
+		assert.ok(["current", "legacy", "deprecated"].includes(model.status));
+		for (const date of JSON.stringify(model).matchAll(/"asOf":"([^"]*)"/g))
+			assert.match(date[1], /^\d{4}-\d\d-\d\d$/, model.id);
+	}
 });
 
 test("--format json is the catalogue as data", async () => {

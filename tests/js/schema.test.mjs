@@ -54,6 +54,7 @@ test("reports of data of every kind", async (t) => {
 		for (const options of [
 			{},
 			{ model: "nova-lite" },
+			{ model: "nova-lite", limits: { "max-records": 30 } },
 			{ model: "titan-text-express", fix: true },
 		]) {
 			assertValid(await check(source, options), what);

@@ -77,6 +77,31 @@ const mistakes = [
 		/--format is one of text, json, jsonl, github, sarif, markdown, not "yaml"/,
 	],
 	[
+		"a limit without a number",
+		["check", "a.jsonl", "--model", "nova-lite", "--limit", "max-records"],
+		/--limit needs a name and a number, as in --limit max-records=50000/,
+	],
+	[
+		"a limit that is not a number",
+		["check", "a.jsonl", "--model", "nova-lite", "--limit", "max-records=many"],
+		/the limit max-records must be a whole number from 1 up, not "many"/i,
+	],
+	[
+		"a limit that AWS does not adjust",
+		["check", "a.jsonl", "--model", "nova-lite", "--limit", "max-tokens=9"],
+		/max-tokens is no quota .* what can be set is max-records \(20,000 unless set\)/i,
+	],
+	[
+		"a mistyped limit",
+		["check", "a.jsonl", "--model", "nova-lite", "--limit", "max-record=9"],
+		/there is no limit "max-record"; did you mean max-records\?/i,
+	],
+	[
+		"a limit without a model",
+		["check", "a.jsonl", "--limit", "max-records=9"],
+		/name the model too/,
+	],
+	[
 		"a word for a number",
 		["check", "a.jsonl", "--max-examples", "many"],
 		/--max-examples needs a whole number or all, not "many"/,
@@ -263,6 +288,27 @@ test("a config file sets options and the command line wins", async (t) => {
 		JSON.parse(second.stdout).rules["invalid-json"].examples.length,
 		2,
 	);
+});
+
+test("limits from a config file and the command line come together by name", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "a.jsonl"), lines(60));
+	const config = { model: "nova-lite", limits: { "max-records": 50 } };
+	writeFileSync(join(cwd, "c.json"), JSON.stringify(config));
+	const args = ["check", "a.jsonl", "--config", "c.json", "--format", "json"];
+	const first = await tuneset(args, { cwd });
+	const report = JSON.parse(first.stdout);
+	assert.match(
+		report.rules["too-many-records"].examples[0].message,
+		/60 valid records in all; Amazon Nova Lite takes at most 50, as you set it/,
+	);
+	assert.deepEqual(report.model.limits, [
+		{ name: "max-records", value: 50, default: 20_000 },
+	]);
+	assert.equal(first.code, 1);
+	const second = await tuneset([...args, "--limit", "max-records=60"], { cwd });
+	assert.equal(JSON.parse(second.stdout).model.limits[0].value, 60);
+	assert.equal(second.code, 0);
 });
 
 test("tuneset.json is not read unless it is named", async (t) => {

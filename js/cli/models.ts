@@ -1,0 +1,121 @@
+/** `tuneset models`: the list of models, and the page of one. */
+
+import { type Line, type Row, sectionsOf, sourcesOf } from "../model-page.ts";
+import type { ModelInfo } from "../types.ts";
+import { type Paint, wrap } from "./terminal.ts";
+
+const JOBS: Record<ModelInfo["customization"][number]["type"], string> = {
+	FINE_TUNING: "Fine-tuning",
+	REINFORCEMENT_FINE_TUNING: "Reinforcement fine-tuning",
+	DISTILLATION: "Distillation",
+	CONTINUED_PRE_TRAINING: "Continued pre-training",
+};
+
+/** Every model by what can be had of it today, and by its job. */
+export function modelList(
+	models: readonly ModelInfo[],
+	colors: Paint,
+): string[] {
+	const ids = Math.max(...models.map(({ id }) => id.length));
+	const names = Math.max(...models.map((model) => shortName(model).length));
+	const row = (model: ModelInfo) => {
+		const { legacy, endOfLife } = model.lifecycle ?? {};
+		const date = { current: undefined, legacy, deprecated: endOfLife };
+		const since = date[model.status];
+		const name = since ? shortName(model).padEnd(names) : shortName(model);
+		return `  ${model.id.padEnd(ids)}  ${name}${since ? `  ${colors.dim(since)}` : ""}`;
+	};
+	const group = (title: string, members: ModelInfo[]) =>
+		members.length > 0 ? ["", colors.bold(title), ...members.map(row)] : [];
+	const of = (status: ModelInfo["status"]) =>
+		models.filter((model) => model.status === status);
+	const read = models.map(({ asOf }) => asOf).sort()[0];
+	return [
+		`What Amazon Bedrock customizes, as AWS's pages said on ${read}.`,
+		"A model's limits, each with its source: tuneset models ID",
+		...Object.entries(JOBS).flatMap(([type, title]) =>
+			group(
+				title,
+				of("current").filter(({ customization: [way] }) => way?.type === type),
+			),
+		),
+		...group("Legacy, no new jobs since", of("legacy")),
+		...group("Deprecated, at their end of life since", of("deprecated")),
+	];
+}
+
+/** The heading says of a reinforcement fine-tuning that it is one. */
+const shortName = ({ name }: ModelInfo): string => name.replace(/, .*/, "");
+
+/** Every number of a model's entry, who says so, and who disagrees. */
+export function modelPage(
+	model: ModelInfo,
+	colors: Paint,
+	columns: number,
+): string[] {
+	const sources = sourcesOf(model).map(({ tag, title, asOf }) => ({
+		name: tag,
+		lines: [{ value: `${title}, ${asOf}` }],
+	}));
+	return [
+		`${colors.bold(model.name)} (${model.id})`,
+		"",
+		...wrap(MEANING, columns),
+		...sectionsOf(model).flatMap(({ title, rows }) => [
+			"",
+			colors.bold(title),
+			...table(rows, colors, columns),
+		]),
+		"",
+		colors.bold("Sources, and the day each was read"),
+		...table(sources, colors, columns),
+	];
+}
+
+const MEANING =
+	"This is what the sources below said when they were read, not today's truth. Going past a limit is an error; where sources disagree, the loosest number decides that and a stricter one warns.";
+
+/** Names to the left, numbers in a column of their own, words broken to the width that is left. */
+function table(rows: Row[], colors: Paint, columns: number): string[] {
+	const names = Math.max(...rows.map(({ name }) => name.length));
+	const lines = rows.flatMap((row) => row.lines);
+	const areNumbers = lines.every(({ value }) => /^[\d,]+$/.test(value));
+	const numbers = areNumbers
+		? Math.max(...lines.map(({ value }) => value.length)) + 2
+		: 0;
+	const margin = names + 4;
+	return rows.flatMap(({ name, lines, quota }) =>
+		lines.flatMap((one, index) => {
+			const paint = one.disputed ? colors.dim : (text: string) => text;
+			const more =
+				quota !== undefined && index === 0
+					? `a quota that AWS raises: --limit ${name}=N`
+					: undefined;
+			const text = areNumbers ? remarks(one, more) : words(one);
+			return wrap(text, columns - margin - numbers).map((part, at) => {
+				const label = index === 0 && at === 0 ? name : "";
+				const number = areNumbers && at === 0 ? one.value : "";
+				const gap = areNumbers ? "  " : "";
+				return `  ${label.padEnd(names)}  ${paint(number.padStart(numbers - gap.length) + gap + part)}`;
+			});
+		}),
+	);
+}
+
+/** "takes no validation file: the page says … [UG-n2sft]" */
+function words(one: Line): string {
+	const note = one.note ? `: ${one.note}` : "";
+	const [but, warns] = [
+		one.disputed === "differs" ? "but " : "",
+		one.disputed === "warns" ? "; warns" : "",
+	];
+	return `${but}${one.value}${note}${warns}${tag(one)}`;
+}
+
+/** The same beside a number. */
+function remarks(one: Line, more: string | undefined): string {
+	const warns = one.disputed === "warns" ? "warns" : undefined;
+	return `${[one.note, more, warns].filter(Boolean).join("; ")}${tag(one)}`.trim();
+}
+
+const tag = (one: Line): string => (one.tag ? ` [${one.tag}]` : "");
