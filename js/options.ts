@@ -17,6 +17,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	dedupe: true,
 	keep: true,
 	fix: true,
+	convert: true,
 };
 
 /** `Options` of the engine as JSON; it says itself what is wrong with a value. */
@@ -32,14 +33,23 @@ export function engineOptions(
 			);
 		}
 	}
-	const { model, limits, rules, maxExamplesPerRule, fix, dedupe, keep } =
-		options;
+	const {
+		model,
+		limits,
+		rules,
+		maxExamplesPerRule,
+		fix,
+		convert,
+		dedupe,
+		keep,
+	} = options;
 	return JSON.stringify({
 		model,
 		limits,
 		rules,
 		maxExamplesPerRule,
 		fix,
+		convert,
 		dedupe,
 		keep,
 		split: unsplit ? null : split(options),

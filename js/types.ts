@@ -38,6 +38,8 @@ export interface CheckOptions {
 	rules?: Record<string, Severity | "off">;
 	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default 20. */
 	maxExamplesPerRule?: number;
+	/** Turn records into those of one format: true for that of the model (bedrock-conversation-2024 without one), or a format's name. */
+	convert?: boolean | string;
 	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
 	workers?: number;
 	signal?: AbortSignal;
@@ -90,6 +92,8 @@ export interface Diagnostic {
 	fix?: Fix;
 	/** The safe fixes repaired it, so that it no longer counts as an error. */
 	fixed?: true;
+	/** Of a finding that is told once for many records of a file: how many. */
+	records?: number;
 	related?: { file: string; line: number; similarity: number }[];
 }
 
@@ -149,6 +153,10 @@ export interface Report {
 		infos: number;
 	};
 	rules: Record<string, RuleReport>;
+	/** What was converted from what; absent where no conversion was asked for. */
+	conversion?: Conversion;
+	/** What a conversion would turn into the format that is wanted; absent where there is nothing, or it was done. */
+	convertible?: Convertible;
 	duplicates: {
 		/** Records that repeat an earlier one to the byte. */
 		exact: number;
@@ -180,6 +188,27 @@ export interface Report {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
 		reasons: ReadinessReason[];
 	};
+}
+
+export interface Conversion {
+	/** The format that was asked for. */
+	to: string;
+	/** Records converted, by the name of their layout: `openai-chat`, `alpaca`, `csv`, `prompt-completion`, … */
+	from: Record<string, number>;
+	/** Records that could not be: the rule `not-converted` says why. */
+	notConverted: number;
+	/** How often something was left behind, by its key; the first 50 keys of the alphabet. */
+	lost: Record<string, number>;
+}
+
+export interface Convertible {
+	to: string;
+	from: {
+		layout: string;
+		/** What people call it, before "records". */
+		title: string;
+		records: number;
+	}[];
 }
 
 export interface Split {

@@ -14,13 +14,13 @@ use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
-use crate::preparation::{ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
+use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::probe::Probe;
 use crate::repair::Fixes;
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
-    crlf_line_ending, invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line,
-    not_an_object, wrong_format,
+    crlf_line_ending, invalid_json, invalid_utf8, lost_in_conversion, mixed_formats,
+    multiple_values_on_line, not_an_object, not_converted, wrong_format,
 };
 use crate::stats::Stats;
 
@@ -37,6 +37,8 @@ pub struct Checker {
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
     fixes: Fixes,
+    /// What records are turned into.
+    target: Option<Format>,
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     rules: RecordRules,
@@ -90,7 +92,8 @@ impl Checker {
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
             fixes: options.fixes(),
-            preparation: Preparation::new(options, probe),
+            target: options.conversion()?.map(|target| target.format),
+            preparation: Preparation::new(options, probe)?,
             canonical: Canonical::default(),
             rules: RecordRules::all(),
         })
@@ -128,6 +131,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        report.strangers = findings.take_strangers();
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -150,6 +154,13 @@ impl Checker {
                 place.end = start + record.span.end as usize;
                 findings.enter_part(place);
             }
+            if let (Some(conversion), Some(wanted)) = (&record.conversion, self.target) {
+                report.conversions.count(conversion);
+                if self.report_conversion(record, conversion, wanted, findings) {
+                    report.records.push(Record::at(place, None));
+                    continue;
+                }
+            }
             findings.read_as(record.rewrite.clone());
             let mut reading = Reading {
                 model: self.model.as_deref(),
@@ -166,6 +177,34 @@ impl Checker {
             let fingerprint = reading.check(self.preparation.value(record));
             let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
             report.records.push(Record::at(place, fingerprint));
+        }
+    }
+
+    /// Reports what was lost by converting a record; true where it is refused.
+    fn report_conversion(
+        &mut self,
+        record: &preparation::Record<'_>,
+        conversion: &preparation::Conversion,
+        wanted: Format,
+        findings: &mut Findings<'_>,
+    ) -> bool {
+        if matches!(&conversion.outcome, Ok(lost) if lost.is_empty()) {
+            return false;
+        }
+        findings.read_as(record.rewrite_before());
+        let root = self.preparation.value_before(record);
+        match &conversion.outcome {
+            Ok(lost) => {
+                for lost in lost {
+                    lost_in_conversion::report(root, lost, wanted, findings);
+                }
+                false
+            }
+            Err(refusal) => {
+                let before = findings.errors_of_record();
+                not_converted::report(root, refusal, wanted, findings);
+                findings.errors_of_record() > before
+            }
         }
     }
 
@@ -307,16 +346,18 @@ impl Reading<'_, '_> {
             if let Some(format) = found.format() {
                 return Some(format);
             }
-            wrong_format::report(root, found, None, self.findings);
+            self.findings
+                .report_stranger(&wrong_format::RULE, root, found);
             return None;
         };
         if found.may_be(format) {
             return Some(format);
         }
-        match self.model {
-            Some(model) => wrong_format::report(root, found, Some((model, format)), self.findings),
-            None => mixed_formats::report(root, found, format, self.findings),
-        }
+        let rule = match self.model {
+            Some(_) => &wrong_format::RULE,
+            None => &mixed_formats::RULE,
+        };
+        self.findings.report_stranger(rule, root, found);
         None
     }
 }

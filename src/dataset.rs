@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use findings::{Copy, Place};
 
 use crate::chunk::ChunkReport;
+use crate::conversion::Conversions;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
@@ -23,6 +24,7 @@ use crate::rules::{RULES, empty_file, line_too_long, missing_final_newline, mixe
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
+use crate::strangers::Strangers;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -104,6 +106,9 @@ pub struct Dataset {
     pub(crate) totals: Totals,
     pub(crate) tallies: Vec<Tally>,
     pub(crate) examples: Vec<Kept>,
+    /// Records of other layouts, with their file, in file order.
+    pub(crate) strangers: Vec<(usize, Strangers)>,
+    pub(crate) conversions: Conversions,
     pub(crate) written: Written,
     pub(crate) assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
@@ -130,6 +135,8 @@ impl Dataset {
             totals: Totals::default(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
+            strangers: Vec::new(),
+            conversions: Conversions::default(),
             written: Written::default(),
             assignment: None,
             mixed_media: None,
@@ -204,6 +211,12 @@ impl Dataset {
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
         }
+        for strangers in &report.strangers {
+            let mut first = locate(&strangers.first);
+            first.line = u32::try_from(first_line + u64::from(first.line)).unwrap_or(u32::MAX);
+            self.meet_strangers(file, strangers, first);
+        }
+        self.conversions.add(&report.conversions);
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
         for record in &report.records {

@@ -170,7 +170,8 @@ fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+/// One past the string whose quote is at `start`, or past the line feed that breaks it off.
+pub(crate) fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
         at += memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;

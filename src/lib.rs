@@ -14,6 +14,8 @@
 
 pub mod check;
 pub mod chunk;
+pub mod conversion;
+pub mod convert;
 pub mod copies;
 pub mod dataset;
 pub mod diagnostic;
@@ -44,6 +46,7 @@ pub mod sample;
 pub mod spelling;
 pub mod split;
 pub mod stats;
+pub mod strangers;
 pub mod table;
 pub mod tokens;
 pub mod write;

@@ -2,8 +2,8 @@
 //! so that what is exported is what was checked.
 //!
 //! ```text
-//!  line ─► trim ─► UTF-8? ─► JSON? ─────────────────────────► put on one line ─► record
-//!                              └─► repair, where it is wanted ─┘
+//!  line ─► trim ─► UTF-8? ─► JSON? ──────────────────────────► convert, where ─► put on one line ─► record
+//!                              └─► repair, where it is wanted ─┘  it is wanted
 //! ```
 
 use std::rc::Rc;
@@ -11,9 +11,11 @@ use std::rc::Rc;
 use memchr::memchr;
 use smallvec::{SmallVec, smallvec};
 
+use crate::convert::{self, Converter, Lost, Outcome, Refusal};
+use crate::format::layout;
 use crate::frame::{Frame, Framing, on_one_line};
 use crate::json::{Parser, SyntaxError, Value};
-use crate::options::Options;
+use crate::options::{OptionError, Options};
 use crate::position::{Span, narrow};
 use crate::probe::Probe;
 use crate::repair::{Fixes, Outline, Repair, outline, repair, trim};
@@ -101,8 +103,20 @@ pub struct Record<'c> {
     pub original: &'c str,
     /// What it becomes, where that is something else; places lead back to `original`.
     pub rewrite: Option<Rc<Rewrite>>,
+    /// What became of it where it is of another layout than is wanted.
+    pub conversion: Option<Box<Conversion>>,
     /// Whether the parser's last text was this record's.
     is_read: bool,
+}
+
+/// What became of a record of another layout than is wanted.
+pub struct Conversion {
+    /// The name of what it was.
+    pub name: &'static str,
+    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
+    pub outcome: Result<Vec<Lost>, Refusal>,
+    /// What it had become before; none where it stood as it was.
+    before: Option<Rc<Rewrite>>,
 }
 
 impl Record<'_> {
@@ -112,6 +126,27 @@ impl Record<'_> {
         self.rewrite
             .as_ref()
             .map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// The text that was converted.
+    fn text_before(&self) -> &str {
+        let before = self
+            .conversion
+            .as_ref()
+            .and_then(|conversion| conversion.before.as_ref());
+        before.map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// What the text that was converted had been made of.
+    #[must_use]
+    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
+        self.conversion.as_ref()?.before.clone()
+    }
+
+    /// Whether it was not converted.
+    fn is_as_it_was(&self) -> bool {
+        let conversion = self.conversion.as_ref();
+        conversion.is_none_or(|conversion| conversion.outcome.is_err())
     }
 
     /// Puts it on one line.
@@ -138,25 +173,32 @@ pub struct Preparation {
     fixes: Fixes,
     /// Whether records are put on one line each.
     joins: bool,
+    converter: Option<Converter>,
     parser: Parser,
+    /// For what records were before they were converted.
+    before: Parser,
 }
 
 impl Preparation {
     /// For the chunks of a file that looks like `probe`.
-    #[must_use]
-    pub fn new(options: &Options, probe: &Probe) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// Options that ask for a conversion that there is not.
+    pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
+        Ok(Self {
             framing: probe.framing,
             fixes: options.fixes(),
             joins: probe.framing == Framing::Values && !probe.unusable,
+            converter: options.conversion()?.map(Converter::new),
             parser: Parser::new(),
-        }
+            before: Parser::new(),
+        })
     }
 
     /// Whether a record may be written in other bytes than it has.
     #[must_use]
     pub const fn rewrites(&self) -> bool {
-        self.joins || !matches!(self.fixes, Fixes::None)
+        self.joins || self.converter.is_some() || !matches!(self.fixes, Fixes::None)
     }
 
     /// Takes apart the line that `frame` holds.
@@ -205,11 +247,10 @@ impl Preparation {
             span: Span::new(0, narrow(text.len())),
             original: text,
             rewrite: None,
+            conversion: None,
             is_read: true,
         };
-        if self.joins {
-            record.join();
-        }
+        self.finish(&mut record);
         Prepared {
             fault: None,
             records: smallvec![record],
@@ -224,18 +265,23 @@ impl Preparation {
             FaultKind::CarriageReturn(_) => None,
         };
         let wanted = repair.as_ref().filter(|repair| repair.is_among(self.fixes));
-        let mut records = SmallVec::new();
+        let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
         for &span in wanted.iter().flat_map(|repair| &repair.records) {
             let mut record = Record {
                 span,
                 original: &text[span.range()],
                 rewrite: wanted.map(|repair| Rc::new(repair.rewrite(text, span))),
+                conversion: None,
                 is_read: false,
             };
-            if self.joins {
-                record.join();
-            }
+            self.finish(&mut record);
             records.push(record);
+        }
+        if records.len() > 1 {
+            // The parser has read on since.
+            for record in &mut records {
+                record.is_read = false;
+            }
         }
         Prepared {
             fault: Some(Fault {
@@ -245,6 +291,62 @@ impl Preparation {
             }),
             records,
         }
+    }
+
+    /// Makes a record that can be read what is judged and written.
+    fn finish(&mut self, record: &mut Record<'_>) {
+        if self.converter.is_some() {
+            self.convert(record);
+        }
+        // What was converted stands on one line.
+        if self.joins && record.is_as_it_was() {
+            record.join();
+        }
+    }
+
+    fn convert(&mut self, record: &mut Record<'_>) {
+        let Some(mut converter) = self.converter.take() else {
+            return;
+        };
+        let root = self.value(record);
+        let from = layout::recognise(root);
+        let outcome = converter.convert(record.text(), root, from);
+        self.converter = Some(converter);
+        let name = from.name();
+        let conversion = |outcome, before| {
+            Some(Box::new(Conversion {
+                name,
+                outcome,
+                before,
+            }))
+        };
+        match outcome {
+            Outcome::Same => {}
+            Outcome::Refused(refusal) => {
+                record.conversion = conversion(Err(refusal), record.rewrite.clone());
+            }
+            Outcome::Converted { rewrite, lost } => {
+                let before = record.rewrite.clone();
+                record.become_text(rewrite);
+                record.is_read = self.parser.parse(record.text()).is_ok();
+                let outcome = if record.is_read {
+                    Ok(lost)
+                } else {
+                    record.rewrite.clone_from(&before);
+                    Err(convert::too_deep(Span::new(0, narrow(record.text().len()))))
+                };
+                record.conversion = conversion(outcome, before);
+            }
+        }
+    }
+
+    /// The record as it was before it was converted, as JSON.
+    ///
+    /// # Panics
+    /// Where its text is not JSON, which preparing has made sure it is.
+    pub fn value_before<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
+        let read = self.before.parse(record.text_before());
+        read.unwrap_or_else(|error| panic!("a converted record was JSON: {error}"))
     }
 
     /// The record as JSON: read already, or read now.

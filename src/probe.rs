@@ -111,7 +111,9 @@ const MAGIC: [(&[u8], &str, &str); 10] = [
 /// Options that name an unknown rule or model.
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
     let settings = options.settings()?;
-    let wanted = options.find_model()?.map(|model| model.format);
+    let model = options.find_model()?.map(|model| model.format);
+    let converted = options.conversion()?.map(|target| target.format);
+    let wanted = model.or(converted);
     let mut probe = Probe::default();
     if let Some(found) = encoding_fault(head) {
         probe.encoding = found.encoding;
@@ -167,7 +169,8 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             .findings
             .iter()
             .any(|finding| finding.severity == Severity::Error);
-        let fixes = options.fixes() != Fixes::None;
+        // A conversion writes each record on a line of its own, as the fix does.
+        let fixes = options.fixes() != Fixes::None || converted.is_some();
         probe.unusable = refused && !fixes;
         for finding in &mut probe.findings {
             finding.fixed = fixes;

@@ -6,12 +6,15 @@ mod shape;
 
 pub use shape::*;
 
+use crate::convert::may_convert;
 use crate::copies::leakage;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
+use crate::format::Format;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::rules::RULES;
 use crate::split::{Assignment, Side};
+use crate::strangers::Strangers;
 
 /// Clusters that are listed, and copies that are listed of each.
 const CLUSTERS_LISTED: usize = 50;
@@ -81,6 +84,8 @@ impl Dataset {
                 infos,
             },
             rules,
+            conversion: self.conversion(),
+            convertible: self.convertible(),
             duplicates: self.duplicates(),
             stats: self.stats(),
             split: self.split_now(),
@@ -154,6 +159,14 @@ impl Dataset {
                 rules.insert(rule.name, report);
             }
         }
+        for (file, strangers) in &self.strangers {
+            let rule = RULES[usize::from(strangers.first.rule)].name;
+            if let Some(report) = rules.get_mut(rule)
+                && report.examples.len() < self.options.max_examples_per_rule
+            {
+                report.examples.push(self.diagnostic_of(*file, strangers));
+            }
+        }
         for kept in &self.examples {
             if let Some(report) = rules.get_mut(RULES[usize::from(kept.example.rule)].name) {
                 report.examples.push(self.diagnostic(kept));
@@ -199,6 +212,7 @@ impl Dataset {
                 help: breaking.message.help.to_string(),
                 fix: None,
                 fixed: false,
+                records: None,
                 related: Vec::new(),
             });
         }
@@ -249,7 +263,22 @@ impl Dataset {
             help: help.into_owned(),
             fix,
             fixed,
+            records: None,
             related: related.into_iter().collect(),
+        }
+    }
+
+    /// What is said once of all records of one layout in a file.
+    fn diagnostic_of(&self, file: usize, strangers: &Strangers) -> Diagnostic {
+        let example = strangers.told(self.model.as_deref(), self.format);
+        let kept = Kept {
+            file,
+            example,
+            original: None,
+        };
+        Diagnostic {
+            records: Some(strangers.records),
+            ..self.diagnostic(&kept)
         }
     }
 
@@ -259,6 +288,52 @@ impl Dataset {
             file: self.files[file].name.clone(),
             line: line + 1,
         }
+    }
+
+    /// What was converted from what; none where no conversion was asked for.
+    fn conversion(&self) -> Option<ConversionReport> {
+        // The options were checked when they were read.
+        let target = self.options.conversion().ok().flatten()?;
+        Some(ConversionReport {
+            to: target.format.name(),
+            from: self.conversions.from.clone(),
+            not_converted: self.conversions.refused,
+            lost: self.conversions.lost.clone(),
+        })
+    }
+
+    /// What a conversion would turn into what is wanted.
+    fn convertible(&self) -> Option<Convertible> {
+        if self.options.conversion().ok().flatten().is_some() {
+            return None;
+        }
+        let to = self
+            .model
+            .as_deref()
+            .map_or(Format::BedrockConversation2024, |model| model.format);
+        let mut from: Vec<ConvertibleFrom> = Vec::new();
+        for (
+            _,
+            Strangers {
+                layout, records, ..
+            },
+        ) in &self.strangers
+        {
+            let known = from.iter_mut().find(|known| known.layout == layout.name());
+            match known {
+                Some(known) => known.records += records,
+                None if may_convert(*layout, to) => from.push(ConvertibleFrom {
+                    layout: layout.name(),
+                    title: layout.title(),
+                    records: *records,
+                }),
+                None => {}
+            }
+        }
+        (!from.is_empty()).then(|| Convertible {
+            to: to.name(),
+            from,
+        })
     }
 
     fn duplicates(&self) -> Duplicates {

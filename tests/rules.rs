@@ -14,7 +14,7 @@ use run::{Cut, options};
 use tuneset::check::Checker;
 use tuneset::dataset::Dataset;
 use tuneset::models;
-use tuneset::options::{Options, RuleSetting};
+use tuneset::options::{Convert, Options, RuleSetting};
 use tuneset::probe::probe;
 use tuneset::report::{Diagnostic, Report};
 use tuneset::rules::{Effect, RULES, Rule};
@@ -27,6 +27,9 @@ const BUILT: [&str; 5] = [
     "record-too-long",
     "too-many-records",
 ];
+
+/// Rules that speak where a conversion is asked for.
+const OF_CONVERSION: [&str; 2] = ["lost-in-conversion", "not-converted"];
 
 #[test]
 fn every_rule_reports_what_it_should_and_nothing_else() {
@@ -403,6 +406,9 @@ fn quiet(model: Option<&str>, rule: &str) -> Options {
     let mut options = Options {
         model: model.map(str::to_owned),
         split: None,
+        convert: OF_CONVERSION
+            .contains(&rule)
+            .then_some(Convert::Wanted(true)),
         ..options("{}")
     };
     if rule != "too-few-records" {

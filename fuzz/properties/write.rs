@@ -47,7 +47,7 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
     assert_eq!(report["counts"]["lines"].as_u64(), Some(lines.len() as u64));
     assert_eq!(lines.len(), exported + rows.len(), "{outputs:?}");
     assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
-    if options.fixes() == Fixes::None {
+    if options.fixes() == Fixes::None && options.convert.is_none() {
         let aside: Vec<_> = rows.iter().map(original).collect();
         let exported = [&outputs.train, &outputs.validation]
             .into_iter()
@@ -78,6 +78,7 @@ fn is_taken(side: &str, options: &Options) {
     let mut again = Options {
         fix: false,
         unsafe_fixes: false,
+        convert: None,
         split: None,
         ..options.clone()
     };

@@ -35,6 +35,7 @@ export async function runOptions(
 		}),
 		...(values.workers !== undefined && { workers: values.workers }),
 		...(rules && { rules }),
+		...(values.convert && { convert: values.convert }),
 		...(progress && { onProgress: progress.update }),
 		...testSizes(),
 	};

@@ -1,5 +1,6 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
+import { told } from "../told.ts";
 import type { Report, Severity } from "../types.ts";
 import { findings } from "./findings.ts";
 import { count } from "./terminal.ts";
@@ -19,10 +20,9 @@ export function githubLines(report: Report): string[] {
 			help ? `${message}\n${help}` : message,
 		);
 	});
-	for (const [rule, { severity, count: all, examples }] of Object.entries(
-		report.rules,
-	)) {
-		const rest = all - examples.length;
+	for (const [rule, found] of Object.entries(report.rules)) {
+		const { severity } = found;
+		const rest = found.count - told(found);
 		if (rest > 0)
 			lines.push(
 				command(

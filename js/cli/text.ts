@@ -1,5 +1,6 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
+import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
@@ -89,12 +90,12 @@ function findingLines(finding: Diagnostic, colors: Paint): string[] {
 }
 
 function more(report: Report, colors: Paint): string[] {
-	const lines = byWeight(report)
-		.filter(([, rule]) => rule.count > rule.examples.length)
-		.map(([name, rule]) => {
-			const rest = count(rule.count - rule.examples.length);
-			return `  ${colors.severity(rule.severity)}[${name}] ${rest} more`;
-		});
+	const lines = byWeight(report).flatMap(([name, rule]) => {
+		const shown = told(rule);
+		if (rule.count <= shown) return [];
+		const rest = count(rule.count - shown);
+		return [`  ${colors.severity(rule.severity)}[${name}] ${rest} more`];
+	});
 	if (lines.length === 0) return [];
 	return ["Not shown (--max-examples all shows every finding):", ...lines, ""];
 }
@@ -151,6 +152,7 @@ function summary(report: Report, colors: Paint): string[] {
 		...(counts.infos > 0 ? [counted(counts.infos, "note")] : []),
 	];
 	return [
+		...converted(report),
 		`${name}: ${counted(counts.lines, "line")}, ${counted(counts.records, "record")}, ${bytes(size)}; ${found.join(", ")}`,
 		`${word}${against}${readiness.reasons.length > 0 ? ":" : "."}`,
 		...readiness.reasons.map(
@@ -160,21 +162,49 @@ function summary(report: Report, colors: Paint): string[] {
 	];
 }
 
+/** What was made of what, and what was lost on the way. */
+function converted({ conversion }: Report): string[] {
+	if (!conversion) return [];
+	const { to, from, notConverted, lost } = conversion;
+	const list = (counts: Record<string, number>) =>
+		Object.entries(counts)
+			.map(([name, number]) => `${count(number)} ${printable(name)}`)
+			.join(", ");
+	const number = Object.values(from).reduce((sum, some) => sum + some, 0);
+	const line = [
+		number > 0
+			? `converted to ${to}: ${list(from)}`
+			: `nothing to convert to ${to}`,
+	];
+	if (notConverted > 0)
+		line.push(`${counted(notConverted, "record")} could not be`);
+	if (Object.keys(lost).length > 0) line.push(`left behind: ${list(lost)}`);
+	return [line.join("; ")];
+}
+
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {
-	const { counts, rules } = report;
+	const { counts, rules, convertible } = report;
+	const toConvert = (convertible?.from ?? []).reduce(
+		(sum, { records }) => sum + records,
+		0,
+	);
 	const { files, values } = settings;
 	const fixable = Object.values(rules).some(
 		({ severity, examples }) =>
 			severity === "error" && examples.some(({ fix }) => fix?.safe),
 	);
-	if (counts.valid === 0 && !fixable) return [];
+	if (counts.valid === 0 && !fixable && !convertible) return [];
 	const command = ["tuneset prepare", ...files.map(quoted)];
 	if (values.model) command.push("--model", values.model);
 	if (fixable) command.push("--fix");
+	if (typeof values.convert === "string")
+		command.push("--convert", values.convert);
+	else if (values.convert || convertible) command.push("--convert");
 	command.push("--out prepared");
 	const does = [
 		...(fixable ? ["repair what can be repaired safely"] : []),
-		...(counts.invalid > 0
+		...(convertible ? [`convert to ${convertible.to}`] : []),
+		...(counts.invalid > toConvert
 			? [`leave out ${fixable ? "other " : ""}records with errors`]
 			: []),
 		"drop copies and split",

@@ -46,6 +46,8 @@ registry![
     // Whether it is a record of the format.
     wrong_format,
     mixed_formats,
+    not_converted,
+    lost_in_conversion,
     missing_key,
     unknown_key,
     forbidden_key,

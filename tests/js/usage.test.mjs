@@ -127,6 +127,23 @@ const mistakes = [
 		/standard input \(-\) can be read once only/,
 	],
 	[
+		"an unknown format to convert to",
+		["check", "a.jsonl", "--convert=openai"],
+		/--convert is one of bedrock-conversation-2024, .*, not "openai"/,
+	],
+	[
+		"a format that the model does not take",
+		[
+			"check",
+			"a.jsonl",
+			"--model",
+			"nova-lite",
+			"--convert",
+			"claude-messages",
+		],
+		/Nova Lite takes bedrock-conversation-2024 records; convert to that/,
+	],
+	[
 		"no folder for the results",
 		["prepare", "a.jsonl"],
 		/say where the results go with --out DIR/,
@@ -161,7 +178,6 @@ const mistakes = [
 		"--group-by /id",
 		"--stratify-by auto",
 		"--unsafe-fixes",
-		"--convert",
 	].map(
 		(option) =>
 			/** @type {[string, string[], RegExp]} */ ([
