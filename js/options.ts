@@ -17,7 +17,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	dedupe: true,
 	keep: true,
 	fix: true,
-	convert: true,
+	unsafeFixes: true,
 };
 
 /** `Options` of the engine as JSON; it says itself what is wrong with a value. */
@@ -39,7 +39,7 @@ export function engineOptions(
 		rules,
 		maxExamplesPerRule,
 		fix,
-		convert,
+		unsafeFixes,
 		dedupe,
 		keep,
 	} = options;
@@ -49,7 +49,7 @@ export function engineOptions(
 		rules,
 		maxExamplesPerRule,
 		fix,
-		convert,
+		unsafeFixes,
 		dedupe,
 		keep,
 		split: unsplit ? null : split(options),

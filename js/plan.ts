@@ -93,6 +93,11 @@ async function lineStart(
 	return from;
 }
 
+/** Whether any line feed will do as a cut; otherwise the engine says where a record ends. */
+export function cutsAtLineFeeds({ framing }: Probe): boolean {
+	return framing === "lines" || framing === "opaque";
+}
+
 /** Cuts of what can only be read from front to back: streams, and values that span lines. */
 export async function* cutTape(
 	tape: Tape,
@@ -101,11 +106,11 @@ export async function* cutTape(
 	sizes: Sizes,
 ): AsyncGenerator<Cut> {
 	const whole = (bytes: Uint8Array, last: boolean) =>
-		probe.framing === "values"
-			? guarded(engine, () => engine.boundary(bytes, probe.framing, last))
-			: last
-				? bytes.length
-				: bytes.lastIndexOf(LINE_FEED) + 1;
+		last
+			? bytes.length
+			: cutsAtLineFeeds(probe)
+				? bytes.lastIndexOf(LINE_FEED) + 1
+				: guarded(engine, () => engine.boundary(bytes, probe.framing, last));
 
 	await tape.fill(probe.start);
 	tape.drop(probe.start);
@@ -128,9 +133,9 @@ export async function* cutTape(
 			chunk = Math.min(chunk * 2, sizes.chunk);
 			wanted = chunk;
 		} else if (bytes.length > sizes.record) {
-			const endsInLineFeed = await (probe.framing === "values"
-				? tape.dropAll()
-				: tape.dropLine());
+			const endsInLineFeed = await (cutsAtLineFeeds(probe)
+				? tape.dropLine()
+				: tape.dropAll());
 			yield { start, end: tape.position, oversize: true, endsInLineFeed };
 			wanted = chunk;
 		} else {

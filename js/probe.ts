@@ -1,6 +1,13 @@
 /** The first look at each file of a data set. */
 
-import { type Cut, cutLines, cutTape, type Sizes, type Tape } from "./plan.ts";
+import {
+	type Cut,
+	cutLines,
+	cutsAtLineFeeds,
+	cutTape,
+	type Sizes,
+	type Tape,
+} from "./plan.ts";
 import { isReader, type Origin } from "./source.ts";
 import { type Engine, optioned, type Probe } from "./wasm.ts";
 
@@ -47,7 +54,7 @@ export class Prober {
 	}
 
 	cuts(origin: Origin, tape: Tape, probe: Probe): AsyncGenerator<Cut> {
-		return isReader(origin) && probe.framing !== "values"
+		return isReader(origin) && cutsAtLineFeeds(probe)
 			? cutLines(origin, probe.start, this.#sizes)
 			: cutTape(tape, probe, this.#engine, this.#sizes);
 	}

@@ -21,7 +21,13 @@ import {
 } from "./source.ts";
 import { Stopper } from "./stop.ts";
 import type { Report } from "./types.ts";
-import { type Dataset, type Engine, guarded, optioned } from "./wasm.ts";
+import {
+	type Dataset,
+	type Engine,
+	guarded,
+	optioned,
+	type Probe,
+} from "./wasm.ts";
 
 export interface Written {
 	report: Report;
@@ -193,10 +199,12 @@ export class Session {
 			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
 		const { start, end, line: within } = place;
 		const bytes = await this.#readers()[file].read(start, end);
+		const probe: Probe = JSON.parse(this.#files[file].probe);
+		const lineEnd = probe.framing === "returns" ? 13 : 10;
 		let from = 0;
 		for (let skip = within; skip > 0; skip -= 1)
-			from = bytes.indexOf(10, from) + 1;
-		const to = bytes.indexOf(10, from);
+			from = bytes.indexOf(lineEnd, from) + 1;
+		const to = bytes.indexOf(lineEnd, from);
 		return bytes.subarray(from, to < 0 ? bytes.length : to);
 	}
 

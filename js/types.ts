@@ -38,10 +38,12 @@ export interface CheckOptions {
 	rules?: Record<string, Severity | "off">;
 	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default 20. */
 	maxExamplesPerRule?: number;
-	/** Turn records into those of one format: true for that of the model (bedrock-conversation-2024 without one), or a format's name. */
-	convert?: boolean | string;
 	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
 	workers?: number;
+	/** Take the data as the safe fixes make it (see `Diagnostic.fix`). Default false. */
+	fix?: boolean;
+	/** The same with those fixes, too, that need a guess. Default false. */
+	unsafeFixes?: boolean;
 	signal?: AbortSignal;
 	onProgress?(progress: Progress): void;
 	/** The report so far, a few times a second, so that first findings show early. */
@@ -60,14 +62,23 @@ export interface PrepareOptions extends CheckOptions {
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
 	keep?: Keep;
-	/** Apply the safe fixes (see `Diagnostic.fix`). Default false. */
-	fix?: boolean;
 }
 
 export interface Fix {
-	/** Safe: what the record means stays as it was. */
+	/** Safe: what is meant is beyond doubt. Otherwise it is a guess, for a person to look at. */
 	safe: boolean;
 	title: string;
+	/** How many places it changes; absent where it writes the whole file anew. */
+	places?: number;
+	/** What it changes, in file order; absent where that is too much to list. */
+	edits?: Edit[];
+}
+
+/** `text` takes the place of `byteLength` bytes of the file. */
+export interface Edit {
+	byteOffset: number;
+	byteLength: number;
+	text: string;
 }
 
 export interface Diagnostic {
@@ -90,10 +101,8 @@ export interface Diagnostic {
 	record?: { byteOffset: number; byteLength: number };
 	help: string;
 	fix?: Fix;
-	/** The safe fixes repaired it, so that it no longer counts as an error. */
+	/** It has been repaired, so that it no longer counts as an error. */
 	fixed?: true;
-	/** Of a finding that is told once for many records of a file: how many. */
-	records?: number;
 	related?: { file: string; line: number; similarity: number }[];
 }
 
@@ -101,8 +110,10 @@ export interface RuleReport {
 	severity: Severity;
 	/** Every finding, kept as an example or not. */
 	count: number;
-	/** How many of `count` the safe fixes repaired (with `fix`), which no longer count as errors. */
+	/** How many of `count` have been repaired (with `fix` or `unsafeFixes`), which no longer count as errors. */
 	fixed: number;
+	/** How many of the others the safe fixes would repair, and how many those that need a guess. */
+	fixable: { safe: number; unsafe: number };
 	examples: Diagnostic[];
 }
 
@@ -147,16 +158,14 @@ export interface Report {
 		records: number;
 		valid: number;
 		invalid: number;
+		/** Lines of white space, and lines that hold a comment only: they are no records. */
 		blank: number;
+		comments: number;
 		errors: number;
 		warnings: number;
 		infos: number;
 	};
 	rules: Record<string, RuleReport>;
-	/** What was converted from what; absent where no conversion was asked for. */
-	conversion?: Conversion;
-	/** What a conversion would turn into the format that is wanted; absent where there is nothing, or it was done. */
-	convertible?: Convertible;
 	duplicates: {
 		/** Records that repeat an earlier one to the byte. */
 		exact: number;
@@ -188,27 +197,6 @@ export interface Report {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
 		reasons: ReadinessReason[];
 	};
-}
-
-export interface Conversion {
-	/** The format that was asked for. */
-	to: string;
-	/** Records converted, by the name of their layout: `openai-chat`, `alpaca`, `csv`, `prompt-completion`, … */
-	from: Record<string, number>;
-	/** Records that could not be: the rule `not-converted` says why. */
-	notConverted: number;
-	/** How often something was left behind, by its key; the first 50 keys of the alphabet. */
-	lost: Record<string, number>;
-}
-
-export interface Convertible {
-	to: string;
-	from: {
-		layout: string;
-		/** What people call it, before "records". */
-		title: string;
-		records: number;
-	}[];
 }
 
 export interface Split {

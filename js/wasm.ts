@@ -85,7 +85,7 @@ export interface Probe {
 	encoding: string;
 	/** Offset of the first chunk in the file. */
 	start: number;
-	framing: "lines" | "values" | "opaque";
+	framing: "lines" | "returns" | "values" | "opaque";
 	format?: string;
 }
 

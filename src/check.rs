@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chunk::{ChunkReport, Record};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Fix, Message};
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
@@ -14,13 +14,13 @@ use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
-use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
+use crate::preparation::{ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::probe::Probe;
-use crate::repair::Fixes;
+use crate::repair::{Doubt, Fixes};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
-    crlf_line_ending, invalid_json, invalid_utf8, lost_in_conversion, mixed_formats,
-    multiple_values_on_line, not_an_object, not_converted, wrong_format,
+    comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
+    multiple_values_on_line, not_an_object, wrong_format,
 };
 use crate::stats::Stats;
 
@@ -37,8 +37,6 @@ pub struct Checker {
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
     fixes: Fixes,
-    /// What records are turned into.
-    target: Option<Format>,
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     rules: RecordRules,
@@ -92,8 +90,7 @@ impl Checker {
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
             fixes: options.fixes(),
-            target: options.conversion()?.map(|target| target.format),
-            preparation: Preparation::new(options, probe)?,
+            preparation: Preparation::new(options.fixes(), probe),
             canonical: Canonical::default(),
             rules: RecordRules::all(),
         })
@@ -105,8 +102,8 @@ impl Checker {
         let mut findings = Findings::new(&settings, self.max_examples, chunk);
         let mut report = ChunkReport {
             bytes: chunk.len() as u64,
-            tail: utf16_units(&chunk[memchr::memrchr(b'\n', chunk).map_or(0, |feed| feed + 1)..]),
-            ends_in_line: chunk.last().is_some_and(|byte| *byte != b'\n'),
+            tail: utf16_units(&chunk[self.framing.line_start(chunk, chunk.len())..]),
+            ends_in_line: (chunk.last()).is_some_and(|&last| !self.framing.ends_line(last)),
             records: Vec::with_capacity(chunk.len() / USUAL_RECORD),
             ..ChunkReport::default()
         };
@@ -118,11 +115,13 @@ impl Checker {
                 start: frame.start,
                 end: frame.end,
                 line: frame.line,
+                framing: self.framing,
             });
             let line = self.preparation.line(text, frame);
             self.report_line(&line, frame, &mut findings);
             match line.content {
                 Content::Blank => report.blank += 1,
+                Content::Comment => report.comments += 1,
                 Content::Text(prepared) if !prepared.records.is_empty() => {
                     let start = frame.start + line.skipped;
                     self.check_records(&prepared, frame, start, &mut findings, &mut report);
@@ -131,7 +130,6 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
-        report.strangers = findings.take_strangers();
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -154,13 +152,6 @@ impl Checker {
                 place.end = start + record.span.end as usize;
                 findings.enter_part(place);
             }
-            if let (Some(conversion), Some(wanted)) = (&record.conversion, self.target) {
-                report.conversions.count(conversion);
-                if self.report_conversion(record, conversion, wanted, findings) {
-                    report.records.push(Record::at(place, None));
-                    continue;
-                }
-            }
             findings.read_as(record.rewrite.clone());
             let mut reading = Reading {
                 model: self.model.as_deref(),
@@ -180,61 +171,34 @@ impl Checker {
         }
     }
 
-    /// Reports what was lost by converting a record; true where it is refused.
-    fn report_conversion(
-        &mut self,
-        record: &preparation::Record<'_>,
-        conversion: &preparation::Conversion,
-        wanted: Format,
-        findings: &mut Findings<'_>,
-    ) -> bool {
-        if matches!(&conversion.outcome, Ok(lost) if lost.is_empty()) {
-            return false;
-        }
-        findings.read_as(record.rewrite_before());
-        let root = self.preparation.value_before(record);
-        match &conversion.outcome {
-            Ok(lost) => {
-                for lost in lost {
-                    lost_in_conversion::report(root, lost, wanted, findings);
-                }
-                false
-            }
-            Err(refusal) => {
-                let before = findings.errors_of_record();
-                not_converted::report(root, refusal, wanted, findings);
-                findings.errors_of_record() > before
-            }
-        }
-    }
-
     /// Reports what is wrong with a line before its records are judged.
     fn report_line(&self, line: &Line<'_>, frame: Frame, findings: &mut Findings<'_>) {
-        let length = frame.end - frame.start;
+        let length = narrow(frame.end - frame.start);
         if line.skipped > 0 {
-            self.report_fixable(
-                findings,
-                &byte_order_mark::RULE,
-                Span::new(0, 3),
-                byte_order_mark::message,
-            );
+            let mark = Span::new(0, narrow(line.skipped));
+            self.report_removable(findings, &byte_order_mark::RULE, mark, mark, || {
+                byte_order_mark::message()
+            });
         }
-        if matches!(line.content, Content::Blank) {
-            self.report_fixable(
-                findings,
-                &blank_line::RULE,
-                Span::new(0, narrow(length)),
-                blank_line::message,
-            );
+        let no_record = match line.content {
+            Content::Blank => Some((&blank_line::RULE, blank_line::message())),
+            Content::Comment => Some((&comment_line::RULE, comment_line::message())),
+            _ => None,
+        };
+        if let Some((rule, message)) = no_record {
+            let content = Span::new(narrow(line.skipped), length);
+            // A line goes with its end; what stands between values may share its line with one.
+            let is_line = self.framing.is_by_line();
+            let feed = u32::from(is_line && findings.line_goes_on(frame.end));
+            let whole = Span::new(content.start, length + feed);
+            self.report_removable(findings, rule, content, whole, || message);
             return;
         }
         if line.carriage_return {
-            self.report_fixable(
-                findings,
-                &crlf_line_ending::RULE,
-                Span::byte(length - 1),
-                crlf_line_ending::message,
-            );
+            let end = Span::new(length - 1, length);
+            self.report_removable(findings, &crlf_line_ending::RULE, end, end, || {
+                crlf_line_ending::message()
+            });
         }
         findings.skip(line.skipped);
         match &line.content {
@@ -250,13 +214,20 @@ impl Checker {
         }
     }
 
-    fn report_fixable(
+    /// A finding at `span` that goes away with the bytes at `removed`.
+    fn report_removable(
         &self,
         findings: &mut Findings<'_>,
         rule: &'static Rule,
         span: Span,
+        removed: Span,
         message: impl FnOnce() -> Message,
     ) {
+        let message = || {
+            let mut message = message();
+            message.fix = message.fix.map(|fix| fix.removing(removed));
+            message
+        };
         if self.fixes > Fixes::None {
             findings.report_fixed(rule, span, message);
         } else {
@@ -280,6 +251,11 @@ fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
             error.span,
             invalid_json::message(error),
         ),
+    };
+    let message = match &fault.repair {
+        Ok(repair) => message.fixed_by(Fix::of(repair)),
+        Err(Doubt::Ambiguous) => message.in_doubt(),
+        Err(Doubt::Hopeless) => message,
     };
     if fault.is_repaired {
         findings.report_fixed(rule, span, || message);
@@ -346,18 +322,16 @@ impl Reading<'_, '_> {
             if let Some(format) = found.format() {
                 return Some(format);
             }
-            self.findings
-                .report_stranger(&wrong_format::RULE, root, found);
+            wrong_format::report(root, found, None, self.findings);
             return None;
         };
         if found.may_be(format) {
             return Some(format);
         }
-        let rule = match self.model {
-            Some(_) => &wrong_format::RULE,
-            None => &mixed_formats::RULE,
-        };
-        self.findings.report_stranger(rule, root, found);
+        match self.model {
+            Some(model) => wrong_format::report(root, found, Some((model, format)), self.findings),
+            None => mixed_formats::report(root, found, format, self.findings),
+        }
         None
     }
 }

@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversion::Conversions;
 use crate::diagnostic::{Example, Tally};
 use crate::fingerprint::Fingerprint;
 use crate::frame::Frame;
 use crate::position::narrow;
 use crate::stats::Stats;
-use crate::strangers::Strangers;
 
 /// What one chunk holds; lines and offsets count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +21,8 @@ pub struct ChunkReport {
     pub ends_in_line: bool,
     /// Lines without a record.
     pub blank: u32,
+    /// Lines that hold a comment only.
+    pub comments: u32,
     /// The records in order.
     #[serde(with = "rows")]
     pub records: Vec<Record>,
@@ -30,10 +30,6 @@ pub struct ChunkReport {
     pub tallies: Vec<Tally>,
     /// Kept findings in the order they were found.
     pub examples: Vec<Example>,
-    /// Records of other layouts than the format that is wanted.
-    pub strangers: Vec<Strangers>,
-    /// What was converted.
-    pub conversions: Conversions,
     /// Sizes and counts.
     pub stats: Stats,
 }

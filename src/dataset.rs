@@ -10,7 +10,6 @@ use std::borrow::Cow;
 use findings::{Copy, Place};
 
 use crate::chunk::ChunkReport;
-use crate::conversion::Conversions;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
@@ -24,7 +23,6 @@ use crate::rules::{RULES, empty_file, line_too_long, missing_final_newline, mixe
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
-use crate::strangers::Strangers;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -39,6 +37,8 @@ pub struct File {
     pub ends_in_line: bool,
     /// Index of its first record.
     pub first_record: usize,
+    /// Comments before its first chunk, and their lines.
+    pub(crate) preamble: Vec<(u64, String)>,
     /// How it falls into records.
     framing: Framing,
     /// UTF-16 units of the line that the last chunk was cut in.
@@ -83,6 +83,8 @@ pub struct Kept {
 pub struct Totals {
     /// Lines without a record.
     pub blank: u64,
+    /// Lines that hold a comment only.
+    pub comments: u64,
     /// Records with an error.
     pub invalid: u64,
     /// Records that repeat an earlier one to the byte.
@@ -106,9 +108,6 @@ pub struct Dataset {
     pub(crate) totals: Totals,
     pub(crate) tallies: Vec<Tally>,
     pub(crate) examples: Vec<Kept>,
-    /// Records of other layouts, with their file, in file order.
-    pub(crate) strangers: Vec<(usize, Strangers)>,
-    pub(crate) conversions: Conversions,
     pub(crate) written: Written,
     pub(crate) assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
@@ -135,8 +134,6 @@ impl Dataset {
             totals: Totals::default(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
-            strangers: Vec::new(),
-            conversions: Conversions::default(),
             written: Written::default(),
             assignment: None,
             mixed_media: None,
@@ -158,17 +155,15 @@ impl Dataset {
             line_feeds,
             ends_in_line: probe.start > 0,
             first_record: self.records.len(),
+            preamble: probe.preamble.clone(),
             framing: probe.framing,
             column,
             offset: probe.start,
         });
+        self.totals.comments += probe.preamble.len() as u64;
         for finding in &probe.findings {
             let tally = &mut self.tallies[usize::from(finding.rule)];
-            if finding.fixed {
-                tally.fixed += 1;
-            } else {
-                tally.standing[finding.severity as usize] += 1;
-            }
+            tally.count(finding.severity, finding.fixed, finding.fix.as_ref());
             self.keep(finding.clone(), None);
         }
     }
@@ -191,6 +186,9 @@ impl Dataset {
             }
             example.offset += offset;
             example.record.0 += offset;
+            if let Some(fix) = &mut example.fix {
+                fix.shift(offset);
+            }
             example
         };
         for (mine, theirs) in self.tallies.iter_mut().zip(&report.tallies) {
@@ -211,12 +209,6 @@ impl Dataset {
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
         }
-        for strangers in &report.strangers {
-            let mut first = locate(&strangers.first);
-            first.line = u32::try_from(first_line + u64::from(first.line)).unwrap_or(u32::MAX);
-            self.meet_strangers(file, strangers, first);
-        }
-        self.conversions.add(&report.conversions);
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
         for record in &report.records {
@@ -237,6 +229,7 @@ impl Dataset {
             }
         }
         self.totals.blank += u64::from(report.blank);
+        self.totals.comments += u64::from(report.comments);
         self.chunks.push(Chunk {
             file,
             start: offset,
@@ -334,7 +327,7 @@ impl Dataset {
             if self.options.fixes() == Fixes::None {
                 self.report(
                     &missing_final_newline::RULE,
-                    missing_final_newline::message(),
+                    missing_final_newline::message(place.offset),
                     place,
                     None,
                 );

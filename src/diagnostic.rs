@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::position::{Span, narrow};
+use crate::repair::{Repair, title};
+
 /// How bad a finding is. `Error`: Bedrock would refuse the file or the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,15 +26,84 @@ pub struct Fix {
     pub safe: bool,
     /// The repair in a few words: "remove the comma".
     pub title: Cow<'static, str>,
+    /// What it changes, in the order of the text; empty where that is too much to show.
+    pub edits: Vec<FixEdit>,
+    /// How many places it changes; none where it writes the whole file anew.
+    pub places: Option<u32>,
+}
+
+/// A change that a fix makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixEdit {
+    /// First byte of what goes. In a message it counts from the record, in an example as that does.
+    pub offset: u64,
+    /// Bytes of what goes; 0 where something is only put in.
+    pub length: u32,
+    /// What comes.
+    pub text: Cow<'static, str>,
 }
 
 impl Fix {
-    /// A repair that changes no record's meaning.
+    /// A fix that changes more places than this shows none of them; nor does one that writes more bytes.
+    const MOST_EDITS: usize = 50;
+    const MOST_BYTES: usize = 2_000;
+
+    /// A repair that changes no record's meaning; it is about a whole file unless it gets edits.
     #[must_use]
     pub const fn safe(title: &'static str) -> Self {
         Self {
             safe: true,
             title: Cow::Borrowed(title),
+            edits: Vec::new(),
+            places: None,
+        }
+    }
+
+    /// The same that takes out the bytes at `span`.
+    #[must_use]
+    pub fn removing(self, span: Span) -> Self {
+        self.changing(u64::from(span.start), span.len(), "")
+    }
+
+    /// The same that replaces so many bytes from `offset` on.
+    #[must_use]
+    pub fn changing(mut self, offset: u64, length: u32, text: &'static str) -> Self {
+        self.edits.push(FixEdit {
+            offset,
+            length,
+            text: text.into(),
+        });
+        self.places = Some(1);
+        self
+    }
+
+    /// What `repair` does.
+    #[must_use]
+    pub fn of(repair: &Repair) -> Self {
+        let count = repair.edits.len();
+        let bytes: usize = repair.edits.iter().map(|edit| edit.text.len()).sum();
+        let shown = if count > Self::MOST_EDITS || bytes > Self::MOST_BYTES {
+            &[]
+        } else {
+            repair.edits.as_slice()
+        };
+        let edits = shown.iter().map(|edit| FixEdit {
+            offset: u64::from(edit.span.start),
+            length: edit.span.len(),
+            text: edit.text.clone(),
+        });
+        Self {
+            safe: repair.is_safe(),
+            title: title(&repair.edits).into(),
+            edits: edits.collect(),
+            places: Some(narrow(count)),
+        }
+    }
+
+    /// The same, so many bytes further on.
+    pub fn shift(&mut self, bytes: u64) {
+        for edit in &mut self.edits {
+            edit.offset += bytes;
         }
     }
 }
@@ -67,6 +139,15 @@ impl Message {
         self
     }
 
+    /// The same message, for what can be read in more ways than one.
+    #[must_use]
+    pub fn in_doubt(mut self) -> Self {
+        let help = self.help;
+        self.help =
+            format!("{help} There is more than one way to read this, so no fix is offered.").into();
+        self
+    }
+
     /// The same message with a fix.
     #[must_use]
     pub fn fixed_by(mut self, fix: Fix) -> Self {
@@ -80,11 +161,25 @@ impl Message {
 pub struct Tally {
     /// By severity: infos, warnings, errors that stand.
     pub standing: [u64; 3],
-    /// Findings that the safe fixes repaired.
+    /// Findings that were repaired.
     pub fixed: u64,
+    /// Of those that stand: how many a safe fix would repair, and how many one that guesses.
+    pub fixable: [u64; 2],
 }
 
 impl Tally {
+    /// Counts a finding.
+    pub fn count(&mut self, severity: Severity, fixed: bool, fix: Option<&Fix>) {
+        if fixed {
+            self.fixed += 1;
+            return;
+        }
+        self.standing[severity as usize] += 1;
+        if let Some(fix) = fix {
+            self.fixable[usize::from(!fix.safe)] += 1;
+        }
+    }
+
     /// Everything found, repaired or not.
     #[must_use]
     pub fn total(&self) -> u64 {
@@ -105,6 +200,9 @@ impl Tally {
             *mine += theirs;
         }
         self.fixed += other.fixed;
+        for (mine, theirs) in self.fixable.iter_mut().zip(other.fixable) {
+            *mine += theirs;
+        }
     }
 }
 
@@ -115,7 +213,7 @@ pub struct Example {
     pub rule: u8,
     /// Severity after the user’s settings.
     pub severity: Severity,
-    /// Whether the safe fixes repaired it.
+    /// Whether it has been repaired.
     pub fixed: bool,
     /// What was found.
     pub message: String,

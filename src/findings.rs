@@ -3,14 +3,12 @@
 use std::rc::Rc;
 
 use crate::diagnostic::{Example, Message, Severity, Tally};
-use crate::format::layout::Layout;
-use crate::frame::Frame;
+use crate::frame::{Frame, Framing};
 use crate::json::Value;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::rewrite::Rewrite;
 use crate::rules::{RULES, Rule};
-use crate::strangers::Strangers;
 
 /// Excerpts show this many bytes before the marked place, and this many from its start on.
 const EXCERPT_BEFORE: usize = 40;
@@ -48,8 +46,10 @@ pub struct Place<'c> {
     pub start: usize,
     /// One past the record's last byte, its line's end left out.
     pub end: usize,
-    /// Line feeds in the chunk before the record.
+    /// Ends of lines in the chunk before the record.
     pub line: u32,
+    /// What ends a line.
+    pub framing: Framing,
 }
 
 /// The findings of one chunk.
@@ -61,7 +61,6 @@ pub struct Findings<'c> {
     rewrite: Option<Rc<Rewrite>>,
     tallies: Vec<Tally>,
     examples: Vec<Example>,
-    strangers: Vec<Strangers>,
     kept: Vec<usize>,
     errors_of_record: u32,
 }
@@ -78,11 +77,11 @@ impl<'c> Findings<'c> {
                 start: 0,
                 end: 0,
                 line: 0,
+                framing: Framing::Lines,
             },
             rewrite: None,
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
-            strangers: Vec::new(),
             kept: vec![0; RULES.len()],
             errors_of_record: 0,
         }
@@ -112,6 +111,12 @@ impl<'c> Findings<'c> {
     /// The record's text begins so many bytes later than the line: spans count from there.
     pub fn skip(&mut self, bytes: usize) {
         self.place.start += bytes;
+    }
+
+    /// Whether something follows the line that ends at `end` of the chunk: its line feed.
+    #[must_use]
+    pub fn line_goes_on(&self, end: usize) -> bool {
+        end < self.place.chunk.len()
     }
 
     /// How many errors the record at hand has.
@@ -152,7 +157,7 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// A finding that the safe fixes have repaired: counted apart, never an error.
+    /// A finding that has been repaired: counted apart, never an error.
     #[cold]
     #[inline(never)]
     pub fn report_fixed(
@@ -164,38 +169,6 @@ impl<'c> Findings<'c> {
         if self.wants(rule) {
             self.add(rule, None, span, true, message());
         }
-    }
-
-    /// The record, read as `root`, is one of `layout` where another format is wanted.
-    #[cold]
-    #[inline(never)]
-    pub fn report_stranger(&mut self, rule: &'static Rule, root: Value<'_>, layout: Layout) {
-        let index = rule.index();
-        let Some(severity) = self.settings[index].of(rule.severity) else {
-            return;
-        };
-        self.tallies[index].standing[severity as usize] += 1;
-        self.errors_of_record += u32::from(severity == Severity::Error);
-        let mut known = self.strangers.iter_mut();
-        if let Some(strangers) = known.find(|strangers| strangers.layout == layout) {
-            strangers.records += 1;
-            return;
-        }
-        let rewrite = self.rewrite.as_ref();
-        let span = rewrite.map_or(root.span(), |rewrite| rewrite.origin(root.span()));
-        let nothing = Message::new("", "");
-        let place = &self.place;
-        let first = place.example(index, severity, false, nothing, span, String::new());
-        self.strangers.push(Strangers {
-            layout,
-            records: 1,
-            first,
-        });
-    }
-
-    /// The records of other layouts that were met.
-    pub fn take_strangers(&mut self) -> Vec<Strangers> {
-        std::mem::take(&mut self.strangers)
     }
 
     fn wants(&self, rule: &'static Rule) -> bool {
@@ -215,12 +188,8 @@ impl<'c> Findings<'c> {
         let Some(severity) = self.settings[index].of(own) else {
             return;
         };
-        if fixed {
-            self.tallies[index].fixed += 1;
-        } else {
-            self.tallies[index].standing[severity as usize] += 1;
-            self.errors_of_record += u32::from(severity == Severity::Error);
-        }
+        self.tallies[index].count(severity, fixed, message.fix.as_ref());
+        self.errors_of_record += u32::from(!fixed && severity == Severity::Error);
         if self.kept[index] < self.max_examples {
             self.kept[index] += 1;
             let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
@@ -252,7 +221,7 @@ impl Place<'_> {
     ) -> Example {
         let at = (self.start + span.start as usize).min(self.end);
         let upto = (self.start + span.end as usize).clamp(at, self.end);
-        let line_start = memchr::memrchr(b'\n', &self.chunk[..at]).map_or(0, |feed| feed + 1);
+        let line_start = self.framing.line_start(self.chunk, at);
         let feeds = memchr::memchr_iter(b'\n', &self.chunk[self.start..at]).count();
         let (excerpt, mark) = excerpt(
             &self.chunk[self.start..self.end],
@@ -273,7 +242,10 @@ impl Place<'_> {
             excerpt,
             mark,
             record: (self.start as u64, (self.end - self.start) as u64),
-            fix: message.fix,
+            fix: message.fix.map(|mut fix| {
+                fix.shift(self.start as u64);
+                fix
+            }),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Where records start and end in a chunk: one a line, or one a JSON value.
 
-use memchr::{memchr, memchr2, memchr3, memrchr};
+use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
 use serde::{Deserialize, Serialize};
 
 use crate::position::{Span, narrow};
+use crate::repair::comment_end;
 use crate::rewrite::Rewrite;
 
 /// How a file's bytes fall into records.
@@ -13,10 +14,37 @@ pub enum Framing {
     /// JSON Lines: a record a line.
     #[default]
     Lines,
+    /// A record a line, where lines end in carriage returns, as on an old Macintosh.
+    Returns,
     /// One array, or values printed over several lines: a record a value, whatever the lines.
     Values,
     /// Not text that can be read: lines are counted, their content is not looked at.
     Opaque,
+}
+
+impl Framing {
+    /// Whether a line, and not a value, is a record.
+    #[must_use]
+    pub const fn is_by_line(self) -> bool {
+        matches!(self, Self::Lines | Self::Returns)
+    }
+
+    /// Whether a line ends with `byte`.
+    #[must_use]
+    pub const fn ends_line(self, byte: u8) -> bool {
+        byte == b'\n' || matches!(self, Self::Returns) && byte == b'\r'
+    }
+
+    /// Where the line begins that the byte at `at` belongs to.
+    #[must_use]
+    pub fn line_start(self, bytes: &[u8], at: usize) -> usize {
+        let before = &bytes[..at];
+        let end = match self {
+            Self::Returns => memrchr2(b'\r', b'\n', before),
+            _ => memrchr(b'\n', before),
+        };
+        end.map_or(0, |end| end + 1)
+    }
 }
 
 /// One record's place in its chunk, the line feed left out.
@@ -60,25 +88,34 @@ impl Iterator for Frames<'_> {
             return None;
         }
         let start = self.at;
-        let end = memchr(b'\n', &self.chunk[start..]).map_or(self.chunk.len(), |feed| start + feed);
+        let rest = &self.chunk[start..];
+        let end = match self.framing {
+            Framing::Returns => memchr2(b'\r', b'\n', rest),
+            _ => memchr(b'\n', rest),
+        };
+        let end = end.map_or(self.chunk.len(), |length| start + length);
+        let is_pair = self.framing == Framing::Returns && self.chunk[end..].starts_with(b"\r\n");
         let frame = Frame {
             start,
             end,
             line: self.line,
         };
-        self.at = end + 1;
+        self.at = end + 1 + usize::from(is_pair);
         self.line += 1;
         Some(frame)
     }
 }
 
 impl Frames<'_> {
-    /// Line feeds in the whole chunk; right once no record is left.
+    /// Ends of lines in the whole chunk; right once no record is left.
     #[must_use]
     pub fn line_feeds(&self) -> u32 {
         match self.framing {
             Framing::Values => self.line + line_feeds(&self.chunk[self.at..]),
-            _ => self.line - u32::from(self.chunk.last().is_some_and(|&last| last != b'\n')),
+            framing => {
+                let goes_on = |&last: &u8| !framing.ends_line(last);
+                self.line - u32::from(self.chunk.last().is_some_and(goes_on))
+            }
         }
     }
 
@@ -104,8 +141,13 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
     if last {
         return bytes.len();
     }
+    if framing == Framing::Returns {
+        // What follows the last byte may belong to the same line's end.
+        let known = &bytes[..bytes.len().saturating_sub(1)];
+        return framing.line_start(known, known.len());
+    }
     if framing != Framing::Values {
-        return memrchr(b'\n', bytes).map_or(0, |feed| feed + 1);
+        return framing.line_start(bytes, bytes.len());
     }
     let mut whole = 0;
     while let Some(start) = value_start(bytes, whole) {
@@ -135,13 +177,14 @@ pub fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
         .map(|skip| at + skip)
 }
 
-/// One past the value that begins at `start`; `None` where the bytes end first.
+/// One past the value, or the comment, that begins at `start`; `None` where the bytes end first.
 /// Brackets are counted outside strings; a line feed ends a string that was left open, since no string may hold one.
 #[must_use]
 pub fn value_end(bytes: &[u8], start: usize) -> Option<usize> {
     match bytes[start] {
         b'{' | b'[' => container_end(bytes, start),
-        b'"' => string_end(bytes, start),
+        mark @ (b'"' | b'\'') => string_end(bytes, start, mark),
+        b'/' | b'#' if begins_comment(&bytes[start..]) => comment_end_at(bytes, start),
         _ => memchr3(b',', b'\n', b']', &bytes[start..])
             .map(|length| start + length)
             .or(Some(bytes.len())),
@@ -161,7 +204,16 @@ fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
                 }
             }
             b'"' => {
-                at = string_end(bytes, at)?;
+                at = string_end(bytes, at, b'"')?;
+                continue;
+            }
+            // As Python prints it; elsewhere it is an apostrophe.
+            b'\'' if begins_token(&bytes[..at]) => {
+                at = string_end(bytes, at, b'\'')?;
+                continue;
+            }
+            b'/' | b'#' if begins_comment(&bytes[at..]) => {
+                at = comment_end_at(bytes, at)?;
                 continue;
             }
             _ => {}
@@ -170,11 +222,26 @@ fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// One past the string whose quote is at `start`, or past the line feed that breaks it off.
-pub(crate) fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+/// Whether a value or key may begin behind `before`.
+fn begins_token(before: &[u8]) -> bool {
+    let last = before.trim_ascii_end().last();
+    matches!(last, Some(b'{' | b'[' | b',' | b':'))
+}
+
+fn begins_comment(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'#', ..] | [b'/', b'/' | b'*', ..])
+}
+
+/// One past the comment at `at`; `None` where it may go on behind the bytes.
+fn comment_end_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = comment_end(&bytes[at..])?;
+    (bytes[at..].starts_with(b"/*") || at + length < bytes.len()).then_some(at + length)
+}
+
+fn string_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
     let mut at = start + 1;
     loop {
-        at += memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+        at += memchr3(mark, b'\\', b'\n', bytes.get(at..)?)?;
         match bytes[at] {
             b'\\' => at += 2,
             _ => return Some(at + 1),
@@ -192,7 +259,7 @@ pub fn on_one_line(record: &str) -> Option<Rewrite> {
     let (mut from, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
-            b'"' => at = string_end(bytes, at).unwrap_or(bytes.len()),
+            b'"' => at = string_end(bytes, at, b'"').unwrap_or(bytes.len()),
             b' ' | b'\t' | b'\r' | b'\n' => {
                 line.copy(record, Span::new(narrow(from), narrow(at)));
                 while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {

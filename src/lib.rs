@@ -14,8 +14,6 @@
 
 pub mod check;
 pub mod chunk;
-pub mod conversion;
-pub mod convert;
 pub mod copies;
 pub mod dataset;
 pub mod diagnostic;
@@ -46,7 +44,6 @@ pub mod sample;
 pub mod spelling;
 pub mod split;
 pub mod stats;
-pub mod strangers;
 pub mod table;
 pub mod tokens;
 pub mod write;

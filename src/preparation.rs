@@ -2,8 +2,8 @@
 //! so that what is exported is what was checked.
 //!
 //! ```text
-//!  line ─► trim ─► UTF-8? ─► JSON? ──────────────────────────► convert, where ─► put on one line ─► record
-//!                              └─► repair, where it is wanted ─┘  it is wanted
+//!  line ─► trim ─► UTF-8? ─► JSON? ─────────────────────────► put on one line ─► record
+//!                              └─► repair, where it is wanted ─┘
 //! ```
 
 use std::rc::Rc;
@@ -11,14 +11,11 @@ use std::rc::Rc;
 use memchr::memchr;
 use smallvec::{SmallVec, smallvec};
 
-use crate::convert::{self, Converter, Lost, Outcome, Refusal};
-use crate::format::layout;
 use crate::frame::{Frame, Framing, on_one_line};
 use crate::json::{Parser, SyntaxError, Value};
-use crate::options::{OptionError, Options};
 use crate::position::{Span, narrow};
 use crate::probe::Probe;
-use crate::repair::{Fixes, Outline, Repair, outline, repair, trim};
+use crate::repair::{Doubt, Fixes, Outline, Repair, outline, repair, trim};
 use crate::rewrite::Rewrite;
 
 /// A chunk, and what is found out about all of it at once rather than line by line.
@@ -56,6 +53,8 @@ pub struct Line<'c> {
 pub enum Content<'c> {
     /// White space at most.
     Blank,
+    /// A comment and nothing else.
+    Comment,
     /// Something that is not looked at.
     Opaque,
     /// Bytes that stop being UTF-8 at `at`.
@@ -81,8 +80,8 @@ pub struct Prepared<'c> {
 pub struct Fault {
     /// What it is.
     pub kind: FaultKind,
-    /// How to repair it, if that can be done.
-    pub repair: Option<Repair>,
+    /// How to repair it, or why that cannot be done.
+    pub repair: Result<Repair, Doubt>,
     /// Whether it has been repaired.
     pub is_repaired: bool,
 }
@@ -103,20 +102,8 @@ pub struct Record<'c> {
     pub original: &'c str,
     /// What it becomes, where that is something else; places lead back to `original`.
     pub rewrite: Option<Rc<Rewrite>>,
-    /// What became of it where it is of another layout than is wanted.
-    pub conversion: Option<Box<Conversion>>,
     /// Whether the parser's last text was this record's.
     is_read: bool,
-}
-
-/// What became of a record of another layout than is wanted.
-pub struct Conversion {
-    /// The name of what it was.
-    pub name: &'static str,
-    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
-    pub outcome: Result<Vec<Lost>, Refusal>,
-    /// What it had become before; none where it stood as it was.
-    before: Option<Rc<Rewrite>>,
 }
 
 impl Record<'_> {
@@ -126,27 +113,6 @@ impl Record<'_> {
         self.rewrite
             .as_ref()
             .map_or(self.original, |rewrite| rewrite.text())
-    }
-
-    /// The text that was converted.
-    fn text_before(&self) -> &str {
-        let before = self
-            .conversion
-            .as_ref()
-            .and_then(|conversion| conversion.before.as_ref());
-        before.map_or(self.original, |rewrite| rewrite.text())
-    }
-
-    /// What the text that was converted had been made of.
-    #[must_use]
-    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
-        self.conversion.as_ref()?.before.clone()
-    }
-
-    /// Whether it was not converted.
-    fn is_as_it_was(&self) -> bool {
-        let conversion = self.conversion.as_ref();
-        conversion.is_none_or(|conversion| conversion.outcome.is_err())
     }
 
     /// Puts it on one line.
@@ -173,32 +139,25 @@ pub struct Preparation {
     fixes: Fixes,
     /// Whether records are put on one line each.
     joins: bool,
-    converter: Option<Converter>,
     parser: Parser,
-    /// For what records were before they were converted.
-    before: Parser,
 }
 
 impl Preparation {
     /// For the chunks of a file that looks like `probe`.
-    ///
-    /// # Errors
-    /// Options that ask for a conversion that there is not.
-    pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(fixes: Fixes, probe: &Probe) -> Self {
+        Self {
             framing: probe.framing,
-            fixes: options.fixes(),
+            fixes,
             joins: probe.framing == Framing::Values && !probe.unusable,
-            converter: options.conversion()?.map(Converter::new),
             parser: Parser::new(),
-            before: Parser::new(),
-        })
+        }
     }
 
     /// Whether a record may be written in other bytes than it has.
     #[must_use]
     pub const fn rewrites(&self) -> bool {
-        self.joins || self.converter.is_some() || !matches!(self.fixes, Fixes::None)
+        self.joins || !matches!(self.fixes, Fixes::None)
     }
 
     /// Takes apart the line that `frame` holds.
@@ -217,6 +176,7 @@ impl Preparation {
         }
         match outline(bytes) {
             Outline::Blank => return Content::Blank,
+            Outline::Comment => return Content::Comment,
             Outline::Content => {}
         }
         let text = match chunk.text {
@@ -247,10 +207,11 @@ impl Preparation {
             span: Span::new(0, narrow(text.len())),
             original: text,
             rewrite: None,
-            conversion: None,
             is_read: true,
         };
-        self.finish(&mut record);
+        if self.joins {
+            record.join();
+        }
         Prepared {
             fault: None,
             records: smallvec![record],
@@ -260,28 +221,26 @@ impl Preparation {
     #[cold]
     #[inline(never)]
     fn broken<'c>(&mut self, text: &'c str, kind: FaultKind) -> Prepared<'c> {
-        let repair = match kind {
-            FaultKind::Syntax(_) => repair(text),
-            FaultKind::CarriageReturn(_) => None,
-        };
-        let wanted = repair.as_ref().filter(|repair| repair.is_among(self.fixes));
-        let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
-        for &span in wanted.iter().flat_map(|repair| &repair.records) {
+        let repair = repair(&mut self.parser, text, self.framing.is_by_line());
+        let wanted = repair
+            .as_ref()
+            .ok()
+            .filter(|repair| repair.is_among(self.fixes));
+        let mut records = SmallVec::new();
+        for (span, rewrite) in wanted
+            .map(|repair| repair.records(text))
+            .unwrap_or_default()
+        {
             let mut record = Record {
                 span,
                 original: &text[span.range()],
-                rewrite: wanted.map(|repair| Rc::new(repair.rewrite(text, span))),
-                conversion: None,
+                rewrite: Some(Rc::new(rewrite)),
                 is_read: false,
             };
-            self.finish(&mut record);
-            records.push(record);
-        }
-        if records.len() > 1 {
-            // The parser has read on since.
-            for record in &mut records {
-                record.is_read = false;
+            if self.joins {
+                record.join();
             }
+            records.push(record);
         }
         Prepared {
             fault: Some(Fault {
@@ -291,62 +250,6 @@ impl Preparation {
             }),
             records,
         }
-    }
-
-    /// Makes a record that can be read what is judged and written.
-    fn finish(&mut self, record: &mut Record<'_>) {
-        if self.converter.is_some() {
-            self.convert(record);
-        }
-        // What was converted stands on one line.
-        if self.joins && record.is_as_it_was() {
-            record.join();
-        }
-    }
-
-    fn convert(&mut self, record: &mut Record<'_>) {
-        let Some(mut converter) = self.converter.take() else {
-            return;
-        };
-        let root = self.value(record);
-        let from = layout::recognise(root);
-        let outcome = converter.convert(record.text(), root, from);
-        self.converter = Some(converter);
-        let name = from.name();
-        let conversion = |outcome, before| {
-            Some(Box::new(Conversion {
-                name,
-                outcome,
-                before,
-            }))
-        };
-        match outcome {
-            Outcome::Same => {}
-            Outcome::Refused(refusal) => {
-                record.conversion = conversion(Err(refusal), record.rewrite.clone());
-            }
-            Outcome::Converted { rewrite, lost } => {
-                let before = record.rewrite.clone();
-                record.become_text(rewrite);
-                record.is_read = self.parser.parse(record.text()).is_ok();
-                let outcome = if record.is_read {
-                    Ok(lost)
-                } else {
-                    record.rewrite.clone_from(&before);
-                    Err(convert::too_deep(Span::new(0, narrow(record.text().len()))))
-                };
-                record.conversion = conversion(outcome, before);
-            }
-        }
-    }
-
-    /// The record as it was before it was converted, as JSON.
-    ///
-    /// # Panics
-    /// Where its text is not JSON, which preparing has made sure it is.
-    pub fn value_before<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
-        let read = self.before.parse(record.text_before());
-        read.unwrap_or_else(|error| panic!("a converted record was JSON: {error}"))
     }
 
     /// The record as JSON: read already, or read now.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Example, Message, Severity};
@@ -13,13 +14,17 @@ use crate::json::Parser;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
-use crate::repair::{BYTE_ORDER_MARK, Fixes, is_blank, trim};
+use crate::preparation::{ChunkText, Content, Preparation};
+use crate::repair::{BYTE_ORDER_MARK, Fixes, begins_key, comment_end, is_blank};
 use crate::rules::{
-    Rule, binary_file, byte_order_mark, json_array_file, pretty_printed_json, utf16_file,
+    Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, json_array_file,
+    pretty_printed_json, utf16_file,
 };
 
 /// How many of the first records of a known format have a say in which one is meant.
 const RECORDS_ASKED: usize = 100;
+/// Keys without quotation marks are recognised up to this length.
+const LONGEST_NAME: usize = 64;
 /// How many bytes are searched for what text does not hold.
 const BYTES_SEARCHED: usize = 4096;
 
@@ -43,6 +48,8 @@ pub struct Probe {
     pub findings: Vec<Example>,
     /// Whether no record of it can be exported as the file is.
     pub unusable: bool,
+    /// Comments that stand before `start`, and their lines, from 0.
+    pub preamble: Vec<(u64, String)>,
 }
 
 /// How bytes are text.
@@ -111,9 +118,7 @@ const MAGIC: [(&[u8], &str, &str); 10] = [
 /// Options that name an unknown rule or model.
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
     let settings = options.settings()?;
-    let model = options.find_model()?.map(|model| model.format);
-    let converted = options.conversion()?.map(|target| target.format);
-    let wanted = model.or(converted);
+    let wanted = options.find_model()?.map(|model| model.format);
     let mut probe = Probe::default();
     if let Some(found) = encoding_fault(head) {
         probe.encoding = found.encoding;
@@ -127,26 +132,36 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
     } else {
         0
     };
-    match layout_of(head, mark, whole) {
+    let layout = layout_of(head, mark, whole);
+    match layout {
         FileLayout::Lines => {}
+        FileLayout::Returns => {
+            probe.framing = Framing::Returns;
+            let end = head.iter().position(|byte| *byte == b'\r').unwrap_or(0);
+            probe.report(
+                &carriage_return_file::RULE,
+                head,
+                Span::byte(end),
+                carriage_return_file::message(),
+                &settings,
+            );
+        }
         FileLayout::Array { open } => {
             probe.values(head, open + 1, mark);
-            let end = narrow(open + 1);
             probe.report(
                 &json_array_file::RULE,
                 head,
-                Span::new(end - 1, end),
+                Span::byte(open),
                 json_array_file::message(),
                 &settings,
             );
         }
-        FileLayout::PrettyPrinted { first } => {
-            probe.values(head, first, mark);
-            let at = narrow(first);
+        FileLayout::PrettyPrinted { start, first } => {
+            probe.values(head, start, mark);
             probe.report(
                 &pretty_printed_json::RULE,
                 head,
-                Span::new(at, at + 1),
+                Span::byte(first),
                 pretty_printed_json::message(),
                 &settings,
             );
@@ -155,34 +170,22 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             probe.need_more = !whole;
         }
     }
-    if probe.framing == Framing::Values {
-        if mark > 0 {
-            probe.report(
-                &byte_order_mark::RULE,
-                head,
-                Span::new(0, 3),
-                byte_order_mark::message(),
-                &settings,
-            );
-        }
-        let refused = probe
-            .findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
-        // A conversion writes each record on a line of its own, as the fix does.
-        let fixes = options.fixes() != Fixes::None || converted.is_some();
-        probe.unusable = refused && !fixes;
-        for finding in &mut probe.findings {
-            finding.fixed = fixes;
-        }
+    let is_fixed = options.fixes() != Fixes::None;
+    if probe.framing == Framing::Values && mark > 0 {
+        let span = Span::new(0, narrow(mark));
+        let mut message = byte_order_mark::message();
+        message.fix = message.fix.map(|fix| fix.removing(span));
+        probe.report(&byte_order_mark::RULE, head, span, message, &settings);
     }
-    probe.format = wanted.or_else(|| {
-        most_common_format(
-            &head[usize::try_from(probe.start).unwrap_or(0)..],
-            probe.framing,
-            whole,
-        )
-    });
+    let is_refused = |finding: &Example| finding.severity == Severity::Error;
+    probe.unusable = probe.findings.iter().any(is_refused) && !is_fixed;
+    if let FileLayout::Array { open } = layout {
+        probe.comments(head, mark, open, &settings);
+    }
+    for finding in &mut probe.findings {
+        finding.fixed = is_fixed;
+    }
+    probe.format = wanted.or_else(|| most_common_format(head, &probe, whole, options));
     Ok(probe)
 }
 
@@ -196,6 +199,19 @@ impl Probe {
             u64::from(line_feeds(&head[..start])),
             utf16_units(&head[line_start..start]),
         );
+    }
+
+    /// Notes the comments before the bracket at `open`, which no chunk will hold.
+    fn comments(&mut self, head: &[u8], mark: usize, open: usize, settings: &[Setting]) {
+        for (at, end) in Comments::of(&head[..open], mark) {
+            let span = Span::new(narrow(at), narrow(end));
+            let mut message = comment_line::message();
+            message.fix = message.fix.map(|fix| fix.removing(span));
+            self.report(&comment_line::RULE, head, span, message, settings);
+            let text = String::from_utf8_lossy(&head[at..end]).into_owned();
+            self.preamble
+                .push((u64::from(line_feeds(&head[..at])), text));
+        }
     }
 
     fn report(
@@ -213,6 +229,7 @@ impl Probe {
             start: 0,
             end,
             line: 0,
+            framing: self.framing,
         });
         findings.report(rule, span, || message);
         let mut kept = findings.finish().1;
@@ -280,51 +297,102 @@ fn encoding_fault(head: &[u8]) -> Option<EncodingFault> {
     None
 }
 
+#[derive(Clone, Copy)]
 enum FileLayout {
     Lines,
+    /// Lines that end in carriage returns alone.
+    Returns,
     Array {
         open: usize,
     },
     PrettyPrinted {
+        /// Where the first chunk begins: comments before the first record are part of it.
+        start: usize,
         first: usize,
     },
     /// The first record does not end within the head.
     Unfinished,
 }
 
+/// The comments that stand before anything else, and their ends.
+struct Comments<'h> {
+    head: &'h [u8],
+    at: usize,
+}
+
+impl<'h> Comments<'h> {
+    const fn of(head: &'h [u8], at: usize) -> Self {
+        Self { head, at }
+    }
+
+    /// Where something else begins, if anything does.
+    fn content(mut self) -> Option<usize> {
+        while self.next().is_some() {}
+        (self.at < self.head.len()).then_some(self.at)
+    }
+}
+
+impl Iterator for Comments<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let rest = &self.head[self.at..];
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+        let skip = rest.iter().position(|byte| !is_space(byte));
+        self.at += skip.unwrap_or(rest.len());
+        let start = self.at;
+        self.at += comment_end(&self.head[start..])?;
+        Some((start, self.at))
+    }
+}
+
 fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
-    let Some(skip) = head[mark..]
-        .iter()
-        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-    else {
+    let Some(first) = Comments::of(head, mark).content() else {
         return if whole {
             FileLayout::Lines
         } else {
             FileLayout::Unfinished
         };
     };
-    let first = mark + skip;
-    let line_end = memchr::memchr(b'\n', &head[first..]).map(|length| first + length);
+    let has_returns_alone = memchr(b'\n', head).is_none() && memchr(b'\r', head).is_some();
+    let line_break = if has_returns_alone { b'\r' } else { b'\n' };
+    let lines = if has_returns_alone && lines_with_content(&head[mark..]) > 1 {
+        FileLayout::Returns
+    } else {
+        FileLayout::Lines
+    };
+    let start = if is_blank(&head[mark..first]) {
+        first
+    } else {
+        mark
+    };
+    let line_end = memchr(line_break, &head[first..]).map(|length| first + length);
     match head[first] {
         b'[' => match value_end(head, first) {
             // A line that is an array, and other lines after it: judged line by line.
-            Some(end) if !is_blank(&head[end..]) => FileLayout::Lines,
+            Some(end) if Comments::of(head, end).content().is_some() => lines,
             _ => FileLayout::Array { open: first },
         },
         b'{' => match (value_end(head, first), line_end) {
             (Some(end), Some(line_end)) if end > line_end && is_json(&head[first..end]) => {
-                FileLayout::PrettyPrinted { first }
+                FileLayout::PrettyPrinted { start, first }
             }
             // Not JSON even over its lines, yet broken after a bracket or comma as printers break.
             (_, Some(line_end)) if is_broken_by_a_printer(&head[first..], line_end - first) => {
-                FileLayout::PrettyPrinted { first }
+                FileLayout::PrettyPrinted { start, first }
             }
             (_, None) if !whole => FileLayout::Unfinished,
-            _ => FileLayout::Lines,
+            _ => lines,
         },
         _ if line_end.is_none() && !whole => FileLayout::Unfinished,
-        _ => FileLayout::Lines,
+        _ => lines,
     }
+}
+
+/// How many lines that end in carriage returns hold something; two are as good as more.
+fn lines_with_content(bytes: &[u8]) -> usize {
+    let lines = bytes.split(|byte| *byte == b'\r');
+    lines.filter(|line| !is_blank(line)).take(2).count()
 }
 
 fn is_json(bytes: &[u8]) -> bool {
@@ -334,26 +402,39 @@ fn is_json(bytes: &[u8]) -> bool {
 /// Whether the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
 /// else is wrong with what they print. A line that only lost its rest is followed by another record.
 fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
-    let next = text[line_end..].trim_ascii_start().first();
-    text[..line_end].trim_ascii() == b"{" && matches!(next, Some(b'"' | b'\''))
+    let next = Comments::of(text, line_end).content().map(|at| &text[at..]);
+    let begins_member = |next: &[u8]| {
+        matches!(next.first(), Some(b'"' | b'\''))
+            || std::str::from_utf8(&next[..next.len().min(LONGEST_NAME)]).is_ok_and(begins_key)
+    };
+    text[..line_end].trim_ascii() == b"{" && next.is_some_and(begins_member)
 }
 
-fn most_common_format(bytes: &[u8], framing: Framing, whole: bool) -> Option<Format> {
-    let mut parser = Parser::new();
+/// The format that most of the first records have, once they are repaired as far as that leaves no doubt or was asked for.
+fn most_common_format(
+    head: &[u8],
+    probe: &Probe,
+    whole: bool,
+    options: &Options,
+) -> Option<Format> {
+    let fixes = options.fixes().max(Fixes::Safe);
+    let mut preparation = Preparation::new(fixes, probe);
+    let start = usize::try_from(probe.start).unwrap_or(0);
+    let chunk = ChunkText::new(&head[start..]);
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
     let mut asked = 0;
-    for frame in frames(bytes, framing) {
-        if asked == RECORDS_ASKED || (frame.end == bytes.len() && !whole) {
+    for frame in frames(&head[start..], probe.framing) {
+        if asked >= RECORDS_ASKED || (start + frame.end == head.len() && !whole) {
             break;
         }
-        let record = trim(&bytes[frame.start..frame.end], framing).record;
-        let record = record.strip_suffix(b",").unwrap_or(record);
-        if let Ok(text) = simdutf8::basic::from_utf8(record)
-            && let Ok(root) = parser.parse(text)
-            && let Some(format) = layout::recognise(root).format()
-        {
-            *counts.entry(format).or_default() += 1;
-            asked += 1;
+        let Content::Text(prepared) = preparation.line(chunk, frame).content else {
+            continue;
+        };
+        for record in &prepared.records {
+            if let Some(format) = layout::recognise(preparation.value(record)).format() {
+                *counts.entry(format).or_default() += 1;
+                asked += 1;
+            }
         }
     }
     let most = counts.values().copied().max()?;

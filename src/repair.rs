@@ -1,19 +1,27 @@
 //! What can be repaired of a text that is not JSON, and how.
+//!
+//! A tolerant reader goes over the text once, notes each place where a strict one would stop and what its author
+//! probably meant, and gives up where there are two answers. What comes of it must be JSON, or it is no repair.
 
 mod edit;
 mod line;
+mod reader;
+mod space;
+mod string;
+mod word;
 
-pub use edit::{Edit, EditKind};
-pub use line::{BYTE_ORDER_MARK, Outline, Trimmed, is_blank, outline, trim};
+#[cfg(test)]
+mod tests;
 
-use serde::{Deserialize, Serialize};
+pub use edit::{Edit, EditKind, title};
+pub use line::{BYTE_ORDER_MARK, Outline, Trimmed, comment_end, is_blank, outline, trim};
 
-use crate::json::{Parser, SyntaxErrorKind};
+use crate::json::Parser;
 use crate::position::{Span, narrow};
 use crate::rewrite::Rewrite;
 
 /// Which repairs the user wants to be made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fixes {
     /// None: records are exported as they are or not at all.
     #[default]
@@ -24,13 +32,20 @@ pub enum Fixes {
     Unsafe,
 }
 
+/// Why there is no repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It may mean this or that.
+    Ambiguous,
+    /// Something is missing that cannot be made up, or it was never meant as JSON.
+    Hopeless,
+}
+
 /// How a text becomes JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// In the order of the text; none of them overlaps another.
     pub edits: Vec<Edit>,
-    /// The record's places in the text as it stands: one, unless several stood on the line.
-    pub records: Vec<Span>,
 }
 
 impl Repair {
@@ -51,52 +66,63 @@ impl Repair {
         fixes >= needed
     }
 
-    /// The part of `text` that stands at `span`, repaired; places count from `span`'s start.
+    /// The records of `text`: the place of each in it, and what it becomes. Places in the latter lead back to the former.
     #[must_use]
-    pub fn rewrite(&self, text: &str, span: Span) -> Rewrite {
-        let old = &text[span.range()];
-        let mut rewrite = Rewrite::default();
-        let mut at = 0;
-        for edit in &self.edits {
-            if edit.span.start < span.start || edit.span.end > span.end {
-                continue;
-            }
-            let (start, end) = (edit.span.start - span.start, edit.span.end - span.start);
-            rewrite.copy(old, Span::new(at, start));
-            rewrite.write(&edit.text);
-            at = end;
+    pub fn records(&self, text: &str) -> Vec<(Span, Rewrite)> {
+        let mut records = Vec::new();
+        let mut start = 0;
+        let mut edits = self.edits.as_slice();
+        let is_split = |edit: &Edit| edit.kind == EditKind::Split;
+        while let Some(at) = edits.iter().position(is_split) {
+            let split = &edits[at];
+            records.push(rewritten(
+                text,
+                Span::new(start, split.span.start),
+                &edits[..at],
+            ));
+            start = split.span.end;
+            edits = &edits[at + 1..];
         }
-        rewrite.copy(old, Span::new(at, narrow(old.len())));
-        rewrite
+        records.push(rewritten(text, Span::new(start, narrow(text.len())), edits));
+        records
     }
 }
 
-/// How `text`, which is not JSON, can be repaired; none where that cannot be done without inventing something.
-#[must_use]
-pub fn repair(text: &str) -> Option<Repair> {
-    let mut parser = Parser::new();
-    let mut blanked = text.to_owned();
-    let mut edits = Vec::new();
-    while let Err(error) = parser.parse(&blanked) {
-        if error.kind != SyntaxErrorKind::TrailingComma {
-            return None;
+fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, Rewrite) {
+    let old = &text[span.range()];
+    let mut rewrite = Rewrite::default();
+    let mut at = 0;
+    for edit in edits {
+        rewrite.copy(old, Span::new(at, edit.span.start - span.start));
+        rewrite.write(&edit.text);
+        at = edit.span.end - span.start;
+    }
+    rewrite.copy(old, Span::new(at, narrow(old.len())));
+    (span, rewrite)
+}
+
+/// How a text that is not JSON can be repaired. `is_line` says that it stands on a line, where a carriage return is as
+/// much in the way as what JSON forbids.
+///
+/// # Errors
+/// Why it cannot be repaired.
+pub fn repair(parser: &mut Parser, text: &str, is_line: bool) -> Result<Repair, Doubt> {
+    let edits = reader::read(text, is_line)?;
+    let repair = Repair { edits };
+    let records = repair.records(text);
+    let is_alone = records.len() == 1;
+    for (_, rewrite) in &records {
+        let root = parser.parse(rewrite.text()).map_err(|_| Doubt::Hopeless)?;
+        // Things on one line are told apart only where each is surely a record.
+        if !is_alone && root.as_object().is_none() {
+            return Err(Doubt::Hopeless);
         }
-        blanked.replace_range(error.span.range(), " ");
-        edits.push(Edit {
-            span: error.span,
-            text: "".into(),
-            kind: EditKind::TrailingComma,
-        });
     }
-    let end = blanked.trim_end_matches([' ', '\t', '\r', '\n']).len();
-    if let Some(last) = edits.last_mut()
-        && last.span.start as usize >= end
-    {
-        // The space around it goes with a comma behind the record.
-        last.span = Span::new(narrow(end), narrow(text.len()));
-    }
-    Some(Repair {
-        edits,
-        records: vec![Span::new(0, narrow(text.len()))],
-    })
+    Ok(repair)
+}
+
+/// Whether `text` begins with a key that lacks its quotation marks, or one of them.
+#[must_use]
+pub fn begins_key(text: &str) -> bool {
+    word::is_bare_key(text, 0) || word::is_half_quoted_key(text, 0)
 }

@@ -6,15 +6,12 @@ mod shape;
 
 pub use shape::*;
 
-use crate::convert::may_convert;
 use crate::copies::leakage;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
-use crate::format::Format;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::rules::RULES;
 use crate::split::{Assignment, Side};
-use crate::strangers::Strangers;
 
 /// Clusters that are listed, and copies that are listed of each.
 const CLUSTERS_LISTED: usize = 50;
@@ -79,13 +76,12 @@ impl Dataset {
                 valid: self.valid_records(),
                 invalid: self.totals.invalid,
                 blank: self.totals.blank,
+                comments: self.totals.comments,
                 errors,
                 warnings,
                 infos,
             },
             rules,
-            conversion: self.conversion(),
-            convertible: self.convertible(),
             duplicates: self.duplicates(),
             stats: self.stats(),
             split: self.split_now(),
@@ -119,6 +115,7 @@ impl Dataset {
             ("invalid", count(Side::Invalid)),
             ("duplicate", count(Side::Duplicate)),
             ("blank-line", self.totals.blank),
+            ("comment-line", self.totals.comments),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
@@ -154,17 +151,13 @@ impl Dataset {
                     severity: worst(tally, rule.severity),
                     count: tally.total(),
                     fixed: tally.fixed,
+                    fixable: Fixable {
+                        safe: tally.fixable[0],
+                        unsafe_: tally.fixable[1],
+                    },
                     examples: Vec::new(),
                 };
                 rules.insert(rule.name, report);
-            }
-        }
-        for (file, strangers) in &self.strangers {
-            let rule = RULES[usize::from(strangers.first.rule)].name;
-            if let Some(report) = rules.get_mut(rule)
-                && report.examples.len() < self.options.max_examples_per_rule
-            {
-                report.examples.push(self.diagnostic_of(*file, strangers));
             }
         }
         for kept in &self.examples {
@@ -188,6 +181,7 @@ impl Dataset {
                 severity,
                 count: 0,
                 fixed: 0,
+                fixable: Fixable::default(),
                 examples: Vec::new(),
             });
             report.severity = report.severity.max(severity);
@@ -212,7 +206,6 @@ impl Dataset {
                 help: breaking.message.help.to_string(),
                 fix: None,
                 fixed: false,
-                records: None,
                 related: Vec::new(),
             });
         }
@@ -261,24 +254,9 @@ impl Dataset {
                 byte_length: record.1,
             }),
             help: help.into_owned(),
-            fix,
+            fix: fix.map(FixReport::from),
             fixed,
-            records: None,
             related: related.into_iter().collect(),
-        }
-    }
-
-    /// What is said once of all records of one layout in a file.
-    fn diagnostic_of(&self, file: usize, strangers: &Strangers) -> Diagnostic {
-        let example = strangers.told(self.model.as_deref(), self.format);
-        let kept = Kept {
-            file,
-            example,
-            original: None,
-        };
-        Diagnostic {
-            records: Some(strangers.records),
-            ..self.diagnostic(&kept)
         }
     }
 
@@ -288,52 +266,6 @@ impl Dataset {
             file: self.files[file].name.clone(),
             line: line + 1,
         }
-    }
-
-    /// What was converted from what; none where no conversion was asked for.
-    fn conversion(&self) -> Option<ConversionReport> {
-        // The options were checked when they were read.
-        let target = self.options.conversion().ok().flatten()?;
-        Some(ConversionReport {
-            to: target.format.name(),
-            from: self.conversions.from.clone(),
-            not_converted: self.conversions.refused,
-            lost: self.conversions.lost.clone(),
-        })
-    }
-
-    /// What a conversion would turn into what is wanted.
-    fn convertible(&self) -> Option<Convertible> {
-        if self.options.conversion().ok().flatten().is_some() {
-            return None;
-        }
-        let to = self
-            .model
-            .as_deref()
-            .map_or(Format::BedrockConversation2024, |model| model.format);
-        let mut from: Vec<ConvertibleFrom> = Vec::new();
-        for (
-            _,
-            Strangers {
-                layout, records, ..
-            },
-        ) in &self.strangers
-        {
-            let known = from.iter_mut().find(|known| known.layout == layout.name());
-            match known {
-                Some(known) => known.records += records,
-                None if may_convert(*layout, to) => from.push(ConvertibleFrom {
-                    layout: layout.name(),
-                    title: layout.title(),
-                    records: *records,
-                }),
-                None => {}
-            }
-        }
-        (!from.is_empty()).then(|| Convertible {
-            to: to.name(),
-            from,
-        })
     }
 
     fn duplicates(&self) -> Duplicates {

@@ -11,7 +11,7 @@ use crate::frame::{Framing, frames};
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
 use crate::repair::{Outline, outline, trim};
-use crate::rules::{RULES, blank_line, duplicate_record, line_too_long};
+use crate::rules::{RULES, blank_line, comment_line, duplicate_record, line_too_long};
 use crate::split::Side;
 
 /// What a chunk adds to each output; every record ends in a line feed.
@@ -66,6 +66,11 @@ impl Checker {
             set_aside(&mut pieces, &row);
             return pieces;
         }
+        for (line, comment) in &assignments.preamble {
+            let mut row = row(assignments, 0, comment_line::RULE.name, comment.as_bytes());
+            row.line = line + 1;
+            set_aside(&mut pieces, &row);
+        }
         pieces.train.reserve(chunk.len());
         let mut turns = Turns {
             assignments,
@@ -75,12 +80,15 @@ impl Checker {
         let text = self.preparation.rewrites().then(|| ChunkText::new(chunk));
         for frame in frames(chunk, self.framing) {
             let line = &chunk[frame.start..frame.end];
-            let is_line = self.framing == Framing::Lines;
-            if is_line && outline(trim(line, self.framing).record) == Outline::Blank {
-                set_aside(
-                    &mut pieces,
-                    &row(assignments, frame.line, blank_line::RULE.name, line),
-                );
+            let no_record = match outline(trim(line, self.framing).record) {
+                _ if self.framing == Framing::Opaque => None,
+                Outline::Blank => Some(&blank_line::RULE),
+                Outline::Comment => Some(&comment_line::RULE),
+                Outline::Content => None,
+            };
+            if let Some(rule) = no_record {
+                let row = row(assignments, frame.line, rule.name, line);
+                set_aside(&mut pieces, &row);
                 continue;
             }
             let content = text.map(|text| self.preparation.line(text, frame).content);

@@ -166,7 +166,7 @@ fn deep_and_long_lines_are_judged() {
             "20 MB of one key",
             line(&format!("{{\"{}", "k".repeat(20 << 20))),
         ),
-        ("many values", "{}".repeat(50_000).into_bytes()),
+        ("many values", "{}".repeat(10_000).into_bytes()),
         ("only an opening bracket", b"[".to_vec()),
         ("a file of brackets", "[".repeat(100_000).into_bytes()),
     ] {
@@ -217,13 +217,10 @@ fn golden(name: &str) -> Vec<u8> {
 
 /// Options, and a way to cut the work up.
 fn choice() -> impl Strategy<Value = (Options, Cut)> {
-    // Two in three have no rule set otherwise; the highest bits say what is done to records.
-    let rule = prop_oneof![2 => Just(0x3F), 1 => 0..8_u8];
-    (any::<u8>(), any::<u8>(), rule, 0..4_u8, any::<u8>()).prop_map(
-        |(model, flags, rule, changes, size)| {
-            choices::choose([model, flags, rule | changes << 6, size])
-        },
-    )
+    // Two in three have no rule set otherwise.
+    let rule = prop_oneof![2 => Just(255), 1 => 0..8_u8];
+    (any::<u8>(), any::<u8>(), rule, any::<u8>())
+        .prop_map(|(model, flags, rule, size)| choices::choose([model, flags, rule, size]))
 }
 
 fn cut() -> impl Strategy<Value = Cut> {
@@ -296,10 +293,6 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
         Just("// comment"),
         Just("{\"prompt\": \"\\ud83d\", \"completion\": 1e999}"),
         Just("{\"instruction\": \"a\", \"output\": \"b\"}"),
-        Just("{\"id\": 1, \"question\": \"a\", \"answer\": \"b\"}"),
-        Just("{\"conversations\": [{\"from\": \"human\", \"value\": \"a\"}, {\"from\": \"gpt\", \"value\": \"User: b\"}]}"),
-        Just("{\"messages\": [{\"role\": \"system\", \"content\": \"a\"}, {\"role\": \"user\", \"content\": \"b\"}, {\"role\": \"assistant\", \"content\": null, \"tool_calls\": [{\"id\": \"c\", \"function\": {\"name\": \"f\", \"arguments\": \"{\\\"x\\\": 1}\"}}]}]}"),
-        Just("{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"input_audio\"}]}]}"),
         Just("{\"prompt\": \"a\rb\", \"completion\": \"c\"}"),
     ]
     .prop_map(|line| line.as_bytes().to_vec());

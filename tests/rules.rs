@@ -14,7 +14,7 @@ use run::{Cut, options};
 use tuneset::check::Checker;
 use tuneset::dataset::Dataset;
 use tuneset::models;
-use tuneset::options::{Convert, Options, RuleSetting};
+use tuneset::options::{Options, RuleSetting};
 use tuneset::probe::probe;
 use tuneset::report::{Diagnostic, Report};
 use tuneset::rules::{Effect, RULES, Rule};
@@ -27,9 +27,6 @@ const BUILT: [&str; 5] = [
     "record-too-long",
     "too-many-records",
 ];
-
-/// Rules that speak where a conversion is asked for.
-const OF_CONVERSION: [&str; 2] = ["lost-in-conversion", "not-converted"];
 
 #[test]
 fn every_rule_reports_what_it_should_and_nothing_else() {
@@ -406,9 +403,6 @@ fn quiet(model: Option<&str>, rule: &str) -> Options {
     let mut options = Options {
         model: model.map(str::to_owned),
         split: None,
-        convert: OF_CONVERSION
-            .contains(&rule)
-            .then_some(Convert::Wanted(true)),
         ..options("{}")
     };
     if rule != "too-few-records" {
@@ -471,7 +465,16 @@ fn shown(fixture: &Fixture) -> String {
             finding.help
         );
         if let Some(fix) = &finding.fix {
-            let _ = writeln!(text, "    fix: {}", fix.title);
+            let doubt = if fix.safe { "" } else { " (a guess)" };
+            let _ = writeln!(text, "    fix{doubt}: {}", fix.title);
+            for edit in &fix.edits {
+                let after = edit.byte_offset + u64::from(edit.byte_length);
+                let _ = writeln!(
+                    text,
+                    "        {}..{after} {:?}",
+                    edit.byte_offset, edit.text
+                );
+            }
         }
         for related in &finding.related {
             let _ = writeln!(text, "    related: {}:{}", related.file, related.line);

@@ -9,7 +9,8 @@ export function Accounting() {
 	if (!known?.split) return null;
 	const parts = account(known);
 	const sum = parts.reduce((total, part) => total + part.records, 0);
-	const all = known.counts.records + known.counts.blank;
+	const { records, blank, comments } = known.counts;
+	const all = records + blank + comments;
 	return (
 		<div
 			class="accounting"

@@ -123,7 +123,10 @@ function outputs({ split }: Report): [Output, string][] {
 	];
 }
 
-const REASONS: Record<string, string> = { "blank-line": "blank" };
+const REASONS: Record<string, string> = {
+	"blank-line": "blank",
+	"comment-line": "comments",
+};
 
 const reasons = (byReason: Record<string, number>) =>
 	Object.entries(byReason)

@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { told } from "../js/told";
 import type { Diagnostic, RuleReport } from "../js/types";
 import { Docs, Inline } from "./Docs";
 import { Finding } from "./Finding";
@@ -69,7 +68,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 							)}
 						</Paged>
 					</ol>
-					{told(rule) < rule.count && wanted === "" && (
+					{rule.examples.length < rule.count && wanted === "" && (
 						<p class="quiet-text">
 							The first {count(rule.examples.length)} of {count(rule.count)} are
 							listed; all are counted.

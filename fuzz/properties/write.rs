@@ -27,39 +27,19 @@ pub fn holds(bytes: &[u8], options: &Options, cut: &Cut) {
         stays_as_it_is(side, options);
     }
     assert_eq!(shared_values(&outputs), 0, "{outputs:?}");
+    shows_what_it_does(bytes, options);
 }
 
-/// Lines in = train + validation + set aside, each exactly once; without a fix to the byte.
+/// What came in = train + validation + set aside, each exactly once; without a fix line by line and to the byte.
 fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, outputs: &Outputs) {
     let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+    let count = |what: &str| usize::try_from(report["counts"][what].as_u64().expect(what));
+    let count = |what: &str| count(what).expect("a small number");
     let rows = rows(outputs);
-    let numbers: BTreeSet<_> = rows.iter().map(|row| row["line"].as_u64()).collect();
     let exported = outputs.train.lines().count() + outputs.validation.lines().count();
-    if framing == Framing::Values {
-        let records = report["counts"]["records"].as_u64();
-        assert_eq!(records, Some((exported + rows.len()) as u64), "{outputs:?}");
-        return;
-    }
-    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
-        lines.pop();
-    }
-    assert_eq!(report["counts"]["lines"].as_u64(), Some(lines.len() as u64));
-    assert_eq!(lines.len(), exported + rows.len(), "{outputs:?}");
-    assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
-    if options.fixes() == Fixes::None && options.convert.is_none() {
-        let aside: Vec<_> = rows.iter().map(original).collect();
-        let exported = [&outputs.train, &outputs.validation]
-            .into_iter()
-            .flat_map(|side| {
-                let records = side.strip_suffix('\n').unwrap_or(side).split('\n');
-                records.filter(|_| !side.is_empty()).map(str::as_bytes)
-            });
-        let mut written: Vec<_> = aside.iter().map(Vec::as_slice).chain(exported).collect();
-        lines.sort_unstable();
-        written.sort_unstable();
-        assert_eq!(written, lines);
-    }
+    let all = exported + rows.len();
+    let parts = count("records") + count("blank") + count("comments");
+    assert_eq!(parts, all, "{outputs:?}");
     for row in &rows {
         let at = row["line"]
             .as_u64()
@@ -67,6 +47,79 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
         assert!(at.is_some_and(|at| at < bytes.len()), "{row}");
         let reason = row["reason"].as_str();
         assert!(reason.is_some_and(|reason| !reason.is_empty()), "{row}");
+    }
+    if framing != Framing::Lines {
+        return;
+    }
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    if lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    assert_eq!(count("lines"), lines.len());
+    if options.fixes() != Fixes::None {
+        // A line may have held several records, and none has held less than one.
+        assert!(lines.len() <= all, "{outputs:?}");
+        return;
+    }
+    assert_eq!(lines.len(), all, "{outputs:?}");
+    let numbers: BTreeSet<_> = rows.iter().map(|row| row["line"].as_u64()).collect();
+    assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
+    let aside: Vec<_> = rows.iter().map(original).collect();
+    let exported = [&outputs.train, &outputs.validation]
+        .into_iter()
+        .flat_map(|side| {
+            let records = side.strip_suffix('\n').unwrap_or(side).split('\n');
+            records.filter(|_| !side.is_empty()).map(str::as_bytes)
+        });
+    let mut written: Vec<_> = aside.iter().map(Vec::as_slice).chain(exported).collect();
+    lines.sort_unstable();
+    written.sort_unstable();
+    assert_eq!(written, lines);
+}
+
+/// The edits that findings show, made by hand, come to what the fixes write.
+fn shows_what_it_does(bytes: &[u8], options: &Options) {
+    let all = Options {
+        max_examples_per_rule: usize::MAX,
+        rules: std::collections::BTreeMap::new(),
+        dedupe: Dedupe::Off,
+        split: None,
+        ..options.clone()
+    };
+    if all.fixes() == Fixes::None || probed(bytes, &all).framing != Framing::Lines {
+        return;
+    }
+    let fixed = prepare(&[("train.jsonl", bytes)], &all, &Cut::default());
+    let report: Value = serde_json::from_str(&fixed.report).expect("a report is JSON");
+    let rules = report["rules"].as_object().expect("rules").values();
+    let findings = rules.flat_map(|rule| rule["examples"].as_array().expect("examples"));
+    let mut edits: Vec<&Value> = Vec::new();
+    for finding in findings.filter(|finding| finding["fixed"] == true) {
+        let shown = finding["fix"]["edits"].as_array();
+        let Some(shown) = shown.filter(|shown| !shown.is_empty()) else {
+            // Too much to show.
+            assert!(finding["fix"]["places"].as_u64() > Some(1), "{finding}");
+            return;
+        };
+        edits.extend(shown);
+    }
+    edits.sort_by_key(|edit| edit["byteOffset"].as_u64());
+    let (mut by_hand, mut at) = (Vec::new(), 0);
+    for edit in edits {
+        let number = |what: &str| usize::try_from(edit[what].as_u64().expect(what)).expect(what);
+        by_hand.extend_from_slice(&bytes[at..number("byteOffset")]);
+        by_hand.extend_from_slice(edit["text"].as_str().expect("a text").as_bytes());
+        at = number("byteOffset") + number("byteLength");
+    }
+    by_hand.extend_from_slice(&bytes[at..]);
+    let none = Options {
+        fix: false,
+        unsafe_fixes: false,
+        ..all
+    };
+    if probed(&by_hand, &none).framing == Framing::Lines {
+        let edited = prepare(&[("train.jsonl", &by_hand)], &none, &Cut::default());
+        assert_eq!(edited.train, fixed.train, "{fixed:?}");
     }
 }
 
@@ -78,7 +131,6 @@ fn is_taken(side: &str, options: &Options) {
     let mut again = Options {
         fix: false,
         unsafe_fixes: false,
-        convert: None,
         split: None,
         ..options.clone()
     };

@@ -35,7 +35,8 @@ export async function runOptions(
 		}),
 		...(values.workers !== undefined && { workers: values.workers }),
 		...(rules && { rules }),
-		...(values.convert && { convert: values.convert }),
+		...(values.fix && { fix: true }),
+		...(values.unsafeFixes && { unsafeFixes: true }),
 		...(progress && { onProgress: progress.update }),
 		...testSizes(),
 	};

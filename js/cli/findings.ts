@@ -15,3 +15,8 @@ export function findings(report: Report): Diagnostic[] {
 				a.byteOffset - b.byteOffset,
 		);
 }
+
+/** The same without those that a fix has repaired: nothing is left to annotate. */
+export function standing(report: Report): Diagnostic[] {
+	return findings(report).filter(({ fixed }) => !fixed);
+}

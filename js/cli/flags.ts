@@ -24,7 +24,6 @@ export interface Flag {
 	/** How the value is read. */
 	kind:
 		| "switch"
-		| "switch-or-choice"
 		| "text"
 		| "choice"
 		| "count"
@@ -43,17 +42,6 @@ export interface Flag {
 
 const EVERYWHERE: CommandName[] = [...COMMANDS];
 const DATA: CommandName[] = ["check", "prepare"];
-
-/** What `--convert` makes of records: a test holds them to the catalogue. */
-const FORMATS = [
-	"bedrock-conversation-2024",
-	"claude-messages",
-	"distillation",
-	"image-caption",
-	"openai-rft",
-	"pretraining",
-	"prompt-completion",
-];
 
 export const FLAGS: Flag[] = [
 	{
@@ -111,17 +99,15 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "fix",
-		on: ["prepare"],
+		on: DATA,
 		kind: "switch",
-		says: "apply the safe fixes: those that leave the meaning of a record as it was",
+		says: "repair what leaves no doubt about what was meant; check, which writes nothing, shows what that would come to",
 	},
 	{
-		name: "convert",
+		name: "unsafe-fixes",
 		on: DATA,
-		takes: "[FORMAT]",
-		kind: "switch-or-choice",
-		choices: FORMATS,
-		says: "turn OpenAI, Anthropic, ShareGPT, Alpaca, Gemini, CSV and other records into those of the model; or, without a model, into FORMAT, bedrock-conversation-2024 unless given",
+		kind: "switch",
+		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
 	},
 	{
 		name: "dry-run",
@@ -232,7 +218,7 @@ export const FLAGS: Flag[] = [
 		{ name: "near", on: ["prepare" as const], takes: "SIMILARITY" },
 		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
 		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
-		{ name: "unsafe-fixes", on: ["prepare" as const] },
+		{ name: "convert", on: ["prepare" as const] },
 	].map(
 		(flag): Flag => ({
 			...flag,

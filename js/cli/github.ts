@@ -1,8 +1,7 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
-import { told } from "../told.ts";
 import type { Report, Severity } from "../types.ts";
-import { findings } from "./findings.ts";
+import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";
 
 const COMMANDS: Record<Severity, string> = {
@@ -12,7 +11,7 @@ const COMMANDS: Record<Severity, string> = {
 };
 
 export function githubLines(report: Report): string[] {
-	const lines = findings(report).map((finding) => {
+	const lines = standing(report).map((finding) => {
 		const { severity, file, line, column, rule, message, help } = finding;
 		return command(
 			COMMANDS[severity],
@@ -20,9 +19,12 @@ export function githubLines(report: Report): string[] {
 			help ? `${message}\n${help}` : message,
 		);
 	});
-	for (const [rule, found] of Object.entries(report.rules)) {
-		const { severity } = found;
-		const rest = found.count - told(found);
+	for (const [
+		rule,
+		{ severity, count: all, fixed, examples },
+	] of Object.entries(report.rules)) {
+		const shown = examples.filter((example) => !example.fixed).length;
+		const rest = all - fixed - shown;
 		if (rest > 0)
 			lines.push(
 				command(

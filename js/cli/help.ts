@@ -48,6 +48,10 @@ that would harm the training, each with its place and what to do. - reads standa
 			],
 			["gunzip -c big.jsonl.gz | tuneset check -", "from another program"],
 			["tuneset check train.jsonl --format json > report.json", "for a script"],
+			[
+				"tuneset check train.jsonl --unsafe-fixes",
+				"what every fix, guesses included, would make of it",
+			],
 			["tuneset check train.jsonl --fail-on warning", "strict, in a CI job"],
 		],
 		after:
@@ -79,6 +83,10 @@ Nothing is overwritten without --force. The same input, options and seed give th
 			[
 				"tuneset prepare data.jsonl --out prepared --fix",
 				"repair what can be repaired safely",
+			],
+			[
+				"tuneset prepare data.jsonl --unsafe-fixes --dry-run",
+				"show what guesses would be made, and write nothing",
 			],
 			[
 				"tuneset prepare data.jsonl --out prepared --dedupe off",

@@ -81,9 +81,11 @@ function details(report: Report): string[] {
 		"",
 		`<details><summary>${title}</summary>`,
 		"",
-		...kept.map(({ file, line, column, severity, rule, message, help }) => {
+		...kept.map((finding) => {
+			const { file, line, column, severity, rule, message, help, fixed } =
+				finding;
 			const place = code(`${file}:${line}:${column}`);
-			return `- ${place} ${severity} ${code(rule)}: ${text(message)}${help ? ` *${text(help)}*` : ""}`;
+			return `- ${place} ${fixed ? "fixed" : severity} ${code(rule)}: ${text(message)}${help ? ` *${text(help)}*` : ""}`;
 		}),
 		"",
 		"</details>",

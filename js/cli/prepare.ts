@@ -52,13 +52,12 @@ export async function prepare(
 }
 
 function splitOptions({ values }: DataSettings): SessionOptions {
-	const { validation, seed, dedupe, keep, fix, dryRun } = values;
+	const { validation, seed, dedupe, keep, dryRun } = values;
 	return {
 		...(validation !== undefined && { validation }),
 		...(seed !== undefined && { seed }),
 		...(dedupe && { dedupe }),
 		...(keep && { keep }),
-		...(fix && { fix }),
 		spool: !dryRun,
 	};
 }

@@ -1,9 +1,8 @@
 /** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
 
 import { rules, version } from "../registry.ts";
-import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
-import { findings } from "./findings.ts";
+import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";
 
 const LEVELS: Record<Severity, "error" | "warning" | "note"> = {
@@ -38,7 +37,7 @@ export function sarifLog(report: Report): object {
 						toolExecutionNotifications: notShown(report),
 					},
 				],
-				results: findings(report).map((finding) => ({
+				results: standing(report).map((finding) => ({
 					ruleId: finding.rule,
 					ruleIndex: indexes.get(finding.rule),
 					level: LEVELS[finding.severity],
@@ -87,12 +86,12 @@ function reference(file: string): string {
 /** A log that lists fewer findings than there are says so. */
 function notShown(report: Report): object[] {
 	return Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > told(rule))
+		.filter(([, rule]) => rule.count > rule.examples.length)
 		.map(([name, rule]) => ({
 			level: "note",
 			associatedRule: { id: name },
 			message: {
-				text: `${count(rule.count - told(rule))} more findings of ${name} are not listed; --max-examples all lists them.`,
+				text: `${count(rule.count - rule.examples.length)} more findings of ${name} are not listed; --max-examples all lists them.`,
 			},
 		}));
 }

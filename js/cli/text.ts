@@ -1,6 +1,6 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
-import { told } from "../told.ts";
+import { preview, side } from "../preview.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
@@ -20,7 +20,11 @@ export function showCheck(report: Report, settings: DataSettings): void {
 				...more(report, colors),
 			];
 	if (!values.quiet)
-		lines.push(...summary(report, colors), ...nextAfterCheck(report, settings));
+		lines.push(
+			...summary(report, colors),
+			...fixable(report),
+			...nextAfterCheck(report, settings),
+		);
 	print(lines);
 }
 
@@ -31,10 +35,11 @@ export function showPrepared(
 ): void {
 	const { values } = settings;
 	const colors = paint(process.stdout, values.noColor);
-	const lines = statistics(report, colors);
+	const lines = [...guesses(report, colors), ...statistics(report, colors)];
 	if (!values.quiet) {
 		lines.push(
 			...summary(report, colors),
+			...fixable(report),
 			"",
 			...outcome(report, settings, wrote, colors),
 		);
@@ -50,52 +55,108 @@ function print(lines: string[]): void {
 const WIDEST = 120;
 
 function findingLines(finding: Diagnostic, colors: Paint): string[] {
-	const {
-		file,
-		line,
-		column,
-		severity,
-		rule,
-		message,
-		excerpt,
-		mark,
-		help,
-		fix,
-		related,
-	} = finding;
+	const { file, line, column, severity, rule, message, help } = finding;
+	const { excerpt, mark, fix, fixed, related } = finding;
 	const place = colors.bold(`${printable(file)}:${line}:${column}:`);
-	const lines = [
-		`${place} ${colors.severity(severity, `${severity}[${rule}]`)} ${printable(message)}`,
-	];
-	if (excerpt) {
-		const columns = Math.min(process.stdout.columns || 100, WIDEST) - 5;
-		const drawn = draw(excerpt, mark, columns);
-		lines.push(`  ${colors.dim("|")} ${drawn.line}`);
-		lines.push(
-			`  ${colors.dim("|")} ${colors.severity(severity, drawn.carets)}`,
-		);
+	const what = fixed
+		? colors.green(`fixed[${rule}]`)
+		: colors.severity(severity, `${severity}[${rule}]`);
+	const star = fix?.safe && !fixed ? ` ${colors.green("[*]")}` : "";
+	const lines = [`${place} ${what} ${printable(message)}${star}`];
+	const bar = (text: string) => `  ${colors.dim("|")} ${text}`;
+	const note = (text: string) => `  ${colors.dim("=")} ${text}`;
+	if (fixed && fix?.edits && excerpt) {
+		lines.push(...changes(finding, columns() - 2, colors).map(bar));
+	} else if (excerpt) {
+		const drawn = draw(excerpt, mark, columns());
+		lines.push(bar(drawn.line), bar(colors.severity(severity, drawn.carets)));
 	}
 	for (const other of related ?? [])
-		lines.push(
-			`  ${colors.dim("=")} see: ${printable(other.file)}:${other.line}`,
-		);
-	if (help) lines.push(`  ${colors.dim("=")} help: ${printable(help)}`);
-	if (fix?.safe) {
-		const title = printable(fix.title);
-		lines.push(
-			`  ${colors.dim("=")} ${colors.green("fix")}: ${title} (tuneset prepare --fix)`,
-		);
+		lines.push(note(`see: ${printable(other.file)}:${other.line}`));
+	if (help && !fixed) lines.push(note(`help: ${printable(help)}`));
+	if (fix) {
+		const title = `${colors.green(fix.safe ? "fix" : "guess")}: ${printable(fix.title)}`;
+		const how = fix.safe ? "--fix" : "--unsafe-fixes";
+		lines.push(note(fixed ? title : `${title} (tuneset prepare ${how})`));
 	}
 	return lines;
 }
 
+function columns(): number {
+	return Math.min(process.stdout.columns || 100, WIDEST) - 5;
+}
+
+/** The excerpt before and after its fix. */
+function changes(
+	{ excerpt, mark, byteOffset, fix }: Diagnostic,
+	width: number,
+	colors: Paint,
+): string[] {
+	const encoder = new TextEncoder();
+	const start = byteOffset - encoder.encode(excerpt.slice(0, mark[0])).length;
+	const edits = fix?.edits ?? [];
+	const { pieces, elsewhere } = preview(encoder.encode(excerpt), start, edits);
+	const first = pieces.findIndex(({ kind }) => kind !== "same");
+	const line = (of: "before" | "after") => {
+		const decoder = new TextDecoder();
+		const texts = side(pieces, of).map(({ bytes }) => decoder.decode(bytes));
+		const at = texts.slice(0, first).join("").length;
+		return draw(texts.join(""), [at, at], width).line;
+	};
+	const more =
+		elsewhere > 0 ? [`  and ${counted(elsewhere, "place")} more`] : [];
+	return [
+		colors.severity("error", `- ${line("before")}`),
+		colors.green(`+ ${line("after")}`),
+		...more,
+	];
+}
+
+/** What was guessed: it is always shown, whatever is written. */
+function guesses(report: Report, colors: Paint): string[] {
+	const found = findings(report).filter(
+		({ fix, fixed }) => fixed && fix && !fix.safe,
+	);
+	const shown = found.flatMap((finding) => [
+		...findingLines(finding, colors),
+		"",
+	]);
+	const all = Object.entries(report.rules)
+		.filter(([, { examples }]) =>
+			examples.some(({ fix, fixed }) => fixed && !fix?.safe),
+		)
+		.filter(([, { count, examples }]) => count > examples.length)
+		.map(([name]) => name);
+	if (all.length > 0)
+		shown.push(
+			`Not every guess at ${all.join(", ")} is shown; --max-examples all shows them.`,
+			"",
+		);
+	return shown;
+}
+
+/** As linters close: what could be repaired, and how. */
+function fixable({ rules }: Report): string[] {
+	let [safe, guesses] = [0, 0];
+	for (const { fixable } of Object.values(rules)) {
+		safe += fixable.safe;
+		guesses += fixable.unsafe;
+	}
+	if (safe + guesses === 0) return [];
+	return safe === 0
+		? [`${count(guesses)} fixable with --unsafe-fixes, each by a guess.`]
+		: [
+				`[*] ${count(safe)} fixable with --fix${guesses > 0 ? `, ${count(guesses)} more with --unsafe-fixes` : ""}.`,
+			];
+}
+
 function more(report: Report, colors: Paint): string[] {
-	const lines = byWeight(report).flatMap(([name, rule]) => {
-		const shown = told(rule);
-		if (rule.count <= shown) return [];
-		const rest = count(rule.count - shown);
-		return [`  ${colors.severity(rule.severity)}[${name}] ${rest} more`];
-	});
+	const lines = byWeight(report)
+		.filter(([, rule]) => rule.count > rule.examples.length)
+		.map(([name, rule]) => {
+			const rest = count(rule.count - rule.examples.length);
+			return `  ${colors.severity(rule.severity)}[${name}] ${rest} more`;
+		});
 	if (lines.length === 0) return [];
 	return ["Not shown (--max-examples all shows every finding):", ...lines, ""];
 }
@@ -152,7 +213,6 @@ function summary(report: Report, colors: Paint): string[] {
 		...(counts.infos > 0 ? [counted(counts.infos, "note")] : []),
 	];
 	return [
-		...converted(report),
 		`${name}: ${counted(counts.lines, "line")}, ${counted(counts.records, "record")}, ${bytes(size)}; ${found.join(", ")}`,
 		`${word}${against}${readiness.reasons.length > 0 ? ":" : "."}`,
 		...readiness.reasons.map(
@@ -162,49 +222,28 @@ function summary(report: Report, colors: Paint): string[] {
 	];
 }
 
-/** What was made of what, and what was lost on the way. */
-function converted({ conversion }: Report): string[] {
-	if (!conversion) return [];
-	const { to, from, notConverted, lost } = conversion;
-	const list = (counts: Record<string, number>) =>
-		Object.entries(counts)
-			.map(([name, number]) => `${count(number)} ${printable(name)}`)
-			.join(", ");
-	const number = Object.values(from).reduce((sum, some) => sum + some, 0);
-	const line = [
-		number > 0
-			? `converted to ${to}: ${list(from)}`
-			: `nothing to convert to ${to}`,
-	];
-	if (notConverted > 0)
-		line.push(`${counted(notConverted, "record")} could not be`);
-	if (Object.keys(lost).length > 0) line.push(`left behind: ${list(lost)}`);
-	return [line.join("; ")];
-}
-
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {
-	const { counts, rules, convertible } = report;
-	const toConvert = (convertible?.from ?? []).reduce(
-		(sum, { records }) => sum + records,
-		0,
-	);
+	const { counts, rules } = report;
 	const { files, values } = settings;
-	const fixable = Object.values(rules).some(
-		({ severity, examples }) =>
-			severity === "error" && examples.some(({ fix }) => fix?.safe),
+	const all = Object.values(rules);
+	const safe = all.some(
+		({ severity, fixable }) => severity === "error" && fixable.safe > 0,
 	);
-	if (counts.valid === 0 && !fixable && !convertible) return [];
+	const fixable = safe || values.fix || values.unsafeFixes;
+	if (counts.valid === 0 && !safe) return [];
 	const command = ["tuneset prepare", ...files.map(quoted)];
 	if (values.model) command.push("--model", values.model);
-	if (fixable) command.push("--fix");
-	if (typeof values.convert === "string")
-		command.push("--convert", values.convert);
-	else if (values.convert || convertible) command.push("--convert");
+	if (fixable) command.push(values.unsafeFixes ? "--unsafe-fixes" : "--fix");
 	command.push("--out prepared");
 	const does = [
-		...(fixable ? ["repair what can be repaired safely"] : []),
-		...(convertible ? [`convert to ${convertible.to}`] : []),
-		...(counts.invalid > toConvert
+		...(fixable
+			? [
+					values.unsafeFixes
+						? "repair it, guesses included"
+						: "repair what can be repaired safely",
+				]
+			: []),
+		...(counts.invalid > 0
 			? [`leave out ${fixable ? "other " : ""}records with errors`]
 			: []),
 		"drop copies and split",
@@ -222,6 +261,7 @@ const REASONS: Record<string, string> = {
 	invalid: "with errors",
 	duplicate: "copies",
 	"blank-line": "blank",
+	"comment-line": "comments",
 };
 
 function outcome(
@@ -242,11 +282,12 @@ function outcome(
 	parts.push(
 		`${count(setAside.records)} set aside${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
 	);
-	const blank =
-		counts.blank > 0 ? ` and ${counted(counts.blank, "blank line")}` : "";
-	const lines = [
-		`${counted(counts.records, "record")}${blank} = ${parts.join(" + ")}`,
+	const rest = [
+		...(counts.blank > 0 ? [counted(counts.blank, "blank line")] : []),
+		...(counts.comments > 0 ? [counted(counts.comments, "comment")] : []),
 	];
+	const all = [counted(counts.records, "record"), ...rest].join(" and ");
+	const lines = [`${all} = ${parts.join(" + ")}`];
 	if (split.note) lines.push(printable(split.note));
 	lines.push(
 		"",

@@ -5,7 +5,6 @@ use crate::chunk::ChunkReport;
 use crate::diagnostic::{Example, Message};
 use crate::findings::Setting;
 use crate::rules::{Rule, duplicate_record, mixed_media};
-use crate::strangers::Strangers;
 
 /// Where a finding of the data set stands.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +39,7 @@ impl Dataset {
         let Some(severity) = self.settings[index].of(own) else {
             return;
         };
-        self.tallies[index].standing[severity as usize] += 1;
+        self.tallies[index].count(severity, false, message.fix.as_ref());
         let example = Example {
             rule: u8::try_from(index).unwrap_or(u8::MAX),
             severity,
@@ -135,22 +134,6 @@ impl Dataset {
             self.media.push((kind, file, line));
         }
         mixed
-    }
-
-    /// Counts records of another layout than is wanted; the first of them stands at `first`.
-    pub(super) fn meet_strangers(&mut self, file: usize, met: &Strangers, first: Example) {
-        let is_known = |(of, known): &&mut (usize, Strangers)| {
-            *of == file && known.layout == met.layout && known.first.rule == met.first.rule
-        };
-        if let Some((_, known)) = self.strangers.iter_mut().rev().find(is_known) {
-            known.records += met.records;
-        } else {
-            let strangers = Strangers {
-                first,
-                ..met.clone()
-            };
-            self.strangers.push((file, strangers));
-        }
     }
 
     pub(super) fn keep(&mut self, example: Example, original: Option<usize>) {

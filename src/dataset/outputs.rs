@@ -37,6 +37,8 @@ pub struct ChunkAssignments {
     pub oversize: Option<(u64, u64)>,
     /// Line of the chunk's first byte, from 0.
     pub first_line: u64,
+    /// Comments that stand before the first chunk of the file, and their lines, from 0.
+    pub preamble: Vec<(u64, String)>,
     /// By record of the chunk: a [`Side`] as a number.
     pub sides: Vec<u8>,
     /// For each copy that is left out, in order: name of the file and line, from 1, of the record that stays.
@@ -69,6 +71,7 @@ impl Dataset {
         if self.assignment.is_none() {
             self.split(self.options.split.clone())?;
         }
+        let is_first = chunk == 0 || self.chunks[chunk - 1].file != self.chunks[chunk].file;
         let chunk = self.chunks[chunk];
         let Some(assignment) = &self.assignment else {
             return Err(OptionError("the records were not shared out".to_owned()));
@@ -88,6 +91,11 @@ impl Dataset {
                 .oversize
                 .then_some((chunk.start, chunk.end - chunk.start)),
             first_line: chunk.first_line,
+            preamble: if is_first {
+                self.files[chunk.file].preamble.clone()
+            } else {
+                Vec::new()
+            },
             sides: sides.iter().map(|side| *side as u8).collect(),
             kept,
         })

@@ -58,6 +58,9 @@ impl Scene<'_> {
             Place::Key | Place::FirstKey => match word_len(&self.text[at..]) {
                 0 if matches!(found, ':' | '{' | '[') => SyntaxError::new(Kind::MissingKey, here),
                 0 => SyntaxError::new(Kind::UnexpectedCharacter(found), here),
+                length if self.text[at + length..].starts_with('"') => {
+                    SyntaxError::new(Kind::HalfQuotedKey, self.span(at, length))
+                }
                 length => SyntaxError::new(Kind::UnquotedKey, self.span(at, length)),
             },
             Place::Colon => SyntaxError::new(Kind::MissingColon, here),

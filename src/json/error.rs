@@ -41,6 +41,8 @@ pub enum SyntaxErrorKind {
     MissingKey,
     /// `{a:1}`, `{1:"a"}`
     UnquotedKey,
+    /// `{a":1}`
+    HalfQuotedKey,
     /// `{"a":hello}`
     UnquotedText,
     /// `{'a':1}`
@@ -138,6 +140,7 @@ impl SyntaxError {
             Kind::MissingValue => "a value is missing after the colon".into(),
             Kind::MissingKey => "a key is missing here".into(),
             Kind::UnquotedKey => "a key without quotation marks".into(),
+            Kind::HalfQuotedKey => "a key without its opening quotation mark".into(),
             Kind::UnquotedText => "text without quotation marks".into(),
             Kind::SingleQuotes => "a single quotation mark instead of a double one".into(),
             Kind::SmartQuotes(mark) => format!("a typographic quotation mark ({mark})"),
@@ -195,6 +198,7 @@ impl SyntaxError {
                 "Write the key in double quotation marks, then a colon and its value."
             }
             Kind::UnquotedKey => "Put the key in double quotation marks.",
+            Kind::HalfQuotedKey => "Add the missing quotation mark.",
             Kind::UnquotedText => "Put the text in double quotation marks.",
             Kind::SingleQuotes => {
                 "Use double quotation marks. If Python wrote the record with str() or print(), write it with json.dumps()."

@@ -1,5 +1,7 @@
 //! What stands around a record on its line, or instead of one.
 
+use memchr::{memchr2, memmem};
+
 use crate::frame::Framing;
 
 /// UTF-8's byte order mark.
@@ -20,7 +22,7 @@ pub struct Trimmed<'c> {
 /// that was found between separators is whole as it is.
 #[must_use]
 pub fn trim(line: &[u8], framing: Framing) -> Trimmed<'_> {
-    if framing != Framing::Lines {
+    if !framing.is_by_line() {
         return Trimmed {
             record: line,
             skipped: 0,
@@ -28,7 +30,9 @@ pub fn trim(line: &[u8], framing: Framing) -> Trimmed<'_> {
         };
     }
     let without_mark = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
-    let record = without_mark.strip_suffix(b"\r").unwrap_or(without_mark);
+    let ends_in_two = framing == Framing::Lines;
+    let without_return = without_mark.strip_suffix(b"\r").filter(|_| ends_in_two);
+    let record = without_return.unwrap_or(without_mark);
     Trimmed {
         record,
         skipped: line.len() - without_mark.len(),
@@ -49,6 +53,8 @@ pub fn is_blank(record: &[u8]) -> bool {
 pub enum Outline {
     /// White space at most.
     Blank,
+    /// A comment and nothing else.
+    Comment,
     /// Something to read.
     Content,
 }
@@ -56,16 +62,29 @@ pub enum Outline {
 /// What `record`, a trimmed line, is before it is read.
 #[must_use]
 pub fn outline(record: &[u8]) -> Outline {
-    if is_blank(record) {
-        Outline::Blank
-    } else {
-        Outline::Content
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let Some(start) = record.iter().position(|byte| !is_space(byte)) else {
+        return Outline::Blank;
+    };
+    match comment_end(&record[start..]) {
+        Some(end) if is_blank(&record[start + end..]) => Outline::Comment,
+        _ => Outline::Content,
+    }
+}
+
+/// How many bytes the comment takes that `text` starts with: `// …` and `# …` up to the line's end, `/* … */`.
+#[must_use]
+pub fn comment_end(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'#', ..] | [b'/', b'/', ..] => Some(memchr2(b'\n', b'\r', text).unwrap_or(text.len())),
+        [b'/', b'*', inside @ ..] => memmem::find(inside, b"*/").map(|end| end + 4),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::trim;
+    use super::{Outline, outline, trim};
     use crate::frame::Framing;
 
     #[test]
@@ -76,5 +95,22 @@ mod tests {
             (&b"{}"[..], 3, true)
         );
         assert_eq!(trim(b"{}", Framing::Lines).record, b"{}");
+    }
+
+    #[test]
+    fn a_line_is_blank_a_comment_or_something_to_read() {
+        for (line, is) in [
+            ("", Outline::Blank),
+            (" \t\r", Outline::Blank),
+            ("// train.jsonl", Outline::Comment),
+            ("  # {\"prompt\": 1}", Outline::Comment),
+            ("/* a */ ", Outline::Comment),
+            ("/* a */ {}", Outline::Content),
+            ("/* a", Outline::Content),
+            ("/ a", Outline::Content),
+            ("{} // a", Outline::Content),
+        ] {
+            assert_eq!(outline(line.as_bytes()), is, "{line}");
+        }
     }
 }

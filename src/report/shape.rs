@@ -25,10 +25,6 @@ pub struct Report {
     pub files: Vec<FileReport>,
     pub counts: Counts,
     pub rules: BTreeMap<&'static str, RuleReport>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conversion: Option<ConversionReport>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub convertible: Option<Convertible>,
     pub duplicates: Duplicates,
     pub stats: StatsReport,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,6 +66,7 @@ pub struct Counts {
     pub valid: u64,
     pub invalid: u64,
     pub blank: u64,
+    pub comments: u64,
     pub errors: u64,
     pub warnings: u64,
     pub infos: u64,
@@ -81,7 +78,53 @@ pub struct RuleReport {
     pub severity: Severity,
     pub count: u64,
     pub fixed: u64,
+    pub fixable: Fixable,
     pub examples: Vec<Diagnostic>,
+}
+
+/// How many findings could be repaired.
+#[derive(Default, Serialize)]
+pub struct Fixable {
+    pub safe: u64,
+    #[serde(rename = "unsafe")]
+    pub unsafe_: u64,
+}
+
+/// A repair.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FixReport {
+    pub safe: bool,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<EditReport>,
+}
+
+/// A change that a repair makes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EditReport {
+    pub byte_offset: u64,
+    pub byte_length: u32,
+    pub text: String,
+}
+
+impl From<Fix> for FixReport {
+    fn from(fix: Fix) -> Self {
+        let edits = fix.edits.into_iter().map(|edit| EditReport {
+            byte_offset: edit.offset,
+            byte_length: edit.length,
+            text: edit.text.into_owned(),
+        });
+        Self {
+            safe: fix.safe,
+            title: fix.title.into_owned(),
+            places: fix.places,
+            edits: edits.collect(),
+        }
+    }
 }
 
 /// A finding.
@@ -103,11 +146,9 @@ pub struct Diagnostic {
     pub record: Option<RecordPlace>,
     pub help: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<Fix>,
+    pub fix: Option<FixReport>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fixed: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub records: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
 }
@@ -126,31 +167,6 @@ pub struct Related {
     pub file: String,
     pub line: u64,
     pub similarity: f64,
-}
-
-/// What was converted.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ConversionReport {
-    pub to: &'static str,
-    pub from: BTreeMap<String, u64>,
-    pub not_converted: u64,
-    pub lost: BTreeMap<String, u64>,
-}
-
-/// What could be converted.
-#[derive(Serialize)]
-pub struct Convertible {
-    pub to: &'static str,
-    pub from: Vec<ConvertibleFrom>,
-}
-
-/// The records of one layout that could be converted.
-#[derive(Serialize)]
-pub struct ConvertibleFrom {
-    pub layout: &'static str,
-    pub title: String,
-    pub records: u64,
 }
 
 /// The copies.
@@ -270,7 +286,7 @@ pub struct OutputReport {
 pub struct SetAsideReport {
     /// Lines in all, blank ones too.
     pub records: u64,
-    /// How many for each reason: `invalid`, `duplicate`, `blank-line`.
+    /// How many for each reason: `invalid`, `duplicate`, `blank-line`, `comment-line`.
     pub by_reason: BTreeMap<&'static str, u64>,
     /// Size of the file, once it is written.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,13 +9,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     what: "Reports a carriage return that does not belong to the end of the line.",
     why: "AWS's scripts, like all Python text files, take it as the end of a line: within a record they find half of one. What Bedrock itself does with lines that end in CR alone is not documented.",
-    example: r"(a line that ends in \r\r\n, or a file of old Macintosh line ends)",
+    example: r"(a line that ends in \r\r\n, or one with \r in it)",
     instead: r"(lines that end in \n)",
     model: None,
     source: "V-nova25, V-claude and V-llama read with universal newlines (tried).",
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts take it for a line's end (tried); how the service reads it is not documented.",
-    fixable: false,
+    fixable: true,
     check: Check::Reading,
 };
 

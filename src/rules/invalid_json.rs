@@ -1,7 +1,7 @@
 //! `invalid-json`
 
-use crate::diagnostic::{Fix, Message, Severity};
-use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::diagnostic::{Message, Severity};
+use crate::json::SyntaxError;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -22,11 +22,7 @@ pub static RULE: Rule = Rule {
 
 /// What the reader stumbled over.
 pub fn message(error: &SyntaxError) -> Message {
-    let message = Message::new(format!("not valid JSON: {}", error.message()), error.help());
-    match error.kind {
-        SyntaxErrorKind::TrailingComma => message.fixed_by(Fix::safe("remove the comma")),
-        _ => message,
-    }
+    Message::new(format!("not valid JSON: {}", error.message()), error.help())
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 pub fn message() -> Message {
     Message::new(
         "the file is one JSON array; Bedrock wants JSON Lines, one object a line",
-        "apply the safe fixes (--fix) to write each element on a line of its own",
+        "apply the safe fixes to write each element on a line of its own",
     )
     .fixed_by(Fix::safe(
         "write each element of the array on a line of its own",

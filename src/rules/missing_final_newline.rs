@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// The file ends within a line.
-pub fn message() -> Message {
+/// The file ends within a line, after so many bytes.
+pub fn message(end: u64) -> Message {
     Message::new(
         "the last line has no line feed",
         "end the file with a line feed",
     )
-    .fixed_by(Fix::safe("end the file with a line feed"))
+    .fixed_by(Fix::safe("end the file with a line feed").changing(end, 0, "\n"))
 }

@@ -27,12 +27,14 @@ registry![
     utf16_file,
     json_array_file,
     pretty_printed_json,
+    carriage_return_file,
     file_too_large,
     line_too_long,
     // What a line is.
     byte_order_mark,
     invalid_utf8,
     blank_line,
+    comment_line,
     crlf_line_ending,
     carriage_return,
     missing_final_newline,
@@ -46,8 +48,6 @@ registry![
     // Whether it is a record of the format.
     wrong_format,
     mixed_formats,
-    not_converted,
-    lost_in_conversion,
     missing_key,
     unknown_key,
     forbidden_key,

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     source: "UG-ts: one JSON object per line.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
-    fixable: false,
+    fixable: true,
     check: Check::Reading,
 };
 

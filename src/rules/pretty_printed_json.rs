@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 pub fn message() -> Message {
     Message::new(
         "objects are printed over several lines; Bedrock wants each on one line",
-        "apply the safe fixes (--fix) to write each object on a line of its own",
+        "apply the safe fixes to write each object on a line of its own",
     )
     .fixed_by(Fix::safe("write each object on a line of its own"))
 }

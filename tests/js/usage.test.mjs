@@ -127,23 +127,6 @@ const mistakes = [
 		/standard input \(-\) can be read once only/,
 	],
 	[
-		"an unknown format to convert to",
-		["check", "a.jsonl", "--convert=openai"],
-		/--convert is one of bedrock-conversation-2024, .*, not "openai"/,
-	],
-	[
-		"a format that the model does not take",
-		[
-			"check",
-			"a.jsonl",
-			"--model",
-			"nova-lite",
-			"--convert",
-			"claude-messages",
-		],
-		/Nova Lite takes bedrock-conversation-2024 records; convert to that/,
-	],
-	[
 		"no folder for the results",
 		["prepare", "a.jsonl"],
 		/say where the results go with --out DIR/,
@@ -173,12 +156,7 @@ const mistakes = [
 		["prepare", "a.jsonl", "--out", "o", "--dedupe", "near"],
 		/--dedupe near belongs to a coming version/,
 	],
-	...[
-		"--near 0.8",
-		"--group-by /id",
-		"--stratify-by auto",
-		"--unsafe-fixes",
-	].map(
+	...["--near 0.8", "--group-by /id", "--stratify-by auto", "--convert"].map(
 		(option) =>
 			/** @type {[string, string[], RegExp]} */ ([
 				`${option}, an option to come`,

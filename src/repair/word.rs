@@ -1,0 +1,51 @@
+//! Runs of letters outside any text: literals, numbers, keys without quotation marks.
+
+/// How many bytes at the start of `text` a key without quotation marks takes.
+pub(super) fn name_len(text: &str) -> usize {
+    let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '$');
+    match text.chars().next() {
+        Some(first) if first.is_alphabetic() || matches!(first, '_' | '$') => {
+            text.find(|char| !part(char)).unwrap_or(text.len())
+        }
+        _ => 0,
+    }
+}
+
+/// How many bytes at the start of `text` a number or a bare word takes.
+pub(super) fn word_len(text: &str) -> usize {
+    let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.' | '+' | '-');
+    text.find(|char| !part(char)).unwrap_or(text.len())
+}
+
+/// How JSON writes the word that was meant; none where it is no such word.
+pub(super) fn literal(word: &str) -> Option<&'static str> {
+    match word {
+        "None" => Some("null"),
+        _ => ["true", "false", "null"]
+            .into_iter()
+            .find(|literal| literal.eq_ignore_ascii_case(word)),
+    }
+}
+
+/// The first place from `at` on that is not white space.
+pub(super) fn past_space(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether `text` has at `at` a key that only lacks its opening quotation mark: `role": "user"`.
+pub(super) fn is_half_quoted_key(text: &str, at: usize) -> bool {
+    let quote = at + name_len(&text[at..]);
+    let bytes = text.as_bytes();
+    let colon = past_space(bytes, quote + 1);
+    quote > at && bytes.get(quote) == Some(&b'"') && bytes.get(colon) == Some(&b':')
+}
+
+/// Whether `text` has at `at` a key without quotation marks.
+pub(super) fn is_bare_key(text: &str, at: usize) -> bool {
+    let end = at + name_len(&text[at..]);
+    let colon = past_space(text.as_bytes(), end);
+    end > at && text.as_bytes().get(colon) == Some(&b':')
+}
