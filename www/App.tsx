@@ -7,6 +7,7 @@ import { Header } from "./Header";
 import { collect, pasted } from "./input";
 import { announcement } from "./live";
 import { Metrics } from "./Metrics";
+import { ModelPage } from "./ModelPage";
 import { ModelSelect } from "./ModelSelect";
 import { metrics, take } from "./measure";
 import { Shape } from "./Shape";
@@ -98,6 +99,7 @@ const Empty = () => (
 		<div class="start-model">
 			<ModelSelect id="model" />
 			<p class="hint">Without a model, the common rules of the format apply.</p>
+			<ModelPage />
 		</div>
 		<ol class="promises">
 			{PROMISES.map(([name, text]) => (

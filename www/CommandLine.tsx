@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
 import { model, seed, validation } from "./settings";
-import { files, fix } from "./state";
+import { files, fix, quotas } from "./state";
 
 /** The same run in a terminal. */
 export function CommandLine() {
@@ -45,6 +45,10 @@ const commandLine = () =>
 		"npx tuneset prepare",
 		...files.value.map((file) => shellQuote(file.name)),
 		...(model.value ? ["--model", model.value] : []),
+		...Object.entries(quotas.value).flatMap(([name, number]) => [
+			"--limit",
+			`${name}=${number}`,
+		]),
 		"--validation",
 		validation.value,
 		"--seed",

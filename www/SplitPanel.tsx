@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { count, share } from "./format";
+import { count, sentence, share } from "./format";
 import { Panel } from "./Panel";
 import { saving } from "./saving";
 import { allowed, seed, validation } from "./settings";
@@ -52,7 +52,7 @@ export function SplitPanel() {
 					)}
 				</tbody>
 			</table>
-			{split.note && <p class="lead">{split.note}</p>}
+			{split.note && <p class="lead">{sentence(split.note)}</p>}
 			{split.validation && (
 				<p class="quiet-text">
 					{split.leakage === 0

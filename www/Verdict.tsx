@@ -1,6 +1,7 @@
 import { Accounting } from "./Accounting";
 import { bytes, count, counted, duration, sentence } from "./format";
 import { Icon, type IconName } from "./Icon";
+import { ModelPage } from "./ModelPage";
 import { ModelSelect } from "./ModelSelect";
 import {
 	busy,
@@ -176,9 +177,15 @@ function Facts() {
 			<div class="facts-model">
 				<ModelSelect id="model" />
 				{known?.model && (
-					<p class="fine">Rules read from AWS on {known.model.asOf}</p>
+					<p class="fine">
+						Rules read from AWS on {known.model.asOf}
+						{known.model.limits?.map(
+							({ name, value }) => `; ${name} ${count(value)}, as you set it`,
+						)}
+					</p>
 				)}
 			</div>
+			<ModelPage />
 			{fix.value && known?.complete && !stale.value && (
 				<p class="fixed-note" role="status">
 					<Icon name="ready" />

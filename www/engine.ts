@@ -42,6 +42,8 @@ export interface Catalogue {
 
 export interface Wish {
 	model?: string;
+	/** By name. */
+	limits: Record<string, string>;
 	fix: boolean;
 	validation: string;
 	seed: string;
@@ -181,8 +183,15 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	};
 }
 
-const options = ({ model, fix, validation, seed }: Wish): PrepareOptions => ({
+const options = ({
 	model,
+	limits,
+	fix,
+	validation,
+	seed,
+}: Wish): PrepareOptions => ({
+	model,
+	limits,
 	fix,
 	// To the engine "0" means that nothing will be exported; here it means that all of it goes to training.
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,

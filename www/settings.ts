@@ -1,11 +1,13 @@
 /** What the user chose. It survives a reload and travels in a link's `#…`; data never does. */
 
-import { effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 
 export type Theme = "system" | "light" | "dark";
 
 /** A model id, or '' to recognise the format only. */
 export const model = signal("");
+/** The user's own quotas of that model: 'max-records=50000', several with a comma between. */
+export const limits = signal("");
 /** As on the command line: '20%', '0.2', '500' or '0'. */
 export const validation = signal("20%");
 export const seed = signal("42");
@@ -13,6 +15,7 @@ export const theme = signal<Theme>("system");
 
 export const DEFAULTS = {
 	model: "",
+	limits: "",
 	validation: "20%",
 	seed: "42",
 	theme: "system",
@@ -22,12 +25,13 @@ const KEY = "tuneset";
 /** Only what looks like a setting is taken from a link or from storage: neither is under our control. */
 const PATTERNS: Record<keyof typeof DEFAULTS, RegExp> = {
 	model: /^[a-z0-9-]{0,64}$/,
+	limits: /^([a-z-]{1,40}=[1-9]\d{0,14}(,(?=.)|$)){0,8}$/,
 	validation: /^\d{1,12}(\.\d{1,6})?%?$/,
 	seed: /^\d{1,16}$/,
 	theme: /^(system|light|dark)$/,
 };
 
-const signals = { model, validation, seed, theme } as Record<
+const signals = { model, limits, validation, seed, theme } as Record<
 	keyof typeof DEFAULTS,
 	{ value: string }
 >;
@@ -37,11 +41,44 @@ export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>
 	PATTERNS[name].test(text);
 
 function take(source: Iterable<[string, unknown]>): void {
-	for (const [name, value] of source) {
-		const key = name as keyof typeof DEFAULTS;
-		if (key in DEFAULTS && typeof value === "string" && allowed(key, value))
-			signals[key].value = value;
-	}
+	const given = Object.fromEntries(source);
+	batch(() => {
+		// In the order of the defaults: the model first, which limits are of.
+		for (const name of Object.keys(DEFAULTS)) {
+			const key = name as keyof typeof DEFAULTS;
+			const value = given[key];
+			if (typeof value !== "string" || !allowed(key, value)) continue;
+			if (key === "model") chooseModel(value);
+			else signals[key].value = value;
+		}
+	});
+}
+
+/** Another model has quotas of its own. */
+export function chooseModel(id: string): void {
+	batch(() => {
+		if (model.value !== id) limits.value = "";
+		model.value = id;
+	});
+}
+
+/** By name. */
+export const limitsByName = computed<Record<string, string>>(() =>
+	Object.fromEntries(
+		limits.value.split(",").flatMap((one) => {
+			const [name, number] = one.split("=");
+			return name && number ? [[name, number]] : [];
+		}),
+	),
+);
+
+/** Sets a quota, or with '' leaves it at the catalogue's number. */
+export function setQuota(name: string, number: string): void {
+	const { [name]: _, ...others } = limitsByName.value;
+	const all = number ? { ...others, [name]: number } : others;
+	limits.value = Object.entries(all)
+		.map((pair) => pair.join("="))
+		.join(",");
 }
 
 /** What differs from the defaults. */

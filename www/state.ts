@@ -1,13 +1,21 @@
 /** The page's state and everything that can happen to it. */
 
 import { batch, computed, effect, signal } from "@preact/signals";
+import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { type Catalogue, load, type Run, start } from "./engine";
 import { EXAMPLE_MODEL, example } from "./example";
 import { count, counted, percent } from "./format";
 import type { NamedFile } from "./input";
 import { announce, announceShare } from "./live";
-import { allowed, model, seed, validation } from "./settings";
+import {
+	allowed,
+	chooseModel,
+	limitsByName,
+	model,
+	seed,
+	validation,
+} from "./settings";
 
 export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
 
@@ -35,6 +43,15 @@ export const split = computed<Split | undefined>(() => report.value?.split);
 export const chosenModel = computed(() =>
 	catalogue.value?.models.find((one) => one.id === model.value),
 );
+/** The quotas that the user has set, as far as the chosen model has them: a link may name others. */
+export const quotas = computed<Record<string, string>>(() =>
+	Object.fromEntries(
+		Object.entries(chosenModel.value?.limits ?? {}).flatMap(([name, limit]) => {
+			const number = limitsByName.value[kebabCase(name)];
+			return limit.adjustable && number ? [[kebabCase(name), number]] : [];
+		}),
+	),
+);
 /** Quick work must not flicker: progress shows from this many milliseconds on. */
 const PATIENCE = 300;
 export const busy = signal(false);
@@ -48,10 +65,11 @@ export const currentRun = (): Run | null => run;
 /** Loads the catalogue and, with it, the first worker. */
 export function open(): void {
 	loadCatalogue();
-	let lastModel = model.peek();
+	const rules = () => JSON.stringify([model.value, quotas.value]);
+	let lastRules = rules();
 	effect(() => {
-		if (model.value === lastModel) return;
-		lastModel = model.value;
+		if (rules() === lastRules) return;
+		lastRules = rules();
 		if (phase.peek() !== "empty") check(files.peek());
 	});
 	effect(() => {
@@ -65,8 +83,7 @@ function loadCatalogue(): void {
 		(loaded) => {
 			catalogue.value = loaded;
 			// A link or an old setting may name a model that this version does not have.
-			if (!loaded.models.some((one) => one.id === model.value))
-				model.value = "";
+			if (!loaded.models.some((one) => one.id === model.value)) chooseModel("");
 		},
 		(error: Error) => fail(error),
 	);
@@ -113,6 +130,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 	}, PATIENCE);
 	const wish = {
 		model: model.peek() || undefined,
+		limits: quotas.peek(),
 		fix: fix.peek(),
 		validation: validation.peek(),
 		seed: seed.peek(),
@@ -144,7 +162,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 }
 
 export const tryExample = (): void => {
-	model.value = EXAMPLE_MODEL;
+	chooseModel(EXAMPLE_MODEL);
 	check([{ name: "example.jsonl", data: example() }]);
 };
 

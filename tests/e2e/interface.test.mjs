@@ -24,6 +24,7 @@ async function openAll(tab) {
 	await tab.waitForSelector(".finding .scroller");
 	await tab.waitForSelector(".side-drop pre");
 	await tab.getByRole("button", { name: "Table" }).first().click();
+	await tab.locator(".model-page summary").click();
 	await tab.getByText("How to verify").click();
 }
 

@@ -72,7 +72,10 @@ it("draws both curves, told apart without colour, and has the same numbers as a 
 		await text(tab, ".loss-legend"),
 		/training loss, smoothed: mean over 11 steps.*lowest validation loss, epoch 2/,
 	);
-	assert.match(await text(tab, ".epochs .lowest"), /^2 40 0\.647 lowest 0\.842$/);
+	assert.match(
+		await text(tab, ".epochs .lowest"),
+		/^2 40 0\.647 lowest 0\.842$/,
+	);
 	await tab.locator(".losses").getByRole("button", { name: "Table" }).click();
 	assert.equal(await tab.locator(".losses tbody tr").count(), 200);
 	assert.match(
