@@ -254,7 +254,10 @@ export class Crew {
 		this.#remotes = remotes;
 	}
 
-	/** Resolves when the job has been handed over; what it gives is awaited separately. */
+	/**
+	 * Resolves when the job has been handed over; what it gives is awaited separately. A range's bytes are read or
+	 * copied before this returns.
+	 */
 	async run(job: Job): Promise<{ done: Promise<Done> }> {
 		const idlest = this.#remotes.reduce<RemoteChecker | undefined>(
 			(best, one) => (best && best.busy <= one.busy ? best : one),

@@ -44,7 +44,8 @@ export type Call =
 	| { id: number; call: "check"; inputs: WireInput[] }
 	| { id: number; call: "split"; options: SplitChoice }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
-	| { id: number; call: "line"; file: number; line: number };
+	| { id: number; call: "line"; file: number; line: number }
+	| { id: number; call: "read"; file: number; start: number; end: number };
 
 export type Word =
 	| { id: number; value: unknown }
@@ -112,6 +113,8 @@ async function answer(
 		case "line":
 			// A copy: a view would send the whole chunk.
 			return (await session.line(call.file, call.line)).slice();
+		case "read":
+			return session.read(call.file, call.start, call.end);
 	}
 }
 

@@ -1,6 +1,6 @@
 /** Where a file is cut into chunks of whole records. */
 
-import { type Flow, isReader, type Origin, type Reader } from "./source.ts";
+import { bytesOf, type Origin, type Reader } from "./source.ts";
 import { type Engine, guarded, type Probe } from "./wasm.ts";
 
 /** A part of a file, `end` exclusive; an oversize one holds a single record that is too long to be read whole. */
@@ -10,7 +10,7 @@ export interface Cut {
 	oversize: boolean;
 	/** Of an oversize cut: whether its last byte is a line feed. */
 	endsInLineFeed?: boolean;
-	/** Present where the bytes had to be read to find the cut. */
+	/** Present where the bytes had to be read to find the cut; good until the next cut is asked for. */
 	bytes?: Uint8Array;
 }
 
@@ -127,8 +127,7 @@ export async function* cutTape(
 		}
 		if (length > 0) {
 			const end = start + length;
-			// A copy: the tape's buffer is used again, and the chunk may be handed to another thread.
-			yield { start, end, oversize: false, bytes: bytes.slice(0, length) };
+			yield { start, end, oversize: false, bytes: bytes.subarray(0, length) };
 			tape.drop(length);
 			chunk = Math.min(chunk * 2, sizes.chunk);
 			wanted = chunk;
@@ -150,19 +149,13 @@ export class Tape {
 	/** Where the unread bytes start in the file. */
 	position = 0;
 	ended = false;
-	readonly #next: () => Promise<Uint8Array | undefined>;
+	readonly #pieces: AsyncIterator<Uint8Array>;
 	#buffer: Uint8Array = new Uint8Array(1 << 20);
 	#start = 0;
 	#end = 0;
 
-	/** @param seen is told every byte once, in order */
-	constructor(origin: Origin, seen?: (bytes: Uint8Array) => void) {
-		const next = isReader(origin) ? stepper(origin) : flower(origin);
-		this.#next = async () => {
-			const bytes = await next();
-			if (bytes) seen?.(bytes);
-			return bytes;
-		};
+	constructor(origin: Origin) {
+		this.#pieces = bytesOf(origin);
 	}
 
 	/** Bytes read and not dropped yet. */
@@ -179,9 +172,9 @@ export class Tape {
 	/** Reads on until there are so many bytes, or no more. */
 	async fill(wanted: number): Promise<void> {
 		while (!this.ended && this.length < wanted) {
-			const bytes = await this.#next();
-			if (bytes) this.#append(bytes);
-			else this.ended = true;
+			const { done, value } = await this.#pieces.next();
+			if (done) this.ended = true;
+			else this.#append(value);
 		}
 	}
 
@@ -232,32 +225,4 @@ export class Tape {
 		this.#buffer.set(bytes, this.#end);
 		this.#end += bytes.length;
 	}
-}
-
-function stepper(reader: Reader): () => Promise<Uint8Array | undefined> {
-	let at = 0;
-	return async () => {
-		if (at >= reader.size) return undefined;
-		const bytes = await reader.read(at, Math.min(at + (1 << 20), reader.size));
-		at += bytes.length;
-		return bytes;
-	};
-}
-
-function flower(flow: Flow): () => Promise<Uint8Array | undefined> {
-	return async () => {
-		for (;;) {
-			const { done, value } = await flow.pieces.next();
-			if (done) return undefined;
-			const bytes: Uint8Array = asBytes(value);
-			if (bytes.length > 0) return bytes;
-		}
-	};
-}
-
-/** Streams of text are common in Node (`setEncoding`); their pieces are as good as bytes. */
-function asBytes(piece: unknown): Uint8Array {
-	if (piece instanceof Uint8Array) return piece;
-	if (typeof piece === "string") return new TextEncoder().encode(piece);
-	throw new TypeError("a stream must give Uint8Array pieces");
 }

@@ -90,6 +90,10 @@ export class WorkerRun implements Run {
 		return this.#call({ call: "line", file, line });
 	}
 
+	read(file: number, start: number, end: number): Promise<Uint8Array> {
+		return this.#call({ call: "read", file, start, end });
+	}
+
 	close(): void {
 		this.#fail(aborted());
 	}

@@ -40,6 +40,8 @@ export interface Run {
 	): Promise<{ report: Report; files: WrittenFiles }>;
 	/** The bytes of one line of the file with that index, without its end. Lines count from 1. */
 	line(file: number, line: number): Promise<Uint8Array>;
+	/** A range of the text of the file with that index, unpacked where it is compressed. */
+	read(file: number, start: number, end: number): Promise<Uint8Array>;
 	/** Stops all work and frees all memory. */
 	close(): void;
 }

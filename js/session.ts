@@ -1,18 +1,20 @@
 /** The lead: cuts the files, hands out the chunks, folds what comes back in file order. */
 
+import { sniff, Unpacking } from "./archive.ts";
+import { CheckedFile } from "./checked.ts";
 import { Crew, type Done, LocalChecker } from "./checker.ts";
 import { aborted, TunesetError } from "./error.ts";
 import type { Host, SessionOptions, Spool } from "./host.ts";
 import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
 import { Outputs, type WrittenFiles } from "./outputs.ts";
-import { type Cut, SIZES, type Sizes, Tape } from "./plan.ts";
+import { SIZES, type Sizes, Tape } from "./plan.ts";
 import { Prober } from "./probe.ts";
 import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
 import type { Sinks } from "./sink.ts";
 import {
+	bytesOf,
 	type Flow,
-	FlowReader,
 	isReader,
 	type Origin,
 	type Range,
@@ -38,16 +40,6 @@ export interface Written {
 /** Below this a second thread would cost more than it brings. */
 const WORTH_RECRUITING = 16 << 20;
 const NOTHING = new Uint8Array();
-
-/** A file that was checked: what writing needs to read it again. */
-interface CheckedFile {
-	name: string;
-	bytes: number;
-	probe: string;
-	cuts: Cut[];
-	/** None for a stream that was not kept. */
-	reader: Reader | undefined;
-}
 
 export class Session {
 	readonly #engine: Engine;
@@ -101,8 +93,12 @@ export class Session {
 		await this.#recruitFor(total ?? 0);
 		for (const origin of origins) await this.#checkFile(origin, queue, meter);
 		await queue.drain();
-		for (const { reader } of this.#files) await reader?.unchanged();
+		await this.#unchanged();
 		return this.report(true);
+	}
+
+	async #unchanged(): Promise<void> {
+		for (const { reader } of this.#files) await reader?.unchanged();
 	}
 
 	/** Recomputes who goes where without reading anything again. */
@@ -155,13 +151,13 @@ export class Session {
 	}
 
 	async #writeChunks(readers: Reader[], outputs: Outputs): Promise<void> {
-		const total = this.#files.reduce((sum, { bytes }) => sum + bytes, 0);
+		const total = this.#files.reduce((sum, { given }) => sum + given, 0);
 		const meter = new Meter("writing", total);
 		const queue = new OrderedQueue<Done>(() => this.#crew.size * 2);
 		let chunk = 0;
 		for (const [index, { probe, cuts }] of this.#files.entries()) {
 			const reader = readers[index];
-			for (const { start, end, oversize } of cuts) {
+			for (const { start, end, oversize, cost } of cuts) {
 				const number = chunk++;
 				const assignments = guarded(this.#engine, () =>
 					this.#dataset.assignments(number),
@@ -181,12 +177,13 @@ export class Session {
 					this.#goOn();
 					if ("outputs" in result)
 						await this.#stopper.unlessStopped(outputs.write(result.outputs));
-					this.#progress(meter, end - start);
+					this.#progress(meter, cost);
 				});
 			}
 		}
 		await queue.drain();
 		for (const reader of readers) await reader.unchanged();
+		await this.#unchanged();
 		this.#goOn();
 	}
 
@@ -198,7 +195,7 @@ export class Session {
 		if (!place)
 			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
 		const { start, end, line: within } = place;
-		const bytes = await this.#readers()[file].read(start, end);
+		const bytes = await this.read(file, start, end);
 		const probe: Probe = JSON.parse(this.#files[file].probe);
 		const lineEnd = probe.framing === "returns" ? 13 : 10;
 		let from = 0;
@@ -206,6 +203,11 @@ export class Session {
 			from = bytes.indexOf(lineEnd, from) + 1;
 		const to = bytes.indexOf(lineEnd, from);
 		return bytes.subarray(from, to < 0 ? bytes.length : to);
+	}
+
+	/** A range of a file's text. */
+	async read(file: number, start: number, end: number): Promise<Uint8Array> {
+		return this.#files[file].text().read(start, end);
 	}
 
 	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */
@@ -236,29 +238,32 @@ export class Session {
 	}
 
 	async #checkFile(
-		origin: Origin,
+		given: Origin,
 		queue: OrderedQueue<Done | undefined>,
 		meter: Meter,
 	): Promise<void> {
-		const spool = this.#spoolFor(origin);
-		const tape = isReader(origin)
-			? new Tape(origin)
-			: new Tape(this.#flow(origin), (bytes) => spool?.append(bytes));
+		const spool = this.#spoolFor(given);
+		const source = isReader(given) ? given : this.#flow(given, spool);
+		const { kind, origin: sniffed } = await sniff(this.#engine, source);
+		const unpacking =
+			kind === undefined ? undefined : this.#unpack(sniffed, kind);
+		const origin = unpacking ?? sniffed;
+		const tape = new Tape(origin);
 		const { json, probe } = await this.#prober.probe(origin, tape);
-		const file: CheckedFile = {
-			name: origin.name,
-			bytes: isReader(origin) ? origin.size : 0,
-			probe: json,
-			cuts: [],
-			reader: isReader(origin) ? origin : undefined,
-		};
+		const file = new CheckedFile(given.name, json, kind, this.#unpack);
+		if (isReader(given)) file.reader = given;
+		file.given = isReader(given) ? given.size : 0;
+		this.#open.push(file);
 		this.#files.push(file);
 		const fold = (call: (dataset: Dataset) => void) =>
 			queue.push(Promise.resolve(undefined), () =>
 				guarded(this.#engine, () => call(this.#dataset)),
 			);
-		const size = isReader(origin) ? origin.size : Number.MAX_SAFE_INTEGER;
-		await fold((dataset) => dataset.beginFile(origin.name, size, json));
+		await fold((dataset) => {
+			dataset.beginFile(file.name, unpacking ? 0 : file.given, json);
+			if (unpacking) dataset.setArchive(unpacking.kind, file.given);
+		});
+		let spent = 0;
 		for await (const { bytes, ...cut } of this.#prober.cuts(
 			origin,
 			tape,
@@ -266,31 +271,49 @@ export class Session {
 		)) {
 			this.#goOn();
 			const { start, end } = cut;
-			file.cuts.push(cut);
-			file.bytes = Math.max(file.bytes, end);
+			const cost = unpacking ? unpacking.taken - spent : end - start;
+			spent += cost;
+			file.cuts.push({ ...cut, cost });
+			file.bytes = end;
 			if (cut.oversize) {
 				await fold((dataset) =>
 					dataset.addOversize(end - start, cut.endsInLineFeed ?? false),
 				);
-				meter.add(end - start);
+				meter.add(cost);
 				continue;
 			}
 			if (!isReader(origin)) await this.#recruitFor(end);
 			const range: Range =
 				bytes || !isReader(origin)
-					? { from: "bytes", name: origin.name, bytes: bytes ?? NOTHING }
+					? { from: "bytes", name: file.name, bytes: bytes ?? NOTHING }
 					: await origin.range(start, end);
 			const options = this.#optionsJson;
 			const { done } = await this.#crew.run({ options, probe: json, range });
-			await queue.push(done, (result) =>
-				this.#fold(result, meter, end - start),
-			);
+			await queue.push(done, (result) => this.#fold(result, meter, cost));
 		}
-		await fold((dataset) => dataset.endFile());
-		if (isReader(origin)) return;
-		file.bytes = tape.position;
-		file.reader = spool?.reader();
+		if (isReader(origin)) file.bytes = origin.size;
+		else file.bytes = tape.position;
+		if (!isReader(given)) {
+			file.given = unpacking?.taken ?? file.bytes;
+			file.reader = spool?.reader();
+		}
+		meter.add(unpacking ? file.given - spent : 0);
+		await fold((dataset) => {
+			if (unpacking)
+				dataset.setArchive(unpacking.kind, file.given, unpacking.fault);
+			dataset.endFile();
+		});
 	}
+
+	readonly #unpack = (packed: Origin, kind: string): Unpacking => {
+		const breathe = async () => {
+			await this.#host.breathe();
+			this.#goOn();
+		};
+		const unpacking = new Unpacking(this.#engine, packed, kind, breathe);
+		this.#open.push(unpacking);
+		return unpacking;
+	};
 
 	#spoolFor(origin: Origin): Spool | undefined {
 		if (isReader(origin) || !this.#options.spool) return undefined;
@@ -337,23 +360,29 @@ export class Session {
 		this.#crew.join(await this.#host.recruit());
 	}
 
-	#flow(flow: Flow): Flow {
+	/** A caller's stream, which may keep us waiting; the spool is told every byte. */
+	#flow(flow: Flow, spool?: Spool): Flow {
 		this.#open.push({ close: () => void flow.pieces.return?.() });
-		return this.#stopper.stoppable(flow);
+		const stoppable = this.#stopper.stoppable(flow);
+		if (!spool) return stoppable;
+		const pieces = bytesOf(stoppable);
+		const next = async () => {
+			const step = await pieces.next();
+			if (!step.done) spool.append(step.value);
+			return step;
+		};
+		return { name: flow.name, pieces: { next } };
 	}
 
 	#readers(again: Origin[] = []): Reader[] {
 		for (const origin of again) if (isReader(origin)) this.#open.push(origin);
 		return this.#files.map((file, index) => {
-			if (file.reader) return file.reader;
 			const origin = again[index];
-			if (!origin || isReader(origin)) {
-				throw new TunesetError(
-					"BAD_OPTION",
-					`${file.name} was a stream, and there is no stream to read it from a second time.`,
-				);
-			}
-			return new FlowReader(this.#flow(origin), file.bytes);
+			const flow =
+				origin && !isReader(origin) && !file.reader
+					? this.#flow(origin)
+					: undefined;
+			return file.pass(flow);
 		});
 	}
 }

@@ -139,6 +139,38 @@ async function* read(
 	}
 }
 
+/** Large enough to be worth a call, small enough to be let go soon. */
+const STEP = 1 << 20;
+
+/** The bytes of an origin from front to back, in pieces that are neither empty nor large. */
+export function bytesOf(origin: Origin): AsyncIterator<Uint8Array> {
+	return isReader(origin) ? steps(origin) : bounded(origin.pieces);
+}
+
+async function* steps(reader: Reader): AsyncGenerator<Uint8Array> {
+	for (let at = 0; at < reader.size; at += STEP)
+		yield await reader.read(at, Math.min(at + STEP, reader.size));
+}
+
+async function* bounded(
+	pieces: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	for (;;) {
+		const { done, value } = await pieces.next();
+		if (done) return;
+		const bytes = asBytes(value);
+		for (let at = 0; at < bytes.length; at += STEP)
+			yield bytes.subarray(at, at + STEP);
+	}
+}
+
+/** Streams of text are common in Node (`setEncoding`); their pieces are as good as bytes. */
+function asBytes(piece: unknown): Uint8Array {
+	if (piece instanceof Uint8Array) return piece;
+	if (typeof piece === "string") return new TextEncoder().encode(piece);
+	throw new TypeError("a stream must give Uint8Array pieces");
+}
+
 export class BytesReader implements Reader {
 	readonly name: string;
 	readonly size: number;
@@ -203,8 +235,9 @@ declare const FileReaderSync: unknown;
 export class FlowReader implements Reader {
 	readonly name: string;
 	readonly size: number;
+	/** Where the next byte would be read without passing over any. */
+	position = 0;
 	readonly #pieces: AsyncIterator<Uint8Array>;
-	#position = 0;
 	#rest: Uint8Array = new Uint8Array();
 
 	/** @param size how many bytes the first run had */
@@ -215,7 +248,7 @@ export class FlowReader implements Reader {
 	}
 
 	async read(start: number, end: number): Promise<Uint8Array> {
-		await this.#forward(start - this.#position);
+		await this.#forward(start - this.position);
 		return this.#forward(end - start, new Uint8Array(end - start));
 	}
 
@@ -228,7 +261,7 @@ export class FlowReader implements Reader {
 	}
 
 	async unchanged(): Promise<void> {
-		await this.#forward(this.size - this.#position);
+		await this.#forward(this.size - this.position);
 		const { done } = await this.#pieces.next();
 		if (!done) throw changed(this.name);
 	}
@@ -253,7 +286,7 @@ export class FlowReader implements Reader {
 			this.#rest = this.#rest.subarray(part.length);
 			done += part.length;
 		}
-		this.#position += length;
+		this.position += length;
 		return into;
 	}
 }

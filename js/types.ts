@@ -16,7 +16,10 @@ export type Input = Source | { name: string; data: Source };
 
 export interface Progress {
 	phase: "checking" | "writing";
-	/** Bytes done and in all, over every input; `totalBytes` is absent while a stream's length is unknown. */
+	/**
+	 * Bytes done and in all, over every input as it is given: compressed ones count as they are.
+	 * `totalBytes` is absent while a stream's length is unknown.
+	 */
 	bytes: number;
 	totalBytes?: number;
 	bytesPerSecond: number;
@@ -151,7 +154,14 @@ export interface Report {
 	ok: boolean;
 	/** False for the report of a run that was cancelled or is still going. */
 	complete: boolean;
-	files: { name: string; bytes: number; lines: number }[];
+	files: {
+		name: string;
+		/** Of the text, once it is unpacked; every line, column and offset of the report is one of the text. */
+		bytes: number;
+		lines: number;
+		/** How the file itself is compressed, and its own size. */
+		compressed?: { kind: "gzip" | "zstd"; bytes: number };
+	}[];
 	counts: {
 		/** Physical lines, a last one without a final newline included. */
 		lines: number;

@@ -1,10 +1,12 @@
 /** The typed face of the boundary that DESIGN.md describes; the only module that touches wasm-bindgen's output. */
 
 import {
+	compression,
 	boundary as cut,
 	Checker as GlueChecker,
 	Dataset as GlueDataset,
 	Sha256 as GlueSha256,
+	Unpacker as GlueUnpacker,
 	initSync,
 	isMetrics,
 	metrics,
@@ -46,12 +48,28 @@ export interface Dataset {
 	addOversize(bytes: number, endsInLineFeed: boolean): void;
 	/** `{records, errors, warnings}` so far, as JSON. */
 	counts(): string;
+	/** Before `endFile`. `fault` is what an unpacker said at the end. */
+	setArchive(kind: string, bytes: number, fault?: string | null): void;
 	endFile(): void;
 	split(options: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
 	written(outputs: string): void;
 	locate(file: number, line: number): string;
+	free(): void;
+}
+
+/** Unpacks one archive from front to back. */
+export interface Unpacker {
+	push(bytes: Uint8Array): void;
+	/** Nothing follows. */
+	end(): void;
+	/** The text that follows; less than a whole piece: more bytes are needed, or there is no more text. */
+	pull(): Uint8Array;
+	/** Bytes of the archive used up. */
+	taken(): number;
+	/** What is wrong with it, opaque. */
+	fault(): string | undefined;
 	free(): void;
 }
 
@@ -64,6 +82,13 @@ export interface Sha256 {
 export interface Boundary {
 	probe(head: Uint8Array, whole: boolean, options: string): string;
 	boundary(bytes: Uint8Array, framing: string, last: boolean): number;
+	/** "gzip", "zstd" or nothing, by a file's first four bytes. */
+	compression(head: Uint8Array): string | undefined;
+	/** @param piece bytes of text that `pull` gives at most */
+	Unpacker: new (
+		kind: string,
+		piece: number,
+	) => Unpacker;
 	Checker: new (options: string, probe: string) => Checker;
 	Dataset: new (options: string) => Dataset;
 	Sha256: new () => Sha256;
@@ -93,6 +118,8 @@ export interface Probe {
 const boundary: Boundary = {
 	probe,
 	boundary: cut,
+	compression,
+	Unpacker: GlueUnpacker,
 	Checker: GlueChecker,
 	Dataset: GlueDataset,
 	Sha256: GlueSha256,

@@ -99,7 +99,7 @@ mod rows {
         }
 
         fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<Record>, E> {
-            if bytes.len() % ROW != 0 {
+            if !bytes.len().is_multiple_of(ROW) {
                 return Err(E::invalid_length(bytes.len(), &self));
             }
             Ok(bytes.chunks_exact(ROW).map(record).collect())

@@ -1,5 +1,6 @@
 //! The fold: reports of chunks go in, in file order; duplicates, totals, the split and the verdict come out.
 
+mod ending;
 mod findings;
 mod outputs;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use findings::{Copy, Place};
 
 use crate::chunk::ChunkReport;
+use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
@@ -18,8 +20,7 @@ use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::probe::Probe;
 use crate::records::{Records, State};
-use crate::repair::Fixes;
-use crate::rules::{RULES, empty_file, line_too_long, missing_final_newline, mixed_media};
+use crate::rules::{RULES, line_too_long, mixed_media};
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
@@ -39,12 +40,14 @@ pub struct File {
     pub first_record: usize,
     /// Comments before its first chunk, and their lines.
     pub(crate) preamble: Vec<(u64, String)>,
+    /// What it was unpacked from; sizes and places are those of its text.
+    pub archive: Option<Archive>,
     /// How it falls into records.
     framing: Framing,
     /// UTF-16 units of the line that the last chunk was cut in.
     column: u64,
     /// Bytes of it that were folded in.
-    offset: u64,
+    pub(crate) offset: u64,
 }
 
 impl File {
@@ -112,6 +115,8 @@ pub struct Dataset {
     pub(crate) assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
     pub(crate) mixed_media: Option<String>,
+    /// Archives that could not be read to their end, as sentences: more is missing than a record that can be set aside.
+    pub(crate) unread: Vec<(&'static str, String)>,
     kept: Vec<usize>,
     chunks: Vec<Chunk>,
     media: Vec<(MediaKind, usize, u64)>,
@@ -137,6 +142,7 @@ impl Dataset {
             written: Written::default(),
             assignment: None,
             mixed_media: None,
+            unread: Vec::new(),
             kept: vec![0; RULES.len()],
             chunks: Vec::new(),
             media: Vec::new(),
@@ -156,6 +162,7 @@ impl Dataset {
             ends_in_line: probe.start > 0,
             first_record: self.records.len(),
             preamble: probe.preamble.clone(),
+            archive: None,
             framing: probe.framing,
             column,
             offset: probe.start,
@@ -291,50 +298,6 @@ impl Dataset {
             },
             None,
         );
-    }
-
-    /// Ends a file: says what can only be said of all of it.
-    ///
-    /// # Panics
-    /// Where no file was begun.
-    pub fn end_file(&mut self) {
-        let index = self.files.len() - 1;
-        // A stream's size is only known now.
-        self.files[index].bytes = self.files[index].offset;
-        let file = &self.files[index];
-        if file.first_record == self.records.len() {
-            self.report(
-                &empty_file::RULE,
-                empty_file::message(),
-                Place {
-                    file: index,
-                    line: 0,
-                    column: 0,
-                    offset: 0,
-                    length: 0,
-                },
-                None,
-            );
-        } else if file.ends_in_line && file.framing == Framing::Lines {
-            let place = Place {
-                file: index,
-                line: file.line_feeds,
-                column: file.column,
-                offset: file.offset,
-                length: 0,
-            };
-            let rule = missing_final_newline::RULE.index();
-            if self.options.fixes() == Fixes::None {
-                self.report(
-                    &missing_final_newline::RULE,
-                    missing_final_newline::message(place.offset),
-                    place,
-                    None,
-                );
-            } else {
-                self.tallies[rule].fixed += u64::from(self.settings[rule] != Setting::Off);
-            }
-        }
     }
 
     /// How many findings of that severity stand, those about the whole data set left out.

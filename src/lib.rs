@@ -16,6 +16,7 @@ pub mod check;
 pub mod chunk;
 pub mod copies;
 pub mod dataset;
+pub mod decompress;
 pub mod diagnostic;
 pub mod figure;
 pub mod findings;

@@ -70,17 +70,17 @@ pub enum Encoding {
     Binary,
 }
 
-/// Archives, spreadsheets and the like, by their first bytes.
+/// Archives, spreadsheets and the like, by their first bytes. What is compressed once has been unpacked by now.
 const MAGIC: [(&[u8], &str, &str); 10] = [
     (
         b"\x1F\x8B",
-        "a gzip archive",
-        "unpack it first: gunzip FILE",
+        "a gzip archive within an archive",
+        "unpack it once: gunzip FILE",
     ),
     (
         b"\x28\xB5\x2F\xFD",
-        "a Zstandard archive",
-        "unpack it first: unzstd FILE",
+        "a Zstandard archive within an archive",
+        "unpack it once: unzstd FILE",
     ),
     (b"BZh", "a bzip2 archive", "unpack it first: bunzip2 FILE"),
     (b"\xFD7zXZ", "an xz archive", "unpack it first: unxz FILE"),

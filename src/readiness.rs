@@ -10,6 +10,7 @@ pub use limits::{Breaking, limits_broken};
 use crate::dataset::Dataset;
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
+use crate::format::Format;
 use crate::models::{Lifecycle, Model, Status};
 use crate::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
 use crate::rules::mixed_media;
@@ -73,6 +74,9 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
             breaking.rule.name,
             breaking.message.text.clone(),
         );
+    }
+    for (code, message) in &dataset.unread {
+        say(Severity::Error, code, message.clone());
     }
     let invalid = dataset.totals.invalid;
     if is_written {
@@ -139,8 +143,11 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
     Readiness { verdict, reasons }
 }
 
-/// What would be taken and still deserves a word: the model, how many examples, the split, the system prompt.
+/// What would be taken and still deserves a word: compression, the model, how many examples, the split, the system prompt.
 fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, String)) {
+    if let Some(message) = compressed(dataset) {
+        say(Severity::Info, "compressed-input", message);
+    }
     if let Some(model) = dataset
         .model
         .as_deref()
@@ -190,6 +197,24 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
             ),
         );
     }
+}
+
+/// Invocation logs come compressed and stay so; other data does not.
+fn compressed(dataset: &Dataset) -> Option<String> {
+    let archives = dataset.files.iter().filter(|file| file.archive.is_some());
+    let count = archives.count() as u64;
+    let is_told = count > 0
+        && dataset.written.train.is_none()
+        && dataset.format != Some(Format::Distillation);
+    is_told.then(|| {
+        let (files, are) = (
+            several(count, "file"),
+            if count == 1 { "is" } else { "are" },
+        );
+        format!(
+            "{files} {are} compressed; Bedrock takes plain JSON Lines, such as `prepare` writes"
+        )
+    })
 }
 
 fn advice(examples: u64) -> (Severity, &'static str, String) {

@@ -66,8 +66,9 @@ impl Dataset {
                 .iter()
                 .map(|file| FileReport {
                     name: file.name.clone(),
-                    bytes: file.bytes,
+                    bytes: file.bytes.max(file.offset),
                     lines: file.lines(),
+                    compressed: file.archive.clone(),
                 })
                 .collect(),
             counts: Counts {

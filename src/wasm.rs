@@ -1,9 +1,12 @@
-//! The boundary: converts and delegates. The only file that knows the browser.
+//! The boundary: converts and delegates. Only this file and its part know the browser.
+
+mod unpacker;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, FileReaderSync};
 
+use crate::decompress::Archive;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::write::Pieces;
@@ -281,6 +284,27 @@ impl Dataset {
         let counts =
             serde_json::json!({ "records": records, "errors": errors, "warnings": warnings });
         serde_json::to_string(&counts).map_err(failure)
+    }
+
+    /// The file at hand was unpacked from an archive of that kind and so many bytes, with what its unpacker says is wrong
+    /// with it.
+    ///
+    /// # Errors
+    /// An unknown kind, or a fault that no unpacker found.
+    #[wasm_bindgen(js_name = setArchive)]
+    pub fn set_archive(
+        &mut self,
+        kind: &str,
+        bytes: f64,
+        fault: Option<String>,
+    ) -> Result<(), JsError> {
+        let fault = fault.map(|fault| serde_json::from_str(&fault));
+        self.inner.set_archive(Archive {
+            kind: serde_json::from_value(kind.into()).map_err(failure)?,
+            bytes: whole(bytes),
+            fault: fault.transpose().map_err(failure)?,
+        });
+        Ok(())
     }
 
     /// Ends the file.

@@ -18,9 +18,11 @@ use tuneset::options::{Options, RuleSetting};
 use tuneset::probe::probe;
 use tuneset::report::{Diagnostic, Report};
 use tuneset::rules::{Effect, RULES, Rule};
+use zlib_rs::{Deflate, DeflateFlush, Status};
 
 /// Rules whose data cannot be a small file: what fires them and what does not is built in [`built`].
-const BUILT: [&str; 5] = [
+const BUILT: [&str; 6] = [
+    "decompression-bomb",
     "file-too-large",
     "line-too-long",
     "long-system-prompt",
@@ -285,12 +287,8 @@ fn built(rule: &str) -> Vec<Fixture> {
         report,
     };
     let of_text = |name: &str, model: &str, text: String| {
-        let rule = tuneset::rules::find(rule).expect("a rule");
-        fixture(
-            name,
-            Some(model),
-            check(&text.into_bytes(), Some(model), rule),
-        )
+        let report = check(&text.into_bytes(), Some(model), find(rule));
+        fixture(name, Some(model), report)
     };
     let pair = |prompt: usize, completion: usize| {
         let (prompt, completion) = ("a".repeat(prompt), "b".repeat(completion));
@@ -314,6 +312,12 @@ fn built(rule: &str) -> Vec<Fixture> {
             .collect()
     };
     match rule {
+        "decompression-bomb" => [
+            ("fires", gzip(&vec![0; 1 << 20]).repeat(140)),
+            ("clean", gzip(many(1000).as_bytes())),
+        ]
+        .map(|(name, packed)| fixture(name, None, check(&packed, None, find(rule))))
+        .into(),
         // All but the first line is announced by the reader, not read.
         "file-too-large" => [
             ("fires", 1_200_000_000),
@@ -378,6 +382,20 @@ fn built(rule: &str) -> Vec<Fixture> {
         ],
         _ => panic!("{rule} is not built"),
     }
+}
+
+fn find(rule: &str) -> &'static Rule {
+    tuneset::rules::find(rule).expect("a rule")
+}
+
+/// A gzip file.
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut deflate = Deflate::new(6, true, 15 + 16);
+    let mut member = vec![0; text.len() + 1000];
+    let status = deflate.compress(text, &mut member, DeflateFlush::Finish);
+    assert_eq!(status, Ok(Status::StreamEnd));
+    member.truncate(usize::try_from(deflate.total_out()).expect("a length"));
+    member
 }
 
 /// A data set that has seen the first line of a file of so many bytes.

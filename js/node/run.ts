@@ -85,6 +85,10 @@ export class NodeRun implements Run {
 		return this.#session.line(file, line);
 	}
 
+	read(file: number, start: number, end: number): Promise<Uint8Array> {
+		return this.#session.read(file, start, end);
+	}
+
 	close(): void {
 		this.#signal?.removeEventListener("abort", this.#onAbort);
 		this.#session.close();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::decompress::Archive;
 use crate::diagnostic::{Fix, Severity};
 use crate::histogram::Bar;
 use crate::models::SetQuota;
@@ -56,6 +57,8 @@ pub struct FileReport {
     pub name: String,
     pub bytes: u64,
     pub lines: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compressed: Option<Archive>,
 }
 
 /// What was counted.

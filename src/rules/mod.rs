@@ -24,6 +24,8 @@ registry![
     // What a file is.
     empty_file,
     binary_file,
+    corrupt_archive,
+    decompression_bomb,
     utf16_file,
     json_array_file,
     pretty_printed_json,

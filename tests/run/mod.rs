@@ -3,8 +3,11 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+use std::borrow::Cow;
+
 use tuneset::check::Checker;
 use tuneset::dataset::{Dataset, Output, Written};
+use tuneset::decompress::{Archive, Compression, Unpacker};
 use tuneset::frame::boundary;
 use tuneset::options::Options;
 use tuneset::probe::{Probe, probe};
@@ -77,12 +80,49 @@ pub fn options(json: &str) -> Options {
 
 /// Checks `files`.
 pub fn check(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Report {
-    Run::checked(files, options, cut).dataset.report_now(true)
+    let files: Vec<_> = files.iter().map(unpacked).collect();
+    Run::checked(&files, options, cut).dataset.report_now(true)
 }
 
 /// Checks `files` and writes the outputs.
 pub fn prepare(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Outputs {
-    Run::checked(files, options, cut).written()
+    let files: Vec<_> = files.iter().map(unpacked).collect();
+    Run::checked(&files, options, cut).written()
+}
+
+/// A file's text, and what it was unpacked from.
+struct Unpacked<'d> {
+    name: &'d str,
+    text: Cow<'d, [u8]>,
+    archive: Option<Archive>,
+}
+
+fn unpacked<'d>(&(name, bytes): &(&'d str, &'d [u8])) -> Unpacked<'d> {
+    let mut text = Cow::Borrowed(bytes);
+    let archive = Compression::of(bytes).map(|kind| {
+        let mut unpacker = Unpacker::new(kind);
+        unpacker.push(bytes);
+        unpacker.end();
+        let (mut piece, mut whole) = (vec![0; 1 << 20], Vec::new());
+        loop {
+            let length = unpacker.pull(&mut piece);
+            whole.extend_from_slice(&piece[..length]);
+            if length < piece.len() {
+                break;
+            }
+        }
+        text = Cow::Owned(whole);
+        Archive {
+            kind,
+            bytes: bytes.len() as u64,
+            fault: unpacker.fault().cloned(),
+        }
+    });
+    Unpacked {
+        name,
+        text,
+        archive,
+    }
 }
 
 struct Run<'d> {
@@ -94,7 +134,7 @@ struct Run<'d> {
 }
 
 impl<'d> Run<'d> {
-    fn checked(files: &[(&str, &'d [u8])], options: &Options, cut: &'d Cut) -> Self {
+    fn checked(files: &'d [Unpacked<'d>], options: &Options, cut: &'d Cut) -> Self {
         let mut run = Self {
             dataset: Dataset::new(options.clone()).expect("good options"),
             cut,
@@ -102,13 +142,21 @@ impl<'d> Run<'d> {
             checkers: Vec::new(),
         };
         let mut format = None;
-        for (name, bytes) in files {
-            let mut probe = probed(bytes, options);
+        for Unpacked {
+            name,
+            text,
+            archive,
+        } in files
+        {
+            let mut probe = probed(text, options);
             // The first file that shows a format sets it for all, as in `js/probe.ts`.
             format = format.or(probe.format);
             probe.format = format;
-            run.dataset.begin_file(name, bytes.len() as u64, &probe);
-            run.check_file(bytes, &probe, options);
+            run.dataset.begin_file(name, text.len() as u64, &probe);
+            run.check_file(text, &probe, options);
+            if let Some(archive) = archive {
+                run.dataset.set_archive(archive.clone());
+            }
             run.dataset.end_file();
         }
         run

@@ -1,0 +1,98 @@
+//! What can only be said of a file when all of it was read.
+
+use super::{Dataset, File, Place};
+use crate::decompress::{Archive, Cause};
+use crate::diagnostic::Severity;
+use crate::findings::Setting;
+use crate::frame::Framing;
+use crate::repair::Fixes;
+use crate::rules::{
+    Rule, binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
+};
+
+impl Dataset {
+    /// The file at hand was unpacked from `archive`; said before the file ends.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn set_archive(&mut self, archive: Archive) {
+        let file = self.files.last_mut().expect("a file was begun");
+        file.archive = Some(archive);
+    }
+
+    /// Ends a file.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn end_file(&mut self) {
+        let index = self.files.len() - 1;
+        let file = &mut self.files[index];
+        // A stream's size is only known now.
+        file.bytes = file.offset;
+        if let Some(archive) = file.archive.clone()
+            && archive.fault.is_some()
+        {
+            // Where its end is missing, that it is empty, or ends within a line, says nothing new.
+            self.report_fault(&archive);
+        } else if file.first_record == self.records.len() {
+            let start = Place {
+                file: index,
+                line: 0,
+                column: 0,
+                offset: 0,
+                length: 0,
+            };
+            self.report(&empty_file::RULE, empty_file::message(), start, None);
+        } else if file.ends_in_line && file.framing == Framing::Lines {
+            let rule = &missing_final_newline::RULE;
+            if self.options.fixes() == Fixes::None {
+                let place = end(index, &self.files[index]);
+                let message = missing_final_newline::message(place.offset);
+                self.report(rule, message, place, None);
+            } else {
+                let is_wanted = self.settings[rule.index()] != Setting::Off;
+                self.tallies[rule.index()].fixed += u64::from(is_wanted);
+            }
+        }
+    }
+
+    fn report_fault(&mut self, archive: &Archive) {
+        let Some(fault) = &archive.fault else { return };
+        let kind = archive.kind;
+        let (rule, message): (&'static Rule, _) = match &fault.cause {
+            Cause::Bomb(text) => (
+                &decompression_bomb::RULE,
+                decompression_bomb::message(kind, fault.offset, *text),
+            ),
+            Cause::NeedsDictionary(id) => {
+                (&binary_file::RULE, binary_file::needs_dictionary(kind, *id))
+            }
+            Cause::NeedsWindow(bytes) => {
+                (&binary_file::RULE, binary_file::needs_window(kind, *bytes))
+            }
+            cause => (
+                &corrupt_archive::RULE,
+                corrupt_archive::message(kind, fault.offset, cause),
+            ),
+        };
+        let index = self.files.len() - 1;
+        let file = &self.files[index];
+        if self.settings[rule.index()].of(rule.severity) == Some(Severity::Error) {
+            let sentence = format!("{}: {}", file.name, message.text);
+            self.unread.push((rule.name, sentence));
+        }
+        let place = end(index, file);
+        self.report(rule, message, place, None);
+    }
+}
+
+/// Behind the last byte of a file's text.
+const fn end(index: usize, file: &File) -> Place {
+    Place {
+        file: index,
+        line: file.line_feeds,
+        column: file.column,
+        offset: file.offset,
+        length: 0,
+    }
+}

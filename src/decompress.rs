@@ -1,0 +1,237 @@
+//! Text out of archives: gzip with all its members, Zstandard with all its frames. Bytes go in and text comes out in pieces,
+//! so that neither is ever held as a whole; what is wrong with an archive is a [`Fault`] with its place.
+
+mod gzip;
+#[cfg(test)]
+mod tests;
+mod zstd;
+
+use serde::{Deserialize, Serialize};
+
+/// How a file is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compression {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+}
+
+impl Compression {
+    /// How many of a file's first bytes tell.
+    pub const MAGIC_BYTES: usize = 4;
+
+    /// Tells by a file's first bytes; its name may say anything.
+    #[must_use]
+    pub fn of(head: &[u8]) -> Option<Self> {
+        if gzip::begins(head) {
+            Some(Self::Gzip)
+        } else if zstd::begins(head) {
+            Some(Self::Zstd)
+        } else {
+            None
+        }
+    }
+
+    /// What people call such a file, after an article.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip archive",
+            Self::Zstd => "Zstandard archive",
+        }
+    }
+}
+
+/// A compressed file, as far as it was unpacked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Archive {
+    /// How it is compressed.
+    pub kind: Compression,
+    /// Its own size.
+    pub bytes: u64,
+    /// What is wrong with it.
+    #[serde(default, skip_serializing)]
+    pub fault: Option<Fault>,
+}
+
+/// Why the text ends before the archive does. Offsets are bytes of the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// Where it shows.
+    pub offset: u64,
+    /// What it is.
+    pub cause: Cause,
+}
+
+/// What keeps an archive from being read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// Its end is missing.
+    BreaksOff,
+    /// A header has values that do not exist.
+    BadHeader,
+    /// The compressed data cannot have been written by a compressor.
+    BadData,
+    /// The text is not the one that the checksum, or the length, was made of.
+    BadChecksum,
+    /// Behind its end stands something else.
+    BytesBehind,
+    /// It was compressed with a dictionary that is not in it.
+    NeedsDictionary(u32),
+    /// Reading it takes more memory than is good: so many bytes.
+    NeedsWindow(u64),
+    /// It unfolds into more text than data does: so many bytes so far.
+    Bomb(u64),
+}
+
+/// How much text an archive may unfold into: `free` bytes, and `ratio` more for each byte of the archive.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// In bytes.
+    pub free: u64,
+    /// Bytes of text for a byte of the archive.
+    pub ratio: u64,
+}
+
+impl Allowance {
+    /// What data never reaches, however often it repeats itself.
+    ///
+    /// Deflate says at most 258 bytes at once, in 2 bits for a run of one byte but in 5 and more for lines of 17 bytes and
+    /// more, so that copies of one record come to 412 times their size at most. A block of Zstandard repeats 128 KiB in some
+    /// 12 bytes, whatever stands in it: there only the amount tells, and 2 GiB are more than the records that any model takes
+    /// would have in common.
+    const fn of(compression: Compression) -> Self {
+        match compression {
+            Compression::Gzip => Self {
+                free: 64 << 20,
+                ratio: 500,
+            },
+            Compression::Zstd => Self {
+                free: 2 << 30,
+                ratio: 500,
+            },
+        }
+    }
+
+    const fn covers(self, text: u64, archive: u64) -> bool {
+        text <= self.free.saturating_add(self.ratio.saturating_mul(archive))
+    }
+}
+
+/// What one step of a format came to: bytes taken from the input, bytes put into the output. None of either: it needs more
+/// input, or is at its end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    taken: usize,
+    given: usize,
+}
+
+impl Step {
+    const fn is_none(&self) -> bool {
+        self.taken == 0 && self.given == 0
+    }
+}
+
+enum Format {
+    Gzip(gzip::Members),
+    Zstd(Box<zstd::Frames>),
+}
+
+/// Unpacks one archive, from front to back.
+pub struct Unpacker {
+    format: Format,
+    allowance: Allowance,
+    /// Bytes that were pushed, those before `start` taken.
+    input: Vec<u8>,
+    start: usize,
+    /// Nothing follows what was pushed.
+    ended: bool,
+    taken: u64,
+    given: u64,
+    fault: Option<Fault>,
+}
+
+impl Unpacker {
+    /// At the start of an archive.
+    #[must_use]
+    pub fn new(compression: Compression) -> Self {
+        Self {
+            format: match compression {
+                Compression::Gzip => Format::Gzip(gzip::Members::default()),
+                Compression::Zstd => Format::Zstd(Box::default()),
+            },
+            allowance: Allowance::of(compression),
+            input: Vec::new(),
+            start: 0,
+            ended: false,
+            taken: 0,
+            given: 0,
+            fault: None,
+        }
+    }
+
+    /// The same with another guard against bombs.
+    #[must_use]
+    pub fn allowing(mut self, allowance: Allowance) -> Self {
+        self.allowance = allowance;
+        self
+    }
+
+    /// The archive goes on with these bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.input.drain(..self.start);
+        self.start = 0;
+        self.input.extend_from_slice(bytes);
+    }
+
+    /// Nothing follows.
+    pub fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// Fills `output` with the text that follows and returns how many bytes of it. Fewer than there is room for: it needs
+    /// more bytes pushed, or all the text there is has been given.
+    pub fn pull(&mut self, output: &mut [u8]) -> usize {
+        let mut length = 0;
+        while self.fault.is_none() && length < output.len() {
+            let input = &self.input[self.start..];
+            let (step, cause) = match &mut self.format {
+                Format::Gzip(members) => members.step(input, self.ended, &mut output[length..]),
+                Format::Zstd(frames) => frames.step(input, self.ended, &mut output[length..]),
+            };
+            self.start += step.taken;
+            self.taken += step.taken as u64;
+            self.given += step.given as u64;
+            length += step.given;
+            let cause = cause.or_else(|| {
+                (!self.allowance.covers(self.given, self.taken)).then_some(Cause::Bomb(self.given))
+            });
+            if let Some(cause) = cause {
+                self.fault = Some(Fault {
+                    offset: self.taken,
+                    cause,
+                });
+            } else if step.is_none() {
+                break;
+            }
+        }
+        length
+    }
+
+    /// Bytes of the archive that were used up.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// What is wrong with the archive. The text pulled until now stands.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+}

@@ -1,0 +1,71 @@
+//! Archives at the boundary.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use super::failure;
+use crate::decompress::Compression;
+
+/// How the file is compressed that begins with `head`, if it is: "gzip" or "zstd".
+#[wasm_bindgen]
+pub fn compression(head: &[u8]) -> Option<String> {
+    let name = match Compression::of(head)? {
+        Compression::Gzip => "gzip",
+        Compression::Zstd => "zstd",
+    };
+    Some(name.to_owned())
+}
+
+/// Unpacks an archive, piece by piece.
+#[wasm_bindgen]
+pub struct Unpacker {
+    inner: crate::decompress::Unpacker,
+    text: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Unpacker {
+    /// At the start of an archive of that kind, which gives text in pieces of `piece` bytes.
+    ///
+    /// # Errors
+    /// An unknown kind.
+    #[wasm_bindgen(constructor)]
+    pub fn new(kind: &str, piece: usize) -> Result<Unpacker, JsError> {
+        let compression = serde_json::from_value(kind.into()).map_err(failure)?;
+        Ok(Self {
+            inner: crate::decompress::Unpacker::new(compression),
+            text: vec![0; piece],
+        })
+    }
+
+    /// The archive goes on with these bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.inner.push(bytes);
+    }
+
+    /// Nothing follows.
+    pub fn end(&mut self) {
+        self.inner.end();
+    }
+
+    /// The text that follows; less than a whole piece: more bytes are needed, or there is no more text.
+    pub fn pull(&mut self) -> Uint8Array {
+        let length = self.inner.pull(&mut self.text);
+        Uint8Array::from(&self.text[..length])
+    }
+
+    /// Bytes of the archive used up so far.
+    #[expect(clippy::cast_precision_loss, reason = "sizes are below 2^53")]
+    pub fn taken(&self) -> f64 {
+        self.inner.taken() as f64
+    }
+
+    /// What is wrong with the archive, opaque; nothing while nothing is.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn fault(&self) -> Result<Option<String>, JsError> {
+        let fault = self.inner.fault().map(serde_json::to_string);
+        fault.transpose().map_err(failure)
+    }
+}

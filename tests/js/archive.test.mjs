@@ -1,0 +1,381 @@
+// Compressed inputs: the same findings as on the text within, and words for what cannot be read.
+
+import assert from "node:assert/strict";
+import { createReadStream, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import {
+	gzip,
+	gzipWithHeader,
+	invocation,
+	skippable,
+	zstd,
+	zstdRun,
+	zstdWithDictionary,
+} from "./support/archives.mjs";
+import { folder, load, tuneset } from "./support/command.mjs";
+import { dice, line, lines, mixture, seedOf } from "./support/records.mjs";
+
+const { check, file, prepare, prepareTo } = await load("node.js");
+
+/** In pieces of random size. @param {Uint8Array} bytes @param {(limit: number) => number} roll */
+async function* flow(bytes, roll) {
+	for (let at = 0; at < bytes.length; ) {
+		const end = at + 1 + roll(3000);
+		yield bytes.slice(at, end);
+		at = end;
+	}
+}
+
+/** What is the same whether a file was compressed or not. @param {any} report */
+function plain(report) {
+	const { files, readiness, ...rest } = report;
+	return {
+		...rest,
+		files: files.map(
+			(/** @type {any} */ { compressed: _compressed, ...file }) => file,
+		),
+		readiness: {
+			...readiness,
+			reasons: readiness.reasons.filter(
+				(/** @type {any} */ { code }) => code !== "compressed-input",
+			),
+		},
+	};
+}
+
+/** Report and outputs. @param {any} input @param {object} options */
+async function outcome(input, options) {
+	const { report, train, validation, setAside } = await prepare(input, options);
+	return {
+		report: plain(report),
+		train: await train.text(),
+		validation: await validation?.text(),
+		setAside: await setAside.text(),
+	};
+}
+
+const found = (/** @type {any} */ report, /** @type {string} */ rule) =>
+	report.rules[rule]?.examples[0];
+
+test("an archive is judged and split like the text in it, whatever it comes in and however it is cut", async (t) => {
+	const roll = dice(seedOf(t));
+	const cwd = folder(t);
+	for (let round = 0; round < 3; round += 1) {
+		const text = mixture(roll, 400);
+		const half = roll(text.length);
+		for (const [kind, packed] of Object.entries({
+			gzip: Buffer.concat([
+				gzipWithHeader(text.slice(0, half)),
+				gzip(""),
+				gzip(text.slice(half)),
+				Buffer.alloc(512),
+			]),
+			zstd: Buffer.concat([
+				skippable("index"),
+				zstd(text.slice(0, half)),
+				zstd(text.slice(half)),
+			]),
+		})) {
+			const path = join(cwd, `a.${kind}`);
+			writeFileSync(path, packed);
+			const options = { model: "nova-lite", seed: roll(1000), fix: !roll(2) };
+			const expected = await outcome({ name: "a", data: text }, options);
+			/** @type {Record<string, () => any>} */
+			const sources = {
+				bytes: () => packed,
+				blob: () => new Blob([packed]),
+				path: () => file(path),
+				stream: () => new Blob([packed]).stream(),
+				iterable: () => flow(packed, roll),
+			};
+			for (const [source, data] of Object.entries(sources)) {
+				for (const workers of [0, 2]) {
+					const sizes = { chunk: 1 + roll(roll(2) ? 300 : 50_000) };
+					assert.deepEqual(
+						await outcome(
+							{ name: "a", data: data() },
+							{ ...options, workers, sizes },
+						),
+						expected,
+						`${kind}, ${source}, ${workers} workers, chunks of ${sizes.chunk}`,
+					);
+				}
+			}
+		}
+	}
+});
+
+test("the report says what was unpacked from what", async () => {
+	const packed = gzip(lines(60));
+	const { files, readiness } = await check([
+		{ name: "a.jsonl.gz", data: packed },
+		{ name: "b.jsonl", data: lines(3, 100) },
+		{ name: "c", data: zstd(lines(3, 200)) },
+	]);
+	assert.deepEqual(files[0], {
+		name: "a.jsonl.gz",
+		bytes: lines(60).length,
+		lines: 60,
+		compressed: { kind: "gzip", bytes: packed.length },
+	});
+	assert.equal(files[1].compressed, undefined);
+	assert.equal(files[2].compressed.kind, "zstd");
+	const [told] = readiness.reasons.filter(
+		(/** @type {any} */ { code }) => code === "compressed-input",
+	);
+	assert.match(told.message, /^2 files are compressed/);
+});
+
+test("frames of the zstd program are read", async () => {
+	const fixtures = new URL(
+		"../fixtures/rules/corrupt-archive/",
+		import.meta.url,
+	);
+	const packed = readFileSync(
+		fileURLToPath(new URL("clean-frames.jsonl.zst", fixtures)),
+	);
+	const report = await check(packed);
+	assert.deepEqual(report.counts.valid, 4);
+	assert.equal(report.ok, true);
+});
+
+test("several logs of invocations, compressed as S3 keeps them, are one data set", async (t) => {
+	const cwd = folder(t);
+	const names = [];
+	for (let hour = 0; hour < 5; hour += 1) {
+		const logs = Array.from({ length: 30 }, (_, n) =>
+			invocation(hour * 30 + n),
+		);
+		const name = `${hour}.json.gz`;
+		// As appended in two goes, and padded.
+		writeFileSync(
+			join(cwd, name),
+			Buffer.concat([
+				gzip(logs.slice(0, 20).join("")),
+				gzip(logs.slice(20).join("")),
+				Buffer.alloc(100),
+			]),
+		);
+		names.push(name);
+	}
+	const { stdout } = await tuneset(
+		["check", "--model", "distillation", "--format", "json", ...names],
+		{ cwd },
+	);
+	const report = JSON.parse(stdout);
+	assert.equal(report.counts.records, 150);
+	assert.deepEqual(
+		report.files.map((/** @type {any} */ { name, lines }) => [name, lines]),
+		names.map((name) => [name, 30]),
+	);
+});
+
+test("what breaks off is a finding with its place in both; what came before it is checked and accounted for", async (t) => {
+	const cwd = folder(t);
+	const text = lines(200);
+	// Not compressed, so that the place in the archive is known: 10 bytes of header, 5 before the block.
+	const { deflateRawSync } = await import("node:zlib");
+	const whole = gzip(text);
+	const stored = Buffer.concat([
+		whole.subarray(0, 10),
+		deflateRawSync(text, { level: 0 }),
+		whole.subarray(-8),
+	]);
+	const at = lines(150).length + 7;
+	const packed = stored.subarray(0, 15 + at);
+	const { report, train, validation, setAside } = await prepare({
+		name: "a.jsonl.gz",
+		data: packed,
+	});
+	const finding = found(report, "corrupt-archive");
+	assert.match(finding.message, /breaks off after [\d,]+ bytes/);
+	assert.deepEqual(
+		[finding.severity, finding.line, finding.column, finding.byteOffset],
+		["error", 151, 8, at],
+	);
+	assert.ok(
+		finding.message.includes(`${packed.length.toLocaleString("en")} bytes`),
+	);
+	assert.equal(report.counts.lines, 151);
+	const count = async (/** @type {Blob} */ blob) =>
+		(await blob.text()).split("\n").length - 1;
+	assert.equal(await count(setAside), 1);
+	assert.equal((await count(train)) + (await count(validation)), 150);
+	// Records with errors were set aside; what is missing was not.
+	assert.equal(report.readiness.verdict, "not-ready");
+	assert.ok(
+		report.readiness.reasons.some(
+			(/** @type {any} */ { code }) => code === "corrupt-archive",
+		),
+	);
+	writeFileSync(join(cwd, "a.jsonl.gz"), packed);
+	const { code, stdout } = await tuneset(["check", "a.jsonl.gz"], { cwd });
+	assert.match(stdout, /^a\.jsonl\.gz:151:8: error\[corrupt-archive\]/m);
+	assert.equal(code, 1);
+});
+
+test("damage of every kind is told and nothing is taken for text that is none", async () => {
+	const good = lines(20);
+	const flipped = gzip(good);
+	flipped[flipped.length - 6] ^= 1;
+	/** @type {[string, Buffer, string, RegExp, number][]} */
+	const cases = [
+		["checksum", flipped, "corrupt-archive", /checksum/, 20],
+		[
+			"bytes behind",
+			Buffer.concat([gzip(good), Buffer.from("the end")]),
+			"corrupt-archive",
+			/stand bytes that do not belong to it/,
+			20,
+		],
+		[
+			"half a member behind",
+			Buffer.concat([gzip(good), gzip(good).subarray(0, 15)]),
+			"corrupt-archive",
+			/breaks off/,
+			20,
+		],
+		[
+			"a header alone",
+			gzip(good).subarray(0, 10),
+			"corrupt-archive",
+			/breaks off/,
+			0,
+		],
+		["a dictionary", zstdWithDictionary, "binary-file", /dictionary 1234/, 0],
+		["an empty member", gzip(""), "empty-file", /no record/, 0],
+		[
+			"an archive within",
+			gzip(gzip(good)),
+			"binary-file",
+			/within an archive/,
+			0,
+		],
+		["a zip", Buffer.from("PK\x03\x04 and so on\n"), "binary-file", /zip/, 0],
+	];
+	for (const [what, packed, rule, says, valid] of cases) {
+		const report = await check(packed);
+		assert.match(found(report, rule)?.message ?? "", says, what);
+		assert.equal(report.counts.valid, valid, what);
+		assert.equal(report.readiness.verdict, "not-ready", what);
+	}
+});
+
+test("a bomb is stopped, and copies of one record are none", async () => {
+	const zeros = gzip(Buffer.alloc(64 << 20));
+	const bomb = Buffer.concat(Array.from({ length: 16 }, () => zeros));
+	assert.ok(bomb.length < 1.1e6, "1 GiB from 1 MB");
+	const report = await check(bomb);
+	assert.match(found(report, "decompression-bomb").message, /far more text/);
+	assert.ok(report.files[0].bytes < 256 << 20);
+	assert.equal(report.readiness.verdict, "not-ready");
+	const copies = await check(gzip(line(1).concat("\n").repeat(300_000)));
+	assert.equal(copies.ok, true);
+	assert.equal(copies.duplicates.exact, 299_999);
+});
+
+test("a pipe may be compressed", async (t) => {
+	const cwd = folder(t);
+	const text = `${lines(200)}{bad\n${line(3)}`;
+	writeFileSync(join(cwd, "a.jsonl"), text);
+	const args = ["--format", "json"];
+	const plainly = await tuneset(["check", "a.jsonl", ...args], { cwd });
+	for (const packed of [gzip(text), zstd(text)]) {
+		const piped = await tuneset(["check", "-", ...args], { input: packed });
+		assert.deepEqual(
+			plain(JSON.parse(piped.stdout.replaceAll('"stdin"', '"a.jsonl"'))),
+			plain(JSON.parse(plainly.stdout)),
+		);
+		const prepared = await tuneset(
+			["prepare", "-", "--out", `p${packed.length}`],
+			{ input: packed, cwd },
+		);
+		assert.match(prepared.stdout, /201 records and 0 blank|= 160 train/);
+		assert.equal(prepared.code, 1);
+	}
+});
+
+test("streams that are opened twice are unpacked twice", async (t) => {
+	const out = folder(t);
+	const roll = dice(seedOf(t));
+	const text = mixture(roll, 300);
+	const expected = await prepare({ name: "a", data: text });
+	const packed = gzip(text);
+	const report = await prepareTo(
+		() => ({ name: "a", data: flow(packed, roll) }),
+		{
+			train: join(out, "t"),
+			validation: join(out, "v"),
+			setAside: join(out, "s"),
+		},
+	);
+	assert.deepEqual(plain(report), plain(expected.report));
+	assert.equal(
+		readFileSync(join(out, "t"), "utf8"),
+		await expected.train.text(),
+	);
+	let call = 0;
+	const changing = () => ({
+		name: "a",
+		data: flow(gzip(lines(call++ === 0 ? 50 : 40)), roll),
+	});
+	await assert.rejects(
+		prepareTo(changing, { train: join(out, "x") }, { validation: "off" }),
+		{ code: "IO", message: /a changed while it was being read/ },
+	);
+});
+
+test("progress counts the archive's own bytes, there and back", async (t) => {
+	const path = join(folder(t), "a.gz");
+	const packed = gzip(lines(30_000));
+	writeFileSync(path, packed);
+	/** @type {any[]} */
+	const told = [];
+	await prepare(file(path), {
+		sizes: { chunk: 20_000 },
+		onProgress: (progress) => told.push(progress),
+	});
+	for (const phase of ["checking", "writing"]) {
+		const bytes = told
+			.filter((progress) => progress.phase === phase)
+			.map((progress) => progress.bytes);
+		assert.ok(bytes.length > 0, phase);
+		assert.deepEqual(
+			bytes,
+			[...bytes].sort((a, b) => a - b),
+			phase,
+		);
+		assert.ok(bytes.every((number) => number <= packed.length));
+	}
+	assert.ok(told.every(({ totalBytes }) => totalBytes === packed.length));
+});
+
+test("unpacking can be stopped, and a stream that fails is told as it is", async (t) => {
+	const path = join(folder(t), "run.zst");
+	writeFileSync(path, zstdRun(16_000));
+	const controller = new AbortController();
+	const running = check(file(path), { signal: controller.signal });
+	setTimeout(() => controller.abort(), 50);
+	await assert.rejects(running, { code: "ABORTED" });
+	async function* failing() {
+		yield gzip(lines(100)).subarray(0, 100);
+		throw new Error("connection lost");
+	}
+	await assert.rejects(check(failing()), /connection lost/);
+});
+
+test("an archive that changes while it is read is an error of reading", async (t) => {
+	const path = join(folder(t), "a.jsonl.gz");
+	writeFileSync(path, gzip(lines(50_000)));
+	const waits = createReadStream(path);
+	async function* later() {
+		writeFileSync(path, gzip(lines(10)));
+		for await (const piece of waits) yield piece;
+	}
+	await assert.rejects(check([file(path, "a"), { name: "b", data: later() }]), {
+		code: "IO",
+		message: /a changed while it was being read/,
+	});
+});
