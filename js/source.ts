@@ -208,7 +208,12 @@ export class BlobReader implements Reader {
 	}
 
 	async read(start: number, end: number): Promise<Uint8Array> {
-		return new Uint8Array(await this.#blob.slice(start, end).arrayBuffer());
+		const part = this.#blob.slice(start, end).arrayBuffer();
+		const bytes = await part.catch((cause: unknown) => {
+			throw gone(this.name, cause);
+		});
+		if (bytes.byteLength !== end - start) throw changed(this.name);
+		return new Uint8Array(bytes);
 	}
 
 	range(start: number, end: number): Range | Promise<Range> {
@@ -295,5 +300,13 @@ export function changed(name: string): TunesetError {
 	return new TunesetError(
 		"IO",
 		`${name} changed while it was being read. Run again when nothing writes to it.`,
+	);
+}
+
+function gone(name: string, cause: unknown): TunesetError {
+	return new TunesetError(
+		"IO",
+		`${name} cannot be read any more: it was changed, moved or removed since it was chosen.`,
+		{ cause },
 	);
 }

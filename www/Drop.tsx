@@ -25,8 +25,9 @@ export function Drop() {
 					Drop <span class="mono">.jsonl</span> files or a folder
 				</span>
 				<span class="drop-hint">
-					or press to choose. Several files make one data set; a{" "}
-					<span class="mono">.json</span> array works too. Up to about 10 GB.
+					or press to choose. Several files make one data set;{" "}
+					<span class="mono">.gz</span>, <span class="mono">.zst</span> and{" "}
+					<span class="mono">.json</span> arrays work too. Up to about 10 GB.
 				</span>
 			</button>
 			<input

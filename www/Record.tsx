@@ -2,8 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Diagnostic } from "../js/types";
 import { bytes as size } from "./format";
+import type { NamedFile } from "./input";
 import { Scroller } from "./Scroller";
-import { files } from "./state";
+import { currentRun, files, report } from "./state";
 import { Bytes } from "./Text";
 
 /** Bytes shown before and after the mark until more is asked for: a record may have megabytes. */
@@ -86,8 +87,7 @@ async function readAround(finding: Diagnostic, around: number): Promise<Read> {
 	const upto = Math.min(from + Math.min(finding.byteLength, around), end);
 	const windowStart = Math.max(start, from - around);
 	const windowEnd = Math.min(end, upto + around);
-	const buffer = await file.data.slice(windowStart, windowEnd).arrayBuffer();
-	const all = new Uint8Array(buffer);
+	const all = await textOf(file, windowStart, windowEnd);
 	// Cut between characters, or the ends of the window would look like broken UTF-8.
 	let head = 0;
 	while (windowStart > start && head < 3 && continues(all[head])) head++;
@@ -104,6 +104,18 @@ async function readAround(finding: Diagnostic, around: number): Promise<Read> {
 		cutBefore: windowStart + head - start,
 		cutAfter: end - windowStart - tail,
 	};
+}
+
+/** Places are those of the text: of a compressed file only the engine knows it. */
+async function textOf(
+	file: NamedFile,
+	start: number,
+	end: number,
+): Promise<Uint8Array> {
+	const known = report.peek()?.files.find(({ name }) => name === file.name);
+	const run = currentRun();
+	if (known?.compressed && run) return run.read(file.name, start, end);
+	return new Uint8Array(await file.data.slice(start, end).arrayBuffer());
 }
 
 const continues = (byte: number | undefined) => ((byte ?? 0) & 0xc0) === 0x80;

@@ -1,11 +1,13 @@
 import { Accounting } from "./Accounting";
 import { bytes, count, counted, duration, sentence } from "./format";
 import { Icon, type IconName } from "./Icon";
+import { passedOver } from "./input";
 import { ModelPage } from "./ModelPage";
 import { ModelSelect } from "./ModelSelect";
 import {
 	busy,
 	cancel,
+	decide,
 	failure,
 	files,
 	fix,
@@ -19,6 +21,8 @@ import {
 	shareText,
 	stale,
 	summary,
+	waiting,
+	writing,
 } from "./state";
 
 const VERDICTS = {
@@ -67,6 +71,7 @@ export const Verdict = () => (
 				</div>
 			</div>
 			<ProgressBar />
+			<Waiting />
 			<Accounting />
 		</div>
 		<Facts />
@@ -143,10 +148,38 @@ const ProgressBar = () =>
 		/>
 	) : null;
 
+/** Files that came while there is work going on. */
+function Waiting() {
+	const dataset = waiting.value;
+	if (!dataset) return null;
+	const [first] = dataset;
+	const one = dataset.length === 1;
+	return (
+		<section class="notice waiting" aria-label="Files that wait">
+			<p class="break">
+				{one ? first?.name : counted(dataset.length, "file")}
+				{one ? " waits." : " wait."}{" "}
+				{busy.value && "The files at hand are still being checked."}
+				{writing.value && "The results are still being written."}
+			</p>
+			<button type="button" onClick={() => decide(true)}>
+				{one ? "Check it" : "Check them"} now instead
+			</button>
+			<button type="button" onClick={() => decide(false)}>
+				Stay with what is here
+			</button>
+		</section>
+	);
+}
+
 /** What was read, how fast, for which model, with which fixes. */
 function Facts() {
 	const known = report.value;
 	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
+	const text = known?.complete
+		? known.files.reduce((sum, file) => sum + file.bytes, 0)
+		: size;
+	const isPacked = known?.files.some(({ compressed }) => compressed);
 	const [first] = files.value;
 	const reasons = (known?.complete ? known.readiness.reasons : []).filter(
 		(reason) => !SAID_ALREADY.has(reason.code),
@@ -165,11 +198,12 @@ function Facts() {
 						: counted(files.value.length, "file")}
 				</strong>
 				<span>{bytes(size)}</span>
+				{isPacked && known?.complete && <span>{bytes(text)} unpacked</span>}
 				{phase.value === "done" && seconds.value > 0 && (
 					<span>
 						{duration(seconds.value)}
 						{/* The speed of a small file is the time that a worker takes to start. */}
-						{size > 1e6 && `, ${bytes(size / seconds.value)}/s`}
+						{text > 1e6 && `, ${bytes(text / seconds.value)}/s`}
 					</span>
 				)}
 				{known?.format && <span class="mono">{known.format}</span>}
@@ -206,6 +240,9 @@ function Facts() {
 						</li>
 					))}
 				</ul>
+			)}
+			{passedOver.value && (
+				<p class="fine">Passed over in the folder: {passedOver.value}.</p>
 			)}
 			{known && files.value.length > 1 && (
 				<details class="file-list">

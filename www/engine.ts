@@ -77,6 +77,8 @@ export interface Run {
 	split(validation: string, seed: string): Promise<Report>;
 	/** The bytes of a line, as they stand in the file. */
 	record(file: string, line: number): Promise<Uint8Array>;
+	/** A range of a file's text, unpacked where it is compressed. */
+	read(file: string, start: number, end: number): Promise<Uint8Array>;
 	write(place: Place, onProgress: (now: Progress) => void): Promise<Saved>;
 	close(): void;
 }
@@ -161,16 +163,15 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 		last = mine;
 		return mine;
 	}
+	const indexOf = (name: string) =>
+		files.findIndex((file) => file.name === name);
 	return {
 		wish,
 		report: checked,
 		split: (validation, seed) =>
 			inTurn(() => engine.split(options({ ...wish, validation, seed }))),
-		record: (name, line) =>
-			engine.line(
-				files.findIndex((file) => file.name === name),
-				line,
-			),
+		record: (name, line) => engine.line(indexOf(name), line),
+		read: (name, start, end) => engine.read(indexOf(name), start, end),
 		write: (place, listen) =>
 			inTurn(async () => {
 				onProgress = listen;

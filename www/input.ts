@@ -1,20 +1,26 @@
 /** Files out of drops, choosers and the clipboard. */
 
+import { signal } from "@preact/signals";
+import { inWords, sortOut } from "../js/folder";
+
 /** One file of the data set; files keep the order they came in. */
 export interface NamedFile {
 	name: string;
 	data: Blob;
 }
 
-/** What a folder is searched for; a file dropped by itself is taken whatever its name. */
-const DATA =
-	/\.(jsonl|json|ndjson)$|(^|\/)(step_wise_training|validation)_metrics\.csv$/i;
+/** Taken from folders besides the records: what a finished job writes. */
+const METRICS = /(^|\/)(step_wise_training|validation)_metrics\.csv$/i;
+
+/** What was left lying in a folder, in words; nothing where nothing was. */
+export const passedOver = signal("");
 
 /**
  * Starts collecting what was dropped or pasted. A `DataTransfer` is empty after the first `await`, so everything is
  * taken from it before this returns; only folders are walked later.
  */
 export function collect(transfer: DataTransfer): Promise<NamedFile[]> {
+	passedOver.value = "";
 	const entries: (FileSystemEntry | File)[] = [];
 	for (const item of transfer.items) {
 		if (item.kind !== "file") continue;
@@ -26,20 +32,32 @@ export function collect(transfer: DataTransfer): Promise<NamedFile[]> {
 	if (entries.length === 0) entries.push(...transfer.files);
 	const text = entries.length === 0 ? transfer.getData("text/plain") : "";
 	if (text) return Promise.resolve([pasted(text)]);
-	return Promise.all(
-		entries.map((entry) =>
-			entry instanceof File ? [named(entry)] : walk(entry, ""),
+	return gathered(entries);
+}
+
+async function gathered(
+	entries: (FileSystemEntry | File)[],
+): Promise<NamedFile[]> {
+	const found = await Promise.all(
+		entries.map(async (entry) =>
+			entry instanceof File ? [named(entry)] : dataOf(await walk(entry, "")),
 		),
-	).then((lists) => lists.flat());
+	);
+	return found.flat();
 }
 
 /** What a file chooser holds. Folders choose everything in them, so only data files are kept of these. */
 export function chosen(input: HTMLInputElement): NamedFile[] {
-	const files = [...(input.files ?? [])];
-	const kept = input.webkitdirectory
-		? files.filter((file) => DATA.test(file.name))
-		: files;
-	return kept.map(named).sort(input.webkitdirectory ? byName : () => 0);
+	passedOver.value = "";
+	const files = [...(input.files ?? [])].map(named);
+	return input.webkitdirectory ? dataOf(files) : files;
+}
+
+function dataOf(files: NamedFile[]): NamedFile[] {
+	const sorting = sortOut(files, ({ name }) => name, METRICS);
+	const words = inWords(sorting.passedOver);
+	passedOver.value = [passedOver.peek(), words].filter(Boolean).join(", ");
+	return sorting.data;
 }
 
 export const pasted = (text: string): NamedFile => ({
@@ -52,16 +70,13 @@ const named = (file: File): NamedFile => ({
 	data: file,
 });
 
-const byName = (a: NamedFile, b: NamedFile) =>
-	a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-
+/** Every file below an entry. */
 async function walk(
 	entry: FileSystemEntry,
 	folder: string,
 ): Promise<NamedFile[]> {
 	const path = folder + entry.name;
 	if (entry.isFile) {
-		if (!DATA.test(entry.name)) return [];
 		const file = await new Promise<File>((done, fail) =>
 			(entry as FileSystemFileEntry).file(done, fail),
 		);
@@ -78,5 +93,5 @@ async function walk(
 		found.push(...batch);
 	}
 	const lists = await Promise.all(found.map((one) => walk(one, `${path}/`)));
-	return lists.flat().sort(byName);
+	return lists.flat();
 }

@@ -6,7 +6,7 @@ import { isMetrics, measure } from "./engine";
 import { counted } from "./format";
 import type { NamedFile } from "./input";
 import { announce } from "./live";
-import { check } from "./state";
+import { arrive } from "./state";
 
 export interface Metrics {
 	files: NamedFile[];
@@ -31,7 +31,7 @@ export async function take(files: NamedFile[]): Promise<void> {
 	const mine = files.filter((_, index) => heads[index]);
 	if (mine.length > 0) showMetrics(mine);
 	if (mine.length < files.length || files.length === 0)
-		await check(files.filter((_, index) => !heads[index]));
+		await arrive(files.filter((_, index) => !heads[index]));
 }
 
 /** Files of other names join those that are there: a job's two files may come one after the other. */

@@ -13,7 +13,15 @@ import {
 } from "./engine";
 import { bytes, counted } from "./format";
 import { announce } from "./live";
-import { adopt, check, currentRun, files, report, revision } from "./state";
+import {
+	adopt,
+	check,
+	currentRun,
+	files,
+	report,
+	revision,
+	writing,
+} from "./state";
 
 export type Output = Written | "report";
 
@@ -169,7 +177,8 @@ export async function download(outputs: Output[]): Promise<void> {
 }
 
 async function writeTemporary(): Promise<Saved["files"]> {
-	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
+	const read = report.value?.files ?? [];
+	const size = read.reduce((sum, file) => sum + file.bytes, 0);
 	try {
 		return (await write({ to: "opfs" })).files;
 	} catch (error) {
@@ -182,13 +191,11 @@ async function writeTemporary(): Promise<Saved["files"]> {
 	}
 }
 
-let writing = false;
-
 async function write(place: Place): Promise<Saved> {
 	const run = currentRun();
 	if (!run) throw new Error("The run is over: check the files again.");
-	if (writing) throw new Error("The files are being written already.");
-	writing = true;
+	if (writing.peek()) throw new Error("The files are being written already.");
+	writing.value = true;
 	announce("Writing the files.");
 	try {
 		const done = await run.write(place, (progress) => {
@@ -197,7 +204,7 @@ async function write(place: Place): Promise<Saved> {
 		adopt(run, done.report);
 		return done;
 	} finally {
-		writing = false;
+		writing.value = false;
 		saving.value = null;
 	}
 }

@@ -1,12 +1,13 @@
 /** The page's state and everything that can happen to it. */
 
 import { batch, computed, effect, signal } from "@preact/signals";
+import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { type Catalogue, load, type Run, start } from "./engine";
 import { EXAMPLE_MODEL, example } from "./example";
 import { count, counted, percent } from "./format";
-import type { NamedFile } from "./input";
+import { type NamedFile, passedOver } from "./input";
 import { announce, announceShare } from "./live";
 import {
 	allowed,
@@ -100,10 +101,33 @@ function distinct(dataset: NamedFile[]): NamedFile[] {
 	});
 }
 
+/** Files that came while others are being checked or written; what becomes of them is asked. */
+export const waiting = signal<NamedFile[] | null>(null);
+/** Whether outputs are being written at this moment. */
+export const writing = signal(false);
+
+/** Checks what the user brought; asks first where that would break off work that takes its time. */
+export async function arrive(dataset: NamedFile[]): Promise<void> {
+	if (dataset.length === 0 || !(busy.peek() || writing.peek()))
+		return check(dataset);
+	waiting.value = dataset;
+	announce(
+		`${counted(dataset.length, "file")} waiting. Check them instead, or go on?`,
+	);
+}
+
+/** What becomes of the files that wait. */
+export function decide(instead: boolean): void {
+	const dataset = waiting.peek();
+	waiting.value = null;
+	if (instead && dataset) check(dataset);
+}
+
 /** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */
 export async function check(dataset: NamedFile[]): Promise<void> {
 	if (dataset.length === 0) {
-		notice.value = "There is no .jsonl or .json file in what you chose.";
+		const others = passedOver.peek() && `, only ${passedOver.peek()}`;
+		notice.value = `There is not ${WANTED} in what you chose${others}.`;
 		announce(notice.value);
 		return;
 	}
@@ -181,6 +205,7 @@ export function cancel(): void {
 /** Back to the empty page. */
 export function reset(): void {
 	stop();
+	waiting.value = null;
 	if (!catalogue.peek()) loadCatalogue();
 	batch(() => {
 		files.value = [];

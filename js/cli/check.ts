@@ -1,13 +1,13 @@
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import { exitCode, inputs, runOptions } from "./data.ts";
+import { exitCode, expanded, inputs, runOptions } from "./data.ts";
 
 export async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
-	const sources = inputs(settings.files);
+	const sources = inputs(expanded(settings));
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), { ...options, unsplit: true });
 	let report: Report;

@@ -1,7 +1,10 @@
 /** What `check` and `prepare` share: inputs, options of the run, exit code. */
 
+import { statSync } from "node:fs";
+import { inWords, WANTED } from "../folder.ts";
 import type { SessionOptions } from "../host.ts";
 import { openPath } from "../node/file.ts";
+import { dataFiles } from "../node/folder.ts";
 import { PathSource } from "../node/path.ts";
 import type { NamedSource } from "../source.ts";
 import type { Report, Severity } from "../types.ts";
@@ -9,10 +12,37 @@ import type { DataSettings, Values } from "./arguments.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
+/** The files that are meant: a folder stands for the data files in it. */
+export function expanded({ files, values }: DataSettings): string[] {
+	const named = new Set<string>();
+	for (const file of files) {
+		if (file === "-" || !isFolder(file)) {
+			named.add(file);
+			continue;
+		}
+		const { data, passedOver } = dataFiles(file, values.out);
+		const others = passedOver.length > 0 ? inWords(passedOver) : "";
+		if (data.length === 0) {
+			const holds = others === "" ? "" : `, only ${others}`;
+			throw new UsageError(
+				`there is not ${WANTED} in the folder ${file}${holds}.`,
+			);
+		}
+		for (const path of data) named.add(path);
+		if (others !== "" && !values.quiet)
+			process.stderr.write(`tuneset: passed over in ${file}: ${others}.\n`);
+	}
+	return [...named];
+}
+
+function isFolder(path: string): boolean {
+	return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 export function inputs(files: string[]): NamedSource[] {
 	return files.map((file) => {
 		if (file === "-") return { name: "stdin", data: process.stdin };
-		// Complains about a missing file or a folder before anything is read.
+		// Complains about a missing file before anything is read.
 		const opened = openPath(file);
 		if ("close" in opened) opened.close();
 		return { name: file, data: new PathSource(file) };

@@ -35,7 +35,8 @@ export const PAGES: Record<CommandName, Page> = {
 	check: {
 		usage: "tuneset check FILE… [options]",
 		says: `Reads one or several JSONL files as one data set and reports everything that Bedrock would refuse or
-that would harm the training, each with its place and what to do. - reads standard input.`,
+that would harm the training, each with its place and what to do. Compressed files (.gz, .zst) are read as they are; a folder stands
+for the data files below it; - reads standard input.`,
 		examples: [
 			["tuneset check train.jsonl", "the format is recognised"],
 			[
@@ -46,7 +47,11 @@ that would harm the training, each with its place and what to do. - reads standa
 				"tuneset check part-*.jsonl --statistics",
 				"counts by rule, over all files",
 			],
-			["gunzip -c big.jsonl.gz | tuneset check -", "from another program"],
+			["tuneset check logs/", "every .jsonl, .gz and .zst below a folder"],
+			[
+				"aws s3 cp s3://bucket/a.jsonl.gz - | tuneset check -",
+				"from a program",
+			],
 			["tuneset check train.jsonl --format json > report.json", "for a script"],
 			[
 				"tuneset check train.jsonl --unsafe-fixes",

@@ -6,8 +6,8 @@ import { FileSink } from "../node/file.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Targets } from "../run.ts";
 import type { Report } from "../types.ts";
-import type { DataSettings } from "./arguments.ts";
-import { exitCode, inputs, runOptions } from "./data.ts";
+import type { DataSettings, Values } from "./arguments.ts";
+import { exitCode, expanded, inputs, runOptions } from "./data.ts";
 import { UsageError } from "./usage.ts";
 
 export const RESULTS = {
@@ -21,9 +21,10 @@ export async function prepare(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
-	const { values, files } = settings;
+	const { values } = settings;
+	const files = expanded(settings);
 	const sources = inputs(files);
-	if (values.out !== undefined) refuseBadFolder(values.out, settings);
+	if (values.out !== undefined) refuseBadFolder(values.out, files, values);
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
@@ -63,7 +64,7 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 }
 
 /** Before hours of checking, not after. */
-function refuseBadFolder(out: string, { files, values }: DataSettings): void {
+function refuseBadFolder(out: string, files: string[], values: Values): void {
 	if (existsSync(out) && !statSync(out).isDirectory())
 		throw new UsageError(`--out needs a folder, and ${out} is a file.`);
 	for (const name of Object.values(RESULTS)) {

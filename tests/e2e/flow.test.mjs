@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import {
 	accounting,
 	choose,
@@ -541,7 +542,8 @@ describe("ways in", () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
 		file("readme.txt", "hello");
 		file("z.jsonl", clean(10, "z"));
-		file("y.json", array(10).replaceAll("item", "y"));
+		file("y.jsonl.gz", gzipSync(clean(10, "y")));
+		file("x.json", array(10));
 		for (const other of [
 			"data.jsonl",
 			"one.jsonl",
@@ -554,7 +556,11 @@ describe("ways in", () => {
 		await tab.setInputFiles("[data-testid=folder]", lab.folder);
 		await verdict(tab);
 		await tab.getByText("Files", { exact: true }).click();
-		assert.match(await text(tab, ".file-list"), /y\.json .*z\.jsonl/);
+		assert.match(await text(tab, ".file-list"), /y\.jsonl\.gz .*z\.jsonl/);
+		assert.match(
+			await text(tab, ".facts"),
+			/Passed over in the folder: 1 \.json file, 1 \.txt file\./,
+		);
 		await close();
 	});
 
@@ -612,12 +618,23 @@ describe("work in progress", () => {
 		await close();
 	});
 
-	it("a second drop takes the place of the first", async () => {
+	it("a second drop waits for an answer: go on, or check it instead", async () => {
 		const path = file("big.jsonl", big());
 		const { tab, close } = await lab.open(lab.addresses.http);
 		await tab.setInputFiles("[data-testid=files]", path);
 		await tab.getByRole("progressbar").waitFor();
 		await drop(tab, { "second.jsonl": clean(30) });
+		const waiting = tab.getByRole("region", { name: "Files that wait" });
+		assert.match(
+			await waiting.innerText(),
+			/second\.jsonl waits\. The files at hand are still being checked\./,
+		);
+		await waiting
+			.getByRole("button", { name: "Stay with what is here" })
+			.click();
+		await waiting.waitFor({ state: "detached" });
+		await drop(tab, { "second.jsonl": clean(30) });
+		await waiting.getByRole("button", { name: "Check it now instead" }).click();
 		await verdict(tab);
 		assert.match(await text(tab, ".facts-files"), /second\.jsonl/);
 		assert.equal((await accounting(tab)).all, 30);

@@ -30,7 +30,11 @@ const mistakes = [
 		["check", "nope.jsonl"],
 		/There is no file nope\.jsonl/,
 	],
-	["a folder", ["check", "."], /is a folder; name the files in it/],
+	[
+		"a folder without data",
+		["check", "empty"],
+		/there is not a \.jsonl, .* file in the folder empty, only 1 \.txt file, 1 hidden file\./,
+	],
 	[
 		"a mistyped option",
 		["check", "a.jsonl", "--modle", "x"],
@@ -206,6 +210,9 @@ for (const [what, args, says] of mistakes) {
 	test(`${what}: a sentence and exit code 2`, async (t) => {
 		const cwd = folder(t);
 		writeFileSync(join(cwd, "a.jsonl"), lines(10));
+		mkdirSync(join(cwd, "empty"));
+		writeFileSync(join(cwd, "empty", "notes.txt"), "");
+		writeFileSync(join(cwd, "empty", ".hidden.jsonl"), lines(1));
 		writeFileSync(join(cwd, "unknown.json"), '{"modle": "nova-lite"}');
 		writeFileSync(join(cwd, "wrong.json"), '{"format": "yaml"}');
 		const { code, stdout, stderr } = await tuneset(args, { cwd });

@@ -1,0 +1,134 @@
+// What people bring: archives, folders, the clipboard, files that change under our hands.
+
+import assert from "node:assert/strict";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { zstd } from "../js/support/archives.mjs";
+import {
+	accounting,
+	choose,
+	download,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+import { clean, record } from "./data.mjs";
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+it("archives are checked, shown and exported like the text in them", async () => {
+	const bad = record("Why?", "Because").replace("assistant", "user");
+	const data = `${clean(16)}${bad}\n${clean(20, "more")}`;
+	const packed = {
+		"members.jsonl.gz": Buffer.concat([
+			gzipSync(data.slice(0, 500)),
+			gzipSync(""),
+			gzipSync(data.slice(500)),
+			Buffer.alloc(1000),
+		]),
+		"frames.jsonl.zst": Buffer.concat([
+			zstd(data.slice(0, 500)),
+			zstd(data.slice(500)),
+		]),
+	};
+	for (const address of [lab.addresses.http, lab.addresses.file]) {
+		const exported = [];
+		for (const [name, bytes] of Object.entries({
+			"plain.jsonl": data,
+			...packed,
+		})) {
+			const { tab, troubles, close } = await lab.open(
+				`${address}#model=nova-lite`,
+			);
+			await choose(tab, { [name]: bytes });
+			assert.match(await verdict(tab), /1 of 37 records would be rejected/);
+			const rule = tab.locator(".rule", { hasText: "role-order" });
+			await rule.locator(".rule-toggle").click();
+			await rule
+				.getByRole("button", { name: "Show the record" })
+				.first()
+				.click();
+			await rule.locator(".finding .scroller mark").waitFor();
+			const shown = await rule.locator(".finding .scroller").innerText();
+			assert.equal(shown.replace(/\s/g, ""), bad.replace(/\s/g, ""), name);
+			await tab.getByText("Look at a line").click();
+			await tab.getByLabel("Line, from 1 to 37").fill("30");
+			await tab.getByRole("button", { name: "Show", exact: true }).click();
+			assert.match(await text(tab, ".line .scroller"), /What is more 12\?/);
+			if (name !== "plain.jsonl")
+				assert.match(await text(tab, ".facts-files"), /unpacked/);
+			exported.push((await download(tab, "train.jsonl")).bytes.toString());
+			assert.deepEqual(await troubles(), NO_TROUBLES);
+			await close();
+		}
+		assert.deepEqual(new Set(exported).size, 1);
+	}
+});
+
+it("an archive that breaks off says so and is not ready", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	const packed = gzipSync(clean(300));
+	await choose(tab, {
+		"cut.jsonl.gz": packed.subarray(0, packed.length - 100),
+	});
+	assert.match(await verdict(tab), /^Not ready/);
+	await tab.locator(".rule", { hasText: "corrupt-archive" }).waitFor();
+	const { all, sum } = await accounting(tab);
+	assert.equal(all, sum);
+	await close();
+});
+
+it("pasting with the keyboard", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		permissions: ["clipboard-read", "clipboard-write"],
+	});
+	await tab.evaluate((data) => navigator.clipboard.writeText(data), clean(21));
+	await tab.locator("h1").first().click();
+	await tab.keyboard.press("Control+V");
+	await verdict(tab);
+	assert.equal((await accounting(tab)).all, 21);
+	await close();
+});
+
+it("a file that changes while it is read ends in a sentence", async () => {
+	const lines = clean(1000);
+	for (const [name, bytes] of [
+		["grows.jsonl", Buffer.from(lines.repeat(1500))],
+		["grows.jsonl.gz", gzipSync(lines.repeat(1500), { level: 1 })],
+	]) {
+		const path = join(lab.folder, name);
+		writeFileSync(path, bytes);
+		const { tab, close } = await lab.open(lab.addresses.http);
+		await tab.setInputFiles("[data-testid=files]", path);
+		await tab.getByRole("progressbar").waitFor();
+		appendFileSync(path, "more\n");
+		await tab.waitForSelector(".verdict[data-phase=failed]");
+		assert.match(await text(tab, ".verdict-words"), /changed/, name);
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { "small.jsonl": clean(30) });
+		assert.match(await verdict(tab), /^Ready/);
+		await close();
+	}
+});
+
+it("a folder without data says what is in it", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	writeFileSync(join(lab.folder, "notes.txt"), "");
+	for (const name of ["grows.jsonl", "grows.jsonl.gz"]) {
+		const { rmSync } = await import("node:fs");
+		rmSync(join(lab.folder, name), { force: true });
+	}
+	await tab.setInputFiles("[data-testid=folder]", lab.folder);
+	assert.match(
+		await text(tab, ".drop .notice"),
+		/There is not a \.jsonl, .* in what you chose, only 1 \.txt file\./,
+	);
+	await close();
+});
