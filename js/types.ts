@@ -200,6 +200,8 @@ export interface Report {
 		/** Messages a record. */
 		turns: { histogram: HistogramBar[] };
 		systemPrompt?: { records: number; distinct: number; longestTokens: number };
+		/** What the answers are classes of, if they are; absent where no record has an answer. */
+		labels?: Labels;
 	};
 	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
@@ -207,6 +209,29 @@ export interface Report {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
 		reasons: ReadinessReason[];
 	};
+}
+
+/** Whether the answers look like classes: few different values, each short, that repeat. */
+export interface Labels extends Partial<Classes> {
+	lookLikeClasses: boolean;
+	/** What speaks for it or against it, as a phrase. */
+	why: string;
+	/** Records with an answer. */
+	answers: number;
+	/** Further fields of the answers that look like classes. */
+	moreFields?: Classes[];
+}
+
+/** The classes of the answers, or of one field of them. */
+export interface Classes {
+	/** `completion` for whole answers; otherwise the key within them. */
+	field: string;
+	/** Records that have a value. */
+	total: number;
+	/** Different values. */
+	distinct: number;
+	/** The most frequent first, at most 200. */
+	classes: { label: string; records: number }[];
 }
 
 export interface Split {

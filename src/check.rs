@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::answers::Observer;
 use crate::chunk::{ChunkReport, Record};
 use crate::diagnostic::{Fix, Message};
 use crate::findings::{Findings, Place, Setting};
@@ -39,6 +40,7 @@ pub struct Checker {
     fixes: Fixes,
     pub(crate) preparation: Preparation,
     canonical: Canonical,
+    observer: Observer,
     rules: RecordRules,
 }
 
@@ -92,6 +94,7 @@ impl Checker {
             fixes: options.fixes(),
             preparation: Preparation::new(options.fixes(), probe),
             canonical: Canonical::default(),
+            observer: Observer::default(),
             rules: RecordRules::all(),
         })
     }
@@ -130,6 +133,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        (report.answers, report.sightings) = self.observer.finish(&findings);
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -163,6 +167,7 @@ impl Checker {
                 findings,
                 stats: &mut report.stats,
                 canonical: &mut self.canonical,
+                observer: &mut self.observer,
                 rules: &self.rules,
             };
             let fingerprint = reading.check(self.preparation.value(record));
@@ -279,6 +284,7 @@ struct Reading<'a, 'c> {
     findings: &'a mut Findings<'c>,
     stats: &'a mut Stats,
     canonical: &'a mut Canonical,
+    observer: &'a mut Observer,
     rules: &'a RecordRules,
 }
 
@@ -310,6 +316,8 @@ impl Reading<'_, '_> {
             if !self.findings.record_is_invalid() {
                 self.stats
                     .measure(&sample, self.place.line, self.place.index);
+                self.observer
+                    .observe(&sample, self.place.index, self.findings);
             }
         }
         (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root))

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answers::Answers;
 use crate::diagnostic::{Example, Tally};
 use crate::fingerprint::Fingerprint;
 use crate::frame::Frame;
@@ -32,6 +33,10 @@ pub struct ChunkReport {
     pub examples: Vec<Example>,
     /// Sizes and counts.
     pub stats: Stats,
+    /// What was seen in the answers.
+    pub answers: Answers<u32>,
+    /// The places that these speak of, by number.
+    pub sightings: Vec<Example>,
 }
 
 /// One record of a chunk.

@@ -1,15 +1,18 @@
 //! The fold: reports of chunks go in, in file order; duplicates, totals, the split and the verdict come out.
 
+mod conclusions;
 mod ending;
 mod findings;
 mod outputs;
 
+pub use conclusions::{AnswersCheck, Conclusion};
 pub use outputs::{ChunkAssignments, Output, Written};
 
 use std::borrow::Cow;
 
 use findings::{Copy, Place};
 
+use crate::answers::Answers;
 use crate::chunk::ChunkReport;
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
@@ -71,7 +74,7 @@ struct Chunk {
 }
 
 /// A finding with its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kept {
     /// Index of the file.
     pub file: usize,
@@ -109,6 +112,7 @@ pub struct Dataset {
     pub(crate) format: Option<Format>,
     pub(crate) records: Records,
     pub(crate) totals: Totals,
+    pub(crate) answers: Answers<Kept>,
     pub(crate) tallies: Vec<Tally>,
     pub(crate) examples: Vec<Kept>,
     pub(crate) written: Written,
@@ -137,6 +141,7 @@ impl Dataset {
             format: None,
             records: Records::default(),
             totals: Totals::default(),
+            answers: Answers::default(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
             written: Written::default(),
@@ -218,6 +223,18 @@ impl Dataset {
         }
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
+        let most = self.options.max_examples_per_rule;
+        self.answers
+            .add(&report.answers, first_record, most, |&number| {
+                let mut example = locate(&report.sightings[number as usize]);
+                example.line =
+                    u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
+                Kept {
+                    file,
+                    example,
+                    original: None,
+                }
+            });
         for record in &report.records {
             let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
             let (state, original) = self.records.push(line, record.length, record.fingerprint);

@@ -45,9 +45,20 @@ pub fn percent(share: f64) -> String {
     format!("{percent:.digits$} %")
 }
 
+/// A part of a whole as a percentage, never rounded to all of it or none: `97 %`, `99.8 %`.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> String {
+    let tenths = (part * 1_000).checked_div(whole).unwrap_or_default();
+    match (tenths % 10, tenths / 10) {
+        (0, percent) => format!("{percent} %"),
+        (tenth, percent) if !(1..99).contains(&percent) => format!("{percent}.{tenth} %"),
+        (_, percent) => format!("{percent} %"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{grouped, percent, several, significant};
+    use super::{grouped, percent, several, share, significant};
 
     #[test]
     fn losses_keep_three_digits() {
@@ -83,6 +94,20 @@ mod tests {
             (1_234_567, "1,234,567"),
         ] {
             assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn shares_are_rounded_down() {
+        for (part, whole, text) in [
+            (1, 3, "33 %"),
+            (999, 1_000, "99.9 %"),
+            (99_999, 100_000, "99.9 %"),
+            (1, 1, "100 %"),
+            (1, 500, "0.2 %"),
+            (0, 0, "0 %"),
+        ] {
+            assert_eq!(share(part, whole), text);
         }
     }
 

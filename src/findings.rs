@@ -52,6 +52,26 @@ pub struct Place<'c> {
     pub framing: Framing,
 }
 
+/// A place that may become a finding once more records are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The record, as [`Place`] has it.
+    start: u32,
+    end: u32,
+    line: u32,
+    /// The place within the record.
+    span: Span,
+    pointer: String,
+}
+
+impl Spot {
+    /// Tells it from other places of the chunk.
+    #[must_use]
+    pub fn key(&self) -> (u32, u32) {
+        (self.start, self.span.start)
+    }
+}
+
 /// The findings of one chunk.
 pub struct Findings<'c> {
     settings: &'c [Setting],
@@ -119,6 +139,45 @@ impl<'c> Findings<'c> {
         end < self.place.chunk.len()
     }
 
+    /// How many findings of each rule are kept as examples.
+    #[must_use]
+    pub fn max_examples(&self) -> usize {
+        self.max_examples
+    }
+
+    /// Whether the user wants to hear of the rule.
+    #[must_use]
+    pub fn wants(&self, rule: &'static Rule) -> bool {
+        self.settings[rule.index()] != Setting::Off
+    }
+
+    /// A place in the record at hand, which was read as `root`.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn spot(&self, root: Value<'_>, span: Span) -> Spot {
+        Spot {
+            start: narrow(self.place.start),
+            end: narrow(self.place.end),
+            line: self.place.line,
+            span: self.origin(span),
+            pointer: root.pointer_at(span.start),
+        }
+    }
+
+    /// A spot as an example of what records of a later chunk may make a finding of.
+    #[must_use]
+    pub fn sighting(&self, spot: &Spot) -> Example {
+        let place = Place {
+            start: spot.start as usize,
+            end: spot.end as usize,
+            line: spot.line,
+            ..self.place
+        };
+        let (message, pointer) = (Message::new("", ""), spot.pointer.clone());
+        place.example(0, Severity::Info, false, message, spot.span, pointer)
+    }
+
     /// How many errors the record at hand has.
     #[must_use]
     pub fn errors_of_record(&self) -> u32 {
@@ -171,10 +230,6 @@ impl<'c> Findings<'c> {
         }
     }
 
-    fn wants(&self, rule: &'static Rule) -> bool {
-        self.settings[rule.index()] != Setting::Off
-    }
-
     fn add(
         &mut self,
         rule: &'static Rule,
@@ -193,13 +248,18 @@ impl<'c> Findings<'c> {
         if self.kept[index] < self.max_examples {
             self.kept[index] += 1;
             let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
-            let rewrite = self.rewrite.as_ref();
-            let span = rewrite.map_or(span, |rewrite| rewrite.origin(span));
+            let span = self.origin(span);
             let example = self
                 .place
                 .example(index, severity, fixed, message, span, pointer);
             self.examples.push(example);
         }
+    }
+
+    /// Where a place of the record stands in what it was made of.
+    fn origin(&self, span: Span) -> Span {
+        let rewrite = self.rewrite.as_ref();
+        rewrite.map_or(span, |rewrite| rewrite.origin(span))
     }
 
     /// The tallies by rule index, and the kept examples in the order they were found.

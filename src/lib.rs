@@ -12,12 +12,14 @@
 //! Everything here is a function of bytes and options: no I/O, clock, randomness, threads or environment.
 //! The same input, options and seed give the same bytes on every platform.
 
+pub mod answers;
 pub mod check;
 pub mod chunk;
 pub mod copies;
 pub mod dataset;
 pub mod decompress;
 pub mod diagnostic;
+pub mod facet;
 pub mod figure;
 pub mod findings;
 pub mod fingerprint;
@@ -27,10 +29,13 @@ pub mod groups;
 pub mod hex;
 pub mod histogram;
 pub mod json;
+pub mod labels;
+pub mod lengths;
 pub mod metrics;
 pub mod models;
 pub mod near;
 pub mod options;
+pub mod outline;
 pub mod position;
 pub mod preparation;
 pub mod probe;

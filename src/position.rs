@@ -53,9 +53,11 @@ pub fn narrow(size: usize) -> u32 {
 /// Bytes that are not UTF-8 count one unit for each byte that does not continue a character.
 #[must_use]
 pub fn utf16_units(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .map(|&byte| u64::from(byte & 0xC0 != 0x80) + u64::from(byte >= 0xF0))
+    // At most two a byte, so that a `u8` holds the units of a stretch: the compiler makes sixteen lanes of it.
+    let units = |byte: &u8| u8::from(byte & 0xC0 != 0x80) + u8::from(*byte >= 0xF0);
+    let stretches = bytes.chunks(127);
+    stretches
+        .map(|stretch| u64::from(stretch.iter().map(units).sum::<u8>()))
         .sum()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+mod conclusions;
 mod shape;
 
 pub use shape::*;
@@ -29,19 +30,34 @@ impl Dataset {
         } else {
             Vec::new()
         };
+        let conclusions = if complete {
+            self.conclusions()
+        } else {
+            Vec::new()
+        };
         let mut rules = self.rule_reports();
         self.add_broken_limits(&broken, &mut rules);
+        self.add_conclusions(&conclusions, &mut rules);
         let of_limits = |severity: Severity| {
             let found = broken
                 .iter()
                 .filter(|breaking| self.severity_of(breaking) == Some(severity));
             found.count() as u64
         };
-        let errors_of_records = self.standing(Severity::Error);
-        let warnings_of_records = self.standing(Severity::Warning);
+        let of_conclusions = |severity: Severity| {
+            let found = conclusions
+                .iter()
+                .filter(|conclusion| conclusion.severity == severity);
+            found.map(|conclusion| conclusion.count).sum::<u64>()
+        };
+        let errors_of_records = self.standing(Severity::Error) + of_conclusions(Severity::Error);
+        let warnings_of_records =
+            self.standing(Severity::Warning) + of_conclusions(Severity::Warning);
         let errors = errors_of_records + of_limits(Severity::Error);
         let warnings = warnings_of_records + of_limits(Severity::Warning);
-        let infos = self.standing(Severity::Info) + of_limits(Severity::Info);
+        let infos = self.standing(Severity::Info)
+            + of_limits(Severity::Info)
+            + of_conclusions(Severity::Info);
         let reported: Vec<Breaking> = broken
             .into_iter()
             .filter(|breaking| self.severity_of(breaking).is_some())
@@ -191,24 +207,35 @@ impl Dataset {
                 rule: breaking.rule.name,
                 severity,
                 message: breaking.message.text.clone(),
-                file: self
-                    .files
-                    .first()
-                    .map(|file| file.name.clone())
-                    .unwrap_or_default(),
-                line: 1,
-                column: 1,
-                byte_offset: 0,
-                byte_length: 0,
-                pointer: String::new(),
-                excerpt: String::new(),
-                mark: (0, 0),
-                record: None,
                 help: breaking.message.help.to_string(),
-                fix: None,
-                fixed: false,
-                related: Vec::new(),
+                ..self.at_the_beginning()
             });
+        }
+    }
+
+    /// A finding about the data set, which stands where that begins; what it says is still to be filled in.
+    fn at_the_beginning(&self) -> Diagnostic {
+        Diagnostic {
+            rule: "",
+            severity: Severity::Info,
+            message: String::new(),
+            file: self
+                .files
+                .first()
+                .map(|file| file.name.clone())
+                .unwrap_or_default(),
+            line: 1,
+            column: 1,
+            byte_offset: 0,
+            byte_length: 0,
+            pointer: String::new(),
+            excerpt: String::new(),
+            mark: (0, 0),
+            record: None,
+            help: String::new(),
+            fix: None,
+            fixed: false,
+            related: Vec::new(),
         }
     }
 
@@ -336,6 +363,7 @@ impl Dataset {
                 distinct: stats.distinct_system_prompts.len() as u64,
                 longest_tokens: stats.longest_system_prompt,
             }),
+            labels: self.labels(),
         }
     }
 }

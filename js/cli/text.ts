@@ -219,7 +219,22 @@ function summary(report: Report, colors: Paint): string[] {
 			({ severity, message }) =>
 				`  ${colors.severity(severity, severity.padEnd(7))}  ${printable(message)}`,
 		),
+		...classes(report),
 	];
+}
+
+/** Classes that are named in one line. */
+const CLASSES_NAMED = 6;
+
+/** What the answers are classes of, where they are, in one line. */
+function classes({ stats: { labels } }: Report): string[] {
+	if (!labels?.lookLikeClasses || !labels.classes || !labels.field) return [];
+	const named = labels.classes
+		.slice(0, CLASSES_NAMED)
+		.map(({ label, records }) => `${printable(label)} ${count(records)}`);
+	const rest = (labels.distinct ?? 0) - named.length;
+	if (rest > 0) named.push(`${count(rest)} more`);
+	return [`Classes (${printable(labels.field)}): ${named.join(", ")}`];
 }
 
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {

@@ -212,6 +212,37 @@ pub struct StatsReport {
     pub turns: TurnReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<SystemPromptReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelReport>,
+}
+
+/// Whether answers are classes, and which.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelReport {
+    pub look_like_classes: bool,
+    pub why: String,
+    pub answers: u64,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub main: Option<ClassesReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more_fields: Vec<ClassesReport>,
+}
+
+/// The classes of one field of the answers.
+#[derive(Serialize)]
+pub struct ClassesReport {
+    pub field: String,
+    pub total: u64,
+    pub distinct: u64,
+    pub classes: Vec<ClassReport>,
+}
+
+/// One class.
+#[derive(Serialize)]
+pub struct ClassReport {
+    pub label: String,
+    pub records: u64,
 }
 
 /// Estimated tokens.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::dataset::AnswersCheck;
 use crate::diagnostic::Severity;
 use crate::findings::Findings;
 use crate::json::{Kind, Value};
@@ -89,6 +90,11 @@ registry![
     too_few_records,
     too_many_records,
     duplicate_record,
+    // What the answers teach.
+    inconsistent_completion_format,
+    class_imbalance,
+    few_examples_of_class,
+    inconsistent_label,
 ];
 
 /// What Bedrock does about a finding, as far as is known.
@@ -124,6 +130,8 @@ pub enum Check {
     Sample(SampleCheck),
     /// The same, where it holds more than text: media, reasoning, tools.
     Blocks(SampleCheck),
+    /// The answers of the whole data set, once all are known.
+    Answers(AnswersCheck),
 }
 
 /// A rule: what it is called, why it is there, and how it looks.

@@ -1,0 +1,198 @@
+//! One property of many records: how often each of its values was met, and where first.
+
+use serde::{Deserialize, Serialize};
+
+/// A property with more values than this has no usual one: counting stops. Whatever the order, the same sets give up.
+const MOST_VALUES: usize = 64;
+
+/// How often each value of a property was met. `P` is a place: within a chunk, or in the data set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facet<P> {
+    values: Vec<Met<P>>,
+    given_up: bool,
+}
+
+/// One value of a property.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Met<P> {
+    /// What it is told from other values by.
+    pub key: u64,
+    /// What a user calls it.
+    pub name: String,
+    /// How often it was met.
+    pub count: u64,
+    /// Where first, in the order of the input.
+    pub places: Vec<P>,
+}
+
+/// The value that most records have.
+pub struct Usual<'f, P> {
+    /// The value.
+    pub met: &'f Met<P>,
+    /// How many records there are.
+    pub total: u64,
+    /// The other values, in the order they were met.
+    pub others: Vec<&'f Met<P>>,
+}
+
+impl<P> Default for Facet<P> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            given_up: false,
+        }
+    }
+}
+
+impl<P> Facet<P> {
+    /// Counts a value once; its first `most` places are kept.
+    pub fn meet(
+        &mut self,
+        key: u64,
+        most: usize,
+        name: impl FnOnce() -> String,
+        place: impl FnOnce() -> P,
+    ) {
+        let Some(met) = self.value(key, name) else {
+            return;
+        };
+        met.count += 1;
+        if met.places.len() < most {
+            met.places.push(place());
+        }
+    }
+
+    /// Adds what a later stretch of the input holds.
+    pub fn add<Q>(&mut self, later: &Facet<Q>, most: usize, mut place: impl FnMut(&Q) -> P) {
+        if later.given_up {
+            self.give_up();
+        }
+        for theirs in &later.values {
+            let Some(met) = self.value(theirs.key, || theirs.name.clone()) else {
+                return;
+            };
+            met.count += theirs.count;
+            let room = most.saturating_sub(met.places.len());
+            met.places
+                .extend(theirs.places.iter().take(room).map(&mut place));
+        }
+    }
+
+    /// The value that at least `share` of `total` records have, where these are at least `fewest`.
+    #[must_use]
+    pub fn usual(&self, total: u64, (share, fewest): (f64, u64)) -> Option<Usual<'_, P>> {
+        // The first of the most frequent: `max_by_key` would take the last.
+        let at = (0..self.values.len())
+            .rev()
+            .max_by_key(|&at| self.values[at].count)?;
+        let met = &self.values[at];
+        (total >= fewest && part(met.count, total) >= share).then(|| Usual {
+            met,
+            total,
+            others: (0..self.values.len())
+                .filter(|&other| other != at)
+                .map(|other| &self.values[other])
+                .collect(),
+        })
+    }
+
+    /// How often any value was met; nothing once there were too many values.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.values.iter().map(|met| met.count).sum()
+    }
+
+    /// The values in the order they were met.
+    #[must_use]
+    pub fn values(&self) -> &[Met<P>] {
+        &self.values
+    }
+
+    fn value(&mut self, key: u64, name: impl FnOnce() -> String) -> Option<&mut Met<P>> {
+        if self.given_up {
+            return None;
+        }
+        if let Some(at) = self.values.iter().position(|known| known.key == key) {
+            return self.values.get_mut(at);
+        }
+        if self.values.len() == MOST_VALUES {
+            self.give_up();
+            return None;
+        }
+        self.values.push(Met {
+            key,
+            name: name(),
+            count: 0,
+            places: Vec::new(),
+        });
+        self.values.last_mut()
+    }
+
+    fn give_up(&mut self) {
+        *self = Self {
+            given_up: true,
+            ..Self::default()
+        };
+    }
+}
+
+/// A part of a whole, from 0 to 1.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of records are far below 2^53"
+)]
+pub fn part(count: u64, total: u64) -> f64 {
+    if total == 0 {
+        0.0
+    } else {
+        count as f64 / total as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facet, MOST_VALUES};
+
+    /// A stretch of the input: each value with its place.
+    fn stretch(values: &[(u64, usize)]) -> Facet<usize> {
+        let mut facet = Facet::default();
+        for &(value, place) in values {
+            facet.meet(value, 2, || value.to_string(), || place);
+        }
+        facet
+    }
+
+    #[test]
+    fn stretches_add_up_to_the_whole_wherever_they_are_cut() {
+        let all: Vec<(u64, usize)> = [3, 1, 3, 3, 2, 3, 1, 3].into_iter().zip(0..).collect();
+        let whole = stretch(&all);
+        for cut in 0..=all.len() {
+            let mut sum = Facet::default();
+            for part in [&all[..cut], &all[cut..]] {
+                sum.add(&stretch(part), 2, |place| *place);
+            }
+            assert_eq!(sum, whole, "cut at {cut}");
+        }
+        let usual = whole.usual(8, (0.6, 8)).expect("5 of 8 have it");
+        assert_eq!((usual.met.name.as_str(), usual.met.count), ("3", 5));
+        assert_eq!(usual.met.places, [0, 2], "the first two");
+        assert_eq!(usual.others.len(), 2);
+        assert!(whole.usual(8, (0.7, 8)).is_none(), "too few have it");
+        assert!(whole.usual(8, (0.6, 9)).is_none(), "too few records");
+    }
+
+    #[test]
+    fn too_many_values_are_given_up_wherever_the_input_is_cut() {
+        let all: Vec<(u64, usize)> = (0..=MOST_VALUES as u64).zip(0..).collect();
+        for cut in [0, 1, 40, all.len()] {
+            let mut sum = Facet::default();
+            for part in [&all[..cut], &all[cut..]] {
+                sum.add(&stretch(part), 2, |place| *place);
+            }
+            assert_eq!(sum, stretch(&all), "cut at {cut}");
+            assert_eq!(sum.total(), 0);
+        }
+        assert_eq!(stretch(&all[1..]).total(), MOST_VALUES as u64);
+    }
+}

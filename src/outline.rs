@@ -1,0 +1,433 @@
+//! What an answer is made of: a JSON object with these keys, `key: value` pairs, a tag, a number, plain text.
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
+
+/// Pairs are looked for in answers up to this many bytes: what is longer is prose with a colon in it.
+const LONGEST_PAIRS: usize = 1_000;
+/// A longer key, in bytes or in words, is a sentence.
+const LONGEST_KEY: usize = 32;
+const MOST_KEY_WORDS: usize = 3;
+/// More fields than this are not looked at.
+const MOST_FIELDS: usize = 32;
+
+/// The kinds of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// Sentences, words.
+    Text,
+    /// Nothing but a number.
+    Number,
+    /// A JSON object.
+    Object,
+    /// A JSON array.
+    Array,
+    /// Begins like one of these, and is none.
+    BrokenJson,
+    /// Begins like one of these, and ends before its last bracket.
+    CutJson,
+    /// `key: value` two times or more.
+    Pairs,
+    /// Begins with `<name>`.
+    Tagged,
+    /// Begins with a fence of backticks.
+    Fenced,
+    /// A call of a tool.
+    Call,
+    /// Several texts, or texts and more.
+    Parts,
+}
+
+/// A named part of an answer; its value, where that is one word or number rather than more structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The key.
+    pub name: Cow<'a, str>,
+    /// The value as text.
+    pub value: Option<Cow<'a, str>>,
+}
+
+/// What an answer is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline<'a> {
+    /// Its kind.
+    pub make: Make,
+    /// Its fields: of an object sorted by name, of pairs as they stand; of a tag its name.
+    pub fields: SmallVec<[Field<'a>; 4]>,
+    /// What stands between pairs: a line feed, `,`, `;` or `|`.
+    separator: char,
+}
+
+impl Make {
+    /// Whether a program would read such an answer.
+    #[must_use]
+    pub const fn is_structured(self) -> bool {
+        !matches!(self, Self::Text | Self::Number | Self::Call | Self::Parts)
+    }
+
+    /// The make of the answers of that [`Outline::digest`].
+    #[must_use]
+    pub fn of(digest: u64) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|make| *make as u64 == digest & 0xFF)
+    }
+
+    const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Number,
+        Self::Object,
+        Self::Array,
+        Self::BrokenJson,
+        Self::CutJson,
+        Self::Pairs,
+        Self::Tagged,
+        Self::Fenced,
+        Self::Call,
+        Self::Parts,
+    ];
+
+    /// What a user calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Number => "a number",
+            Self::Object => "a JSON object",
+            Self::Array => "a JSON array",
+            Self::BrokenJson => "text in brackets that is not JSON",
+            Self::CutJson => "JSON that is cut off",
+            Self::Pairs => "\"key: value\" pairs",
+            Self::Tagged => "tagged text",
+            Self::Fenced => "a code block",
+            Self::Call => "a tool call",
+            Self::Parts => "several parts",
+        }
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// An answer without fields.
+    #[must_use]
+    pub fn plain(make: Make) -> Self {
+        Self {
+            make,
+            fields: SmallVec::new(),
+            separator: ',',
+        }
+    }
+
+    /// The outline of an answer, white space around it left out.
+    pub fn of(answer: &'a str, parser: &'a mut Parser) -> Self {
+        match answer.bytes().next() {
+            Some(b'{' | b'[') => of_json(answer, parser),
+            Some(b'<') => of_tagged(answer),
+            Some(b'`') if answer.starts_with("```") => Self::plain(Make::Fenced),
+            Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'$') if is_number(answer) => {
+                Self::plain(Make::Number)
+            }
+            _ => of_pairs(answer),
+        }
+    }
+
+    /// Equal for answers of the same make, fields and order.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut digest = u64::from(self.separator);
+        for field in &self.fields {
+            digest = xxh3_64_with_seed(field.name.as_bytes(), digest);
+        }
+        digest << 8 | self.make as u64
+    }
+
+    /// What a user calls it: `a JSON object with the keys "a", "b"`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let names = |field: &Field<'_>| format!("\"{}\"", field.name);
+        match self.make {
+            Make::Object if self.fields.is_empty() => "an empty JSON object".to_owned(),
+            Make::Object => {
+                let keys: Vec<_> = self.fields.iter().map(names).collect();
+                let noun = if keys.len() == 1 { "key" } else { "keys" };
+                format!("a JSON object with the {noun} {}", keys.join(", "))
+            }
+            Make::Pairs => {
+                let pairs: Vec<_> = self
+                    .fields
+                    .iter()
+                    .map(|field| format!("{}: …", field.name))
+                    .collect();
+                match self.separator {
+                    '\n' => format!("the lines \"{}\"", pairs.join("\", \"")),
+                    '|' => format!("\"{}\"", pairs.join(" | ")),
+                    separator => format!("\"{}\"", pairs.join(&format!("{separator} "))),
+                }
+            }
+            Make::Tagged => match self.fields.first() {
+                Some(tag) => format!("text that begins with <{}>", tag.name),
+                None => self.make.name().to_owned(),
+            },
+            _ => self.make.name().to_owned(),
+        }
+    }
+}
+
+fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> Outline<'a> {
+    let root = match parser.parse(answer) {
+        Ok(root) => root,
+        Err(error) => {
+            return Outline::plain(if is_cut(error) {
+                Make::CutJson
+            } else {
+                Make::BrokenJson
+            });
+        }
+    };
+    if root.kind() == Kind::Array {
+        return Outline::plain(Make::Array);
+    }
+    let mut outline = Outline::plain(Make::Object);
+    outline.fields = root
+        .members()
+        .take(MOST_FIELDS)
+        .map(|member| Field {
+            name: member.key.decode(),
+            value: scalar(member.value),
+        })
+        .collect();
+    outline
+        .fields
+        .sort_by(|one, other| one.name.cmp(&other.name));
+    outline
+}
+
+const fn is_cut(error: SyntaxError) -> bool {
+    matches!(
+        error.kind,
+        SyntaxErrorKind::UnclosedString
+            | SyntaxErrorKind::UnclosedArray
+            | SyntaxErrorKind::UnclosedObject
+    )
+}
+
+fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
+    match value.kind() {
+        Kind::String => value.as_text().map(crate::json::Text::decode),
+        Kind::Number | Kind::Bool | Kind::Null => Some(Cow::Borrowed(value.raw())),
+        Kind::Array | Kind::Object => None,
+    }
+}
+
+/// `<name>` with nothing else in it: `<3` and `<name@host>` are text.
+fn of_tagged(answer: &str) -> Outline<'_> {
+    let name = answer[1..].split('>').next().unwrap_or_default();
+    let is_name = name.len() < answer.len() - 1
+        && name.len() <= LONGEST_KEY
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':'));
+    if !is_name {
+        return Outline::plain(Make::Text);
+    }
+    let mut outline = Outline::plain(Make::Tagged);
+    outline.fields.push(Field {
+        name: Cow::Borrowed(name),
+        value: None,
+    });
+    outline
+}
+
+fn of_pairs(answer: &str) -> Outline<'_> {
+    let text = Outline::plain(Make::Text);
+    if answer.len() > LONGEST_PAIRS {
+        return text;
+    }
+    let separator = ['\n', ';', '|', ','].into_iter().find(|&separator| {
+        answer
+            .split(separator)
+            .skip(1)
+            .any(|piece| pair(piece).is_some())
+    });
+    let Some(separator) = separator else {
+        return text;
+    };
+    let mut outline = Outline::plain(Make::Pairs);
+    outline.separator = separator;
+    for piece in answer.split(separator) {
+        match pair(piece) {
+            // A key that stands twice is somebody who speaks twice.
+            Some(field) if outline.fields.iter().any(|known| known.name == field.name) => {
+                return text;
+            }
+            Some(_) if outline.fields.len() == MOST_FIELDS => return text,
+            Some(field) => outline.fields.push(field),
+            None if outline.fields.is_empty() => return text,
+            // More of the value before it, which is not one word then.
+            None => {
+                if let Some(last) = outline
+                    .fields
+                    .last_mut()
+                    .filter(|_| !piece.trim().is_empty())
+                {
+                    last.value = None;
+                }
+            }
+        }
+    }
+    outline
+}
+
+/// `key: value`; the key may be decorated as Markdown does it.
+fn pair(piece: &str) -> Option<Field<'_>> {
+    let (key, value) = piece.trim().split_once(':')?;
+    let is_key = key.len() <= LONGEST_KEY
+        && key.starts_with(|first: char| first.is_alphabetic() || matches!(first, '*' | '-' | '#'))
+        && key.chars().all(|char| {
+            char.is_alphanumeric() || matches!(char, ' ' | '_' | '-' | '*' | '#' | '/')
+        })
+        && key.contains(char::is_alphabetic)
+        && key.split_whitespace().count() <= MOST_KEY_WORDS;
+    // `https://…` and `12:30` are no pairs.
+    let is_time = key.ends_with(|last: char| last.is_ascii_digit())
+        && value.starts_with(|first: char| first.is_ascii_digit());
+    let is_value = !is_time && !value.trim_start().starts_with("//") && !value.trim().is_empty();
+    (is_key && is_value).then(|| Field {
+        name: Cow::Borrowed(key),
+        value: Some(Cow::Borrowed(
+            value.trim_matches(|char: char| char.is_whitespace() || char == '*'),
+        )),
+    })
+}
+
+fn is_number(answer: &str) -> bool {
+    answer.len() <= LONGEST_KEY
+        && answer.bytes().any(|byte| byte.is_ascii_digit())
+        && answer.bytes().all(|byte| {
+            byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'$' | b'%')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Make, Outline};
+    use crate::json::Parser;
+
+    fn outline(answer: &str) -> (Make, String, Vec<(String, Option<String>)>) {
+        let mut parser = Parser::new();
+        let outline = Outline::of(answer, &mut parser);
+        let fields = outline.fields.iter().map(|field| {
+            let value = field.value.as_ref().map(ToString::to_string);
+            (field.name.to_string(), value)
+        });
+        (outline.make, outline.name(), fields.collect())
+    }
+
+    #[test]
+    fn answers_have_a_make_and_a_name() {
+        for (answer, make, name) in [
+            ("Paris is the capital.", Make::Text, "plain text"),
+            ("-1,234.5", Make::Number, "a number"),
+            ("3 apples", Make::Text, "plain text"),
+            (
+                r#"{"b": 1, "a": {"x": 2}}"#,
+                Make::Object,
+                r#"a JSON object with the keys "a", "b""#,
+            ),
+            ("{}", Make::Object, "an empty JSON object"),
+            ("[1, 2]", Make::Array, "a JSON array"),
+            (r#"{"a": "b"#, Make::CutJson, "JSON that is cut off"),
+            (
+                "{'name': terminal}",
+                Make::BrokenJson,
+                "text in brackets that is not JSON",
+            ),
+            (
+                "category: billing, priority: high",
+                Make::Pairs,
+                r#""category: …, priority: …""#,
+            ),
+            (
+                "**Summary:** all, of it\n**Action:** none",
+                Make::Pairs,
+                r#"the lines "**Summary: …", "**Action: …""#,
+            ),
+            ("a: 1 | b: 2", Make::Pairs, r#""a: … | b: …""#),
+            (
+                "<answer>4</answer>",
+                Make::Tagged,
+                "text that begins with <answer>",
+            ),
+            ("<3 you", Make::Text, "plain text"),
+            ("```js\n1\n```", Make::Fenced, "a code block"),
+        ] {
+            let found = outline(answer);
+            assert_eq!((found.0, found.1.as_str()), (make, name), "{answer}");
+        }
+    }
+
+    #[test]
+    fn prose_with_colons_is_no_list_of_pairs() {
+        for prose in [
+            "Note: one key makes no list, or so they say",
+            "Here are the steps to take: open it, close it: done",
+            "A: Hi\nB: Hello\nA: Bye",
+            "It is 12:30, and the site is https://example.com, so: wait",
+            "See: https://example.com, or: //x",
+        ] {
+            assert_eq!(outline(prose).0, Make::Text, "{prose}");
+        }
+    }
+
+    #[test]
+    fn values_of_fields_are_words() {
+        let (_, _, fields) = outline("category: billing, items: a, b, priority: high");
+        let of = |name: &str| fields.iter().find(|(known, _)| known == name).cloned();
+        assert_eq!(
+            of("category"),
+            Some(("category".to_owned(), Some("billing".to_owned())))
+        );
+        assert_eq!(
+            of("items"),
+            Some(("items".to_owned(), None)),
+            "more than one"
+        );
+        let (_, _, fields) = outline(r#"{"ok": true, "n": 1, "x": [], "s": "a\u0062"}"#);
+        let shown: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("n", Some("1")),
+                ("ok", Some("true")),
+                ("s", Some("ab")),
+                ("x", None)
+            ]
+        );
+    }
+
+    #[test]
+    fn digests_tell_fields_order_and_separators_apart() {
+        let digest = |answer: &str| Outline::of(answer, &mut Parser::new()).digest();
+        assert_eq!(digest("a: 1, b: 2"), digest("a: 3, b: four"));
+        assert_eq!(digest(r#"{"a":1,"b":2}"#), digest(r#"{"b":1,"a":2}"#));
+        let different = [
+            "a: 1, b: 2",
+            "b: 1, a: 2",
+            "a: 1; b: 2",
+            "a: 1, c: 2",
+            "A: 1, b: 2",
+        ];
+        for (at, one) in different.iter().enumerate() {
+            for other in &different[..at] {
+                assert_ne!(digest(one), digest(other), "{one} and {other}");
+            }
+        }
+    }
+}

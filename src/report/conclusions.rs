@@ -1,0 +1,123 @@
+//! What the whole data set has in common, in the report: conclusions among the findings, classes among the sizes.
+
+use std::collections::BTreeMap;
+
+use super::{ClassReport, ClassesReport, Diagnostic, LabelReport, RuleReport};
+use crate::answers::Classes;
+use crate::dataset::{Conclusion, Dataset, Kept};
+use crate::diagnostic::{Message, Severity};
+
+/// Classes that are listed of each field, the largest first.
+const CLASSES_LISTED: usize = 200;
+/// What whole answers are called as a field.
+const WHOLE_ANSWER: &str = "completion";
+
+impl Dataset {
+    pub(super) fn add_conclusions(
+        &self,
+        conclusions: &[Conclusion],
+        rules: &mut BTreeMap<&'static str, RuleReport>,
+    ) {
+        let mut found: BTreeMap<&'static str, Vec<_>> = BTreeMap::new();
+        for conclusion in conclusions {
+            let report = rules.entry(conclusion.rule.name).or_insert(RuleReport {
+                severity: conclusion.severity,
+                count: 0,
+                fixed: 0,
+                examples: Vec::new(),
+            });
+            report.severity = report.severity.max(conclusion.severity);
+            report.count += conclusion.count;
+            let of_rule = found.entry(conclusion.rule.name).or_default();
+            of_rule.extend(
+                conclusion
+                    .found
+                    .iter()
+                    .map(|(at, message)| (at, message, conclusion.severity)),
+            );
+        }
+        for (rule, mut found) in found {
+            // What is about the data set comes first, then the first in the order of the input.
+            found.sort_by_key(|(at, ..)| at.as_ref().map(|at| (at.file, at.example.offset)));
+            found.truncate(self.options.max_examples_per_rule);
+            if let Some(report) = rules.get_mut(rule) {
+                let shown = found.into_iter();
+                report.examples.extend(shown.map(|(at, message, severity)| {
+                    self.conclusion(rule, at.as_ref(), message, severity)
+                }));
+            }
+        }
+    }
+
+    fn conclusion(
+        &self,
+        rule: &'static str,
+        at: Option<&Kept>,
+        message: &Message,
+        severity: Severity,
+    ) -> Diagnostic {
+        let mut diagnostic = match at {
+            Some(at) => self.diagnostic(at),
+            None => self.at_the_beginning(),
+        };
+        diagnostic.rule = rule;
+        diagnostic.severity = severity;
+        diagnostic.message.clone_from(&message.text);
+        diagnostic.help = message.help.to_string();
+        diagnostic
+    }
+
+    /// Whether the answers are classes; nothing where there is no answer.
+    pub(super) fn labels(&self) -> Option<LabelReport> {
+        let answers = self.answers.total;
+        if answers == 0 {
+            return None;
+        }
+        let mut fields = self.answers.classes().into_iter();
+        let main = fields.next();
+        Some(LabelReport {
+            look_like_classes: main.is_some(),
+            why: match &main {
+                Some(classes) => classes.why.clone(),
+                None => self
+                    .answers
+                    .labels
+                    .whole
+                    .look_like_classes(answers)
+                    .err()
+                    .unwrap_or_default(),
+            },
+            answers,
+            main: main.map(|classes| listed(&classes)),
+            more_fields: fields.map(|classes| listed(&classes)).collect(),
+        })
+    }
+}
+
+fn listed(classes: &Classes<'_, Kept>) -> ClassesReport {
+    let column = classes.column;
+    let mut labels: Vec<_> = column.labels().iter().collect();
+    labels.sort_by(|one, other| {
+        other
+            .records
+            .cmp(&one.records)
+            .then(one.text.cmp(&other.text))
+    });
+    ClassesReport {
+        field: if column.name.is_empty() {
+            WHOLE_ANSWER.to_owned()
+        } else {
+            column.name.clone()
+        },
+        total: column.total(),
+        distinct: labels.len() as u64,
+        classes: labels
+            .into_iter()
+            .take(CLASSES_LISTED)
+            .map(|label| ClassReport {
+                label: label.text.clone(),
+                records: label.records,
+            })
+            .collect(),
+    }
+}
