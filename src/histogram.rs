@@ -1,11 +1,9 @@
 //! Counts by size, in bars whose bounds are round numbers.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 /// How many bars there are below 10: one for each number.
-const SMALL: u64 = 10;
+const SMALL: usize = 10;
 /// The bounds of the bars in each power of ten, in tenths: 10, 15, 20, 30, 50, 70, 100, 150, …
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
@@ -63,24 +61,33 @@ impl Histogram {
     }
 }
 
-/// The smallest size in each bar; the last bar has no upper end.
-static BOUNDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let powers = (0..19).map(|exponent| 10_u64.pow(exponent));
-    let rest = powers.flat_map(|power| STEPS.iter().map_while(move |step| step.checked_mul(power)));
-    (0..SMALL).chain(rest).collect()
-});
-
+/// The smallest size in a bar; the last bar has no upper end.
 fn bound(bar: usize) -> u64 {
-    BOUNDS.get(bar).copied().unwrap_or(u64::MAX)
+    let Some(step) = bar.checked_sub(SMALL) else {
+        return bar as u64;
+    };
+    let power = u32::try_from(step / STEPS.len()).map_or(None, |power| 10_u64.checked_pow(power));
+    power
+        .and_then(|power| power.checked_mul(STEPS[step % STEPS.len()]))
+        .unwrap_or(u64::MAX)
 }
 
+/// The bar of a size. Every record is counted: no search.
 fn bar_of(size: u64) -> usize {
-    BOUNDS.partition_point(|&bound| bound <= size) - 1
+    let Some(power) = size
+        .checked_ilog10()
+        .and_then(|digits| digits.checked_sub(1))
+    else {
+        return usize::try_from(size).unwrap_or_default();
+    };
+    let tenths = size / 10_u64.pow(power);
+    let passed = STEPS.iter().filter(|step| **step <= tenths).count();
+    SMALL + power as usize * STEPS.len() + passed - 1
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Histogram;
+    use super::{Histogram, bar_of, bound};
 
     #[test]
     fn sizes_fall_into_round_bars() {
@@ -106,6 +113,21 @@ mod tests {
             ]
         );
         assert_eq!(histogram.bars()[0].from, 3);
+    }
+
+    #[test]
+    fn every_size_stands_between_the_bounds_of_its_bar() {
+        let large = (0..64)
+            .map(|bit| 1_u64 << bit)
+            .flat_map(|size| [size - 1, size, size + 1]);
+        for size in (0..20_000).chain(large) {
+            let bar = bar_of(size);
+            assert!(
+                bound(bar) <= size && size <= bound(bar + 1).max(size),
+                "{size}"
+            );
+            assert!(size == u64::MAX || size < bound(bar + 1), "{size}");
+        }
     }
 
     #[test]
