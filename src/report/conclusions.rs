@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ClassReport, ClassesReport, Diagnostic, LabelReport, RuleReport};
+use super::{ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport};
 use crate::answers::Classes;
 use crate::dataset::{Conclusion, Dataset, Kept};
 use crate::diagnostic::{Message, Severity};
@@ -24,6 +24,7 @@ impl Dataset {
                 severity: conclusion.severity,
                 count: 0,
                 fixed: 0,
+                fixable: Fixable::default(),
                 examples: Vec::new(),
             });
             report.severity = report.severity.max(conclusion.severity);
