@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
 import { model, seed, validation } from "./settings";
-import { files, fix, quotas } from "./state";
+import { files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
 export function CommandLine() {
@@ -53,6 +53,6 @@ const commandLine = () =>
 		validation.value,
 		"--seed",
 		seed.value,
-		...(fix.value ? ["--fix"] : []),
+		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
 		"--out prepared",
 	].join(" ");

@@ -125,7 +125,7 @@ function outputs({ split }: Report): [Output, string][] {
 
 const REASONS: Record<string, string> = {
 	"blank-line": "blank",
-	"comment-line": "comments",
+	"comment-line": "comment-only",
 };
 
 const reasons = (byReason: Record<string, number>) =>

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Diagnostic } from "../js/types";
+import { FixPreview } from "./FixPreview";
 import { count, sentence } from "./format";
 import { FoundRecord } from "./Record";
 import { Marked, Text } from "./Text";
@@ -40,6 +41,7 @@ export function Finding({
 					<Marked text={finding.excerpt} mark={finding.mark} />
 				</pre>
 			)}
+			<FixPreview finding={finding} />
 			{advice && finding.help && (
 				<p class="finding-help">
 					<Text text={sentence(finding.help)} />

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { RuleReport, Severity } from "../js/types";
+import { Fixes } from "./Fixes";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
 import { Line } from "./Line";
@@ -87,6 +88,7 @@ export function Findings() {
 							}}
 						/>
 					</div>
+					<Fixes />
 					<ul class="rules">
 						{shown.map((found) => (
 							<Rule

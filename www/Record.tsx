@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { preview } from "../js/preview";
 import type { Diagnostic } from "../js/types";
+import { Changed } from "./FixPreview";
 import { bytes as size } from "./format";
 import type { NamedFile } from "./input";
 import { Scroller } from "./Scroller";
@@ -11,6 +13,8 @@ import { Bytes } from "./Text";
 const AROUND = 4 * 1024;
 
 interface Read {
+	/** Where `before` begins in the file. */
+	start: number;
 	before: Uint8Array;
 	marked: Uint8Array;
 	after: Uint8Array;
@@ -47,6 +51,7 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 	if (found === null) return null;
 	if (typeof found === "string") return <p class="notice">{found}</p>;
 	const cut = found.cutBefore + found.cutAfter;
+	const edits = finding.fix?.edits;
 	return (
 		<>
 			<Scroller label={`Record at line ${finding.line}`} box={box}>
@@ -62,6 +67,17 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 					<span class="cut">… {size(found.cutAfter)}</span>
 				)}
 			</Scroller>
+			{edits && (
+				<>
+					<p class="fine">With the fix:</p>
+					<Scroller label={`Record at line ${finding.line}, with the fix`}>
+						<Changed
+							pieces={preview(together(found), found.start, edits).pieces}
+							of="after"
+						/>
+					</Scroller>
+				</>
+			)}
 			{cut > 0 && (
 				<button
 					type="button"
@@ -75,6 +91,14 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 			)}
 		</>
 	);
+}
+
+function together({ before, marked, after }: Read): Uint8Array {
+	const bytes = new Uint8Array(before.length + marked.length + after.length);
+	bytes.set(before);
+	bytes.set(marked, before.length);
+	bytes.set(after, before.length + marked.length);
+	return bytes;
 }
 
 async function readAround(finding: Diagnostic, around: number): Promise<Read> {
@@ -98,6 +122,7 @@ async function readAround(finding: Diagnostic, around: number): Promise<Read> {
 		if ((all[tail - 1] ?? 0) >= 0xc0) tail--;
 	}
 	return {
+		start: windowStart + head,
 		before: all.subarray(head, from - windowStart),
 		marked: all.subarray(from - windowStart, upto - windowStart),
 		after: all.subarray(upto - windowStart, Math.max(tail, upto - windowStart)),

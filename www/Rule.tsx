@@ -6,7 +6,7 @@ import { type Found, mentions, standing } from "./Findings";
 import { count, counted, sentence } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
-import { catalogue, files, fix, phase, setFix } from "./state";
+import { catalogue, files, fix, phase, setFixes } from "./state";
 
 /** One rule: a line that opens to its findings. */
 export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
@@ -51,8 +51,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 					{info && <Docs info={info} />}
 					{rule.fixed > 0 && !repaired && (
 						<p class="quiet-text">
-							{counted(rule.fixed, "more was", "more were")} repaired by a safe
-							fix.
+							{counted(rule.fixed, "more was", "more were")} repaired.
 						</p>
 					)}
 					<ol class="examples">
@@ -85,21 +84,19 @@ const matter = (summary: string) => sentence(summary.replace(/^Reports /, ""));
 
 /** Offered where a safe fix exists: it leaves what a record means as it was. */
 function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
-	const fixable = rule.examples.filter((example) => example.fix?.safe);
-	const [first] = fixable;
-	if (!first || fix.value || phase.value !== "done") return null;
-	// Beyond the examples kept, which of the findings can be fixed shows when they are.
-	const known = rule.examples.length === rule.count;
-	const number = known ? ` ${count(fixable.length)}` : "";
+	const first = rule.examples.find((example) => example.fix?.safe);
+	const number = count(rule.fixable.safe);
+	if (rule.fixable.safe === 0 || fix.value || phase.value !== "done")
+		return null;
 	return (
 		<button
 			type="button"
 			class="fix"
-			title={`${sentence(first.fix?.title ?? "")}. Every safe fix is applied to a copy: your file stays as it is.`}
-			aria-label={`Fix${number} ${name}`}
-			onClick={() => setFix(true)}
+			title={`${sentence(first?.fix?.title ?? "repair it")}. Every safe fix is applied to a copy: your file stays as it is.`}
+			aria-label={`Fix ${number} ${name}`}
+			onClick={() => setFixes(true, false)}
 		>
-			Fix{number}
+			Fix {number}
 		</button>
 	);
 }

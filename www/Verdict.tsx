@@ -16,11 +16,12 @@ import {
 	report,
 	reset,
 	seconds,
-	setFix,
+	setFixes,
 	shareDone,
 	shareText,
 	stale,
 	summary,
+	unsafeFixes,
 	waiting,
 	writing,
 } from "./state";
@@ -224,9 +225,13 @@ function Facts() {
 				<p class="fixed-note" role="status">
 					<Icon name="ready" />
 					{fixed > 0
-						? `${counted(fixed, "finding")} repaired by safe fixes.`
-						: "Safe fixes are on; none was needed."}
-					<button type="button" class="link" onClick={() => setFix(false)}>
+						? `${counted(fixed, "finding")} repaired by ${unsafeFixes.value ? "safe and unsafe" : "safe"} fixes.`
+						: "Fixes are on; none was needed."}
+					<button
+						type="button"
+						class="link"
+						onClick={() => setFixes(false, false)}
+					>
 						Undo
 					</button>
 				</p>

@@ -45,6 +45,7 @@ export interface Wish {
 	/** By name. */
 	limits: Record<string, string>;
 	fix: boolean;
+	unsafeFixes: boolean;
 	validation: string;
 	seed: string;
 }
@@ -188,12 +189,14 @@ const options = ({
 	model,
 	limits,
 	fix,
+	unsafeFixes,
 	validation,
 	seed,
 }: Wish): PrepareOptions => ({
 	model,
 	limits,
 	fix,
+	unsafeFixes,
 	// To the engine "0" means that nothing will be exported; here it means that all of it goes to training.
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,
 	seed: Number(seed),

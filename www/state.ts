@@ -31,6 +31,8 @@ export const stale = signal(false);
 export const seconds = signal(0);
 /** Whether safe fixes are applied. */
 export const fix = signal(false);
+/** Whether fixes that guess are applied, too: only ever because somebody asked for it. */
+export const unsafeFixes = signal(false);
 /** What went wrong, as a sentence. */
 export const failure = signal("");
 /** Said under the drop zone: nothing to read in what was dropped, say. */
@@ -140,7 +142,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
-		if (!again) fix.value = false;
+		if (!again) fix.value = unsafeFixes.value = false;
 		revision.value++;
 	});
 	announce(`Checking ${counted(dataset.length, "file")}.`);
@@ -156,6 +158,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		model: model.peek() || undefined,
 		limits: quotas.peek(),
 		fix: fix.peek(),
+		unsafeFixes: unsafeFixes.peek(),
 		validation: validation.peek(),
 		seed: seed.peek(),
 	};
@@ -211,7 +214,7 @@ export function reset(): void {
 		files.value = [];
 		report.value = null;
 		failure.value = notice.value = splitProblem.value = "";
-		fix.value = stale.value = false;
+		fix.value = unsafeFixes.value = stale.value = false;
 		phase.value = "empty";
 	});
 	announce("Ready for another file.");
@@ -222,9 +225,12 @@ export function adopt(from: Run, written: Report): void {
 	if (from === run) report.value = written;
 }
 
-/** Switches the safe fixes on or off and checks again. */
-export function setFix(on: boolean): void {
-	fix.value = on;
+/** Switches the fixes on or off and checks again. */
+export function setFixes(safe: boolean, guesses: boolean): void {
+	batch(() => {
+		fix.value = safe || guesses;
+		unsafeFixes.value = guesses;
+	});
 	check(files.peek());
 }
 

@@ -276,7 +276,7 @@ const REASONS: Record<string, string> = {
 	invalid: "with errors",
 	duplicate: "copies",
 	"blank-line": "blank",
-	"comment-line": "comments",
+	"comment-line": "comment-only",
 };
 
 function outcome(

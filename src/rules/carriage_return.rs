@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "carriage-return",
     severity: Severity::Error,
-    what: "Reports a carriage return that does not belong to the end of the line.",
+    what: "Reports a carriage return that does not belong to the end of the line. The safe fixes (`--fix`) take it out between values, write it as `\\r` within a text, and put records that it stands between on lines of their own.",
     why: "AWS's scripts, like all Python text files, take it as the end of a line: within a record they find half of one. What Bedrock itself does with lines that end in CR alone is not documented.",
     example: r"(a line that ends in \r\r\n, or one with \r in it)",
     instead: r"(lines that end in \n)",

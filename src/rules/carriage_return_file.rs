@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "carriage-return-file",
     severity: Severity::Error,
-    what: "Reports a file whose lines end in carriage returns alone, as on an old Macintosh. Its records are checked all the same; the safe fix ends each line with a line feed.",
+    what: "Reports a file whose lines end in carriage returns alone, as on an old Macintosh. Its records are checked all the same; the safe fixes (`--fix`) end each line with a line feed.",
     why: "Who reads line by line finds one long line of many records. AWS's scripts, like all Python text files, take a carriage return as a line's end; what Bedrock itself does is not documented.",
     example: r"(a file of records with \r between them)",
     instead: r"(the same records with \n between them)",

@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "comment-line",
     severity: Severity::Error,
-    what: "Reports a line that holds a comment and no record: `// train.jsonl`, `# …` or `/* … */`. The safe fix leaves the line out; it is kept in set-aside.jsonl.",
+    what: "Reports a line that holds a comment and no record: `// train.jsonl`, `# …` or `/* … */`. The line is left out of what is written, and kept in set-aside.jsonl.",
     why: "JSON has no comments; Bedrock stops at the line. Many examples in AWS's own pages begin with one that names the file, and it is copied with them.",
     example: r#"// train.jsonl
 {"prompt": "What is the capital of France?", "completion": "Paris."}"#,

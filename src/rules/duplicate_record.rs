@@ -33,6 +33,6 @@ pub fn message(exact: bool, line: u64, file: Option<&str>) -> Message {
     );
     Message::new(
         format!("the record {how} {place}"),
-        "leave the copy out (prepare does, unless --dedupe off), or keep it knowingly",
+        "leave the copy out, as the written files do unless told otherwise, or keep it knowingly",
     )
 }

@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "json-array-file",
     severity: Severity::Error,
-    what: "Reports a file that is one JSON array instead of one object a line. Its records are checked all the same; the safe fix writes each on a line of its own.",
+    what: "Reports a file that is one JSON array instead of one object a line. Its records are checked all the same; the safe fixes (`--fix`) write each on a line of its own, without the brackets and the commas between. Comments around the array go to set-aside.jsonl.",
     why: "Bedrock reads a record from each line, so that not one line of an array is a record.",
     example: r#"[
   {"prompt": "a", "completion": "b"},

@@ -34,7 +34,7 @@ fn message(found: Layout, others: Format) -> Message {
     };
     Message::new(
         format!("{found} among {} records", others.name()),
-        "keep one format in a data set; --model ID says which one is wanted",
+        "keep one format in a data set; naming a model says which one is wanted",
     )
 }
 

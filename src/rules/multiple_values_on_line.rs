@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "multiple-values-on-line",
     severity: Severity::Error,
-    what: "Reports a second JSON value on the same line.",
+    what: "Reports a second JSON value on the same line. The safe fixes (`--fix`) put each record on a line of its own, with or without a comma between them, where all of them are objects.",
     why: "A line is one record; Bedrock cannot read two.",
     example: r#"{"prompt": "a", "completion": "b"}{"prompt": "c", "completion": "d"}"#,
     instead: r#"{"prompt": "a", "completion": "b"}

@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "pretty-printed-json",
     severity: Severity::Error,
-    what: "Reports a file whose objects are printed over several lines. Its records are checked all the same; the safe fix writes each on one line.",
+    what: "Reports a file whose objects are printed over several lines. Its records are checked all the same; the safe fixes (`--fix`) write each on one line, whatever commas stand between them. Comments between them go to set-aside.jsonl, those inside a record are taken out.",
     why: "Bedrock reads a record from each line; half an object is not JSON.",
     example: r#"{
   "prompt": "a",

@@ -1,0 +1,141 @@
+// Repairs on the page: what a fix would do is shown before it is done, and what is exported is what was shown.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import {
+	accounting,
+	choose,
+	download,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+
+const pair = (n) =>
+	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
+const sound = Array.from({ length: 60 }, (_, n) => pair(n)).join("\n");
+/** Each with the rule that finds it, and what it becomes. */
+const SAFE = [
+	[pair(70).replace("}", ",}"), "invalid-json", pair(70)],
+	[
+		`${pair(71)}${pair(72)},`,
+		"multiple-values-on-line",
+		`${pair(71)}\n${pair(72)}`,
+	],
+	[
+		pair(73).replace("free", "\tfree"),
+		"invalid-json",
+		pair(73).replace("free", "\\tfree"),
+	],
+];
+const UNSAFE = [
+	[pair(74).replaceAll('"', "'"), "invalid-json", pair(74)],
+	[`${pair(75)}}`, "invalid-json", pair(75)],
+	[pair(76).replace('?"', "?"), "invalid-json", pair(76)],
+];
+const DATA = {
+	"train.jsonl": `// train.jsonl\n${sound}\n${[...SAFE, ...UNSAFE].map(([line]) => line).join("\n")}\n`,
+};
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+const safe = (tab) => tab.getByRole("switch", { name: "Apply safe fixes" });
+const guesses = (tab) =>
+	tab.getByRole("switch", { name: "Apply unsafe fixes" });
+
+/** What stands in the box below "With the fix", for every finding of these rules, in file order. */
+async function previews(tab, rules) {
+	const shown = [];
+	for (const rule of rules) {
+		const toggle = tab.locator(".rule-toggle", { hasText: rule });
+		if ((await toggle.getAttribute("aria-expanded")) === "false")
+			await toggle.click();
+		const body = tab.locator(`#rule-${rule}`);
+		for (const finding of await body.locator(".finding").all()) {
+			await finding.getByRole("button", { name: "Show the record" }).click();
+			const box = finding.getByLabel(/, with the fix$/);
+			await box.waitFor();
+			shown.push(
+				// A line feed and a tab show as signs; a screen reader's words do not count.
+				await box.evaluate((section) => {
+					const copy = section.cloneNode(true);
+					for (const hidden of copy.querySelectorAll(".sr")) hidden.remove();
+					return copy.textContent.replaceAll("↵", "\n").replaceAll("→", "\t");
+				}),
+			);
+		}
+	}
+	return shown;
+}
+
+describe("repairs", () => {
+	it("shows each fix before and after, and exports what it showed", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		await choose(tab, DATA);
+		assert.match(await verdict(tab), /^Not ready/);
+		const shown = await previews(tab, [
+			"invalid-json",
+			"multiple-values-on-line",
+		]);
+		const all = [...SAFE, ...UNSAFE];
+		const becomes = (rule) =>
+			all.filter(([, found]) => found === rule).map(([, , after]) => after);
+		assert.deepEqual(shown, [
+			...becomes("invalid-json"),
+			...becomes("multiple-values-on-line"),
+		]);
+		const change = tab.locator("#rule-invalid-json .change").nth(2);
+		assert.equal(await change.locator("del").first().textContent(), "'");
+		assert.equal(await change.locator("ins").first().textContent(), '"');
+
+		await guesses(tab).click();
+		await tab.waitForSelector(".fixed-note");
+		assert.match(await verdict(tab), /^Ready/);
+		const exported = [];
+		for (const name of ["train.jsonl", "validation.jsonl"]) {
+			const { bytes } = await download(tab, name);
+			exported.push(...bytes.toString().trimEnd().split("\n"));
+		}
+		const expected = [sound, ...shown].flatMap((lines) => lines.split("\n"));
+		assert.deepEqual(exported.sort(), expected.sort());
+		const { all: lines, sum } = await accounting(tab);
+		assert.equal(lines, sum);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("guesses only when asked to, and forgets that with the file", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		await choose(tab, DATA);
+		await verdict(tab);
+		for (const one of [safe(tab), guesses(tab)])
+			assert.equal(await one.isChecked(), false);
+		assert.match(
+			await text(tab, ".fixes"),
+			/4 findings would be repaired: invalid-json 2, (comment-line 1, multiple-values-on-line 1|multiple-values-on-line 1, comment-line 1).*3 findings would be repaired as well: invalid-json 3/,
+		);
+		await tab.getByRole("button", { name: "Fix 2 invalid-json" }).click();
+		await tab.waitForSelector(".fixed-note");
+		assert.match(await text(tab, ".fixed-note"), /4 findings repaired by safe/);
+		assert.equal(await safe(tab).isChecked(), true);
+		assert.equal(await guesses(tab).isChecked(), false);
+		assert.match(await text(tab, ".command code"), / --fix /);
+		await guesses(tab).click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector(".command code")
+				?.textContent?.includes("--unsafe-fixes"),
+		);
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, DATA);
+		await verdict(tab);
+		for (const one of [safe(tab), guesses(tab)])
+			assert.equal(await one.isChecked(), false);
+		await close();
+	});
+});
