@@ -95,6 +95,8 @@ registry![
     class_imbalance,
     few_examples_of_class,
     inconsistent_label,
+    truncated_completion,
+    outlying_length,
 ];
 
 /// What Bedrock does about a finding, as far as is known.
