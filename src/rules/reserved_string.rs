@@ -3,25 +3,24 @@
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::format::Format;
-use crate::json::Text;
+use crate::json::{Text, Value};
 use crate::models::{Family, Model};
-use crate::position::Span;
-use crate::position::narrow;
-use crate::rules::{Check, Effect, Rule};
+use crate::position::{Span, narrow};
+use crate::rules::{Check, Effect, Rule, plain};
 use crate::sample::{Block, Role, Sample};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]`; for Claude `Human:` and `Assistant:` at the start of a line. Where only one of AWS's scripts refuses it, in another case or in an answer, it is a warning. The match is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
+    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. Where only one of AWS's scripts refuses it, in another case, in answers, reasoning and tool results, or `Thought:` and `<unk>`, it is a warning. The match is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
     why: "AWS says of such text that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
-    source: "N1-prep, N2-prep, N2-sft: the seven strings, in user and system text; V-nova26: other spellings, and answers; V-claude: newline, word and colon.",
+    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-forge: tool results, Thought: and <unk>; V-claude: newline, word and colon; for other families no source names any.",
     bedrock: Effect::Rejects,
-    evidence: r#"N1-prep, N2-prep: "your training job will fail". Of what only a script refuses, the service's view is not known."#,
+    evidence: r#"N1-prep, N2-prep: "your training job will fail"; of what only a script refuses, the service's view is not known."#,
     fixable: false,
     check: Check::Sample(check),
 };
@@ -48,6 +47,8 @@ const NOVA_SCRIPTS: [&str; 9] = [
     "<unk>",
     "[eos]",
 ];
+/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them.
+const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
 /// What AWS's Claude script refuses at the start of a line.
 const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
 
@@ -58,21 +59,32 @@ enum Place {
     Elsewhere,
 }
 
-fn documented(found: &str) -> Message {
+fn documented(found: &str, phrase: Option<&str>) -> Message {
     let help = match found {
         "System:" => "use other words, such as \"OS\" or \"the system is\"",
         _ if found.ends_with(':') => "use other words, such as \"the user says\" for \"User:\"",
         _ => "use other words, or leave out the brackets",
     };
-    Message::new(
-        format!("Nova keeps \"{found}\" for itself; AWS says a job with it will fail"),
-        help,
-    )
+    let text = match phrase {
+        Some(phrase) => format!(
+            "\"{phrase}\" may be innocent, but Nova keeps \"{found}\" for itself; AWS says a job with it anywhere in a prompt will fail"
+        ),
+        None => format!("Nova keeps \"{found}\" for itself; AWS says a job with it will fail"),
+    };
+    Message::new(text, help)
 }
 
 fn by_scripts_only(found: &str) -> Message {
+    let is_forge = NOVA_FORGE
+        .iter()
+        .any(|word| found.eq_ignore_ascii_case(word));
+    let script = if is_forge {
+        "the Nova Forge SDK"
+    } else {
+        "AWS's newer Nova script"
+    };
     Message::new(
-        format!("AWS's newer Nova script refuses \"{found}\" here; its guide does not"),
+        format!("{script} refuses \"{found}\" here; AWS's guide does not"),
         "use other words to be safe",
     )
     .at(Severity::Warning)
@@ -85,52 +97,79 @@ fn claude(found: &str) -> Message {
     )
 }
 
+/// What is searched for, and where.
+#[derive(Clone, Copy)]
+struct Search<'s, 't> {
+    sample: &'s Sample<'t>,
+    family: Option<Family>,
+    look: fn(Self, Text<'_>, Place, &mut Findings<'_>),
+}
+
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
     let family = model.map(|model| model.family);
-    let search: fn(Text<'_>, Place, &Sample<'_>, Option<Family>, &mut Findings<'_>) =
-        match (sample.format, family) {
-            (Format::ClaudeMessages, _) => search_claude,
-            (Format::BedrockConversation2024, None | Some(Family::Nova)) => search_nova,
-            _ => return,
-        };
+    let look = match (sample.format, family) {
+        (Format::ClaudeMessages, _) => look_for_claude,
+        (Format::BedrockConversation2024, None | Some(Family::Nova))
+        | (Format::OpenaiRft, Some(Family::Nova)) => look_for_nova,
+        _ => return,
+    };
+    let search = Search {
+        sample,
+        family,
+        look,
+    };
+    // Of chats for reinforcement only the script speaks.
+    let of_prompts = if sample.format == Format::OpenaiRft {
+        Place::Elsewhere
+    } else {
+        Place::UserOrSystem
+    };
     for text in &sample.system {
-        search(*text, Place::UserOrSystem, sample, family, findings);
+        look(search, *text, of_prompts, findings);
     }
     for turn in &sample.turns {
         let place = if turn.role == Role::User {
-            Place::UserOrSystem
+            of_prompts
         } else {
             Place::Elsewhere
         };
         for block in &turn.blocks {
             match block {
-                Block::Text(text) => search(*text, place, sample, family, findings),
-                Block::Reasoning(text, _) => {
-                    search(*text, Place::Elsewhere, sample, family, findings);
-                }
-                _ => {}
+                Block::Text(text) => look(search, *text, place, findings),
+                Block::Reasoning(text, _) => look(search, *text, Place::Elsewhere, findings),
+                Block::ToolResult(result) => search.in_result(*result, findings),
+                Block::Media(..) | Block::ImageReference(_) | Block::ToolUse(_) => {}
             }
         }
     }
 }
 
-fn search_nova(
+impl Search<'_, '_> {
+    fn in_result(self, result: Value<'_>, findings: &mut Findings<'_>) {
+        let parts = result.get("content").into_iter().flat_map(Value::elements);
+        for text in parts.filter_map(|part| part.get("text")?.as_text()) {
+            (self.look)(self, text, Place::Elsewhere, findings);
+        }
+    }
+}
+
+fn look_for_nova(
+    search: Search<'_, '_>,
     text: Text<'_>,
     place: Place,
-    sample: &Sample<'_>,
-    family: Option<Family>,
     findings: &mut Findings<'_>,
 ) {
-    with_plain_text(text, |plain, span_of| {
+    plain::search(text, |plain, span_of| {
         for (start, found) in nova_hits(plain) {
             let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::UserOrSystem;
-            findings.report_in(&RULE, sample.root, span_of(start, found.len()), || {
+            let span = span_of(start, found.len());
+            findings.report_in(&RULE, search.sample.root, span, || {
                 let message = if is_documented {
-                    documented(found)
+                    documented(found, phrase(plain, start, found))
                 } else {
                     by_scripts_only(found)
                 };
-                if family.is_none() {
+                if search.family.is_none() {
                     message.at(Severity::Warning)
                 } else {
                     message
@@ -140,63 +179,53 @@ fn search_nova(
     });
 }
 
-fn search_claude(
-    text: Text<'_>,
-    _: Place,
-    sample: &Sample<'_>,
-    _: Option<Family>,
-    findings: &mut Findings<'_>,
-) {
+fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Findings<'_>) {
     let raw = text.raw();
+    let root = search.sample.root;
     let escaped = text.has_escapes() && raw.contains("\\u");
     if escaped {
         let plain = text.decode();
         for word in CLAUDE {
             if plain.contains(&format!("\n{word}")) {
-                findings.report_in(&RULE, sample.root, text.span(), || claude(word));
+                findings.report_in(&RULE, root, text.span(), || claude(word));
             }
         }
         return;
     }
     for word in CLAUDE {
         for at in memchr::memmem::find_iter(raw.as_bytes(), word) {
-            if follows_line_feed(raw.as_bytes(), at) {
-                let start = text.span().start + 1 + offset(at);
-                findings.report_in(
-                    &RULE,
-                    sample.root,
-                    Span::new(start, start + offset(word.len())),
-                    || claude(word),
-                );
+            if is_escape(raw.as_bytes(), at) && raw[..at].ends_with('n') {
+                let start = text.span().start + 1 + narrow(at);
+                let span = Span::new(start, start + narrow(word.len()));
+                findings.report_in(&RULE, root, span, || claude(word));
             }
         }
     }
 }
 
-/// Whether the raw string has the escape of a line feed right before `at`: an n after an odd number of backslashes.
-fn follows_line_feed(raw: &[u8], at: usize) -> bool {
-    raw[..at].strip_suffix(b"n").is_some_and(|before| {
-        before
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte == b'\\')
-            .count()
-            % 2
-            == 1
-    })
+/// Whether the byte before `at` ends an escape of one letter: it follows an odd number of backslashes.
+fn is_escape(raw: &[u8], at: usize) -> bool {
+    let Some((_, before)) = raw[..at].split_last() else {
+        return false;
+    };
+    let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
+    backslashes.count() % 2 == 1
 }
 
-/// Calls `search` with the text, and a way from a place in it to a span of the record.
-/// Raw text serves unless letters are written as `\\u` escapes; then a hit marks the whole string.
-fn with_plain_text(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usize) -> Span)) {
-    let first = text.span().start + 1;
-    if text.has_escapes() && text.raw().contains("\\u") {
-        search(&text.decode(), &|_, _| text.span());
-    } else {
-        search(text.raw(), &|start, length| {
-            Span::new(first + offset(start), first + offset(start + length))
-        });
+/// The words that a name stands among, where it does not begin what is said: "Operating System:".
+fn phrase<'p>(plain: &'p str, start: usize, found: &str) -> Option<&'p str> {
+    if !found.ends_with(':') || is_escape(plain.as_bytes(), start) {
+        return None;
     }
+    let before = plain[..start].strip_suffix(' ').unwrap_or(&plain[..start]);
+    let word = before.trim_end_matches(char::is_alphanumeric);
+    // Where the word begins with an escape such as \n, that is no letter of it.
+    let word = if is_escape(plain.as_bytes(), word.len() + 1) {
+        word.len() + 1
+    } else {
+        word.len()
+    };
+    (word < before.len()).then(|| &plain[word..start + found.len()])
 }
 
 /// Every place where a string of [`NOVA_SCRIPTS`] stands, whatever its case. The last or first character of
@@ -216,10 +245,6 @@ fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn offset(at: usize) -> u32 {
-    narrow(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -232,6 +257,11 @@ mod tests {
             [
                 ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
                 ("llama-3-3-70b", converse(r#"{"text": "User: a"}"#, HELLO)),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "User: a"}], "reference_answer": "b"}"#.to_owned(),
+                ),
+                ("nova-lite", converse(r#"{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://bucket/User:"}}}}"#, HELLO)),
                 ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "Human: a, b Human: c"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
                 ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "C:\\nHuman: a"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
             ],
@@ -248,7 +278,40 @@ mod tests {
                 (
                     "nova-lite",
                     converse(r#"{"text": "Operating System: Linux"}"#, HELLO),
+                    r#"error: "Operating System:" may be innocent, but nova keeps "System:""#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nFileSystem: b"}"#, HELLO),
+                    r#"error: "FileSystem:" may be innocent"#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nSystem: b"}"#, HELLO),
                     r#"error: nova keeps "System:""#,
+                    "System:",
+                ),
+                (
+                    "nova-2-lite",
+                    converse(HI, r#"{"text": "Thought: b"}"#),
+                    r#"warning: the nova forge sdk refuses "Thought:" here"#,
+                    "Thought:",
+                ),
+                (
+                    "nova-2-lite",
+                    converse(
+                        r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#,
+                        HELLO,
+                    ),
+                    r#"warning: aws's newer nova script refuses "<unk>" here"#,
+                    "<unk>",
+                ),
+                (
+                    "nova-2-lite-rft",
+                    r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned(),
+                    r#"warning: aws's newer nova script refuses "System:" here"#,
                     "System:",
                 ),
                 (
