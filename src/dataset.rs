@@ -4,13 +4,15 @@ mod conclusions;
 mod ending;
 mod findings;
 mod outputs;
+mod whole;
 
 pub use conclusions::{AnswersCheck, Conclusion};
 pub use outputs::{ChunkAssignments, Output, Written};
 
 use std::borrow::Cow;
 
-use findings::{Copy, Place};
+use findings::Copy;
+pub(crate) use findings::Place;
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;
@@ -21,6 +23,7 @@ use crate::format::Format;
 use crate::frame::Framing;
 use crate::models::Model;
 use crate::options::{OptionError, Options};
+use crate::parts::Parts;
 use crate::probe::Probe;
 use crate::records::{Records, State};
 use crate::rules::{RULES, line_too_long, mixed_media};
@@ -99,6 +102,8 @@ pub struct Totals {
     pub canonical: u64,
     /// Sizes and counts.
     pub stats: Stats,
+    /// What some records have and others lack.
+    pub(crate) parts: Parts<Place>,
     /// The longest record: file, line from 0, likely tokens.
     pub longest: Option<(usize, u64, u64)>,
 }

@@ -36,6 +36,7 @@ pub mod models;
 pub mod near;
 pub mod options;
 pub mod outline;
+pub mod parts;
 pub mod position;
 pub mod preparation;
 pub mod probe;

@@ -26,7 +26,9 @@ impl Dataset {
             let _ = self.split(self.options.split.clone());
         }
         let broken = if complete {
-            limits_broken(self)
+            let mut faults = self.faults_of_whole();
+            faults.extend(limits_broken(self));
+            faults
         } else {
             Vec::new()
         };
@@ -203,10 +205,23 @@ impl Dataset {
             });
             report.severity = report.severity.max(severity);
             report.count += 1;
+            let place = breaking.place.unwrap_or_default();
             report.examples.push(Diagnostic {
                 rule: breaking.rule.name,
                 severity,
                 message: breaking.message.text.clone(),
+                file: self
+                    .files
+                    .get(place.file)
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+                line: place.line + 1,
+                byte_offset: place.offset,
+                byte_length: place.length,
+                record: (place.length > 0).then_some(RecordPlace {
+                    byte_offset: place.offset,
+                    byte_length: u64::from(place.length),
+                }),
                 help: breaking.message.help.to_string(),
                 ..self.at_the_beginning()
             });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::histogram::Histogram;
+use crate::parts::Parts;
 use crate::sample::{MediaKind, Sample};
 use crate::tokens::{Extent, Tokens};
 
@@ -31,6 +32,8 @@ pub struct Stats {
     pub longest_system_prompt: u64,
     /// Where each kind of media was first met: index into the chunk's records.
     pub media: Vec<(MediaKind, u32)>,
+    /// What some records have and others lack: indices into the chunk's records.
+    pub parts: Parts<u32>,
 }
 
 impl Stats {
@@ -51,6 +54,7 @@ impl Stats {
         if !sample.system.is_empty() {
             self.measure_system_prompt(sample);
         }
+        self.parts.meet(sample, index);
         for (_, kind, _) in sample.media() {
             if !self.media.iter().any(|(known, _)| *known == kind) {
                 self.media.push((kind, index));
@@ -58,7 +62,7 @@ impl Stats {
         }
     }
 
-    /// Adds another chunk's counts; its places (`longest`, `media`) are for the fold to translate.
+    /// Adds another chunk's counts; its places (`longest`, `media`, `parts`) are for the fold to translate.
     pub fn add(&mut self, other: &Self) {
         self.tokens.add(other.tokens);
         self.token_histogram.add(&other.token_histogram);

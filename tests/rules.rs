@@ -3,6 +3,7 @@
 //! `tests/fixtures/rules/RULE/fires*.*` and `clean*.*` are data files; a model stands in the name where one is
 //! needed: `fires-absent.nova-lite.jsonl`. What a user would read of each is a snapshot in `tests/snapshots/rules`.
 
+mod built;
 mod run;
 
 use std::collections::BTreeSet;
@@ -11,24 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use run::{Cut, options};
-use tuneset::check::Checker;
-use tuneset::dataset::Dataset;
 use tuneset::models;
 use tuneset::options::{Options, RuleSetting};
-use tuneset::probe::probe;
 use tuneset::report::{Diagnostic, Report};
 use tuneset::rules::{Effect, RULES, Rule};
-use zlib_rs::{Deflate, DeflateFlush, Status};
-
-/// Rules whose data cannot be a small file: what fires them and what does not is built in [`built`].
-const BUILT: [&str; 6] = [
-    "decompression-bomb",
-    "file-too-large",
-    "line-too-long",
-    "long-system-prompt",
-    "record-too-long",
-    "too-many-records",
-];
 
 #[test]
 fn every_rule_reports_what_it_should_and_nothing_else() {
@@ -240,7 +227,7 @@ static FIXTURES: LazyLock<Vec<(&Rule, Vec<Fixture>)>> = LazyLock::new(|| {
 });
 
 fn fixtures(rule: &'static Rule) -> Vec<Fixture> {
-    let is_built = BUILT.contains(&rule.name);
+    let is_built = built::RULES.contains(&rule.name);
     assert_ne!(
         is_built,
         folder(rule).exists(),
@@ -248,7 +235,7 @@ fn fixtures(rule: &'static Rule) -> Vec<Fixture> {
         rule.name
     );
     if is_built {
-        built(rule.name)
+        built::fixtures(rule.name)
     } else {
         files(rule)
     }
@@ -277,135 +264,6 @@ fn files(rule: &'static Rule) -> Vec<Fixture> {
             }
         })
         .collect()
-}
-
-/// Data for the rules of [`BUILT`].
-fn built(rule: &str) -> Vec<Fixture> {
-    let fixture = |name: &str, model: Option<&str>, report| Fixture {
-        name: name.to_owned(),
-        model: model.map(str::to_owned),
-        report,
-    };
-    let of_text = |name: &str, model: &str, text: String| {
-        let report = check(&text.into_bytes(), Some(model), find(rule));
-        fixture(name, Some(model), report)
-    };
-    let pair = |prompt: usize, completion: usize| {
-        let (prompt, completion) = ("a".repeat(prompt), "b".repeat(completion));
-        format!("{{\"prompt\": \"{prompt}\", \"completion\": \"{completion}\"}}\n")
-    };
-    let conversation = |system: usize, user: &str| {
-        let system = "word ".repeat(system / 5);
-        format!(
-            "{{\"schemaVersion\": \"bedrock-conversation-2024\", \"system\": [{{\"text\": \"{system}\"}}], \"messages\": [{{\"role\": \"user\", \"content\": [{{\"text\": \"{user}\"}}]}}, {{\"role\": \"assistant\", \"content\": [{{\"text\": \"Yes.\"}}]}}]}}\n"
-        )
-    };
-    let prompt = |length: usize| {
-        let words = "a".repeat(length);
-        format!(
-            "{{\"schemaVersion\": \"bedrock-conversation-2024\", \"messages\": [{{\"role\": \"user\", \"content\": [{{\"text\": \"{words}\"}}]}}]}}\n"
-        )
-    };
-    let many = |count: u32| -> String {
-        (0..count)
-            .map(|n| conversation(5, &format!("Is {n} in stock?")))
-            .collect()
-    };
-    match rule {
-        "decompression-bomb" => [
-            ("fires", gzip(&vec![0; 1 << 20]).repeat(140)),
-            ("clean", gzip(many(1000).as_bytes())),
-        ]
-        .map(|(name, packed)| fixture(name, None, check(&packed, None, find(rule))))
-        .into(),
-        // All but the first line is announced by the reader, not read.
-        "file-too-large" => [
-            ("fires", 1_200_000_000),
-            ("fires-disputed", 1_050_000_000),
-            ("clean", 1_000_000_000),
-        ]
-        .map(|(name, bytes)| {
-            let mut options = quiet(Some("titan-text-express"), rule);
-            options
-                .rules
-                .insert("line-too-long".to_owned(), RuleSetting::Off);
-            let line = pair(5, 5).into_bytes();
-            let mut data = begin(&options, &line, bytes);
-            data.add_oversize(bytes - line.len() as u64, true);
-            data.end_file();
-            fixture(name, options.model.as_deref(), data.report_now(true))
-        })
-        .into(),
-        // The reader announces a line that it does not read.
-        "line-too-long" => {
-            let options = quiet(None, rule);
-            let line = pair(5, 5).into_bytes();
-            let length = line.len() as u64;
-            let mut fires = begin(&options, &line, length + 300_000_000);
-            fires.add_oversize(300_000_000, true);
-            fires.end_file();
-            let mut clean = begin(&options, &line, length);
-            clean.end_file();
-            vec![
-                fixture("fires", None, fires.report_now(true)),
-                fixture("clean", None, clean.report_now(true)),
-            ]
-        }
-        "long-system-prompt" => vec![
-            of_text(
-                "fires",
-                "nova-lite",
-                conversation(10_000, "Is it in stock?"),
-            ),
-            of_text("clean", "nova-lite", conversation(7_000, "Is it in stock?")),
-        ],
-        "record-too-long" => vec![
-            of_text("fires-characters", "titan-text-express", pair(24_576, 1)),
-            of_text("fires-estimate", "titan-text-express", pair(12_288, 3)),
-            of_text("fires-tokens", "nova-lite", conversation(192_100, "Hi")),
-            of_text("fires-estimate", "nova-lite", conversation(100_000, "Hi")),
-            of_text("fires-output", "cohere-command", pair(5, 12_300)),
-            of_text("fires-script", "claude-3-haiku", {
-                let words = "word ".repeat(19_300);
-                format!(
-                    "{{\"messages\": [{{\"role\": \"user\", \"content\": \"{words}\"}}, {{\"role\": \"assistant\", \"content\": \"Yes.\"}}]}}\n"
-                )
-            }),
-            of_text("fires-bytes", "distillation", prompt(16_300)),
-            of_text("fires-disputed-bytes", "distillation", prompt(15_900)),
-            of_text("clean", "titan-text-express", pair(12_000, 288)),
-            of_text("clean-bytes", "distillation", prompt(15_800)),
-        ],
-        "too-many-records" => vec![
-            of_text("fires", "nova-lite", many(20_001)),
-            of_text("clean", "nova-lite", many(20_000)),
-        ],
-        _ => panic!("{rule} is not built"),
-    }
-}
-
-fn find(rule: &str) -> &'static Rule {
-    tuneset::rules::find(rule).expect("a rule")
-}
-
-/// A gzip file.
-fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut deflate = Deflate::new(6, true, 15 + 16);
-    let mut member = vec![0; text.len() + 1000];
-    let status = deflate.compress(text, &mut member, DeflateFlush::Finish);
-    assert_eq!(status, Ok(Status::StreamEnd));
-    member.truncate(usize::try_from(deflate.total_out()).expect("a length"));
-    member
-}
-
-/// A data set that has seen the first line of a file of so many bytes.
-fn begin(options: &Options, line: &[u8], bytes: u64) -> Dataset {
-    let probe = probe(line, true, options).expect("good options");
-    let mut checker = Checker::new(options, &probe).expect("good options");
-    let mut dataset = Dataset::new(options.clone()).expect("good options");
-    dataset.begin_file("train.jsonl", bytes, &probe);
-    dataset.add(&checker.check(line));
-    dataset
 }
 
 fn check(bytes: &[u8], model: Option<&str>, rule: &Rule) -> Report {

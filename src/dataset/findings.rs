@@ -7,7 +7,7 @@ use crate::findings::Setting;
 use crate::rules::{Rule, duplicate_record, mixed_media};
 
 /// Where a finding of the data set stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Place {
     pub file: usize,
     pub line: u64,
@@ -87,6 +87,18 @@ impl Dataset {
     pub(super) fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64) {
         let other = &report.stats;
         self.totals.stats.add(other);
+        let offset = self.files[file].offset;
+        let place_of = |index: u32| {
+            let record = &report.records[index as usize];
+            Place {
+                file,
+                line: first_line + u64::from(record.line),
+                column: 0,
+                offset: offset + u64::from(record.offset),
+                length: record.length,
+            }
+        };
+        self.totals.parts.add(&other.parts, place_of);
         if let Some((line, tokens)) = other.longest
             && self
                 .totals

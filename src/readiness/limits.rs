@@ -1,6 +1,6 @@
 //! The limits on a data set as a whole: how many records, how large a file.
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Place};
 use crate::diagnostic::{Message, Severity};
 use crate::models::{Limit, Model};
 use crate::rules::{Rule, file_too_large, too_few_records, too_many_records};
@@ -12,6 +12,8 @@ pub struct Breaking {
     pub rule: &'static Rule,
     /// What it says.
     pub message: Message,
+    /// Where it is shown; on the first line where it is of all.
+    pub(crate) place: Option<Place>,
 }
 
 /// What is counted against the model's limits.
@@ -100,7 +102,11 @@ impl Breakings<'_> {
     }
 
     fn say(&mut self, rule: &'static Rule, message: Message) {
-        self.broken.push(Breaking { rule, message });
+        self.broken.push(Breaking {
+            rule,
+            message,
+            place: None,
+        });
     }
 }
 

@@ -24,6 +24,7 @@ macro_rules! registry {
 registry![
     // What a file is.
     empty_file,
+    invalid_file_name,
     binary_file,
     corrupt_archive,
     decompression_bomb,
@@ -76,6 +77,7 @@ registry![
     invalid_media,
     too_much_media,
     mixed_media,
+    mixed_buckets,
     invalid_s3_uri,
     unsupported_reasoning,
     thinking_tag,
@@ -89,6 +91,7 @@ registry![
     // The data set as a whole.
     too_few_records,
     too_many_records,
+    inconsistent_fields,
     duplicate_record,
     // What the answers teach.
     inconsistent_completion_format,

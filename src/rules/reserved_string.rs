@@ -55,8 +55,11 @@ const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
 /// Whose words are searched, which decides how sure the finding is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    UserOrSystem,
-    Elsewhere,
+    /// What the user and the system say.
+    Prompt,
+    /// What is answered and thought.
+    Answer,
+    ToolResult,
 }
 
 fn documented(found: &str, phrase: Option<&str>) -> Message {
@@ -74,11 +77,9 @@ fn documented(found: &str, phrase: Option<&str>) -> Message {
     Message::new(text, help)
 }
 
-fn by_scripts_only(found: &str) -> Message {
-    let is_forge = NOVA_FORGE
-        .iter()
-        .any(|word| found.eq_ignore_ascii_case(word));
-    let script = if is_forge {
+fn by_scripts_only(found: &str, place: Place) -> Message {
+    let of_forge = |word: &&str| found.eq_ignore_ascii_case(word);
+    let script = if place == Place::ToolResult || NOVA_FORGE.iter().any(of_forge) {
         "the Nova Forge SDK"
     } else {
         "AWS's newer Nova script"
@@ -120,9 +121,9 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
     };
     // Of chats for reinforcement only the script speaks.
     let of_prompts = if sample.format == Format::OpenaiRft {
-        Place::Elsewhere
+        Place::Answer
     } else {
-        Place::UserOrSystem
+        Place::Prompt
     };
     for text in &sample.system {
         look(search, *text, of_prompts, findings);
@@ -131,12 +132,12 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         let place = if turn.role == Role::User {
             of_prompts
         } else {
-            Place::Elsewhere
+            Place::Answer
         };
         for block in &turn.blocks {
             match block {
                 Block::Text(text) => look(search, *text, place, findings),
-                Block::Reasoning(text, _) => look(search, *text, Place::Elsewhere, findings),
+                Block::Reasoning(text, _) => look(search, *text, Place::Answer, findings),
                 Block::ToolResult(result) => search.in_result(*result, findings),
                 Block::Media(..) | Block::ImageReference(_) | Block::ToolUse(_) => {}
             }
@@ -148,7 +149,7 @@ impl Search<'_, '_> {
     fn in_result(self, result: Value<'_>, findings: &mut Findings<'_>) {
         let parts = result.get("content").into_iter().flat_map(Value::elements);
         for text in parts.filter_map(|part| part.get("text")?.as_text()) {
-            (self.look)(self, text, Place::Elsewhere, findings);
+            (self.look)(self, text, Place::ToolResult, findings);
         }
     }
 }
@@ -161,13 +162,13 @@ fn look_for_nova(
 ) {
     plain::search(text, |plain, span_of| {
         for (start, found) in nova_hits(plain) {
-            let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::UserOrSystem;
+            let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::Prompt;
             let span = span_of(start, found.len());
             findings.report_in(&RULE, search.sample.root, span, || {
                 let message = if is_documented {
                     documented(found, phrase(plain, start, found))
                 } else {
-                    by_scripts_only(found)
+                    by_scripts_only(found, place)
                 };
                 if search.family.is_none() {
                     message.at(Severity::Warning)
@@ -305,7 +306,7 @@ mod tests {
                         r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#,
                         HELLO,
                     ),
-                    r#"warning: aws's newer nova script refuses "<unk>" here"#,
+                    r#"warning: the nova forge sdk refuses "<unk>" here"#,
                     "<unk>",
                 ),
                 (
