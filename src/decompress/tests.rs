@@ -1,3 +1,5 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
@@ -313,3 +315,34 @@ fn a_bomb_is_stopped_and_repetitive_data_is_not() {
     );
     assert!(text.len() < 6 << 20, "{}", text.len());
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Damage of any kind ends in text and words, never in a panic, and is the same however the archive is pushed.
+    #[test]
+    fn any_damage_is_told(
+        kind in 0..3,
+        damage in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        push in 1..5000_usize,
+    ) {
+        let text = text(300);
+        let mut archive = match kind {
+            0 => gzip(&text),
+            1 => zstd(&text),
+            _ => FRAMES.to_vec(),
+        };
+        for (at, byte) in damage {
+            let at = at.index(archive.len() - 4) + 4;
+            archive[at] = byte;
+        }
+        let compression = Compression::of(&archive).expect("its first bytes are as they were");
+        let whole = unpack_by(Unpacker::new(compression), &archive, usize::MAX, 1 << 20);
+        let parts = unpack_by(Unpacker::new(compression), &archive, push, 1000);
+        prop_assert_eq!(whole, parts);
+    }
+}
+
+/// What the zstd program writes, with tables of its own.
+const FRAMES: &[u8] =
+    include_bytes!("../../tests/fixtures/rules/corrupt-archive/clean-frames.jsonl.zst");
