@@ -98,6 +98,7 @@ registry![
     class_imbalance,
     few_examples_of_class,
     inconsistent_label,
+    completion_repeats_prompt,
     truncated_completion,
     outlying_length,
 ];
