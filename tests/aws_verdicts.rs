@@ -6,11 +6,13 @@ mod run;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use run::{Cut, check, options};
 use serde_json::Value;
 use tuneset::diagnostic::Severity;
 use tuneset::readiness::Verdict;
+use tuneset::rules::{self, Rule};
 
 /// How a case comes out, from the script's view and from ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,38 +27,133 @@ enum Outcome {
     Elsewhere,
 }
 
-#[test]
-fn no_verdict_is_laxer_than_that_of_a_script_of_aws() {
+/// How a case came out with one model.
+struct Row {
+    case: String,
+    model: String,
+    outcome: Outcome,
+    /// Our errors as `rule:line`.
+    errors: Vec<String>,
+}
+
+/// Every case with each of its models; none where the data is not there.
+static TABLE: LazyLock<Option<Vec<Row>>> = LazyLock::new(|| {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/aws-verdicts/cases.jsonl");
     let Ok(cases) = std::fs::read_to_string(&path) else {
         eprintln!("skipped: {} is not there", path.display());
-        return;
+        return None;
     };
-    let mut table: BTreeMap<Outcome, Vec<String>> = BTreeMap::new();
+    let mut table = Vec::new();
     for case in cases.lines() {
         let case: Value = serde_json::from_str(case).expect("the cases are JSON");
         let bytes = bytes_of(&case);
         for model in list(&case["models"]) {
             let (outcome, errors) = judge(&case, &bytes, model);
-            let name = case["case"].as_str().expect("a name");
-            let row = format!("{name:<44} {model:<20} {}", errors.join(" "));
-            table.entry(outcome).or_default().push(row);
+            table.push(Row {
+                case: case["case"].as_str().expect("a name").to_owned(),
+                model: model.to_owned(),
+                outcome,
+                errors,
+            });
         }
     }
-    for (outcome, rows) in &table {
+    Some(table)
+});
+
+#[test]
+fn no_verdict_is_laxer_than_that_of_a_script_of_aws() {
+    let Some(table) = TABLE.as_ref() else { return };
+    for outcome in [Outcome::BothTake, Outcome::BothRefuse, Outcome::Stricter] {
+        let rows = of(table, outcome);
         println!("{outcome:?}: {}", rows.len());
-        if !matches!(outcome, Outcome::BothTake | Outcome::BothRefuse) {
-            println!("  {}\n", rows.join("\n  "));
+        if outcome == Outcome::Stricter {
+            for row in rows {
+                println!(
+                    "  {:<34} {:<15} {}",
+                    row.case,
+                    row.model,
+                    row.errors.join(" ")
+                );
+                for rule in rules_of(row) {
+                    println!("      {}", rule.source);
+                }
+            }
         }
     }
     for wrong in [Outcome::Laxer, Outcome::Elsewhere] {
+        let rows: Vec<_> = of(table, wrong).iter().map(|row| &row.case).collect();
+        assert!(rows.is_empty(), "{wrong:?}: {rows:#?}");
+    }
+}
+
+/// A heading names the rule, and lists the cases that only we refuse; each stands under one.
+#[test]
+fn whatever_only_we_refuse_is_explained_and_nothing_else_is() {
+    let explained = explained();
+    for (case, rule) in &explained {
+        assert!(rules::find(rule).is_some(), "{case} stands under {rule}");
+    }
+    let Some(table) = TABLE.as_ref() else { return };
+    let stricter = of(table, Outcome::Stricter);
+    for row in &stricter {
+        let Some(rule) = explained.get(&row.case) else {
+            panic!(
+                "docs/aws-agreement.md does not explain {}: {:?}",
+                row.case, row.errors
+            );
+        };
+        let says_so = rules_of(row).any(|found| found.name == rule);
         assert!(
-            !table.contains_key(&wrong),
-            "{wrong:?}: {:#?}",
-            table[&wrong]
+            says_so,
+            "{} stands under {rule}: {:?}",
+            row.case, row.errors
         );
     }
+    for (case, rule) in &explained {
+        let occurs = stricter.iter().any(|row| row.case == *case);
+        assert!(
+            occurs,
+            "{case} under {rule} is no longer refused by us alone"
+        );
+    }
+}
+
+/// The cases of docs/aws-agreement.md, each with the rule of its heading.
+fn explained() -> BTreeMap<String, String> {
+    let text = include_str!("../docs/aws-agreement.md");
+    let mut cases = BTreeMap::new();
+    for section in text
+        .split("\n## ")
+        .filter(|section| section.starts_with('`'))
+    {
+        let rule = section.split('`').nth(1).expect("a rule in the heading");
+        let (_, list) = section
+            .split_once("\nCases: ")
+            .expect("cases under each heading");
+        for case in list
+            .split(',')
+            .map(str::trim)
+            .filter(|case| !case.is_empty())
+        {
+            let before = cases.insert(case.to_owned(), rule.to_owned());
+            assert_eq!(before, None, "{case} stands under two headings");
+        }
+    }
+    assert!(!cases.is_empty(), "no case is explained");
+    cases
+}
+
+fn of(table: &[Row], outcome: Outcome) -> Vec<&Row> {
+    table.iter().filter(|row| row.outcome == outcome).collect()
+}
+
+fn rules_of(row: &Row) -> impl Iterator<Item = &'static Rule> {
+    let names = row
+        .errors
+        .iter()
+        .filter_map(|error| error.split(':').next());
+    names.filter_map(rules::find)
 }
 
 /// The outcome for one model, and our errors as `rule:line`.

@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": []}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
-    source: "V-nova25, V-llama: content holds at least one block; V-nova26: a text, media or a tool block beside the reasoning, which V-forge does not ask for.",
+    source: "V-nova26, V-llama: content holds at least one block, which V-nova25 does not ask for (tried); V-nova26: a text, media or a tool block beside the reasoning, which V-forge does not ask for.",
     bedrock: Effect::Unknown,
-    evidence: "AWS's scripts refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-llama refuse the file, V-nova25 takes it (tried); no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
