@@ -399,6 +399,10 @@ pub fn is_metrics(head: &[u8]) -> bool {
 /// # Errors
 /// None in practice.
 #[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands over lists by value only"
+)]
 pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsError> {
     let bytes: Vec<Vec<u8>> = files.iter().map(Uint8Array::to_vec).collect();
     let files: Vec<File<'_>> = bytes
