@@ -5,7 +5,7 @@ mod run;
 use std::path::Path;
 
 use run::{Cut, check, options, prepare};
-use tuneset::report::Report;
+use tuneset::report::{Counts, Report};
 
 fn data(name: &str) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
@@ -113,13 +113,43 @@ fn an_array_of_whole_records_is_fixed() {
 /// Chats that a reward function judges: no answer stands in them, and further keys are taken.
 #[test]
 fn reinforcement_records_are_recognised_and_have_no_error() {
-    let Some(bytes) = data("gsm8k-rft.jsonl") else {
-        return;
-    };
-    let report = checked(&bytes, "");
-    assert_eq!(
-        (report.format, errors(&report)),
-        (Some("openai-rft"), vec![])
-    );
-    assert_eq!((report.counts.records, report.counts.valid), (300, 300));
+    for (name, records) in [("gsm8k-rft.jsonl", 300), ("forge/rft_test_data.jsonl", 10)] {
+        let Some(bytes) = data(name) else { continue };
+        for model in ["", "nova-2-lite-rft", "gpt-oss-20b-rft"] {
+            let report = checked(&bytes, model);
+            // The small set is too small, and full of copies, which is not what is asked here.
+            let mut errors = errors(&report);
+            errors.retain(|(rule, _)| *rule != "too-few-records");
+            assert_eq!(errors, [], "{name} ({model})");
+            assert_eq!(report.format, Some("openai-rft"), "{name} ({model})");
+            let Counts {
+                records: all,
+                valid,
+                ..
+            } = report.counts;
+            assert_eq!((all, valid), (records, records), "{name} ({model})");
+        }
+    }
+}
+
+/// AWS's own cases for its Nova Forge SDK: conversations are taken, chats with images and tools are not reinforcement data.
+#[test]
+fn cases_of_the_forge_are_told_apart() {
+    if let Some(bytes) = data("forge/sft_train_samples_converse.jsonl") {
+        for model in ["", "nova-lite", "nova-2-lite"] {
+            let report = checked(&bytes, model);
+            let mut errors = errors(&report);
+            errors.retain(|(rule, _)| *rule != "too-few-records");
+            assert_eq!(errors, [], "{model}");
+        }
+    }
+    if let Some(bytes) = data("forge/openai_sft_multimodal_test_data.jsonl") {
+        let report = checked(&bytes, "nova-2-lite-rft");
+        assert!(report.rules.contains_key("media-not-supported"));
+        assert!(report.rules.contains_key("invalid-reference-answer"));
+    }
+    if let Some(bytes) = data("forge/rft_multiturn_valid_openai.jsonl") {
+        let report = checked(&bytes, "nova-2-lite-rft");
+        assert_eq!(report.counts.valid, 0, "Bedrock takes no such records");
+    }
 }
