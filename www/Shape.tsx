@@ -1,4 +1,5 @@
 import type { Report } from "../js/types";
+import { Classes } from "./Classes";
 import { count, counted, short } from "./format";
 import { Histogram } from "./Histogram";
 import { Panel } from "./Panel";
@@ -8,7 +9,7 @@ import { report } from "./state";
 export function Shape() {
 	const known = report.value;
 	if (!known || known.counts.valid === 0) return null;
-	const { tokens, turns, systemPrompt } = known.stats;
+	const { tokens, turns, systemPrompt, labels } = known.stats;
 	return (
 		<Panel
 			number={2}
@@ -53,6 +54,7 @@ export function Shape() {
 					bars={turns.histogram}
 				/>
 			</div>
+			{labels && <Classes labels={labels} />}
 		</Panel>
 	);
 }
