@@ -24,6 +24,7 @@ use crate::rules::{
     multiple_values_on_line, not_an_object, wrong_format,
 };
 use crate::stats::Stats;
+use crate::wording::{self, Wording};
 
 /// Bytes of a usual record, for a first guess at how many a chunk holds.
 const USUAL_RECORD: usize = 512;
@@ -41,6 +42,9 @@ pub struct Checker {
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     observer: Observer,
+    wording: wording::Reader,
+    /// Whether near-duplicates are looked for.
+    is_shingled: bool,
     rules: RecordRules,
 }
 
@@ -77,7 +81,7 @@ impl Checker {
     /// A checker for the chunks of a file that looks like `probe`.
     ///
     /// # Errors
-    /// Options that name an unknown rule or model.
+    /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
         Ok(Self {
             settings: options.settings()?,
@@ -95,6 +99,8 @@ impl Checker {
             preparation: Preparation::new(options.fixes(), probe),
             canonical: Canonical::default(),
             observer: Observer::default(),
+            wording: wording::Reader::default(),
+            is_shingled: options.near.threshold()?.is_some(),
             rules: RecordRules::all(),
         })
     }
@@ -129,7 +135,12 @@ impl Checker {
                     let start = frame.start + line.skipped;
                     self.check_records(&prepared, frame, start, &mut findings, &mut report);
                 }
-                _ => report.records.push(Record::at(frame, None)),
+                _ => {
+                    report.records.push(Record::at(frame, None));
+                    if self.is_shingled {
+                        report.shelf.end_record();
+                    }
+                }
             }
         }
         report.line_feeds = frames.line_feeds();
@@ -168,11 +179,16 @@ impl Checker {
                 stats: &mut report.stats,
                 canonical: &mut self.canonical,
                 observer: &mut self.observer,
+                wording: &mut self.wording,
+                is_shingled: self.is_shingled,
                 rules: &self.rules,
             };
             let fingerprint = reading.check(self.preparation.value(record));
             let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
             report.records.push(Record::at(place, fingerprint));
+            if self.is_shingled {
+                self.wording.finish(&mut report.shelf);
+            }
         }
     }
 
@@ -285,6 +301,8 @@ struct Reading<'a, 'c> {
     stats: &'a mut Stats,
     canonical: &'a mut Canonical,
     observer: &'a mut Observer,
+    wording: &'a mut wording::Reader,
+    is_shingled: bool,
     rules: &'a RecordRules,
 }
 
@@ -302,6 +320,7 @@ impl Reading<'_, '_> {
                 check(root, node, self.findings);
             }
         }
+        let mut wording = Wording::default();
         if let Some(format) = self.format_of(root) {
             let sample = format.walk(root, self.model, self.findings);
             let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
@@ -318,9 +337,10 @@ impl Reading<'_, '_> {
                     .measure(&sample, self.place.line, self.place.index);
                 self.observer
                     .observe(&sample, self.place.index, self.findings);
+                wording = self.wording.read(&sample, self.is_shingled);
             }
         }
-        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root))
+        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, wording))
     }
 
     /// The format to read the record as; what speaks against it is reported.

@@ -6,8 +6,10 @@ use crate::answers::Answers;
 use crate::diagnostic::{Example, Tally};
 use crate::fingerprint::Fingerprint;
 use crate::frame::Frame;
+use crate::near::shelf::Shelf;
 use crate::position::narrow;
 use crate::stats::Stats;
+use crate::wording::Wording;
 
 /// What one chunk holds; lines and offsets count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,8 @@ pub struct ChunkReport {
     /// The records in order.
     #[serde(with = "rows")]
     pub records: Vec<Record>,
+    /// The shingles of each record; empty where near-duplicates are not looked for.
+    pub shelf: Shelf,
     /// Findings by rule index.
     pub tallies: Vec<Tally>,
     /// Kept findings in the order they were found.
@@ -70,20 +74,27 @@ mod rows {
     use serde::de::Error;
     use serde::{Deserializer, Serializer, de};
 
-    use super::{Fingerprint, Record};
+    use super::{Fingerprint, Record, Wording};
 
-    const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8;
+    const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8 + 8 + 8 + 4;
 
     pub fn serialize<S: Serializer>(records: &[Record], serializer: S) -> Result<S::Ok, S::Error> {
         let mut bytes = Vec::with_capacity(records.len() * ROW);
         for record in records {
-            let Fingerprint { canonical, exact } = record.fingerprint.unwrap_or_default();
+            let Fingerprint {
+                canonical,
+                exact,
+                wording,
+            } = record.fingerprint.unwrap_or_default();
             bytes.extend_from_slice(&record.line.to_le_bytes());
             bytes.extend_from_slice(&record.offset.to_le_bytes());
             bytes.extend_from_slice(&record.length.to_le_bytes());
             bytes.push(u8::from(record.fingerprint.is_some()));
             bytes.extend_from_slice(&canonical.to_le_bytes());
             bytes.extend_from_slice(&exact.to_le_bytes());
+            bytes.extend_from_slice(&wording.normalized.to_le_bytes());
+            bytes.extend_from_slice(&wording.prompt.to_le_bytes());
+            bytes.extend_from_slice(&wording.answer.to_le_bytes());
         }
         serializer.serialize_bytes(&bytes)
     }
@@ -120,6 +131,11 @@ mod rows {
             fingerprint: is_valid.then(|| Fingerprint {
                 canonical: u128::from_le_bytes(field(row, 13)),
                 exact: u64::from_le_bytes(field(row, 29)),
+                wording: Wording {
+                    normalized: u64::from_le_bytes(field(row, 37)),
+                    prompt: u64::from_le_bytes(field(row, 45)),
+                    answer: u32::from_le_bytes(field(row, 53)),
+                },
             }),
         }
     }
@@ -135,12 +151,19 @@ mod rows {
 mod tests {
     use super::{ChunkReport, Record};
     use crate::fingerprint::Fingerprint;
+    use crate::near::shelf::Shelf;
+    use crate::wording::Wording;
 
     #[test]
     fn a_report_comes_back_as_it_was_sent() {
         let fingerprint = Some(Fingerprint {
             canonical: u128::MAX - 5,
             exact: 7,
+            wording: Wording {
+                normalized: 8,
+                prompt: u64::MAX,
+                answer: 9,
+            },
         });
         let records = vec![
             Record {
@@ -159,6 +182,10 @@ mod tests {
         let report = ChunkReport {
             records,
             bytes: 12,
+            shelf: Shelf {
+                ends: vec![2, 2],
+                shingles: vec![u32::MAX, 1],
+            },
             ..ChunkReport::default()
         };
         let sent = postcard::to_allocvec(&report).expect("serializes");

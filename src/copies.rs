@@ -1,79 +1,141 @@
-//! Which copies are left out, and whether any stands on the other side.
+//! Which records are left out, each for one that says the same.
 
+use crate::kinship::Kinship;
+use crate::near::jaccard::Similarity;
+use crate::near::shelf::Shelves;
 use crate::options::{Dedupe, Keep};
 use crate::records::Records;
-use crate::split::Side;
 
-/// A copy that is left out, and the record that stays in its place; by index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A record that is left out, and the one that stays in its place; by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The copy.
+    /// The record.
     pub copy: u32,
     /// The record that stays.
     pub stays: u32,
+    /// How similar they are.
+    pub similarity: Similarity,
 }
 
-/// The copies that are left out, in the order of the input.
+/// The records that are left out, in the order of the input.
 #[must_use]
-pub fn left_out(records: &Records, dedupe: Dedupe, keep: Keep) -> Vec<LeftOut> {
-    if dedupe == Dedupe::Off {
-        return Vec::new();
-    }
-    // Originals and copies together, those of one group side by side and in the order of the input.
-    let bytes_of = |index: u32| match dedupe {
-        Dedupe::Exact => records.get(index as usize).exact,
-        _ => 0,
+pub fn left_out(
+    records: &Records,
+    kinship: &Kinship,
+    shelves: &Shelves,
+    dedupe: Dedupe,
+    keep: Keep,
+) -> Vec<LeftOut> {
+    let mut left_out = match dedupe {
+        Dedupe::Off => Vec::new(),
+        Dedupe::Exact => of_groups(records, keep, same_values(records), |record| {
+            records.get(record as usize).exact
+        }),
+        Dedupe::Canonical => of_groups(records, keep, same_values(records), |_| 0),
+        Dedupe::Normalized | Dedupe::Near => {
+            of_groups(records, keep, same_words(records, kinship), |_| 0)
+        }
     };
-    let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(records.copies().len() * 2);
-    for &(copy, original) in records.copies() {
-        members.push((original, bytes_of(original), original));
-        members.push((original, bytes_of(copy), copy));
+    if dedupe == Dedupe::Near {
+        add_near(records, kinship, shelves, keep, &mut left_out);
     }
-    members.sort_unstable();
-    members.dedup();
-    let mut left_out = Vec::with_capacity(records.copies().len());
-    for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        let stays = match keep {
-            Keep::First => group[0].2,
-            Keep::Last => group[group.len() - 1].2,
-            Keep::Longest => longest(records, group.iter().map(|member| member.2)),
-        };
-        let others = group
-            .iter()
-            .map(|member| member.2)
-            .filter(|&copy| copy != stays);
-        left_out.extend(others.map(|copy| LeftOut { copy, stays }));
-    }
-    left_out.sort_unstable();
     left_out
 }
 
-/// The first of those with the most bytes.
-fn longest(records: &Records, members: impl Iterator<Item = u32>) -> u32 {
-    let length = |member: u32| records.get(member as usize).length;
-    let longer = |best, next| {
-        if length(next) > length(best) {
-            next
-        } else {
-            best
-        }
-    };
-    members.reduce(longer).unwrap_or_default()
+fn same_values(records: &Records) -> Vec<(u32, u32)> {
+    records.copies().to_vec()
 }
 
-/// How many values stand on both sides, recomputed from where the records went.
-#[must_use]
-pub fn leakage(records: &Records, sides: &[Side]) -> u64 {
-    let mut members: Vec<(u32, u32)> = Vec::with_capacity(records.copies().len() * 2);
-    for &(copy, original) in records.copies() {
-        members.push((original, original));
-        members.push((original, copy));
+fn same_words(records: &Records, kinship: &Kinship) -> Vec<(u32, u32)> {
+    let copies = records.copies().iter();
+    let copies = copies.map(|&(copy, _)| (copy, kinship.first_of_text(records, copy)));
+    copies.chain(kinship.normalized.iter().copied()).collect()
+}
+
+/// Of each group of copies, told by pairs with its first one and by `part` of it, all but the one that stays.
+fn of_groups(
+    records: &Records,
+    keep: Keep,
+    pairs: Vec<(u32, u32)>,
+    part: impl Fn(u32) -> u64,
+) -> Vec<LeftOut> {
+    let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(pairs.len() * 2);
+    for (copy, first) in pairs {
+        members.push((first, part(first), first));
+        members.push((first, part(copy), copy));
     }
     members.sort_unstable();
-    let values = members.chunk_by(|one, other| one.0 == other.0);
-    let on =
-        |group: &[(u32, u32)], side| group.iter().any(|member| sides[member.1 as usize] == side);
-    values
-        .filter(|group| on(group, Side::Train) && on(group, Side::Validation))
-        .count() as u64
+    members.dedup();
+    let mut left_out = Vec::with_capacity(members.len());
+    for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        let group = group.iter().map(|member| member.2);
+        let Some(stays) = group
+            .clone()
+            .min_by_key(|&record| rank(records, keep, record))
+        else {
+            continue;
+        };
+        let others = group.filter(|&copy| copy != stays);
+        left_out.extend(others.map(|copy| LeftOut {
+            copy,
+            stays,
+            similarity: Similarity::SAME,
+        }));
+    }
+    left_out.sort_unstable_by_key(|left_out| left_out.copy);
+    left_out
+}
+
+/// The lowest stays.
+fn rank(records: &Records, keep: Keep, record: u32) -> (u32, u32) {
+    match keep {
+        Keep::First => (0, record),
+        Keep::Last => (0, u32::MAX - record),
+        // The first of those with the most bytes.
+        Keep::Longest => (
+            u32::MAX - records.get(record as usize).location.length,
+            record,
+        ),
+    }
+}
+
+/// Of the records that stay for their words, those that another one can stand for; and where these stood for copies, that one
+/// does from now on.
+fn add_near(
+    records: &Records,
+    kinship: &Kinship,
+    shelves: &Shelves,
+    keep: Keep,
+    left_out: &mut Vec<LeftOut>,
+) {
+    let Some(near) = &kinship.near else { return };
+    // The record that stays for each text: its first one, unless that is left out.
+    let staying = |text: u32| {
+        let first = kinship.record(text);
+        stays_for(left_out, first).map_or(first, |found| found.stays)
+    };
+    let stand_ins = near.stand_ins(shelves, |text| rank(records, keep, staying(text)));
+    let mut more: Vec<LeftOut> = stand_ins
+        .iter()
+        .map(|stand_in| LeftOut {
+            copy: staying(stand_in.text),
+            stays: staying(stand_in.stays),
+            similarity: stand_in.similarity,
+        })
+        .collect();
+    more.sort_unstable_by_key(|left_out| left_out.copy);
+    for copy in left_out.iter_mut() {
+        if let Some(found) = stays_for(&more, copy.stays) {
+            (copy.stays, copy.similarity) = (found.stays, found.similarity);
+        }
+    }
+    left_out.append(&mut more);
+    left_out.sort_unstable_by_key(|left_out| left_out.copy);
+}
+
+/// What was found for `record`, if it is left out.
+#[must_use]
+pub fn stays_for(left_out: &[LeftOut], record: u32) -> Option<LeftOut> {
+    let found = left_out.binary_search_by_key(&record, |left_out| left_out.copy);
+    found.ok().map(|at| left_out[at])
 }

@@ -4,10 +4,11 @@ mod conclusions;
 mod ending;
 mod findings;
 mod outputs;
+mod relate;
 mod whole;
 
 pub use conclusions::{AnswersCheck, Conclusion};
-pub use outputs::{ChunkAssignments, Output, Written};
+pub use outputs::{ChunkAssignments, DuplicateOf, Output, Written};
 
 use std::borrow::Cow;
 
@@ -21,11 +22,13 @@ use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
 use crate::format::Format;
 use crate::frame::Framing;
+use crate::kinship::Kinship;
 use crate::models::Model;
+use crate::near::shelf::Shelves;
 use crate::options::{OptionError, Options};
 use crate::parts::Parts;
 use crate::probe::Probe;
-use crate::records::{Records, State};
+use crate::records::{Location, Records, State};
 use crate::rules::{RULES, line_too_long, mixed_media};
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
@@ -83,8 +86,8 @@ pub struct Kept {
     pub file: usize,
     /// The finding; lines and offsets count from the file's start.
     pub example: Example,
-    /// For a copy: index of the record that it repeats.
-    pub original: Option<usize>,
+    /// For a copy and its like: index of the other record, and how similar they are where that was counted.
+    pub related: Option<(usize, Option<f64>)>,
 }
 
 /// What was counted over all files.
@@ -108,6 +111,20 @@ pub struct Totals {
     pub longest: Option<(usize, u64, u64)>,
 }
 
+/// How near-duplicates are looked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Nearness {
+    /// Not at all, as the user wants it.
+    Off,
+    /// Those of this similarity and more.
+    From(f64),
+    /// Not any more: it would take more memory than there may be.
+    TooMuch,
+}
+
+/// Bytes that looking for near-duplicates may take: half of what a wasm memory can hold, some 2.6 million records of 1 KB.
+pub const NEAR_BUDGET: usize = 2 << 30;
+
 /// The data set.
 pub struct Dataset {
     pub(crate) options: Options,
@@ -126,6 +143,13 @@ pub struct Dataset {
     pub(crate) mixed_media: Option<String>,
     /// Archives that could not be read to their end, as sentences: more is missing than a record that can be set aside.
     pub(crate) unread: Vec<(&'static str, String)>,
+    /// What was found of the records once all of them were there.
+    pub(crate) kinship: Option<Kinship>,
+    /// How near-duplicates are looked for.
+    pub(crate) near: Nearness,
+    /// Bytes that looking for them may take.
+    near_budget: usize,
+    shelves: Shelves,
     kept: Vec<usize>,
     chunks: Vec<Chunk>,
     media: Vec<(MediaKind, usize, u64)>,
@@ -136,11 +160,18 @@ impl Dataset {
     /// An empty data set.
     ///
     /// # Errors
-    /// Options that name an unknown rule or model.
+    /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: Options) -> Result<Self, OptionError> {
         Ok(Self {
             model: options.find_model()?,
             settings: options.settings()?,
+            near: options
+                .near
+                .threshold()?
+                .map_or(Nearness::Off, Nearness::From),
+            near_budget: NEAR_BUDGET,
+            kinship: None,
+            shelves: Shelves::default(),
             options,
             files: Vec::new(),
             format: None,
@@ -162,7 +193,7 @@ impl Dataset {
 
     /// Begins a file; the reports that follow are its chunks', in order.
     pub fn begin_file(&mut self, name: &str, bytes: u64, probe: &Probe) {
-        self.assignment = None;
+        self.unsettle();
         self.format = self.format.or(probe.format);
         let (line_feeds, column) = probe.start_position;
         self.files.push(File {
@@ -181,7 +212,7 @@ impl Dataset {
         for finding in &probe.findings {
             let tally = &mut self.tallies[usize::from(finding.rule)];
             tally.count(finding.severity, finding.fixed, finding.fix.as_ref());
-            self.keep(finding.clone(), None);
+            self.keep(finding.clone());
         }
     }
 
@@ -190,7 +221,7 @@ impl Dataset {
     /// # Panics
     /// Where no file was begun.
     pub fn add(&mut self, report: &ChunkReport) {
-        self.assignment = None;
+        self.unsettle();
         let file = self.files.len() - 1;
         let (first_line, column, offset) = {
             let file = &self.files[file];
@@ -221,7 +252,7 @@ impl Dataset {
             {
                 self.report(&mixed_media::RULE, message, place, None);
             }
-            self.keep_at(first_line, locate(example), None);
+            self.keep_at(first_line, locate(example));
         }
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
@@ -237,12 +268,17 @@ impl Dataset {
                 Kept {
                     file,
                     example,
-                    original: None,
+                    related: None,
                 }
             });
         for record in &report.records {
             let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
-            let (state, original) = self.records.push(line, record.length, record.fingerprint);
+            let location = Location {
+                line,
+                offset: record.offset,
+                length: record.length,
+            };
+            let (state, original) = self.records.push(location, record.fingerprint);
             match state {
                 State::Invalid => self.totals.invalid += 1,
                 State::Original => {}
@@ -257,6 +293,7 @@ impl Dataset {
                 }
             }
         }
+        self.shelve(&report.shelf, first_record);
         self.totals.blank += u64::from(report.blank);
         self.totals.comments += u64::from(report.comments);
         self.chunks.push(Chunk {
@@ -287,7 +324,7 @@ impl Dataset {
     /// # Panics
     /// Where no file was begun.
     pub fn add_oversize(&mut self, bytes: u64, ends_in_line_feed: bool) {
-        self.assignment = None;
+        self.unsettle();
         let index = self.files.len() - 1;
         let file = &mut self.files[index];
         let line = u32::try_from(file.line_feeds).unwrap_or(u32::MAX);
@@ -305,7 +342,13 @@ impl Dataset {
             records: 1,
             oversize: true,
         });
-        self.records.push(line, u32::MAX, None);
+        let location = Location {
+            line,
+            offset: 0,
+            length: u32::MAX,
+        };
+        self.records.push(location, None);
+        self.shelve_nothing();
         self.totals.invalid += 1;
         let message = line_too_long::message(bytes);
         self.report(
@@ -355,7 +398,7 @@ impl Dataset {
             .files
             .partition_point(|file| file.first_record <= record)
             .saturating_sub(1);
-        (file, u64::from(self.records.get(record).line))
+        (file, u64::from(self.records.get(record).location.line))
     }
 
     /// How many records have no error.

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use crate::json::{Kind, Member, Text, Value};
+use crate::wording::Wording;
 
 /// What a record is recognised by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Fingerprint {
     pub canonical: u128,
     /// XXH3-64 of what the canonical form leaves out: only among records of one form it tells which are equal to the byte.
     pub exact: u64,
+    /// What it says, whatever way it is put.
+    pub wording: Wording,
 }
 
 /// A longer text stands in the form by its own digest, so that it need not be copied.
@@ -25,9 +28,9 @@ pub struct Canonical {
 }
 
 impl Canonical {
-    /// The fingerprint of a record, read as `root`.
+    /// The fingerprint of a record, read as `root`, that says `wording`.
     #[inline(never)]
-    pub fn fingerprint(&mut self, root: Value<'_>) -> Fingerprint {
+    pub fn fingerprint(&mut self, root: Value<'_>, wording: Wording) -> Fingerprint {
         self.form.clear();
         self.manner.clear();
         self.write(root);
@@ -35,6 +38,7 @@ impl Canonical {
         Fingerprint {
             canonical: wide_digest(&self.form),
             exact: narrow_digest(&self.manner),
+            wording,
         }
     }
 
@@ -184,10 +188,11 @@ fn write_number(raw: &str, form: &mut Vec<u8>) {
 mod tests {
     use super::Canonical;
     use crate::json::Parser;
+    use crate::wording::Wording;
 
     fn canonical(text: &str) -> u128 {
         Canonical::default()
-            .fingerprint(Parser::new().parse(text).expect(text))
+            .fingerprint(Parser::new().parse(text).expect(text), Wording::default())
             .canonical
     }
 
@@ -237,10 +242,12 @@ mod tests {
         ];
         let mut seen = std::collections::BTreeSet::new();
         for way in ways {
-            let found = Canonical::default().fingerprint(Parser::new().parse(way).expect(way));
+            let found = Canonical::default()
+                .fingerprint(Parser::new().parse(way).expect(way), Wording::default());
             assert_eq!(found.canonical, canonical(ways[0]), "{way}");
             assert!(seen.insert(found.exact), "{way}");
-            let again = Canonical::default().fingerprint(Parser::new().parse(way).expect(way));
+            let again = Canonical::default()
+                .fingerprint(Parser::new().parse(way).expect(way), Wording::default());
             assert_eq!(found, again);
         }
     }

@@ -29,6 +29,7 @@ pub mod groups;
 pub mod hex;
 pub mod histogram;
 pub mod json;
+pub mod kinship;
 pub mod labels;
 pub mod lengths;
 pub mod metrics;
@@ -53,6 +54,7 @@ pub mod split;
 pub mod stats;
 pub mod table;
 pub mod tokens;
+pub mod wording;
 pub mod write;
 
 #[cfg(target_arch = "wasm32")]

@@ -40,6 +40,8 @@ pub struct Options {
     pub fix: bool,
     /// Apply the fixes that guess, and the safe ones with them.
     pub unsafe_fixes: bool,
+    /// From which similarity on records are near-duplicates.
+    pub near: Near,
     /// Which copies are left out.
     pub dedupe: Dedupe,
     /// Which of the copies stays.
@@ -57,6 +59,7 @@ impl Default for Options {
             max_examples_per_rule: 20,
             fix: false,
             unsafe_fixes: false,
+            near: Near::Similarity(USUAL_SIMILARITY),
             dedupe: Dedupe::Canonical,
             keep: Keep::First,
             split: Some(SplitOptions::default()),
@@ -78,6 +81,40 @@ pub enum RuleSetting {
     Off,
 }
 
+/// Of a hundred words in a row 96 are the same: what people take for the same text, edited.
+const USUAL_SIMILARITY: f64 = 0.8;
+
+/// Below this, texts of one subject are alike.
+const LEAST_SIMILARITY: f64 = 0.5;
+
+/// From which similarity on records are near-duplicates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Near {
+    /// From 0.5 to 1.
+    Similarity(f64),
+    /// The same as text, or `off`.
+    Text(String),
+}
+
+impl Near {
+    /// The similarity; none where near-duplicates are not looked for.
+    ///
+    /// # Errors
+    /// A sentence, for anything but `off` and a number from 0.5 to 1.
+    pub fn threshold(&self) -> Result<Option<f64>, OptionError> {
+        let (similarity, shown) = match self {
+            Self::Similarity(similarity) => (Some(*similarity), similarity.to_string()),
+            Self::Text(text) if text.trim() == "off" => return Ok(None),
+            Self::Text(text) => (text.trim().parse().ok(), text.clone()),
+        };
+        let in_range = |similarity: &f64| (LEAST_SIMILARITY..=1.0).contains(similarity);
+        similarity.filter(in_range).map(Some).ok_or_else(|| {
+            OptionError(format!("near \"{shown}\" is neither a similarity from {LEAST_SIMILARITY} to 1, such as 0.8, nor off"))
+        })
+    }
+}
+
 /// Which records count as copies that are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -86,6 +123,10 @@ pub enum Dedupe {
     Exact,
     /// The same JSON value, whatever its spacing, escapes and order of keys.
     Canonical,
+    /// The same words, whatever case, white space and punctuation.
+    Normalized,
+    /// All that are similar enough to one that stays.
+    Near,
     /// Leave nothing out; copies stay on one side of the split.
     Off,
 }
@@ -199,6 +240,11 @@ impl Options {
             .map_err(|error| OptionError(format!("the options are not right: {error}")))?;
         options.settings()?;
         options.find_model()?;
+        if options.near.threshold()?.is_none() && options.dedupe == Dedupe::Near {
+            return Err(OptionError(
+                "dedupe near leaves out records from a similarity on, which near off does not look for".to_owned(),
+            ));
+        }
         if let Some(split) = &options.split {
             split.validation.quantity()?;
             if split.seed > LARGEST_WHOLE_NUMBER {
@@ -274,7 +320,7 @@ fn unknown(kind: &str, given: &str, closest: Option<&str>, list: &str) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Options, Quantity};
+    use super::{Amount, Near, Options, Quantity};
 
     #[test]
     fn validation_is_a_share_or_a_count() {
@@ -287,6 +333,19 @@ mod tests {
         for wrong in ["", "x", "-1", "100%", "1.5", "NaN", "inf", "1e300"] {
             let error = text(wrong).expect_err(wrong);
             assert!(error.0.contains("neither a share"), "{error}");
+        }
+    }
+
+    #[test]
+    fn near_is_a_similarity_or_off() {
+        let text = |text: &str| Near::Text(text.to_owned()).threshold();
+        assert_eq!(text("0.8"), Ok(Some(0.8)));
+        assert_eq!(text("off"), Ok(None));
+        assert_eq!(Near::Similarity(1.0).threshold(), Ok(Some(1.0)));
+        assert_eq!(Options::default().near.threshold(), Ok(Some(0.8)));
+        for wrong in ["", "on", "0.49", "1.01", "80%", "NaN"] {
+            let error = text(wrong).expect_err(wrong);
+            assert!(error.0.contains("neither a similarity"), "{error}");
         }
     }
 
@@ -307,6 +366,11 @@ mod tests {
             (
                 r#"{"model": "nova-lite", "limits": {"max-tokens": 9}}"#,
                 "what can be set is max-records",
+            ),
+            (r#"{"near": 0.3}"#, "a similarity from 0.5 to 1"),
+            (
+                r#"{"near": "off", "dedupe": "near"}"#,
+                "which near off does not look for",
             ),
         ] {
             let error = Options::from_json(json).expect_err(json);

@@ -1,27 +1,72 @@
-//! Every record of a data set, in as little memory as they need: 33 bytes each, and a table of places.
+//! Every record of a data set, in as little memory as they need: 57 bytes each, and a table of places.
 
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
 use crate::position::narrow;
+use crate::wording::Wording;
 
 /// Records are kept in blocks of this many, so that growing never copies what is there.
 const BLOCK: usize = 1 << 16;
 
-/// One record of the data set: 32 bytes, since there are millions.
+/// One record of the data set: 56 bytes, since there are millions.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// The digest of its value.
-    pub canonical: u128,
+    /// The digest of its value, lower half first: as one number it would take 16 bytes more to stand at its place.
+    canonical: [u64; 2],
     /// The digest of its manner; see [`Fingerprint::exact`].
     pub exact: u64,
+    /// The digest of its words; see [`Wording::normalized`].
+    pub normalized: u64,
+    /// The digest of its question; see [`Wording::prompt`].
+    pub prompt: u64,
+    /// The digest of its answer; see [`Wording::answer`].
+    pub answer: u32,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Location {
     /// Its line in its file, from 0.
     pub line: u32,
+    /// Its first byte in its chunk.
+    pub offset: u32,
     /// Its bytes.
     pub length: u32,
 }
 
-const _: () = assert!(size_of::<Entry>() == 32);
+/// In what two records are the same, from the strictest way on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sameness {
+    /// In their bytes.
+    Exact,
+    /// As JSON values.
+    Canonical,
+    /// In their words.
+    Normalized,
+    /// In most of their shingles.
+    Near,
+}
+
+const _: () = assert!(size_of::<Entry>() == 56);
+
+impl Entry {
+    /// The digest of its value.
+    #[must_use]
+    pub const fn canonical(&self) -> u128 {
+        (self.canonical[1] as u128) << 64 | self.canonical[0] as u128
+    }
+
+    /// Half of that, which is enough to draw lots by.
+    #[must_use]
+    pub const fn key(&self) -> u64 {
+        self.canonical[0]
+    }
+}
 
 /// What is known of a record before any split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +125,36 @@ impl Records {
         ][usize::from(self.states[index])]
     }
 
+    /// Whether the record at `index` is the first of its value.
+    #[must_use]
+    pub fn is_original(&self, index: usize) -> bool {
+        self.state(index) == State::Original
+    }
+
+    /// In what two records are the same that are similar at least.
+    #[must_use]
+    pub fn sameness(&self, one: u32, other: u32) -> Sameness {
+        let [one, other] = [one, other].map(|index| self.get(index as usize));
+        if one.canonical != other.canonical {
+            if one.normalized != 0 && one.normalized == other.normalized {
+                Sameness::Normalized
+            } else {
+                Sameness::Near
+            }
+        } else if one.exact == other.exact {
+            Sameness::Exact
+        } else {
+            Sameness::Canonical
+        }
+    }
+
+    /// The first record of the value of the record at `index`, which may be itself.
+    #[must_use]
+    pub fn original(&self, index: u32) -> u32 {
+        let found = self.copies.binary_search_by_key(&index, |(copy, _)| *copy);
+        found.map_or(index, |at| self.copies[at].1)
+    }
+
     /// Every copy and the first record of its value, by index, in the order of the input.
     #[must_use]
     pub fn copies(&self) -> &[(u32, u32)] {
@@ -89,8 +164,7 @@ impl Records {
     /// Adds a record; without a fingerprint it is invalid. Returns what it is, and for a copy the first record of its value.
     pub fn push(
         &mut self,
-        line: u32,
-        length: u32,
+        location: Location,
         fingerprint: Option<Fingerprint>,
     ) -> (State, Option<usize>) {
         let index = self.length;
@@ -98,12 +172,23 @@ impl Records {
             self.entries.push(Vec::with_capacity(BLOCK));
         }
         if let Some(block) = self.entries.last_mut() {
-            let Fingerprint { canonical, exact } = fingerprint.unwrap_or_default();
-            block.push(Entry {
+            let Fingerprint {
                 canonical,
                 exact,
-                line,
-                length,
+                wording,
+            } = fingerprint.unwrap_or_default();
+            let Wording {
+                normalized,
+                prompt,
+                answer,
+            } = wording;
+            block.push(Entry {
+                canonical: halves(canonical),
+                exact,
+                normalized,
+                prompt,
+                answer,
+                location,
             });
         }
         self.length += 1;
@@ -119,12 +204,11 @@ impl Records {
         let index = narrow(index);
         let entries = &self.entries;
         let entry = |at: u32| &entries[at as usize / BLOCK][at as usize % BLOCK];
-        let same = |&at: &u32| entry(at).canonical == fingerprint.canonical;
-        let Some(&original) = self.originals.find(bucket(fingerprint.canonical), same) else {
+        let canonical = halves(fingerprint.canonical);
+        let same = |&at: &u32| entry(at).canonical == canonical;
+        let Some(&original) = self.originals.find(canonical[0], same) else {
             self.originals
-                .insert_unique(bucket(fingerprint.canonical), index, |&at| {
-                    bucket(entry(at).canonical)
-                });
+                .insert_unique(canonical[0], index, |&at| entry(at).canonical[0]);
             return (State::Original, None);
         };
         let first = entry(original).exact;
@@ -153,25 +237,30 @@ impl Records {
     }
 }
 
-/// Where the table looks first: the low half of the digest.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "half of 128 bits is wanted"
 )]
-const fn bucket(canonical: u128) -> u64 {
-    canonical as u64
+const fn halves(digest: u128) -> [u64; 2] {
+    [digest as u64, (digest >> 64) as u64]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Records, State};
+    use super::{Location, Records, State};
     use crate::fingerprint::Fingerprint;
 
     #[test]
     fn copies_are_told_apart_by_bytes_and_by_value() {
         let mut records = Records::default();
-        let mut push =
-            |canonical, exact| records.push(0, 1, Some(Fingerprint { canonical, exact }));
+        let mut push = |canonical, exact| {
+            let fingerprint = Fingerprint {
+                canonical,
+                exact,
+                ..Fingerprint::default()
+            };
+            records.push(Location::default(), Some(fingerprint))
+        };
         assert_eq!(push(1, 1), (State::Original, None));
         assert_eq!(push(2, 2), (State::Original, None));
         assert_eq!(push(1, 3), (State::Canonical, Some(0)));
@@ -190,7 +279,10 @@ mod tests {
             (State::Canonical, Some(1)),
             "bytes are compared within a value only"
         );
-        assert_eq!(records.push(0, 1, None), (State::Invalid, None));
+        assert_eq!(
+            records.push(Location::default(), None),
+            (State::Invalid, None)
+        );
         assert_eq!(records.len(), 7);
     }
 }

@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 
 mod conclusions;
+mod duplicates;
 mod shape;
 
 pub use shape::*;
 
-use crate::copies::leakage;
+use crate::copies::LeftOut;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::readiness::{Breaking, judge, limits_broken};
+use crate::records::Sameness;
 use crate::rules::RULES;
 use crate::split::{Assignment, Side};
-
-/// Clusters that are listed, and copies that are listed of each.
-const CLUSTERS_LISTED: usize = 50;
-const COPIES_LISTED: usize = 20;
 
 impl Dataset {
     /// The report so far; `complete` says that all input has been read.
@@ -24,6 +22,9 @@ impl Dataset {
         if complete && self.assignment.is_none() && self.options.split.is_some() {
             // The options were checked when they were read, so that the split cannot fail; without one the report has none.
             let _ = self.split(self.options.split.clone());
+        }
+        if complete {
+            self.relate();
         }
         let broken = if complete {
             let mut faults = self.faults_of_whole();
@@ -130,9 +131,14 @@ impl Dataset {
                 .filter(|found| **found == side)
                 .count() as u64
         };
+        let is_near = |left_out: &&LeftOut| {
+            self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
+        };
+        let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
         let by_reason: BTreeMap<&'static str, u64> = [
             ("invalid", count(Side::Invalid)),
-            ("duplicate", count(Side::Duplicate)),
+            ("duplicate", count(Side::Duplicate) - near_duplicates),
+            ("near-duplicate", near_duplicates),
             ("blank-line", self.totals.blank),
             ("comment-line", self.totals.comments),
         ]
@@ -151,7 +157,9 @@ impl Dataset {
                 sha256: set_aside.map(|output| output.sha256.clone()),
             },
             seed: self.options.split.as_ref().map_or(0, |split| split.seed),
-            leakage: leakage(&self.records, &assignment.sides),
+            leakage: self.kinship.as_ref().map_or(0, |kinship| {
+                kinship.leakage(&self.records, &assignment.sides)
+            }),
             note: assignment.note.clone(),
         }
     }
@@ -272,12 +280,12 @@ impl Dataset {
             fixed,
             ..
         } = kept.example.clone();
-        let related = kept.original.map(|original| {
-            let FileLine { file, line } = self.file_line(original);
+        let related = kept.related.map(|(other, similarity)| {
+            let FileLine { file, line } = self.file_line(other);
             Related {
                 file,
                 line,
-                similarity: 1.0,
+                similarity,
             }
         });
         Diagnostic {
@@ -308,44 +316,6 @@ impl Dataset {
         FileLine {
             file: self.files[file].name.clone(),
             line: line + 1,
-        }
-    }
-
-    fn duplicates(&self) -> Duplicates {
-        let mut clusters: BTreeMap<u32, Cluster> = BTreeMap::new();
-        for &(copy, original) in self.records.copies() {
-            let is_full = clusters.len() >= CLUSTERS_LISTED;
-            if is_full && !clusters.contains_key(&original) {
-                continue;
-            }
-            let (copy, original_index) = (copy as usize, original as usize);
-            let assignment = self.assignment.as_ref();
-            let stays = assignment.and_then(|assignment| assignment.stays_for(original_index));
-            let stays = stays.unwrap_or(original_index);
-            let cluster = clusters.entry(original).or_insert_with(|| Cluster {
-                kind: "exact",
-                kept: self.file_line(stays),
-                copies: Vec::new(),
-                size: 1,
-            });
-            cluster.size += 1;
-            let same_bytes = self.records.get(copy).exact == self.records.get(original_index).exact;
-            let kind = if same_bytes { "exact" } else { "canonical" };
-            if !same_bytes {
-                cluster.kind = kind;
-            }
-            if cluster.copies.len() < COPIES_LISTED {
-                cluster.copies.push(CopyPlace {
-                    // Where a later copy stays, the first record is one of those that go.
-                    place: self.file_line(if copy == stays { original_index } else { copy }),
-                    kind,
-                });
-            }
-        }
-        Duplicates {
-            exact: self.totals.exact,
-            canonical: self.totals.canonical,
-            clusters: clusters.into_values().collect(),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content.
+//! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content; what is related
+//! stays on one side.
 
 use std::collections::HashSet;
 
@@ -6,8 +7,11 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::copies::{self, LeftOut};
 use crate::figure::{grouped, several};
+use crate::kinship::Kinship;
 use crate::models::{Model, Stated};
+use crate::near::shelf::Shelves;
 use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
+use crate::position::narrow;
 use crate::records::{Records, State};
 
 /// Where a record goes.
@@ -49,9 +53,21 @@ pub struct Plan {
     pub split: Option<SplitOptions>,
 }
 
-/// Shares out all records of a data set; keeps the order that the last seed gave, so that another share is quick.
+/// What is shared out.
+#[derive(Clone, Copy)]
+pub struct Lot<'d> {
+    /// Every record.
+    pub records: &'d Records,
+    /// How they are related.
+    pub kinship: &'d Kinship,
+    /// Their shingles.
+    pub shelves: &'d Shelves,
+}
+
+/// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
 #[derive(Default)]
 pub struct Splitter {
+    left_out: Option<((Dedupe, Keep), Vec<LeftOut>)>,
     scores: Option<Scores>,
 }
 
@@ -59,19 +75,15 @@ struct Scores {
     dedupe: Dedupe,
     keep: Keep,
     seed: u64,
-    records: usize,
-    /// Scores of the records that stay, ascending; copies of one value have the same.
+    /// Scores of the records that stay, ascending; those that are related have the same.
     ascending: Vec<u64>,
 }
 
 impl Assignment {
-    /// The record that stays in the place of `copy`, if that is left out.
+    /// What stays in the place of `record`, if that is left out.
     #[must_use]
-    pub fn stays_for(&self, copy: usize) -> Option<usize> {
-        let found = self
-            .left_out
-            .binary_search_by_key(&copy, |left_out| left_out.copy as usize);
-        found.ok().map(|at| self.left_out[at].stays as usize)
+    pub fn stays_for(&self, record: usize) -> Option<LeftOut> {
+        copies::stays_for(&self.left_out, narrow(record))
     }
 }
 
@@ -82,11 +94,12 @@ impl Splitter {
     /// An amount that is neither a share nor a count.
     pub fn assign(
         &mut self,
-        records: &Records,
+        lot: Lot<'_>,
         plan: &Plan,
         model: Option<&Model>,
     ) -> Result<Assignment, OptionError> {
-        let left_out = copies::left_out(records, plan.dedupe, plan.keep);
+        let Lot { records, .. } = lot;
+        let left_out = self.left_out(lot, plan).to_vec();
         let mut sides: Vec<Side> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
@@ -113,22 +126,38 @@ impl Splitter {
         let (wanted, note) = validation_size(split.validation.quantity()?, staying, model);
         assignment.note = note;
         if wanted > 0 {
-            self.share_out(records, plan, split.seed, wanted, &mut assignment);
+            self.share_out(lot, plan, split.seed, wanted, &mut assignment);
         }
         Ok(assignment)
     }
 
+    fn left_out(&mut self, lot: Lot<'_>, plan: &Plan) -> &[LeftOut] {
+        let of = (plan.dedupe, plan.keep);
+        let known = self.left_out.take().filter(|(known, _)| *known == of);
+        let Lot {
+            records,
+            kinship,
+            shelves,
+        } = lot;
+        let found = known.unwrap_or_else(|| {
+            (
+                of,
+                copies::left_out(records, kinship, shelves, plan.dedupe, plan.keep),
+            )
+        });
+        &self.left_out.insert(found).1
+    }
+
     fn share_out(
         &mut self,
-        records: &Records,
+        lot: Lot<'_>,
         plan: &Plan,
         seed: u64,
         wanted: u64,
         assignment: &mut Assignment,
     ) {
         let is_current = |scores: &Scores| {
-            (scores.dedupe, scores.keep, scores.seed, scores.records)
-                == (plan.dedupe, plan.keep, seed, records.len())
+            (scores.dedupe, scores.keep, scores.seed) == (plan.dedupe, plan.keep, seed)
         };
         if !self.scores.as_ref().is_some_and(is_current) {
             let staying = assignment
@@ -138,20 +167,19 @@ impl Splitter {
                 .filter(|(_, side)| **side == Side::Train);
             // Exactly as much as is needed: growing would hold it twice.
             let mut ascending = Vec::with_capacity(usize::try_from(assignment.train).unwrap_or(0));
-            ascending.extend(staying.map(|(index, _)| score(records, index, seed)));
+            ascending.extend(staying.map(|(index, _)| score(lot, index, seed)));
             ascending.sort_unstable();
             self.scores = Some(Scores {
                 dedupe: plan.dedupe,
                 keep: plan.keep,
                 seed,
-                records: records.len(),
                 ascending,
             });
         }
         let Some(scores) = &self.scores else { return };
         let taken = Taken::lowest(&scores.ascending, wanted);
         for (index, side) in assignment.sides.iter_mut().enumerate() {
-            if *side == Side::Train && taken.holds(score(records, index, seed)) {
+            if *side == Side::Train && taken.holds(score(lot, index, seed)) {
                 *side = Side::Validation;
             }
         }
@@ -159,7 +187,7 @@ impl Splitter {
         assignment.train -= taken.count;
         if taken.count < wanted && assignment.note.is_none() {
             assignment.note = Some(format!(
-                "{} asked for; {} is the most that keeps copies on one side",
+                "{} asked for; {} is the most that keeps related records on one side",
                 several(wanted, "validation record"),
                 grouped(taken.count)
             ));
@@ -202,10 +230,9 @@ impl Taken {
     }
 }
 
-/// A record's place in the draw: the same for the same value and seed, whatever else is in the data set.
-fn score(records: &Records, index: usize, seed: u64) -> u64 {
-    let digest = records.get(index).canonical.to_le_bytes();
-    xxh3_64_with_seed(&digest, seed)
+/// A record's place in the draw: the same for all that are related, and for the same seed whatever else is in the data set.
+fn score(lot: Lot<'_>, index: usize, seed: u64) -> u64 {
+    xxh3_64_with_seed(&lot.kinship.key(index).to_le_bytes(), seed)
 }
 
 /// How many records go to validation, within what the model takes; and a sentence where that is not what was asked for.
@@ -300,23 +327,26 @@ fn without_validation(model: &Model) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, Side, Splitter};
-    use crate::copies::leakage;
+    use super::{Lot, Plan, Side, Splitter};
     use crate::fingerprint::Fingerprint;
+    use crate::kinship::Kinship;
+    use crate::near::shelf::Shelves;
     use crate::options::{Amount, Dedupe, Keep, SplitOptions};
-    use crate::records::Records;
+    use crate::records::{Location, Records};
 
     fn data(values: impl IntoIterator<Item = u64>) -> Records {
         let mut records = Records::default();
         for (line, value) in (0..).zip(values) {
-            records.push(
+            let location = Location {
                 line,
-                1,
-                Some(Fingerprint {
-                    canonical: u128::from(value) * 0x9E37_79B9,
-                    exact: value,
-                }),
-            );
+                ..Location::default()
+            };
+            let fingerprint = Fingerprint {
+                canonical: u128::from(value) * 0x9E37_79B9,
+                exact: value,
+                ..Fingerprint::default()
+            };
+            records.push(location, Some(fingerprint));
         }
         records
     }
@@ -334,8 +364,13 @@ mod tests {
     }
 
     fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
+        let lot = Lot {
+            records,
+            kinship: &Kinship::of(records, None),
+            shelves: &Shelves::default(),
+        };
         Splitter::default()
-            .assign(records, plan, None)
+            .assign(lot, plan, None)
             .expect("a good plan")
             .sides
     }
@@ -373,16 +408,7 @@ mod tests {
                 .count(),
             260
         );
-        assert_eq!(leakage(&records, &found), 0);
-    }
-
-    #[test]
-    fn leakage_is_seen_where_it_is() {
-        let records = data([1, 2, 1]);
-        assert_eq!(
-            leakage(&records, &[Side::Train, Side::Train, Side::Validation]),
-            1
-        );
+        assert_eq!(Kinship::of(&records, None).leakage(&records, &found), 0);
     }
 
     #[test]
@@ -411,14 +437,17 @@ mod tests {
     fn the_chosen_copy_stays() {
         let mut records = Records::default();
         for (line, length) in [(0, 5), (1, 9), (2, 7)] {
-            records.push(
+            let location = Location {
                 line,
+                offset: 0,
                 length,
-                Some(Fingerprint {
-                    canonical: 1,
-                    exact: u64::from(length),
-                }),
-            );
+            };
+            let fingerprint = Fingerprint {
+                canonical: 1,
+                exact: u64::from(length),
+                ..Fingerprint::default()
+            };
+            records.push(location, Some(fingerprint));
         }
         for (keep, stays) in [(Keep::First, 0), (Keep::Last, 2), (Keep::Longest, 1)] {
             let plan = Plan {

@@ -5,13 +5,16 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::check::Checker;
-use crate::dataset::ChunkAssignments;
+use crate::dataset::{ChunkAssignments, DuplicateOf};
 use crate::diagnostic::{Severity, Tally};
 use crate::frame::{Framing, frames};
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
+use crate::records::Sameness;
 use crate::repair::{Outline, outline, trim};
-use crate::rules::{RULES, blank_line, comment_line, duplicate_record, line_too_long};
+use crate::rules::{
+    RULES, blank_line, comment_line, duplicate_record, line_too_long, near_duplicate_record,
+};
 use crate::split::Side;
 
 /// What a chunk adds to each output; every record ends in a line feed.
@@ -42,18 +45,12 @@ struct SetAside<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rules: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    duplicate_of: Option<DuplicateOf<'a>>,
+    duplicate_of: Option<&'a DuplicateOf>,
     /// Where the line stands, where it is too long to be copied here.
     #[serde(skip_serializing_if = "Option::is_none")]
     byte_offset: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     byte_length: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct DuplicateOf<'a> {
-    file: &'a str,
-    line: u64,
 }
 
 impl Checker {
@@ -129,11 +126,13 @@ impl Checker {
             pieces.validation.extend_from_slice(written);
             pieces.validation.push(b'\n');
         } else if side == Side::Duplicate as u8 {
-            let mut row = row(assignments, line, duplicate_record::RULE.name, original);
-            row.duplicate_of = turns
-                .kept
-                .next()
-                .map(|(file, line)| DuplicateOf { file, line: *line });
+            let stays = turns.kept.next();
+            let rule = match stays.map(|stays| stays.kind) {
+                Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
+                _ => &duplicate_record::RULE,
+            };
+            let mut row = row(assignments, line, rule.name, original);
+            row.duplicate_of = stays;
             set_aside(pieces, &row);
         } else {
             let rules = self.errors_of(original);
@@ -164,7 +163,7 @@ impl Checker {
 struct Turns<'a> {
     assignments: &'a ChunkAssignments,
     sides: std::slice::Iter<'a, u8>,
-    kept: std::slice::Iter<'a, (String, u64)>,
+    kept: std::slice::Iter<'a, DuplicateOf>,
 }
 
 fn row<'a>(

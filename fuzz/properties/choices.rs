@@ -1,7 +1,7 @@
 //! Options and a way to cut the work up, from a few bytes that the fuzzer may choose.
 
 use crate::run::Cut;
-use tuneset::options::{Amount, Dedupe, Keep, Options, RuleSetting, SplitOptions};
+use tuneset::options::{Amount, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
 
 const MODELS: [Option<&str>; 12] = [
     None,
@@ -42,7 +42,14 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
         max_examples_per_rule: if bit(0) { 1 } else { 20 },
         fix: bit(1),
         unsafe_fixes: rule & 0x40 != 0,
+        near: match rule >> 6 {
+            0 => Near::Similarity(0.5),
+            1 => Near::Similarity(0.9),
+            _ => Near::Text("off".to_owned()),
+        },
         dedupe: match (bit(2), bit(3)) {
+            (true, true) if rule & 0x80 == 0 => Dedupe::Near,
+            (true, _) if size & 1 == 1 => Dedupe::Normalized,
             (true, _) => Dedupe::Canonical,
             (_, true) => Dedupe::Exact,
             _ => Dedupe::Off,

@@ -32,7 +32,7 @@ impl Dataset {
         rule: &'static Rule,
         message: Message,
         place: Place,
-        original: Option<usize>,
+        related: Option<(usize, Option<f64>)>,
     ) {
         let index = rule.index();
         let own = message.severity.unwrap_or(rule.severity);
@@ -61,7 +61,7 @@ impl Dataset {
             self.examples.push(Kept {
                 file: place.file,
                 example,
-                original,
+                related,
             });
         }
     }
@@ -81,7 +81,8 @@ impl Dataset {
         let (of_file, of_line) = self.place_of(original);
         let other = (of_file != file).then(|| self.files[of_file].name.as_str());
         let message = duplicate_record::message(copy.exact, of_line + 1, other);
-        self.report(&duplicate_record::RULE, message, place, Some(original));
+        let related = Some((original, Some(1.0)));
+        self.report(&duplicate_record::RULE, message, place, related);
     }
 
     pub(super) fn add_stats(&mut self, report: &ChunkReport, file: usize, first_line: u64) {
@@ -148,16 +149,11 @@ impl Dataset {
         mixed
     }
 
-    pub(super) fn keep(&mut self, example: Example, original: Option<usize>) {
-        self.keep_at(0, example, original);
+    pub(super) fn keep(&mut self, example: Example) {
+        self.keep_at(0, example);
     }
 
-    pub(super) fn keep_at(
-        &mut self,
-        first_line: u64,
-        mut example: Example,
-        original: Option<usize>,
-    ) {
+    pub(super) fn keep_at(&mut self, first_line: u64, mut example: Example) {
         let index = usize::from(example.rule);
         if self.kept[index] < self.options.max_examples_per_rule {
             self.kept[index] += 1;
@@ -165,7 +161,7 @@ impl Dataset {
             self.examples.push(Kept {
                 file: self.files.len() - 1,
                 example,
-                original,
+                related: None,
             });
         }
     }

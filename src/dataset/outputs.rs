@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Dataset;
+use crate::copies::LeftOut;
 use crate::options::{OptionError, SplitOptions};
-use crate::split::{Assignment, Plan, Side};
+use crate::records::Sameness;
+use crate::split::{Assignment, Lot, Plan, Side};
 
 /// Sizes and digests of what was written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -41,8 +43,21 @@ pub struct ChunkAssignments {
     pub preamble: Vec<(u64, String)>,
     /// By record of the chunk: a [`Side`] as a number.
     pub sides: Vec<u8>,
-    /// For each copy that is left out, in order: name of the file and line, from 1, of the record that stays.
-    pub kept: Vec<(String, u64)>,
+    /// For each copy that is left out, in order, the record that stays.
+    pub kept: Vec<DuplicateOf>,
+}
+
+/// The record that stays in the place of one that is left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DuplicateOf {
+    /// Its file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// In what they are the same.
+    pub kind: Sameness,
+    /// How similar they are, from 0 to 1.
+    pub similarity: f64,
 }
 
 impl Dataset {
@@ -57,8 +72,17 @@ impl Dataset {
             keep: self.options.keep,
             split: self.options.split.clone(),
         };
+        self.relate();
+        let Some(kinship) = &self.kinship else {
+            return Err(OptionError("the records were not compared".to_owned()));
+        };
+        let lot = Lot {
+            records: &self.records,
+            kinship,
+            shelves: &self.shelves,
+        };
         let model = self.model.as_deref();
-        let assignment = self.splitter.assign(&self.records, &plan, model)?;
+        let assignment = self.splitter.assign(lot, &plan, model)?;
         self.written = Written::default();
         Ok(self.assignment.insert(assignment))
     }
@@ -82,8 +106,7 @@ impl Dataset {
             .zip(sides)
             .filter(|(_, side)| **side == Side::Duplicate)
             .filter_map(|(index, _)| assignment.stays_for(index))
-            .map(|stays| self.place_of(stays))
-            .map(|(file, line)| (self.files[file].name.clone(), line + 1))
+            .map(|left_out| self.duplicate_of(left_out))
             .collect();
         Ok(ChunkAssignments {
             file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
@@ -99,6 +122,16 @@ impl Dataset {
             sides: sides.iter().map(|side| *side as u8).collect(),
             kept,
         })
+    }
+
+    fn duplicate_of(&self, left_out: LeftOut) -> DuplicateOf {
+        let (file, line) = self.place_of(left_out.stays as usize);
+        DuplicateOf {
+            file: self.files[file].name.clone(),
+            line: line + 1,
+            kind: self.records.sameness(left_out.copy, left_out.stays),
+            similarity: left_out.similarity.shown(),
+        }
     }
 
     /// Sizes and digests of what was written, for the report.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bands::Bands;
+
 /// Shingles of records that follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shelf {
@@ -39,10 +41,12 @@ impl Shelf {
 }
 
 impl Shelves {
-    /// How many bytes the shingles take.
+    /// How many bytes the shingles take, and what looks for similar ones among them.
     #[must_use]
-    pub const fn bytes(&self) -> usize {
-        (self.shingles + self.records) * size_of::<u32>()
+    pub fn bytes_to_search(&self, threshold: f64) -> usize {
+        // Four bytes a shingle; for each record where they end, where they are, its keys, its place in a bucket and in a cluster.
+        let a_record = 4 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 28;
+        self.shingles * size_of::<u32>() + self.records * a_record
     }
 
     /// Adds the records of a chunk; only those that `is_wanted` says keep their shingles.

@@ -160,7 +160,7 @@ fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
         let sides = assignment.sides.iter().enumerate();
         sides
             .filter(|(_, side)| **side == wanted)
-            .map(|(index, _)| u64::from(dataset.records.get(index).length) + 1)
+            .map(|(index, _)| u64::from(dataset.records.get(index).location.length) + 1)
             .sum()
     };
     let written = &dataset.written;

@@ -10,6 +10,7 @@ use crate::diagnostic::{Fix, Severity};
 use crate::histogram::Bar;
 use crate::models::SetQuota;
 use crate::readiness::Readiness;
+use crate::records::Sameness;
 
 /// The whole report.
 #[derive(Serialize)]
@@ -169,24 +170,62 @@ pub struct RecordPlace {
 pub struct Related {
     pub file: String,
     pub line: u64,
-    pub similarity: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<f64>,
 }
 
-/// The copies.
+/// What says the same.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Duplicates {
     pub exact: u64,
     pub canonical: u64,
+    pub normalized: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<u64>,
+    pub conflicting: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    pub cluster_count: u64,
     pub clusters: Vec<Cluster>,
 }
 
-/// Records of one value.
+/// Records that say the same.
 #[derive(Serialize)]
 pub struct Cluster {
-    pub kind: &'static str,
-    pub kept: FileLine,
-    pub copies: Vec<CopyPlace>,
+    pub kind: Sameness,
+    pub representative: ClusterRecord,
+    pub members: Vec<ClusterMember>,
     pub size: u64,
+}
+
+/// A record of a cluster.
+#[derive(Serialize)]
+pub struct ClusterRecord {
+    pub file: String,
+    pub line: u64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dropped: bool,
+}
+
+/// A record of a cluster beside its representative.
+#[derive(Serialize)]
+pub struct ClusterMember {
+    #[serde(flatten)]
+    pub record: ClusterRecord,
+    pub kind: Sameness,
+    pub similarity: f64,
+    pub link: Link,
+}
+
+/// How a record belongs to its cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// Similar enough to the representative.
+    Direct,
+    /// Similar enough to another record of the cluster.
+    Linked,
 }
 
 /// A line of a file.
@@ -194,14 +233,6 @@ pub struct Cluster {
 pub struct FileLine {
     pub file: String,
     pub line: u64,
-}
-
-/// A copy's line, and what it has in common with the record that stays.
-#[derive(Serialize)]
-pub struct CopyPlace {
-    #[serde(flatten)]
-    pub place: FileLine,
-    pub kind: &'static str,
 }
 
 /// Sizes.
@@ -294,7 +325,7 @@ pub struct SplitReport {
     pub set_aside: SetAsideReport,
     /// The seed of the draw.
     pub seed: u64,
-    /// Records whose copy stands on the other side.
+    /// Validation records that are related to a training record.
     pub leakage: u64,
     /// What was asked for and could not be had.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -320,7 +351,7 @@ pub struct OutputReport {
 pub struct SetAsideReport {
     /// Lines in all, blank ones too.
     pub records: u64,
-    /// How many for each reason: `invalid`, `duplicate`, `blank-line`, `comment-line`.
+    /// How many for each reason: `invalid`, `duplicate`, `near-duplicate`, `blank-line`, `comment-line`.
     pub by_reason: BTreeMap<&'static str, u64>,
     /// Size of the file, once it is written.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -93,6 +93,8 @@ registry![
     too_many_records,
     inconsistent_fields,
     duplicate_record,
+    near_duplicate_record,
+    conflicting_completion,
     // What the answers teach.
     inconsistent_completion_format,
     class_imbalance,

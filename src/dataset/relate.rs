@@ -1,0 +1,141 @@
+//! Relates the records to each other once all of them are there, and says what was found.
+
+use super::findings::Place;
+use super::{Dataset, Nearness};
+use crate::diagnostic::Tally;
+use crate::kinship::Kinship;
+use crate::near::shelf::{Shelf, Shelves};
+use crate::rules::{conflicting_completion, near_duplicate_record};
+use crate::split::Splitter;
+
+impl Dataset {
+    /// Finds how the records are related, unless that is known.
+    pub(crate) fn relate(&mut self) {
+        if self.kinship.is_none() {
+            let searched = match self.near {
+                Nearness::From(threshold) => Some((&mut self.shelves, threshold)),
+                Nearness::Off | Nearness::TooMuch => None,
+            };
+            let kinship = Kinship::of(&self.records, searched);
+            self.report_kinship(&kinship);
+            self.kinship = Some(kinship);
+        }
+    }
+
+    /// Takes the shingles of a chunk's records, the first of which is `first_record`, unless they become too much.
+    pub(super) fn shelve(&mut self, chunk: &Shelf, first_record: usize) {
+        let Nearness::From(threshold) = self.near else {
+            return;
+        };
+        let records = &self.records;
+        self.shelves
+            .add(chunk, |record| records.is_original(first_record + record));
+        if self.shelves.bytes_to_search(threshold) > self.near_budget {
+            self.near = Nearness::TooMuch;
+            self.shelves = Shelves::default();
+        }
+    }
+
+    /// Makes room for a record that was not read.
+    pub(super) fn shelve_nothing(&mut self) {
+        let mut nothing = Shelf::default();
+        nothing.end_record();
+        self.shelve(&nothing, self.records.len() - 1);
+    }
+
+    /// What follows from all records is no longer so: more are to come.
+    pub(super) fn unsettle(&mut self) {
+        self.assignment = None;
+        if self.kinship.take().is_none() {
+            return;
+        }
+        self.splitter = Splitter::default();
+        for rule in [&near_duplicate_record::RULE, &conflicting_completion::RULE] {
+            let index = rule.index();
+            self.tallies[index] = Tally::default();
+            self.kept[index] = 0;
+            self.examples
+                .retain(|kept| usize::from(kept.example.rule) != index);
+        }
+    }
+
+    fn report_kinship(&mut self, kinship: &Kinship) {
+        let mut alike: Vec<_> = kinship
+            .near()
+            .map(|near| match near.link {
+                None => (
+                    near.record,
+                    near.representative,
+                    Some((near.similarity, None)),
+                ),
+                Some((other, similarity)) => (
+                    near.record,
+                    other,
+                    Some((similarity, Some(near.representative))),
+                ),
+            })
+            .chain(
+                kinship
+                    .normalized
+                    .iter()
+                    .map(|&(record, first)| (record, first, None)),
+            )
+            .collect();
+        alike.sort_unstable_by_key(|(record, ..)| *record);
+        for (record, other, similar) in alike {
+            let message = match similar {
+                None => near_duplicate_record::in_words(&self.named(record, other)),
+                Some((similarity, through)) => near_duplicate_record::message(
+                    similarity,
+                    &self.named(record, other),
+                    through.map(|first| self.named(record, first)).as_deref(),
+                ),
+            };
+            let similarity = similar.map_or(1.0, |(similarity, _)| similarity.shown());
+            let place = self.record_place(record);
+            self.report(
+                &near_duplicate_record::RULE,
+                message,
+                place,
+                Some((other as usize, Some(similarity))),
+            );
+        }
+        for &(record, first) in &kinship.conflicting {
+            let message = conflicting_completion::message(&self.named(record, first));
+            let place = self.record_place(record);
+            self.report(
+                &conflicting_completion::RULE,
+                message,
+                place,
+                Some((first as usize, None)),
+            );
+        }
+    }
+
+    /// The line of `other`, with its file where that is not the one of `record`.
+    fn named(&self, record: u32, other: u32) -> String {
+        let (file, _) = self.place_of(record as usize);
+        let (of_file, line) = self.place_of(other as usize);
+        if of_file == file {
+            format!("line {}", line + 1)
+        } else {
+            format!("line {} of {}", line + 1, self.files[of_file].name)
+        }
+    }
+
+    fn record_place(&self, record: u32) -> Place {
+        let (file, line) = self.place_of(record as usize);
+        let location = self.records.get(record as usize).location;
+        let chunk = self
+            .chunks
+            .partition_point(|chunk| chunk.first_record <= record as usize)
+            - 1;
+        Place {
+            file,
+            line,
+            column: 0,
+            offset: self.chunks[chunk].start + u64::from(location.offset),
+            length: location.length,
+        }
+    }
+}
