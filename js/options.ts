@@ -14,6 +14,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	onPartialReport: true,
 	validation: true,
 	seed: true,
+	near: true,
 	dedupe: true,
 	keep: true,
 	fix: true,
@@ -40,6 +41,7 @@ export function engineOptions(
 		maxExamplesPerRule,
 		fix,
 		unsafeFixes,
+		near,
 		dedupe,
 		keep,
 	} = options;
@@ -50,6 +52,7 @@ export function engineOptions(
 		maxExamplesPerRule,
 		fix,
 		unsafeFixes,
+		near,
 		dedupe,
 		keep,
 		split: unsplit ? null : split(options),

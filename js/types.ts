@@ -41,6 +41,8 @@ export interface CheckOptions {
 	rules?: Record<string, Severity | "off">;
 	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default 20. */
 	maxExamplesPerRule?: number;
+	/** The similarity, from 0.5 to 1, from which records are near-duplicates; or 'off'. Default 0.8. */
+	near?: number | string;
 	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
 	workers?: number;
 	/** Take the data as the safe fixes make it (see `Diagnostic.fix`). Default false. */
@@ -53,7 +55,7 @@ export interface CheckOptions {
 	onPartialReport?(report: Report): void;
 }
 
-export type Dedupe = "exact" | "canonical" | "off";
+export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
 export type Keep = "first" | "last" | "longest";
 
 export interface PrepareOptions extends CheckOptions {
@@ -61,7 +63,7 @@ export interface PrepareOptions extends CheckOptions {
 	validation?: string | number;
 	/** Any whole number from 0 to 2^53 - 1. Default 42. */
 	seed?: number;
-	/** Which copies are left out. Default 'canonical'. */
+	/** Which copies are left out, each for one that stays: of the kinds of `Sameness`, that one and the stricter ones. Default 'canonical'. */
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
 	keep?: Keep;
@@ -106,7 +108,8 @@ export interface Diagnostic {
 	fix?: Fix;
 	/** It has been repaired, so that it no longer counts as an error. */
 	fixed?: true;
-	related?: { file: string; line: number; similarity: number }[];
+	/** The other records that it speaks of, and how similar they are where that was counted. */
+	related?: { file: string; line: number; similarity?: number }[];
 }
 
 export interface RuleReport {
@@ -127,11 +130,33 @@ export interface HistogramBar {
 	count: number;
 }
 
+/** In what records are the same, from the strictest way on: bytes, JSON value, words, most of their words in a row. */
+export type Sameness = "exact" | "canonical" | "normalized" | "near";
+
+export interface ClusterRecord {
+	file: string;
+	line: number;
+	/** Left out of the outputs; never in a report of `check`. */
+	dropped?: true;
+}
+
+export interface ClusterMember extends ClusterRecord {
+	/** In what it is the same as the representative. */
+	kind: Sameness;
+	/** To the representative, from 0 to 1, rounded down; see `Report.duplicates.near`. */
+	similarity: number;
+	/** `direct`: similar enough to the representative. `linked`: only to another record of the cluster, and never left out for the representative. */
+	link: "direct" | "linked";
+}
+
+/** Records that say the same, directly or through each other. */
 export interface Cluster {
-	kind: "exact" | "canonical";
-	kept: { file: string; line: number };
-	/** The copies; the first 20 of them, `size` counts them all and the kept one. */
-	copies: { file: string; line: number; kind: "exact" | "canonical" }[];
+	/** The loosest kind in it. */
+	kind: Sameness;
+	/** The first in file order. */
+	representative: ClusterRecord;
+	/** The others; the first 20 of them, `size` counts them all and the representative. */
+	members: ClusterMember[];
 	size: number;
 }
 
@@ -176,11 +201,27 @@ export interface Report {
 		infos: number;
 	};
 	rules: Record<string, RuleReport>;
+	/** Records that repeat others; each number counts those of the ones above it too. */
 	duplicates: {
 		/** Records that repeat an earlier one to the byte. */
 		exact: number;
 		/** Records that repeat an earlier one as a JSON value; the exact ones are among them. */
 		canonical: number;
+		/** Records that repeat an earlier one in words, whatever case, white space and punctuation; the canonical ones are among them. */
+		normalized: number;
+		/**
+		 * Records in a cluster beside its representative: those that are similar to another by `threshold` or more, and the
+		 * normalized ones. The similarity is the share of runs of three words that two records have in common, of all that
+		 * either has, in what user and assistant say; runs that a large share of the records have are left out.
+		 * Absent where near-duplicates were not looked for.
+		 */
+		near?: number;
+		/** Records that answer a question in other words than the first record with it; no duplicates, and counted apart. */
+		conflicting: number;
+		/** The similarity from which records are near-duplicates; absent where they were not looked for. */
+		threshold?: number;
+		/** All clusters, listed or not. */
+		clusterCount: number;
 		/** The first 50 clusters in file order. */
 		clusters: Cluster[];
 	};
@@ -244,7 +285,7 @@ export interface Split {
 		sha256?: string;
 	};
 	seed: number;
-	/** Records whose copy stands on the other side. */
+	/** Validation records that have a copy, a near-duplicate or their question on the training side; counted from where the records went. */
 	leakage: number;
 	/** What was asked for and why it could not be had, where that is so. */
 	note?: string;

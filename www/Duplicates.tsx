@@ -14,23 +14,27 @@ import { Bytes } from "./Text";
 const KINDS = {
 	exact: "the same to the byte",
 	canonical: "the same JSON, written differently",
+	normalized: "the same words",
+	near: "nearly the same words",
 } as const;
 
-type Place = { file: string; line: number };
+type Place = { file: string; line: number; dropped?: true };
 
 /** Records that say the same twice: what is kept, what is dropped. */
 export function Duplicates() {
 	const known = report.value;
 	if (!known || known.counts.valid === 0) return null;
-	const { exact, canonical, clusters } = known.duplicates;
+	const { exact, canonical, normalized, near, clusters, clusterCount } =
+		known.duplicates;
+	const all = near ?? normalized;
 	const dropped = known.split?.setAside.byReason.duplicate;
 	return (
 		<Panel
 			number={3}
 			name="Duplicates"
-			note={canonical > 0 ? counted(canonical, "copy", "copies") : undefined}
+			note={all > 0 ? counted(all, "copy", "copies") : undefined}
 		>
-			{canonical === 0 ? (
+			{all === 0 ? (
 				<p class="all-clear">
 					<Icon name="ready" /> No record repeats another one
 					{known.complete ? "." : " so far."}
@@ -38,25 +42,30 @@ export function Duplicates() {
 			) : (
 				<>
 					<p class="lead">
-						{counted(canonical, "record repeats", "records repeat")} an earlier
-						one: {count(exact)} to the byte, {count(canonical - exact)} as JSON
-						written differently.{" "}
-						{dropped !== 0 &&
+						{counted(all, "record repeats", "records repeat")} an earlier one:{" "}
+						{count(exact)} to the byte, {count(canonical - exact)} as JSON
+						written differently
+						{all > canonical &&
+							`, ${count(normalized - canonical)} in words, ${count(all - normalized)} nearly`}
+						.{" "}
+						{dropped !== undefined &&
+							dropped !== 0 &&
 							"The first of each is kept, the copies are set aside."}
 					</p>
 					<ul class="clusters">
 						<Paged items={clusters} name="groups of copies" size={10}>
 							{(cluster: Cluster) => (
 								<Group
-									key={`${cluster.kept.file}:${cluster.kept.line}`}
+									key={`${cluster.representative.file}:${cluster.representative.line}`}
 									cluster={cluster}
 								/>
 							)}
 						</Paged>
 					</ul>
-					{clusters.length === 50 && (
+					{clusterCount > clusters.length && (
 						<p class="quiet-text">
-							The first 50 groups are listed; all copies are counted.
+							The first {count(clusters.length)} groups of {count(clusterCount)}{" "}
+							are listed; all copies are counted.
 						</p>
 					)}
 				</>
@@ -68,12 +77,18 @@ export function Duplicates() {
 function Group({ cluster }: { cluster: Cluster }) {
 	const open = useSignal(false);
 	const other = useSignal(0);
-	const copy = cluster.copies[other.value] ?? cluster.copies[0];
-	const id = `cluster-${cluster.kept.file}-${cluster.kept.line}`.replace(
+	const { representative, members } = cluster;
+	const kept =
+		[representative, ...members].find(({ dropped }) => !dropped) ??
+		representative;
+	const copies = [representative, ...members].filter((one) => one !== kept);
+	const copy = copies[other.value] ?? copies[0];
+	const id = `cluster-${representative.file}-${representative.line}`.replace(
 		/\W/g,
 		"-",
 	);
-	const more = cluster.size - 1 - cluster.copies.length;
+	const more = cluster.size - 1 - copies.length;
+	const fate = copies.some(({ dropped }) => dropped) ? "Drop" : "Alike";
 	return (
 		<li class="cluster">
 			<button
@@ -87,17 +102,17 @@ function Group({ cluster }: { cluster: Cluster }) {
 			>
 				<Icon name="chevron" />
 				<span class="keep">
-					<b>Keep</b> {placeText(cluster.kept)}
+					<b>Keep</b> {placeText(kept)}
 				</span>
 				<span class="drop-copies">
-					<b>Drop</b> {cluster.copies.slice(0, 4).map(placeText).join(", ")}
+					<b>{fate}</b> {copies.slice(0, 4).map(placeText).join(", ")}
 					{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
 				</span>
 				<span class="cluster-kind">{KINDS[cluster.kind]}</span>
 			</button>
 			{open.value && copy && (
 				<div id={id} class="cluster-body">
-					{cluster.copies.length > 1 && (
+					{copies.length > 1 && (
 						<span class="field">
 							<label for={`${id}-copy`}>Copy</label>
 							<select
@@ -107,7 +122,7 @@ function Group({ cluster }: { cluster: Cluster }) {
 									other.value = Number(event.currentTarget.value);
 								}}
 							>
-								{cluster.copies.map((one, index) => (
+								{copies.map((one, index) => (
 									<option key={placeText(one)} value={String(index)}>
 										{placeText(one)}
 									</option>
@@ -116,7 +131,7 @@ function Group({ cluster }: { cluster: Cluster }) {
 							{more > 0 && <span class="fine">and {count(more)} more</span>}
 						</span>
 					)}
-					<SideBySide kept={cluster.kept} copy={copy} />
+					<SideBySide kept={kept} copy={copy} />
 				</div>
 			)}
 		</li>
@@ -157,7 +172,7 @@ function SideBySide({ kept, copy }: { kept: Place; copy: Place }) {
 	return (
 		<div class="sides">
 			{side("Keep", kept, left, onlyLeft)}
-			{side("Drop", copy, right, onlyRight)}
+			{side(copy.dropped ? "Drop" : "Alike", copy, right, onlyRight)}
 		</div>
 	);
 }

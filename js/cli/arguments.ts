@@ -37,6 +37,7 @@ export interface Values {
 	out?: string;
 	validation?: string;
 	seed?: number;
+	near?: string;
 	dedupe?: Dedupe;
 	keep?: Keep;
 	fix?: boolean;

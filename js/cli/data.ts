@@ -60,6 +60,7 @@ export async function runOptions(
 		signal,
 		...(values.model !== undefined && { model: values.model }),
 		...(values.limits !== undefined && { limits: values.limits }),
+		...(values.near !== undefined && { near: values.near }),
 		...(values.maxExamples !== undefined && {
 			maxExamplesPerRule: values.maxExamples,
 		}),

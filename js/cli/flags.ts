@@ -81,13 +81,19 @@ export const FLAGS: Flag[] = [
 		says: "another seed, another split; the same seed, the same split; 42 unless given",
 	},
 	{
+		name: "near",
+		on: DATA,
+		takes: "0.8|off",
+		kind: "text",
+		says: "the similarity, from 0.5 to 1, from which records count as near-duplicates, which stay on one side of the split; 0.8 unless given",
+	},
+	{
 		name: "dedupe",
 		on: ["prepare"],
 		takes: "KIND",
 		kind: "choice",
-		choices: ["exact", "canonical", "off"],
-		laterChoices: ["normalized", "near"],
-		says: "which copies are left out: exact (same bytes), canonical (same JSON value) or off; canonical unless given",
+		choices: ["exact", "canonical", "normalized", "near", "off"],
+		says: "which copies are left out: exact (same bytes), canonical (same JSON value), normalized (same words), near (similar by --near or more) or off; canonical unless given",
 	},
 	{
 		name: "keep",
@@ -215,7 +221,6 @@ export const FLAGS: Flag[] = [
 	},
 	...[
 		{ name: "against", on: ["check" as const], takes: "FILE" },
-		{ name: "near", on: ["prepare" as const], takes: "SIMILARITY" },
 		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
 		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
 		{ name: "convert", on: ["prepare" as const] },

@@ -275,6 +275,7 @@ function quoted(file: string): string {
 const REASONS: Record<string, string> = {
 	invalid: "with errors",
 	duplicate: "copies",
+	"near-duplicate": "near-copies",
 	"blank-line": "blank",
 	"comment-line": "comment-only",
 };

@@ -156,11 +156,16 @@ const mistakes = [
 		/seed/,
 	],
 	[
-		"a way to dedupe to come",
-		["prepare", "a.jsonl", "--out", "o", "--dedupe", "near"],
-		/--dedupe near belongs to a coming version/,
+		"near-duplicates left out that are not looked for",
+		["prepare", "a.jsonl", "--out", "o", "--dedupe", "near", "--near", "off"],
+		/dedupe near leaves out records from a similarity on, which near off does not look for/,
 	],
-	...["--near 0.8", "--group-by /id", "--stratify-by auto", "--convert"].map(
+	[
+		"a similarity out of range",
+		["check", "a.jsonl", "--near", "0.2"],
+		/near "0.2" is neither a similarity from 0.5 to 1, such as 0.8, nor off/,
+	],
+	...["--group-by /id", "--stratify-by auto", "--convert"].map(
 		(option) =>
 			/** @type {[string, string[], RegExp]} */ ([
 				`${option}, an option to come`,
