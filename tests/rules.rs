@@ -150,6 +150,26 @@ fn effects_are_shown_with_their_evidence() {
     }
 }
 
+/// A tag such as UG-prep in a rule's docs can be looked up in the catalogue.
+#[test]
+fn every_source_that_is_named_stands_in_the_catalogue() {
+    let catalogue = include_str!("../src/models.toml");
+    let is_tag = |word: &&str| {
+        ["UG-", "N1-", "N2-", "V-", "I-"]
+            .iter()
+            .any(|start| word.starts_with(start))
+            || ["GR", "API", "API-rt", "rePost", "Cohere"].contains(word)
+    };
+    for rule in RULES {
+        let text = format!("{} {}", rule.source, rule.evidence);
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        for tag in words.filter(is_tag) {
+            let section = format!("\n[sources.{tag}]\n");
+            assert!(catalogue.contains(&section), "{} names {tag}", rule.name);
+        }
+    }
+}
+
 /// The docs' own data is held to what they say of it.
 #[test]
 fn examples_in_docs_fire_and_what_stands_instead_does_not() {
