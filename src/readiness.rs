@@ -7,7 +7,7 @@ use serde::Serialize;
 use limits::broken_by_preparing;
 pub use limits::{Breaking, limits_broken};
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
 use crate::format::Format;
@@ -170,6 +170,13 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
             severity,
             "limit-broken-by-preparing",
             format!("{what}: {}", breaking.message.text),
+        );
+    }
+    if dataset.near == Nearness::TooMuch {
+        say(
+            Severity::Warning,
+            "near-duplicates-not-looked-for",
+            "near-duplicates were not looked for: with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared".to_owned(),
         );
     }
     if let Some(note) = dataset

@@ -30,7 +30,7 @@ impl Dataset {
             exact: self.totals.exact,
             canonical: self.totals.canonical,
             normalized,
-            near: (self.near != Nearness::Off).then_some(normalized + near),
+            near: matches!(self.near, Nearness::From(_)).then_some(normalized + near),
             conflicting: kinship.map_or(0, |kinship| kinship.conflicting.len() as u64),
             threshold: match self.near {
                 Nearness::From(threshold) => Some(threshold),
