@@ -19,6 +19,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	keep: true,
 	fix: true,
 	unsafeFixes: true,
+	convert: true,
 };
 
 /** `Options` of the engine as JSON; it says itself what is wrong with a value. */
@@ -42,6 +43,7 @@ export function engineOptions(
 		fix,
 		unsafeFixes,
 		near,
+		convert,
 		dedupe,
 		keep,
 	} = options;
@@ -53,6 +55,7 @@ export function engineOptions(
 		fix,
 		unsafeFixes,
 		near,
+		convert,
 		dedupe,
 		keep,
 		split: unsplit ? null : split(options),

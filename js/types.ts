@@ -43,6 +43,8 @@ export interface CheckOptions {
 	maxExamplesPerRule?: number;
 	/** The similarity, from 0.5 to 1, from which records are near-duplicates; or 'off'. Default 0.8. */
 	near?: number | string;
+	/** Turn records into those of one format: true for that of the model (bedrock-conversation-2024 without one), or a format's name. */
+	convert?: boolean | string;
 	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
 	workers?: number;
 	/** Take the data as the safe fixes make it (see `Diagnostic.fix`). Default false. */
@@ -108,6 +110,8 @@ export interface Diagnostic {
 	fix?: Fix;
 	/** It has been repaired, so that it no longer counts as an error. */
 	fixed?: true;
+	/** Of a finding that is told once for many records of a file: how many. */
+	records?: number;
 	/** The other records that it speaks of, and how similar they are where that was counted. */
 	related?: { file: string; line: number; similarity?: number }[];
 }
@@ -201,6 +205,10 @@ export interface Report {
 		infos: number;
 	};
 	rules: Record<string, RuleReport>;
+	/** What was converted from what; absent where no conversion was asked for. */
+	conversion?: Conversion;
+	/** What a conversion would turn into the format that is wanted; absent where there is nothing, or it was done. */
+	convertible?: Convertible;
 	/** Records that repeat others; each number counts those of the ones above it too. */
 	duplicates: {
 		/** Records that repeat an earlier one to the byte. */
@@ -273,6 +281,27 @@ export interface Classes {
 	distinct: number;
 	/** The most frequent first, at most 200. */
 	classes: { label: string; records: number }[];
+}
+
+export interface Conversion {
+	/** The format that was asked for. */
+	to: string;
+	/** Records converted, by the name of their layout: `openai-chat`, `alpaca`, `csv`, `prompt-completion`, … */
+	from: Record<string, number>;
+	/** Records that could not be: the rule `not-converted` says why. */
+	notConverted: number;
+	/** How often something was left behind, by its key; the first 50 keys of the alphabet. */
+	lost: Record<string, number>;
+}
+
+export interface Convertible {
+	to: string;
+	from: {
+		layout: string;
+		/** What people call it, before "records". */
+		title: string;
+		records: number;
+	}[];
 }
 
 export interface Split {

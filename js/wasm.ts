@@ -110,7 +110,14 @@ export interface Probe {
 	encoding: string;
 	/** Offset of the first chunk in the file. */
 	start: number;
-	framing: "lines" | "returns" | "values" | "opaque";
+	framing:
+		| "lines"
+		| "returns"
+		| "values"
+		| "opaque"
+		| "comma-separated"
+		| "semicolon-separated"
+		| "tab-separated";
 	format?: string;
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::answers::Observer;
 use crate::chunk::{ChunkReport, Record};
+use crate::columns::RowFault;
 use crate::diagnostic::{Fix, Message};
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
@@ -15,13 +16,13 @@ use crate::models::Model;
 use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
-use crate::preparation::{ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
+use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::probe::Probe;
 use crate::repair::{Doubt, Fixes};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
-    comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
-    multiple_values_on_line, not_an_object, wrong_format,
+    comment_line, crlf_line_ending, invalid_json, invalid_utf8, lost_in_conversion, mixed_formats,
+    multiple_values_on_line, not_an_object, not_converted, open_quote, ragged_row, wrong_format,
 };
 use crate::stats::Stats;
 use crate::wording::{self, Wording};
@@ -39,6 +40,8 @@ pub struct Checker {
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
     fixes: Fixes,
+    /// What records are turned into.
+    target: Option<Format>,
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     observer: Observer,
@@ -96,7 +99,9 @@ impl Checker {
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
             fixes: options.fixes(),
-            preparation: Preparation::new(options.fixes(), probe),
+            target: options.conversion()?.map(|target| target.format),
+            preparation: Preparation::new(options.fixes(), probe)
+                .converting_to(options.conversion()?),
             canonical: Canonical::default(),
             observer: Observer::default(),
             wording: wording::Reader::default(),
@@ -145,6 +150,7 @@ impl Checker {
         }
         report.line_feeds = frames.line_feeds();
         (report.answers, report.sightings) = self.observer.finish(&findings);
+        report.strangers = findings.take_strangers();
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -166,6 +172,13 @@ impl Checker {
                 place.start = start + record.span.start as usize;
                 place.end = start + record.span.end as usize;
                 findings.enter_part(place);
+            }
+            if let (Some(conversion), Some(wanted)) = (&record.conversion, self.target) {
+                report.conversions.count(conversion);
+                if self.report_conversion(record, conversion, wanted, findings) {
+                    report.records.push(Record::at(place, None));
+                    continue;
+                }
             }
             findings.read_as(record.rewrite.clone());
             let mut reading = Reading {
@@ -192,6 +205,34 @@ impl Checker {
         }
     }
 
+    /// Reports what was lost by converting a record; true where it is refused.
+    fn report_conversion(
+        &mut self,
+        record: &preparation::Record<'_>,
+        conversion: &preparation::Conversion,
+        wanted: Format,
+        findings: &mut Findings<'_>,
+    ) -> bool {
+        if matches!(&conversion.outcome, Ok(lost) if lost.is_empty()) {
+            return false;
+        }
+        findings.read_as(record.rewrite_before());
+        let root = self.preparation.value_before(record);
+        match &conversion.outcome {
+            Ok(lost) => {
+                for lost in lost {
+                    lost_in_conversion::report(root, lost, wanted, findings);
+                }
+                false
+            }
+            Err(refusal) => {
+                let before = findings.errors_of_record();
+                not_converted::report(root, refusal, wanted, findings);
+                findings.errors_of_record() > before
+            }
+        }
+    }
+
     /// Reports what is wrong with a line before its records are judged.
     fn report_line(&self, line: &Line<'_>, frame: Frame, findings: &mut Findings<'_>) {
         let length = narrow(frame.end - frame.start);
@@ -202,6 +243,11 @@ impl Checker {
             });
         }
         let no_record = match line.content {
+            // A row without values is left out by becoming no record.
+            Content::Blank if self.framing.delimiter().is_some() => {
+                let end = Span::new(0, length);
+                return findings.report_fixed(&blank_line::RULE, end, blank_line::of_a_table);
+            }
             Content::Blank => Some((&blank_line::RULE, blank_line::message())),
             Content::Comment => Some((&comment_line::RULE, comment_line::message())),
             _ => None,
@@ -261,6 +307,12 @@ fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
     let (rule, span, message) = match &fault.kind {
         FaultKind::CarriageReturn(span) => {
             (&carriage_return::RULE, *span, carriage_return::message())
+        }
+        FaultKind::Row(RowFault::Ragged { values, names, at }) => {
+            (&ragged_row::RULE, *at, ragged_row::message(*values, *names))
+        }
+        FaultKind::Row(RowFault::OpenQuote(span)) => {
+            (&open_quote::RULE, *span, open_quote::message())
         }
         FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => (
             &multiple_values_on_line::RULE,
@@ -350,16 +402,18 @@ impl Reading<'_, '_> {
             if let Some(format) = found.format() {
                 return Some(format);
             }
-            wrong_format::report(root, found, None, self.findings);
+            self.findings
+                .report_stranger(&wrong_format::RULE, root, found);
             return None;
         };
         if found.may_be(format) {
             return Some(format);
         }
-        match self.model {
-            Some(model) => wrong_format::report(root, found, Some((model, format)), self.findings),
-            None => mixed_formats::report(root, found, format, self.findings),
-        }
+        let rule = match self.model {
+            Some(_) => &wrong_format::RULE,
+            None => &mixed_formats::RULE,
+        };
+        self.findings.report_stranger(rule, root, found);
         None
     }
 }

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Answers;
+use crate::conversion::Conversions;
 use crate::diagnostic::{Example, Tally};
 use crate::fingerprint::Fingerprint;
 use crate::frame::Frame;
 use crate::near::shelf::Shelf;
 use crate::position::narrow;
 use crate::stats::Stats;
+use crate::strangers::Strangers;
 use crate::wording::Wording;
 
 /// What one chunk holds; lines and offsets count from its start.
@@ -35,6 +37,10 @@ pub struct ChunkReport {
     pub tallies: Vec<Tally>,
     /// Kept findings in the order they were found.
     pub examples: Vec<Example>,
+    /// Records of other layouts than the format that is wanted.
+    pub strangers: Vec<Strangers>,
+    /// What was converted.
+    pub conversions: Conversions,
     /// Sizes and counts.
     pub stats: Stats,
     /// What was seen in the answers.

@@ -17,6 +17,8 @@ pub(crate) use findings::Place;
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;
+use crate::columns::Columns;
+use crate::conversion::Conversions;
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::findings::Setting;
@@ -33,6 +35,7 @@ use crate::rules::{RULES, line_too_long, mixed_media};
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
+use crate::strangers::Strangers;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -52,7 +55,9 @@ pub struct File {
     /// What it was unpacked from; sizes and places are those of its text.
     pub archive: Option<Archive>,
     /// How it falls into records.
-    framing: Framing,
+    pub(crate) framing: Framing,
+    /// What its header says, where it is a table.
+    pub(crate) columns: Option<Columns>,
     /// UTF-16 units of the line that the last chunk was cut in.
     column: u64,
     /// Bytes of it that were folded in.
@@ -137,6 +142,9 @@ pub struct Dataset {
     pub(crate) answers: Answers<Kept>,
     pub(crate) tallies: Vec<Tally>,
     pub(crate) examples: Vec<Kept>,
+    /// Records of other layouts, with their file, in file order.
+    pub(crate) strangers: Vec<(usize, Strangers)>,
+    pub(crate) conversions: Conversions,
     pub(crate) written: Written,
     pub(crate) assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
@@ -180,6 +188,8 @@ impl Dataset {
             answers: Answers::default(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
+            strangers: Vec::new(),
+            conversions: Conversions::default(),
             written: Written::default(),
             assignment: None,
             mixed_media: None,
@@ -205,6 +215,7 @@ impl Dataset {
             preamble: probe.preamble.clone(),
             archive: None,
             framing: probe.framing,
+            columns: probe.columns.clone(),
             column,
             offset: probe.start,
         });
@@ -257,6 +268,12 @@ impl Dataset {
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
         }
+        for strangers in &report.strangers {
+            let mut first = locate(&strangers.first);
+            first.line = u32::try_from(first_line + u64::from(first.line)).unwrap_or(u32::MAX);
+            self.meet_strangers(file, strangers, first);
+        }
+        self.conversions.add(&report.conversions);
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
         let most = self.options.max_examples_per_rule;

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use crate::diagnostic::{Example, Message, Severity, Tally};
+use crate::format::layout::Layout;
 use crate::frame::{Frame, Framing};
 use crate::json::Value;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::rewrite::Rewrite;
 use crate::rules::{RULES, Rule};
+use crate::strangers::Strangers;
 
 /// Excerpts show this many bytes before the marked place, and this many from its start on.
 const EXCERPT_BEFORE: usize = 40;
@@ -81,6 +83,7 @@ pub struct Findings<'c> {
     rewrite: Option<Rc<Rewrite>>,
     tallies: Vec<Tally>,
     examples: Vec<Example>,
+    strangers: Vec<Strangers>,
     kept: Vec<usize>,
     errors_of_record: u32,
 }
@@ -102,6 +105,7 @@ impl<'c> Findings<'c> {
             rewrite: None,
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
+            strangers: Vec::new(),
             kept: vec![0; RULES.len()],
             errors_of_record: 0,
         }
@@ -228,6 +232,38 @@ impl<'c> Findings<'c> {
         if self.wants(rule) {
             self.add(rule, None, span, true, message());
         }
+    }
+
+    /// The record, read as `root`, is one of `layout` where another format is wanted.
+    #[cold]
+    #[inline(never)]
+    pub fn report_stranger(&mut self, rule: &'static Rule, root: Value<'_>, layout: Layout) {
+        let index = rule.index();
+        let Some(severity) = self.settings[index].of(rule.severity) else {
+            return;
+        };
+        self.tallies[index].standing[severity as usize] += 1;
+        self.errors_of_record += u32::from(severity == Severity::Error);
+        let mut known = self.strangers.iter_mut();
+        if let Some(strangers) = known.find(|strangers| strangers.layout == layout) {
+            strangers.records += 1;
+            return;
+        }
+        let rewrite = self.rewrite.as_ref();
+        let span = rewrite.map_or(root.span(), |rewrite| rewrite.origin(root.span()));
+        let nothing = Message::new("", "");
+        let place = &self.place;
+        let first = place.example(index, severity, false, nothing, span, String::new());
+        self.strangers.push(Strangers {
+            layout,
+            records: 1,
+            first,
+        });
+    }
+
+    /// The records of other layouts that were met.
+    pub fn take_strangers(&mut self) -> Vec<Strangers> {
+        std::mem::take(&mut self.strangers)
     }
 
     fn add(

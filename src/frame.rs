@@ -1,4 +1,6 @@
-//! Where records start and end in a chunk: one a line, or one a JSON value.
+//! Where records start and end in a chunk: one a line, one a JSON value, or one a row of a table.
+
+mod rows;
 
 use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
 use serde::{Deserialize, Serialize};
@@ -6,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::position::{Span, narrow};
 use crate::repair::comment_end;
 use crate::rewrite::Rewrite;
+pub(crate) use rows::start_anew;
+use rows::{RowEnds, row_start};
 
 /// How a file's bytes fall into records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Framing {
     /// JSON Lines: a record a line.
     #[default]
@@ -20,6 +24,25 @@ pub enum Framing {
     Values,
     /// Not text that can be read: lines are counted, their content is not looked at.
     Opaque,
+    /// CSV: a record a row, which goes over several lines where line ends stand in quotes.
+    CommaSeparated,
+    /// CSV of a spreadsheet whose decimal sign is the comma.
+    SemicolonSeparated,
+    /// TSV.
+    TabSeparated,
+}
+
+impl Framing {
+    /// What stands between the values of a row; none where records are no rows.
+    #[must_use]
+    pub const fn delimiter(self) -> Option<u8> {
+        match self {
+            Self::Lines | Self::Returns | Self::Values | Self::Opaque => None,
+            Self::CommaSeparated => Some(b','),
+            Self::SemicolonSeparated => Some(b';'),
+            Self::TabSeparated => Some(b'\t'),
+        }
+    }
 }
 
 impl Framing {
@@ -62,16 +85,18 @@ pub struct Frame {
 pub struct Frames<'c> {
     chunk: &'c [u8],
     framing: Framing,
+    rows: Option<RowEnds>,
     at: usize,
     line: u32,
 }
 
 /// Iterates over the records of `chunk`.
 #[must_use]
-pub const fn frames(chunk: &[u8], framing: Framing) -> Frames<'_> {
+pub fn frames(chunk: &[u8], framing: Framing) -> Frames<'_> {
     Frames {
         chunk,
         framing,
+        rows: framing.delimiter().map(RowEnds::new),
         at: 0,
         line: 0,
     }
@@ -83,6 +108,9 @@ impl Iterator for Frames<'_> {
     fn next(&mut self) -> Option<Frame> {
         if self.framing == Framing::Values {
             return self.next_value();
+        }
+        if self.rows.is_some() {
+            return self.next_row();
         }
         if self.at >= self.chunk.len() {
             return None;
@@ -111,7 +139,10 @@ impl Frames<'_> {
     #[must_use]
     pub fn line_feeds(&self) -> u32 {
         match self.framing {
-            Framing::Values => self.line + line_feeds(&self.chunk[self.at..]),
+            Framing::Values
+            | Framing::CommaSeparated
+            | Framing::SemicolonSeparated
+            | Framing::TabSeparated => self.line + line_feeds(&self.chunk[self.at..]),
             framing => {
                 let goes_on = |&last: &u8| !framing.ends_line(last);
                 self.line - u32::from(self.chunk.last().is_some_and(goes_on))
@@ -119,9 +150,22 @@ impl Frames<'_> {
         }
     }
 
+    fn next_row(&mut self) -> Option<Frame> {
+        let start = row_start(self.chunk, self.at)?;
+        let end = self.rows.as_mut()?.end(self.chunk, start);
+        // Without the line's end, of which the reader has taken one byte.
+        let end = end.map_or(self.chunk.len(), |end| end - 1);
+        Some(self.frame(start, end))
+    }
+
     fn next_value(&mut self) -> Option<Frame> {
         let start = value_start(self.chunk, self.at)?;
         let end = value_end(self.chunk, start).unwrap_or(self.chunk.len());
+        Some(self.frame(start, end))
+    }
+
+    /// A record that may go over several lines.
+    fn frame(&mut self, start: usize, end: usize) -> Frame {
         self.line += line_feeds(&self.chunk[self.at..start]);
         let frame = Frame {
             start,
@@ -130,7 +174,7 @@ impl Frames<'_> {
         };
         self.line += line_feeds(&self.chunk[start..end]);
         self.at = end;
-        Some(frame)
+        frame
     }
 }
 
@@ -146,6 +190,9 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
         let known = &bytes[..bytes.len().saturating_sub(1)];
         return framing.line_start(known, known.len());
     }
+    if let Some(delimiter) = framing.delimiter() {
+        return row_boundary(bytes, &mut RowEnds::new(delimiter));
+    }
     if framing != Framing::Values {
         return framing.line_start(bytes, bytes.len());
     }
@@ -158,6 +205,14 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
             }
             _ => break,
         }
+    }
+    whole
+}
+
+fn row_boundary(bytes: &[u8], rows: &mut RowEnds) -> usize {
+    let mut whole = 0;
+    while let Some(end) = row_start(bytes, whole).and_then(|start| rows.end(bytes, start)) {
+        whole = end;
     }
     whole
 }
@@ -238,7 +293,8 @@ fn comment_end_at(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes[at..].starts_with(b"/*") || at + length < bytes.len()).then_some(at + length)
 }
 
-fn string_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
+/// One past the string whose quote, `mark`, is at `start`, or past the line feed that breaks it off.
+pub(crate) fn string_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
     let mut at = start + 1;
     loop {
         at += memchr3(mark, b'\\', b'\n', bytes.get(at..)?)?;
@@ -305,36 +361,65 @@ mod tests {
     }
 
     #[test]
-    fn any_cut_of_values_gives_the_same_records() {
-        let text = "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 x\"y}z\n]";
-        let whole = records(text, Framing::Values);
-        for size in 1..text.len() {
+    fn any_cut_gives_the_same_records() {
+        any_cut(
+            "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 x\"y}z\n]",
+            Framing::Values,
+        );
+        any_cut(
+            "a,b\r\n\n\"x\ny\",\"q\"\"\n\"\r\n,\r\r\n\u{FEFF}é,\"é\"z\"\nlast,\"open\n",
+            Framing::CommaSeparated,
+        );
+    }
+
+    fn any_cut(text: &str, framing: Framing) {
+        let whole: Vec<_> = frames(text.as_bytes(), framing)
+            .map(|frame| text.as_bytes()[frame.start..frame.end].to_vec())
+            .collect();
+        let bytes = text.as_bytes();
+        for size in 1..bytes.len() {
             let (mut at, mut end, mut found) = (0, size, Vec::new());
-            while at < text.len() {
-                let last = end >= text.len();
-                let cut = boundary(
-                    &text.as_bytes()[at..end.min(text.len())],
-                    Framing::Values,
-                    last,
-                );
+            while at < bytes.len() {
+                let last = end >= bytes.len();
+                let cut = boundary(&bytes[at..end.min(bytes.len())], framing, last);
                 if cut == 0 {
                     end += size;
                     continue;
                 }
+                let chunk = &bytes[at..at + cut];
                 found.extend(
-                    records(&text[at..at + cut], Framing::Values)
-                        .into_iter()
-                        .map(|(record, _)| record),
+                    frames(chunk, framing).map(|frame| chunk[frame.start..frame.end].to_vec()),
                 );
                 at += cut;
                 end = at + size;
             }
-            assert_eq!(
-                found,
-                whole.iter().map(|(record, _)| *record).collect::<Vec<_>>(),
-                "{size}"
-            );
+            assert_eq!(found, whole, "{size}");
         }
+    }
+
+    #[test]
+    fn rows_end_outside_quotes() {
+        let table = "a,b\r\n\n\"x\ny\",\"q\"\"\n\"\r\n,\nlast,\"open\n";
+        assert_eq!(
+            records(table, Framing::CommaSeparated),
+            [
+                ("a,b", 0),
+                ("\"x\ny\",\"q\"\"\n\"", 2),
+                (",", 5),
+                ("last,\"open\n", 6)
+            ]
+        );
+        assert_eq!(
+            records("a;\"b\n\";c\n", Framing::SemicolonSeparated),
+            [("a;\"b\n\";c", 0)]
+        );
+        assert_eq!(
+            records("a\t\"b\n\"\tc\r", Framing::TabSeparated),
+            [("a\t\"b\n\"\tc", 0)]
+        );
+        let mut frames = frames(table.as_bytes(), Framing::CommaSeparated);
+        assert_eq!(frames.by_ref().count(), 4);
+        assert_eq!(frames.line_feeds(), 7);
     }
 
     #[test]

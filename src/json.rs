@@ -39,7 +39,7 @@ mod value;
 mod tests;
 
 pub use error::{NumberFault, SyntaxError, SyntaxErrorKind};
-pub use text::Text;
+pub use text::{Stretch, Text};
 pub use value::{Elements, Kind, Member, Members, Value};
 
 use crate::position::Span;

@@ -15,6 +15,9 @@
 pub mod answers;
 pub mod check;
 pub mod chunk;
+pub mod columns;
+pub mod conversion;
+pub mod convert;
 pub mod copies;
 pub mod dataset;
 pub mod decompress;
@@ -52,6 +55,7 @@ pub mod sample;
 pub mod spelling;
 pub mod split;
 pub mod stats;
+pub mod strangers;
 pub mod table;
 pub mod tokens;
 pub mod wording;

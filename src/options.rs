@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::convert::Target;
 use crate::diagnostic::Severity;
 use crate::findings::Setting;
+use crate::format::Format;
 use crate::models::{self, Model};
 use crate::repair::Fixes;
 use crate::rules::{self, RULES};
@@ -42,6 +44,8 @@ pub struct Options {
     pub unsafe_fixes: bool,
     /// From which similarity on records are near-duplicates.
     pub near: Near,
+    /// Turn records into those of one format: true for that of the model, or a format's name.
+    pub convert: Option<Convert>,
     /// Which copies are left out.
     pub dedupe: Dedupe,
     /// Which of the copies stays.
@@ -60,11 +64,22 @@ impl Default for Options {
             fix: false,
             unsafe_fixes: false,
             near: Near::Similarity(USUAL_SIMILARITY),
+            convert: None,
             dedupe: Dedupe::Canonical,
             keep: Keep::First,
             split: Some(SplitOptions::default()),
         }
     }
+}
+
+/// What records are turned into, as the user says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Convert {
+    /// What the model takes, or nothing.
+    Wanted(bool),
+    /// The format of that name.
+    Format(String),
 }
 
 /// A rule's severity as the user sets it.
@@ -245,6 +260,7 @@ impl Options {
                 "dedupe near leaves out records from a similarity on, which near off does not look for".to_owned(),
             ));
         }
+        options.conversion()?;
         if let Some(split) = &options.split {
             split.validation.quantity()?;
             if split.seed > LARGEST_WHOLE_NUMBER {
@@ -266,6 +282,47 @@ impl Options {
             Self { fix: true, .. } => Fixes::Safe,
             _ => Fixes::None,
         }
+    }
+
+    /// What records are turned into; none where they stay what they are.
+    ///
+    /// # Errors
+    /// A sentence, for a name that no format has, or a format that the model does not take.
+    pub fn conversion(&self) -> Result<Option<Target>, OptionError> {
+        if matches!(self.convert, None | Some(Convert::Wanted(false))) {
+            return Ok(None);
+        }
+        let model = self.find_model()?;
+        let model = model.as_deref();
+        let own = model.map_or(Format::BedrockConversation2024, |model| model.format);
+        let format = match &self.convert {
+            None | Some(Convert::Wanted(_)) => own,
+            Some(Convert::Format(name)) => Format::named(name).ok_or_else(|| {
+                let names = Format::ALL.map(Format::name);
+                OptionError(match crate::spelling::closest(name, names) {
+                    Some(closest) => {
+                        format!("there is no format \"{name}\"; did you mean {closest}?")
+                    }
+                    None => format!(
+                        "there is no format \"{name}\"; there are {}",
+                        names.join(", ")
+                    ),
+                })
+            })?,
+        };
+        if let Some(model) = model.filter(|_| format != own) {
+            return Err(OptionError(format!(
+                "{} takes {} records; convert to that, or leave the model out",
+                model.name,
+                own.name()
+            )));
+        }
+        Ok(Some(Target {
+            format,
+            one_system_text: model
+                .and_then(|model| model.system_blocks.as_ref())
+                .is_some_and(|blocks| blocks.value == 1),
+        }))
     }
 
     /// The model that was asked for, with the user's own numbers where they set any.

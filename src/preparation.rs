@@ -2,8 +2,8 @@
 //! so that what is exported is what was checked.
 //!
 //! ```text
-//!  line ─► trim ─► UTF-8? ─► JSON? ─────────────────────────► put on one line ─► record
-//!                              └─► repair, where it is wanted ─┘
+//!  line ─► trim ─► UTF-8? ─► JSON? ──────────────────────────► convert, where ─► put on one line ─► record
+//!                              └─► repair, where it is wanted ─┘  it is wanted
 //! ```
 
 use std::rc::Rc;
@@ -11,6 +11,9 @@ use std::rc::Rc;
 use memchr::memchr;
 use smallvec::{SmallVec, smallvec};
 
+use crate::columns::{Columns, RowFault, Rows};
+use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
+use crate::format::layout;
 use crate::frame::{Frame, Framing, on_one_line};
 use crate::json::{Parser, SyntaxError, Value};
 use crate::position::{Span, narrow};
@@ -92,6 +95,8 @@ pub enum FaultKind {
     Syntax(SyntaxError),
     /// A carriage return stands within it.
     CarriageReturn(Span),
+    /// It is a row of a table, and none that makes a record.
+    Row(RowFault),
 }
 
 /// A record, as it stands and as it is written.
@@ -102,8 +107,23 @@ pub struct Record<'c> {
     pub original: &'c str,
     /// What it becomes, where that is something else; places lead back to `original`.
     pub rewrite: Option<Rc<Rewrite>>,
+    /// What became of it where it is of another layout than is wanted.
+    pub conversion: Option<Box<Conversion>>,
     /// Whether the parser's last text was this record's.
     is_read: bool,
+}
+
+/// The name of the layout of rows.
+pub const ROW: &str = "csv";
+
+/// What became of a record of another layout than is wanted.
+pub struct Conversion {
+    /// The name of what it was.
+    pub name: &'static str,
+    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
+    pub outcome: Result<Vec<Lost>, Refusal>,
+    /// What it had become before; none where it stood as it was.
+    before: Option<Rc<Rewrite>>,
 }
 
 impl Record<'_> {
@@ -113,6 +133,27 @@ impl Record<'_> {
         self.rewrite
             .as_ref()
             .map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// The text that was converted.
+    fn text_before(&self) -> &str {
+        let before = self
+            .conversion
+            .as_ref()
+            .and_then(|conversion| conversion.before.as_ref());
+        before.map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// What the text that was converted had been made of.
+    #[must_use]
+    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
+        self.conversion.as_ref()?.before.clone()
+    }
+
+    /// Whether it was not converted.
+    fn is_as_it_was(&self) -> bool {
+        let conversion = self.conversion.as_ref();
+        conversion.is_none_or(|conversion| conversion.outcome.is_err())
     }
 
     /// Puts it on one line.
@@ -139,25 +180,41 @@ pub struct Preparation {
     fixes: Fixes,
     /// Whether records are put on one line each.
     joins: bool,
+    converter: Option<Converter>,
+    /// For a table whose rows become records.
+    rows: Option<(Rows, Columns)>,
     parser: Parser,
+    /// For what records were before they were converted.
+    before: Parser,
 }
 
 impl Preparation {
     /// For the chunks of a file that looks like `probe`.
     #[must_use]
     pub fn new(fixes: Fixes, probe: &Probe) -> Self {
+        let delimiter = probe.framing.delimiter().filter(|_| !probe.unusable);
         Self {
             framing: probe.framing,
+            rows: delimiter.map(Rows::new).zip(probe.columns.clone()),
             fixes,
             joins: probe.framing == Framing::Values && !probe.unusable,
+            converter: None,
             parser: Parser::new(),
+            before: Parser::new(),
         }
+    }
+
+    /// The same, with records turned into those of `target`, where there is one.
+    #[must_use]
+    pub fn converting_to(mut self, target: Option<Target>) -> Self {
+        self.converter = target.map(Converter::new);
+        self
     }
 
     /// Whether a record may be written in other bytes than it has.
     #[must_use]
     pub const fn rewrites(&self) -> bool {
-        self.joins || !matches!(self.fixes, Fixes::None)
+        self.joins || self.converter.is_some() || !matches!(self.fixes, Fixes::None)
     }
 
     /// Takes apart the line that `frame` holds.
@@ -171,10 +228,13 @@ impl Preparation {
     }
 
     fn content<'c>(&mut self, chunk: ChunkText<'c>, start: usize, bytes: &'c [u8]) -> Content<'c> {
-        if self.framing == Framing::Opaque {
+        let is_unread_table = self.framing.delimiter().is_some() && self.rows.is_none();
+        if self.framing == Framing::Opaque || is_unread_table {
             return Content::Opaque;
         }
         match outline(bytes) {
+            // In a table they are values.
+            _ if self.rows.is_some() => {}
             Outline::Blank => return Content::Blank,
             Outline::Comment => return Content::Comment,
             Outline::Content => {}
@@ -189,6 +249,9 @@ impl Preparation {
                 }
             },
         };
+        if self.rows.is_some() {
+            return self.row(text);
+        }
         let is_line = self.framing == Framing::Lines;
         if chunk.has_carriage_returns
             && is_line
@@ -207,15 +270,47 @@ impl Preparation {
             span: Span::new(0, narrow(text.len())),
             original: text,
             rewrite: None,
+            conversion: None,
             is_read: true,
         };
-        if self.joins {
-            record.join();
-        }
+        self.finish(&mut record);
         Prepared {
             fault: None,
             records: smallvec![record],
         }
+    }
+
+    /// A row of a table is the record that its columns make it.
+    fn row<'c>(&mut self, text: &'c str) -> Content<'c> {
+        let Some((rows, columns)) = &mut self.rows else {
+            return Content::Opaque;
+        };
+        let rewrite = match rows.record(text, columns) {
+            Ok(Some(rewrite)) => rewrite,
+            Ok(None) => return Content::Blank,
+            Err(fault) => {
+                return Content::Text(Prepared {
+                    fault: Some(Fault {
+                        kind: FaultKind::Row(fault),
+                        repair: Err(Doubt::Hopeless),
+                        is_repaired: false,
+                    }),
+                    records: SmallVec::new(),
+                });
+            }
+        };
+        let mut record = Record {
+            span: Span::new(0, narrow(text.len())),
+            original: text,
+            rewrite: Some(Rc::new(rewrite)),
+            conversion: None,
+            is_read: false,
+        };
+        self.finish(&mut record);
+        Content::Text(Prepared {
+            fault: None,
+            records: smallvec![record],
+        })
     }
 
     #[cold]
@@ -226,7 +321,7 @@ impl Preparation {
             .as_ref()
             .ok()
             .filter(|repair| repair.is_among(self.fixes));
-        let mut records = SmallVec::new();
+        let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
         for (span, rewrite) in wanted
             .map(|repair| repair.records(text))
             .unwrap_or_default()
@@ -235,12 +330,17 @@ impl Preparation {
                 span,
                 original: &text[span.range()],
                 rewrite: Some(Rc::new(rewrite)),
+                conversion: None,
                 is_read: false,
             };
-            if self.joins {
-                record.join();
-            }
+            self.finish(&mut record);
             records.push(record);
+        }
+        if records.len() > 1 {
+            // The parser has read on since.
+            for record in &mut records {
+                record.is_read = false;
+            }
         }
         Prepared {
             fault: Some(Fault {
@@ -250,6 +350,67 @@ impl Preparation {
             }),
             records,
         }
+    }
+
+    /// Makes a record that can be read what is judged and written.
+    fn finish(&mut self, record: &mut Record<'_>) {
+        if self.converter.is_some() {
+            self.convert(record);
+        }
+        // What was converted stands on one line.
+        if self.joins && record.is_as_it_was() {
+            record.join();
+        }
+    }
+
+    fn convert(&mut self, record: &mut Record<'_>) {
+        let Some(mut converter) = self.converter.take() else {
+            return;
+        };
+        let root = self.value(record);
+        let from = layout::recognise(root);
+        let outcome = converter.convert(record.text(), root, from);
+        self.converter = Some(converter);
+        let is_row = self.rows.is_some();
+        let name = if is_row { ROW } else { from.name() };
+        let conversion = |outcome, before| {
+            Some(Box::new(Conversion {
+                name,
+                outcome,
+                before,
+            }))
+        };
+        match outcome {
+            // What stood in a row was converted by becoming a record.
+            Outcome::Same if is_row => {
+                record.conversion = conversion(Ok(Vec::new()), record.rewrite.clone());
+            }
+            Outcome::Same => {}
+            Outcome::Refused(refusal) => {
+                record.conversion = conversion(Err(refusal), record.rewrite.clone());
+            }
+            Outcome::Converted { rewrite, lost } => {
+                let before = record.rewrite.clone();
+                record.become_text(rewrite);
+                record.is_read = self.parser.parse(record.text()).is_ok();
+                let outcome = if record.is_read {
+                    Ok(lost)
+                } else {
+                    record.rewrite.clone_from(&before);
+                    Err(convert::too_deep(Span::new(0, narrow(record.text().len()))))
+                };
+                record.conversion = conversion(outcome, before);
+            }
+        }
+    }
+
+    /// The record as it was before it was converted, as JSON.
+    ///
+    /// # Panics
+    /// Where its text is not JSON, which preparing has made sure it is.
+    pub fn value_before<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
+        let read = self.before.parse(record.text_before());
+        read.unwrap_or_else(|error| panic!("a converted record was JSON: {error}"))
     }
 
     /// The record as JSON: read already, or read now.

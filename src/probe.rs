@@ -1,10 +1,13 @@
 //! The first look at a file: its encoding, how it falls into records, and which format they have.
 
+mod tables;
+
 use std::collections::BTreeMap;
 
 use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
+use crate::columns::Columns;
 use crate::diagnostic::{Example, Message, Severity};
 use crate::findings::{Findings, Place, Setting};
 use crate::format::Format;
@@ -17,9 +20,10 @@ use crate::position::{Span, utf16_units};
 use crate::preparation::{ChunkText, Content, Preparation};
 use crate::repair::{BYTE_ORDER_MARK, Fixes, begins_key, comment_end, is_blank};
 use crate::rules::{
-    Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, json_array_file,
-    pretty_printed_json, utf16_file,
+    Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
+    json_array_file, pretty_printed_json, utf16_file,
 };
+use tables::Table;
 
 /// How many of the first records of a known format have a say in which one is meant.
 const RECORDS_ASKED: usize = 100;
@@ -42,6 +46,8 @@ pub struct Probe {
     pub start_position: (u64, u64),
     /// How the bytes from `start` on fall into records.
     pub framing: Framing,
+    /// What the header says, where the file is a table.
+    pub columns: Option<Columns>,
     /// The format of most of the first records.
     pub format: Option<Format>,
     /// Findings about the file as a whole; offsets count from the file's start.
@@ -118,7 +124,9 @@ const MAGIC: [(&[u8], &str, &str); 10] = [
 /// Options that name an unknown rule or model.
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
     let settings = options.settings()?;
-    let wanted = options.find_model()?.map(|model| model.format);
+    let model = options.find_model()?.map(|model| model.format);
+    let converted = options.conversion()?.map(|target| target.format);
+    let wanted = model.or(converted);
     let mut probe = Probe::default();
     if let Some(found) = encoding_fault(head) {
         probe.encoding = found.encoding;
@@ -132,6 +140,9 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
     } else {
         0
     };
+    let target = wanted.unwrap_or(Format::BedrockConversation2024);
+    // A conversion writes each record on a line of its own, as the fix does.
+    let mut is_fixed = options.fixes() != Fixes::None || converted.is_some();
     let layout = layout_of(head, mark, whole);
     match layout {
         FileLayout::Lines => {}
@@ -146,8 +157,15 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
                 &settings,
             );
         }
+        FileLayout::Table(ref table) => {
+            let message = csv_file::message(table.framing, &table.columns, target);
+            probe.begin(table.framing, head, table.end, mark);
+            probe.report(&csv_file::RULE, head, table.header, message, &settings);
+            is_fixed = converted.is_some() && table.columns.may_become(target);
+            probe.columns = Some(table.columns.clone());
+        }
         FileLayout::Array { open } => {
-            probe.values(head, open + 1, mark);
+            probe.begin(Framing::Values, head, open + 1, mark);
             probe.report(
                 &json_array_file::RULE,
                 head,
@@ -157,7 +175,7 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             );
         }
         FileLayout::PrettyPrinted { start, first } => {
-            probe.values(head, start, mark);
+            probe.begin(Framing::Values, head, start, mark);
             probe.report(
                 &pretty_printed_json::RULE,
                 head,
@@ -170,7 +188,6 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             probe.need_more = !whole;
         }
     }
-    let is_fixed = options.fixes() != Fixes::None;
     if probe.framing == Framing::Values && mark > 0 {
         let span = Span::new(0, narrow(mark));
         let mut message = byte_order_mark::message();
@@ -178,7 +195,9 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
         probe.report(&byte_order_mark::RULE, head, span, message, &settings);
     }
     let is_refused = |finding: &Example| finding.severity == Severity::Error;
-    probe.unusable = probe.findings.iter().any(is_refused) && !is_fixed;
+    let is_table = probe.columns.is_some();
+    // The rows of a table are no records, whatever the user thinks of the finding.
+    probe.unusable = (is_table || probe.findings.iter().any(is_refused)) && !is_fixed;
     if let FileLayout::Array { open } = layout {
         probe.comments(head, mark, open, &settings);
     }
@@ -190,10 +209,11 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
 }
 
 impl Probe {
-    fn values(&mut self, head: &[u8], start: usize, mark: usize) {
+    /// The records fall as `framing` says, the first of them at `start` or behind.
+    fn begin(&mut self, framing: Framing, head: &[u8], start: usize, mark: usize) {
         let line_start =
             memchr::memrchr(b'\n', &head[..start]).map_or(mark.min(start), |feed| feed + 1);
-        self.framing = Framing::Values;
+        self.framing = framing;
         self.start = start as u64;
         self.start_position = (
             u64::from(line_feeds(&head[..start])),
@@ -297,11 +317,11 @@ fn encoding_fault(head: &[u8]) -> Option<EncodingFault> {
     None
 }
 
-#[derive(Clone, Copy)]
 enum FileLayout {
     Lines,
     /// Lines that end in carriage returns alone.
     Returns,
+    Table(Table),
     Array {
         open: usize,
     },
@@ -385,7 +405,7 @@ fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
             _ => lines,
         },
         _ if line_end.is_none() && !whole => FileLayout::Unfinished,
-        _ => lines,
+        _ => tables::find(head, mark, whole).map_or(lines, FileLayout::Table),
     }
 }
 

@@ -8,13 +8,18 @@ mod shape;
 
 pub use shape::*;
 
+use crate::convert::may_convert;
 use crate::copies::LeftOut;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
+use crate::format::Format;
+use crate::frame::Framing;
+use crate::preparation::ROW;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::records::Sameness;
 use crate::rules::RULES;
 use crate::split::{Assignment, Side};
+use crate::strangers::Strangers;
 
 impl Dataset {
     /// The report so far; `complete` says that all input has been read.
@@ -102,6 +107,8 @@ impl Dataset {
                 infos,
             },
             rules,
+            conversion: self.conversion(),
+            convertible: self.convertible(),
             duplicates: self.duplicates(),
             stats: self.stats(),
             split: self.split_now(),
@@ -187,6 +194,14 @@ impl Dataset {
                 rules.insert(rule.name, report);
             }
         }
+        for (file, strangers) in &self.strangers {
+            let rule = RULES[usize::from(strangers.first.rule)].name;
+            if let Some(report) = rules.get_mut(rule)
+                && report.examples.len() < self.options.max_examples_per_rule
+            {
+                report.examples.push(self.diagnostic_of(*file, strangers));
+            }
+        }
         for kept in &self.examples {
             if let Some(report) = rules.get_mut(RULES[usize::from(kept.example.rule)].name) {
                 report.examples.push(self.diagnostic(kept));
@@ -258,6 +273,7 @@ impl Dataset {
             help: String::new(),
             fix: None,
             fixed: false,
+            records: None,
             related: Vec::new(),
         }
     }
@@ -307,7 +323,22 @@ impl Dataset {
             help: help.into_owned(),
             fix: fix.map(FixReport::from),
             fixed,
+            records: None,
             related: related.into_iter().collect(),
+        }
+    }
+
+    /// What is said once of all records of one layout in a file.
+    fn diagnostic_of(&self, file: usize, strangers: &Strangers) -> Diagnostic {
+        let example = strangers.told(self.model.as_deref(), self.format);
+        let kept = Kept {
+            file,
+            example,
+            related: None,
+        };
+        Diagnostic {
+            records: Some(strangers.records),
+            ..self.diagnostic(&kept)
         }
     }
 
@@ -317,6 +348,69 @@ impl Dataset {
             file: self.files[file].name.clone(),
             line: line + 1,
         }
+    }
+
+    /// What was converted from what; none where no conversion was asked for.
+    fn conversion(&self) -> Option<ConversionReport> {
+        // The options were checked when they were read.
+        let target = self.options.conversion().ok().flatten()?;
+        Some(ConversionReport {
+            to: target.format.name(),
+            from: self.conversions.from.clone(),
+            not_converted: self.conversions.refused,
+            lost: self.conversions.lost.clone(),
+        })
+    }
+
+    /// What a conversion would turn into what is wanted.
+    fn convertible(&self) -> Option<Convertible> {
+        if self.options.conversion().ok().flatten().is_some() {
+            return None;
+        }
+        let to = self
+            .model
+            .as_deref()
+            .map_or(Format::BedrockConversation2024, |model| model.format);
+        let mut from: Vec<ConvertibleFrom> = Vec::new();
+        let mut add = |layout: &'static str, title: String, records: u64| match from
+            .iter_mut()
+            .find(|known| known.layout == layout)
+        {
+            Some(known) => known.records += records,
+            None => from.push(ConvertibleFrom {
+                layout,
+                title,
+                records,
+            }),
+        };
+        for (index, file) in self.files.iter().enumerate() {
+            let next = self.files.get(index + 1);
+            let end = next.map_or(self.records.len(), |next| next.first_record);
+            let is_table = file
+                .columns
+                .as_ref()
+                .is_some_and(|table| table.may_become(to));
+            if is_table && end > file.first_record {
+                let is_tabs = file.framing == Framing::TabSeparated;
+                let title = if is_tabs { "TSV" } else { "CSV" };
+                add(ROW, title.to_owned(), (end - file.first_record) as u64);
+            }
+        }
+        for (
+            _,
+            Strangers {
+                layout, records, ..
+            },
+        ) in &self.strangers
+        {
+            if may_convert(*layout, to) {
+                add(layout.name(), layout.title(), *records);
+            }
+        }
+        (!from.is_empty()).then(|| Convertible {
+            to: to.name(),
+            from,
+        })
     }
 
     fn stats(&self) -> StatsReport {

@@ -47,14 +47,34 @@ impl Rewrite {
         self.text.push_str(text);
     }
 
+    /// Adds what `other` has made of the same old text.
+    pub fn append(&mut self, other: Self) {
+        let end = narrow(self.text.len());
+        self.text.push_str(&other.text);
+        self.copied
+            .extend(other.copied.into_iter().map(|piece| Copied {
+                at: piece.at + end,
+                ..piece
+            }));
+    }
+
     /// The place in the old text of what stands at `span` of the new one. What was copied keeps its place to the byte;
     /// what was written anew stands, without length, behind what was copied before it.
     #[must_use]
     pub fn origin(&self, span: Span) -> Span {
-        let start = self.origin_of(span.start);
         if span.is_empty() {
-            return Span::new(start, start);
+            let at = self.origin_of(span.start);
+            return Span::new(at, at);
         }
+        // What was written before the first copy in it, a quote say, stands nowhere.
+        let first = self
+            .copied
+            .partition_point(|piece| piece.at + piece.length <= span.start);
+        let first = self.copied.get(first).filter(|piece| piece.at < span.end);
+        let start = first.map_or_else(
+            || self.origin_of(span.start),
+            |piece| piece.from + span.start.saturating_sub(piece.at),
+        );
         // The end is that of the last byte, so that what follows the place does not count as part of it.
         let last = self.origin_of(span.end - 1);
         let inside = self.copy_at(span.end - 1).is_some();
@@ -139,6 +159,23 @@ mod tests {
         let (_, rewrite) = rewritten();
         assert_eq!(rewrite.origin(Span::new(1, 2)), Span::new(1, 1));
         assert_eq!(rewrite.origin(Span::new(14, 15)), Span::new(14, 14));
+    }
+
+    #[test]
+    fn what_was_written_around_a_copy_is_no_part_of_its_place() {
+        let (old, rewrite) = rewritten();
+        let key = rewrite.origin(Span::new(1, 7));
+        assert_eq!(&old[key.range()], "role");
+    }
+
+    #[test]
+    fn parts_are_joined() {
+        let (old, first) = rewritten();
+        let mut both = Rewrite::default();
+        both.write("[");
+        both.append(first);
+        assert_eq!(both.text(), r#"[{"role": "user"}"#);
+        assert_eq!(&old[both.origin(Span::new(11, 15)).range()], "user");
     }
 
     #[test]

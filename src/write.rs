@@ -90,6 +90,10 @@ impl Checker {
             }
             let content = text.map(|text| self.preparation.line(text, frame).content);
             match content {
+                Some(Content::Blank) => {
+                    let blank = row(assignments, frame.line, blank_line::RULE.name, line);
+                    set_aside(&mut pieces, &blank);
+                }
                 Some(Content::Text(prepared)) if !prepared.records.is_empty() => {
                     let is_alone = prepared.records.len() == 1;
                     for record in &prepared.records {

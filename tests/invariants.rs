@@ -217,10 +217,13 @@ fn golden(name: &str) -> Vec<u8> {
 
 /// Options, and a way to cut the work up.
 fn choice() -> impl Strategy<Value = (Options, Cut)> {
-    // Two in three have no rule set otherwise.
-    let rule = prop_oneof![2 => Just(255), 1 => 0..8_u8];
-    (any::<u8>(), any::<u8>(), rule, any::<u8>())
-        .prop_map(|(model, flags, rule, size)| choices::choose([model, flags, rule, size]))
+    // Two in three have no rule set otherwise; the highest bits say what is done to records.
+    let rule = prop_oneof![2 => Just(0x3F), 1 => 0..8_u8];
+    (any::<u8>(), any::<u8>(), rule, 0..4_u8, any::<u8>()).prop_map(
+        |(model, flags, rule, changes, size)| {
+            choices::choose([model, flags, rule | changes << 6, size])
+        },
+    )
 }
 
 fn cut() -> impl Strategy<Value = Cut> {
@@ -274,7 +277,55 @@ fn data_set() -> impl Strategy<Value = Bytes> {
             .collect::<String>()
             .into_bytes()
     });
-    prop_oneof![6 => lines, 2 => array, 1 => printed].prop_map(Bytes)
+    prop_oneof![6 => lines, 2 => array, 1 => printed, 2 => table()].prop_map(Bytes)
+}
+
+/// A table as spreadsheets and programs write them, and as they break.
+fn table() -> impl Strategy<Value = Vec<u8>> {
+    let header = prop_oneof![
+        Just("prompt,completion"),
+        Just("\u{FEFF}Question,Answer"),
+        Just("instruction,input,output"),
+        Just("question;answer"),
+        Just("id\ttext\tlabel"),
+        Just("system,\"messages\""),
+        Just("name,price"),
+    ];
+    let value = prop_oneof![
+        4 => Just("Hi"),
+        2 => Just("\"a, \"\"b\"\"; c\""),
+        1 => Just("\"two\nlines\r\n\""),
+        1 => Just("é\\ a\"b"),
+        1 => Just("\"x\" y"),
+        1 => Just("\"[{\"\"role\"\": \"\"user\"\", \"\"content\"\": \"\"a\"\"}, {\"\"role\"\": \"\"assistant\"\", \"\"content\"\": \"\"b\"\"}]\""),
+        2 => Just(""),
+    ];
+    let cells = prop_oneof![5 => Just(2), 3 => Just(3), 1 => Just(1), 1 => Just(4)];
+    let row = (
+        vec(value, 4),
+        cells,
+        prop_oneof![8 => Just("\n"), 3 => Just("\r\n"), 1 => Just("\n\n"), 1 => Just("\r")],
+    );
+    let open = prop_oneof![6 => Just(""), 1 => Just("a,\"open\nb,c")];
+    let latin = proptest::bool::weighted(0.1);
+    (header, vec(row, 0..10), open, latin).prop_map(|(header, rows, open, latin)| {
+        let delimiter = match header {
+            header if header.contains(';') => ";",
+            header if header.contains('\t') => "\t",
+            _ => ",",
+        };
+        let mut table = format!("{header}\n");
+        for (values, cells, end) in rows {
+            table.push_str(&values[..cells].join(delimiter));
+            table.push_str(end);
+        }
+        table.push_str(open);
+        let mut bytes = table.into_bytes();
+        if latin {
+            bytes.extend_from_slice(b"caf\xE9,b\n");
+        }
+        bytes
+    })
 }
 
 /// A line without its end. Few different ones, so that copies are many.
@@ -293,6 +344,10 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
         Just("// comment"),
         Just("{\"prompt\": \"\\ud83d\", \"completion\": 1e999}"),
         Just("{\"instruction\": \"a\", \"output\": \"b\"}"),
+        Just("{\"id\": 1, \"question\": \"a\", \"answer\": \"b\"}"),
+        Just("{\"conversations\": [{\"from\": \"human\", \"value\": \"a\"}, {\"from\": \"gpt\", \"value\": \"User: b\"}]}"),
+        Just("{\"messages\": [{\"role\": \"system\", \"content\": \"a\"}, {\"role\": \"user\", \"content\": \"b\"}, {\"role\": \"assistant\", \"content\": null, \"tool_calls\": [{\"id\": \"c\", \"function\": {\"name\": \"f\", \"arguments\": \"{\\\"x\\\": 1}\"}}]}]}"),
+        Just("{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"input_audio\"}]}]}"),
         Just("{\"prompt\": \"a\rb\", \"completion\": \"c\"}"),
     ]
     .prop_map(|line| line.as_bytes().to_vec());

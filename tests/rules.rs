@@ -13,9 +13,17 @@ use std::sync::LazyLock;
 
 use run::{Cut, options};
 use tuneset::models;
-use tuneset::options::{Options, RuleSetting};
+use tuneset::options::{Convert, Options, RuleSetting};
 use tuneset::report::{Diagnostic, Report};
 use tuneset::rules::{Effect, RULES, Rule};
+
+/// Rules that speak where a conversion is asked for.
+const OF_CONVERSION: [&str; 4] = [
+    "lost-in-conversion",
+    "not-converted",
+    "open-quote",
+    "ragged-row",
+];
 
 #[test]
 fn every_rule_reports_what_it_should_and_nothing_else() {
@@ -299,6 +307,9 @@ fn quiet(model: Option<&str>, rule: &str) -> Options {
     let mut options = Options {
         model: model.map(str::to_owned),
         split: None,
+        convert: OF_CONVERSION
+            .contains(&rule)
+            .then_some(Convert::Wanted(true)),
         ..options("{}")
     };
     for about_the_whole in ["too-few-records", "inconsistent-fields"] {

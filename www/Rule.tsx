@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { told } from "../js/told";
 import type { Diagnostic, RuleReport } from "../js/types";
 import { Docs, Inline } from "./Docs";
 import { Finding } from "./Finding";
@@ -67,7 +68,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 							)}
 						</Paged>
 					</ol>
-					{rule.examples.length < rule.count && wanted === "" && (
+					{told(rule) < rule.count && wanted === "" && (
 						<p class="quiet-text">
 							The first {count(rule.examples.length)} of {count(rule.count)} are
 							listed; all are counted.

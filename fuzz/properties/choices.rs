@@ -1,7 +1,7 @@
 //! Options and a way to cut the work up, from a few bytes that the fuzzer may choose.
 
 use crate::run::Cut;
-use tuneset::options::{Amount, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
+use tuneset::options::{Amount, Convert, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
 
 const MODELS: [Option<&str>; 12] = [
     None,
@@ -47,6 +47,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
             1 => Near::Similarity(0.9),
             _ => Near::Text("off".to_owned()),
         },
+        convert: (rule & 0x80 != 0).then_some(Convert::Wanted(true)),
         dedupe: match (bit(2), bit(3)) {
             (true, true) if rule & 0x80 == 0 => Dedupe::Near,
             (true, _) if size & 1 == 1 => Dedupe::Normalized,

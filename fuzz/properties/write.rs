@@ -64,6 +64,9 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
     assert_eq!(lines.len(), all, "{outputs:?}");
     let numbers: BTreeSet<_> = rows.iter().map(|row| row["line"].as_u64()).collect();
     assert_eq!(numbers.len(), rows.len(), "a line is set aside twice");
+    if options.convert.is_some() {
+        return;
+    }
     let aside: Vec<_> = rows.iter().map(original).collect();
     let exported = [&outputs.train, &outputs.validation]
         .into_iter()
@@ -131,6 +134,7 @@ fn is_taken(side: &str, options: &Options) {
     let mut again = Options {
         fix: false,
         unsafe_fixes: false,
+        convert: None,
         split: None,
         ..options.clone()
     };

@@ -42,6 +42,7 @@ export interface Values {
 	keep?: Keep;
 	fix?: boolean;
 	unsafeFixes?: boolean;
+	convert?: boolean | string;
 	dryRun?: boolean;
 	force?: boolean;
 }
@@ -171,13 +172,15 @@ function readFlags(
 	args: string[],
 ): { values: Values; positionals: string[] } {
 	const flags = flagsOf(command);
-	const { tokens, positionals } = parseArgs({
+	const { tokens } = parseArgs({
 		args,
 		options: Object.fromEntries(
 			flags.map(({ name, short, kind }) => [
 				name,
 				{
-					type: kind === "switch" ? ("boolean" as const) : ("string" as const),
+					type: kind.startsWith("switch")
+						? ("boolean" as const)
+						: ("string" as const),
 					multiple: true,
 					...(short && { short }),
 				},
@@ -189,7 +192,16 @@ function readFlags(
 		tokens: true,
 	});
 	const values: Record<string, unknown> = {};
+	const positionals: string[] = [];
+	let before: Flag | undefined;
 	for (const token of tokens) {
+		if (token.kind === "positional") {
+			// `--convert FORMAT`: no file is called like a format.
+			if (before?.choices?.includes(token.value))
+				store(values, before, token.value);
+			else positionals.push(token.value);
+		}
+		before = undefined;
 		if (token.kind !== "option") continue;
 		const flag = flags.find(({ name }) => name === token.name);
 		if (!flag) throw new UsageError(unknownFlag(command, token.rawName, flags));
@@ -198,12 +210,15 @@ function readFlags(
 		const forgotten =
 			token.value === undefined ||
 			(!token.inlineValue && /^-./.test(token.value));
-		if (flag.kind !== "switch" && forgotten && !flag.later) {
+		const needsValue = !flag.kind.startsWith("switch");
+		if (needsValue && forgotten && !flag.later) {
 			throw new UsageError(
 				`--${flag.name} needs a value, as in --${flag.name} ${flag.takes}.`,
 			);
 		}
 		store(values, flag, token.value ?? true);
+		if (flag.kind === "switch-or-choice" && token.value === undefined)
+			before = flag;
 	}
 	return { values, positionals };
 }
@@ -242,6 +257,10 @@ function store(
 	if (flag.kind === "switch") {
 		if (typeof value !== "boolean")
 			throw new UsageError(`${given} is either true or false.`);
+		values[key] = value;
+		return;
+	}
+	if (flag.kind === "switch-or-choice" && typeof value === "boolean") {
 		values[key] = value;
 		return;
 	}
@@ -295,7 +314,8 @@ function readText(flag: Flag, given: string, text: string): string | number {
 		}
 		return Number(text);
 	}
-	if (flag.kind === "choice" && !flag.choices?.includes(text)) {
+	const isChoice = flag.kind === "choice" || flag.kind === "switch-or-choice";
+	if (isChoice && !flag.choices?.includes(text)) {
 		if (flag.laterChoices?.includes(text)) {
 			throw new UsageError(
 				`${given} ${text} belongs to a coming version; this one knows ${flag.choices?.join(", ")}.`,

@@ -68,6 +68,7 @@ export async function runOptions(
 		...(rules && { rules }),
 		...(values.fix && { fix: true }),
 		...(values.unsafeFixes && { unsafeFixes: true }),
+		...(values.convert && { convert: values.convert }),
 		...(progress && { onProgress: progress.update }),
 		...testSizes(),
 	};

@@ -24,6 +24,7 @@ export interface Flag {
 	/** How the value is read. */
 	kind:
 		| "switch"
+		| "switch-or-choice"
 		| "text"
 		| "choice"
 		| "count"
@@ -42,6 +43,17 @@ export interface Flag {
 
 const EVERYWHERE: CommandName[] = [...COMMANDS];
 const DATA: CommandName[] = ["check", "prepare"];
+
+/** What `--convert` makes of records: a test holds them to the catalogue. */
+const FORMATS = [
+	"bedrock-conversation-2024",
+	"claude-messages",
+	"distillation",
+	"image-caption",
+	"openai-rft",
+	"pretraining",
+	"prompt-completion",
+];
 
 export const FLAGS: Flag[] = [
 	{
@@ -114,6 +126,14 @@ export const FLAGS: Flag[] = [
 		on: DATA,
 		kind: "switch",
 		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
+	},
+	{
+		name: "convert",
+		on: DATA,
+		takes: "[FORMAT]",
+		kind: "switch-or-choice",
+		choices: FORMATS,
+		says: "turn OpenAI, Anthropic, ShareGPT, Alpaca, Gemini, CSV and other records into those of the model; or, without a model, into FORMAT, bedrock-conversation-2024 unless given",
 	},
 	{
 		name: "dry-run",
@@ -223,7 +243,6 @@ export const FLAGS: Flag[] = [
 		{ name: "against", on: ["check" as const], takes: "FILE" },
 		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
 		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
-		{ name: "convert", on: ["prepare" as const] },
 	].map(
 		(flag): Flag => ({
 			...flag,

@@ -1,5 +1,6 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
+import { told } from "../told.ts";
 import type { Report, Severity } from "../types.ts";
 import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";
@@ -19,12 +20,10 @@ export function githubLines(report: Report): string[] {
 			help ? `${message}\n${help}` : message,
 		);
 	});
-	for (const [
-		rule,
-		{ severity, count: all, fixed, examples },
-	] of Object.entries(report.rules)) {
-		const shown = examples.filter((example) => !example.fixed).length;
-		const rest = all - fixed - shown;
+	for (const [rule, found] of Object.entries(report.rules)) {
+		const { severity, fixed, examples } = found;
+		const repaired = examples.filter((example) => example.fixed).length;
+		const rest = found.count - fixed - (told(found) - repaired);
 		if (rest > 0)
 			lines.push(
 				command(

@@ -1,6 +1,7 @@
 /** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
 
 import { rules, version } from "../registry.ts";
+import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";
@@ -86,12 +87,12 @@ function reference(file: string): string {
 /** A log that lists fewer findings than there are says so. */
 function notShown(report: Report): object[] {
 	return Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > rule.examples.length)
+		.filter(([, rule]) => rule.count > told(rule))
 		.map(([name, rule]) => ({
 			level: "note",
 			associatedRule: { id: name },
 			message: {
-				text: `${count(rule.count - rule.examples.length)} more findings of ${name} are not listed; --max-examples all lists them.`,
+				text: `${count(rule.count - told(rule))} more findings of ${name} are not listed; --max-examples all lists them.`,
 			},
 		}));
 }

@@ -1,6 +1,7 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
 import { preview, side } from "../preview.ts";
+import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
@@ -151,12 +152,12 @@ function fixable({ rules }: Report): string[] {
 }
 
 function more(report: Report, colors: Paint): string[] {
-	const lines = byWeight(report)
-		.filter(([, rule]) => rule.count > rule.examples.length)
-		.map(([name, rule]) => {
-			const rest = count(rule.count - rule.examples.length);
-			return `  ${colors.severity(rule.severity)}[${name}] ${rest} more`;
-		});
+	const lines = byWeight(report).flatMap(([name, rule]) => {
+		const shown = told(rule);
+		if (rule.count <= shown) return [];
+		const rest = count(rule.count - shown);
+		return [`  ${colors.severity(rule.severity)}[${name}] ${rest} more`];
+	});
 	if (lines.length === 0) return [];
 	return ["Not shown (--max-examples all shows every finding):", ...lines, ""];
 }
@@ -213,6 +214,7 @@ function summary(report: Report, colors: Paint): string[] {
 		...(counts.infos > 0 ? [counted(counts.infos, "note")] : []),
 	];
 	return [
+		...converted(report),
 		`${name}: ${counted(counts.lines, "line")}, ${counted(counts.records, "record")}, ${bytes(size)}; ${found.join(", ")}`,
 		`${word}${against}${readiness.reasons.length > 0 ? ":" : "."}`,
 		...readiness.reasons.map(
@@ -237,18 +239,45 @@ function classes({ stats: { labels } }: Report): string[] {
 	return [`Classes (${printable(labels.field)}): ${named.join(", ")}`];
 }
 
+/** What was made of what, and what was lost on the way. */
+function converted({ conversion }: Report): string[] {
+	if (!conversion) return [];
+	const { to, from, notConverted, lost } = conversion;
+	const list = (counts: Record<string, number>) =>
+		Object.entries(counts)
+			.map(([name, number]) => `${count(number)} ${printable(name)}`)
+			.join(", ");
+	const number = Object.values(from).reduce((sum, some) => sum + some, 0);
+	const line = [
+		number > 0
+			? `converted to ${to}: ${list(from)}`
+			: `nothing to convert to ${to}`,
+	];
+	if (notConverted > 0)
+		line.push(`${counted(notConverted, "record")} could not be`);
+	if (Object.keys(lost).length > 0) line.push(`left behind: ${list(lost)}`);
+	return [line.join("; ")];
+}
+
 function nextAfterCheck(report: Report, settings: DataSettings): string[] {
-	const { counts, rules } = report;
+	const { counts, rules, convertible } = report;
+	const toConvert = (convertible?.from ?? []).reduce(
+		(sum, { records }) => sum + records,
+		0,
+	);
 	const { files, values } = settings;
 	const all = Object.values(rules);
 	const safe = all.some(
 		({ severity, fixable }) => severity === "error" && fixable.safe > 0,
 	);
 	const fixable = safe || values.fix || values.unsafeFixes;
-	if (counts.valid === 0 && !safe) return [];
+	if (counts.valid === 0 && !safe && !convertible) return [];
 	const command = ["tuneset prepare", ...files.map(quoted)];
 	if (values.model) command.push("--model", values.model);
 	if (fixable) command.push(values.unsafeFixes ? "--unsafe-fixes" : "--fix");
+	if (typeof values.convert === "string")
+		command.push("--convert", values.convert);
+	else if (values.convert || convertible) command.push("--convert");
 	command.push("--out prepared");
 	const does = [
 		...(fixable
@@ -258,7 +287,8 @@ function nextAfterCheck(report: Report, settings: DataSettings): string[] {
 						: "repair what can be repaired safely",
 				]
 			: []),
-		...(counts.invalid > 0
+		...(convertible ? [`convert to ${convertible.to}`] : []),
+		...(counts.invalid > toConvert
 			? [`leave out ${fixable ? "other " : ""}records with errors`]
 			: []),
 		"drop copies and split",

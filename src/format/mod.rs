@@ -40,6 +40,23 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 7] = [
+        Self::PromptCompletion,
+        Self::BedrockConversation2024,
+        Self::ClaudeMessages,
+        Self::ImageCaption,
+        Self::OpenaiRft,
+        Self::Distillation,
+        Self::Pretraining,
+    ];
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
     /// The name as it stands in options and reports.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -15,6 +15,15 @@ pub struct Text<'t> {
     content: Content,
 }
 
+/// A stretch of a string token, as others see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Bytes of the record.
+    pub span: Span,
+    /// The character that an escape stands for (U+FFFD for an unpaired surrogate); nothing for what is written as it is.
+    pub meaning: Option<char>,
+}
+
 /// A stretch of a string token: escapes one at a time, everything between them at once.
 enum Piece<'t> {
     Plain(&'t str),
@@ -180,6 +189,24 @@ impl<'t> Text<'t> {
             }
         }
         rest == Some("")
+    }
+
+    /// The text stretch by stretch: escapes one at a time, what stands between them as it is written.
+    pub fn stretches(self) -> impl Iterator<Item = Stretch> + use<'t> {
+        let mut pieces = self.pieces();
+        std::iter::from_fn(move || {
+            let from = self.start + 1 + offset(self.raw.len() - pieces.rest.len());
+            let meaning = match pieces.next()? {
+                Piece::Plain(_) => None,
+                Piece::Escape(char) => Some(char),
+                Piece::UnpairedSurrogate(_) => Some(char::REPLACEMENT_CHARACTER),
+            };
+            let upto = self.start + 1 + offset(self.raw.len() - pieces.rest.len());
+            Some(Stretch {
+                span: Span::new(from, upto),
+                meaning,
+            })
+        })
     }
 
     const fn pieces(self) -> Pieces<'t> {

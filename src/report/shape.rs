@@ -27,6 +27,10 @@ pub struct Report {
     pub files: Vec<FileReport>,
     pub counts: Counts,
     pub rules: BTreeMap<&'static str, RuleReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversion: Option<ConversionReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub convertible: Option<Convertible>,
     pub duplicates: Duplicates,
     pub stats: StatsReport,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +157,8 @@ pub struct Diagnostic {
     pub fix: Option<FixReport>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fixed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub records: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
 }
@@ -172,6 +178,31 @@ pub struct Related {
     pub line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub similarity: Option<f64>,
+}
+
+/// What was converted.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversionReport {
+    pub to: &'static str,
+    pub from: BTreeMap<String, u64>,
+    pub not_converted: u64,
+    pub lost: BTreeMap<String, u64>,
+}
+
+/// What could be converted.
+#[derive(Serialize)]
+pub struct Convertible {
+    pub to: &'static str,
+    pub from: Vec<ConvertibleFrom>,
+}
+
+/// The records of one layout that could be converted.
+#[derive(Serialize)]
+pub struct ConvertibleFrom {
+    pub layout: &'static str,
+    pub title: String,
+    pub records: u64,
 }
 
 /// What says the same.

@@ -26,3 +26,11 @@ pub static RULE: Rule = Rule {
 pub fn message() -> Message {
     Message::new("the line is blank", "remove the line").fixed_by(Fix::safe("remove the line"))
 }
+
+/// No value stands in the row of a table.
+pub fn of_a_table() -> Message {
+    Message::new(
+        "the row holds no values",
+        "nothing to do: no record is made of it",
+    )
+}

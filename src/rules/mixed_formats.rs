@@ -1,10 +1,10 @@
 //! `mixed-formats`
 
+use crate::convert;
 use crate::diagnostic::{Message, Severity};
-use crate::findings::Findings;
+use crate::figure::several;
 use crate::format::Format;
 use crate::format::layout::Layout;
-use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -25,20 +25,13 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-fn message(found: Layout, others: Format) -> Message {
-    let found = match found {
-        Layout::Known(format) => format!("a {} record", format.name()),
-        Layout::InvocationLog => "a model invocation log".to_owned(),
-        Layout::Foreign(name) => name.to_owned(),
-        Layout::Unknown => "a record of no known format".to_owned(),
+/// So many records of the layout `found` stand among those of another format.
+pub fn message(found: Layout, records: u64, others: Format) -> Message {
+    let help = if convert::may_convert(found, others) {
+        "keep one format in a data set: conversion makes all records of one, and naming a model says of which"
+    } else {
+        "keep one format in a data set; naming a model says which one is wanted"
     };
-    Message::new(
-        format!("{found} among {} records", others.name()),
-        "keep one format in a data set; naming a model says which one is wanted",
-    )
-}
-
-/// The record is of another format than the data set.
-pub fn report(root: Value<'_>, found: Layout, others: Format, findings: &mut Findings<'_>) {
-    findings.report_in(&RULE, root, root.span(), || message(found, others));
+    let found = several(records, &found.record());
+    Message::new(format!("{found} among {} records", others.name()), help)
 }

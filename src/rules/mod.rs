@@ -32,6 +32,7 @@ registry![
     json_array_file,
     pretty_printed_json,
     carriage_return_file,
+    csv_file,
     file_too_large,
     line_too_long,
     // What a line is.
@@ -42,6 +43,8 @@ registry![
     crlf_line_ending,
     carriage_return,
     missing_final_newline,
+    ragged_row,
+    open_quote,
     // Whether it is JSON.
     invalid_json,
     multiple_values_on_line,
@@ -52,6 +55,8 @@ registry![
     // Whether it is a record of the format.
     wrong_format,
     mixed_formats,
+    not_converted,
+    lost_in_conversion,
     missing_key,
     unknown_key,
     forbidden_key,

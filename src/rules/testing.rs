@@ -5,6 +5,7 @@ use crate::diagnostic::Example;
 use crate::options::Options;
 use crate::probe::probe;
 use crate::rules::Rule;
+use crate::strangers::Strangers;
 
 /// What a user says where it does not matter.
 pub const HI: &str = r#"{"text": "Hi"}"#;
@@ -92,7 +93,11 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
     };
     let probe = probe(record.as_bytes(), true, &options).expect("good options");
     let mut checker = Checker::new(&options, &probe).expect("good options");
-    let mut found = checker.check(record.as_bytes()).examples;
+    let report = checker.check(record.as_bytes());
+    let model = options.find_model().expect("good options");
+    let told = |strangers: &Strangers| strangers.told(model.as_deref(), probe.format);
+    let mut found = report.examples;
+    found.extend(report.strangers.iter().map(told));
     found.retain(|example| usize::from(example.rule) == rule.index());
     found
 }

@@ -1,10 +1,10 @@
 //! `wrong-format`
 
+use crate::convert;
 use crate::diagnostic::{Message, Severity};
-use crate::findings::Findings;
+use crate::figure::grouped;
 use crate::format::Format;
-use crate::format::layout::Layout;
-use crate::json::Value;
+use crate::format::layout::{Foreign, Layout};
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
 
@@ -12,7 +12,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "wrong-format",
     severity: Severity::Error,
-    what: "Reports a record in another format than the model takes, or in none that Bedrock knows.",
+    what: "Reports a record in another format than the model takes, or in none that Bedrock knows. Conversion (`--convert`) makes records of the model's format of many of them.",
     why: "The job fails at its first record.",
     example: r#"{"instruction": "Say hi", "output": "Hi"}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
@@ -24,40 +24,67 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-fn message(found: Layout, wanted: Option<(&Model, Format)>) -> Message {
-    let known = match found {
-        Layout::Known(format) => format!("this is a {} record", format.name()),
-        Layout::InvocationLog => "this is a model invocation log".to_owned(),
-        Layout::Foreign(name) => format!("this is {name}"),
-        Layout::Unknown => "the keys of this record belong to no known format".to_owned(),
+/// So many records are of the layout `found`; `wanted` is absent where no model was named and no format recognised.
+pub fn message(found: Layout, records: u64, wanted: Option<(&Model, Format)>) -> Message {
+    let known = known(found, records);
+    let help = help(found, wanted.map(|(_, format)| format));
+    let text = match wanted {
+        Some((model, format)) => {
+            format!("{known}; {} takes {} records", model.name, format.name())
+        }
+        None if found == Layout::Unknown => known,
+        None if found == Layout::Foreign(Foreign::OpenAiChat) => {
+            format!("{known}, which only reinforcement fine-tuning takes")
+        }
+        None => format!("{known}, which no model of Bedrock's takes"),
     };
-    match wanted {
-        Some((model, format)) => Message::new(
-            format!("{known}; {} takes {} records", model.name, format.name()),
-            format!("write it as {}", format.example()),
-        ),
-        None => Message::new(
-            if found == Layout::Unknown {
-                known
-            } else {
-                format!("{known}, which is none of the formats that are checked")
-            },
-            format!(
-                "write it in the format of your model, such as {}",
-                Format::PromptCompletion.example()
+    Message::new(text, help)
+}
+
+fn known(found: Layout, records: u64) -> String {
+    if found == Layout::Unknown {
+        return match records {
+            1 => "the keys of this record belong to no known format".to_owned(),
+            _ => format!(
+                "the keys of {} records belong to no known format",
+                grouped(records)
             ),
-        ),
+        };
+    }
+    let record = found.record();
+    if records == 1 {
+        let article = if record.starts_with(['A', 'O', 'a', 'i', 'o']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("this is {article} {record}")
+    } else {
+        format!("these are {} {record}s", grouped(records))
     }
 }
 
-/// The record is not what the model takes; `wanted` is absent where no model was named and no format recognised.
-pub fn report(
-    root: Value<'_>,
-    found: Layout,
-    wanted: Option<(&Model, Format)>,
-    findings: &mut Findings<'_>,
-) {
-    findings.report_in(&RULE, root, root.span(), || message(found, wanted));
+/// What to do about records of another layout.
+pub fn help(found: Layout, wanted: Option<Format>) -> String {
+    let target = wanted.unwrap_or(Format::BedrockConversation2024);
+    if found == Layout::Foreign(Foreign::Preference) {
+        return "keep the chosen answer as \"completion\", and leave the rejected one out"
+            .to_owned();
+    }
+    if !convert::may_convert(found, target) {
+        let format = wanted.unwrap_or(Format::PromptCompletion);
+        return match wanted {
+            Some(_) => format!("write it as {}", format.example()),
+            None => format!(
+                "write it in the format of your model, such as {}",
+                format.example()
+            ),
+        };
+    }
+    match wanted {
+        Some(format) => format!("convert to {}", format.name()),
+        None => "name your model, and convert to what it takes".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +114,7 @@ mod tests {
                 (
                     "claude-3-haiku",
                     r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
-                    "an OpenAI chat record",
+                    "this is an OpenAI chat record",
                     r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
                 ),
                 (

@@ -131,6 +131,23 @@ const mistakes = [
 		/standard input \(-\) can be read once only/,
 	],
 	[
+		"an unknown format to convert to",
+		["check", "a.jsonl", "--convert=openai"],
+		/--convert is one of bedrock-conversation-2024, .*, not "openai"/,
+	],
+	[
+		"a format that the model does not take",
+		[
+			"check",
+			"a.jsonl",
+			"--model",
+			"nova-lite",
+			"--convert",
+			"claude-messages",
+		],
+		/Nova Lite takes bedrock-conversation-2024 records; convert to that/,
+	],
+	[
 		"no folder for the results",
 		["prepare", "a.jsonl"],
 		/say where the results go with --out DIR/,
@@ -165,7 +182,7 @@ const mistakes = [
 		["check", "a.jsonl", "--near", "0.2"],
 		/near "0.2" is neither a similarity from 0.5 to 1, such as 0.8, nor off/,
 	],
-	...["--group-by /id", "--stratify-by auto", "--convert"].map(
+	...["--group-by /id", "--stratify-by auto"].map(
 		(option) =>
 			/** @type {[string, string[], RegExp]} */ ([
 				`${option}, an option to come`,

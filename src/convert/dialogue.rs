@@ -1,0 +1,142 @@
+//! What a record says, whatever its layout. Everything in it stands in the record that was read.
+
+use smallvec::SmallVec;
+
+use crate::json::{Text, Value};
+
+/// One text: mostly one string of the record, else several with blank lines between them.
+pub type Words<'t> = SmallVec<[Text<'t>; 1]>;
+
+/// A record, understood.
+pub enum Said<'t> {
+    /// Somebody asks, somebody answers.
+    Dialogue(Dialogue<'t>),
+    /// Text that is not addressed to anybody.
+    Plain(Text<'t>),
+    /// An image and what it shows; either may be missing.
+    Captioned {
+        /// Where the image is.
+        image: Option<Text<'t>>,
+        /// What it shows.
+        caption: Option<Text<'t>>,
+    },
+}
+
+/// A system prompt, turns and tools.
+#[derive(Default)]
+pub struct Dialogue<'t> {
+    /// The system prompt, text by text.
+    pub system: Vec<Words<'t>>,
+    /// The turns in order.
+    pub turns: Vec<Turn<'t>>,
+    /// The tools that may be called.
+    pub tools: Vec<Tool<'t>>,
+}
+
+/// One turn.
+pub struct Turn<'t> {
+    /// Who speaks.
+    pub role: Role<'t>,
+    /// The object that the turn was, where it was one.
+    pub at: Option<Value<'t>>,
+    /// What is said and done.
+    pub parts: SmallVec<[Part<'t>; 1]>,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy)]
+pub enum Role<'t> {
+    /// The one who asks; the word for it where it is the usual one.
+    User(Option<Text<'t>>),
+    /// The one who answers.
+    Assistant(Option<Text<'t>>),
+    /// Somebody else: kept, to be judged in the new record.
+    Other(Text<'t>),
+}
+
+/// A piece of a turn.
+pub enum Part<'t> {
+    /// Words.
+    Text(Words<'t>),
+    /// Words of reasoning, before an answer.
+    Reasoning(Text<'t>),
+    /// An image in Amazon S3, and its format.
+    Image(Text<'t>, &'static str),
+    /// A call of a tool.
+    ToolUse(ToolUse<'t>),
+    /// What a tool gave back.
+    ToolResult(ToolResult<'t>),
+    /// A block that only conversations of blocks have: its name and where it stands.
+    Block(&'static str, Value<'t>),
+}
+
+/// A call of a tool.
+pub struct ToolUse<'t> {
+    /// What the result refers to.
+    pub id: Id<'t>,
+    /// The tool.
+    pub name: Text<'t>,
+    /// What it is called with; nothing for a call without arguments.
+    pub input: Option<Value<'t>>,
+    /// The whole call.
+    pub at: Value<'t>,
+}
+
+/// What a tool gave back.
+pub struct ToolResult<'t> {
+    /// The call that it answers.
+    pub id: Id<'t>,
+    /// What it says.
+    pub content: Words<'t>,
+    /// The whole result.
+    pub at: Value<'t>,
+}
+
+/// The name of a call.
+#[derive(Clone, Copy)]
+pub enum Id<'t> {
+    /// As it stands in the record.
+    Given(Text<'t>),
+    /// The record has none: calls are counted from 1.
+    Counted(u32),
+}
+
+/// A tool that may be called.
+pub struct Tool<'t> {
+    /// What it is called.
+    pub name: Text<'t>,
+    /// What it is for.
+    pub description: Option<Text<'t>>,
+    /// The JSON Schema of its arguments.
+    pub parameters: Option<Value<'t>>,
+    /// The whole description.
+    pub at: Value<'t>,
+}
+
+impl<'t> Dialogue<'t> {
+    /// Adds a turn of one text.
+    pub fn say(&mut self, role: Role<'t>, words: Words<'t>) {
+        self.turns.push(Turn {
+            role,
+            at: None,
+            parts: smallvec::smallvec![Part::Text(words)],
+        });
+    }
+
+    /// Adds what a tool gave back: results that follow each other are one turn of the user's.
+    pub fn give_back(&mut self, result: ToolResult<'t>) {
+        let is_results = |turn: &&mut Turn<'t>| {
+            let only_results = |part: &Part<'t>| matches!(part, Part::ToolResult(_));
+            matches!(turn.role, Role::User(_)) && turn.parts.iter().all(only_results)
+        };
+        if let Some(turn) = self.turns.last_mut().filter(is_results) {
+            turn.parts.push(Part::ToolResult(result));
+        } else {
+            self.turns.push(Turn {
+                role: Role::User(None),
+                at: None,
+                parts: smallvec::smallvec![Part::ToolResult(result)],
+            });
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `lost-in-conversion`
+
+use crate::convert::{Loss, Lost};
+use crate::diagnostic::{Message, Severity};
+use crate::findings::Findings;
+use crate::format::Format;
+use crate::json::Value;
+use crate::rules::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "lost-in-conversion",
+    severity: Severity::Warning,
+    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one.",
+    why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
+    example: r#"{"id": 17, "question": "What is the capital of France?", "answer": "Paris."}"#,
+    instead: r#"{"question": "What is the capital of France?", "answer": "Paris."}"#,
+    model: Some("nova-lite"),
+    source: "UG-prep: the keys of each format.",
+    bedrock: Effect::Ignores,
+    evidence: "V-nova25, V-claude and V-llama pass over keys that they do not know; no format of Bedrock's has weights.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(lost: &Lost, wanted: Format) -> Message {
+    let (name, key) = (wanted.name(), &lost.what);
+    let (text, help) = match lost.how {
+        Loss::LeftBehind => (
+            format!("\"{key}\" is left behind: a {name} record has no place for it"),
+            "nothing to do, unless it matters: then keep the file as it was given beside the result",
+        ),
+        Loss::Weight => (
+            "the weight 0 is left behind: Bedrock trains on every message, on this one too"
+                .to_owned(),
+            "leave the message out of the record if it must not be learned",
+        ),
+        Loss::SystemInPrompt => (
+            format!(
+                "the system prompt becomes the beginning of the prompt: a {name} record has no other place for it"
+            ),
+            "begin prompts in the same way when the tuned model is used",
+        ),
+        Loss::Joined => (
+            format!("several texts under \"{key}\" become one, with blank lines between them"),
+            "nothing to do, unless the texts must stay apart",
+        ),
+    };
+    Message::new(text, help)
+}
+
+/// Something that the record has lost by becoming one of the format `wanted`; `root` is the record before.
+pub fn report(root: Value<'_>, lost: &Lost, wanted: Format, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, lost.span, || message(lost, wanted));
+}
