@@ -20,6 +20,9 @@ const KINDS = {
 
 type Place = { file: string; line: number; dropped?: true };
 
+/** Rounded down, so that what is not the same never shows as 100 %. */
+const percent = (share: number) => `${Math.floor(share * 100)} %`;
+
 /** Records that say the same twice: what is kept, what is dropped. */
 export function Duplicates() {
 	const known = report.value;
@@ -50,7 +53,10 @@ export function Duplicates() {
 						.{" "}
 						{dropped !== undefined &&
 							dropped !== 0 &&
-							"The first of each is kept, the copies are set aside."}
+							`${counted(dropped, "copy is", "copies are")} set aside, the first of each being kept. `}
+						{known.split &&
+							all > (dropped ?? 0) &&
+							"What stays of a group stays on one side of the split."}
 					</p>
 					<ul class="clusters">
 						<Paged items={clusters} name="groups of copies" size={10}>
@@ -83,6 +89,7 @@ function Group({ cluster }: { cluster: Cluster }) {
 		representative;
 	const copies = [representative, ...members].filter((one) => one !== kept);
 	const copy = copies[other.value] ?? copies[0];
+	const nearest = Math.max(...members.map(({ similarity }) => similarity));
 	const id = `cluster-${representative.file}-${representative.line}`.replace(
 		/\W/g,
 		"-",
@@ -108,7 +115,10 @@ function Group({ cluster }: { cluster: Cluster }) {
 					<b>{fate}</b> {copies.slice(0, 4).map(placeText).join(", ")}
 					{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
 				</span>
-				<span class="cluster-kind">{KINDS[cluster.kind]}</span>
+				<span class="cluster-kind">
+					{KINDS[cluster.kind]}
+					{cluster.kind === "near" && nearest && `, ${percent(nearest)}`}
+				</span>
 			</button>
 			{open.value && copy && (
 				<div id={id} class="cluster-body">

@@ -106,7 +106,8 @@ fn shows_what_it_does(bytes: &[u8], options: &Options) {
         };
         edits.extend(shown);
     }
-    edits.sort_by_key(|edit| edit["byteOffset"].as_u64());
+    // What is put in at a place stands before what is taken out there.
+    edits.sort_by_key(|edit| (edit["byteOffset"].as_u64(), edit["byteLength"].as_u64()));
     let (mut by_hand, mut at) = (Vec::new(), 0);
     for edit in edits {
         let number = |what: &str| usize::try_from(edit[what].as_u64().expect(what)).expect(what);

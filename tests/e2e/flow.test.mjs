@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
 	existsSync,
+	mkdirSync,
 	mkdtempSync,
 	readFileSync,
 	rmSync,
@@ -540,20 +541,16 @@ describe("ways in", () => {
 
 	it("a folder, of which the data files are taken", async () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
-		file("readme.txt", "hello");
-		file("z.jsonl", clean(10, "z"));
-		file("y.jsonl.gz", gzipSync(clean(10, "y")));
-		file("x.json", array(10));
-		for (const other of [
-			"data.jsonl",
-			"one.jsonl",
-			"two.jsonl",
-			"gone.jsonl",
-			"vanishes.jsonl",
+		const dropped = join(lab.folder, "dropped");
+		mkdirSync(dropped);
+		for (const [name, content] of [
+			["readme.txt", "hello"],
+			["z.jsonl", clean(10, "z")],
+			["y.jsonl.gz", gzipSync(clean(10, "y"))],
+			["x.json", array(10)],
 		])
-			rmSync(join(lab.folder, other), { force: true });
-		rmSync(join(lab.folder, "out"), { recursive: true, force: true });
-		await tab.setInputFiles("[data-testid=folder]", lab.folder);
+			writeFileSync(join(dropped, name), content);
+		await tab.setInputFiles("[data-testid=folder]", dropped);
 		await verdict(tab);
 		await tab.getByText("Files", { exact: true }).click();
 		assert.match(await text(tab, ".file-list"), /y\.jsonl\.gz .*z\.jsonl/);

@@ -22,7 +22,7 @@ async function openAll(tab) {
 	await tab.getByText("About this rule").first().click();
 	await tab.getByRole("button", { name: "Show the record" }).first().click();
 	await tab.waitForSelector(".finding .scroller");
-	await tab.waitForSelector(".side-drop pre");
+	await tab.waitForSelector(".side:last-child pre");
 	await tab.getByRole("button", { name: "Table" }).first().click();
 	await tab.locator(".model-page summary").click();
 	await tab.getByText("How to verify").click();
