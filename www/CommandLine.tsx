@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
 import { model, seed, validation } from "./settings";
-import { files, fix, quotas, unsafeFixes } from "./state";
+import { convert, files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
 export function CommandLine() {
@@ -54,5 +54,6 @@ const commandLine = () =>
 		"--seed",
 		seed.value,
 		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
+		...(convert.value ? ["--convert"] : []),
 		"--out prepared",
 	].join(" ");

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { RuleReport, Severity } from "../js/types";
+import { Conversion } from "./Conversion";
 import { Fixes } from "./Fixes";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
@@ -52,6 +53,7 @@ export function Findings() {
 			name="Findings"
 			note={total > 0 ? counted(total, "finding") : undefined}
 		>
+			<Conversion />
 			{all.length === 0 ? (
 				<p class="all-clear">
 					<Icon name="ready" /> Nothing was found{" "}

@@ -46,6 +46,7 @@ export interface Wish {
 	limits: Record<string, string>;
 	fix: boolean;
 	unsafeFixes: boolean;
+	convert: boolean;
 	validation: string;
 	seed: string;
 }
@@ -190,6 +191,7 @@ const options = ({
 	limits,
 	fix,
 	unsafeFixes,
+	convert,
 	validation,
 	seed,
 }: Wish): PrepareOptions => ({
@@ -197,6 +199,7 @@ const options = ({
 	limits,
 	fix,
 	unsafeFixes,
+	convert,
 	// To the engine "0" means that nothing will be exported; here it means that all of it goes to training.
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,
 	seed: Number(seed),

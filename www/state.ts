@@ -33,6 +33,8 @@ export const seconds = signal(0);
 export const fix = signal(false);
 /** Whether fixes that guess are applied, too: only ever because somebody asked for it. */
 export const unsafeFixes = signal(false);
+/** Whether records of other layouts become records of the model's format. */
+export const convert = signal(false);
 /** What went wrong, as a sentence. */
 export const failure = signal("");
 /** Said under the drop zone: nothing to read in what was dropped, say. */
@@ -142,7 +144,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
-		if (!again) fix.value = unsafeFixes.value = false;
+		if (!again) fix.value = unsafeFixes.value = convert.value = false;
 		revision.value++;
 	});
 	announce(`Checking ${counted(dataset.length, "file")}.`);
@@ -159,6 +161,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		limits: quotas.peek(),
 		fix: fix.peek(),
 		unsafeFixes: unsafeFixes.peek(),
+		convert: convert.peek(),
 		validation: validation.peek(),
 		seed: seed.peek(),
 	};
@@ -214,7 +217,7 @@ export function reset(): void {
 		files.value = [];
 		report.value = null;
 		failure.value = notice.value = splitProblem.value = "";
-		fix.value = unsafeFixes.value = stale.value = false;
+		fix.value = unsafeFixes.value = convert.value = stale.value = false;
 		phase.value = "empty";
 	});
 	announce("Ready for another file.");
@@ -231,6 +234,12 @@ export function setFixes(safe: boolean, guesses: boolean): void {
 		fix.value = safe || guesses;
 		unsafeFixes.value = guesses;
 	});
+	check(files.peek());
+}
+
+/** Switches the conversion on or off and checks again. */
+export function setConvert(wanted: boolean): void {
+	convert.value = wanted;
 	check(files.peek());
 }
 
