@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::answers::Observer;
 use crate::chunk::{ChunkReport, Record};
 use crate::columns::RowFault;
+use crate::conversion::Conversions;
 use crate::diagnostic::{Fix, Message};
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
@@ -21,7 +22,7 @@ use crate::probe::Probe;
 use crate::repair::{Doubt, Fixes};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
-    comment_line, crlf_line_ending, invalid_json, invalid_utf8, lost_in_conversion, mixed_formats,
+    comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
     multiple_values_on_line, not_an_object, not_converted, open_quote, ragged_row, wrong_format,
 };
 use crate::stats::Stats;
@@ -173,12 +174,12 @@ impl Checker {
                 place.end = start + record.span.end as usize;
                 findings.enter_part(place);
             }
-            if let (Some(conversion), Some(wanted)) = (&record.conversion, self.target) {
-                report.conversions.count(conversion);
-                if self.report_conversion(record, conversion, wanted, findings) {
-                    report.records.push(Record::at(place, None));
-                    continue;
-                }
+            let conversions = &mut report.conversions;
+            if let Some(conversion) = &record.conversion
+                && self.report_conversion(record, conversion, findings, conversions)
+            {
+                report.records.push(Record::at(place, None));
+                continue;
             }
             findings.read_as(record.rewrite.clone());
             let mut reading = Reading {
@@ -205,28 +206,28 @@ impl Checker {
         }
     }
 
-    /// Reports what was lost by converting a record; true where it is refused.
+    /// Reports what became of a record by converting it; true where it is refused.
     fn report_conversion(
         &mut self,
         record: &preparation::Record<'_>,
         conversion: &preparation::Conversion,
-        wanted: Format,
         findings: &mut Findings<'_>,
+        counted: &mut Conversions,
     ) -> bool {
-        if matches!(&conversion.outcome, Ok(lost) if lost.is_empty()) {
-            return false;
-        }
+        counted.count(conversion);
         findings.read_as(record.rewrite_before());
-        let root = self.preparation.value_before(record);
         match &conversion.outcome {
             Ok(lost) => {
-                for lost in lost {
-                    lost_in_conversion::report(root, lost, wanted, findings);
-                }
+                let most = self.max_examples;
+                let is_new = lost.iter().any(|lost| counted.is_new(lost, most));
+                let root = is_new.then(|| self.preparation.value_before(record));
+                counted.lose(root, lost, most, findings);
                 false
             }
             Err(refusal) => {
                 let before = findings.errors_of_record();
+                let wanted = self.target.unwrap_or(Format::BedrockConversation2024);
+                let root = self.preparation.value_before(record);
                 not_converted::report(root, refusal, wanted, findings);
                 findings.errors_of_record() > before
             }

@@ -19,6 +19,8 @@ mod to;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use crate::format::Format;
 use crate::format::layout::{Foreign, Layout};
 use crate::json::{Kind, Parser, Value};
@@ -65,16 +67,16 @@ pub struct Lost {
 }
 
 /// What happens to what has no place of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Loss {
-    /// It is left behind.
-    LeftBehind,
     /// A weight of 0, which keeps a message out of the training, is left behind.
     Weight,
     /// The system prompt becomes the beginning of the prompt.
     SystemInPrompt,
     /// Several texts become one, with blank lines between them.
     Joined,
+    /// It is left behind.
+    LeftBehind,
 }
 
 /// Why a record cannot be turned into another.

@@ -243,6 +243,7 @@ impl Dataset {
             if example.line == 0 {
                 example.column += column;
             }
+            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
             example.offset += offset;
             example.record.0 += offset;
             if let Some(fix) = &mut example.fix {
@@ -263,30 +264,24 @@ impl Dataset {
             {
                 self.report(&mixed_media::RULE, message, place, None);
             }
-            self.keep_at(first_line, locate(example));
+            self.keep(locate(example));
         }
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
         }
         for strangers in &report.strangers {
-            let mut first = locate(&strangers.first);
-            first.line = u32::try_from(first_line + u64::from(first.line)).unwrap_or(u32::MAX);
-            self.meet_strangers(file, strangers, first);
+            self.meet_strangers(file, strangers, locate(&strangers.first));
         }
-        self.conversions.add(&report.conversions);
+        let most = self.options.max_examples_per_rule;
+        self.conversions
+            .add(&report.conversions, file, most, locate);
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
-        let most = self.options.max_examples_per_rule;
         self.answers
-            .add(&report.answers, first_record, most, |&number| {
-                let mut example = locate(&report.sightings[number as usize]);
-                example.line =
-                    u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
-                Kept {
-                    file,
-                    example,
-                    related: None,
-                }
+            .add(&report.answers, first_record, most, |&number| Kept {
+                file,
+                example: locate(&report.sightings[number as usize]),
+                related: None,
             });
         for record in &report.records {
             let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);

@@ -238,27 +238,45 @@ impl<'c> Findings<'c> {
     #[cold]
     #[inline(never)]
     pub fn report_stranger(&mut self, rule: &'static Rule, root: Value<'_>, layout: Layout) {
-        let index = rule.index();
-        let Some(severity) = self.settings[index].of(rule.severity) else {
+        let Some(severity) = self.count(rule) else {
             return;
         };
-        self.tallies[index].standing[severity as usize] += 1;
-        self.errors_of_record += u32::from(severity == Severity::Error);
         let mut known = self.strangers.iter_mut();
         if let Some(strangers) = known.find(|strangers| strangers.layout == layout) {
             strangers.records += 1;
             return;
         }
-        let rewrite = self.rewrite.as_ref();
-        let span = rewrite.map_or(root.span(), |rewrite| rewrite.origin(root.span()));
-        let nothing = Message::new("", "");
-        let place = &self.place;
-        let first = place.example(index, severity, false, nothing, span, String::new());
+        let first = self.first(rule, severity, root, root.span());
         self.strangers.push(Strangers {
             layout,
             records: 1,
             first,
         });
+    }
+
+    /// Counts a finding that is told once for many records; its severity, where it is wanted at all.
+    pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
+        let index = rule.index();
+        let severity = self.settings[index].of(rule.severity)?;
+        self.tallies[index].standing[severity as usize] += 1;
+        self.errors_of_record += u32::from(severity == Severity::Error);
+        Some(severity)
+    }
+
+    /// The first place of such a finding; what is said of it is said when all have been counted.
+    #[must_use]
+    pub fn first(
+        &self,
+        rule: &'static Rule,
+        severity: Severity,
+        root: Value<'_>,
+        span: Span,
+    ) -> Example {
+        let rewrite = self.rewrite.as_ref();
+        let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
+        let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
+        self.place
+            .example(rule.index(), severity, false, nothing, place, pointer)
     }
 
     /// The records of other layouts that were met.

@@ -18,6 +18,7 @@ use crate::preparation::ROW;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::records::Sameness;
 use crate::rules::RULES;
+use crate::rules::lost_in_conversion;
 use crate::split::{Assignment, Side};
 use crate::strangers::Strangers;
 
@@ -199,8 +200,20 @@ impl Dataset {
             if let Some(report) = rules.get_mut(rule)
                 && report.examples.len() < self.options.max_examples_per_rule
             {
-                report.examples.push(self.diagnostic_of(*file, strangers));
+                let example = strangers.told(self.model.as_deref(), self.format);
+                let told = self.told_once(*file, example, Some(strangers.records));
+                report.examples.push(told);
             }
+        }
+        if let Some(report) = rules.get_mut(lost_in_conversion::RULE.name) {
+            let wanted = self
+                .conversion_target()
+                .unwrap_or(Format::BedrockConversation2024);
+            let told = self.conversions.firsts.iter().map(|first| {
+                let records = self.conversions.lost.get(&first.thing).copied();
+                self.told_once(first.file, first.told(records, wanted), records)
+            });
+            report.examples.extend(told);
         }
         for kept in &self.examples {
             if let Some(report) = rules.get_mut(RULES[usize::from(kept.example.rule)].name) {
@@ -328,16 +341,15 @@ impl Dataset {
         }
     }
 
-    /// What is said once of all records of one layout in a file.
-    fn diagnostic_of(&self, file: usize, strangers: &Strangers) -> Diagnostic {
-        let example = strangers.told(self.model.as_deref(), self.format);
+    /// A finding that is told once for so many records, where their number is known.
+    fn told_once(&self, file: usize, example: Example, records: Option<u64>) -> Diagnostic {
         let kept = Kept {
             file,
             example,
             related: None,
         };
         Diagnostic {
-            records: Some(strangers.records),
+            records,
             ..self.diagnostic(&kept)
         }
     }
@@ -352,19 +364,23 @@ impl Dataset {
 
     /// What was converted from what; none where no conversion was asked for.
     fn conversion(&self) -> Option<ConversionReport> {
-        // The options were checked when they were read.
-        let target = self.options.conversion().ok().flatten()?;
         Some(ConversionReport {
-            to: target.format.name(),
+            to: self.conversion_target()?.name(),
             from: self.conversions.from.clone(),
             not_converted: self.conversions.refused,
-            lost: self.conversions.lost.clone(),
+            lost: self.conversions.left_behind(),
         })
+    }
+
+    /// What records are turned into; the options were checked when they were read.
+    fn conversion_target(&self) -> Option<Format> {
+        let target = self.options.conversion().ok().flatten();
+        target.map(|target| target.format)
     }
 
     /// What a conversion would turn into what is wanted.
     fn convertible(&self) -> Option<Convertible> {
-        if self.options.conversion().ok().flatten().is_some() {
+        if self.conversion_target().is_some() {
             return None;
         }
         let to = self

@@ -167,14 +167,9 @@ impl Dataset {
     }
 
     pub(super) fn keep(&mut self, example: Example) {
-        self.keep_at(0, example);
-    }
-
-    pub(super) fn keep_at(&mut self, first_line: u64, mut example: Example) {
         let index = usize::from(example.rule);
         if self.kept[index] < self.options.max_examples_per_rule {
             self.kept[index] += 1;
-            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
             self.examples.push(Kept {
                 file: self.files.len() - 1,
                 example,

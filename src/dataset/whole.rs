@@ -18,11 +18,19 @@ impl Dataset {
 
     /// What is written is named anew, so that names do not stand in the way of what is to be prepared.
     fn faults_of_names(&self) -> Vec<Breaking> {
-        if self.written.train.is_some() {
+        let is_converted = self
+            .options
+            .conversion()
+            .is_ok_and(|target| target.is_some());
+        if self.written.train.is_some() || is_converted {
             return Vec::new();
         }
         let is_checked_only = self.options.split.is_none();
         let fault = |(index, file): (usize, &super::File)| {
+            if file.columns.is_some() {
+                // Renamed, a table would be one all the same.
+                return None;
+            }
             let message = invalid_file_name::fault(&file.name, self.format, self.model.as_deref())?;
             Some(Breaking {
                 rule: &invalid_file_name::RULE,

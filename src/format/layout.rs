@@ -326,7 +326,7 @@ fn recognise_messages(keys: Keys, system: Option<Value<'_>>, messages: Value<'_>
     if keys.have(Keys::SCHEMA_VERSION) || system_is(Kind::Array) {
         return Layout::Known(conversation_of(messages));
     }
-    let mut contents = None;
+    let (mut has_strings, mut has_parts) = (system_is(Kind::String), false);
     for message in messages.elements() {
         for member in message.members() {
             let value = member.value;
@@ -341,18 +341,19 @@ fn recognise_messages(keys: Keys, system: Option<Value<'_>>, messages: Value<'_>
                     if let Some(foreign) = value.elements().find_map(part_of) {
                         return Layout::Foreign(foreign);
                     }
-                    let kind = Some(value.kind());
-                    contents = contents.or(kind.filter(|kind| *kind != Kind::Null));
+                    has_strings |= value.kind() == Kind::String;
+                    has_parts |= value.kind() == Kind::Array;
                 }
                 _ => {}
             }
         }
     }
-    match contents {
-        Some(Kind::String) => Layout::Known(Format::ClaudeMessages),
-        Some(Kind::Array) => Layout::Known(conversation_of(messages)),
-        _ if system_is(Kind::String) => Layout::Known(Format::ClaudeMessages),
-        _ => Layout::Unknown,
+    match (has_strings, has_parts) {
+        // Both stand for a text where others ask, and Bedrock's formats take one of them each.
+        (true, true) => Layout::Foreign(Foreign::AnthropicMessages),
+        (true, false) => Layout::Known(Format::ClaudeMessages),
+        (false, true) => Layout::Known(conversation_of(messages)),
+        (false, false) => Layout::Unknown,
     }
 }
 

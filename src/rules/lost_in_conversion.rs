@@ -1,10 +1,9 @@
 //! `lost-in-conversion`
 
-use crate::convert::{Loss, Lost};
+use crate::convert::Loss;
 use crate::diagnostic::{Message, Severity};
-use crate::findings::Findings;
+use crate::figure::grouped;
 use crate::format::Format;
-use crate::json::Value;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -23,33 +22,36 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-fn message(lost: &Lost, wanted: Format) -> Message {
-    let (name, key) = (wanted.name(), &lost.what);
-    let (text, help) = match lost.how {
+/// Something has been lost, in so many records where that is known, on the way to the format `wanted`.
+pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Message {
+    let name = wanted.name();
+    let times = match records {
+        Some(records @ 2..) => format!(", {} times", grouped(records)),
+        _ => String::new(),
+    };
+    let (text, help) = match how {
         Loss::LeftBehind => (
-            format!("\"{key}\" is left behind: a {name} record has no place for it"),
+            format!("\"{key}\" is left behind{times}: a {name} record has no place for it"),
             "nothing to do, unless it matters: then keep the file as it was given beside the result",
         ),
         Loss::Weight => (
-            "the weight 0 is left behind: Bedrock trains on every message, on this one too"
-                .to_owned(),
+            format!(
+                "the weight 0 is left behind{times}: Bedrock trains on every message, on such a one too"
+            ),
             "leave the message out of the record if it must not be learned",
         ),
         Loss::SystemInPrompt => (
             format!(
-                "the system prompt becomes the beginning of the prompt: a {name} record has no other place for it"
+                "the system prompt becomes the beginning of the prompt{times}: a {name} record has no other place for it"
             ),
             "begin prompts in the same way when the tuned model is used",
         ),
         Loss::Joined => (
-            format!("several texts under \"{key}\" become one, with blank lines between them"),
+            format!(
+                "several texts under \"{key}\" become one{times}, with blank lines between them"
+            ),
             "nothing to do, unless the texts must stay apart",
         ),
     };
     Message::new(text, help)
-}
-
-/// Something that the record has lost by becoming one of the format `wanted`; `root` is the record before.
-pub fn report(root: Value<'_>, lost: &Lost, wanted: Format, findings: &mut Findings<'_>) {
-    findings.report_in(&RULE, root, lost.span, || message(lost, wanted));
 }
