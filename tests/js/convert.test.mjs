@@ -141,7 +141,7 @@ test("what cannot be carried over is set aside as it was given", async (t) => {
 });
 
 test("a program converts, and any chunk size gives the same bytes", async () => {
-	const { prepare } = await load("index.js");
+	const { prepare } = await load("node.js");
 	const table = readFileSync(join(layouts, "excel.csv"));
 	const outputs = await Promise.all(
 		[undefined, 16, 100, 700].map(async (chunk) => {
