@@ -59,6 +59,9 @@ const OF_JSON: [&str; 7] = [
     "reference_answer",
 ];
 
+/// Each name is held against the others, which takes its time where there are many.
+const MOST_COLUMNS: usize = 1_000;
+
 /// What the header of a table says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns {
@@ -110,11 +113,14 @@ impl Rows {
         }
     }
 
-    /// What the header `row` says.
+    /// What the header `row` says; none for more columns than any table of examples has.
     #[must_use]
     pub fn columns(&mut self, row: &str) -> Option<Columns> {
         let mut keys: Vec<String> = Vec::new();
         let closed = self.cells(row, |cell, value| {
+            if keys.len() > MOST_COLUMNS {
+                return;
+            }
             let name = String::from_utf8_lossy(&value[..cell.length]).into_owned();
             let key = key_of(&name, keys.len());
             // Two columns of one name are two keys, unless a reader of records would have to choose.
@@ -126,6 +132,9 @@ impl Rows {
             keys.push(key);
         });
         closed.ok()?;
+        if keys.len() > MOST_COLUMNS {
+            return None;
+        }
         let layout = self.layout(&keys)?;
         Some(Columns { keys, layout })
     }

@@ -125,9 +125,9 @@ impl<'t> Dialogue<'t> {
 
     /// Adds what a tool gave back: results that follow each other are one turn of the user's.
     pub fn give_back(&mut self, result: ToolResult<'t>) {
+        // Only here are turns made that begin with a result and were no message.
         let is_results = |turn: &&mut Turn<'t>| {
-            let only_results = |part: &Part<'t>| matches!(part, Part::ToolResult(_));
-            matches!(turn.role, Role::User(_)) && turn.parts.iter().all(only_results)
+            turn.at.is_none() && matches!(turn.parts.first(), Some(Part::ToolResult(_)))
         };
         if let Some(turn) = self.turns.last_mut().filter(is_results) {
             turn.parts.push(Part::ToolResult(result));
