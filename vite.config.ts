@@ -1,11 +1,19 @@
 /** The page as one self-contained file; scripts/page.mjs builds it and seals it with its policy. */
 
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { compress, decompress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
 const WASM = "target/wasm/tuneset_bg.wasm";
+
+/** The wasm as www/unpack.ts reads it. */
+function packed(wasm: Buffer): string {
+	const packed = compress(wasm, 9);
+	if (!wasm.equals(decompress(packed)))
+		throw new Error("The engine can't be unpacked to what it was.");
+	return Buffer.from(packed).toString("base64");
+}
 
 /** The engine's wasm as a block of data in the page: no script, so that it is neither parsed nor run. */
 const wasmInside = (): Plugin => ({
@@ -14,7 +22,7 @@ const wasmInside = (): Plugin => ({
 		{
 			tag: "script",
 			attrs: { type: "application/octet-stream", id: "wasm" },
-			children: gzipSync(readFileSync(WASM), { level: 9 }).toString("base64"),
+			children: packed(readFileSync(WASM)),
 			injectTo: "body-prepend",
 		},
 	],
@@ -44,6 +52,8 @@ export default defineConfig({
 		cssTarget: ["chrome123", "firefox120", "safari17.5"],
 		modulePreload: false,
 		reportCompressedSize: false,
+		// Packing the engine takes seconds, as it should.
+		rolldownOptions: { checks: { pluginTimings: false } },
 	},
 	// The checkout has other pages and folders that this server has no business with.
 	server: { watch: { ignored: ["**/target/**", "**/pkg/**", "**/dist/**"] } },

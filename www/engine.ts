@@ -33,6 +33,7 @@ import type {
 import { instantiate } from "../js/wasm.ts";
 import EngineWorker from "../js/worker.ts?worker&inline";
 import type { NamedFile } from "./input";
+import Unpacker from "./unpack.ts?worker&inline";
 
 export interface Catalogue {
 	models: ModelInfo[];
@@ -90,17 +91,15 @@ const EXAMPLES = 500;
 
 const { module } = loader(unpack);
 
-/** The wasm stands in the page as gzip in base64, in a block that is data and no script. */
-async function unpack(): Promise<ArrayBuffer> {
+/** The wasm stands in the page as LZMA in base64, in a block that is data and no script. */
+function unpack(): Promise<Uint8Array> {
 	const text = document.getElementById("wasm")?.textContent ?? "";
-	const bytes = atob(text.trim());
-	const packed = new Uint8Array(bytes.length);
-	// Not Uint8Array.from: with a callback it held up the page for 35 ms.
-	for (let at = 0; at < bytes.length; at++) packed[at] = bytes.charCodeAt(at);
-	const stream = new Blob([packed])
-		.stream()
-		.pipeThrough(new DecompressionStream("gzip"));
-	return new Response(stream).arrayBuffer();
+	const worker = new Unpacker();
+	return new Promise<Uint8Array>((resolve, reject) => {
+		worker.onmessage = ({ data }) => resolve(data);
+		worker.onerror = ({ message }) => reject(new Error(message));
+		worker.postMessage(text);
+	}).finally(() => worker.terminate());
 }
 
 let spare: Worker | undefined = new EngineWorker();
