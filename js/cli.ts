@@ -38,6 +38,8 @@ async function run(): Promise<number> {
 				settings,
 				controller.signal,
 			);
+		case "evaluate":
+			return (await import("./cli/evaluate.ts")).evaluate(settings);
 		case "metrics":
 			return (await import("./cli/metrics.ts")).metrics(settings);
 		case "prepare":

@@ -29,6 +29,7 @@ const measuring = measures({
 	perform: (task, signal) => inWorker({ module, spawn }, task, signal),
 });
 export const metrics: Measures["metrics"] = measuring.metrics;
+export const evaluate: Measures["evaluate"] = measuring.evaluate;
 
 /** Loads the engine ahead of the first call; nothing is lost without it. */
 export const init: (options?: InitOptions) => Promise<void> = load;

@@ -9,7 +9,7 @@ import {
 	type Origin,
 } from "./source.ts";
 import type { Input } from "./types.ts";
-import { type Engine, guarded } from "./wasm.ts";
+import { type Engine, guarded, optioned } from "./wasm.ts";
 
 /** A file in memory. */
 export interface WholeFile {
@@ -18,15 +18,20 @@ export interface WholeFile {
 }
 
 /** What to do, as it travels to a worker. */
-export type Task = { task: "metrics"; files: WholeFile[] };
+export type Task =
+	| { task: "metrics"; files: WholeFile[] }
+	/** References, the tuned model's answers, and those of the base model where there are any. */
+	| { task: "evaluate"; files: WholeFile[]; options: string };
 
 /** Carries a task out; gives a report as JSON. */
 export function perform(engine: Engine, task: Task): string {
-	return guarded(engine, () =>
-		engine.metrics(
-			task.files.map(({ bytes }) => bytes),
-			task.files.map(({ name }) => name),
-		),
+	const names = task.files.map(({ name }) => name);
+	const files = task.files.map(({ bytes }) => bytes);
+	if (task.task === "metrics")
+		return guarded(engine, () => engine.metrics(files, names));
+	const [references, tuned, base] = files;
+	return optioned(engine, () =>
+		engine.evaluate(references, tuned, base, names, task.options),
 	);
 }
 
@@ -50,6 +55,21 @@ export function measures(means: Means): Measures {
 				signal?.throwIfAborted();
 				return JSON.parse(
 					await means.perform({ task: "metrics", files }, signal),
+				);
+			} catch (error) {
+				throw asTunesetError(error);
+			}
+		},
+		async evaluate({ references, tuned, base }, { signal, ...options } = {}) {
+			try {
+				const sides = [references, tuned, ...(base ? [base] : [])];
+				const files = await read(sides);
+				signal?.throwIfAborted();
+				return JSON.parse(
+					await means.perform(
+						{ task: "evaluate", files, options: JSON.stringify(options) },
+						signal,
+					),
 				);
 			} catch (error) {
 				throw asTunesetError(error);

@@ -1,8 +1,10 @@
 /** What the package exports besides the types of types.ts. */
 
+import type { EvaluateOptions, EvaluationReport } from "./evaluation.ts";
 import type { MetricsReport } from "./metrics.ts";
 import type { CheckOptions, Input, PrepareOptions, Report } from "./types.ts";
 
+export type * from "./evaluation.ts";
 export type * from "./metrics.ts";
 export type * from "./types.ts";
 
@@ -86,4 +88,14 @@ export interface Measures {
 		input: Input | Input[],
 		options?: MeasureOptions,
 	): Promise<MetricsReport>;
+	/**
+	 * Compares a model's answers with what is right, and with another model's answers. No model is called.
+	 *
+	 * @param files `references`: the held-out file, in any training format, or any JSON Lines or CSV with an answer a record;
+	 *   `tuned` and `base`: the answers, as output of a batch inference job, JSON Lines or CSV
+	 */
+	evaluate(
+		files: { references: Input; tuned: Input; base?: Input },
+		options?: EvaluateOptions,
+	): Promise<EvaluationReport>;
 }

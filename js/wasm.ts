@@ -3,11 +3,13 @@
 import {
 	compression,
 	boundary as cut,
+	evaluate,
 	Checker as GlueChecker,
 	Dataset as GlueDataset,
 	Sha256 as GlueSha256,
 	Unpacker as GlueUnpacker,
 	initSync,
+	isBatchOutput,
 	isMetrics,
 	metrics,
 	models,
@@ -93,6 +95,14 @@ export interface Boundary {
 	Dataset: new (options: string) => Dataset;
 	Sha256: new () => Sha256;
 	isMetrics(head: Uint8Array): boolean;
+	isBatchOutput(head: Uint8Array): boolean;
+	evaluate(
+		references: Uint8Array,
+		tuned: Uint8Array,
+		base: Uint8Array | undefined,
+		names: string[],
+		options: string,
+	): string;
 	metrics(files: Uint8Array[], names: string[]): string;
 	rules(): string;
 	models(): string;
@@ -131,6 +141,8 @@ const boundary: Boundary = {
 	Dataset: GlueDataset,
 	Sha256: GlueSha256,
 	isMetrics,
+	isBatchOutput,
+	evaluate,
 	metrics,
 	rules,
 	models,

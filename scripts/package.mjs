@@ -40,7 +40,7 @@ export async function buildPackage({
 	rmSync(part, { recursive: true, force: true });
 	mkdirSync(join(part, "schema"), { recursive: true });
 	copyFileSync(join(wasm, "tuneset_bg.wasm"), join(part, "tuneset.wasm"));
-	for (const name of ["report", "metrics"])
+	for (const name of ["report", "metrics", "evaluation"])
 		copyFileSync(
 			source(`${name}.schema.json`),
 			join(part, `schema/${name}.json`),
@@ -64,7 +64,7 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics)\.ts$|registry/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics|evaluate)\.ts$|registry/,
 		},
 	);
 	chmodSync(join(part, "cli.js"), 0o755);
@@ -114,6 +114,7 @@ function packageJson(version) {
 			"./tuneset.wasm": "./tuneset.wasm",
 			"./schema/report.json": "./schema/report.json",
 			"./schema/metrics.json": "./schema/metrics.json",
+			"./schema/evaluation.json": "./schema/evaluation.json",
 			"./package.json": "./package.json",
 		},
 		files: [

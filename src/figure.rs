@@ -41,7 +41,7 @@ pub fn significant(number: f64) -> String {
 #[must_use]
 pub fn percent(share: f64) -> String {
     let percent = share.abs() * 100.0;
-    let digits = usize::from(percent < 9.95);
+    let digits = usize::from(percent > 0.0 && percent < 9.95);
     format!("{percent:.digits$} %")
 }
 
@@ -81,7 +81,10 @@ mod tests {
             (percent(0.312), percent(-0.041)),
             ("31 %".to_owned(), "4.1 %".to_owned())
         );
-        assert_eq!(percent(0.0996), "10 %");
+        assert_eq!(
+            (percent(0.0996), percent(0.0)),
+            ("10 %".to_owned(), "0 %".to_owned())
+        );
     }
 
     #[test]

@@ -413,6 +413,40 @@ pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsE
     serde_json::to_string(&crate::metrics::metrics(&files)).map_err(failure)
 }
 
+/// What answers are worth against references: an `EvaluationReport` as JSON. `names` are those of the references, of the
+/// tuned model's answers, and of the base model's where there are any.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn evaluate(
+    references: &[u8],
+    tuned: &[u8],
+    base: Option<Vec<u8>>,
+    names: Vec<String>,
+    options: &str,
+) -> Result<String, JsError> {
+    use crate::evaluation::{EvaluationOptions, File, Files};
+    let options = EvaluationOptions::from_json(options).map_err(failure)?;
+    let name = |index: usize| names.get(index).map_or("", String::as_str);
+    let file = |index, bytes| File {
+        name: name(index),
+        bytes,
+    };
+    let files = Files {
+        references: file(0, references),
+        tuned: file(1, tuned),
+        base: base.as_deref().map(|bytes| file(2, bytes)),
+    };
+    serde_json::to_string(&crate::evaluation::evaluate(&files, &options)).map_err(failure)
+}
+
+/// Whether the first bytes of a file look like the output of a batch inference job.
+#[wasm_bindgen(js_name = isBatchOutput)]
+pub fn is_batch_output(head: &[u8]) -> bool {
+    crate::evaluation::is_batch_output(head)
+}
+
 /// Every rule, as JSON.
 #[wasm_bindgen]
 pub fn rules() -> String {

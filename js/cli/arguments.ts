@@ -45,6 +45,12 @@ export interface Values {
 	convert?: boolean | string;
 	dryRun?: boolean;
 	force?: boolean;
+	tuned?: string;
+	base?: string;
+	match?: "auto" | "id" | "prompt" | "order";
+	referenceKey?: string;
+	answerKey?: string;
+	idKey?: string;
 }
 
 export type Settings =
@@ -53,7 +59,8 @@ export type Settings =
 	| { command: "completions"; shell: Shell }
 	| CatalogueSettings
 	| DataSettings
-	| MetricsSettings;
+	| MetricsSettings
+	| EvaluateSettings;
 
 export interface CatalogueSettings {
 	command: "rules" | "models";
@@ -73,6 +80,12 @@ export interface MetricsSettings {
 	/** Files, or folders that hold them. */
 	files: string[];
 	values: Values;
+}
+
+export interface EvaluateSettings {
+	command: "evaluate";
+	references: string;
+	values: Values & { tuned: string };
 }
 
 export function parse(args: string[]): Settings {
@@ -100,6 +113,8 @@ export function parse(args: string[]): Settings {
 			);
 		return { command, values, ...(name !== undefined && { name }) };
 	}
+	if (command === "evaluate")
+		return { command, ...evaluation(positionals, values) };
 	if (command === "metrics")
 		return { command, files: files(command, positionals), values };
 	const all = values.config
@@ -156,6 +171,30 @@ function files(command: CommandName, positionals: string[]): string[] {
 	if (positionals.filter((file) => file === "-").length > 1)
 		throw new UsageError("standard input (-) can be read once only.");
 	return positionals;
+}
+
+function evaluation(
+	[references, ...more]: string[],
+	{ tuned, ...values }: Values,
+): Omit<EvaluateSettings, "command"> {
+	const usual = "`tuneset evaluate held-out.jsonl --tuned answers.jsonl`";
+	if (references === undefined)
+		throw new UsageError(
+			`name the file with the right answers, as in ${usual}.`,
+		);
+	if (more.length > 0)
+		throw new UsageError(
+			`there is one file with the right answers; answers go with --tuned and --base, as in ${usual}.`,
+		);
+	if (tuned === undefined)
+		throw new UsageError(
+			`say where the tuned model's answers are with --tuned FILE, as in ${usual}.`,
+		);
+	if (
+		[references, tuned, values.base].filter((file) => file === "-").length > 1
+	)
+		throw new UsageError("standard input (-) can be read once only.");
+	return { references, values: { ...values, tuned } };
 }
 
 function complete(command: CommandName, values: Values): Values {

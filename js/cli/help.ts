@@ -11,6 +11,7 @@ Commands:
   check    say what is wrong with a data set, and whether it is ready
   prepare  write train.jsonl and validation.jsonl, ready to upload
   metrics  say what the loss curves of a finished job mean
+  evaluate compare answers of a tuned model with what is right, and with the base model's
   rules    list the rules, or explain one
   models   list the models, or show one's limits
   help     explain a command: tuneset help prepare
@@ -127,6 +128,36 @@ at a time.`,
 		],
 		after:
 			"Exit codes: 0 fine, 1 the run has diverged or rows could not be read (see --fail-on; overfitting is a warning), 2 wrong usage or a file that cannot be read.",
+	},
+	evaluate: {
+		usage: "tuneset evaluate REFERENCES --tuned FILE [--base FILE] [options]",
+		says: `Compares a model's answers with what is right: exact and normalized matches, shared words, the format of the answers, fields
+of JSON, and where the right answers are classes precision, recall, F1 and what was taken for what. With the base model's
+answers it says whether the tuned model is better, worse, or nobody can tell, pair by pair, with 95 % intervals from 2,000
+seeded draws. No model is called: the answers are files.
+
+  REFERENCES   the held-out file in any training format, or JSON Lines or CSV with a column such as completion or label
+  FILE         answers: the .jsonl.out of a batch inference job (Nova, Claude, Llama, Titan, Cohere and others), JSON Lines or CSV`,
+		examples: [
+			[
+				"tuneset evaluate held-out.jsonl --tuned tuned.jsonl.out --base base.jsonl.out",
+				"the usual, after two batch inference jobs",
+			],
+			[
+				"tuneset evaluate held-out.jsonl --tuned answers.csv",
+				"one model by itself",
+			],
+			[
+				"tuneset evaluate test.csv --tuned t.jsonl --base b.jsonl --reference-key gold --id-key nr",
+				"files with names of their own",
+			],
+			[
+				"tuneset evaluate held-out.jsonl --tuned t.jsonl --base b.jsonl --fail-on warning",
+				"in a pipeline: only a model that is better passes",
+			],
+		],
+		after:
+			"Exit codes: 0 fine, 1 the tuned model is worse or something could not be read (see --fail-on; no difference is a warning), 2 wrong usage or a file that cannot be read.",
 	},
 	rules: {
 		usage: "tuneset rules [NAME] [options]",

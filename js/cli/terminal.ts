@@ -62,6 +62,21 @@ export function counted(number: number, noun: string): string {
 	return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Rows of equal length as a table: names on the left, numbers on the right. */
+export function columns(rows: string[][]): string[] {
+	const widths = (rows[0] ?? []).map((_, column) =>
+		Math.max(...rows.map((cells) => cells[column].length)),
+	);
+	return rows.map((cells) => {
+		const line = cells.map((cell, column) =>
+			column === 0
+				? cell.padEnd(widths[column])
+				: cell.padStart(widths[column]),
+		);
+		return `  ${line.join("  ")}`.trimEnd();
+	});
+}
+
 export function bytes(number: number): string {
 	if (number < 1000) return `${number} B`;
 	const units = ["kB", "MB", "GB", "TB"];

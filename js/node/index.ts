@@ -27,6 +27,7 @@ const measuring = measures({
 	perform: async (task) => perform(instantiate(await module()), task),
 });
 export const metrics: Measures["metrics"] = measuring.metrics;
+export const evaluate: Measures["evaluate"] = measuring.evaluate;
 
 /**
  * A file on disk as an input: `check(file('train.jsonl'))`. It is read in ranges, never as a whole.

@@ -10,10 +10,9 @@
 use super::remarks::{NO_LOSS_COLUMN, NO_STEP_COLUMN, REPEATED_STEP, UNREADABLE_FILE};
 use super::row::Reading;
 use super::series::{Point, Series};
-use crate::options::Options;
-use crate::probe::{Encoding, probe};
 use crate::remark::{Place, Remarks, quoted};
 use crate::table::{Field, column_of, plain_name, rows};
+use crate::whole::text;
 
 /// The names that each column is known under, Bedrock's first; others are those of the trainers people also use.
 const STEP: [&str; 3] = ["step_number", "step", "global_step"];
@@ -143,15 +142,15 @@ impl Run {
             losses: 0,
         };
         let whole = Place::file(file.name);
-        if let Some(message) = not_text(file.bytes) {
-            remarks.add(&UNREADABLE_FILE, whole, || message.to_owned());
-            return nothing(0);
-        }
-        let mut rows = rows(file.bytes);
-        let Some(header) = rows.next() else {
-            remarks.add(&UNREADABLE_FILE, whole, || "the file is empty".to_owned());
-            return nothing(0);
+        let text = match text(file.bytes) {
+            Ok((text, _)) => text,
+            Err(message) => {
+                remarks.add(&UNREADABLE_FILE, whole, || message.to_owned());
+                return nothing(0);
+            }
         };
+        let mut rows = rows(&text);
+        let header = rows.next().unwrap_or_default();
         let columns = Columns::of(&header);
         if columns.kind() == Kind::Unknown {
             remarks.add(&NO_LOSS_COLUMN, whole, || no_loss(&header));
@@ -166,9 +165,7 @@ impl Run {
             file: (index, file.name),
             header: &header,
             columns: &columns,
-            parts_of_epochs: columns
-                .epoch
-                .is_some_and(|column| has_parts(file.bytes, column)),
+            parts_of_epochs: columns.epoch.is_some_and(|column| has_parts(&text, column)),
             remarks,
             losses: 0,
         };
@@ -213,16 +210,4 @@ fn no_loss(header: &[Field]) -> String {
         "no column is a training or validation loss: {}{more}{why}",
         names[..shown].join(", ")
     )
-}
-
-/// Why the bytes are no text, where they are none.
-fn not_text(bytes: &[u8]) -> Option<&'static str> {
-    const HEAD: usize = 4096;
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let probe = probe(head, head.len() == bytes.len(), &Options::default()).ok()?;
-    match probe.encoding {
-        Encoding::Utf8 => None,
-        Encoding::Utf16Le | Encoding::Utf16Be => Some("the file is UTF-16; save it as UTF-8"),
-        Encoding::Binary => Some("the file is no text: an archive or a workbook, it seems"),
-    }
 }

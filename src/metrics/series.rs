@@ -1,5 +1,7 @@
 //! The losses of one run: points by step, and means over stretches of them.
 
+use crate::order::ascending;
+
 /// A loss that was written down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -69,8 +71,13 @@ const WIDEST_WINDOW: usize = 101;
 impl Series {
     /// Puts the points in order. Of points of one step the first stays; the others are returned.
     pub fn settle(&mut self) -> Vec<Point> {
-        self.broken.sort_by_key(|broken| broken.step);
-        self.points.sort_by_key(|point| point.step);
+        let broken = ascending(self.broken.iter().map(|broken| broken.step));
+        self.broken = broken
+            .into_iter()
+            .map(|at| self.broken[at].clone())
+            .collect();
+        let points = ascending(self.points.iter().map(|point| point.step));
+        self.points = points.into_iter().map(|at| self.points[at]).collect();
         let mut repeated = Vec::new();
         self.points.dedup_by(|later, earlier| {
             let same = later.step == earlier.step;

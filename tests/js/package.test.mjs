@@ -72,12 +72,13 @@ test("the tarball holds what is needed and nothing else", () => {
 		"tuneset.1",
 		"schema/report.json",
 		"schema/metrics.json",
+		"schema/evaluation.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
@@ -142,7 +143,7 @@ test("the command works through the link that npm makes", (t) => {
 });
 
 const CONSUMER = `
-import { check, init, type Input, metrics, type MetricsReport, models, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
+import { check, evaluate, type EvaluationReport, init, type Input, metrics, type MetricsReport, models, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
 const input: Input = { name: "a.jsonl", data: new Uint8Array() };
 const report: Report = await check([input, "text"], {
 	model: models[0]?.id ?? "nova-lite",
@@ -154,8 +155,10 @@ const written = await prepareTo(() => input, { train: new WritableStream<Uint8Ar
 const size: number = train.size + (validation?.size ?? 0) + written.counts.lines;
 await init({ wasm: new Uint8Array() });
 const verdict: MetricsReport["verdict"]["kind"] = (await metrics(["a", "b"], { signal: AbortSignal.timeout(9) })).verdict.kind;
+const compared: EvaluationReport = await evaluate({ references: "a", tuned: input }, { matchBy: "id", seed: 1 });
+const f1: number | undefined = compared.tuned.scores?.classes?.macro.f1;
 const lowest: number | undefined = (await metrics(input)).best?.validationLoss;
-try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest); }
+try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest, f1); }
 catch (error) { if (error instanceof TunesetError && error.code === "ABORTED") throw error; }
 // @ts-expect-error: a mistyped option must not compile
 await check(input, { modle: "nova-lite" });

@@ -1,0 +1,234 @@
+/** `tuneset evaluate`: what a model's answers are worth. */
+
+import type {
+	Changes,
+	ClassScores,
+	EvaluatedModel,
+	EvaluationReport,
+	Interval,
+} from "../evaluation.ts";
+import type { EvaluateSettings } from "./arguments.ts";
+import { inputs } from "./data.ts";
+import { printable } from "./excerpt.ts";
+import { exitCode, findingLines, measuring, verdictLines } from "./metrics.ts";
+import { columns, count, counted, type Paint, paint } from "./terminal.ts";
+
+export async function evaluate({
+	references,
+	values,
+}: EvaluateSettings): Promise<number> {
+	const { tuned, base } = values;
+	const [right, answers, others] = inputs([
+		references,
+		tuned,
+		...(base === undefined ? [] : [base]),
+	]);
+	const report = await measuring.evaluate(
+		{ references: right, tuned: answers, ...(others && { base: others }) },
+		{
+			...(values.seed !== undefined && { seed: values.seed }),
+			...(values.match !== undefined && { matchBy: values.match }),
+			...(values.referenceKey !== undefined && {
+				referenceKey: values.referenceKey,
+			}),
+			...(values.answerKey !== undefined && { answerKey: values.answerKey }),
+			...(values.idKey !== undefined && { idKey: values.idKey }),
+		},
+	);
+	if (values.format === "json") {
+		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+	} else {
+		const colors = paint(process.stdout, values.noColor);
+		process.stdout.write(`${text(report, colors).join("\n")}\n`);
+	}
+	return exitCode(report.verdict.severity, report.findings, values.failOn);
+}
+
+const VERDICTS = {
+	better: "Better",
+	worse: "Worse",
+	"no-difference": "No difference",
+	"not-compared": "Not compared",
+	"nothing-to-compare": "Nothing to compare",
+};
+
+function text(report: EvaluationReport, colors: Paint): string[] {
+	const { references, tuned, base, verdict } = report;
+	return [
+		...findingLines(report.findings, colors),
+		`${printable(references.name)}: ${counted(references.records, "reference")}${references.usable < references.records ? `, ${count(references.usable)} usable` : ""}${likeness(report)}`,
+		...(base ? [fileLine(base, "base")] : []),
+		fileLine(tuned, "tuned"),
+		"",
+		...verdictLines(verdict, VERDICTS[verdict.kind], colors),
+		...measureLines(report),
+		...fieldLines(report),
+		...classLines(report),
+		...changeLines(report, colors),
+	];
+}
+
+function likeness({
+	references: { classes, shape },
+}: EvaluationReport): string {
+	if (classes) return `; ${count(classes.length)} classes`;
+	return shape ? `; mostly ${printable(shape.name)}` : "";
+}
+
+const fileLine = (model: EvaluatedModel, whose: string): string =>
+	`${printable(model.name)}: ${counted(model.records, "answer")} of the ${whose} model, matched by ${model.matchedBy}`;
+
+const MEASURES = {
+	normalizedMatch: "normalized match",
+	exactMatch: "exact match",
+	overlap: "word overlap",
+	fieldAccuracy: "field accuracy",
+	formatCompliance: "format compliance",
+	macroF1: "macro F1",
+	length: "length",
+};
+
+function measureLines({ tuned, difference }: EvaluationReport): string[] {
+	const table = difference
+		? [
+				["", "base", "tuned", "difference", "95 %"],
+				...difference.measures.map((measured) => {
+					const show = measured.name === "length" ? characters : percent;
+					return [
+						MEASURES[measured.name],
+						show(measured.base),
+						show(measured.tuned),
+						...interval(measured.difference, measured.name === "length"),
+					];
+				}),
+			]
+		: alone(tuned);
+	return table.length > 0 ? ["", ...columns(table)] : [];
+}
+
+function alone({ scores }: EvaluatedModel): string[][] {
+	if (!scores) return [];
+	const { formatCompliance, classes } = scores;
+	return [
+		["", "tuned"],
+		[MEASURES.normalizedMatch, percent(scores.normalizedMatch)],
+		[MEASURES.exactMatch, percent(scores.exactMatch)],
+		[MEASURES.overlap, percent(scores.overlap)],
+		...(formatCompliance
+			? [[MEASURES.formatCompliance, percent(formatCompliance.share)]]
+			: []),
+		...(classes ? [[MEASURES.macroF1, percent(classes.macro.f1)]] : []),
+		[MEASURES.length, characters(scores.length.mean)],
+	];
+}
+
+function fieldLines({ tuned, base }: EvaluationReport): string[] {
+	const fields = tuned.scores?.fields ?? [];
+	if (fields.length === 0) return [];
+	const of = new Map(
+		base?.scores?.fields?.map(({ name, share }) => [name, share]),
+	);
+	return [
+		"",
+		...columns([
+			["field", ...(base ? ["base"] : []), "tuned"],
+			...fields.map(({ name, share }) => [
+				printable(name),
+				...(base ? [percent(of.get(name) ?? 0)] : []),
+				percent(share),
+			]),
+		]),
+	];
+}
+
+/** More rows than this are in the JSON. */
+const MOST_CLASSES = 40;
+
+function classLines({ references, tuned, base }: EvaluationReport): string[] {
+	const classes = references.classes ?? [];
+	const scores = tuned.scores?.classes;
+	if (!scores) return [];
+	const before = base?.scores?.classes;
+	return [
+		"",
+		...columns([
+			[
+				"class",
+				"references",
+				...(before ? ["base F1"] : []),
+				"F1",
+				"precision",
+				"recall",
+			],
+			...classes
+				.slice(0, MOST_CLASSES)
+				.map((one, index) => [
+					printable(one.name),
+					count(one.references),
+					...(before ? [percent(before.each[index]?.f1 ?? 0)] : []),
+					percent(scores.each[index]?.f1 ?? 0),
+					percent(scores.each[index]?.precision ?? 0),
+					percent(scores.each[index]?.recall ?? 0),
+				]),
+		]),
+		...(classes.length > MOST_CLASSES
+			? [`  and ${count(classes.length - MOST_CLASSES)} more`]
+			: []),
+		...confused(scores),
+	];
+}
+
+function confused({ mostConfused }: ClassScores): string[] {
+	const worst = mostConfused
+		.slice(0, 5)
+		.map(
+			({ reference, answer, count: times }) =>
+				`${printable(reference)} for ${answer === undefined ? "none of the classes" : printable(answer)} (${count(times)})`,
+		);
+	return worst.length > 0 ? [`  most often taken: ${worst.join(", ")}`] : [];
+}
+
+/** Examples shown of each side. */
+const SHOWN = 3;
+
+function changeLines(
+	{ difference }: EvaluationReport,
+	colors: Paint,
+): string[] {
+	if (!difference) return [];
+	const side = (word: string, { count: all, examples }: Changes) =>
+		examples.length === 0
+			? []
+			: [
+					"",
+					`${word}, ${count(Math.min(SHOWN, all))} of ${count(all)}:`,
+					...examples
+						.slice(0, SHOWN)
+						.flatMap(({ line, reference, base, tuned }) => [
+							`  ${colors.bold(`line ${line}`)}  ${short(reference)}`,
+							`    ${colors.dim("base ")} ${short(base)}`,
+							`    ${colors.dim("tuned")} ${short(tuned)}`,
+						]),
+				];
+	return [
+		...side("Better than before", difference.better),
+		...side("Worse than before", difference.worse),
+	];
+}
+
+const short = (text: string): string => {
+	const shown = printable(text);
+	return shown.length > 100 ? `${shown.slice(0, 99)}…` : shown;
+};
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+const characters = (number: number): string => `${number.toFixed(1)} chars`;
+
+function interval({ mean, low, high }: Interval, plain: boolean): string[] {
+	const signed = (number: number) => {
+		const text = (plain ? number : number * 100).toFixed(1);
+		return text.startsWith("-") ? text : `+${text}`;
+	};
+	return [signed(mean), `${signed(low)} to ${signed(high)}`];
+}

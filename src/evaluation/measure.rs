@@ -1,0 +1,78 @@
+//! What answers are measured by, one number each.
+
+use serde::Serialize;
+
+use super::score::{Score, Standard};
+
+/// The measure that the verdict stands on: the strictest that says something about such answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// References are classes or numbers: right or wrong.
+    Accuracy,
+    /// References have fields: the share of them that are right.
+    FieldAccuracy,
+    /// References are texts: the words they share with the answer.
+    WordOverlap,
+}
+
+impl Measure {
+    /// The measure for answers that are held to `standard`.
+    #[must_use]
+    pub fn for_answers(standard: &Standard) -> Self {
+        match (&standard.classes, &standard.shape) {
+            (Some(_), _) => Self::Accuracy,
+            (None, Some(shape)) if shape.is_number => Self::Accuracy,
+            (None, Some(shape)) if shape.has_fields => Self::FieldAccuracy,
+            (None, _) => Self::WordOverlap,
+        }
+    }
+
+    /// What it makes of an answer, from 0 to 1.
+    #[must_use]
+    pub fn of(self, score: &Score) -> f64 {
+        match self {
+            Self::Accuracy => share(score.is_like),
+            Self::FieldAccuracy => score.field_share(),
+            Self::WordOverlap => score.overlap,
+        }
+    }
+
+    /// Its name in a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accuracy => "accuracy",
+            Self::FieldAccuracy => "field accuracy",
+            Self::WordOverlap => "word overlap",
+        }
+    }
+
+    /// Why this one.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Accuracy => {
+                "Measured by accuracy, whatever case, white space and punctuation: the references are classes or numbers."
+            }
+            Self::FieldAccuracy => {
+                "Measured by field accuracy, the share of a reference's fields that the answer has right: the references have the same fields."
+            }
+            Self::WordOverlap => {
+                "Measured by word overlap (the F1 of shared words): the references are free text. A good answer in other words scores low, in both models alike."
+            }
+        }
+    }
+
+    /// Whether it only says right or wrong.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Accuracy)
+    }
+}
+
+/// 1 for yes.
+#[must_use]
+pub fn share(yes: bool) -> f64 {
+    f64::from(u8::from(yes))
+}

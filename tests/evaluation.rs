@@ -1,0 +1,335 @@
+//! Evaluations of every kind. `tests/fixtures/evaluation/VERDICT[.WHAT]/` holds references and answers; the folder's name says
+//! the verdict, and what a user reads of it is a snapshot in `tests/snapshots/evaluation`.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tuneset::evaluation::{EvaluationOptions, File, Files, evaluate};
+
+/// The report as scripts read it.
+fn report(references: &str, tuned: &str, base: Option<&str>, options: &Value) -> Value {
+    bytes_report(
+        references.as_bytes(),
+        tuned.as_bytes(),
+        base.map(str::as_bytes),
+        options,
+    )
+}
+
+fn bytes_report(references: &[u8], tuned: &[u8], base: Option<&[u8]>, options: &Value) -> Value {
+    let options = EvaluationOptions::from_json(&options.to_string()).expect("good options");
+    let file = |name, bytes| File { name, bytes };
+    let files = Files {
+        references: file("references", references),
+        tuned: file("tuned", tuned),
+        base: base.map(|bytes| file("base", bytes)),
+    };
+    serde_json::to_value(evaluate(&files, &options)).expect("a report serializes")
+}
+
+fn lines(records: impl IntoIterator<Item = Value>) -> String {
+    records.into_iter().fold(String::new(), |mut text, record| {
+        writeln!(text, "{record}").expect("a string");
+        text
+    })
+}
+
+#[test]
+fn every_kind_of_evaluation_has_its_verdict() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/evaluation");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    let mut seen = std::collections::BTreeSet::new();
+    for folder in folders() {
+        let name = folder.file_name().and_then(|name| name.to_str());
+        let name = name.expect("a name").to_owned();
+        let [references, tuned, base] =
+            ["references", "tuned", "base"].map(|side| read(&folder, side));
+        let report = bytes_report(
+            &references.expect("references"),
+            &tuned.expect("answers"),
+            base.as_deref(),
+            &json!({}),
+        );
+        let wanted = name.split('.').next().expect("a verdict").to_owned();
+        assert_eq!(report["verdict"]["kind"], *wanted, "{name}");
+        insta::assert_snapshot!(name.as_str(), shown(&report));
+        seen.insert(wanted);
+    }
+    assert_eq!(seen.len(), 5, "a fixture of each kind: {seen:?}");
+}
+
+fn folders() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evaluation");
+    let entries = std::fs::read_dir(folder).expect("a folder of fixtures");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn read(folder: &Path, side: &str) -> Option<Vec<u8>> {
+    ["jsonl", "jsonl.out", "csv"]
+        .iter()
+        .find_map(|ending| std::fs::read(folder.join(format!("{side}.{ending}"))).ok())
+}
+
+fn shown(report: &Value) -> String {
+    let mut text = String::new();
+    let verdict = &report["verdict"];
+    writeln!(
+        text,
+        "= {}",
+        verdict["summary"].as_str().expect("a sentence")
+    )
+    .expect("a string");
+    for (lead, key) in [("-", "reasons"), (">", "advice")] {
+        for sentence in verdict[key].as_array().into_iter().flatten() {
+            writeln!(text, "{lead} {}", sentence.as_str().expect("a sentence")).expect("a string");
+        }
+    }
+    writeln!(text, "references: {}", report["references"]).expect("a string");
+    for side in ["tuned", "base"] {
+        let mut model = report[side].clone();
+        let scores = model["scores"].take();
+        writeln!(text, "{side}: {model}").expect("a string");
+        for (key, value) in scores.as_object().into_iter().flatten() {
+            writeln!(text, "  {key}: {value}").expect("a string");
+        }
+    }
+    for measured in report["difference"]["measures"]
+        .as_array()
+        .into_iter()
+        .flatten()
+    {
+        writeln!(text, "{measured}").expect("a string");
+    }
+    for side in ["better", "worse"] {
+        let changes = &report["difference"][side];
+        let first = &changes["examples"][0];
+        writeln!(text, "{side}: {}, first {first}", changes["count"]).expect("a string");
+    }
+    for (name, finding) in report["findings"].as_object().into_iter().flatten() {
+        writeln!(text, "{} {name}: {}", finding["severity"], finding["count"]).expect("a string");
+        for example in finding["examples"].as_array().into_iter().flatten().take(3) {
+            let place = ["file", "line", "column"].map(|key| example[key].to_string());
+            writeln!(text, "  {}: {}", place.join(":"), example["message"]).expect("a string");
+        }
+    }
+    text
+}
+
+/// Ten references of two classes, worked out by hand.
+#[test]
+fn a_small_case_comes_out_as_by_hand() {
+    let classes = ["cat", "dog"];
+    let reference = |n: usize| json!({"prompt": format!("q{n}"), "completion": classes[n % 2]});
+    let references = lines((0..10).map(reference));
+    // The tuned model is right in 8: it takes one dog for a cat, and calls another a wolf.
+    let tuned = [
+        "cat", "dog", "Cat.", "cat", "cat", "dog", "cat", "wolf", "cat", "dog",
+    ];
+    // The base model says cat whatever the question.
+    let answers = |texts: &[&str]| lines(texts.iter().map(|text| json!({"answer": text})));
+    let found = report(
+        &references,
+        &answers(&tuned),
+        Some(&answers(&["cat"; 10])),
+        &json!({}),
+    );
+    let scores = &found["tuned"]["scores"];
+    let near = |value: &Value, wanted: f64| {
+        let value = value.as_f64().expect("a number");
+        assert!((value - wanted).abs() < 1e-12, "{value} {wanted}");
+    };
+    near(&scores["normalizedMatch"], 0.8);
+    near(&scores["exactMatch"], 0.7);
+    near(&scores["formatCompliance"]["share"], 0.9);
+    assert_eq!(
+        scores["classes"]["confusion"],
+        json!([[5, 0, 0], [1, 3, 1]])
+    );
+    near(&scores["classes"]["each"][0]["precision"], 5.0 / 6.0);
+    near(&scores["classes"]["each"][0]["recall"], 1.0);
+    near(&scores["classes"]["each"][1]["f1"], 3.0 / 4.0);
+    near(
+        &scores["classes"]["macro"]["f1"],
+        f64::midpoint(10.0 / 11.0, 0.75),
+    );
+    near(&scores["classes"]["micro"]["precision"], 8.0 / 9.0);
+    near(&scores["length"]["mean"], 3.2);
+    near(&scores["length"]["median"], 3.0);
+    let base = &found["base"]["scores"];
+    near(&base["normalizedMatch"], 0.5);
+    near(&base["classes"]["macro"]["f1"], (10.0 / 15.0) / 2.0);
+    let difference = &found["difference"];
+    near(&difference["measures"][0]["difference"]["mean"], 0.3);
+    assert_eq!(difference["better"]["count"], 3);
+    assert_eq!(difference["worse"]["count"], 0);
+    near(&difference["signTest"], 0.25);
+    assert_eq!(
+        found["verdict"]["kind"], "no-difference",
+        "ten pairs are too few"
+    );
+}
+
+#[test]
+fn keys_and_the_manner_of_matching_can_be_named() {
+    let references = lines((0..12).map(|n| json!({"nr": n, "in": n, "right": {"a": n % 2}})));
+    let tuned = lines(
+        (0..12)
+            .rev()
+            .map(|n| json!({"nr": n, "out": [{"said": n % 2}]})),
+    );
+    let options = json!({
+        "referenceKey": "/right/a",
+        "answerKey": "/out/0/said",
+        "idKey": "nr",
+    });
+    let found = report(&references, &tuned, None, &options);
+    assert_eq!(found["tuned"]["matchedBy"], "id");
+    assert_eq!(found["tuned"]["scores"]["exactMatch"], 1.0);
+    let mut by_order = options.clone();
+    by_order["matchBy"] = json!("order");
+    let found = report(&references, &tuned, None, &by_order);
+    assert_eq!(found["tuned"]["matchedBy"], "order");
+    assert_eq!(found["tuned"]["scores"]["exactMatch"], 0.0);
+}
+
+#[test]
+fn options_that_are_none_are_refused() {
+    for options in [r#"{"sed": 1}"#, r#"{"matchBy": "luck"}"#, r#"{"seed": -1}"#] {
+        assert!(EvaluationOptions::from_json(options).is_err(), "{options}");
+    }
+}
+
+#[test]
+fn prompts_that_stand_twice_are_answered_in_their_order() {
+    let references = lines([
+        json!({"prompt": "same", "completion": "first"}),
+        json!({"prompt": "same", "completion": "second"}),
+        json!({"prompt": "other", "completion": "third"}),
+    ]);
+    let tuned = lines([
+        json!({"prompt": "other", "completion": "third"}),
+        json!({"prompt": "same", "completion": "first"}),
+        json!({"prompt": "Same.", "completion": "second"}),
+        json!({"prompt": "same", "completion": "one too many"}),
+    ]);
+    let found = report(&references, &tuned, None, &json!({}));
+    assert_eq!(found["tuned"]["matchedBy"], "prompt");
+    assert_eq!(found["tuned"]["scores"]["exactMatch"], 1.0);
+    assert_eq!(found["findings"]["repeated-answer"]["count"], 1);
+}
+
+fn answer() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec!["yes", "no", "maybe", "Yes.", "NO"]).prop_map(str::to_owned),
+        1 => "[a-z ]{0,12}",
+        1 => Just(r#"{"a": 1, "b": "x"}"#.to_owned()),
+    ]
+}
+
+/// References and two answers to each.
+fn triples() -> impl Strategy<Value = Vec<(String, String, String)>> {
+    prop::collection::vec((answer(), answer(), answer()), 1..60)
+}
+
+fn sides(triples: &[(String, String, String)]) -> [Vec<Value>; 3] {
+    let keyed = |key: &str, of: fn(&(String, String, String)) -> &String| -> Vec<Value> {
+        let records = triples.iter().enumerate();
+        records
+            .map(|(id, triple)| json!({"id": id, key: of(triple)}))
+            .collect()
+    };
+    [
+        keyed("completion", |triple| &triple.0),
+        keyed("answer", |triple| &triple.1),
+        keyed("answer", |triple| &triple.2),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn figures_stay_in_their_bounds(triples in triples()) {
+        let [references, tuned, base] = sides(&triples).map(lines);
+        let found = report(&references, &tuned, Some(&base), &json!({}));
+        let share = |value: &Value| (0.0..=1.0).contains(&value.as_f64().expect("a number"));
+        for side in ["tuned", "base"] {
+            let scores = &found[side]["scores"];
+            for name in ["exactMatch", "normalizedMatch", "overlap"] {
+                prop_assert!(share(&scores[name]), "{}", scores);
+            }
+            prop_assert!(scores["exactMatch"].as_f64() <= scores["normalizedMatch"].as_f64());
+            prop_assert!(scores["normalizedMatch"].as_f64() <= scores["overlap"].as_f64());
+            let Some(classes) = scores.get("classes") else { continue };
+            let averages = [&classes["macro"], &classes["micro"]];
+            for hits in classes["each"].as_array().expect("classes").iter().chain(averages) {
+                for name in ["precision", "recall", "f1"] {
+                    prop_assert!(share(&hits[name]), "{}", classes);
+                }
+            }
+            let cells = classes["confusion"].as_array().expect("a table").iter();
+            let cells = cells.flat_map(|row| row.as_array().expect("a row"));
+            let sum: u64 = cells.map(|cell| cell.as_u64().expect("a count")).sum();
+            // What is no class is in no row: an empty completion, a sentence.
+            let of_classes = found["references"]["classes"].as_array().expect("classes").iter();
+            let wanted: u64 = of_classes.map(|class| class["references"].as_u64().expect("a count")).sum();
+            prop_assert_eq!(sum, wanted);
+        }
+        for measured in found["difference"]["measures"].as_array().expect("measures") {
+            let at = |key: &str| measured["difference"][key].as_f64().expect("a number");
+            prop_assert!(at("low") <= at("high"), "{}", measured);
+            let difference = measured["tuned"].as_f64().expect("a number") - measured["base"].as_f64().expect("a number");
+            prop_assert!((difference - at("mean")).abs() < 1e-9, "{}", measured);
+        }
+    }
+
+    #[test]
+    fn the_order_of_answers_with_ids_changes_nothing(triples in triples(), turn in any::<prop::sample::Index>()) {
+        let [references, mut tuned, base] = sides(&triples);
+        let (references, base) = (lines(references), lines(base));
+        let mut one = report(&references, &lines(tuned.clone()), Some(&base), &json!({"matchBy": "id"}));
+        let middle = turn.index(tuned.len());
+        tuned.rotate_left(middle);
+        let mut other = report(&references, &lines(tuned), Some(&base), &json!({"matchBy": "id"}));
+        for report in [&mut one, &mut other] {
+            report["findings"].take();
+        }
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn what_is_better_one_way_is_worse_the_other(triples in triples()) {
+        let [references, tuned, base] = sides(&triples).map(lines);
+        let one = report(&references, &tuned, Some(&base), &json!({}));
+        let other = report(&references, &base, Some(&tuned), &json!({}));
+        let mirror = |kind: &Value| match kind.as_str() {
+            Some("better") => "worse".to_owned(),
+            Some("worse") => "better".to_owned(),
+            kind => kind.expect("a verdict").to_owned(),
+        };
+        prop_assert_eq!(mirror(&one["verdict"]["kind"]), other["verdict"]["kind"].as_str().expect("a verdict"));
+        let same = report(&references, &tuned, Some(&tuned), &json!({}));
+        prop_assert_eq!(same["verdict"]["kind"].as_str(), Some("no-difference"));
+    }
+
+    #[test]
+    fn any_bytes_are_read(
+        references in prop::collection::vec(any::<u8>(), 0..200),
+        tuned in prop::collection::vec(any::<u8>(), 0..200),
+        text in "[\"{}\\[\\]:,a-c\n]{0,80}",
+    ) {
+        for (references, tuned) in [(&references[..], &tuned[..]), (text.as_bytes(), &tuned), (&references, text.as_bytes())] {
+            let found = bytes_report(references, tuned, Some(tuned), &json!({}));
+            prop_assert!(found["verdict"]["summary"].is_string());
+        }
+    }
+}
