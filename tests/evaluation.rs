@@ -218,7 +218,7 @@ fn prompts_that_stand_twice_are_answered_in_their_order() {
     let tuned = lines([
         json!({"prompt": "other", "completion": "third"}),
         json!({"prompt": "same", "completion": "first"}),
-        json!({"prompt": "Same.", "completion": "second"}),
+        json!({"prompt": " SAME ", "completion": "second"}),
         json!({"prompt": "same", "completion": "one too many"}),
     ]);
     let found = report(&references, &tuned, None, &json!({}));

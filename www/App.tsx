@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { Drop } from "./Drop";
 import { Duplicates } from "./Duplicates";
+import { Evaluation } from "./Evaluation";
 import { Export } from "./Export";
 import { Findings } from "./Findings";
 import { Header } from "./Header";
@@ -9,7 +10,14 @@ import { announcement } from "./live";
 import { Metrics } from "./Metrics";
 import { ModelPage } from "./ModelPage";
 import { ModelSelect } from "./ModelSelect";
-import { metrics, take } from "./measure";
+import {
+	choose,
+	evaluation,
+	measuring,
+	openEvaluation,
+	type Side,
+	take,
+} from "./measure";
 import { Shape } from "./Shape";
 import { Specimen } from "./Specimen";
 import { SplitPanel } from "./SplitPanel";
@@ -42,10 +50,11 @@ export function App() {
 	return (
 		<>
 			<Header />
-			<main data-measuring={metrics.value !== null || undefined}>
-				{empty && <Metrics />}
+			<main data-measuring={measuring.value || undefined}>
+				{empty && <Measured />}
 				{empty ? <Start /> : <Run />}
-				{!empty && <Metrics />}
+				{!empty && <Measured />}
+				<AfterTraining />
 			</main>
 			<footer class="foot">
 				<p>
@@ -82,6 +91,30 @@ function Run() {
 	useKeptFocus(".verdict");
 	return <Panels />;
 }
+
+const Measured = () => (
+	<>
+		<Metrics />
+		<Evaluation />
+	</>
+);
+
+/** Out of the way of those who have not trained yet. */
+const AfterTraining = () => (
+	<p class="after fine">
+		After training: drop the metrics files of a finished job anywhere on this
+		page
+		{!evaluation.value && (
+			<>
+				, or{" "}
+				<button type="button" class="link" onClick={openEvaluation}>
+					compare the model's answers
+				</button>
+			</>
+		)}
+		.
+	</p>
+);
 
 const Empty = () => (
 	<div class="start">
@@ -149,7 +182,11 @@ function useWholePage(): void {
 				mark();
 				if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
 				event.preventDefault();
-				collect(event.dataTransfer).then(take);
+				const side = sideOf(event.target);
+				collect(event.dataTransfer).then((files) => {
+					if (side && files.length === 1) choose(side, files[0]);
+					else take(files);
+				});
 			},
 			paste(event: ClipboardEvent) {
 				const target = event.target as HTMLElement;
@@ -169,6 +206,11 @@ function useWholePage(): void {
 		};
 	}, []);
 }
+
+/** The side of an evaluation that something was dropped on. */
+const sideOf = (target: EventTarget | null) =>
+	(target as HTMLElement | null)?.closest<HTMLElement>("[data-side]")?.dataset
+		.side as Side | undefined;
 
 /** Text dragged about on the page itself is none of our business. */
 const carriesFiles = (transfer: DataTransfer | null) =>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { MetricsCurve, MetricsReport } from "../js/metrics";
 import { count, loss } from "./format";
+import { Wide } from "./Measured";
 
 const HEIGHT = 260;
 /** Room for the labels of the axes. */
@@ -186,12 +187,7 @@ function Table({
 		for (const { step, loss: value } of curve?.points ?? [])
 			rows.set(step, { ...rows.get(step), [key]: value });
 	return (
-		<section
-			class="scroller"
-			aria-label="Loss by step"
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: Safari does not let the keyboard scroll it otherwise
-			tabIndex={0}
-		>
+		<Wide label="Loss by step">
 			<table>
 				<caption class="sr">Loss by step</caption>
 				<thead>
@@ -213,7 +209,7 @@ function Table({
 						))}
 				</tbody>
 			</table>
-		</section>
+		</Wide>
 	);
 }
 

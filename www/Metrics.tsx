@@ -1,14 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
-import type {
-	FileFindings,
-	MetricsReport,
-	MetricsVerdict,
-} from "../js/metrics";
-import { Inline } from "./Docs";
+import type { MetricsReport, MetricsVerdict } from "../js/metrics";
 import { count, counted, loss, shellQuote } from "./format";
-import { Icon, type IconName } from "./Icon";
+import type { IconName } from "./Icon";
 import { LossChart } from "./LossChart";
-import { closeMetrics, metrics } from "./measure";
+import { FileRemarks, Judgement, MeasuredPanel } from "./Measured";
+import { metrics } from "./measure";
 
 const VERDICTS: Record<MetricsVerdict["kind"], [string, IconName]> = {
 	"still-learning": ["Still learning", "ready"],
@@ -18,43 +13,21 @@ const VERDICTS: Record<MetricsVerdict["kind"], [string, IconName]> = {
 	"too-little-data": ["Too little to say", "warning"],
 };
 
-/** The panel moves when a data set joins it, and the focus must not. */
-let seen: MetricsReport | undefined;
-
 /** What the metrics files of a finished job say. */
 export function Metrics() {
 	const shown = metrics.value;
-	const panel = useRef<HTMLElement>(null);
-	const report = shown?.report;
-	// Whoever drops a file here wants to see what came of it, wherever on the page that is.
-	useEffect(() => {
-		if (report && report !== seen) panel.current?.focus();
-		seen = report;
-	}, [report]);
 	if (!shown) return null;
+	const { report, failure, files } = shown;
 	return (
-		<section
-			class="panel"
+		<MeasuredPanel
 			id="metrics"
-			aria-labelledby="metrics-name"
-			tabIndex={-1}
-			ref={panel}
+			name="Training metrics"
+			note={counted(files.length, "file")}
+			news={report}
 		>
-			<header class="panel-head">
-				<h2 id="metrics-name">Training metrics</h2>
-				<div class="panel-note">
-					{counted(shown.files.length, "file")}
-					<br />
-					<button type="button" class="link" onClick={closeMetrics}>
-						Close
-					</button>
-				</div>
-			</header>
-			<div class="panel-body">
-				{shown.failure && <p class="notice">{shown.failure}</p>}
-				{report ? <Known report={report} /> : !shown.failure && <p>Reading…</p>}
-			</div>
-		</section>
+			{failure && <p class="notice">{failure}</p>}
+			{report ? <Known report={report} /> : !failure && <p>Reading…</p>}
+		</MeasuredPanel>
 	);
 }
 
@@ -79,50 +52,10 @@ function Known({ report }: { report: MetricsReport }) {
 	);
 }
 
-/** A verdict with the sentences that led to it, and what to do. */
-export const Judgement = ({
-	title,
-	icon,
-	verdict,
-}: {
-	title: string;
-	icon: IconName;
-	verdict: Pick<MetricsVerdict, "summary" | "reasons" | "advice">;
-}) => (
-	<div class="judgement">
-		<div class={`verdict-words is-${icon}`}>
-			<span class="verdict-sign">
-				<Icon name={icon} />
-			</span>
-			<h3>{title}</h3>
-			<p>{verdict.summary}</p>
-		</div>
-		{verdict.reasons.length > 0 && (
-			<ul class="judgement-reasons">
-				{verdict.reasons.map((reason) => (
-					<li key={reason}>{reason}</li>
-				))}
-			</ul>
-		)}
-		{verdict.advice.length > 0 && (
-			<>
-				<h4>What to do</h4>
-				<ol class="judgement-advice">
-					{verdict.advice.map((sentence) => (
-						<li key={sentence}>
-							<Inline text={sentence} />
-						</li>
-					))}
-				</ol>
-			</>
-		)}
-	</div>
-);
-
 function Epochs({ report: { epochs, best } }: { report: MetricsReport }) {
 	if (epochs.length === 0) return null;
 	return (
-		<table class="epochs">
+		<table class="figures-table">
 			<caption class="sr">Losses by epoch</caption>
 			<thead>
 				<tr>
@@ -138,7 +71,7 @@ function Epochs({ report: { epochs, best } }: { report: MetricsReport }) {
 						epoch.validationLoss !== undefined &&
 						best?.epochCount === epoch.epochCount;
 					return (
-						<tr key={epoch.epochNumber} class={lowest ? "lowest" : undefined}>
+						<tr key={epoch.epochNumber} class={lowest ? "main" : undefined}>
 							<th scope="row">{epoch.epochCount}</th>
 							<td>{count(epoch.steps)}</td>
 							<td>{loss(epoch.trainingLoss)}</td>
@@ -151,46 +84,5 @@ function Epochs({ report: { epochs, best } }: { report: MetricsReport }) {
 				})}
 			</tbody>
 		</table>
-	);
-}
-
-/** What is wrong with files that are no training data. */
-export function FileRemarks({
-	findings,
-}: {
-	findings: Record<string, FileFindings>;
-}) {
-	const kinds = Object.entries(findings);
-	if (kinds.length === 0) return null;
-	return (
-		<div class="remarks">
-			<h3>Findings in the files</h3>
-			{kinds.map(([name, { severity, count: all, help, examples }]) => (
-				<details key={name} class={`is-${severity}`}>
-					<summary>
-						<span class="severity">
-							<Icon name={severity} />
-						</span>{" "}
-						<span class="sr">{severity} </span>
-						<span class="rule-name">{name}</span> {count(all)}
-					</summary>
-					<ul>
-						{examples.map(({ file, line, column, message }) => (
-							<li key={`${file}:${line}:${column}`} class="break">
-								<span class="place">
-									{file}:{line}:{column}
-								</span>{" "}
-								{message}
-							</li>
-						))}
-					</ul>
-					<p class="finding-help">
-						{all > examples.length &&
-							`And ${count(all - examples.length)} more. `}
-						{help}
-					</p>
-				</details>
-			))}
-		</div>
 	);
 }

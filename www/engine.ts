@@ -124,9 +124,13 @@ export async function load(): Promise<Catalogue> {
 	};
 }
 
-/** Whether these first bytes of a file look like a job's metrics. */
-export async function isMetrics(head: Uint8Array): Promise<boolean> {
-	return instantiate(await module()).isMetrics(head);
+/** What a file is by its first bytes, if it is no training data. */
+export async function recognise(
+	head: Uint8Array,
+): Promise<"metrics" | "answers" | undefined> {
+	const engine = instantiate(await module());
+	if (engine.isMetrics(head)) return "metrics";
+	return engine.isBatchOutput(head) ? "answers" : undefined;
 }
 
 /** Metrics and answers, each in a worker of its own. */

@@ -61,3 +61,14 @@ export const shellQuote = (argument: string): string =>
 /** 0.016695 → "0.0167": three digits that say something. */
 export const loss = (n: number | undefined): string =>
 	n === undefined ? "–" : String(Number(n.toPrecision(3)));
+
+/** 0.9533 → "95.3 %" */
+export const hundredths = (share: number): string =>
+	`${(share * 100).toFixed(1)}\u202f%`;
+
+/** 19.46 → "+19.5", -0.04 → "0.0" */
+export const signed = (n: number): string => {
+	const text = n.toFixed(1);
+	if (/^-?0\.0$/.test(text)) return "0.0";
+	return n > 0 ? `+${text}` : text.replace("-", "−");
+};

@@ -6,7 +6,7 @@ use super::said::{
     ANSWER_KEYS, ID_KEYS, PROMPT_KEYS, REFERENCE_KEYS, Said, answer_of, at, id_of, prompt_of,
     reference_of, text_of,
 };
-use super::words::{Answer, digest, words};
+use super::words::{Answer, question};
 use super::{EvaluationOptions, remarks};
 use crate::json::Value;
 use crate::remark::{Place, Remarks, quoted};
@@ -59,7 +59,7 @@ pub fn references(
             Record::Json(root) => {
                 let identity = Identity {
                     id: id_of(root, options.id_key.as_deref()),
-                    prompt: prompt_of(root).map(|prompt| digest(&words(&prompt))),
+                    prompt: prompt_of(root).map(|prompt| question(&prompt)),
                 };
                 let text = match &options.reference_key {
                     Some(key) => at(root, key).map(text_of),
@@ -103,7 +103,7 @@ pub fn answers(file: File<'_>, options: &EvaluationOptions, remarks: &mut Remark
                 let asked = root.get("modelInput").unwrap_or(root);
                 let identity = Identity {
                     id: id_of(root, options.id_key.as_deref()),
-                    prompt: prompt_of(asked).map(|prompt| digest(&words(&prompt))),
+                    prompt: prompt_of(asked).map(|prompt| question(&prompt)),
                 };
                 (identity, said(root, place(file, line), options, remarks))
             }
@@ -178,7 +178,7 @@ fn identity_of_row(
     };
     Identity {
         id: Record::field(header, row, &names),
-        prompt: Record::field(header, row, &PROMPT_KEYS).map(|prompt| digest(&words(&prompt))),
+        prompt: Record::field(header, row, &PROMPT_KEYS).map(|prompt| question(&prompt)),
     }
 }
 

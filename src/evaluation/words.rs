@@ -4,25 +4,44 @@ use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use crate::near::words::{Listener, read};
 
-/// The words of a text, each by its hash: NFKC, case folded, without white space and punctuation, as near-duplicates are found.
-#[must_use]
-pub fn words(text: &str) -> Vec<u64> {
-    #[derive(Default)]
-    struct Words(Vec<u64>);
-    impl Listener for Words {
-        fn word(&mut self, hash: u64) {
-            self.0.push(hash);
-        }
-        fn mark(&mut self, _: u32) {}
-    }
-    let mut words = Words::default();
-    read(text, &mut words);
-    words.0
+/// Collects the words of a text by their hashes, and its punctuation where that counts.
+#[derive(Default)]
+struct Words {
+    found: Vec<u64>,
+    with_marks: bool,
 }
 
-/// One number for all texts of the same words.
+impl Listener for Words {
+    fn word(&mut self, hash: u64) {
+        self.found.push(hash);
+    }
+
+    fn mark(&mut self, mark: u32) {
+        if self.with_marks {
+            self.found.push(u64::from(mark));
+        }
+    }
+}
+
+/// The words of a text, each by its hash: NFKC, case folded, without white space and punctuation, as near-duplicates are found.
+fn words(text: &str) -> Vec<u64> {
+    let mut words = Words::default();
+    read(text, &mut words);
+    words.found
+}
+
+/// One number for all ways to ask the same. Here punctuation counts: `6 * 3` is another question than `6 / 3`.
 #[must_use]
-pub fn digest(words: &[u64]) -> u128 {
+pub fn question(text: &str) -> u128 {
+    let mut words = Words {
+        with_marks: true,
+        ..Words::default()
+    };
+    read(text, &mut words);
+    digest(&words.found)
+}
+
+fn digest(words: &[u64]) -> u128 {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
     xxh3_128(&bytes)
 }
@@ -167,6 +186,13 @@ mod tests {
         ] {
             assert_eq!(pair(one, two), expected, "{one:?} {two:?}");
         }
+    }
+
+    #[test]
+    fn questions_keep_their_punctuation() {
+        use super::question;
+        assert_eq!(question("What is 6 * 3?"), question("what  is 6 *3?\n"));
+        assert_ne!(question("6 * 3"), question("6 / 3"));
     }
 
     #[test]

@@ -73,7 +73,7 @@ it("draws both curves, told apart without colour, and has the same numbers as a 
 		/training loss, smoothed: mean over 11 steps.*lowest validation loss, epoch 2/,
 	);
 	assert.match(
-		await text(tab, ".epochs .lowest"),
+		await text(tab, "#metrics .figures-table .main"),
 		/^2 40 0\.647 lowest 0\.842$/,
 	);
 	await tab.locator(".losses").getByRole("button", { name: "Table" }).click();
@@ -101,9 +101,15 @@ it("takes the two files one after the other, and other data beside them", async 
 	// Another run's files have the same names: they take the place of these.
 	await drop(tab, run("plateau"));
 	await tab.waitForSelector("#metrics .is-ready");
-	assert.equal(await tab.locator(".epochs tbody tr").count(), 4);
+	assert.equal(
+		await tab.locator("#metrics .figures-table tbody tr").count(),
+		4,
+	);
 	assert.match(await verdict(tab), /All 60 records pass/);
-	await tab.locator("#metrics").getByRole("button", { name: "Close" }).click();
+	await tab
+		.locator("#metrics")
+		.getByRole("button", { name: "Close Training metrics" })
+		.click();
 	assert.equal(await tab.locator("#metrics").count(), 0);
 	assert.deepEqual(await troubles(), NO_TROUBLES);
 	await close();
