@@ -32,6 +32,7 @@ pub mod frame;
 pub mod groups;
 pub mod hex;
 pub mod histogram;
+pub mod job;
 pub mod json;
 pub mod kinship;
 pub mod labels;

@@ -40,6 +40,19 @@ pub enum CustomizationType {
     ReinforcementFineTuning,
 }
 
+impl CustomizationType {
+    /// The API's word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FineTuning => "FINE_TUNING",
+            Self::ContinuedPreTraining => "CONTINUED_PRE_TRAINING",
+            Self::Distillation => "DISTILLATION",
+            Self::ReinforcementFineTuning => "REINFORCEMENT_FINE_TUNING",
+        }
+    }
+}
+
 /// Where a job is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,0 +1,162 @@
+//! What to type, in order.
+
+use super::bedrock::OUTPUT;
+use super::names::{given, is_arn};
+use super::shell::command;
+use super::{Command, JobFields, JobFile, Names, Upload};
+
+/// A single request uploads no more than this.
+const LARGEST_PUT: u64 = 5 * 1024 * 1024 * 1024;
+
+/// The commands of a job that Bedrock's own API takes.
+#[must_use]
+pub fn commands(fields: &JobFields, names: &Names, uploads: &[(Upload, &JobFile)]) -> Vec<Command> {
+    let mut all = vec![bucket(names)];
+    if given(&fields.role).is_none_or(|role| !is_arn(&role)) {
+        all.extend([role(names), policy(names)]);
+    }
+    all.extend(
+        uploads
+            .iter()
+            .enumerate()
+            .map(|(place, (upload, file))| put(names, place, upload, file)),
+    );
+    all.extend([job(names), status(names), metrics(names)]);
+    all
+}
+
+fn aws(names: &Names, service: &str, action: &str) -> Vec<String> {
+    let words = ["aws", service, action, "--region", &names.region];
+    words.map(str::to_owned).to_vec()
+}
+
+fn line<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}
+
+fn bucket(names: &Names) -> Command {
+    let mut lines = vec![
+        aws(names, "s3api", "create-bucket"),
+        line(["--bucket", &names.bucket]),
+    ];
+    // The one Region that S3 refuses to hear named.
+    if names.region != "us-east-1" {
+        let place = format!("LocationConstraint={}", names.region);
+        lines.push(line(["--create-bucket-configuration", &place]));
+    }
+    Command {
+        name: "bucket",
+        title: "Make the bucket",
+        says: format!(
+            "Leave this out where the bucket exists; it must be in {}, where the job runs.",
+            names.region
+        ),
+        text: command(&lines),
+    }
+}
+
+fn role(names: &Names) -> Command {
+    Command {
+        name: "role",
+        title: "Make the role",
+        says: "Leave this out where the role exists.".to_owned(),
+        text: command(&[
+            line(["aws", "iam", "create-role"]),
+            line(["--role-name", names.role()]),
+            line(["--assume-role-policy-document", "file://trust-policy.json"]),
+        ]),
+    }
+}
+
+fn policy(names: &Names) -> Command {
+    Command {
+        name: "policy",
+        title: "Let the role read and write",
+        says: "A new role takes some seconds until Bedrock can take it on.".to_owned(),
+        text: command(&[
+            line(["aws", "iam", "put-role-policy"]),
+            line(["--role-name", names.role()]),
+            line(["--policy-name", &names.custom_model]),
+            line(["--policy-document", "file://permission-policy.json"]),
+        ]),
+    }
+}
+
+fn put(names: &Names, place: usize, upload: &Upload, file: &JobFile) -> Command {
+    let (name, title) = if place == 0 {
+        ("upload-training", "Upload the training file")
+    } else {
+        ("upload-validation", "Upload the validation file")
+    };
+    if file.bytes.is_some_and(|bytes| bytes > LARGEST_PUT) {
+        return Command {
+            name,
+            title,
+            says: "The file goes up in parts, each with its checksum; the checksum of the whole is in the report only."
+                .to_owned(),
+            text: command(&[
+                line(["aws", "s3", "cp", "--region", &names.region]),
+                line(["--checksum-algorithm", "SHA256"]),
+                line([&upload.file, &upload.s3_uri]),
+            ]),
+        };
+    }
+    let mut lines = vec![
+        aws(names, "s3api", "put-object"),
+        line(["--bucket", &names.bucket]),
+        line(["--key", &upload.key]),
+        line(["--body", &upload.file]),
+        line(["--checksum-algorithm", "SHA256"]),
+    ];
+    let mut says = String::new();
+    if let Some(sha256) = &upload.sha256 {
+        lines.push(line(["--checksum-sha256", sha256]));
+        "S3 refuses the file unless every byte arrives as it was written.".clone_into(&mut says);
+    }
+    Command {
+        name,
+        title,
+        says,
+        text: command(&lines),
+    }
+}
+
+fn job(names: &Names) -> Command {
+    Command {
+        name: "job",
+        title: "Start the job",
+        says: "This is where costs begin.".to_owned(),
+        text: command(&[
+            aws(names, "bedrock", "create-model-customization-job"),
+            line(["--cli-input-json", "file://job.json"]),
+        ]),
+    }
+}
+
+fn status(names: &Names) -> Command {
+    Command {
+        name: "status",
+        title: "See how it is going",
+        says: "InProgress, Completed, Failed, Stopping or Stopped; of a job that failed the message says why."
+            .to_owned(),
+        text: command(&[
+            aws(names, "bedrock", "get-model-customization-job"),
+            line(["--job-identifier", &names.job]),
+            line(["--query", "[status, failureMessage]"]),
+            line(["--output", "text"]),
+        ]),
+    }
+}
+
+fn metrics(names: &Names) -> Command {
+    let copy = command(&[
+        line(["aws", "s3", "cp", "--region", &names.region]),
+        line(["--recursive", &names.uri(&names.key(OUTPUT)), "metrics"]),
+    ]);
+    Command {
+        name: "metrics",
+        title: "When it is completed, look at the loss curves",
+        says: "The page takes the CSV files in the folder too.".to_owned(),
+        text: format!("{copy}\ntuneset metrics metrics"),
+    }
+}

@@ -1,0 +1,149 @@
+//! The names of a job: as filled in, as they follow from others, or `<…>` where nobody can know them.
+
+use super::{JobFields, Names};
+use crate::models::Model;
+
+/// What a role that is yet to be made is called unless somebody says so.
+const ROLE_NAME: &str = "tuneset-bedrock-customization";
+
+impl Names {
+    /// The names of the job of these fields.
+    #[must_use]
+    pub fn of(model: &Model, fields: &JobFields) -> Self {
+        let job = given(&fields.job_name).unwrap_or_else(|| format!("tuneset-{}", model.id));
+        let account = given(&fields.account)
+            .or_else(|| account_of(&fields.role).map(str::to_owned))
+            .unwrap_or_else(|| "<account>".to_owned());
+        let region = given(&fields.region)
+            .or_else(|| model.regions.first().cloned())
+            .unwrap_or_else(|| "<region>".to_owned());
+        let role = given(&fields.role).unwrap_or_else(|| ROLE_NAME.to_owned());
+        let prefix = given(&fields.prefix)
+            .map_or_else(|| job.clone(), |prefix| prefix.trim_matches('/').to_owned());
+        Self {
+            custom_model: given(&fields.custom_model_name).unwrap_or_else(|| model_name(&job)),
+            base_model: given(&fields.base_model)
+                .or_else(|| model.base_model_id.clone())
+                .unwrap_or_else(|| "<base model>".to_owned()),
+            role_arn: if is_arn(&role) {
+                role
+            } else {
+                format!("arn:{}:iam::{account}:role/{role}", partition(&region))
+            },
+            bucket: given(&fields.bucket).unwrap_or_else(|| "<bucket>".to_owned()),
+            job,
+            region,
+            account,
+            prefix,
+        }
+    }
+
+    /// The name of the role, without the path before it.
+    #[must_use]
+    pub fn role(&self) -> &str {
+        self.role_arn.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The key of a file in the bucket.
+    #[must_use]
+    pub fn key(&self, file: &str) -> String {
+        if self.prefix.is_empty() {
+            return file.to_owned();
+        }
+        format!("{}/{file}", self.prefix)
+    }
+
+    /// The address of a key in the bucket.
+    #[must_use]
+    pub fn uri(&self, key: &str) -> String {
+        format!("s3://{}/{key}", self.bucket)
+    }
+}
+
+/// What is filled in.
+#[must_use]
+pub fn given(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether it is meant as an ARN rather than a name.
+#[must_use]
+pub fn is_arn(text: &str) -> bool {
+    text.trim_start().starts_with("arn:")
+}
+
+/// The account in an ARN.
+fn account_of(arn: &str) -> Option<&str> {
+    let account = arn.split(':').nth(4)?;
+    (!account.is_empty()).then_some(account)
+}
+
+/// The part of AWS that a Region belongs to.
+#[must_use]
+pub fn partition(region: &str) -> &'static str {
+    match region.split('-').next() {
+        Some("cn") => "aws-cn",
+        _ if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
+/// A job's name as the name of a model, which has neither dots nor two hyphens in a row.
+fn model_name(job: &str) -> String {
+    let mut name = String::with_capacity(job.len());
+    for character in job.chars() {
+        if character.is_ascii_alphanumeric() {
+            name.push(character);
+        } else if !name.ends_with('-') && !name.is_empty() {
+            name.push('-');
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::JobFields;
+    use super::{Names, model_name};
+    use crate::models;
+
+    #[test]
+    fn names_follow_from_others() {
+        let model = models::find("llama-3-3-70b").expect("a model of the catalogue");
+        let names = Names::of(model, &JobFields::default());
+        assert_eq!(names.job, "tuneset-llama-3-3-70b");
+        assert_eq!(
+            (&*names.bucket, &*names.region),
+            ("<bucket>", &*model.regions[0])
+        );
+        assert_eq!(
+            names.role_arn,
+            "arn:aws:iam::<account>:role/tuneset-bedrock-customization"
+        );
+        let fields = JobFields {
+            role: " arn:aws-us-gov:iam::123456789012:role/a/b ".into(),
+            region: "us-gov-west-1".into(),
+            prefix: "/".into(),
+            ..JobFields::default()
+        };
+        let names = Names::of(model, &fields);
+        assert_eq!((&*names.account, names.role()), ("123456789012", "b"));
+        assert_eq!(names.key("train.jsonl"), "train.jsonl");
+        let fields = JobFields {
+            role: "trainer".into(),
+            account: "123456789012".into(),
+            ..fields
+        };
+        assert_eq!(
+            Names::of(model, &fields).role_arn,
+            "arn:aws-us-gov:iam::123456789012:role/trainer"
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_model_has_neither_dots_nor_doubled_hyphens() {
+        assert_eq!(model_name("a.b--c+d"), "a-b-c-d");
+        assert_eq!(model_name("v1."), "v1-");
+    }
+}
