@@ -45,7 +45,13 @@ export type Call =
 	| { id: number; call: "split"; options: SplitChoice }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: "line"; file: number; line: number }
-	| { id: number; call: "read"; file: number; start: number; end: number };
+	| {
+			id: number;
+			call: "read" | "converted";
+			file: number;
+			start: number;
+			end: number;
+	  };
 
 export type Word =
 	| { id: number; value: unknown }
@@ -102,7 +108,13 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 async function answer(
 	session: Session,
 	call: Call,
-): Promise<Report | { report: Report; files: WrittenFiles } | Uint8Array> {
+): Promise<
+	| Report
+	| { report: Report; files: WrittenFiles }
+	| Uint8Array
+	| string
+	| undefined
+> {
 	switch (call.call) {
 		case "check":
 			return session.check(call.inputs.map(origin));
@@ -115,6 +127,8 @@ async function answer(
 			return (await session.line(call.file, call.line)).slice();
 		case "read":
 			return session.read(call.file, call.start, call.end);
+		case "converted":
+			return session.converted(call.file, call.start, call.end);
 	}
 }
 

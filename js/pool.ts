@@ -94,6 +94,14 @@ export class WorkerRun implements Run {
 		return this.#call({ call: "read", file, start, end });
 	}
 
+	converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined> {
+		return this.#call({ call: "converted", file, start, end });
+	}
+
 	close(): void {
 		this.#fail(aborted());
 	}

@@ -42,6 +42,12 @@ export interface Run {
 	line(file: number, line: number): Promise<Uint8Array>;
 	/** A range of the text of the file with that index, unpacked where it is compressed. */
 	read(file: number, start: number, end: number): Promise<Uint8Array>;
+	/** What a conversion makes of the record that stands in that range; nothing where it stays what it is or cannot be converted. */
+	converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined>;
 	/** Stops all work and frees all memory. */
 	close(): void;
 }

@@ -210,6 +210,19 @@ export class Session {
 		return this.#files[file].text().read(start, end);
 	}
 
+	/** What a conversion makes of the record that stands there; nothing where it stays what it is or cannot be converted. */
+	async converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined> {
+		const bytes = await this.read(file, start, end);
+		const { probe } = this.#files[file];
+		return guarded(this.#engine, () =>
+			this.#engine.converted(bytes, this.#optionsJson, probe),
+		);
+	}
+
 	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */
 	stop(error: TunesetError): void {
 		this.#stopper.stop(error);

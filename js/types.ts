@@ -301,6 +301,13 @@ export interface Convertible {
 		/** What people call it, before "records". */
 		title: string;
 		records: number;
+		/** Where the first of them stands. */
+		first: {
+			file: string;
+			line: number;
+			byteOffset: number;
+			byteLength: number;
+		};
 	}[];
 }
 

@@ -2,6 +2,7 @@
 
 import {
 	compression,
+	converted,
 	boundary as cut,
 	evaluate,
 	Checker as GlueChecker,
@@ -84,6 +85,12 @@ export interface Sha256 {
 export interface Boundary {
 	probe(head: Uint8Array, whole: boolean, options: string): string;
 	boundary(bytes: Uint8Array, framing: string, last: boolean): number;
+	/** What a conversion makes of the first record in these bytes. */
+	converted(
+		bytes: Uint8Array,
+		options: string,
+		probe: string,
+	): string | undefined;
 	/** "gzip", "zstd" or nothing, by a file's first four bytes. */
 	compression(head: Uint8Array): string | undefined;
 	/** @param piece bytes of text that `pull` gives at most */
@@ -135,6 +142,7 @@ export interface Probe {
 const boundary: Boundary = {
 	probe,
 	boundary: cut,
+	converted,
 	compression,
 	Unpacker: GlueUnpacker,
 	Checker: GlueChecker,

@@ -3,24 +3,21 @@
 use std::collections::BTreeMap;
 
 mod conclusions;
+mod conversion;
 mod duplicates;
 mod shape;
 
 pub use shape::*;
 
-use crate::convert::may_convert;
 use crate::copies::LeftOut;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
-use crate::frame::Framing;
-use crate::preparation::ROW;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::records::Sameness;
 use crate::rules::RULES;
 use crate::rules::lost_in_conversion;
 use crate::split::{Assignment, Side};
-use crate::strangers::Strangers;
 
 impl Dataset {
     /// The report so far; `complete` says that all input has been read.
@@ -360,73 +357,6 @@ impl Dataset {
             file: self.files[file].name.clone(),
             line: line + 1,
         }
-    }
-
-    /// What was converted from what; none where no conversion was asked for.
-    fn conversion(&self) -> Option<ConversionReport> {
-        Some(ConversionReport {
-            to: self.conversion_target()?.name(),
-            from: self.conversions.from.clone(),
-            not_converted: self.conversions.refused,
-            lost: self.conversions.left_behind(),
-        })
-    }
-
-    /// What records are turned into; the options were checked when they were read.
-    fn conversion_target(&self) -> Option<Format> {
-        let target = self.options.conversion().ok().flatten();
-        target.map(|target| target.format)
-    }
-
-    /// What a conversion would turn into what is wanted.
-    fn convertible(&self) -> Option<Convertible> {
-        if self.conversion_target().is_some() {
-            return None;
-        }
-        let to = self
-            .model
-            .as_deref()
-            .map_or(Format::BedrockConversation2024, |model| model.format);
-        let mut from: Vec<ConvertibleFrom> = Vec::new();
-        let mut add = |layout: &'static str, title: String, records: u64| match from
-            .iter_mut()
-            .find(|known| known.layout == layout)
-        {
-            Some(known) => known.records += records,
-            None => from.push(ConvertibleFrom {
-                layout,
-                title,
-                records,
-            }),
-        };
-        for (index, file) in self.files.iter().enumerate() {
-            let next = self.files.get(index + 1);
-            let end = next.map_or(self.records.len(), |next| next.first_record);
-            let is_table = file
-                .columns
-                .as_ref()
-                .is_some_and(|table| table.may_become(to));
-            if is_table && end > file.first_record {
-                let is_tabs = file.framing == Framing::TabSeparated;
-                let title = if is_tabs { "TSV" } else { "CSV" };
-                add(ROW, title.to_owned(), (end - file.first_record) as u64);
-            }
-        }
-        for (
-            _,
-            Strangers {
-                layout, records, ..
-            },
-        ) in &self.strangers
-        {
-            if may_convert(*layout, to) {
-                add(layout.name(), layout.title(), *records);
-            }
-        }
-        (!from.is_empty()).then(|| Convertible {
-            to: to.name(),
-            from,
-        })
     }
 
     fn stats(&self) -> StatsReport {

@@ -55,6 +55,18 @@ pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsErro
     Ok(crate::frame::boundary(bytes, framing, last))
 }
 
+/// What a conversion makes of the first record in `bytes`, part of a file that looks like `probe`; `undefined` where it
+/// stays what it is or cannot be converted.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<String>, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = serde_json::from_str(probe).map_err(failure)?;
+    crate::preparation::converted(bytes, &options, &probe).map_err(failure)
+}
+
 /// Checks and writes the chunks of one file.
 #[wasm_bindgen]
 pub struct Checker {

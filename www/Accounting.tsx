@@ -1,5 +1,6 @@
 import { Fragment } from "preact";
 import type { Report } from "../js/types";
+import { converted } from "./Conversion";
 import { count } from "./format";
 import { report, splitStale, stale } from "./state";
 
@@ -31,6 +32,9 @@ export function Accounting() {
 				))}
 				{!known.complete && <span class="so-far"> so far</span>}
 			</p>
+			{known.conversion && known.complete && (
+				<p class="fine">{converted(known.conversion)}</p>
+			)}
 			<div class="accounting-bar" aria-hidden="true">
 				{parts.map(
 					(part) =>

@@ -1,59 +1,100 @@
+import { useSignal } from "@preact/signals";
+import type { Conversion as Converted, Convertible, Report } from "../js/types";
 import { count, counted } from "./format";
-import { convert, phase, report, setConvert } from "./state";
+import { ConvertedRecord, StandingRecord } from "./Record";
+import { chosenModel, convert, phase, report, setConvert } from "./state";
 
 /** Records of another layout: what they are, and one button that turns them into what the model takes. */
 export function Conversion() {
-	const known = report.value;
+	const known: Report | null = report.value;
 	if (!known) return null;
 	const { convertible, conversion } = known;
-	const busy = phase.value !== "done";
-	if (convert.value && conversion)
-		return (
-			<section class="conversion" aria-label="Conversion">
-				<p>
-					{sum(conversion.from) > 0
-						? `Converted to ${conversion.to}: ${list(Object.entries(conversion.from))}.`
-						: `Nothing was converted to ${conversion.to}.`}
-					{conversion.notConverted > 0 &&
-						` ${counted(conversion.notConverted, "record")} could not be; the findings say why.`}
-					{sum(conversion.lost) > 0 &&
-						` Left behind: ${list(Object.entries(conversion.lost))}.`}
-				</p>
-				<button
-					type="button"
-					class="quiet"
-					disabled={busy}
-					onClick={() => setConvert(false)}
-				>
-					Undo the conversion
-				</button>
-			</section>
-		);
-	if (!convertible || convertible.from.length === 0) return null;
-	const records = convertible.from.reduce((all, one) => all + one.records, 0);
+	if (convert.value && conversion) return <Done {...conversion} />;
+	return convertible && <Offer {...convertible} />;
+}
+
+function Offer({ to, from }: Convertible) {
+	const [first] = from;
+	const records = from.reduce((all, one) => all + one.records, 0);
+	const source = from.length === 1 ? ` from ${first?.title}` : "";
+	const model = chosenModel.value?.name;
 	return (
 		<section class="conversion" aria-label="Conversion">
 			<p>
-				{convertible.from
-					.map(({ title, records: some }) => `${count(some)} ${title}`)
-					.join(", ")}{" "}
-				{records === 1 ? "record" : "records"}: not what is wanted here, but
-				what they say can be carried over. Your file stays as it is.
+				{from
+					.map(({ title, records: some }) => counted(some, `${title} record`))
+					.join(", ")}
+				: not what is wanted here, but what they say can be carried over, and
+				what cannot is named. Your file stays as it is.
 			</p>
 			<button
 				type="button"
 				class="primary"
-				disabled={busy}
+				disabled={phase.value !== "done"}
 				onClick={() => setConvert(true)}
 			>
-				Convert {counted(records, "record")} to {convertible.to}
+				Convert {counted(records, "record")}
+				{source} to {model ? `the format of ${model}` : to}
 			</button>
+			{first && <First {...first.first} />}
 		</section>
 	);
 }
 
-const sum = (numbers: Record<string, number>) =>
-	Object.values(numbers).reduce((all, one) => all + one, 0);
+/** The first of them, before and after. */
+function First(place: Convertible["from"][number]["first"]) {
+	const open = useSignal(false);
+	return (
+		<details
+			class="conversion-first"
+			onToggle={(event) => {
+				open.value = event.currentTarget.open;
+			}}
+		>
+			<summary>
+				The first one before and after (line {count(place.line)})
+			</summary>
+			{open.value && (
+				<>
+					<StandingRecord {...place} />
+					<ConvertedRecord {...place} />
+				</>
+			)}
+		</details>
+	);
+}
 
-const list = (entries: [name: string, number: number][]) =>
-	entries.map(([name, number]) => `${count(number)} ${name}`).join(", ");
+const Done = (conversion: Converted) => (
+	<section class="conversion" aria-label="Conversion">
+		<p>
+			{converted(conversion)}
+			{conversion.notConverted > 0 && " The findings say why."}
+			{Object.keys(conversion.lost).length > 0 &&
+				` Left behind: ${list(conversion.lost)}.`}
+		</p>
+		<button
+			type="button"
+			class="quiet"
+			disabled={phase.value !== "done"}
+			onClick={() => setConvert(false)}
+		>
+			Undo the conversion
+		</button>
+	</section>
+);
+
+/** What was made of what, in a sentence; it stands in the accounting, too. */
+export function converted({ to, from, notConverted }: Converted): string {
+	const done =
+		Object.keys(from).length > 0
+			? `Converted to ${to}: ${list(from)}`
+			: `Nothing was converted to ${to}`;
+	return notConverted > 0
+		? `${done}; ${counted(notConverted, "record")} could not be.`
+		: `${done}.`;
+}
+
+const list = (numbers: Record<string, number>) =>
+	Object.entries(numbers)
+		.map(([name, number]) => `${count(number)} ${name}`)
+		.join(", ");

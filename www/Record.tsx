@@ -7,7 +7,7 @@ import { bytes as size } from "./format";
 import type { NamedFile } from "./input";
 import { Scroller } from "./Scroller";
 import { currentRun, files, report } from "./state";
-import { Bytes } from "./Text";
+import { Bytes, Text } from "./Text";
 
 /** Bytes shown before and after the mark until more is asked for: a record may have megabytes. */
 const AROUND = 4 * 1024;
@@ -78,6 +78,7 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 					</Scroller>
 				</>
 			)}
+			<ConvertedRecord {...finding} {...finding.record} />
 			{cut > 0 && (
 				<button
 					type="button"
@@ -90,6 +91,74 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 				</button>
 			)}
 		</>
+	);
+}
+
+/** Beyond this a record is not converted just to be looked at. */
+const LARGEST_SHOWN = 1 << 20;
+
+type Place = Pick<Diagnostic, "file" | "line"> & {
+	byteOffset: number;
+	byteLength: number;
+};
+
+/** The record as a conversion writes it, or would. */
+export function ConvertedRecord(place: Place) {
+	const { file, line, byteOffset, byteLength } = place;
+	const written = useSignal<string | undefined>(undefined);
+	const known = report.value;
+	const concerned = known?.conversion ?? known?.convertible;
+	useEffect(() => {
+		let gone = false;
+		const run = currentRun();
+		if (!concerned || !run || byteLength > LARGEST_SHOWN) return;
+		run.converted(file, byteOffset, byteOffset + byteLength).then(
+			(text) => {
+				if (!gone) written.value = text;
+			},
+			() => {}, // the file is gone, which is said where its record is shown
+		);
+		return () => {
+			gone = true;
+		};
+	}, [file, byteOffset, byteLength, concerned]);
+	if (!concerned || written.value === undefined) return null;
+	return (
+		<>
+			<p class="fine">
+				{known?.conversion ? "Converted" : "Converted, it would be"} (
+				<span class="mono">{concerned.to}</span>):
+			</p>
+			<Scroller label={`Record at line ${line}, converted`}>
+				<Text text={written.value} />
+			</Scroller>
+		</>
+	);
+}
+
+/** A record as it stands in its file. */
+export function StandingRecord({ file, line, byteOffset, byteLength }: Place) {
+	const read = useSignal<Uint8Array | null>(null);
+	useEffect(() => {
+		let gone = false;
+		const found = files.peek().find((one) => one.name === file);
+		const end = byteOffset + Math.min(byteLength, LARGEST_SHOWN);
+		if (found)
+			textOf(found, byteOffset, end).then(
+				(bytes) => {
+					if (!gone) read.value = bytes;
+				},
+				() => {},
+			);
+		return () => {
+			gone = true;
+		};
+	}, [file, byteOffset, byteLength]);
+	if (!read.value) return null;
+	return (
+		<Scroller label={`Record at line ${line}`}>
+			<Bytes bytes={read.value} />
+		</Scroller>
 	);
 }
 

@@ -47,6 +47,7 @@ export interface Wish {
 	limits: Record<string, string>;
 	fix: boolean;
 	unsafeFixes: boolean;
+	/** To what the model takes, or bedrock-conversation-2024 without one. */
 	convert: boolean;
 	validation: string;
 	seed: string;
@@ -82,6 +83,12 @@ export interface Run {
 	record(file: string, line: number): Promise<Uint8Array>;
 	/** A range of a file's text, unpacked where it is compressed. */
 	read(file: string, start: number, end: number): Promise<Uint8Array>;
+	/** What a conversion makes of the record in a range; nothing where it stays what it is or cannot be converted. */
+	converted(
+		file: string,
+		start: number,
+		end: number,
+	): Promise<string | undefined>;
 	write(place: Place, onProgress: (now: Progress) => void): Promise<Saved>;
 	close(): void;
 }
@@ -177,6 +184,8 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 			inTurn(() => engine.split(options({ ...wish, validation, seed }))),
 		record: (name, line) => engine.line(indexOf(name), line),
 		read: (name, start, end) => engine.read(indexOf(name), start, end),
+		converted: (name, start, end) =>
+			engine.converted(indexOf(name), start, end),
 		write: (place, listen) =>
 			inTurn(async () => {
 				onProgress = listen;

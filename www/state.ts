@@ -33,7 +33,7 @@ export const seconds = signal(0);
 export const fix = signal(false);
 /** Whether fixes that guess are applied, too: only ever because somebody asked for it. */
 export const unsafeFixes = signal(false);
-/** Whether records of other layouts become records of the model's format. */
+/** Whether records of other layouts are converted to what the model takes. */
 export const convert = signal(false);
 /** What went wrong, as a sentence. */
 export const failure = signal("");

@@ -89,6 +89,14 @@ export class NodeRun implements Run {
 		return this.#session.read(file, start, end);
 	}
 
+	converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined> {
+		return this.#session.converted(file, start, end);
+	}
+
 	close(): void {
 		this.#signal?.removeEventListener("abort", this.#onAbort);
 		this.#session.close();

@@ -123,7 +123,8 @@ impl Dataset {
         }
     }
 
-    fn record_place(&self, record: u32) -> Place {
+    /// Where a record stands in its file.
+    pub(crate) fn record_place(&self, record: u32) -> Place {
         let (file, line) = self.place_of(record as usize);
         let location = self.records.get(record as usize).location;
         let chunk = self

@@ -203,6 +203,17 @@ pub struct ConvertibleFrom {
     pub layout: &'static str,
     pub title: String,
     pub records: u64,
+    pub first: FirstPlace,
+}
+
+/// Where the first of several records stands.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FirstPlace {
+    pub file: String,
+    pub line: u64,
+    pub byte_offset: u64,
+    pub byte_length: u64,
 }
 
 /// What says the same.

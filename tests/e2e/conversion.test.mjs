@@ -1,16 +1,29 @@
-// Records of other layouts on the page: recognised, converted at the press of a button, exported.
+// Conversion on the page: what people have is called by name, and one button makes of it what the model takes.
 
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	accounting,
 	choose,
 	download,
+	home,
+	NO_TROUBLES,
 	start,
 	text,
 	verdict,
 } from "./browser.mjs";
+
+const layout = (name) =>
+	readFileSync(join(home, "tests/fixtures/layouts", name));
+
+/** What stands in a box, without a screen reader's words; a line feed shows as a sign. */
+const boxed = (box) =>
+	box.evaluate((section) =>
+		section.textContent.replaceAll("↵", "\n").replaceAll("␍", "\r"),
+	);
 
 let lab;
 before(async () => {
@@ -18,67 +31,152 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-const chat = (n) =>
-	JSON.stringify({
-		messages: [
-			{ role: "system", content: "Be brief." },
-			{ role: "user", content: `What is the number after ${n}?` },
-			{
-				role: "assistant",
-				content: `It is ${n + 1}, says the table of page ${n * 7}.`,
-			},
-		],
+/** The page with one file of another layout. */
+async function opened(name, { model = "nova-lite", ...options } = {}) {
+	const page = await lab.open(lab.addresses.http, options);
+	if (model) await page.tab.selectOption("#model", model);
+	await choose(page.tab, { [name]: layout(name) });
+	await verdict(page.tab);
+	return page;
+}
+
+const button = (tab) => tab.getByRole("button", { name: /^Convert / });
+const undo = (tab) => tab.getByRole("button", { name: "Undo the conversion" });
+
+describe("conversion", () => {
+	it("says what the file is, shows a record before and after, and exports what it showed", async () => {
+		const { tab, troubles, close } = await opened("openai-chat.jsonl");
+		assert.match(await verdict(tab), /^Not ready 10 of 10 records would be/);
+		assert.equal(
+			await button(tab).innerText(),
+			"Convert 10 records from OpenAI chat to the format of Amazon Nova Lite",
+		);
+		const toggle = tab.locator(".rule-toggle", { hasText: "wrong-format" });
+		await toggle.click();
+		assert.equal(await tab.locator("#rule-wrong-format .finding").count(), 1);
+		assert.match(
+			await text(tab, "#rule-wrong-format .finding-message"),
+			/^These are 10 OpenAI chat records; Amazon Nova Lite takes/,
+		);
+		await tab.locator(".conversion-first summary").click();
+		const [first] = layout("openai-chat.jsonl").toString().split("\n");
+		const given = tab.getByLabel("Record at line 1", { exact: true });
+		const shown = tab.getByLabel("Record at line 1, converted");
+		await shown.waitFor();
+		assert.equal(await boxed(given), first);
+		const converted = await boxed(shown);
+		assert.match(converted, /^\{"schemaVersion":"bedrock-conversation-2024"/);
+
+		await button(tab).click();
+		await undo(tab).waitFor();
+		assert.match(await verdict(tab), /^Ready/);
+		assert.match(
+			await text(tab, ".accounting"),
+			/10 in.*Converted to bedrock-conversation-2024: 10 openai-chat\./,
+		);
+		assert.match(await text(tab, ".command code"), / --convert /);
+		const lines = [];
+		for (const name of ["train.jsonl", "validation.jsonl"]) {
+			const { bytes } = await download(tab, name);
+			lines.push(...bytes.toString().trimEnd().split("\n"));
+		}
+		assert.equal(lines.length, 10);
+		assert.ok(lines.includes(converted));
+		const { all, sum } = await accounting(tab);
+		assert.equal(all, sum);
+
+		await undo(tab).click();
+		await button(tab).waitFor();
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
 	});
-const CHATS = `${Array.from({ length: 60 }, (_, n) => chat(n)).join("\n")}\n`;
 
-it("OpenAI chats become the model's records, and can be had back", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=nova-lite`,
-	);
-	await choose(tab, { "chats.jsonl": CHATS });
-	assert.match(await verdict(tab), /Not ready/);
-	assert.match(await text(tab, ".conversion"), /60 \S*\s?OpenAI chat records/);
-	assert.deepEqual(await violations(tab), []);
-	await tab
-		.getByRole("button", {
-			name: "Convert 60 records to bedrock-conversation-2024",
-		})
-		.click();
-	await tab
-		.getByText("Converted to bedrock-conversation-2024: 60 openai-chat")
-		.waitFor();
-	assert.match(await verdict(tab), /Ready/);
-	assert.match(await text(tab, ".command-box code"), / --convert /);
-	const exported = (await download(tab, "train.jsonl")).bytes.toString();
-	const records = exported
-		.trimEnd()
-		.split("\n")
-		.map((line) => JSON.parse(line));
-	assert.equal(records.length, 48);
-	for (const { schemaVersion, system, messages } of records) {
-		assert.equal(schemaVersion, "bedrock-conversation-2024");
-		assert.deepEqual(system, [{ text: "Be brief." }]);
-		assert.equal(messages.length, 2);
+	it("makes a record of each row of a spreadsheet", async () => {
+		const { tab, close } = await opened("excel.csv", { model: "" });
+		assert.equal(
+			await button(tab).innerText(),
+			"Convert 10 records from CSV to bedrock-conversation-2024",
+		);
+		assert.match(await text(tab, ".rules"), /csv-file/);
+		await tab.locator(".conversion-first summary").click();
+		const shown = tab.getByLabel("Record at line 2, converted");
+		await shown.waitFor();
+		assert.match(await boxed(shown), /"system":\[\{"text":"You are the/);
+		await button(tab).click();
+		await undo(tab).waitFor();
+		assert.match(await verdict(tab), /^Ready/);
+		const { bytes } = await download(tab, "train.jsonl");
+		for (const line of bytes.toString().trimEnd().split("\n"))
+			assert.equal(JSON.parse(line).schemaVersion, "bedrock-conversation-2024");
+		await close();
+	});
+
+	it("a table is told as one and becomes records", async () => {
+		const { tab, close } = await lab.open(
+			`${lab.addresses.http}#model=llama-3-1-8b`,
+		);
+		const rows = Array.from(
+			{ length: 150 },
+			(_, n) => `"What, ""${n}""?",It is ${n} by all accounts.`,
+		);
+		await choose(tab, {
+			"table.csv": `prompt,completion\n${rows.join("\n")}\n`,
+		});
+		await tab
+			.getByRole("button", {
+				name: /^Convert 150 records from CSV to the format/,
+			})
+			.click();
+		await tab
+			.getByText(/Converted to prompt-completion: 150 csv/)
+			.first()
+			.waitFor();
+		assert.match((await accounting(tab)).line, /120 train \+ 30 validation/);
+		await close();
+	});
+
+	it("names what it leaves behind, and forgets its switch with the file", async () => {
+		const { tab, close } = await opened("sharegpt.jsonl");
+		await button(tab).click();
+		await undo(tab).waitFor();
+		const toggle = tab.locator(".rule-toggle", {
+			hasText: "lost-in-conversion",
+		});
+		await toggle.click();
+		const finding = tab.locator("#rule-lost-in-conversion .finding");
+		assert.equal(await finding.count(), 1);
+		assert.match(
+			await finding.locator(".finding-message").innerText(),
+			/^"id" is left behind, 10 times:/,
+		);
+		await finding.getByRole("button", { name: "Show the record" }).click();
+		await tab.getByLabel("Record at line 1, converted").waitFor();
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { "sharegpt.jsonl": layout("sharegpt.jsonl") });
+		await verdict(tab);
+		assert.equal(await button(tab).count(), 1);
+		await close();
+	});
+
+	for (const colorScheme of ["light", "dark"]) {
+		it(`can be used by everybody, ${colorScheme}, on a narrow screen too`, async () => {
+			const { tab, close } = await opened("alpaca.jsonl", { colorScheme });
+			await tab.locator(".conversion-first summary").click();
+			await tab.getByLabel("Record at line 1, converted").waitFor();
+			assert.deepEqual(await violations(tab), []);
+			await tab.setViewportSize({ width: 320, height: 800 });
+			const isWide = () =>
+				tab.evaluate(
+					() =>
+						document.documentElement.scrollWidth >
+						document.documentElement.clientWidth,
+				);
+			assert.equal(await isWide(), false);
+			await button(tab).click();
+			await undo(tab).waitFor();
+			assert.equal(await isWide(), false);
+			assert.deepEqual(await violations(tab), []);
+			await close();
+		});
 	}
-	await tab.getByRole("button", { name: "Undo the conversion" }).click();
-	await tab.getByRole("button", { name: /^Convert 60 records/ }).waitFor();
-	assert.match(await verdict(tab), /Not ready/);
-	await close();
-});
-
-it("a table is told as one and becomes records", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=llama-3-1-8b`,
-	);
-	const rows = Array.from(
-		{ length: 150 },
-		(_, n) => `"What, ""${n}""?",It is ${n} by all accounts.`,
-	);
-	await choose(tab, { "table.csv": `prompt,completion\n${rows.join("\n")}\n` });
-	await tab
-		.getByRole("button", { name: /^Convert 150 records to prompt-completion/ })
-		.click();
-	await tab.getByText(/Converted to prompt-completion: 150 csv/).waitFor();
-	assert.match((await accounting(tab)).line, /120 train \+ 30 validation/);
-	await close();
 });
