@@ -1,19 +1,19 @@
 /** From the command line, and a config file where one is named, to settings. */
 
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Dedupe, Keep, Severity } from "../types.ts";
+import { readConfig } from "./config.ts";
 import {
 	COMMANDS,
 	type CommandName,
 	FLAGS,
 	type Flag,
 	flagsOf,
-	keyOf,
 	SHELLS,
 	type Shell,
 } from "./flags.ts";
 import { didYouMean, UsageError } from "./usage.ts";
+import { store } from "./values.ts";
 
 /** The values of the options, by the camelCase of their names; absent where not given. */
 export interface Values {
@@ -277,143 +277,4 @@ function unknownFlag(
 		.map(({ name }) => `--${name}`);
 	const list = `; \`tuneset ${command} --help\` lists them all.`;
 	return `there is no option ${given}${didYouMean(given, names, list)}`;
-}
-
-/** Reads one value, from the command line or a config file, into its place. */
-function store(
-	values: Record<string, unknown>,
-	flag: Flag,
-	value: unknown,
-): void {
-	const key = keyOf(flag);
-	const given = `--${flag.name}`;
-	if (flag.later) {
-		throw new UsageError(
-			`${given} belongs to a coming version; this one cannot do it yet.`,
-		);
-	}
-	const text = typeof value === "number" ? String(value) : value;
-	if (flag.kind === "switch") {
-		if (typeof value !== "boolean")
-			throw new UsageError(`${given} is either true or false.`);
-		values[key] = value;
-		return;
-	}
-	if (flag.kind === "switch-or-choice" && typeof value === "boolean") {
-		values[key] = value;
-		return;
-	}
-	if (flag.kind === "list") {
-		const names = Array.isArray(value)
-			? value.map(String)
-			: String(value).split(",");
-		const before = (values[key] as string[] | undefined) ?? [];
-		values[key] = [
-			...before,
-			...names.map((name) => name.trim()).filter(Boolean),
-		];
-		return;
-	}
-	if (flag.kind === "limits") {
-		const before = values[key] as Record<string, unknown> | undefined;
-		values[key] = { ...before, ...readLimits(given, value) };
-		return;
-	}
-	if (typeof text !== "string")
-		throw new UsageError(
-			`${given} needs a value, as in ${given} ${flag.takes}.`,
-		);
-	values[key] = readText(flag, given, text);
-}
-
-/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or number. */
-function readLimits(given: string, value: unknown): object {
-	if (typeof value === "object" && value !== null && !Array.isArray(value))
-		return value;
-	const [name, number, ...rest] = String(value).split("=");
-	if (!name || number === undefined || rest.length > 0) {
-		throw new UsageError(
-			`${given} needs a name and a number, as in ${given} max-records=50000; in a config file, {"limits": {"max-records": 50000}}.`,
-		);
-	}
-	return { [name]: number };
-}
-
-/** More than any report holds, and still a number that every engine reads. */
-const ALL = 2 ** 32 - 1;
-
-function readText(flag: Flag, given: string, text: string): string | number {
-	if (flag.kind === "count" || flag.kind === "count-or-all") {
-		if (flag.kind === "count-or-all" && text === "all") return ALL;
-		if (!/^\d+$/.test(text)) {
-			const all = flag.kind === "count-or-all" ? " or all" : "";
-			throw new UsageError(
-				`${given} needs a whole number${all}, not "${text}".`,
-			);
-		}
-		return Number(text);
-	}
-	const isChoice = flag.kind === "choice" || flag.kind === "switch-or-choice";
-	if (isChoice && !flag.choices?.includes(text)) {
-		if (flag.laterChoices?.includes(text)) {
-			throw new UsageError(
-				`${given} ${text} belongs to a coming version; this one knows ${flag.choices?.join(", ")}.`,
-			);
-		}
-		throw new UsageError(
-			`${given} is one of ${flag.choices?.join(", ")}, not "${text}".`,
-		);
-	}
-	if (text === "")
-		throw new UsageError(
-			`${given} needs a value, as in ${given} ${flag.takes}.`,
-		);
-	return text;
-}
-
-/** Not options of a run. */
-const NOT_IN_CONFIG = ["config", "help", "version"];
-
-function readConfig(path: string): Values {
-	const config = configObject(path);
-	const values: Record<string, unknown> = {};
-	const known = FLAGS.filter(
-		({ name, later }) => !later && !NOT_IN_CONFIG.includes(name),
-	);
-	const keys = [...known.map(keyOf), "rules"];
-	for (const [key, value] of Object.entries(config)) {
-		if (!keys.includes(key)) {
-			throw new UsageError(
-				`${path}: there is no option "${key}"${didYouMean(key, keys)}`,
-			);
-		}
-		const flag = known.find((flag) => keyOf(flag) === key);
-		if (flag) store(values, flag, value);
-		else values.rules = value;
-	}
-	return values;
-}
-
-function configObject(path: string): object {
-	let text: string;
-	try {
-		text = readFileSync(path, "utf8");
-	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw new UsageError(
-			code === "ENOENT"
-				? `there is no config file ${path}.`
-				: `the config file ${path} cannot be read: ${message}.`,
-		);
-	}
-	try {
-		const config: unknown = JSON.parse(text);
-		if (typeof config === "object" && config !== null && !Array.isArray(config))
-			return config;
-	} catch (error) {
-		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
-	}
-	throw new UsageError(
-		`${path} must hold a JSON object, such as {"model": "nova-lite"}.`,
-	);
 }

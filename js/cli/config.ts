@@ -1,0 +1,56 @@
+/** A config file: the options of a run as JSON, by the camelCase of their names. */
+
+import { readFileSync } from "node:fs";
+import type { Values } from "./arguments.ts";
+import { FLAGS, keyOf } from "./flags.ts";
+import { didYouMean, UsageError } from "./usage.ts";
+import { store } from "./values.ts";
+
+/** Not options of a run. */
+const NOT_IN_CONFIG = ["config", "help", "version"];
+
+export function readConfig(path: string): Values {
+	const config = configObject(path);
+	const values: Record<string, unknown> = {};
+	const known = FLAGS.filter(
+		({ name, later }) => !later && !NOT_IN_CONFIG.includes(name),
+	);
+	const keys = [...known.map(keyOf), "rules"];
+	for (const [key, value] of Object.entries(config)) {
+		// For editors: where the schema of this file is.
+		if (key === "$schema") continue;
+		if (!keys.includes(key)) {
+			throw new UsageError(
+				`${path}: there is no option "${key}"${didYouMean(key, keys)}`,
+			);
+		}
+		const flag = known.find((flag) => keyOf(flag) === key);
+		if (flag) store(values, flag, value);
+		else values.rules = value;
+	}
+	return values;
+}
+
+function configObject(path: string): object {
+	let text: string;
+	try {
+		text = readFileSync(path, "utf8");
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		throw new UsageError(
+			code === "ENOENT"
+				? `there is no config file ${path}.`
+				: `the config file ${path} cannot be read: ${message}.`,
+		);
+	}
+	try {
+		const config: unknown = JSON.parse(text);
+		if (typeof config === "object" && config !== null && !Array.isArray(config))
+			return config;
+	} catch (error) {
+		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
+	}
+	throw new UsageError(
+		`${path} must hold a JSON object, such as {"model": "nova-lite"}.`,
+	);
+}

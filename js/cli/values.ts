@@ -1,0 +1,96 @@
+/** One value of an option, from text or from a config file. */
+
+import { type Flag, keyOf } from "./flags.ts";
+import { UsageError } from "./usage.ts";
+
+/** Reads one value into its place. */
+export function store(
+	values: Record<string, unknown>,
+	flag: Flag,
+	value: unknown,
+): void {
+	const key = keyOf(flag);
+	const given = `--${flag.name}`;
+	if (flag.later) {
+		throw new UsageError(
+			`${given} belongs to a coming version; this one cannot do it yet.`,
+		);
+	}
+	const text = typeof value === "number" ? String(value) : value;
+	if (flag.kind === "switch") {
+		if (typeof value !== "boolean")
+			throw new UsageError(`${given} is either true or false.`);
+		values[key] = value;
+		return;
+	}
+	if (flag.kind === "switch-or-choice" && typeof value === "boolean") {
+		values[key] = value;
+		return;
+	}
+	if (flag.kind === "list") {
+		const names = Array.isArray(value)
+			? value.map(String)
+			: String(value).split(",");
+		const before = (values[key] as string[] | undefined) ?? [];
+		values[key] = [
+			...before,
+			...names.map((name) => name.trim()).filter(Boolean),
+		];
+		return;
+	}
+	if (flag.kind === "limits") {
+		const before = values[key] as Record<string, unknown> | undefined;
+		values[key] = { ...before, ...readLimits(given, value) };
+		return;
+	}
+	if (typeof text !== "string")
+		throw new UsageError(
+			`${given} needs a value, as in ${given} ${flag.takes}.`,
+		);
+	values[key] = readText(flag, given, text);
+}
+
+/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or number. */
+function readLimits(given: string, value: unknown): object {
+	if (typeof value === "object" && value !== null && !Array.isArray(value))
+		return value;
+	const [name, number, ...rest] = String(value).split("=");
+	if (!name || number === undefined || rest.length > 0) {
+		throw new UsageError(
+			`${given} needs a name and a number, as in ${given} max-records=50000; in a config file, {"limits": {"max-records": 50000}}.`,
+		);
+	}
+	return { [name]: number };
+}
+
+/** More than any report holds, and still a number that every engine reads. */
+const ALL = 2 ** 32 - 1;
+
+function readText(flag: Flag, given: string, text: string): string | number {
+	if (flag.kind === "count" || flag.kind === "count-or-all") {
+		if (flag.kind === "count-or-all" && text === "all") return ALL;
+		if (!/^\d+$/.test(text)) {
+			const all = flag.kind === "count-or-all" ? " or all" : "";
+			throw new UsageError(
+				`${given} needs a whole number${all}, not "${text}".`,
+			);
+		}
+		return Number(text);
+	}
+	const isChoice = flag.kind === "choice" || flag.kind === "switch-or-choice";
+	if (isChoice && !flag.choices?.includes(text)) {
+		if (flag.laterChoices?.includes(text)) {
+			throw new UsageError(
+				`${given} ${text} belongs to a coming version; this one knows ${flag.choices?.join(", ")}.`,
+			);
+		}
+		throw new UsageError(
+			`${given} is one of ${flag.choices?.join(", ")}, not "${text}".`,
+		);
+	}
+	if (text === "")
+		throw new UsageError(
+			`${given} needs a value, as in ${given} ${flag.takes}.`,
+		);
+	return text;
+}
