@@ -179,6 +179,9 @@ impl Checker {
                 && self.report_conversion(record, conversion, findings, conversions)
             {
                 report.records.push(Record::at(place, None));
+                if self.is_shingled {
+                    report.shelf.end_record();
+                }
                 continue;
             }
             findings.read_as(record.rewrite.clone());

@@ -54,6 +54,35 @@ fn each_layout_becomes_what_each_model_takes() {
     }
 }
 
+/// Each record is compared by its own words, whatever became of those before it.
+#[test]
+fn copies_behind_a_record_that_cannot_be_converted_are_found() {
+    let chat = |content: &str| {
+        format!(
+            r#"{{"messages": [{{"role": "user", "content": {content}}}, {{"role": "assistant", "content": "A pedal of the left side, as it seems."}}]}}"#
+        )
+    };
+    let picture =
+        r#"[{"type": "image_url", "image_url": {"url": "https://example.com/pedal.png"}}]"#;
+    let lines = [
+        picture,
+        "\"What is this thing here?\"",
+        "\"And this one, over there?\"",
+    ];
+    let mut lines: Vec<String> = lines.map(chat).into();
+    lines.push(lines[2].replace("seems", "SEEMS!"));
+    let outputs = converted(
+        "chat.jsonl",
+        lines.join("\n").as_bytes(),
+        "nova-lite",
+        &Cut::default(),
+    );
+    let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+    assert_eq!(report["conversion"]["notConverted"], 1, "{report:#}");
+    assert_eq!(report["duplicates"]["normalized"], 1, "{report:#}");
+    assert_eq!(report["duplicates"]["near"], 1, "{report:#}");
+}
+
 #[test]
 fn however_the_work_is_cut_up_tables_come_out_equal() {
     for name in ["prompts.csv", "excel.csv", "labels.tsv", "pandas.csv"] {
