@@ -1,5 +1,6 @@
 //! The fold: reports of chunks go in, in file order; duplicates, totals, the split and the verdict come out.
 
+mod compare;
 mod conclusions;
 mod ending;
 mod findings;
@@ -28,6 +29,7 @@ use crate::kinship::Kinship;
 use crate::models::Model;
 use crate::near::shelf::Shelves;
 use crate::options::{OptionError, Options};
+use crate::overlap::Overlap;
 use crate::parts::Parts;
 use crate::probe::Probe;
 use crate::records::{Location, Records, State};
@@ -153,6 +155,10 @@ pub struct Dataset {
     pub(crate) unread: Vec<(&'static str, String)>,
     /// What was found of the records once all of them were there.
     pub(crate) kinship: Option<Kinship>,
+    /// Files that the data set is compared with, as a data set of their own.
+    pub(crate) compared: Option<Box<Self>>,
+    /// Which of their records stand in this one, too.
+    pub(crate) overlap: Option<Overlap>,
     /// How near-duplicates are looked for.
     pub(crate) near: Nearness,
     /// Bytes that looking for them may take.
@@ -179,6 +185,8 @@ impl Dataset {
                 .map_or(Nearness::Off, Nearness::From),
             near_budget: NEAR_BUDGET,
             kinship: None,
+            compared: None,
+            overlap: None,
             shelves: Shelves::default(),
             options,
             files: Vec::new(),
@@ -395,9 +403,13 @@ impl Dataset {
         )
     }
 
-    /// The chunk that holds a line (from 0) of a file: its range in the file, and the line within it.
+    /// The chunk that holds a line (from 0) of a file: its range in the file, and the line within it. Files to compare with
+    /// are numbered behind those of the data set.
     #[must_use]
     pub fn locate(&self, file: usize, line: u64) -> Option<(u64, u64, u64)> {
+        if let Some(behind) = file.checked_sub(self.files.len()) {
+            return self.compared.as_ref()?.locate(behind, line);
+        }
         let chunks = self.chunks.iter().filter(|chunk| chunk.file == file);
         let chunk = chunks.take_while(|chunk| chunk.first_line <= line).last()?;
         Some((chunk.start, chunk.end, line - chunk.first_line))
@@ -411,6 +423,14 @@ impl Dataset {
             .partition_point(|file| file.first_record <= record)
             .saturating_sub(1);
         (file, u64::from(self.records.get(record).location.line))
+    }
+
+    /// The name of a file; those to compare with are numbered behind those of the data set.
+    pub(crate) fn file_name(&self, file: usize) -> &str {
+        match (self.files.get(file), &self.compared) {
+            (None, Some(compared)) => compared.file_name(file - self.files.len()),
+            (found, _) => found.map_or("", |file| &file.name),
+        }
     }
 
     /// How many records have no error.

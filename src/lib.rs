@@ -43,6 +43,7 @@ pub mod near;
 pub mod options;
 pub mod order;
 pub mod outline;
+pub mod overlap;
 pub mod parts;
 pub mod position;
 pub mod preparation;

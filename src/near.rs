@@ -21,6 +21,7 @@ pub mod clusters;
 pub mod commonplace;
 pub mod jaccard;
 pub mod letters;
+pub mod nearest;
 pub mod shelf;
 pub mod shingles;
 pub mod signature;

@@ -52,6 +52,8 @@ pub struct Options {
     pub keep: Keep,
     /// How records are shared out; none for a single output.
     pub split: Option<SplitOptions>,
+    /// Of files to compare with: only what cannot be read is looked for. The data set sets it, not the user.
+    pub compared: bool,
 }
 
 impl Default for Options {
@@ -68,6 +70,7 @@ impl Default for Options {
             dedupe: Dedupe::Canonical,
             keep: Keep::First,
             split: Some(SplitOptions::default()),
+            compared: false,
         }
     }
 }
@@ -353,6 +356,9 @@ impl Options {
     /// # Errors
     /// A sentence with the closest name, for a rule that does not exist.
     pub fn settings(&self) -> Result<Vec<Setting>, OptionError> {
+        if self.compared {
+            return Ok(RULES.map(rules::only_unreadable).to_vec());
+        }
         let mut settings = vec![Setting::Default; RULES.len()];
         for (name, wanted) in &self.rules {
             let rule = rules::find(name)

@@ -1,6 +1,7 @@
 //! The verdict: would Bedrock take this, and is it enough to learn from? With the facts that led to it.
 
 mod limits;
+mod overlap;
 
 use serde::Serialize;
 
@@ -172,6 +173,7 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
             format!("{what}: {}", breaking.message.text),
         );
     }
+    overlap::remarks(dataset, say);
     if dataset.near == Nearness::TooMuch {
         say(
             Severity::Warning,

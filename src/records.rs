@@ -52,6 +52,19 @@ pub enum Sameness {
     Near,
 }
 
+impl Sameness {
+    /// The name as it stands in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Canonical => "canonical",
+            Self::Normalized => "normalized",
+            Self::Near => "near",
+        }
+    }
+}
+
 const _: () = assert!(size_of::<Entry>() == 56);
 
 impl Entry {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 mod conclusions;
 mod conversion;
 mod duplicates;
+mod overlap;
 mod shape;
 
 pub use shape::*;
@@ -83,16 +84,7 @@ impl Dataset {
             format: self.format.map(crate::format::Format::name),
             ok: errors == 0,
             complete,
-            files: self
-                .files
-                .iter()
-                .map(|file| FileReport {
-                    name: file.name.clone(),
-                    bytes: file.bytes.max(file.offset),
-                    lines: file.lines(),
-                    compressed: file.archive.clone(),
-                })
-                .collect(),
+            files: self.file_reports(),
             counts: Counts {
                 lines: self.files.iter().map(crate::dataset::File::lines).sum(),
                 records: self.records.len() as u64,
@@ -108,10 +100,21 @@ impl Dataset {
             conversion: self.conversion(),
             convertible: self.convertible(),
             duplicates: self.duplicates(),
+            overlap: self.overlap(),
             stats: self.stats(),
             split: self.split_now(),
             readiness: judge(self, errors_of_records, warnings_of_records, &reported),
         }
+    }
+
+    fn file_reports(&self) -> Vec<FileReport> {
+        let report = |file: &crate::dataset::File| FileReport {
+            name: file.name.clone(),
+            bytes: file.bytes.max(file.offset),
+            lines: file.lines(),
+            compressed: file.archive.clone(),
+        };
+        self.files.iter().map(report).collect()
     }
 
     /// The split as it stands; none before the records were shared out.
@@ -318,7 +321,7 @@ impl Dataset {
             rule: RULES[usize::from(rule)].name,
             severity,
             message,
-            file: self.files[kept.file].name.clone(),
+            file: self.file_name(kept.file).to_owned(),
             line: u64::from(line) + 1,
             column: column + 1,
             byte_offset: offset,

@@ -5,7 +5,7 @@ use super::{Dataset, Nearness};
 use crate::diagnostic::Tally;
 use crate::kinship::Kinship;
 use crate::near::shelf::{Shelf, Shelves};
-use crate::rules::{conflicting_completion, near_duplicate_record};
+use crate::rules::{Rule, conflicting_completion, near_duplicate_record};
 use crate::split::Splitter;
 
 impl Dataset {
@@ -20,6 +20,7 @@ impl Dataset {
             self.report_kinship(&kinship);
             self.kinship = Some(kinship);
         }
+        self.compare();
     }
 
     /// Takes the shingles of a chunk's records, the first of which is `first_record`, unless they become too much.
@@ -46,11 +47,17 @@ impl Dataset {
     /// What follows from all records is no longer so: more are to come.
     pub(super) fn unsettle(&mut self) {
         self.assignment = None;
+        self.forget_overlap();
         if self.kinship.take().is_none() {
             return;
         }
         self.splitter = Splitter::default();
-        for rule in [&near_duplicate_record::RULE, &conflicting_completion::RULE] {
+        self.forget_findings(&[&near_duplicate_record::RULE, &conflicting_completion::RULE]);
+    }
+
+    /// Takes back what rules have said that only speak once all records are there.
+    pub(super) fn forget_findings(&mut self, rules: &[&'static Rule]) {
+        for rule in rules {
             let index = rule.index();
             self.tallies[index] = Tally::default();
             self.kept[index] = 0;

@@ -64,8 +64,8 @@ impl Neighbours {
             .iter()
             .map(|&record| shelves.slot(record as usize))
             .collect();
-        let sets = || slots.iter().map(|&slot| shelves.get(slot));
-        let commonplace = Commonplace::of(sets, most_records(records.len()));
+        let sets: Vec<&[u32]> = slots.iter().map(|&slot| shelves.get(slot)).collect();
+        let commonplace = Commonplace::of(&sets, most_records(records.len()));
         let mut search = Search {
             shelves,
             commonplace,

@@ -25,13 +25,13 @@ pub struct Commonplace {
 
 impl Commonplace {
     /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
-    pub fn of<'s, I: Iterator<Item = &'s [u32]>>(sets: impl Fn() -> I, most: usize) -> Self {
-        let total: usize = sets().map(<[u32]>::len).sum();
+    pub fn of(sets: &[&[u32]], most: usize) -> Self {
+        let total: usize = sets.iter().map(|set| set.len()).sum();
         let places = total.next_power_of_two().clamp(1 << 8, MOST_PLACES);
         let shift = u32::BITS - places.trailing_zeros();
         // Counts of shingles with the same first bits: never too small.
         let mut counts = vec![0_u32; places];
-        for &shingle in sets().flatten() {
+        for &shingle in sets.iter().copied().flatten() {
             counts[(shingle >> shift) as usize] += 1;
         }
         if counts.iter().all(|&count| count as usize <= most) {
@@ -39,7 +39,7 @@ impl Commonplace {
         }
         // Of those that may be commonplace, each for itself.
         let mut exact: HashTable<(u32, u32)> = HashTable::new();
-        for &shingle in sets().flatten() {
+        for &shingle in sets.iter().copied().flatten() {
             if counts[(shingle >> shift) as usize] as usize > most {
                 exact
                     .entry(
@@ -120,7 +120,8 @@ mod tests {
         let sets: Vec<Vec<u32>> = (0..100_u32)
             .map(|set| vec![7, 8 + set % 2, 1_000 + set, 0x8000_0000 + set])
             .collect();
-        let of = |most| Commonplace::of(|| sets.iter().map(Vec::as_slice), most);
+        let sets: Vec<&[u32]> = sets.iter().map(Vec::as_slice).collect();
+        let of = |most| Commonplace::of(&sets, most);
         let found = |commonplace: &Commonplace| {
             (0..2_000)
                 .filter(|&shingle| commonplace.holds(shingle))

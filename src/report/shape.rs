@@ -32,6 +32,8 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub convertible: Option<Convertible>,
     pub duplicates: Duplicates,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlap: Option<OverlapReport>,
     pub stats: StatsReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<SplitReport>,
@@ -275,6 +277,43 @@ pub enum Link {
 pub struct FileLine {
     pub file: String,
     pub line: u64,
+}
+
+/// What stands in files to compare with and in the data set.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverlapReport {
+    pub files: Vec<FileReport>,
+    pub records: u64,
+    pub exact: u64,
+    pub canonical: u64,
+    pub normalized: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<u64>,
+    pub same_prompt: u64,
+    pub overlapping: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    pub pairs: Vec<OverlapPair>,
+    pub unread: UnreadReport,
+}
+
+/// A record of a file to compare with, and the one of the data set that it is held against.
+#[derive(Serialize)]
+pub struct OverlapPair {
+    #[serde(flatten)]
+    pub place: FileLine,
+    pub kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<f64>,
+    pub other: FileLine,
+}
+
+/// What could not be read of files to compare with.
+#[derive(Serialize)]
+pub struct UnreadReport {
+    pub records: u64,
+    pub examples: Vec<Diagnostic>,
 }
 
 /// Sizes.

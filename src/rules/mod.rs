@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::dataset::AnswersCheck;
 use crate::diagnostic::Severity;
-use crate::findings::Findings;
+use crate::findings::{Findings, Setting};
 use crate::json::{Kind, Value};
 use crate::models::Model;
 use crate::sample::Sample;
@@ -100,6 +100,7 @@ registry![
     duplicate_record,
     near_duplicate_record,
     conflicting_completion,
+    overlapping_record,
     // What the answers teach.
     inconsistent_completion_format,
     class_imbalance,
@@ -242,6 +243,31 @@ impl Rule {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The setting of a rule where all that matters is whether records can be read.
+#[must_use]
+pub fn only_unreadable(rule: &'static Rule) -> Setting {
+    const UNREADABLE: [&Rule; 13] = [
+        &binary_file::RULE,
+        &corrupt_archive::RULE,
+        &decompression_bomb::RULE,
+        &utf16_file::RULE,
+        &csv_file::RULE,
+        &line_too_long::RULE,
+        &invalid_utf8::RULE,
+        &carriage_return::RULE,
+        &ragged_row::RULE,
+        &open_quote::RULE,
+        &invalid_json::RULE,
+        &multiple_values_on_line::RULE,
+        &not_an_object::RULE,
+    ];
+    if UNREADABLE.iter().any(|known| std::ptr::eq(*known, rule)) {
+        Setting::Default
+    } else {
+        Setting::Off
+    }
 }
 
 /// The rule whose name is most like `name`, for "did you mean".

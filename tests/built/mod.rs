@@ -12,12 +12,13 @@ use crate::run::{self, Cut};
 use crate::{Fixture, check, quiet};
 
 /// The rules whose data is built.
-pub const RULES: [&str; 7] = [
+pub const RULES: [&str; 8] = [
     "decompression-bomb",
     "file-too-large",
     "invalid-file-name",
     "line-too-long",
     "long-system-prompt",
+    "overlapping-record",
     "record-too-long",
     "too-many-records",
 ];
@@ -77,6 +78,7 @@ pub fn fixtures(rule: &'static str) -> Vec<Fixture> {
             ),
             of_text("clean", "nova-lite", conversation(7_000, "Is it in stock?")),
         ],
+        "overlapping-record" => overlapping(rule),
         "record-too-long" => vec![
             of_text("fires-characters", "titan-text-express", pair(24_576, 1)),
             of_text("fires-estimate", "titan-text-express", pair(12_288, 3)),
@@ -108,6 +110,41 @@ fn fixture(name: &str, model: Option<&str>, report: Report) -> Fixture {
         model: model.map(str::to_owned),
         report,
     }
+}
+
+/// One data set, and files that it is compared with.
+fn overlapping(rule: &str) -> Vec<Fixture> {
+    const OPEN: &str =
+        "Are you open on the first Sunday of the month, and if so, from when until when?";
+    let said = |prompt: &str, completion: &str| {
+        format!("{{\"prompt\": \"{prompt}\", \"completion\": \"{completion}\"}}\n")
+    };
+    let train = said(OPEN, "Yes, from ten to four.") + &said("Do you ship to Norway?", "Yes.");
+    let shouted = said(&OPEN.to_uppercase(), "YES, FROM TEN TO FOUR!");
+    [
+        ("fires-exact", said("Do you ship to Norway?", "Yes.")),
+        (
+            "fires-canonical",
+            "{\"completion\":\"Yes.\",\"prompt\":\"Do you ship to Norway\\u003f\"}\n".to_owned(),
+        ),
+        ("fires-normalized", shouted),
+        ("fires-near", said(OPEN, "Yes, from ten to five.")),
+        (
+            "fires-question",
+            said("Do you ship to Norway?", "No, never."),
+        ),
+        ("clean", said("Do you ship to Sweden?", "Yes.")),
+    ]
+    .map(|(name, validation)| {
+        let report = run::compare(
+            &[("train.jsonl", train.as_bytes())],
+            &[("validation.jsonl", validation.as_bytes())],
+            &quiet(None, rule),
+            &Cut::default(),
+        );
+        fixture(name, None, report)
+    })
+    .into()
 }
 
 /// The same records under several names.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use tuneset::check::Checker;
+use tuneset::chunk::ChunkReport;
 use tuneset::dataset::{Dataset, Output, Written};
 use tuneset::decompress::{Archive, Compression, Unpacker};
 use tuneset::frame::boundary;
@@ -82,6 +83,32 @@ pub fn options(json: &str) -> Options {
 pub fn check(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Report {
     let files: Vec<_> = files.iter().map(unpacked).collect();
     Run::checked(&files, options, cut).dataset.report_now(true)
+}
+
+/// Checks `files` and compares them with others.
+pub fn compare(
+    files: &[(&str, &[u8])],
+    against: &[(&str, &[u8])],
+    options: &Options,
+    cut: &Cut,
+) -> Report {
+    let files: Vec<_> = files.iter().map(unpacked).collect();
+    let mut run = Run::checked(&files, options, cut);
+    run.compare(against, cut);
+    run.dataset.report_now(true)
+}
+
+/// Checks `files`, compares them with others and writes the outputs.
+pub fn prepare_against(
+    files: &[(&str, &[u8])],
+    against: &[(&str, &[u8])],
+    options: &Options,
+    cut: &Cut,
+) -> Outputs {
+    let files: Vec<_> = files.iter().map(unpacked).collect();
+    let mut run = Run::checked(&files, options, cut);
+    run.compare(against, cut);
+    run.written()
 }
 
 /// Checks `files` and writes the outputs.
@@ -162,17 +189,35 @@ impl<'d> Run<'d> {
         run
     }
 
+    /// What comes of `js/session.ts` comparing.
+    fn compare(&mut self, against: &[(&str, &[u8])], cut: &Cut) {
+        let options = self.dataset.compared_options();
+        for file in against {
+            let Unpacked {
+                name,
+                text,
+                archive,
+            } = unpacked(file);
+            let probe = probed(&text, &options);
+            self.dataset
+                .begin_against(name, text.len() as u64, &probe)
+                .expect("good options");
+            let chunks = chunks(&text, &probe, cut);
+            let dataset = self.dataset.at_hand();
+            for report in checked(&chunks, &probe, &options, cut).1 {
+                dataset.add(&report);
+            }
+            if let Some(archive) = archive {
+                dataset.set_archive(archive);
+            }
+            dataset.end_file();
+        }
+    }
+
     fn check_file(&mut self, bytes: &'d [u8], probe: &Probe, options: &Options) {
         let chunks = chunks(bytes, probe, self.cut);
-        let mut checkers: Vec<_> = (0..self.cut.checkers.max(1))
-            .map(|_| Checker::new(options, probe).expect("good options"))
-            .collect();
-        let mut reports = vec![None; chunks.len()];
-        for (turn, at) in self.cut.order(chunks.len()).into_iter().enumerate() {
-            let checker = turn % checkers.len();
-            reports[at] = Some(checkers[checker].check(chunks[at]));
-        }
-        for report in reports.iter().flatten() {
+        let (checkers, reports) = checked(&chunks, probe, options, self.cut);
+        for report in &reports {
             self.dataset.add(report);
         }
         let file = self.checkers.len();
@@ -218,6 +263,24 @@ impl<'d> Run<'d> {
             set_aside: text(set_aside),
         }
     }
+}
+
+/// Checkers, and what they say of chunks, in the order of the file.
+fn checked(
+    chunks: &[&[u8]],
+    probe: &Probe,
+    options: &Options,
+    cut: &Cut,
+) -> (Vec<Checker>, Vec<ChunkReport>) {
+    let mut checkers: Vec<_> = (0..cut.checkers.max(1))
+        .map(|_| Checker::new(options, probe).expect("good options"))
+        .collect();
+    let mut reports = vec![None; chunks.len()];
+    for (turn, at) in cut.order(chunks.len()).into_iter().enumerate() {
+        let checker = turn % checkers.len();
+        reports[at] = Some(checkers[checker].check(chunks[at]));
+    }
+    (checkers, reports.into_iter().flatten().collect())
 }
 
 /// The probe of a file, its head read as far as needed.

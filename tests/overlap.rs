@@ -1,0 +1,394 @@
+//! Files to compare with, against the truth: every record of made sets held against every other, at every level.
+
+mod run;
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
+
+use run::{Cut, compare, options, prepare, prepare_against};
+use serde_json::Value;
+use tuneset::near::commonplace::most_records;
+use tuneset::near::jaccard::similarity;
+use tuneset::near::shingles::shingles_of;
+use tuneset::report::{OverlapReport, Report};
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 11) % bound).expect("a small number")
+    }
+
+    fn words(&mut self, count: u64) -> Vec<String> {
+        let syllables = ["ba", "ke", "li", "mo", "nu", "pra", "ste", "vi", "zor"];
+        let word = |random: &mut Self| {
+            (0..3)
+                .map(|_| syllables[random.below(9)])
+                .collect::<String>()
+        };
+        (0..count).map(|_| word(self)).collect()
+    }
+}
+
+/// Ways to write one record: as it stands, in another order of keys, in capitals, with a few words replaced, with another answer.
+fn written(random: &mut Random, prompt: &[String], completion: &[String]) -> String {
+    let (mut prompt, mut completion) = (prompt.to_vec(), completion.to_vec());
+    match random.below(6) {
+        0 => {}
+        1 => {
+            return format!(
+                r#"{{"completion":"{}","prompt": "{}?"}}"#,
+                completion.join(" "),
+                prompt.join(" ")
+            );
+        }
+        2 => {
+            for word in &mut prompt {
+                *word = word.to_uppercase();
+            }
+        }
+        3 => {
+            for _ in 0..=random.below(5) {
+                let at = random.below(completion.len() as u64);
+                completion[at] = random.words(1).remove(0);
+            }
+        }
+        4 => completion = random.words(9),
+        _ => prompt = random.words(12),
+    }
+    format!(
+        r#"{{"prompt": "{}?", "completion": "{}"}}"#,
+        prompt.join(" "),
+        completion.join(" ")
+    )
+}
+
+/// Two data sets that have much in common.
+fn made(seed: u64) -> (Vec<String>, Vec<String>) {
+    let mut random = Random(seed);
+    let originals: Vec<(Vec<String>, Vec<String>)> = (0..60)
+        .map(|_| {
+            let (asked, said) = (8 + random.below(20) as u64, 10 + random.below(60) as u64);
+            (random.words(asked), random.words(said))
+        })
+        .collect();
+    let mut set = |size: usize| {
+        let mut lines = Vec::new();
+        for _ in 0..size {
+            let (prompt, completion) = &originals[random.below(60)];
+            lines.push(written(&mut random, prompt, completion));
+        }
+        lines
+    };
+    (set(150), set(90))
+}
+
+fn text(line: &str) -> [String; 2] {
+    let value: Value = serde_json::from_str(line).expect("a record");
+    ["prompt", "completion"].map(|key| value[key].as_str().expect("a text").to_owned())
+}
+
+/// What is the same but for case: the made texts have nothing else that does not count.
+fn words(line: &str) -> String {
+    text(line).join("|").to_lowercase()
+}
+
+/// Shingles of every distinct text of both, without those that too many have; ascending.
+fn shingles(ours: &[String], theirs: &[String]) -> HashMap<String, Vec<u32>> {
+    let mut sets: HashMap<String, Vec<u32>> = HashMap::new();
+    for line in ours.iter().chain(theirs) {
+        sets.entry(words(line)).or_insert_with(|| {
+            let [prompt, completion] = text(line);
+            shingles_of(&[&prompt, &completion])
+        });
+    }
+    let most = most_records(sets.len());
+    let mut holders: HashMap<u32, usize> = HashMap::new();
+    for &shingle in sets.values().flatten() {
+        *holders.entry(shingle).or_default() += 1;
+    }
+    for set in sets.values_mut() {
+        set.retain(|shingle| holders[shingle] <= most);
+        set.sort_unstable();
+    }
+    sets
+}
+
+/// A record as it is compared.
+struct Record<'r> {
+    line: &'r str,
+    value: Value,
+    words: String,
+    asked: String,
+    shingles: &'r [u32],
+}
+
+fn records<'r>(lines: &'r [String], sets: &'r HashMap<String, Vec<u32>>) -> Vec<Record<'r>> {
+    let record = |line: &'r String| {
+        let words = words(line);
+        Record {
+            line,
+            value: serde_json::from_str(line).expect("a record"),
+            asked: text(line)[0].to_lowercase(),
+            shingles: &sets[&words],
+            words,
+        }
+    };
+    lines.iter().map(record).collect()
+}
+
+/// exact, canonical, normalized, near, same prompt, each with those before it but for the last.
+fn truth(ours: &[Record], theirs: &[Record], threshold: f64) -> [u64; 5] {
+    let mut counts = [0; 5];
+    for their in theirs {
+        let any = |holds: &dyn Fn(&Record) -> bool| ours.iter().any(holds);
+        let exact = any(&|our| our.line == their.line);
+        let canonical = exact || any(&|our| our.value == their.value);
+        let normalized = canonical || any(&|our| our.words == their.words);
+        let near = normalized
+            || any(&|our| {
+                let found = similarity(our.shingles, their.shingles);
+                found.shared > 0 && found.value() >= threshold
+            });
+        let asked = any(&|our| our.asked == their.asked);
+        for (count, holds) in counts
+            .iter_mut()
+            .zip([exact, canonical, normalized, near, asked])
+        {
+            *count += u64::from(holds);
+        }
+    }
+    counts
+}
+
+fn lines(records: &[String]) -> Vec<u8> {
+    let mut text = String::new();
+    for record in records {
+        let _ = writeln!(text, "{record}");
+    }
+    text.into_bytes()
+}
+
+fn overlap(report: &Report) -> &OverlapReport {
+    report.overlap.as_ref().expect("files were compared")
+}
+
+fn counts(overlap: &OverlapReport) -> [u64; 5] {
+    [
+        overlap.exact,
+        overlap.canonical,
+        overlap.normalized,
+        overlap.near.expect("near-duplicates were looked for"),
+        overlap.same_prompt,
+    ]
+}
+
+fn compared(ours: &[u8], against: &[(&str, &[u8])], json: &str, cut: &Cut) -> Report {
+    compare(&[("train.jsonl", ours)], against, &options(json), cut)
+}
+
+#[test]
+fn every_level_is_counted_as_by_comparing_every_pair() {
+    for seed in 1..=6 {
+        let (ours, theirs) = made(seed);
+        let (our_lines, their_lines) = (lines(&ours), lines(&theirs));
+        let sets = shingles(&ours, &theirs);
+        let (ours, theirs) = (records(&ours, &sets), records(&theirs, &sets));
+        let at = |records: &'_ [Record<'_>], line: u64| -> usize {
+            let at = usize::try_from(line).expect("a line") - 1;
+            assert!(at < records.len());
+            at
+        };
+        for near in [0.5, 0.8, 0.95] {
+            let json = format!(r#"{{"near": {near}, "maxExamplesPerRule": 1000}}"#);
+            let against: [(&str, &[u8]); 1] = [("validation.jsonl", &their_lines)];
+            let report = compared(&our_lines, &against, &json, &Cut::default());
+            let found = overlap(&report);
+            assert_eq!(found.records, 90);
+            assert_eq!(counts(found), truth(&ours, &theirs, near), "{seed} {near}");
+            for pair in &found.pairs {
+                let our = &ours[at(&ours, pair.other.line)];
+                let their = &theirs[at(&theirs, pair.place.line)];
+                let says = similarity(our.shingles, their.shingles).shown();
+                let holds = match pair.kind {
+                    "exact" => our.line == their.line,
+                    "canonical" => our.line != their.line && our.value == their.value,
+                    "normalized" => our.value != their.value && our.words == their.words,
+                    "near" => pair.similarity == Some(says) && says >= near - 0.0001,
+                    _ => our.asked == their.asked,
+                };
+                assert!(holds, "{} {} {}", pair.kind, our.line, their.line);
+            }
+            let told = report.rules.get("overlapping-record");
+            assert_eq!(told.map_or(0, |told| told.count), found.overlapping);
+            // No question of these wants many answers.
+            assert_eq!(found.pairs.len() as u64, found.overlapping);
+        }
+    }
+}
+
+/// However files are cut and whoever checks them; and several files are one.
+#[test]
+fn the_same_is_found_however_the_work_is_cut_up() {
+    let (ours, theirs) = made(11);
+    let (our_lines, their_lines) = (lines(&ours), lines(&theirs));
+    let half = lines(&theirs[..40]).len();
+    let against: [(&str, &[u8]); 2] = [
+        ("one.jsonl", &their_lines[..half]),
+        ("two.jsonl", &their_lines[half..]),
+    ];
+    let json = |cut: &Cut| {
+        let report = compared(&our_lines, &against, "{}", cut);
+        serde_json::to_string(&report).expect("a report serializes")
+    };
+    let whole = json(&Cut::default());
+    for size in [1, 7, 300, 5_000] {
+        let cut = Cut {
+            checkers: 4,
+            order: size,
+            ..Cut::every(usize::try_from(size).expect("a size"))
+        };
+        assert_eq!(json(&cut), whole, "{size}");
+    }
+    let one: [(&str, &[u8]); 1] = [("both.jsonl", &their_lines)];
+    let together = compared(&our_lines, &one, "{}", &Cut::default());
+    let apart = compared(&our_lines, &against, "{}", &Cut::default());
+    assert_eq!(counts(overlap(&together)), counts(overlap(&apart)));
+    assert_eq!(overlap(&apart).files.len(), 2);
+    let named: BTreeSet<&str> = overlap(&apart)
+        .pairs
+        .iter()
+        .map(|pair| pair.place.file.as_str())
+        .collect();
+    assert_eq!(named, BTreeSet::from(["one.jsonl", "two.jsonl"]));
+}
+
+/// Nothing of what is compared with is counted, split or written.
+#[test]
+fn the_data_set_stays_what_it_is() {
+    let (ours, theirs) = made(5);
+    let (our_lines, their_lines) = (lines(&ours), lines(&theirs));
+    let files: [(&str, &[u8]); 1] = [("train.jsonl", &our_lines)];
+    let against: [(&str, &[u8]); 1] = [("validation.jsonl", &their_lines)];
+    for json in ["{}", r#"{"dedupe": "near"}"#] {
+        let alone = prepare(&files, &options(json), &Cut::default());
+        let beside = prepare_against(&files, &against, &options(json), &Cut::default());
+        assert_eq!(alone.train, beside.train);
+        assert_eq!(alone.validation, beside.validation);
+        assert_eq!(alone.set_aside, beside.set_aside);
+        let read = |report: &str| serde_json::from_str::<Value>(report).expect("a report");
+        let (alone, beside) = (read(&alone.report), read(&beside.report));
+        for part in ["files", "duplicates", "stats", "split", "format"] {
+            assert_eq!(alone[part], beside[part], "{part}");
+        }
+        for count in ["lines", "records", "valid", "invalid", "blank", "errors"] {
+            assert_eq!(alone["counts"][count], beside["counts"][count], "{count}");
+        }
+        assert!(alone.get("overlap").is_none() && beside.get("overlap").is_some());
+    }
+}
+
+#[test]
+fn an_overlap_of_a_whole_file_is_whole() {
+    let (ours, _) = made(3);
+    let our_lines = lines(&ours);
+    let against: [(&str, &[u8]); 1] = [("train.jsonl", &our_lines)];
+    let report = compared(&our_lines, &against, "{}", &Cut::default());
+    assert_eq!(counts(overlap(&report)), [150; 5]);
+    let reasons = &report.readiness.reasons;
+    let said = reasons.iter().find(|reason| reason.code == "overlap-found");
+    assert_eq!(
+        said.expect("a sentence").message,
+        "150 of 150 records of train.jsonl also stand in the training data: the validation loss will look better than it is"
+    );
+}
+
+const TRAIN: &str = "\
+{\"prompt\": \"Do you ship to Norway?\", \"completion\": \"Yes.\"}
+{\"prompt\": \"Do you ship to Sweden?\", \"completion\": \"Yes, and to Denmark.\"}
+";
+
+/// A file is compared in whatever way inputs may come.
+#[test]
+fn arrays_tables_and_other_layouts_are_compared_as_the_records_that_they_hold() {
+    let array = "[\n{\"prompt\": \"Do you ship to Norway?\", \"completion\": \"Yes.\"},\n{\"prompt\": \"x\", \"completion\": \"y\"}]";
+    let table = "prompt,completion\nDo you ship to Norway?,Yes.\nx,y\n";
+    let alpaca = "{\"instruction\": \"Do you ship to Norway?\", \"output\": \"Yes.\"}\n{\"instruction\": \"x\", \"output\": \"y\"}\n";
+    let broken = "\u{feff}{\"prompt\": \"Do you ship to Norway?\", \"completion\": \"Yes.\",}\r\n\r\n{\"prompt\": \"x\", \"completion\": \"y\"}";
+    for (text, exact) in [(array, 1), (table, 0), (alpaca, 0), (broken, 1)] {
+        let against: [(&str, &[u8]); 1] = [("validation", text.as_bytes())];
+        let report = compared(TRAIN.as_bytes(), &against, "{}", &Cut::default());
+        let found = overlap(&report);
+        let counts = (found.records, found.exact, found.canonical);
+        assert_eq!(counts, (2, exact, 1), "{text}");
+        assert_eq!(found.unread.records, 0, "{text}");
+        assert_eq!(report.counts.records, 2);
+        assert!(report.ok);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_counted_and_named_and_no_error_of_the_data_set() {
+    let theirs = "{\"prompt\": \"Do you ship to Norway?\", \"completion\": \"Yes.\"}\n{\"prompt\": \"half\n[1]\n{\"prompt\": \"\", \"unknown\": 1}\n";
+    let against: [(&str, &[u8]); 1] = [("validation.jsonl", theirs.as_bytes())];
+    let report = compared(TRAIN.as_bytes(), &against, "{}", &Cut::default());
+    let found = overlap(&report);
+    // The last one has errors of its own, and can be compared.
+    assert_eq!(
+        (found.records, found.exact, found.unread.records),
+        (2, 1, 2)
+    );
+    let named: Vec<_> = found
+        .unread
+        .examples
+        .iter()
+        .map(|finding| (finding.file.as_str(), finding.line, finding.rule))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("validation.jsonl", 2, "invalid-json"),
+            ("validation.jsonl", 3, "not-an-object")
+        ]
+    );
+    assert!(report.ok && report.counts.errors == 0);
+    let reasons = &report.readiness.reasons;
+    let said = reasons
+        .iter()
+        .find(|reason| reason.code == "records-not-compared");
+    assert_eq!(
+        said.expect("a sentence").message,
+        "2 records of validation.jsonl could not be read and were not compared; the first stands at line 2 of validation.jsonl (invalid-json)"
+    );
+}
+
+#[test]
+fn a_file_without_records_says_so() {
+    for text in ["", "\n\n", "nothing\n"] {
+        let against: [(&str, &[u8]); 1] = [("validation.jsonl", text.as_bytes())];
+        let report = compared(TRAIN.as_bytes(), &against, "{}", &Cut::default());
+        assert_eq!(counts(overlap(&report)), [0; 5]);
+        let reasons = &report.readiness.reasons;
+        assert!(
+            reasons
+                .iter()
+                .any(|reason| reason.code == "nothing-compared"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_rule_can_be_silenced_and_near_left_out() {
+    let against: [(&str, &[u8]); 1] = [("validation.jsonl", TRAIN.as_bytes())];
+    let json = r#"{"rules": {"overlapping-record": "off"}, "near": "off"}"#;
+    let report = compared(TRAIN.as_bytes(), &against, json, &Cut::default());
+    let found = overlap(&report);
+    assert_eq!((found.exact, found.near, found.threshold), (2, None, None));
+    assert!(!report.rules.contains_key("overlapping-record"));
+    let reasons = &report.readiness.reasons;
+    assert!(reasons.iter().all(|reason| reason.code != "overlap-found"));
+}
