@@ -2,6 +2,7 @@
 // a JSON value in other bytes.
 
 import { closeSync, openSync, writeSync } from "node:fs";
+import { xorshift } from "./random.mjs";
 
 const WORDS =
 	"account after again answer any because before between bill both call can card change charge check close code come copy could customer date day delivery device does down each email error every file find first follow from give good have help here home how invoice into just keep know last late letter line link list long look made make many message might more most much name need never next night none note number office only open order other our over own page paper part pay people phone place please price print question quick read ready receive refund repair reply report request reset return right room same say screen see send service set she ship show sign since some start step still store such table take tell text thank that their them then there these they thing this those time to today too track try turn two under until use very wait want was way week well were what when where which while who why will with word work would write wrong year you your".split(
@@ -63,19 +64,4 @@ function text(random, fewest, more) {
 		else words.push(word);
 	}
 	return words.join(" ");
-}
-
-/**
- * Numbers from 0 up to 1, the same for the same seed (Marsaglia's xorshift).
- *
- * @param {number} seed
- */
-function xorshift(seed) {
-	let state = seed;
-	return () => {
-		state ^= state << 13;
-		state ^= state >>> 17;
-		state ^= state << 5;
-		return (state >>> 0) / 2 ** 32;
-	};
 }

@@ -1,6 +1,7 @@
 // `npm run bench`: how fast, against what one would write first, in one run on this machine. Everything is a ratio of
 // medians of interleaved runs, so that a slow machine or a busy one slows both sides.
-// `npm run bench -- --quick` leaves out the million records and takes fewer runs.
+// `npm run bench -- --quick` leaves out the million records and takes fewer runs; `npm run bench -- near` measures near-duplicates
+// alone, beside other programs.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -8,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeDataset } from "../benches/dataset.mjs";
+import { near } from "../benches/near.mjs";
 import { build } from "./build.mjs";
 import { home } from "./machine.mjs";
 import { Failure, main } from "./run.mjs";
@@ -23,6 +25,7 @@ const loop = join(home, "benches", "plain-loop.mjs");
 main(async () => {
 	await ensure(["npm", "wasm-target", "wasm-bindgen", "wasm-pack", "chromium"]);
 	await build();
+	if (process.argv.includes("near")) return near(quick);
 	mkdirSync(folder, { recursive: true });
 	const file = dataset(100_000);
 	const bytes = statSync(file).size;
@@ -32,6 +35,7 @@ main(async () => {
 	commandLine(file, bytes);
 	if (!quick) memory(file);
 	await browser(file, bytes);
+	await near(quick);
 });
 
 /** A data set of so many records, made once. @param {number} records */
@@ -215,10 +219,10 @@ function time(args, environment = {}) {
 
 /** @param {string[]} args @returns {number} bytes */
 function peakMemory(args) {
-	const note = join(folder, "peak-memory");
-	const preload = pathToFileURL(join(home, "benches", "peak-memory.mjs")).href;
-	time(["--import", preload, ...args], { PEAK_MEMORY_FILE: note });
-	return Number(readFileSync(note, "utf8"));
+	const note = join(folder, "usage.json");
+	const preload = pathToFileURL(join(home, "benches", "usage.mjs")).href;
+	time(["--import", preload, ...args], { USAGE_FILE: note });
+	return JSON.parse(readFileSync(note, "utf8")).peakBytes;
 }
 
 /** @param {number[]} numbers */

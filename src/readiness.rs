@@ -178,7 +178,7 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
         say(
             Severity::Warning,
             "near-duplicates-not-looked-for",
-            "near-duplicates were not looked for: with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared".to_owned(),
+            "near-duplicates were not looked for, so that none is left out and a split may part them: with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared".to_owned(),
         );
     }
     if let Some(note) = dataset

@@ -147,3 +147,75 @@ impl Dataset {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Checker;
+    use crate::dataset::Dataset;
+    use crate::options::Options;
+    use crate::probe::probe;
+    use crate::readiness::Verdict;
+    use crate::report::Report;
+
+    /// Ten texts of which the second is the first but for a word, as a data set that may take so many bytes to compare them.
+    fn report(budget: usize, chunks: usize) -> Report {
+        let words = |number: u32| -> String {
+            let words = (0..40).map(|word| format!("w{} ", number * 40 + word));
+            words.collect()
+        };
+        let mut texts: Vec<String> = (0..10).map(words).collect();
+        texts[1] = texts[0].replace("w39", "another");
+        let lines: Vec<String> = texts
+            .iter()
+            .map(|text| format!("{{\"prompt\": \"{text}\", \"completion\": \"yes\"}}\n"))
+            .collect();
+        let (options, text) = (Options::default(), lines.concat());
+        let probe = probe(text.as_bytes(), true, &options).expect("good options");
+        let mut checker = Checker::new(&options, &probe).expect("good options");
+        let mut dataset = Dataset::new(options).expect("good options");
+        dataset.near_budget = budget;
+        dataset.begin_file("train.jsonl", text.len() as u64, &probe);
+        for chunk in lines.chunks(lines.len().div_ceil(chunks)) {
+            dataset.add(&checker.check(chunk.concat().as_bytes()));
+        }
+        dataset.end_file();
+        dataset.report_now(true)
+    }
+
+    /// What near-duplicates of these ten take: 38 shingles each and one for the answer, and what is kept of each record.
+    const NEEDED: usize = 10 * (39 * 4 + 152);
+
+    #[test]
+    fn near_duplicates_are_looked_for_as_long_as_that_is_within_the_budget() {
+        for chunks in [1, 3, 10] {
+            let report = report(NEEDED, chunks);
+            assert_eq!(report.duplicates.near, Some(1));
+            assert_eq!(report.duplicates.threshold, Some(0.8));
+            assert_eq!(report.rules["near-duplicate-record"].count, 1);
+        }
+    }
+
+    #[test]
+    fn above_the_budget_the_verdict_says_that_they_were_not_looked_for() {
+        for chunks in [1, 3, 10] {
+            let report = report(NEEDED - 1, chunks);
+            assert_eq!(report.duplicates.near, None);
+            assert_eq!(report.duplicates.threshold, None);
+            assert!(!report.rules.contains_key("near-duplicate-record"));
+            let reasons = &report.readiness.reasons;
+            let reason = reasons
+                .iter()
+                .find(|reason| reason.code == "near-duplicates-not-looked-for")
+                .expect("a reason");
+            assert_eq!(
+                reason.message,
+                "near-duplicates were not looked for, so that none is left out and a split may part them: with so many words \
+                 that would take more than 2 GiB of memory; a part of the file at a time can be compared"
+            );
+            assert_eq!(report.readiness.verdict, Verdict::ReadyWithWarnings);
+            // Everything else is as it would be.
+            assert_eq!(report.counts.records, 10);
+            assert_eq!(report.duplicates.normalized, 0);
+        }
+    }
+}
