@@ -319,12 +319,13 @@ function table(threshold, count, ours, theirs, scores) {
 
 function notes() {
 	console.log(`
-Recall: of the records that have a record like them, those that were left out for it or lost it; precision: of the records left out, those
-that have a record like them. The exact truth is every pair of all, multiplied out. Tuneset's figures are a whole process of Node: reading,
-JSON, every rule; the peers' begin after their imports and, but for text-dedup and convmerge, after reading. rensa and datasketch get
-Tuneset's shingles (three words, one character where nothing parts words), 128 and 256 permutations; text-dedup and convmerge cut words
-of their own, three in a row as well, and see none in Chinese, Japanese and Thai, so that they are held against the other records only. rensa-rho says which records have a copy, not which
-one stays. The system prompt is given to none of the peers; Tuneset reads it and leaves it out.`);
+Recall: of the records that have a record like them, those that were left out for it or lost it; precision: of the records left
+out, those that have a record like them. The exact truth is every pair of all, multiplied out; datasketch's are its candidates, counted.
+Tuneset's figures are a whole process of Node: reading, JSON, every rule. The peers' begin after their imports and, but for
+text-dedup and convmerge, after reading. rensa and datasketch get Tuneset's shingles (three words; one character where nothing
+parts words) and 128 and 256 permutations; text-dedup and convmerge cut three words in a row by themselves, and see none in
+Chinese, Japanese and Thai, so that they are held against the other records only. rensa-rho says which records have a copy, not
+which one stays. The system prompt is given to none of the peers; Tuneset reads it and leaves it out.`);
 }
 
 /** @param {number[]} numbers */

@@ -108,7 +108,8 @@ def rensa(records, folder, threshold):
     start = time.process_time()
     sets = [list(shingles(record)) for record in records]
     cut = time.process_time() - start
-    peer = RMinHashDeduplicator(threshold=threshold, num_perm=128, use_lsh=True)
+    # With the 8 bands that it takes by itself at 0.8 it finds 78 % instead of 95 %.
+    peer = RMinHashDeduplicator(threshold=threshold, num_perm=128, use_lsh=True, num_bands=32)
     kept = peer.add_pairs((str(at), found) for at, found in enumerate(sets))
     yield {"kept": kept, "cutting": cut}
 
