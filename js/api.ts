@@ -5,6 +5,7 @@ import type { SessionOptions } from "./host.ts";
 import type { Api, OutputTarget } from "./public.ts";
 import type { Run, Target } from "./run.ts";
 import { namedSources } from "./source.ts";
+import type { Input, Report } from "./types.ts";
 
 export function api(
 	open: (options: SessionOptions) => Promise<Run> | Run,
@@ -24,15 +25,28 @@ export function api(
 		}
 	}
 
-	return {
-		check: (input, options = {}) =>
-			during({ ...options, unsplit: true }, (run) =>
-				run.check(namedSources(input)),
-			),
+	/** Checks, and compares with what there is to compare with. */
+	async function read(
+		run: Run,
+		input: Input | Input[],
+		against: Input | Input[] | undefined,
+	): Promise<Report> {
+		// What is wrong with either is said before anything is read.
+		const [inputs, others] = [
+			namedSources(input),
+			against === undefined ? [] : namedSources(against, "against"),
+		];
+		const report = await run.check(inputs);
+		return others.length > 0 ? run.compare(others) : report;
+	}
 
-		prepare: (input, options = {}) =>
+	return {
+		check: (input, { against, ...options } = {}) =>
+			during({ ...options, unsplit: true }, (run) => read(run, input, against)),
+
+		prepare: (input, { against, ...options } = {}) =>
 			during({ ...options, spool: true }, async (run) => {
-				await run.check(namedSources(input));
+				await read(run, input, against);
 				const { report, files } = await run.write({
 					train: "blob",
 					validation: "blob",
@@ -41,7 +55,7 @@ export function api(
 				return { report, train: files.train ?? new Blob(), ...files };
 			}),
 
-		prepareTo: (input, outputs, options = {}) =>
+		prepareTo: (input, outputs, { against, ...options } = {}) =>
 			during(options, async (run) => {
 				if (typeof input !== "function") {
 					throw new TunesetError(
@@ -54,7 +68,7 @@ export function api(
 						? { path: output, overwrite: outputs.overwrite ?? false }
 						: output;
 				const { train, validation, setAside } = outputs;
-				await run.check(namedSources(input()));
+				await read(run, input(), against);
 				const { report } = await run.write(
 					{
 						train: target(train),

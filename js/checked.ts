@@ -10,6 +10,8 @@ export type Unpack = (packed: Origin, kind: string) => Unpacking;
 
 export class CheckedFile {
 	readonly name: string;
+	/** Of the engine, as JSON. */
+	readonly options: string;
 	/** As JSON. */
 	readonly probe: string;
 	/** How it is compressed, if it is. */
@@ -27,11 +29,13 @@ export class CheckedFile {
 
 	constructor(
 		name: string,
+		options: string,
 		probe: string,
 		kind: string | undefined,
 		unpack: Unpack,
 	) {
 		this.name = name;
+		this.options = options;
 		this.probe = probe;
 		this.kind = kind;
 		this.#unpack = unpack;

@@ -25,7 +25,8 @@ export interface Spool {
 	close(): void;
 }
 
-export interface SessionOptions extends PrepareOptions {
+/** Files to compare with are given to the run, which reads them when the input is read. */
+export interface SessionOptions extends Omit<PrepareOptions, "against"> {
 	/** Judge the data set as one file; nothing is going to be split. */
 	unsplit?: boolean;
 	/** Keep the bytes of streams for `write`. */

@@ -41,7 +41,7 @@ export interface WireTargets {
 }
 
 export type Call =
-	| { id: number; call: "check"; inputs: WireInput[] }
+	| { id: number; call: "check" | "compare"; inputs: WireInput[] }
 	| { id: number; call: "split"; options: SplitChoice }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: "line"; file: number; line: number }
@@ -118,6 +118,8 @@ async function answer(
 	switch (call.call) {
 		case "check":
 			return session.check(call.inputs.map(origin));
+		case "compare":
+			return session.compare(call.inputs.map(origin));
 		case "split":
 			return session.split(call.options);
 		case "write":

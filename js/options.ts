@@ -15,6 +15,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	validation: true,
 	seed: true,
 	near: true,
+	against: true,
 	dedupe: true,
 	keep: true,
 	fix: true,

@@ -68,6 +68,11 @@ export class WorkerRun implements Run {
 		return this.#call({ call: "check", inputs: wire }, ports);
 	}
 
+	compare(against: NamedSource[]): Promise<Report> {
+		const [wire, ports] = wireInputs(against, this.#flows);
+		return this.#call({ call: "compare", inputs: wire }, ports);
+	}
+
 	split(options: SplitChoice): Promise<Report> {
 		return this.#call({ call: "split", options });
 	}

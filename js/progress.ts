@@ -9,7 +9,7 @@ const INTERVAL_MS = 100;
 
 /** Turns bytes done into a rate and the time left. */
 export class Meter {
-	readonly #phase: Progress["phase"];
+	readonly phase: Progress["phase"];
 	readonly #total: number | undefined;
 	readonly #marks: { time: number; bytes: number }[];
 	#bytes = 0;
@@ -17,7 +17,7 @@ export class Meter {
 
 	/** @param total bytes of the whole pass; undefined for streams */
 	constructor(phase: Progress["phase"], total: number | undefined) {
-		this.#phase = phase;
+		this.phase = phase;
 		this.#total = total;
 		this.#marks = [{ time: performance.now(), bytes: 0 }];
 	}
@@ -45,7 +45,7 @@ export class Meter {
 				? ((this.#bytes - first.bytes) * 1000) / (now - first.time)
 				: 0;
 		const progress: Progress = {
-			phase: this.#phase,
+			phase: this.phase,
 			bytes: this.#bytes,
 			bytesPerSecond,
 			...counts,

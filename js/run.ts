@@ -27,6 +27,11 @@ export interface Targets {
 export interface Run {
 	/** Reads every byte once. */
 	check(inputs: NamedSource[]): Promise<Report>;
+	/**
+	 * Compares what was checked with these files, instead of any that it was compared with before; with none, no more. Nothing
+	 * of the input is read again. For `line`, `read` and `converted` these files are numbered behind the inputs.
+	 */
+	compare(against: NamedSource[]): Promise<Report>;
 	/** Recomputes split and verdict for another share or seed without reading anything again. */
 	split(options: SplitChoice): Promise<Report>;
 	/**

@@ -37,6 +37,16 @@ export interface Written {
 	files: WrittenFiles;
 }
 
+/** The inputs, or the files that they are compared with: what is read in one go. */
+interface Part {
+	phase: "checking" | "comparing";
+	/** Of the engine, as JSON. */
+	options: string;
+	prober: Prober;
+	files: CheckedFile[];
+	begin(name: string, bytes: number, probe: string): void;
+}
+
 /** Below this a second thread would cost more than it brings. */
 const WORTH_RECRUITING = 16 << 20;
 const NOTHING = new Uint8Array();
@@ -50,8 +60,10 @@ export class Session {
 	readonly #dataset: Dataset;
 	readonly #crew: Crew;
 	readonly #files: CheckedFile[] = [];
+	/** Files that these are compared with. */
+	#against: CheckedFile[] = [];
 	readonly #open: { close(): void }[] = [];
-	readonly #prober: Prober;
+	readonly #inputs: Part;
 	readonly #stopper = new Stopper();
 	/** Settles when the work at hand has come to its end, good or bad. */
 	#working: Promise<unknown> = Promise.resolve();
@@ -76,7 +88,13 @@ export class Session {
 		);
 		const local = new LocalChecker(engine, host.readFile);
 		this.#crew = new Crew(local, () => host.breathe());
-		this.#prober = new Prober(engine, this.#optionsJson, this.#sizes);
+		this.#inputs = {
+			phase: "checking",
+			options: this.#optionsJson,
+			prober: new Prober(engine, this.#optionsJson, this.#sizes),
+			files: this.#files,
+			begin: (...file) => this.#dataset.beginFile(...file),
+		};
 	}
 
 	/** Reads every byte once. */
@@ -87,18 +105,42 @@ export class Session {
 	}
 
 	async #check(origins: Origin[]): Promise<Report> {
-		const total = totalBytes(origins);
-		const meter = new Meter("checking", total);
-		const queue = new OrderedQueue<Done | undefined>(() => this.#crew.size * 4);
-		await this.#recruitFor(total ?? 0);
-		for (const origin of origins) await this.#checkFile(origin, queue, meter);
-		await queue.drain();
-		await this.#unchanged();
+		await this.#readAll(origins, this.#inputs);
 		return this.report(true);
 	}
 
-	async #unchanged(): Promise<void> {
-		for (const { reader } of this.#files) await reader?.unchanged();
+	/**
+	 * Compares what was checked with these files, instead of any it was compared with before; with none, no more. Nothing of
+	 * the input is read again.
+	 */
+	compare(origins: Origin[]): Promise<Report> {
+		this.#open.push(...origins.filter(isReader));
+		return this.#work(() => this.#compare(origins));
+	}
+
+	async #compare(origins: Origin[]): Promise<Report> {
+		guarded(this.#engine, () => this.#dataset.forgetAgainst());
+		this.#against = [];
+		const options = guarded(this.#engine, () => this.#dataset.againstOptions());
+		await this.#readAll(origins, {
+			phase: "comparing",
+			options,
+			prober: new Prober(this.#engine, options, this.#sizes),
+			files: this.#against,
+			begin: (...file) => this.#dataset.beginAgainst(...file),
+		});
+		return this.report(true);
+	}
+
+	async #readAll(origins: Origin[], part: Part): Promise<void> {
+		const total = totalBytes(origins);
+		const meter = new Meter(part.phase, total);
+		const queue = new OrderedQueue<Done | undefined>(() => this.#crew.size * 4);
+		await this.#recruitFor(total ?? 0);
+		for (const origin of origins)
+			await this.#checkFile(origin, part, queue, meter);
+		await queue.drain();
+		await unchanged(part.files);
 	}
 
 	/** Recomputes who goes where without reading anything again. */
@@ -183,11 +225,11 @@ export class Session {
 		}
 		await queue.drain();
 		for (const reader of readers) await reader.unchanged();
-		await this.#unchanged();
+		await unchanged(this.#files);
 		this.#goOn();
 	}
 
-	/** The bytes of one line, without its end. Lines count from 1. */
+	/** The bytes of one line, without its end. Lines count from 1; files to compare with are numbered behind the inputs. */
 	async line(file: number, line: number): Promise<Uint8Array> {
 		const found = guarded(this.#engine, () => this.#dataset.locate(file, line));
 		const place: { start: number; end: number; line: number } | null =
@@ -196,7 +238,7 @@ export class Session {
 			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
 		const { start, end, line: within } = place;
 		const bytes = await this.read(file, start, end);
-		const probe: Probe = JSON.parse(this.#files[file].probe);
+		const probe: Probe = JSON.parse(this.#file(file).probe);
 		const lineEnd = probe.framing === "returns" ? 13 : 10;
 		let from = 0;
 		for (let skip = within; skip > 0; skip -= 1)
@@ -207,7 +249,11 @@ export class Session {
 
 	/** A range of a file's text. */
 	async read(file: number, start: number, end: number): Promise<Uint8Array> {
-		return this.#files[file].text().read(start, end);
+		return this.#file(file).text().read(start, end);
+	}
+
+	#file(index: number): CheckedFile {
+		return this.#files[index] ?? this.#against[index - this.#files.length];
 	}
 
 	/** What a conversion makes of the record that stands there; nothing where it stays what it is or cannot be converted. */
@@ -217,9 +263,9 @@ export class Session {
 		end: number,
 	): Promise<string | undefined> {
 		const bytes = await this.read(file, start, end);
-		const { probe } = this.#files[file];
+		const { options, probe } = this.#file(file);
 		return guarded(this.#engine, () =>
-			this.#engine.converted(bytes, this.#optionsJson, probe),
+			this.#engine.converted(bytes, options, probe),
 		);
 	}
 
@@ -252,36 +298,34 @@ export class Session {
 
 	async #checkFile(
 		given: Origin,
+		part: Part,
 		queue: OrderedQueue<Done | undefined>,
 		meter: Meter,
 	): Promise<void> {
-		const spool = this.#spoolFor(given);
+		const { options, prober, phase } = part;
+		const spool = phase === "checking" ? this.#spoolFor(given) : undefined;
 		const source = isReader(given) ? given : this.#flow(given, spool);
 		const { kind, origin: sniffed } = await sniff(this.#engine, source);
 		const unpacking =
 			kind === undefined ? undefined : this.#unpack(sniffed, kind);
 		const origin = unpacking ?? sniffed;
 		const tape = new Tape(origin);
-		const { json, probe } = await this.#prober.probe(origin, tape);
-		const file = new CheckedFile(given.name, json, kind, this.#unpack);
+		const { json, probe } = await prober.probe(origin, tape);
+		const file = new CheckedFile(given.name, options, json, kind, this.#unpack);
 		if (isReader(given)) file.reader = given;
 		file.given = isReader(given) ? given.size : 0;
 		this.#open.push(file);
-		this.#files.push(file);
+		part.files.push(file);
 		const fold = (call: (dataset: Dataset) => void) =>
 			queue.push(Promise.resolve(undefined), () =>
 				guarded(this.#engine, () => call(this.#dataset)),
 			);
 		await fold((dataset) => {
-			dataset.beginFile(file.name, unpacking ? 0 : file.given, json);
+			part.begin(file.name, unpacking ? 0 : file.given, json);
 			if (unpacking) dataset.setArchive(unpacking.kind, file.given);
 		});
 		let spent = 0;
-		for await (const { bytes, ...cut } of this.#prober.cuts(
-			origin,
-			tape,
-			probe,
-		)) {
+		for await (const { bytes, ...cut } of prober.cuts(origin, tape, probe)) {
 			this.#goOn();
 			const { start, end } = cut;
 			const cost = unpacking ? unpacking.taken - spent : end - start;
@@ -300,7 +344,6 @@ export class Session {
 				bytes || !isReader(origin)
 					? { from: "bytes", name: file.name, bytes: bytes ?? NOTHING }
 					: await origin.range(start, end);
-			const options = this.#optionsJson;
 			const { done } = await this.#crew.run({ options, probe: json, range });
 			await queue.push(done, (result) => this.#fold(result, meter, cost));
 		}
@@ -342,7 +385,7 @@ export class Session {
 			guarded(this.#engine, () => this.#dataset.add(report));
 		}
 		this.#progress(meter, bytes);
-		this.#partialReport();
+		if (meter.phase === "checking") this.#partialReport();
 	}
 
 	#progress(meter: Meter, bytes: number): void {
@@ -398,4 +441,8 @@ export class Session {
 			return file.pass(flow);
 		});
 	}
+}
+
+async function unchanged(files: CheckedFile[]): Promise<void> {
+	for (const { reader } of files) await reader?.unchanged();
 }

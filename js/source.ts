@@ -55,12 +55,18 @@ export interface NamedSource {
 	data: Source;
 }
 
-export function namedSources(input: Input | Input[]): NamedSource[] {
+/** @param unnamed what inputs without a name are called after */
+export function namedSources(
+	input: Input | Input[],
+	unnamed: "data" | "against" = "data",
+): NamedSource[] {
 	const inputs = Array.isArray(input) ? input : [input];
 	if (inputs.length === 0)
 		throw new TunesetError(
 			"BAD_OPTION",
-			"There is no input: the list is empty.",
+			unnamed === "data"
+				? "There is no input: the list is empty."
+				: "There is no file to compare with: the list of against is empty.",
 		);
 	return inputs.map((item, index) => {
 		if (isNamed(item)) return { name: item.name, data: checked(item.data) };
@@ -68,7 +74,8 @@ export function namedSources(input: Input | Input[]): NamedSource[] {
 			typeof item === "object" && "name" in item && item.name
 				? String(item.name)
 				: undefined;
-		const name = index === 0 ? "data.jsonl" : `data-${index + 1}.jsonl`;
+		const name =
+			index === 0 ? `${unnamed}.jsonl` : `${unnamed}-${index + 1}.jsonl`;
 		return { name: ownName ?? name, data: checked(item) };
 	});
 }

@@ -15,7 +15,7 @@ export type Source =
 export type Input = Source | { name: string; data: Source };
 
 export interface Progress {
-	phase: "checking" | "writing";
+	phase: "checking" | "comparing" | "writing";
 	/**
 	 * Bytes done and in all, over every input as it is given: compressed ones count as they are.
 	 * `totalBytes` is absent while a stream's length is unknown.
@@ -43,6 +43,11 @@ export interface CheckOptions {
 	maxExamplesPerRule?: number;
 	/** The similarity, from 0.5 to 1, from which records are near-duplicates; or 'off'. Default 0.8. */
 	near?: number | string;
+	/**
+	 * Files to compare with, such as a validation file that was made before: which of their records stand in the input, too,
+	 * is told in `Report.overlap`. They are read in whatever way inputs are; nothing of them is counted or written.
+	 */
+	against?: Input | Input[];
 	/** Turn records into those of one format: true for that of the model (bedrock-conversation-2024 without one), or a format's name. */
 	convert?: boolean | string;
 	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
@@ -233,6 +238,8 @@ export interface Report {
 		/** The first 50 clusters in file order. */
 		clusters: Cluster[];
 	};
+	/** What files to compare with have in common with the input; absent without any. */
+	overlap?: Overlap;
 	stats: {
 		/** Estimates over all valid records. */
 		tokens: {
@@ -258,6 +265,45 @@ export interface Report {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
 		reasons: ReadinessReason[];
 	};
+}
+
+/**
+ * How many records of the files to compare with (`against`) stand in the input. From `exact` to `near` each number counts those of
+ * the ones before it, too; the kinds are those of `duplicates`.
+ */
+export interface Overlap {
+	files: Report["files"];
+	/** Records that could be read and were compared. */
+	records: number;
+	exact: number;
+	canonical: number;
+	normalized: number;
+	/** Absent where near-duplicates were not looked for. */
+	near?: number;
+	/** Records whose question stands in the input: all before the last answer, whatever case and white space. */
+	samePrompt: number;
+	/**
+	 * Records that are told as `overlapping-record`: those of `near`, and those whose question stands in the input, unless that
+	 * is one that a large share of the records answer, each in its own way.
+	 */
+	overlapping: number;
+	/** The similarity from which records are near-duplicates; absent where they were not looked for. */
+	threshold?: number;
+	/** Of each kind the first, as many as there are examples of a rule, in the order of the files. */
+	pairs: OverlapPair[];
+	/** What could not be read and so was not compared, and what is wrong with it. */
+	unread: { records: number; examples: Diagnostic[] };
+}
+
+/** A record of a file to compare with, and the first such record of the input; of near ones, the most similar. */
+export interface OverlapPair {
+	file: string;
+	line: number;
+	/** The strictest kind there is; `same-prompt` where only the question is the same. */
+	kind: Sameness | "same-prompt";
+	/** Of all kinds but `same-prompt`. */
+	similarity?: number;
+	other: { file: string; line: number };
 }
 
 /** Whether the answers look like classes: few different values, each short, that repeat. */

@@ -47,6 +47,11 @@ export interface Checker {
 
 export interface Dataset {
 	beginFile(name: string, bytes: number, probe: string): void;
+	/** The options of files to compare with, as JSON: known once all input has been added. */
+	againstOptions(): string;
+	/** What is added from here on is compared, not counted. */
+	beginAgainst(name: string, bytes: number, probe: string): void;
+	forgetAgainst(): void;
 	add(report: Uint8Array): void;
 	addOversize(bytes: number, endsInLineFeed: boolean): void;
 	/** `{records, errors, warnings}` so far, as JSON. */
@@ -58,6 +63,7 @@ export interface Dataset {
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
 	written(outputs: string): void;
+	/** Files to compare with are numbered behind the inputs. */
 	locate(file: number, line: number): string;
 	free(): void;
 }

@@ -271,12 +271,40 @@ impl Dataset {
         Ok(())
     }
 
+    /// The options that files to compare with are probed and checked by, as JSON: known once all input has been added.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(js_name = againstOptions)]
+    pub fn against_options(&self) -> Result<String, JsError> {
+        serde_json::to_string(&self.inner.compared_options()).map_err(failure)
+    }
+
+    /// Begins a file to compare with; what is added from now on is compared, not counted.
+    ///
+    /// # Errors
+    /// A probe that is none.
+    #[wasm_bindgen(js_name = beginAgainst)]
+    pub fn begin_against(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
+        let probe = serde_json::from_str(probe).map_err(failure)?;
+        self.inner
+            .begin_against(name, whole(bytes), &probe)
+            .map_err(failure)
+    }
+
+    /// Forgets the files to compare with.
+    #[wasm_bindgen(js_name = forgetAgainst)]
+    pub fn forget_against(&mut self) {
+        self.inner.forget_against();
+    }
+
     /// Adds the next chunk's report.
     ///
     /// # Errors
     /// Bytes that no checker made.
     pub fn add(&mut self, report: &[u8]) -> Result<(), JsError> {
         self.inner
+            .at_hand()
             .add(&postcard::from_bytes(report).map_err(failure)?);
         Ok(())
     }
@@ -284,7 +312,9 @@ impl Dataset {
     /// Adds a line too long to be read; it counts as a chunk.
     #[wasm_bindgen(js_name = addOversize)]
     pub fn add_oversize(&mut self, bytes: f64, ends_in_line_feed: bool) {
-        self.inner.add_oversize(whole(bytes), ends_in_line_feed);
+        self.inner
+            .at_hand()
+            .add_oversize(whole(bytes), ends_in_line_feed);
     }
 
     /// How much there is so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
@@ -311,7 +341,7 @@ impl Dataset {
         fault: Option<String>,
     ) -> Result<(), JsError> {
         let fault = fault.map(|fault| serde_json::from_str(&fault));
-        self.inner.set_archive(Archive {
+        self.inner.at_hand().set_archive(Archive {
             kind: serde_json::from_value(kind.into()).map_err(failure)?,
             bytes: whole(bytes),
             fault: fault.transpose().map_err(failure)?,
@@ -322,7 +352,7 @@ impl Dataset {
     /// Ends the file.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(&mut self) {
-        self.inner.end_file();
+        self.inner.at_hand().end_file();
     }
 
     /// Shares out the records anew; options of the split as JSON, or `null`. Returns the split as JSON.
@@ -361,7 +391,8 @@ impl Dataset {
         Ok(())
     }
 
-    /// The chunk that holds a line (from 1) of a file: `{start, end, line}` with the line within it from 0, or `null`.
+    /// The chunk that holds a line (from 1) of a file: `{start, end, line}` with the line within it from 0, or `null`. Files to
+    /// compare with are numbered behind the inputs.
     ///
     /// # Errors
     /// None in practice.

@@ -37,6 +37,8 @@ export interface Values {
 	out?: string;
 	validation?: string;
 	seed?: number;
+	/** Files to compare with. */
+	against?: string[];
 	near?: string;
 	dedupe?: Dedupe;
 	keep?: Keep;
@@ -123,7 +125,7 @@ export function parse(args: string[]): Settings {
 	return {
 		command,
 		files: files(command, positionals),
-		values: complete(command, all),
+		values: complete(command, all, positionals),
 	};
 }
 
@@ -168,9 +170,13 @@ function files(command: CommandName, positionals: string[]): string[] {
 			`name a file, as in \`tuneset ${command} ${command === "metrics" ? "step_wise_training_metrics.csv" : "train.jsonl"}\`, or - for standard input.`,
 		);
 	}
-	if (positionals.filter((file) => file === "-").length > 1)
+	return readOnce(positionals);
+}
+
+function readOnce(files: string[]): string[] {
+	if (files.filter((file) => file === "-").length > 1)
 		throw new UsageError("standard input (-) can be read once only.");
-	return positionals;
+	return files;
 }
 
 function evaluation(
@@ -190,14 +196,16 @@ function evaluation(
 		throw new UsageError(
 			`say where the tuned model's answers are with --tuned FILE, as in ${usual}.`,
 		);
-	if (
-		[references, tuned, values.base].filter((file) => file === "-").length > 1
-	)
-		throw new UsageError("standard input (-) can be read once only.");
+	readOnce([references, tuned, ...(values.base ? [values.base] : [])]);
 	return { references, values: { ...values, tuned } };
 }
 
-function complete(command: CommandName, values: Values): Values {
+function complete(
+	command: CommandName,
+	values: Values,
+	files: string[],
+): Values {
+	readOnce([...files, ...(values.against ?? [])]);
 	if (command === "prepare" && values.out === undefined && !values.dryRun) {
 		throw new UsageError(
 			"say where the results go with --out DIR, as in `tuneset prepare train.jsonl --out prepared`.",

@@ -1,18 +1,26 @@
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import { exitCode, expanded, inputs, runOptions } from "./data.ts";
+import {
+	comparedWith,
+	exitCode,
+	expanded,
+	inputs,
+	runOptions,
+} from "./data.ts";
 
 export async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
 	const sources = inputs(expanded(settings));
+	const against = comparedWith(settings);
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), { ...options, unsplit: true });
 	let report: Report;
 	try {
 		report = await run.check(sources);
+		if (against.length > 0) report = await run.compare(against);
 	} finally {
 		progress?.clear();
 		run.close();

@@ -1,6 +1,7 @@
 /** What `check` and `prepare` share: inputs, options of the run, exit code. */
 
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { inWords, WANTED } from "../folder.ts";
 import type { SessionOptions } from "../host.ts";
 import { openPath } from "../node/file.ts";
@@ -12,15 +13,30 @@ import type { DataSettings, Values } from "./arguments.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
-/** The files that are meant: a folder stands for the data files in it. */
+/** The files that are meant: a folder stands for the data files in it, but for those that these are compared with. */
 export function expanded({ files, values }: DataSettings): string[] {
+	const against = (values.against ?? []).map((file) => resolve(file));
+	return meant(files, values, (path) => !against.includes(resolve(path)));
+}
+
+/** The files to compare with. */
+export function comparedWith({ values }: DataSettings): NamedSource[] {
+	return inputs(meant(values.against ?? [], values, () => true));
+}
+
+function meant(
+	files: string[],
+	values: Values,
+	isWanted: (path: string) => boolean,
+): string[] {
 	const named = new Set<string>();
 	for (const file of files) {
 		if (file === "-" || !isFolder(file)) {
 			named.add(file);
 			continue;
 		}
-		const { data, passedOver } = dataFiles(file, values.out);
+		const { data: found, passedOver } = dataFiles(file, values.out);
+		const data = found.filter(isWanted);
 		const others = passedOver.length > 0 ? inWords(passedOver) : "";
 		if (data.length === 0) {
 			const holds = others === "" ? "" : `, only ${others}`;

@@ -3,7 +3,11 @@
 import type { Diagnostic, Report } from "../types.ts";
 
 export function findings(report: Report): Diagnostic[] {
-	const order = new Map(report.files.map(({ name }, index) => [name, index]));
+	const files = [...report.files, ...(report.overlap?.files ?? [])];
+	// Of two files with one name the first counts.
+	const order = new Map(
+		files.map(({ name }, index): [string, number] => [name, index]).reverse(),
+	);
 	const place = (one: Diagnostic) => order.get(one.file) ?? -1;
 	return Object.values(report.rules)
 		.flatMap(({ examples }) => examples)

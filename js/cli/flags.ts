@@ -31,6 +31,7 @@ export interface Flag {
 		| "count"
 		| "count-or-all"
 		| "list"
+		| "files"
 		| "limits";
 	/** Its key in a config file and in `Values`, where that is not its name in camelCase. */
 	key?: string;
@@ -92,6 +93,13 @@ export const FLAGS: Flag[] = [
 		takes: "N",
 		kind: "count",
 		says: "another seed, another split; the same seed, the same split; 42 unless given",
+	},
+	{
+		name: "against",
+		on: DATA,
+		takes: "FILE",
+		kind: "files",
+		says: "a file to compare with, such as a validation file that was made before: which of its records stand in the data, too; may be repeated",
 	},
 	{
 		name: "near",
@@ -291,7 +299,6 @@ export const FLAGS: Flag[] = [
 		says: "the version",
 	},
 	...[
-		{ name: "against", on: ["check" as const], takes: "FILE" },
 		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
 		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
 	].map(

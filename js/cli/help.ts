@@ -58,6 +58,10 @@ for the data files below it; - reads standard input.`,
 				"tuneset check train.jsonl --unsafe-fixes",
 				"what every fix, guesses included, would make of it",
 			],
+			[
+				"tuneset check train.jsonl --against validation.jsonl",
+				"what stands in both",
+			],
 			["tuneset check train.jsonl --fail-on warning", "strict, in a CI job"],
 		],
 		after:

@@ -2,6 +2,7 @@
 
 import type { Report, Severity } from "../types.ts";
 import { findings } from "./findings.ts";
+import { comparedWith, levels, share } from "./overlap.ts";
 import { bytes, count, counted } from "./terminal.ts";
 
 const VERDICTS: Record<Report["readiness"]["verdict"], string> = {
@@ -28,6 +29,7 @@ export function markdown(report: Report): string[] {
 		...(readiness.reasons.length > 0 ? [""] : []),
 		...filesTable(report),
 		"",
+		...overlapTable(report),
 		...rulesTable(report),
 		...details(report),
 	];
@@ -44,6 +46,21 @@ function filesTable({ files, counts }: Report): string[] {
 		...rows,
 		"",
 		`${counted(counts.records, "record")}: ${count(counts.valid)} valid, ${count(counts.invalid)} with errors.`,
+	];
+}
+
+function overlapTable({ overlap }: Report): string[] {
+	if (!overlap) return [];
+	const rows = levels(overlap).map(
+		([level, number]) =>
+			`| ${level} | ${count(number)} | ${share(number, overlap.records)} |`,
+	);
+	const of = `${counted(overlap.records, "record")} of ${text(comparedWith(overlap))}`;
+	return [
+		`| ${of} in the data, too | count | share |`,
+		"| --- | ---: | ---: |",
+		...rows,
+		"",
 	];
 }
 

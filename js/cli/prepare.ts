@@ -7,7 +7,13 @@ import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Targets } from "../run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings, Values } from "./arguments.ts";
-import { exitCode, expanded, inputs, runOptions } from "./data.ts";
+import {
+	comparedWith,
+	exitCode,
+	expanded,
+	inputs,
+	runOptions,
+} from "./data.ts";
 import { UsageError } from "./usage.ts";
 
 export const RESULTS = {
@@ -24,7 +30,9 @@ export async function prepare(
 	const { values } = settings;
 	const files = expanded(settings);
 	const sources = inputs(files);
-	if (values.out !== undefined) refuseBadFolder(values.out, files, values);
+	const against = comparedWith(settings);
+	const read = [...files, ...against.map(({ name }) => name)];
+	if (values.out !== undefined) refuseBadFolder(values.out, read, values);
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
@@ -34,6 +42,7 @@ export async function prepare(
 	let wrote = false;
 	try {
 		report = await run.check(sources);
+		if (against.length > 0) report = await run.compare(against);
 		const something = (report.split?.train.records ?? 0) > 0;
 		if (values.out !== undefined && !values.dryRun && something) {
 			report = await write(run, report, values.out, values.force ?? false);

@@ -6,6 +6,7 @@ import type { Diagnostic, Report, Severity } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
 import { findings } from "./findings.ts";
+import { overlapLines } from "./overlap.ts";
 import { bytes, count, counted, type Paint, paint } from "./terminal.ts";
 
 export function showCheck(report: Report, settings: DataSettings): void {
@@ -222,6 +223,7 @@ function summary(report: Report, colors: Paint): string[] {
 				`  ${colors.severity(severity, severity.padEnd(7))}  ${printable(message)}`,
 		),
 		...classes(report),
+		...overlapLines(report, colors),
 	];
 }
 

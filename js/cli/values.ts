@@ -38,6 +38,14 @@ export function store(
 		];
 		return;
 	}
+	if (flag.kind === "files") {
+		const before = (values[key] as string[] | undefined) ?? [];
+		const named = Array.isArray(value) ? value : [value];
+		const path = (one: unknown) =>
+			readText(flag, given, typeof one === "string" ? one : "");
+		values[key] = [...before, ...named.map(path)];
+		return;
+	}
 	if (flag.kind === "limits") {
 		const before = values[key] as Record<string, unknown> | undefined;
 		values[key] = { ...before, ...readLimits(given, value) };

@@ -52,6 +52,10 @@ export class NodeRun implements Run {
 		return this.#session.check(openAll(inputs));
 	}
 
+	async compare(against: NamedSource[]): Promise<Report> {
+		return this.#session.compare(openAll(against));
+	}
+
 	async split(options: SplitChoice): Promise<Report> {
 		return this.#session.split(options);
 	}

@@ -191,9 +191,19 @@ const mistakes = [
 			]),
 	),
 	[
-		"--against, an option to come",
-		["check", "a.jsonl", "--against", "b.jsonl"],
-		/belongs to a coming version/,
+		"standard input read as the data and to compare with",
+		["check", "-", "--against", "-"],
+		/standard input \(-\) can be read once only/,
+	],
+	[
+		"a file to compare with that is not there",
+		["check", "a.jsonl", "--against", "nope.jsonl"],
+		/There is no file nope\.jsonl/,
+	],
+	[
+		"a file to compare with that is not named",
+		["check", "a.jsonl", "--against"],
+		/--against needs a value, as in --against FILE/,
 	],
 	[
 		"an unknown rule to explain",

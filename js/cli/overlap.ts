@@ -1,0 +1,51 @@
+/** What files to compare with have in common with the data set, as a small table. */
+
+import type { Overlap, Report } from "../types.ts";
+import { printable } from "./excerpt.ts";
+import { columns, count, counted, type Paint } from "./terminal.ts";
+
+/** The levels from the strictest on, with how many records stand in the data set at each. */
+export function levels(overlap: Overlap): [string, number][] {
+	const { exact, canonical, normalized, near, threshold, samePrompt } = overlap;
+	return [
+		["to the byte", exact],
+		["as the same JSON", canonical],
+		["in the same words", normalized],
+		...(near === undefined
+			? []
+			: [[`nearly, by ${threshold} or more`, near] as [string, number]]),
+		["with the same question", samePrompt],
+	];
+}
+
+/** "validation.jsonl", or how many there are. */
+export function comparedWith({ files }: Overlap): string {
+	const [first] = files;
+	return files.length === 1 && first
+		? printable(first.name)
+		: counted(files.length, "file");
+}
+
+export const share = (part: number, whole: number): string =>
+	whole === 0 ? "" : `${((part / whole) * 100).toFixed(1)} %`;
+
+export function overlapLines({ overlap }: Report, colors: Paint): string[] {
+	if (!overlap) return [];
+	const { records, unread } = overlap;
+	return [
+		`Of ${counted(records, "record")} of ${comparedWith(overlap)}, so many stand in the data, too:`,
+		...columns(
+			levels(overlap).map(([level, number]) => [
+				level,
+				count(number),
+				share(number, records),
+			]),
+		),
+		...unread.examples.map(({ file, line, column, rule, message }) =>
+			[
+				colors.bold(`${printable(file)}:${line}:${column}:`),
+				`${colors.severity("warning", "not compared")}[${rule}] ${printable(message)}`,
+			].join(" "),
+		),
+	];
+}
