@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { compareWith } from "./comparison";
 import { Drop } from "./Drop";
 import { Duplicates } from "./Duplicates";
 import { Evaluation } from "./Evaluation";
@@ -183,8 +184,10 @@ function useWholePage(): void {
 				if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
 				event.preventDefault();
 				const side = sideOf(event.target);
+				const isCompared = (event.target as Element).closest(".compare-zone");
 				collect(event.dataTransfer).then((files) => {
-					if (side && files.length === 1) choose(side, files[0]);
+					if (isCompared) compareWith(files);
+					else if (side && files.length === 1) choose(side, files[0]);
 					else take(files);
 				});
 			},

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
 import { model, seed, validation } from "./settings";
-import { convert, files, fix, quotas, unsafeFixes } from "./state";
+import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
 export function CommandLine() {
@@ -49,6 +49,7 @@ const commandLine = () =>
 			"--limit",
 			`${name}=${number}`,
 		]),
+		...against.value.flatMap(({ name }) => ["--against", shellQuote(name)]),
 		"--validation",
 		validation.value,
 		"--seed",

@@ -1,15 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { Fragment } from "preact";
-import { useEffect } from "preact/hooks";
 import type { Cluster } from "../js/types";
-import { differences, type Stretch } from "./differences";
+import { Comparison } from "./Comparison";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
 import { Panel } from "./Panel";
-import { Scroller } from "./Scroller";
-import { currentRun, files, report } from "./state";
-import { Bytes } from "./Text";
+import { placeText, SideBySide } from "./SideBySide";
+import { report } from "./state";
 
 const KINDS = {
 	exact: "the same to the byte",
@@ -17,8 +14,6 @@ const KINDS = {
 	normalized: "the same words",
 	near: "nearly the same words",
 } as const;
-
-type Place = { file: string; line: number; dropped?: true };
 
 /** Rounded down, so that what is not the same never shows as 100 %. */
 const percent = (share: number) => `${Math.floor(share * 100)} %`;
@@ -76,6 +71,7 @@ export function Duplicates() {
 					)}
 				</>
 			)}
+			<Comparison />
 		</Panel>
 	);
 }
@@ -141,74 +137,13 @@ function Group({ cluster }: { cluster: Cluster }) {
 							{more > 0 && <span class="fine">and {count(more)} more</span>}
 						</span>
 					)}
-					<SideBySide kept={kept} copy={copy} />
+					<SideBySide
+						left={kept}
+						right={copy}
+						names={["Keep", copy.dropped ? "Drop" : "Alike"]}
+					/>
 				</div>
 			)}
 		</li>
 	);
 }
-
-function SideBySide({ kept, copy }: { kept: Place; copy: Place }) {
-	const left = useRecord(kept);
-	const right = useRecord(copy);
-	if (!left || !right) return <div class="sides is-waiting" />;
-	const failed = [left, right].find((side) => typeof side === "string");
-	if (typeof left === "string" || typeof right === "string")
-		return <p class="notice">{String(failed)}</p>;
-	const [onlyLeft, onlyRight] = differences(left, right);
-	const side = (
-		name: string,
-		place: Place,
-		text: Uint8Array,
-		only: Stretch[],
-	) => (
-		<div class={`side side-${name.toLowerCase()}`}>
-			<p>
-				<b>{name}</b> {placeText(place)}
-			</p>
-			<Scroller label={`${name} ${placeText(place)}`}>
-				{only.map(([start, end], index) => (
-					<Fragment key={start}>
-						<Bytes bytes={text.subarray(only[index - 1]?.[1] ?? 0, start)} />
-						<mark>
-							<Bytes bytes={text.subarray(start, end)} />
-						</mark>
-					</Fragment>
-				))}
-				<Bytes bytes={text.subarray(only.at(-1)?.[1] ?? 0)} />
-			</Scroller>
-		</div>
-	);
-	return (
-		<div class="sides">
-			{side("Keep", kept, left, onlyLeft)}
-			{side(copy.dropped ? "Drop" : "Alike", copy, right, onlyRight)}
-		</div>
-	);
-}
-
-/** The bytes of a record: nothing yet, a sentence when it cannot be read, or the record. */
-function useRecord(place: Place): Uint8Array | string | null {
-	const bytes = useSignal<Uint8Array | string | null>(null);
-	useEffect(() => {
-		let gone = false;
-		bytes.value = null;
-		currentRun()
-			?.record(place.file, place.line)
-			.then(
-				(found) => {
-					if (!gone) bytes.value = found.subarray(0, 16 * 1024);
-				},
-				(error: Error) => {
-					if (!gone) bytes.value = error.message;
-				},
-			);
-		return () => {
-			gone = true;
-		};
-	}, [place.file, place.line]);
-	return bytes.value;
-}
-
-const placeText = ({ file, line }: Place) =>
-	`${files.value.length > 1 ? `${file} ` : ""}line ${count(line)}`;

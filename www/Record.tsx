@@ -6,7 +6,7 @@ import { Changed } from "./FixPreview";
 import { bytes as size } from "./format";
 import type { NamedFile } from "./input";
 import { Scroller } from "./Scroller";
-import { currentRun, files, report } from "./state";
+import { allFiles, currentRun, report } from "./state";
 import { Bytes, Text } from "./Text";
 
 /** Bytes shown before and after the mark until more is asked for: a record may have megabytes. */
@@ -141,7 +141,7 @@ export function StandingRecord({ file, line, byteOffset, byteLength }: Place) {
 	const read = useSignal<Uint8Array | null>(null);
 	useEffect(() => {
 		let gone = false;
-		const found = files.peek().find((one) => one.name === file);
+		const found = allFiles.peek().find((one) => one.name === file);
 		const end = byteOffset + Math.min(byteLength, LARGEST_SHOWN);
 		if (found)
 			textOf(found, byteOffset, end).then(
@@ -171,7 +171,7 @@ function together({ before, marked, after }: Read): Uint8Array {
 }
 
 async function readAround(finding: Diagnostic, around: number): Promise<Read> {
-	const file = files.peek().find((one) => one.name === finding.file);
+	const file = allFiles.peek().find((one) => one.name === finding.file);
 	const place = finding.record;
 	if (!file || !place) throw new Error("no such file");
 	const start = place.byteOffset;
@@ -206,7 +206,9 @@ async function textOf(
 	start: number,
 	end: number,
 ): Promise<Uint8Array> {
-	const known = report.peek()?.files.find(({ name }) => name === file.name);
+	const { files = [], overlap } = report.peek() ?? {};
+	const all = [...files, ...(overlap?.files ?? [])];
+	const known = all.find(({ name }) => name === file.name);
 	const run = currentRun();
 	if (known?.compressed && run) return run.read(file.name, start, end);
 	return new Uint8Array(await file.data.slice(start, end).arrayBuffer());

@@ -7,7 +7,7 @@ import { type Found, mentions, standing } from "./Findings";
 import { count, counted, sentence } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
-import { catalogue, files, fix, phase, setFixes } from "./state";
+import { allFiles, catalogue, fix, phase, setFixes } from "./state";
 
 /** One rule: a line that opens to its findings. */
 export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
@@ -63,7 +63,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 									finding={example}
 									// The same advice again and again would bury the findings.
 									advice={!repaired && example.help !== shown[index - 1]?.help}
-									manyFiles={files.value.length > 1}
+									manyFiles={allFiles.value.length > 1}
 								/>
 							)}
 						</Paged>

@@ -77,6 +77,8 @@ export interface Run {
 	/** The wish that `report` answers. */
 	readonly wish: Wish;
 	readonly report: Promise<Report>;
+	/** Compares the data set with these files, instead of any before; with none, no more. Nothing else is read again. */
+	compare(against: NamedFile[]): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
 	split(validation: string, seed: string): Promise<Report>;
 	/** The bytes of a line, as they stand in the file. */
@@ -175,11 +177,17 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 		last = mine;
 		return mine;
 	}
+	let compared: NamedFile[] = [];
 	const indexOf = (name: string) =>
-		files.findIndex((file) => file.name === name);
+		[...files, ...compared].findIndex((file) => file.name === name);
 	return {
 		wish,
 		report: checked,
+		compare: (against) =>
+			inTurn(() => {
+				compared = against;
+				return engine.compare(against);
+			}),
 		split: (validation, seed) =>
 			inTurn(() => engine.split(options({ ...wish, validation, seed }))),
 		record: (name, line) => engine.line(indexOf(name), line),

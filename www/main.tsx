@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./App";
+import { keepComparing } from "./comparison";
 import { keepSettings } from "./settings";
 import { open } from "./state";
 import "./style.css";
@@ -8,3 +9,4 @@ keepSettings();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 open();
+keepComparing();

@@ -22,6 +22,10 @@ export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
 
 export const catalogue = signal<Catalogue | null>(null);
 export const files = signal<NamedFile[]>([]);
+/** Files that these are compared with; see comparison.ts. */
+export const against = signal<NamedFile[]>([]);
+/** Whatever a finding may name. */
+export const allFiles = computed(() => [...files.value, ...against.value]);
 export const phase = signal<Phase>("empty");
 export const progress = signal<Progress | null>(null);
 /** Of the last run; while the next one over the same files goes on it stays, marked stale. */
@@ -95,8 +99,11 @@ function loadCatalogue(): void {
 }
 
 /** Findings name files, so that no two may have the same name. */
-function distinct(dataset: NamedFile[]): NamedFile[] {
-	const taken = new Set<string>();
+export function distinct(
+	dataset: NamedFile[],
+	beside: NamedFile[] = [],
+): NamedFile[] {
+	const taken = new Set(beside.map(({ name }) => name));
 	return dataset.map(({ name, data }) => {
 		let unique = name;
 		for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
@@ -223,9 +230,9 @@ export function reset(): void {
 	announce("Ready for another file.");
 }
 
-/** Takes the report of a finished write pass, which knows the digests. */
-export function adopt(from: Run, written: Report): void {
-	if (from === run) report.value = written;
+/** Takes what a run says anew: a finished write pass, which knows the digests, or a comparison. */
+export function adopt(from: Run, newer: Report): void {
+	if (from === run) report.value = newer;
 }
 
 /** Switches the fixes on or off and checks again. */
