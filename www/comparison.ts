@@ -69,7 +69,7 @@ export function spoken({ files, overlapping, records }: Overlap): string {
 	const name =
 		files.length === 1 && first ? first.name : counted(files.length, "file");
 	if (records === 0) return `No record of ${name} can be read.`;
+	if (overlapping === 0) return `No record of ${name} stands in this data.`;
 	const stand = overlapping === 1 ? "stands" : "stand";
-	const number = overlapping === 0 ? "None" : count(overlapping);
-	return `${number} of ${counted(records, "record")} of ${name} also ${stand} in this data.`;
+	return `${count(overlapping)} of ${counted(records, "record")} of ${name} also ${stand} in this data.`;
 }

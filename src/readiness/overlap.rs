@@ -54,9 +54,9 @@ fn found(
 ) {
     let overlapping = overlap.overlapping().count() as u64;
     if overlapping == 0 {
+        let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
         let sentence = format!(
-            "none of the {} of {of_files} stands in the training data",
-            several(records, "record")
+            "no record of {of_files} stands in the training data; {compared} {were} compared"
         );
         return say(Severity::Info, "no-overlap", sentence);
     }

@@ -1,0 +1,205 @@
+// A second file on the page: what of it stands in the data, too, side by side; and gone again.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { violations } from "./axe.mjs";
+import {
+	accounting,
+	choose,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+
+const said = (prompt, completion) =>
+	`${JSON.stringify({ prompt, completion })}\n`;
+const ask = (n) =>
+	`Where do I find the invoice of order number ${n}, which I placed with your shop in the spring?`;
+const answer = (n) =>
+	`You find it in your account under orders, beside the order ${n}, as a file to print.`;
+const TRAIN = Array.from({ length: 60 }, (_, n) =>
+	said(ask(n), answer(n)),
+).join("");
+/** One to the byte, one in other letters, one nearly, one by its question, one new, one broken. */
+const VALIDATION = [
+	said(ask(1), answer(1)),
+	said(ask(2).toUpperCase(), answer(2)),
+	said(ask(3), answer(3).replace("print", "keep")),
+	said(ask(4), "No."),
+	said("Do you ship to Norway?", "Yes."),
+	'{"prompt": "half\n',
+].join("");
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+async function opened(options = {}) {
+	const page = await lab.open(lab.addresses.http, options);
+	await choose(page.tab, { "train.jsonl": TRAIN });
+	await verdict(page.tab);
+	return page;
+}
+
+/** Gives the file to compare with by choosing it. */
+const compare = async (tab, files) => {
+	await tab.setInputFiles(
+		"[data-testid=against]",
+		Object.entries(files).map(([name, content]) => ({
+			name,
+			mimeType: "application/octet-stream",
+			buffer: Buffer.from(content),
+		})),
+	);
+	await tab.waitForSelector(".overlap-table, .comparison .notice");
+};
+
+const rows = (tab) =>
+	tab
+		.locator(".overlap-table tbody tr")
+		.evaluateAll((found) =>
+			found.map((row) =>
+				[...row.children].slice(0, 2).map((cell) => cell.textContent),
+			),
+		);
+
+const FOUND = [
+	["To the byte", "1"],
+	["As the same JSON", "1"],
+	["In the same words", "2"],
+	["In nearly the same words", "3"],
+	["With the same question", "4"],
+];
+
+describe("comparing with another file", () => {
+	it("drops beside the data, shows levels, pairs and differences, and is taken away again", async () => {
+		const { tab, troubles, close } = await opened();
+		const before = await accounting(tab);
+		const transfer = await tab.evaluateHandle((content) => {
+			const data = new DataTransfer();
+			data.items.add(new File([content], "validation.jsonl"));
+			return data;
+		}, VALIDATION);
+		for (const type of ["dragenter", "dragover", "drop"])
+			await tab.dispatchEvent(".compare-zone", type, {
+				dataTransfer: transfer,
+			});
+		await tab.waitForSelector(".overlap-table");
+		assert.deepEqual(await rows(tab), FOUND);
+		assert.match(
+			await text(tab, ".comparison .lead"),
+			/^4 of 5 records of validation\.jsonl also stand in this data\./,
+		);
+		assert.match(
+			await text(tab, ".comparison .notice"),
+			/1 record could not be read and was not compared\. validation\.jsonl line 6: /,
+		);
+		assert.match(
+			await text(tab, ".reasons"),
+			/4 of 5 records of validation\.jsonl also stand in the training data/,
+		);
+		assert.deepEqual(await accounting(tab), before);
+		assert.match(
+			await text(tab, ".command code"),
+			/ train\.jsonl .*--against validation\.jsonl /,
+		);
+
+		const pairs = tab.locator(".comparison .cluster");
+		assert.equal(await pairs.count(), 4);
+		await tab.selectOption("#overlap-kind", "near");
+		assert.equal(await pairs.count(), 1);
+		assert.match(
+			await text(tab, ".comparison .cluster-toggle"),
+			/^validation\.jsonl line 3 IN train\.jsonl line 4 nearly the same words, \d\d %$/i,
+		);
+		await pairs.locator(".cluster-toggle").click();
+		const marks = pairs.locator(".side mark");
+		await marks.first().waitFor();
+		assert.deepEqual(await marks.allTextContents(), ["keep", "print"]);
+
+		// The finding stands at the other file, whose record is shown.
+		await tab
+			.locator(".rule-toggle", { hasText: "overlapping-record" })
+			.click();
+		const finding = tab.locator("#rule-overlapping-record .finding").first();
+		assert.match(await finding.innerText(), /validation\.jsonl: line 1/);
+		await finding.getByRole("button", { name: "Show the record" }).click();
+		await finding.locator("pre, .scroller").first().waitFor();
+		assert.match(await finding.innerText(), /order number 1, which/);
+
+		await tab.getByRole("button", { name: "Remove" }).click();
+		await tab.waitForSelector(".compare-zone");
+		await tab.waitForSelector(".overlap-table", { state: "detached" });
+		assert.equal(await tab.locator("#rule-overlapping-record").count(), 0);
+		assert.doesNotMatch(await text(tab, ".reasons"), /validation\.jsonl/);
+		assert.doesNotMatch(await text(tab, ".command code"), /--against/);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("outlasts another model and another split, and not another data set", async () => {
+		const { tab, troubles, close } = await opened();
+		await compare(tab, { "train.jsonl": VALIDATION });
+		assert.deepEqual(await rows(tab), FOUND);
+		// Findings name files, so that no two may have one name.
+		assert.equal(
+			await text(tab, ".comparison-files strong"),
+			"train.jsonl (2)",
+		);
+		await tab.fill("#seed", "7");
+		await tab.waitForFunction(() =>
+			document.querySelector("#split .panel-note")?.textContent?.includes("7"),
+		);
+		assert.deepEqual(await rows(tab), FOUND);
+		await tab.selectOption("#model", "titan-text-express");
+		await verdict(tab);
+		await tab.waitForSelector(".overlap-table");
+		assert.deepEqual(await rows(tab), FOUND);
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { "other.jsonl": TRAIN });
+		await verdict(tab);
+		assert.equal(await tab.locator(".compare-zone").count(), 1);
+		assert.equal(await tab.locator(".overlap-table").count(), 0);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("says so when nothing is in both, and when nothing can be read", async () => {
+		const { tab, close } = await opened();
+		await compare(tab, { "new.jsonl": said("Do you ship to Norway?", "Yes.") });
+		assert.match(
+			await text(tab, ".comparison .all-clear"),
+			/No record of new\.jsonl stands in this data\./,
+		);
+		await tab.getByRole("button", { name: "Remove" }).click();
+		await compare(tab, { "bad.jsonl": "nothing\n" });
+		assert.match(await text(tab, ".comparison .notice"), /could not be read/);
+		assert.equal(await tab.locator(".overlap-table").count(), 0);
+		await close();
+	});
+
+	for (const colorScheme of ["light", "dark"]) {
+		it(`can be used by everybody, ${colorScheme}, and on a narrow screen`, async () => {
+			const { tab, close } = await opened({
+				colorScheme,
+				viewport: { width: 320, height: 700 },
+			});
+			assert.deepEqual(await violations(tab), []);
+			await compare(tab, {
+				"a-validation-file-with-a-long-name.jsonl": VALIDATION,
+			});
+			await tab.locator(".comparison .cluster-toggle").nth(2).click();
+			await tab.locator(".comparison .side mark").first().waitFor();
+			assert.deepEqual(await violations(tab), []);
+			const { scroll, width } = await tab.evaluate(() => ({
+				scroll: document.documentElement.scrollWidth,
+				width: innerWidth,
+			}));
+			assert.ok(scroll <= width, `${scroll} in ${width}`);
+			await close();
+		});
+	}
+});
