@@ -14,6 +14,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	onPartialReport: true,
 	validation: true,
 	seed: true,
+	groupBy: true,
 	near: true,
 	against: true,
 	dedupe: true,
@@ -68,10 +69,13 @@ export function splitOptions(options: SplitChoice): string {
 	return JSON.stringify(split(options));
 }
 
-export type SplitChoice = Pick<PrepareOptions, "validation" | "seed">;
+export type SplitChoice = Pick<
+	PrepareOptions,
+	"validation" | "seed" | "groupBy"
+>;
 
-function split({ validation, seed }: SplitChoice): object {
-	return { validation: validation === "off" ? 0 : validation, seed };
+function split({ validation, seed, groupBy }: SplitChoice): object {
+	return { validation: validation === "off" ? 0 : validation, seed, groupBy };
 }
 
 /** How many threads check besides the lead. */

@@ -70,6 +70,8 @@ export interface PrepareOptions extends CheckOptions {
 	validation?: string | number;
 	/** Any whole number from 0 to 2^53 - 1. Default 42. */
 	seed?: number;
+	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
+	groupBy?: string;
 	/** Which copies are left out, each for one that stays: of the kinds of `Sameness`, that one and the stricter ones. Default 'canonical'. */
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
@@ -258,6 +260,8 @@ export interface Report {
 		systemPrompt?: { records: number; distinct: number; longestTokens: number };
 		/** What the answers are classes of, if they are; absent where no record has an answer. */
 		labels?: Labels;
+		/** JSON Pointers to values that repeat in the first 100 records of a file: what a split may be grouped or stratified by. */
+		places?: string[];
 	};
 	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
@@ -367,10 +371,20 @@ export interface Split {
 		sha256?: string;
 	};
 	seed: number;
-	/** Validation records that have a copy, a near-duplicate or their question on the training side; counted from where the records went. */
+	/** Validation records that have a copy, a near-duplicate, their question or their group on the training side; counted from where the records went. */
 	leakage: number;
 	/** What was asked for and why it could not be had, where that is so. */
 	note?: string;
+	/** The groups that stay whole because of `groupBy`. */
+	groupBy?: {
+		pointer: string;
+		/** Different values. */
+		groups: number;
+		/** Records of the largest group. */
+		largest: number;
+		/** Records without a value (none, null or an empty text), each of which stands for itself. */
+		without: number;
+	};
 }
 
 export interface Output {

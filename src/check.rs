@@ -26,6 +26,7 @@ use crate::rules::{
     multiple_values_on_line, not_an_object, not_converted, open_quote, ragged_row, wrong_format,
 };
 use crate::stats::Stats;
+use crate::tags::Tagger;
 use crate::wording::{self, Wording};
 
 /// Bytes of a usual record, for a first guess at how many a chunk holds.
@@ -49,6 +50,7 @@ pub struct Checker {
     wording: wording::Reader,
     /// Whether near-duplicates are looked for.
     is_shingled: bool,
+    tagger: Tagger,
     rules: RecordRules,
 }
 
@@ -107,6 +109,7 @@ impl Checker {
             observer: Observer::default(),
             wording: wording::Reader::default(),
             is_shingled: options.near.threshold()?.is_some(),
+            tagger: Tagger::new(options)?,
             rules: RecordRules::all(),
         })
     }
@@ -150,6 +153,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        self.tagger.finish(report.records.len(), &mut report.tags);
         (report.answers, report.sightings) = self.observer.finish(&findings);
         report.strangers = findings.take_strangers();
         (report.tallies, report.examples) = findings.finish();
@@ -202,6 +206,15 @@ impl Checker {
             };
             let fingerprint = reading.check(self.preparation.value(record));
             let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
+            if self.tagger.is_wanted() && fingerprint.is_some() {
+                let root = if record.is_converted() {
+                    self.preparation.value_before(record)
+                } else {
+                    self.preparation.value(record)
+                };
+                self.tagger
+                    .read(root, report.records.len(), &mut report.tags);
+            }
             report.records.push(Record::at(place, fingerprint));
             if self.is_shingled {
                 self.wording.finish(&mut report.shelf);

@@ -11,6 +11,7 @@ use crate::near::shelf::Shelf;
 use crate::position::narrow;
 use crate::stats::Stats;
 use crate::strangers::Strangers;
+use crate::tags::Tags;
 use crate::wording::Wording;
 
 /// What one chunk holds; lines and offsets count from its start.
@@ -33,6 +34,8 @@ pub struct ChunkReport {
     pub records: Vec<Record>,
     /// The shingles of each record; empty where near-duplicates are not looked for.
     pub shelf: Shelf,
+    /// What the user's pointers lead to.
+    pub tags: Tags,
     /// Findings by rule index.
     pub tallies: Vec<Tally>,
     /// Kept findings in the order they were found.

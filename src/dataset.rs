@@ -28,7 +28,7 @@ use crate::frame::Framing;
 use crate::kinship::Kinship;
 use crate::models::Model;
 use crate::near::shelf::Shelves;
-use crate::options::{OptionError, Options};
+use crate::options::{OptionError, Options, SplitOptions};
 use crate::overlap::Overlap;
 use crate::parts::Parts;
 use crate::probe::Probe;
@@ -38,6 +38,7 @@ use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
 use crate::strangers::Strangers;
+use crate::tags::Tags;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -142,6 +143,12 @@ pub struct Dataset {
     pub(crate) records: Records,
     pub(crate) totals: Totals,
     pub(crate) answers: Answers<Kept>,
+    /// What the user's pointers lead to.
+    pub(crate) tags: Tags,
+    /// JSON Pointers to values that repeat.
+    pub(crate) places: Vec<String>,
+    /// The split that was wanted when the records were read.
+    read_for: Option<SplitOptions>,
     pub(crate) tallies: Vec<Tally>,
     pub(crate) examples: Vec<Kept>,
     /// Records of other layouts, with their file, in file order.
@@ -188,12 +195,14 @@ impl Dataset {
             compared: None,
             overlap: None,
             shelves: Shelves::default(),
-            options,
             files: Vec::new(),
             format: None,
             records: Records::default(),
             totals: Totals::default(),
             answers: Answers::default(),
+            tags: Tags::default(),
+            places: Vec::new(),
+            read_for: options.split.clone(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
             strangers: Vec::new(),
@@ -206,6 +215,7 @@ impl Dataset {
             chunks: Vec::new(),
             media: Vec::new(),
             splitter: Splitter::default(),
+            options,
         })
     }
 
@@ -228,6 +238,11 @@ impl Dataset {
             offset: probe.start,
         });
         self.totals.comments += probe.preamble.len() as u64;
+        for place in &probe.places {
+            if !self.places.contains(place) {
+                self.places.push(place.clone());
+            }
+        }
         for finding in &probe.findings {
             let tally = &mut self.tallies[usize::from(finding.rule)];
             tally.count(finding.severity, finding.fixed, finding.fix.as_ref());
@@ -313,6 +328,7 @@ impl Dataset {
                 }
             }
         }
+        self.tags.add(&report.tags, first_record);
         self.shelve(&report.shelf, first_record);
         self.totals.blank += u64::from(report.blank);
         self.totals.comments += u64::from(report.comments);

@@ -42,6 +42,14 @@ impl Canonical {
         }
     }
 
+    /// A digest of a value: the same for the same JSON value, however it is written.
+    pub fn digest(&mut self, value: Value<'_>) -> u64 {
+        self.form.clear();
+        self.manner.clear();
+        self.write(value);
+        narrow_digest(&self.form)
+    }
+
     /// One form for every way to write a value: keys sorted by their text (equal keys in file order), no white space,
     /// strings with the fewest escapes, numbers as digits and exponent.
     /// Depth is bounded by the reader, so that recursion is too.

@@ -1,5 +1,6 @@
 //! Which records are related: copies, the same words, near-duplicates, the same question. Known once all of them are there.
 
+use crate::grouping::Grouping;
 use crate::groups::Groups;
 use crate::near::clusters::{Member, Neighbours};
 use crate::near::commonplace::most_records;
@@ -22,6 +23,8 @@ pub struct Kinship {
     pub near: Option<Neighbours>,
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
+    /// The groups that the user wants; none where no pointer was given.
+    pub grouping: Option<Grouping>,
     /// Records with the question of an earlier one.
     questions: Vec<Pair>,
     /// Of each record a number that it has in common with all that stay on its side of a split.
@@ -42,8 +45,12 @@ pub struct Near {
 }
 
 impl Kinship {
-    /// Of all records; near-duplicates are looked for with shelves and from a similarity on.
-    pub fn of(records: &Records, shelves: Option<(&mut Shelves, f64)>) -> Self {
+    /// Of all records, in the user's groups; near-duplicates are looked for with shelves and from a similarity on.
+    pub fn of(
+        records: &Records,
+        grouping: Option<Grouping>,
+        shelves: Option<(&mut Shelves, f64)>,
+    ) -> Self {
         let (texts, normalized) = texts(records);
         let near =
             shelves.map(|(shelves, threshold)| Neighbours::among(shelves, &texts, threshold));
@@ -53,6 +60,7 @@ impl Kinship {
             texts,
             near,
             conflicting,
+            grouping,
             questions,
             keys: Vec::new(),
         };
@@ -106,7 +114,8 @@ impl Kinship {
         found.map_or(original, |at| self.normalized[at].1)
     }
 
-    /// Validation records with a copy, a near-duplicate or their question on the training side; counted from where they went.
+    /// Validation records with a copy, a near-duplicate, their question or their group on the training side; counted from where
+    /// they went.
     #[must_use]
     pub fn leakage(&self, records: &Records, sides: &[Side]) -> u64 {
         let mut is_leak = vec![false; sides.len()];
@@ -116,6 +125,7 @@ impl Kinship {
             records.copies().to_vec(),
             by_text.collect(),
             self.questions.clone(),
+            self.grouped().to_vec(),
         ] {
             for group in groups(pairs) {
                 if group
@@ -131,10 +141,21 @@ impl Kinship {
         is_leak.into_iter().filter(|&is_leak| is_leak).count() as u64
     }
 
+    fn grouped(&self) -> &[Pair] {
+        self.grouping
+            .as_ref()
+            .map_or(&[], |grouping| grouping.pairs.as_slice())
+    }
+
     fn keys(&self, records: &Records) -> Vec<u64> {
         let mut related = Groups::alone(records.len());
         let near = self.near().map(|near| (near.record, near.representative));
-        let pairs = [records.copies(), &self.normalized, &self.questions];
+        let pairs = [
+            records.copies(),
+            &self.normalized,
+            &self.questions,
+            self.grouped(),
+        ];
         for (one, other) in pairs.into_iter().flatten().copied().chain(near) {
             related.join(one, other);
         }
@@ -258,7 +279,7 @@ mod tests {
             (5, 0, 0, 0),
             (3, 7, 0, 0),
         ]);
-        let kinship = Kinship::of(&records, None);
+        let kinship = Kinship::of(&records, None, None);
         assert_eq!(kinship.normalized, [(2, 0)]);
         assert_eq!(kinship.texts, [0, 1, 4, 5]);
         assert_eq!(
@@ -279,7 +300,7 @@ mod tests {
             (5, 5, 0, 4),
             (6, 6, 0, 5),
         ]);
-        let kinship = Kinship::of(&records, None);
+        let kinship = Kinship::of(&records, None, None);
         assert_eq!(kinship.conflicting, [(1, 0), (3, 0)]);
         assert_eq!(
             (0..6).map(|record| kinship.key(record)).collect::<Vec<_>>(),
@@ -292,7 +313,7 @@ mod tests {
         let poems: Vec<_> = (1..30)
             .map(|number| (u128::from(number), u64::from(number), 9, number))
             .collect();
-        let kinship = Kinship::of(&records(&poems), None);
+        let kinship = Kinship::of(&records(&poems), None, None);
         assert!(kinship.conflicting.is_empty());
         assert_eq!(kinship.key(3), 4);
     }
@@ -319,7 +340,7 @@ mod tests {
         }
         let mut shelves = Shelves::default();
         shelves.add(&shelf, |_| true);
-        let kinship = Kinship::of(&records, Some((&mut shelves, 0.8)));
+        let kinship = Kinship::of(&records, None, Some((&mut shelves, 0.8)));
         assert_eq!(kinship.near_count(), 1);
         for pair in 0..4 {
             let mut sides = [Train; 9];

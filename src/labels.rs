@@ -148,10 +148,21 @@ impl<P> Labels<P> {
 impl<P> Column<P> {
     /// Notes the value of the record at `index`; of two the first.
     pub fn note(&mut self, index: usize, text: &str, place: impl FnOnce() -> P) {
+        self.note_as(index, xxh3_64(text.as_bytes()), || text.to_owned(), place);
+    }
+
+    /// The same for a value that has this digest, and that text to be shown.
+    pub fn note_as(
+        &mut self,
+        index: usize,
+        digest: u64,
+        text: impl FnOnce() -> String,
+        place: impl FnOnce() -> P,
+    ) {
         if self.ids.len() > index {
             return;
         }
-        let Some(id) = self.id(xxh3_64(text.as_bytes()), || text.to_owned(), place) else {
+        let Some(id) = self.id(digest, text, place) else {
             return;
         };
         self.labels[usize::from(id)].records += 1;
@@ -159,7 +170,13 @@ impl<P> Column<P> {
         self.ids.push(id);
     }
 
-    fn add<Q>(&mut self, later: &Column<Q>, first_record: usize, mut place: impl FnMut(&Q) -> P) {
+    /// Adds what a later chunk holds, whose records begin at `first_record`.
+    pub fn add<Q>(
+        &mut self,
+        later: &Column<Q>,
+        first_record: usize,
+        mut place: impl FnMut(&Q) -> P,
+    ) {
         if later.given_up {
             self.give_up();
         }
@@ -214,6 +231,18 @@ impl<P> Column<P> {
             given_up: true,
             ..Self::default()
         };
+    }
+
+    /// Whether there were too many values to go on counting.
+    #[must_use]
+    pub const fn has_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    /// The labels of all records up to the last that has one, [`NO_LABEL`] where one has none.
+    #[must_use]
+    pub fn ids(&self) -> &[u16] {
+        &self.ids
     }
 
     /// The label of the record at `index`.

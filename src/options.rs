@@ -10,6 +10,7 @@ use crate::diagnostic::Severity;
 use crate::findings::Setting;
 use crate::format::Format;
 use crate::models::{self, Model};
+use crate::pointer::Pointer;
 use crate::repair::Fixes;
 use crate::rules::{self, RULES};
 
@@ -169,6 +170,11 @@ pub struct SplitOptions {
     pub validation: Amount,
     /// Another seed, another split; the same seed, the same one.
     pub seed: u64,
+    /// A JSON Pointer: records with the same value there stay on one side.
+    pub group_by: Option<String>,
+    /// What both sides have the same shares of: `auto` for the classes of the answers, where they have such, a JSON Pointer, or
+    /// `off`.
+    pub stratify_by: String,
 }
 
 impl Default for SplitOptions {
@@ -176,7 +182,59 @@ impl Default for SplitOptions {
         Self {
             validation: Amount::Text("20%".to_owned()),
             seed: 42,
+            group_by: None,
+            stratify_by: AUTO.to_owned(),
         }
+    }
+}
+
+/// The classes of the answers, where they look like classes.
+const AUTO: &str = "auto";
+const OFF: &str = "off";
+
+/// What both sides have the same shares of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stratify {
+    /// The classes of the answers, where they look like classes.
+    Auto,
+    /// What a pointer leads to.
+    Pointer,
+    /// Nothing.
+    Off,
+}
+
+impl SplitOptions {
+    /// What records are grouped by.
+    ///
+    /// # Errors
+    /// A sentence, for what is no JSON Pointer.
+    pub fn group_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+        let given = self.group_by.as_deref();
+        given
+            .map(|text| Pointer::parse(text, "group-by"))
+            .transpose()
+    }
+
+    /// What both sides have the same shares of.
+    #[must_use]
+    pub fn stratify(&self) -> Stratify {
+        match self.stratify_by.as_str() {
+            AUTO => Stratify::Auto,
+            OFF => Stratify::Off,
+            _ => Stratify::Pointer,
+        }
+    }
+
+    /// Where the classes stand that both sides have the same shares of, if the user says so.
+    ///
+    /// # Errors
+    /// A sentence, for what is neither a JSON Pointer nor auto or off.
+    pub fn class_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+        if self.stratify() != Stratify::Pointer {
+            return Ok(None);
+        }
+        let option = format!("neither {AUTO} nor {OFF}: stratify-by");
+        Pointer::parse(&self.stratify_by, &option).map(Some)
     }
 }
 
@@ -266,6 +324,8 @@ impl Options {
         options.conversion()?;
         if let Some(split) = &options.split {
             split.validation.quantity()?;
+            split.group_pointer()?;
+            split.class_pointer()?;
             if split.seed > LARGEST_WHOLE_NUMBER {
                 return Err(OptionError(format!(
                     "the seed must be a whole number from 0 to {LARGEST_WHOLE_NUMBER}"

@@ -151,10 +151,11 @@ impl Record<'_> {
         self.conversion.as_ref()?.before.clone()
     }
 
-    /// Whether it was not converted.
-    fn is_as_it_was(&self) -> bool {
+    /// Whether it became something else.
+    #[must_use]
+    pub fn is_converted(&self) -> bool {
         let conversion = self.conversion.as_ref();
-        conversion.is_none_or(|conversion| conversion.outcome.is_err())
+        conversion.is_some_and(|conversion| conversion.outcome.is_ok())
     }
 
     /// Puts it on one line.
@@ -359,7 +360,7 @@ impl Preparation {
             self.convert(record);
         }
         // What was converted stands on one line.
-        if self.joins && record.is_as_it_was() {
+        if self.joins && !record.is_converted() {
             record.join();
         }
     }
@@ -460,7 +461,7 @@ pub fn converted(
         return Ok(None);
     };
     let record = prepared.records.first();
-    let record = record.filter(|record| record.conversion.is_some() && !record.is_as_it_was());
+    let record = record.filter(|record| record.conversion.is_some() && record.is_converted());
     Ok(record.map(|record| record.text().to_owned()))
 }
 

@@ -1,5 +1,6 @@
 //! The first look at a file: its encoding, how it falls into records, and which format they have.
 
+mod places;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,8 @@ pub struct Probe {
     pub columns: Option<Columns>,
     /// The format of most of the first records.
     pub format: Option<Format>,
+    /// JSON Pointers to values that repeat in the first records.
+    pub places: Vec<String>,
     /// Findings about the file as a whole; offsets count from the file's start.
     pub findings: Vec<Example>,
     /// Whether no record of it can be exported as the file is.
@@ -205,6 +208,7 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
         finding.fixed = is_fixed;
     }
     probe.format = wanted.or_else(|| most_common_format(head, &probe, whole, options));
+    probe.places = places::places(head, &probe, whole);
     Ok(probe)
 }
 

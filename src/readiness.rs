@@ -2,6 +2,7 @@
 
 mod limits;
 mod overlap;
+mod sharing;
 
 use serde::Serialize;
 
@@ -57,6 +58,9 @@ pub struct Reason {
     /// The fact, and what to do.
     pub message: String,
 }
+
+/// Takes a reason.
+type Say<'a> = dyn FnMut(Severity, &'static str, String) + 'a;
 
 /// The verdict. Of a data set as it is; once outputs are written, of these.
 pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking]) -> Readiness {
@@ -145,7 +149,7 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
 }
 
 /// What would be taken and still deserves a word: compression, the model, how many examples, the split, the system prompt.
-fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, String)) {
+fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if let Some(message) = compressed(dataset) {
         say(Severity::Info, "compressed-input", message);
     }
@@ -181,20 +185,7 @@ fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, Strin
             "near-duplicates were not looked for, so that none is left out and a split may part them: with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared".to_owned(),
         );
     }
-    if let Some(note) = dataset
-        .assignment
-        .as_ref()
-        .and_then(|assignment| assignment.note.clone())
-    {
-        let takes_one = |model: &Model| model.validation_file.value;
-        let severity = if dataset.model.as_deref().is_none_or(takes_one) {
-            Severity::Warning
-        } else {
-            // A training file alone is what such a model wants: nothing deserves a look.
-            Severity::Info
-        };
-        say(severity, "split-adjusted", note);
-    }
+    sharing::remarks(dataset, say);
     let prompt = dataset.totals.stats.longest_system_prompt;
     if prompt >= LONG_SYSTEM_PROMPT_TOKENS {
         say(

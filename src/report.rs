@@ -169,7 +169,18 @@ impl Dataset {
                 kinship.leakage(&self.records, &assignment.sides)
             }),
             note: assignment.note.clone(),
+            group_by: self.group_by(),
         }
+    }
+
+    fn group_by(&self) -> Option<GroupByReport> {
+        let grouping = self.kinship.as_ref()?.grouping.as_ref()?;
+        Some(GroupByReport {
+            pointer: self.options.split.as_ref()?.group_by.clone()?,
+            groups: grouping.groups,
+            largest: grouping.largest,
+            without: grouping.without,
+        })
     }
 
     /// How severe the user wants it; none where its rule is off.
@@ -392,6 +403,7 @@ impl Dataset {
                 longest_tokens: stats.longest_system_prompt,
             }),
             labels: self.labels(),
+            places: self.places.clone(),
         }
     }
 }

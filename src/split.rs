@@ -355,6 +355,7 @@ mod tests {
         let split = Some(SplitOptions {
             validation: Amount::Text(validation.to_owned()),
             seed,
+            ..SplitOptions::default()
         });
         Plan {
             dedupe,
@@ -366,7 +367,7 @@ mod tests {
     fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
         let lot = Lot {
             records,
-            kinship: &Kinship::of(records, None),
+            kinship: &Kinship::of(records, None, None),
             shelves: &Shelves::default(),
         };
         Splitter::default()
@@ -408,7 +409,10 @@ mod tests {
                 .count(),
             260
         );
-        assert_eq!(Kinship::of(&records, None).leakage(&records, &found), 0);
+        assert_eq!(
+            Kinship::of(&records, None, None).leakage(&records, &found),
+            0
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
-import { model, seed, validation } from "./settings";
+import { groupBy, model, seed, validation } from "./settings";
 import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
@@ -54,6 +54,7 @@ const commandLine = () =>
 		validation.value,
 		"--seed",
 		seed.value,
+		...(groupBy.value ? ["--group-by", shellQuote(groupBy.value)] : []),
 		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
 		...(convert.value ? ["--convert"] : []),
 		"--out prepared",

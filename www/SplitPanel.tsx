@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { count, sentence, share } from "./format";
+import type { Split } from "../js/types";
+import { count, counted, sentence, share } from "./format";
 import { Panel } from "./Panel";
 import { saving } from "./saving";
-import { allowed, seed, validation } from "./settings";
+import { allowed, groupBy, seed, validation } from "./settings";
 import { chosenModel, report, splitProblem, splitStale } from "./state";
 
 /** Who goes to training and who to validation; changing it rereads nothing. */
@@ -25,6 +26,7 @@ export function SplitPanel() {
 					<legend class="sr">How to split</legend>
 					<ShareField />
 					<SeedField />
+					<GroupField places={report.value?.stats.places ?? []} />
 				</fieldset>
 			)}
 			{splitProblem.value && (
@@ -52,6 +54,7 @@ export function SplitPanel() {
 					)}
 				</tbody>
 			</table>
+			{split.groupBy && <Groups {...split.groupBy} />}
 			{split.note && <p class="lead">{sentence(split.note)}</p>}
 			{split.validation && (
 				<p class="quiet-text">
@@ -123,6 +126,75 @@ function ShareField() {
 		</div>
 	);
 }
+
+/** A place in the records: which values they have there is read with them, so that a new one has the files read again. */
+function GroupField({ places }: { places: string[] }) {
+	const typed = useSignal<string | null>(null);
+	const text = typed.value ?? groupBy.value;
+	const wrong = !allowed("groupBy", text);
+	return (
+		<div class="split-field">
+			<label for="group-by">Group by</label>
+			<div class="split-inputs">
+				<input
+					id="group-by"
+					size={14}
+					list="places"
+					placeholder="nothing"
+					autocapitalize="off"
+					autocomplete="off"
+					spellcheck={false}
+					value={text}
+					aria-invalid={wrong}
+					aria-describedby="group-by-hint"
+					onInput={(event) => {
+						typed.value = event.currentTarget.value;
+					}}
+					onChange={(event) => {
+						const value = event.currentTarget.value.trim();
+						if (!allowed("groupBy", value)) return;
+						typed.value = null;
+						groupBy.value = value;
+					}}
+				/>
+				<datalist id="places">
+					{places.map((place) => (
+						<option key={place} value={place} />
+					))}
+				</datalist>
+			</div>
+			<p class="hint" id="group-by-hint">
+				{wrong
+					? "Write the way to a key as /customer or /metadata/source."
+					: "A key, as /customer: one value, one side"}
+			</p>
+		</div>
+	);
+}
+
+const Groups = ({
+	pointer,
+	groups,
+	largest,
+	without,
+}: NonNullable<Split["groupBy"]>) => (
+	<p class="lead" data-testid="groups">
+		{groups === 0 ? (
+			<>
+				No record has a value at <code class="break">{pointer}</code>: nothing
+				is grouped.
+			</>
+		) : (
+			<>
+				{counted(groups, "group")} by <code class="break">{pointer}</code>,{" "}
+				{groups === 1 ? "of" : "the largest of"} {counted(largest, "record")}
+				{without > 0 &&
+					`; ${counted(without, "record has", "records have")} no value there, and each stands for itself`}
+				.
+			</>
+		)}
+	</p>
+);
 
 function SeedField() {
 	const typed = useSignal<string | null>(null);

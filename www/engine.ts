@@ -51,6 +51,8 @@ export interface Wish {
 	convert: boolean;
 	validation: string;
 	seed: string;
+	/** A JSON Pointer, or ''. */
+	groupBy: string;
 }
 
 export interface Events {
@@ -214,6 +216,7 @@ const options = ({
 	convert,
 	validation,
 	seed,
+	groupBy,
 }: Wish): PrepareOptions => ({
 	model,
 	limits,
@@ -223,6 +226,7 @@ const options = ({
 	// To the engine "0" means that nothing will be exported; here it means that all of it goes to training.
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,
 	seed: Number(seed),
+	...(groupBy && { groupBy }),
 	maxExamplesPerRule: EXAMPLES,
 });
 

@@ -11,6 +11,8 @@ export const limits = signal("");
 /** As on the command line: '20%', '0.2', '500' or '0'. */
 export const validation = signal("20%");
 export const seed = signal("42");
+/** A JSON Pointer, or '' for no groups. */
+export const groupBy = signal("");
 export const theme = signal<Theme>("system");
 
 export const DEFAULTS = {
@@ -18,6 +20,7 @@ export const DEFAULTS = {
 	limits: "",
 	validation: "20%",
 	seed: "42",
+	groupBy: "",
 	theme: "system",
 };
 const KEY = "tuneset";
@@ -28,13 +31,18 @@ const PATTERNS: Record<keyof typeof DEFAULTS, RegExp> = {
 	limits: /^([a-z-]{1,40}=[1-9]\d{0,14}(,(?=.)|$)){0,8}$/,
 	validation: /^\d{1,12}(\.\d{1,6})?%?$/,
 	seed: /^\d{1,16}$/,
+	groupBy: /^(\/([^~\p{Cc}]|~[01]){0,200})?$/u,
 	theme: /^(system|light|dark)$/,
 };
 
-const signals = { model, limits, validation, seed, theme } as Record<
-	keyof typeof DEFAULTS,
-	{ value: string }
->;
+const signals: Record<keyof typeof DEFAULTS, { value: string }> = {
+	model,
+	limits,
+	validation,
+	seed,
+	groupBy,
+	theme: theme as { value: string },
+};
 
 /** Whether a text may stand as a setting. */
 export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>

@@ -12,6 +12,7 @@ import { announce, announceShare } from "./live";
 import {
 	allowed,
 	chooseModel,
+	groupBy,
 	limitsByName,
 	model,
 	seed,
@@ -74,7 +75,9 @@ export const currentRun = (): Run | null => run;
 /** Loads the catalogue and, with it, the first worker. */
 export function open(): void {
 	loadCatalogue();
-	const rules = () => JSON.stringify([model.value, quotas.value]);
+	// Pointers are read with the records.
+	const rules = () =>
+		JSON.stringify([model.value, quotas.value, groupBy.value]);
 	let lastRules = rules();
 	effect(() => {
 		if (rules() === lastRules) return;
@@ -171,6 +174,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		convert: convert.peek(),
 		validation: validation.peek(),
 		seed: seed.peek(),
+		groupBy: groupBy.peek(),
 	};
 	const mine = start(files.peek(), wish, {
 		onProgress(now) {

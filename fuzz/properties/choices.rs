@@ -63,6 +63,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
         split: bit(6).then(|| SplitOptions {
             validation: Amount::Text("40%".to_owned()),
             seed: u64::from(size),
+            ..SplitOptions::default()
         }),
         ..Options::default()
     };

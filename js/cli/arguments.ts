@@ -40,6 +40,7 @@ export interface Values {
 	/** Files to compare with. */
 	against?: string[];
 	near?: string;
+	groupBy?: string;
 	dedupe?: Dedupe;
 	keep?: Keep;
 	fix?: boolean;

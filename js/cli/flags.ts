@@ -102,6 +102,13 @@ export const FLAGS: Flag[] = [
 		says: "a file to compare with, such as a validation file that was made before: which of its records stand in the data, too; may be repeated",
 	},
 	{
+		name: "group-by",
+		on: ["prepare"],
+		takes: "POINTER",
+		kind: "text",
+		says: "a place in the records, such as /customer: those with the same value there stay on one side of the split",
+	},
+	{
 		name: "near",
 		on: DATA,
 		takes: "0.8|off",
@@ -298,10 +305,7 @@ export const FLAGS: Flag[] = [
 		kind: "switch",
 		says: "the version",
 	},
-	...[
-		{ name: "group-by", on: ["prepare" as const], takes: "POINTER" },
-		{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" },
-	].map(
+	...[{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" }].map(
 		(flag): Flag => ({
 			...flag,
 			kind: flag.takes ? "text" : "switch",

@@ -62,10 +62,11 @@ export async function prepare(
 }
 
 function splitOptions({ values }: DataSettings): SessionOptions {
-	const { validation, seed, dedupe, keep, dryRun } = values;
+	const { validation, seed, groupBy, dedupe, keep, dryRun } = values;
 	return {
 		...(validation !== undefined && { validation }),
 		...(seed !== undefined && { seed }),
+		...(groupBy !== undefined && { groupBy }),
 		...(dedupe && { dedupe }),
 		...(keep && { keep }),
 		spool: !dryRun,

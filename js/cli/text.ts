@@ -2,7 +2,7 @@
 
 import { preview, side } from "../preview.ts";
 import { told } from "../told.ts";
-import type { Diagnostic, Report, Severity } from "../types.ts";
+import type { Diagnostic, Report, Severity, Split } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
 import { findings } from "./findings.ts";
@@ -337,6 +337,7 @@ function outcome(
 	const all = [counted(counts.records, "record"), ...rest].join(" and ");
 	const lines = [`${all} = ${parts.join(" + ")}`];
 	if (split.note) lines.push(printable(split.note));
+	lines.push(...groups(split));
 	lines.push(
 		"",
 		wrote
@@ -357,6 +358,15 @@ function outcome(
 	}
 	lines.push(`  ${"report.json".padEnd(widths[0])}`.trimEnd());
 	return lines;
+}
+
+/** What stays together because the user says so. */
+function groups({ groupBy }: Split): string[] {
+	if (!groupBy || groupBy.groups === 0) return [];
+	const { pointer, groups, largest } = groupBy;
+	return [
+		`Grouped by ${printable(pointer)}: ${counted(groups, "group")}, the largest of ${counted(largest, "record")}`,
+	];
 }
 
 function row(

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Dataset;
 use crate::copies::LeftOut;
-use crate::options::{OptionError, SplitOptions};
+use crate::options::{OptionError, SplitOptions, Stratify};
 use crate::records::Sameness;
 use crate::split::{Assignment, Lot, Plan, Side};
 
@@ -66,6 +66,9 @@ impl Dataset {
     /// # Errors
     /// An amount that is neither a share nor a count.
     pub fn split(&mut self, split: Option<SplitOptions>) -> Result<&Assignment, OptionError> {
+        if let Some(wanted) = &split {
+            self.refuse_unread(wanted)?;
+        }
         self.options.split = split;
         let plan = Plan {
             dedupe: self.options.dedupe,
@@ -85,6 +88,21 @@ impl Dataset {
         let assignment = self.splitter.assign(lot, &plan, model)?;
         self.written = Written::default();
         Ok(self.assignment.insert(assignment))
+    }
+
+    /// What the pointers lead to was read with the records.
+    fn refuse_unread(&self, wanted: &SplitOptions) -> Result<(), OptionError> {
+        let read = self.read_for.as_ref();
+        let is_grouped = read.and_then(|read| read.group_by.as_ref()) == wanted.group_by.as_ref();
+        let is_classed = wanted.stratify() != Stratify::Pointer
+            || read.is_some_and(|read| read.stratify_by == wanted.stratify_by);
+        if is_grouped && is_classed {
+            return Ok(());
+        }
+        Err(OptionError(
+            "what a pointer leads to is read with the records: they must be checked again"
+                .to_owned(),
+        ))
     }
 
     /// Where the records of a chunk go; chunks count over all files.

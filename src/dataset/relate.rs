@@ -3,8 +3,10 @@
 use super::findings::Place;
 use super::{Dataset, Nearness};
 use crate::diagnostic::Tally;
+use crate::grouping::Grouping;
 use crate::kinship::Kinship;
 use crate::near::shelf::{Shelf, Shelves};
+use crate::options::SplitOptions;
 use crate::rules::{Rule, conflicting_completion, near_duplicate_record};
 use crate::split::Splitter;
 
@@ -16,7 +18,11 @@ impl Dataset {
                 Nearness::From(threshold) => Some((&mut self.shelves, threshold)),
                 Nearness::Off | Nearness::TooMuch => None,
             };
-            let kinship = Kinship::of(&self.records, searched);
+            let is_grouped = |split: &SplitOptions| split.group_by.is_some();
+            let grouping = (self.options.split.as_ref())
+                .filter(|split| is_grouped(split))
+                .map(|_| Grouping::of(&self.records, &self.tags.groups));
+            let kinship = Kinship::of(&self.records, grouping, searched);
             self.report_kinship(&kinship);
             self.kinship = Some(kinship);
         }

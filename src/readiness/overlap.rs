@@ -1,5 +1,6 @@
 //! What the verdict says of files that the data set was compared with.
 
+use super::Say;
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
@@ -8,7 +9,7 @@ use crate::overlap::Overlap;
 use crate::rules::{RULES, overlapping_record};
 
 /// How many of their records stand in the data set, and how many could not be compared.
-pub(super) fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static str, String)) {
+pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let (Some(theirs), Some(overlap)) = (dataset.compared.as_deref(), &dataset.overlap) else {
         return;
     };
@@ -45,13 +46,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut impl FnMut(Severity, &'static
     }
 }
 
-fn found(
-    overlap: &Overlap,
-    records: u64,
-    of_files: &str,
-    setting: Setting,
-    say: &mut impl FnMut(Severity, &'static str, String),
-) {
+fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say: &mut Say<'_>) {
     let overlapping = overlap.overlapping().count() as u64;
     if overlapping == 0 {
         let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });

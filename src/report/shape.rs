@@ -326,6 +326,8 @@ pub struct StatsReport {
     pub system_prompt: Option<SystemPromptReport>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
 }
 
 /// Whether answers are classes, and which.
@@ -411,6 +413,22 @@ pub struct SplitReport {
     /// What was asked for and could not be had.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What the records are grouped by, where the user says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_by: Option<GroupByReport>,
+}
+
+/// The groups that stay whole because the user says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupByReport {
+    /// Where the value of a group stands.
+    pub pointer: String,
+    /// Different values.
+    pub groups: u64,
+    /// Records of the largest group.
+    pub largest: u64,
+    /// Records without a value, each of which stands for itself.
+    pub without: u64,
 }
 
 /// A file of a split.

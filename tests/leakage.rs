@@ -1,0 +1,422 @@
+//! A split counted again by another reader, from what was written: every record of one side against every record of the other.
+
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
+
+use run::{Cut, Outputs, options, prepare};
+use serde_json::Value;
+use tuneset::near::commonplace::most_records;
+use tuneset::near::shingles::shingles_of;
+
+/// What a written record is known by.
+struct Seen {
+    value: Value,
+    words: String,
+    question: String,
+    shingles: HashSet<u32>,
+    group: Option<Value>,
+}
+
+/// All texts of the messages, or of the members that hold what is said.
+fn said(record: &Value) -> Vec<String> {
+    fn texts(value: &Value, into: &mut Vec<String>) {
+        match value {
+            Value::String(text) => into.push(text.clone()),
+            Value::Number(number) => into.push(number.to_string()),
+            Value::Array(items) => items.iter().for_each(|item| texts(item, into)),
+            Value::Object(members) => {
+                let has_role = members.contains_key("role");
+                let skipped =
+                    |key: &str| ["role", "schemaVersion", "type", "system", "tools"].contains(&key);
+                for (key, value) in members.iter().filter(|(key, _)| !skipped(key)) {
+                    if !has_role
+                        && !["text", "prompt", "completion", "messages"].contains(&key.as_str())
+                    {
+                        into.push(key.clone());
+                    }
+                    texts(value, into);
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    let mut all = Vec::new();
+    for name in ["prompt", "completion", "messages", "reference_answer"] {
+        if let Some(value) = record.get(name) {
+            texts(value, &mut all);
+        }
+    }
+    all
+}
+
+fn words(texts: &[String]) -> String {
+    let text = texts.join(" \u{1} ").to_lowercase();
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_ascii_punctuation());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// All but the last answer, whatever case and space it is written in.
+fn question(record: &Value) -> String {
+    let mut record = record.clone();
+    let members = record.as_object_mut().expect("an object");
+    let answers = match members.get_mut("messages") {
+        Some(Value::Array(messages)) => {
+            let is_answer = |message: &Value| message["role"] == "assistant";
+            messages
+                .last()
+                .is_some_and(is_answer)
+                .then(|| messages.pop())
+                .is_some()
+        }
+        _ => members.remove("completion").is_some(),
+    };
+    for name in ["reference_answer", "id", "customer", "label"] {
+        members.remove(name);
+    }
+    let text = record.to_string().to_lowercase();
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !answers {
+        text.push_str(" (all)");
+    }
+    text
+}
+
+fn seen(side: &str, pointer: &str) -> Vec<Seen> {
+    let read = |line| serde_json::from_str::<Value>(line).expect("what is written is JSON");
+    let records = side.lines().map(read);
+    records
+        .map(|value| {
+            let said = said(&value);
+            let texts: Vec<&str> = said.iter().map(String::as_str).collect();
+            let group = value.pointer(pointer).filter(|_| !pointer.is_empty());
+            let group = group
+                .filter(|found| !found.is_null() && **found != "")
+                .cloned();
+            Seen {
+                words: words(&said),
+                question: question(&value),
+                shingles: shingles_of(&[&texts.join("\n")]).into_iter().collect(),
+                group,
+                value,
+            }
+        })
+        .collect()
+}
+
+/// Leaks of each kind: values, words, groups, questions, near-duplicates.
+fn leaks(outputs: &Outputs, pointer: &str, near: f64) -> BTreeMap<&'static str, usize> {
+    let (mut train, mut validation) = (
+        seen(&outputs.train, pointer),
+        seen(&outputs.validation, pointer),
+    );
+    let texts: BTreeSet<&str> = train
+        .iter()
+        .chain(&validation)
+        .map(|record| record.words.as_str())
+        .collect();
+    let most = most_records(texts.len());
+    let mut holders: HashMap<u32, usize> = HashMap::new();
+    let mut counted = HashSet::new();
+    for record in train.iter().chain(&validation) {
+        if counted.insert(record.words.clone()) {
+            for &shingle in &record.shingles {
+                *holders.entry(shingle).or_default() += 1;
+            }
+        }
+    }
+    for record in train.iter_mut().chain(&mut validation) {
+        record.shingles.retain(|shingle| holders[shingle] <= most);
+    }
+    // A question of many answers wants them.
+    let mut answers: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for record in train.iter().chain(&validation) {
+        answers
+            .entry(&record.question)
+            .or_default()
+            .insert(&record.words);
+    }
+    let mut holding: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, record) in train.iter().enumerate() {
+        for &shingle in &record.shingles {
+            holding.entry(shingle).or_default().push(at);
+        }
+    }
+    let mut leaks = BTreeMap::new();
+    for one in &validation {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for at in one
+            .shingles
+            .iter()
+            .filter_map(|shingle| holding.get(shingle))
+            .flatten()
+        {
+            *shared.entry(*at).or_default() += 1;
+        }
+        let is_near = |(at, shared): (&usize, &usize)| {
+            let either = one.shingles.len() + train[*at].shingles.len() - shared;
+            ratio(*shared, either) >= near
+        };
+        let other = |is_alike: &dyn Fn(&Seen) -> bool| train.iter().any(is_alike);
+        let is_asked = answers[one.question.as_str()].len() <= most;
+        for (kind, is_leak) in [
+            ("value", other(&|other| one.value == other.value)),
+            ("words", other(&|other| one.words == other.words)),
+            (
+                "group",
+                one.group.is_some() && other(&|other| one.group == other.group),
+            ),
+            (
+                "question",
+                is_asked && other(&|other| one.question == other.question),
+            ),
+            ("near", shared.iter().any(is_near)),
+        ] {
+            if is_leak {
+                *leaks.entry(kind).or_default() += 1;
+            }
+        }
+    }
+    leaks
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).expect("few"));
+    number(part) / number(whole.max(1))
+}
+
+/// Random numbers that are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+
+    fn words(&mut self, count: u64) -> Vec<String> {
+        (0..count)
+            .map(|_| format!("w{}", self.below(4_000)))
+            .collect()
+    }
+}
+
+/// Records with everything that makes them related: copies written otherwise, the same words, near-copies, the same question,
+/// customers of many records; some without a customer.
+fn generated(seed: u64, records: usize) -> String {
+    let mut random = Random(seed | 1);
+    let mut lines: Vec<String> = Vec::new();
+    let mut known: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    while lines.len() < records {
+        let (mut prompt, mut answer) = (random.words(12), random.words(20));
+        let old = usize::try_from(random.below(known.len().max(1) as u64)).expect("few");
+        let mut kind = random.below(8);
+        if kind == 3 && !lines.is_empty() {
+            lines.push(lines[old].clone());
+            known.push(known[old].clone());
+            continue;
+        }
+        match (kind, known.get(old)) {
+            (0, Some(one)) => (prompt, answer) = one.clone(),
+            (1, Some(one)) => prompt.clone_from(&one.0),
+            (2, Some(one)) => {
+                (prompt, answer) = one.clone();
+                answer[7] = format!("w{}", random.below(9_999));
+            }
+            _ => kind = 9,
+        }
+        known.push((prompt.clone(), answer.clone()));
+        let (mut prompt, answer) = (prompt.join(" "), answer.join(" "));
+        if kind == 0 && random.below(2) == 0 {
+            prompt = prompt.to_uppercase() + "!";
+        }
+        let customer = match random.below(5) {
+            0 => String::new(),
+            1 => r#", "customer": null"#.to_owned(),
+            _ => format!(r#", "customer": "c{}""#, random.below(records as u64 / 3)),
+        };
+        let label = ["bill", "ship", "other"][usize::try_from(random.below(3)).expect("few")];
+        lines.push(if random.below(4) == 0 {
+            format!(r#"{{ "label": "{label}"{customer}, "completion": "{answer}" , "prompt": "{prompt}"}}"#)
+        } else {
+            format!(r#"{{"prompt": "{prompt}", "completion": "{answer}", "label": "{label}"{customer}}}"#)
+        });
+    }
+    lines.join("\n") + "\n"
+}
+
+fn split_report(outputs: &Outputs) -> Value {
+    let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+    report["split"].clone()
+}
+
+#[test]
+fn generated_data_does_not_leak_however_it_is_split() {
+    for seed in 1..12_u64 {
+        let data = generated(seed * 7_919, 400);
+        for (at, dedupe) in ["off", "canonical", "near"].into_iter().enumerate() {
+            for group in ["", "/customer"] {
+                let group_by = if group.is_empty() {
+                    "null".to_owned()
+                } else {
+                    format!("\"{group}\"")
+                };
+                let json = format!(
+                    r#"{{"dedupe": "{dedupe}", "split": {{"validation": "{}%", "seed": {seed}, "groupBy": {group_by}}}}}"#,
+                    10 + 15 * at,
+                );
+                let outputs = prepare(
+                    &[("train.jsonl", data.as_bytes())],
+                    &options(&json),
+                    &Cut::every(3_000),
+                );
+                assert!(outputs.validation.lines().count() > 20, "{json}");
+                assert_eq!(
+                    leaks(&outputs, group, 0.8),
+                    BTreeMap::new(),
+                    "seed {seed}: {json}"
+                );
+                assert_eq!(split_report(&outputs)["leakage"], 0);
+            }
+        }
+    }
+}
+
+/// The count is worth something only if it finds leaks where there are some.
+#[test]
+fn the_count_finds_what_is_put_on_both_sides() {
+    let data = generated(42, 400);
+    let lines: Vec<&str> = data.lines().collect();
+    let outputs = Outputs {
+        train: lines[..200].join("\n"),
+        validation: lines[200..].join("\n"),
+        ..Outputs::default()
+    };
+    let found = leaks(&outputs, "/customer", 0.8);
+    for kind in ["value", "words", "group", "question", "near"] {
+        assert!(
+            found.get(kind).is_some_and(|count| *count > 3),
+            "{kind}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn data_sets_that_nobody_here_wrote_do_not_leak() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let mut files = Vec::new();
+    for folder in [folder.clone(), folder.join("forge")] {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            eprintln!("skipped: there is no {}", folder.display());
+            continue;
+        };
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        files.extend(paths.filter(|path| path.extension().is_some_and(|end| end == "jsonl")));
+    }
+    files.sort();
+    for path in files {
+        let bytes = std::fs::read(&path).expect("a file of the folder");
+        for json in [
+            r#"{"split": {"validation": "20%"}}"#,
+            r#"{"dedupe": "off", "near": 0.6, "split": {"validation": "35%", "seed": 7}}"#,
+        ] {
+            let outputs = prepare(&[("train.jsonl", &bytes)], &options(json), &Cut::default());
+            let near = if json.contains("near") { 0.6 } else { 0.8 };
+            assert_eq!(
+                leaks(&outputs, "", near),
+                BTreeMap::new(),
+                "{} {json}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pointer_that_leads_nowhere_is_told() {
+    let data = generated(5, 100);
+    let reasons = |pointer: &str| {
+        let json = format!(r#"{{"split": {{"groupBy": "{pointer}"}}}}"#);
+        let outputs = prepare(
+            &[("train.jsonl", data.as_bytes())],
+            &options(&json),
+            &Cut::default(),
+        );
+        let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+        let reasons = report["readiness"]["reasons"]
+            .as_array()
+            .expect("reasons")
+            .clone();
+        let said = reasons
+            .into_iter()
+            .find(|reason| reason["code"] == "records-without-group");
+        (said, report["split"]["groupBy"].clone())
+    };
+    let (said, split) = reasons("/custmer");
+    assert_eq!(
+        said.expect("a reason")["message"],
+        "no record has a value at /custmer, so that none is grouped by it"
+    );
+    assert_eq!(
+        (split["groups"].as_u64(), split["without"].as_u64()),
+        (Some(0), Some(100))
+    );
+    let (said, split) = reasons("/customer");
+    let lack = data
+        .lines()
+        .filter(|line| !line.contains("\"customer\": \""))
+        .count();
+    let message = said.expect("a reason")["message"].to_string();
+    assert!(
+        message.contains(&format!("{lack} of 100 records have no value at /customer")),
+        "{message}"
+    );
+    assert_eq!(split["without"], lack);
+    assert_eq!(reasons("/label").0, None);
+    assert_eq!(reasons("/label").1["groups"], 3);
+}
+
+/// What the user knows is the record as it came.
+#[test]
+fn pointers_are_read_before_records_are_converted() {
+    let line = |n: usize| {
+        format!(
+            r#"{{"instruction": "question {n}", "output": "answer {n}", "customer": {{"id": {}}}}}"#,
+            n % 7
+        )
+    };
+    let data: String = (0..70).map(|n| line(n) + "\n").collect();
+    let table: String = std::iter::once("instruction,output,customer\n".to_owned())
+        .chain((0..70).map(|n| format!("question {n},answer {n},c{}\n", n % 7)))
+        .collect();
+    for (name, data, pointer) in [
+        ("a.jsonl", data, "/customer/id"),
+        ("a.csv", table, "/customer"),
+    ] {
+        let json = format!(
+            r#"{{"convert": true, "split": {{"validation": "30%", "groupBy": "{pointer}"}}}}"#
+        );
+        let outputs = prepare(
+            &[(name, data.as_bytes())],
+            &options(&json),
+            &Cut::every(500),
+        );
+        assert_eq!(split_report(&outputs)["groupBy"]["groups"], 7, "{name}");
+        let sides = [&outputs.train, &outputs.validation].map(|side| {
+            let number = |line: &str| {
+                let digits = line.split("question ").nth(1).expect("a question");
+                let end = digits.find('"').expect("an end");
+                digits[..end].parse::<usize>().expect("a number") % 7
+            };
+            side.lines().map(number).collect::<BTreeSet<_>>()
+        });
+        assert_eq!(sides[1].len(), 2, "{name}: {sides:?}");
+        assert!(sides[0].is_disjoint(&sides[1]), "{name}: {sides:?}");
+    }
+}
