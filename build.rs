@@ -1,6 +1,6 @@
 //! Turns the catalogue that people edit, `src/models.toml`, into the JSON that the core embeds, and
 //! refuses one that does not hold together. What each field means stands there and in
-//! `src/models.rs`.
+//! `src/models.rs`. Its second part, `src/job.toml`, goes the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,6 +11,8 @@ use toml::value::Datetime;
 use toml::{Table, Value};
 
 const CATALOGUE: &str = "src/models.toml";
+/// What AWS says of a job's request.
+const JOB: &str = "src/job.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,24 +37,60 @@ struct Source {
     of_rules: bool,
 }
 
+/// The rules of a job's request, with sources of their own beside those of the catalogue.
+#[derive(Deserialize)]
+struct Rules {
+    read: Datetime,
+    sources: BTreeMap<String, Source>,
+    #[serde(flatten)]
+    tables: Table,
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={CATALOGUE}");
-    match fs::read_to_string(CATALOGUE)
-        .map_err(|error| vec![error.to_string()])
-        .and_then(|text| embed(&text))
-    {
-        Ok(json) => {
+    write_or_refuse(CATALOGUE, "models.json", embed);
+    write_or_refuse(JOB, "job.json", embed_rules);
+}
+
+fn write_or_refuse(from: &str, to: &str, convert: fn(&str) -> Result<String, Vec<String>>) {
+    println!("cargo::rerun-if-changed={from}");
+    let text = fs::read_to_string(from).map_err(|error| vec![error.to_string()]);
+    match text.and_then(|text| convert(&text)) {
+        Ok(made) => {
             let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-            fs::write(Path::new(&folder).join("models.json"), json)
-                .expect("OUT_DIR can be written");
+            fs::write(Path::new(&folder).join(to), made).expect("OUT_DIR can be written");
         }
         Err(faults) => faults
             .iter()
             .flat_map(|fault| fault.lines())
             .for_each(|line| {
-                println!("cargo::error={CATALOGUE}: {line}");
+                println!("cargo::error={from}: {line}");
             }),
+    }
+}
+
+/// The rules of a job's request as JSON. Or all that is wrong.
+fn embed_rules(text: &str) -> Result<String, Vec<String>> {
+    let wrong = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let rules: Rules = toml::from_str(text).map_err(|error| wrong(&error))?;
+    let catalogue = fs::read_to_string(CATALOGUE).map_err(|error| wrong(&error))?;
+    let mut catalogue: Catalogue = toml::from_str(&catalogue).map_err(|error| wrong(&error))?;
+    let mut faults = Vec::new();
+    for (tag, mut source) in rules.sources {
+        if !text.contains(&format!("source = \"{tag}\"")) {
+            faults.push(format!("nothing names the source \"{tag}\""));
+        }
+        source.read.get_or_insert(rules.read);
+        if catalogue.sources.insert(tag.clone(), source).is_some() {
+            faults.push(format!("{CATALOGUE} has the source \"{tag}\" too"));
+        }
+    }
+    let mut tables = Value::Table(rules.tables);
+    catalogue.cite(&mut tables, &mut BTreeSet::new(), &mut faults);
+    if faults.is_empty() {
+        Ok(json(&tables).to_string())
+    } else {
+        Err(faults)
     }
 }
 

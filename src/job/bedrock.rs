@@ -10,11 +10,7 @@ pub const OUTPUT: &str = "output/";
 
 /// The request, its keys in the order of the API's reference.
 #[must_use]
-pub fn request(model: &Model, fields: &JobFields, names: &Names) -> Json {
-    let kind = model
-        .customization
-        .first()
-        .map_or(CustomizationType::FineTuning, |way| way.kind);
+pub fn request(model: &Model, kind: CustomizationType, fields: &JobFields, names: &Names) -> Json {
     let at = |key: &str| Json::object([("s3Uri", Some(names.uri(&names.key(key)).into()))]);
     let validation = fields.validation.as_ref().map(|file| {
         let validators = Json::List(vec![at(&file.name)]);
@@ -81,7 +77,7 @@ fn training(fields: &JobFields, at: impl Fn(&str) -> Json) -> Json {
 fn config(kind: CustomizationType, fields: &JobFields, model: &Model) -> Option<Json> {
     match kind {
         CustomizationType::Distillation => {
-            let teacher = given(&fields.teacher).unwrap_or_else(|| "<teacher>".to_owned());
+            let teacher = given(&fields.teacher).unwrap_or_else(|| Names::TEACHER.to_owned());
             let length = fields.max_response_length;
             let teacher = Json::object([
                 ("teacherModelIdentifier", Some(teacher.into())),
@@ -95,7 +91,7 @@ fn config(kind: CustomizationType, fields: &JobFields, model: &Model) -> Option<
         }
         CustomizationType::ReinforcementFineTuning => {
             let function =
-                given(&fields.reward_function).unwrap_or_else(|| "<reward function>".to_owned());
+                given(&fields.reward_function).unwrap_or_else(|| Names::REWARD_FUNCTION.to_owned());
             let lambda = Json::object([("lambdaArn", Some(function.into()))]);
             let grader = Json::object([("lambdaGrader", Some(lambda))]);
             let rft = Json::object([

@@ -2,26 +2,33 @@
 
 use super::bedrock::OUTPUT;
 use super::names::{given, is_arn};
+use super::rules::{fact, number};
 use super::shell::command;
 use super::{Command, JobFields, JobFile, Names, Upload};
-
-/// A single request uploads no more than this.
-const LARGEST_PUT: u64 = 5 * 1024 * 1024 * 1024;
+use crate::models::CustomizationType;
 
 /// The commands of a job that Bedrock's own API takes.
 #[must_use]
-pub fn commands(fields: &JobFields, names: &Names, uploads: &[(Upload, &JobFile)]) -> Vec<Command> {
+pub fn commands(
+    kind: CustomizationType,
+    fields: &JobFields,
+    names: &Names,
+    uploads: &[(Upload, &JobFile)],
+) -> Vec<Command> {
     let mut all = vec![bucket(names)];
     if given(&fields.role).is_none_or(|role| !is_arn(&role)) {
         all.extend([role(names), policy(names)]);
     }
-    all.extend(
-        uploads
-            .iter()
-            .enumerate()
-            .map(|(place, (upload, file))| put(names, place, upload, file)),
-    );
-    all.extend([job(names), status(names), metrics(names)]);
+    let puts = uploads.iter().map(|(upload, file)| {
+        let is_training = std::ptr::eq(*file, &raw const fields.training);
+        put(names, is_training, upload, file)
+    });
+    all.extend(puts);
+    all.extend([job(names), status(names)]);
+    // Reinforcement has rewards instead of losses.
+    if kind != CustomizationType::ReinforcementFineTuning {
+        all.push(metrics(names));
+    }
     all
 }
 
@@ -39,8 +46,10 @@ fn bucket(names: &Names) -> Command {
         aws(names, "s3api", "create-bucket"),
         line(["--bucket", &names.bucket]),
     ];
-    // The one Region that S3 refuses to hear named.
-    if names.region != "us-east-1" {
+    if names.bucket.ends_with(&names.fill(fact("ownNamespace"))) {
+        lines.push(line(["--bucket-namespace", "account-regional"]));
+    }
+    if names.region != fact("defaultRegion") {
         let place = format!("LocationConstraint={}", names.region);
         lines.push(line(["--create-bucket-configuration", &place]));
     }
@@ -61,7 +70,7 @@ fn role(names: &Names) -> Command {
         title: "Make the role",
         says: "Leave this out where the role exists.".to_owned(),
         text: command(&[
-            line(["aws", "iam", "create-role"]),
+            aws(names, "iam", "create-role"),
             line(["--role-name", names.role()]),
             line(["--assume-role-policy-document", "file://trust-policy.json"]),
         ]),
@@ -74,7 +83,7 @@ fn policy(names: &Names) -> Command {
         title: "Let the role read and write",
         says: "A new role takes some seconds until Bedrock can take it on.".to_owned(),
         text: command(&[
-            line(["aws", "iam", "put-role-policy"]),
+            aws(names, "iam", "put-role-policy"),
             line(["--role-name", names.role()]),
             line(["--policy-name", &names.custom_model]),
             line(["--policy-document", "file://permission-policy.json"]),
@@ -82,13 +91,13 @@ fn policy(names: &Names) -> Command {
     }
 }
 
-fn put(names: &Names, place: usize, upload: &Upload, file: &JobFile) -> Command {
-    let (name, title) = if place == 0 {
+fn put(names: &Names, is_training: bool, upload: &Upload, file: &JobFile) -> Command {
+    let (name, title) = if is_training {
         ("upload-training", "Upload the training file")
     } else {
         ("upload-validation", "Upload the validation file")
     };
-    if file.bytes.is_some_and(|bytes| bytes > LARGEST_PUT) {
+    if file.bytes.is_some_and(|bytes| bytes > number("largestPut")) {
         return Command {
             name,
             title,

@@ -7,6 +7,15 @@ use crate::models::Model;
 const ROLE_NAME: &str = "tuneset-bedrock-customization";
 
 impl Names {
+    /// What nobody has said yet.
+    pub const REGION: &str = "<region>";
+    /// The same, of the base model.
+    pub const BASE_MODEL: &str = "<base model>";
+    /// The same, of the teacher.
+    pub const TEACHER: &str = "<teacher>";
+    /// The same, of the reward function.
+    pub const REWARD_FUNCTION: &str = "<reward function>";
+
     /// The names of the job of these fields.
     #[must_use]
     pub fn of(model: &Model, fields: &JobFields) -> Self {
@@ -16,15 +25,15 @@ impl Names {
             .unwrap_or_else(|| "<account>".to_owned());
         let region = given(&fields.region)
             .or_else(|| model.regions.first().cloned())
-            .unwrap_or_else(|| "<region>".to_owned());
+            .unwrap_or_else(|| Self::REGION.to_owned());
         let role = given(&fields.role).unwrap_or_else(|| ROLE_NAME.to_owned());
         let prefix = given(&fields.prefix)
-            .map_or_else(|| job.clone(), |prefix| prefix.trim_matches('/').to_owned());
+            .map_or_else(|| plain(&job), |prefix| prefix.trim_matches('/').to_owned());
         Self {
-            custom_model: given(&fields.custom_model_name).unwrap_or_else(|| model_name(&job)),
+            custom_model: given(&fields.custom_model_name).unwrap_or_else(|| plain(&job)),
             base_model: given(&fields.base_model)
                 .or_else(|| model.base_model_id.clone())
-                .unwrap_or_else(|| "<base model>".to_owned()),
+                .unwrap_or_else(|| Self::BASE_MODEL.to_owned()),
             role_arn: if is_arn(&role) {
                 role
             } else {
@@ -51,6 +60,14 @@ impl Names {
             return file.to_owned();
         }
         format!("{}/{file}", self.prefix)
+    }
+
+    /// A text of the catalogue with the names in their places.
+    #[must_use]
+    pub fn fill(&self, text: &str) -> String {
+        text.replace("{partition}", partition(&self.region))
+            .replace("{region}", &self.region)
+            .replace("{account}", &self.account)
     }
 
     /// The address of a key in the bucket.
@@ -89,8 +106,8 @@ pub fn partition(region: &str) -> &'static str {
     }
 }
 
-/// A job's name as the name of a model, which has neither dots nor two hyphens in a row.
-fn model_name(job: &str) -> String {
+/// A job's name as the name of a model or a folder: letters and digits, single hyphens between them.
+fn plain(job: &str) -> String {
     let mut name = String::with_capacity(job.len());
     for character in job.chars() {
         if character.is_ascii_alphanumeric() {
@@ -105,7 +122,7 @@ fn model_name(job: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::JobFields;
-    use super::{Names, model_name};
+    use super::{Names, plain};
     use crate::models;
 
     #[test]
@@ -142,8 +159,9 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_model_has_neither_dots_nor_doubled_hyphens() {
-        assert_eq!(model_name("a.b--c+d"), "a-b-c-d");
-        assert_eq!(model_name("v1."), "v1-");
+    fn a_plain_name_has_single_hyphens_between_letters_and_digits() {
+        assert_eq!(plain("a.b--c+d"), "a-b-c-d");
+        assert_eq!(plain("v1."), "v1-");
+        assert_eq!(plain("é"), "");
     }
 }

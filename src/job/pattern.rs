@@ -1,0 +1,385 @@
+//! The patterns that AWS writes its rules in: as much of regular expressions as they take. A text is read once, whatever the
+//! pattern; one that does not match is told where it goes wrong.
+
+/// A pattern, ready to match.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    steps: Vec<Step>,
+}
+
+/// One step of matching.
+#[derive(Clone, Debug)]
+enum Step {
+    /// Takes a character of these ranges, or of none of them.
+    Take {
+        ranges: Vec<(char, char)>,
+        others: bool,
+    },
+    /// Goes on at both.
+    Split(usize, usize),
+    /// Goes on there.
+    Jump(usize),
+    /// Goes on at the end of the text only.
+    End,
+    /// All of it has matched.
+    Match,
+}
+
+/// How a text fails to match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// This character, the place counting from 0, cannot stand there.
+    At(usize, char),
+    /// More would have to come.
+    TooShort,
+}
+
+impl Pattern {
+    /// Reads a pattern; `None` where it is none, or uses what AWS does not.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut reader = Reader {
+            rest: text.chars().collect(),
+            steps: Vec::new(),
+        };
+        reader.rest.reverse();
+        reader.alternatives()?;
+        reader.steps.push(Step::Match);
+        let whole = reader.rest.is_empty();
+        whole.then_some(Self {
+            steps: reader.steps,
+        })
+    }
+
+    /// Matches the whole text.
+    ///
+    /// # Errors
+    /// Where it goes wrong.
+    pub fn matches(&self, text: &str) -> Result<(), Mismatch> {
+        let mut characters = text.chars().enumerate().peekable();
+        let mut now = States::new(self.steps.len());
+        let mut next = States::new(self.steps.len());
+        self.follow(0, characters.peek().is_none(), &mut now);
+        while let Some((place, character)) = characters.next() {
+            let at_end = characters.peek().is_none();
+            for index in 0..now.list.len() {
+                let step = now.list[index];
+                if self.takes(step, character) {
+                    self.follow(step + 1, at_end, &mut next);
+                }
+            }
+            std::mem::swap(&mut now, &mut next);
+            next.clear();
+            if now.list.is_empty() {
+                return Err(Mismatch::At(place, character));
+            }
+        }
+        let has_matched = |step: &usize| matches!(self.steps[*step], Step::Match);
+        if now.list.iter().any(has_matched) {
+            Ok(())
+        } else {
+            Err(Mismatch::TooShort)
+        }
+    }
+
+    fn takes(&self, step: usize, character: char) -> bool {
+        let Step::Take { ranges, others } = &self.steps[step] else {
+            return false;
+        };
+        ranges
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&character))
+            != *others
+    }
+
+    /// Adds the step and all that follow without a character.
+    fn follow(&self, step: usize, at_end: bool, states: &mut States) {
+        let mut open = vec![step];
+        while let Some(step) = open.pop() {
+            if !states.add(step) {
+                continue;
+            }
+            match self.steps[step] {
+                Step::Split(one, other) => open.extend([other, one]),
+                Step::Jump(to) => open.push(to),
+                Step::End if at_end => open.push(step + 1),
+                Step::End | Step::Take { .. } | Step::Match => {}
+            }
+        }
+        states
+            .list
+            .retain(|step| matches!(self.steps[*step], Step::Take { .. } | Step::Match));
+    }
+}
+
+/// Steps that matching has come to, each once.
+struct States {
+    list: Vec<usize>,
+    seen: Vec<bool>,
+}
+
+impl States {
+    fn new(steps: usize) -> Self {
+        Self {
+            list: Vec::new(),
+            seen: vec![false; steps],
+        }
+    }
+
+    fn add(&mut self, step: usize) -> bool {
+        let is_new = !std::mem::replace(&mut self.seen[step], true);
+        if is_new {
+            self.list.push(step);
+        }
+        is_new
+    }
+
+    fn clear(&mut self) {
+        self.list.clear();
+        self.seen.fill(false);
+    }
+}
+
+/// Reads a pattern and writes its steps.
+struct Reader {
+    /// What is left of it, the next character last.
+    rest: Vec<char>,
+    steps: Vec<Step>,
+}
+
+impl Reader {
+    fn next(&self) -> Option<char> {
+        self.rest.last().copied()
+    }
+
+    fn eat(&mut self, character: char) -> bool {
+        let here = self.next() == Some(character);
+        if here {
+            self.rest.pop();
+        }
+        here
+    }
+
+    fn alternatives(&mut self) -> Option<()> {
+        let start = self.steps.len();
+        self.sequence()?;
+        if !self.eat('|') {
+            return Some(());
+        }
+        self.steps.insert(start, Step::Split(0, 0));
+        shift(&mut self.steps[start + 1..], 1);
+        let jump = self.steps.len();
+        self.steps.push(Step::Jump(0));
+        self.steps[start] = Step::Split(start + 1, jump + 1);
+        self.alternatives()?;
+        self.steps[jump] = Step::Jump(self.steps.len());
+        Some(())
+    }
+
+    fn sequence(&mut self) -> Option<()> {
+        while let Some(character) = self.next() {
+            if matches!(character, '|' | ')') {
+                break;
+            }
+            let start = self.steps.len();
+            self.atom()?;
+            self.repetition(start)?;
+        }
+        Some(())
+    }
+
+    fn atom(&mut self) -> Option<()> {
+        let step = match self.rest.pop()? {
+            '(' => {
+                if self.eat('?') && !self.eat(':') {
+                    return None;
+                }
+                self.alternatives()?;
+                return self.eat(')').then_some(());
+            }
+            '[' => self.class()?,
+            '.' => take(vec![('\n', '\n')], true),
+            '$' => Step::End,
+            '\\' => take(escape(self.rest.pop()?), false),
+            '*' | '+' | '?' | '{' | '^' => return None,
+            character => take(vec![(character, character)], false),
+        };
+        self.steps.push(step);
+        Some(())
+    }
+
+    fn class(&mut self) -> Option<Step> {
+        let others = self.eat('^');
+        let mut ranges = Vec::new();
+        while !self.eat(']') {
+            let first = match self.rest.pop()? {
+                '\\' => {
+                    ranges.extend(escape(self.rest.pop()?));
+                    continue;
+                }
+                character => character,
+            };
+            // A hyphen before the bracket is one; so is a hyphen after a range.
+            let is_range = self.next() == Some('-') && self.rest.iter().nth_back(1) != Some(&']');
+            if is_range {
+                self.rest.pop();
+                ranges.push((first, self.rest.pop()?));
+            } else {
+                ranges.push((first, first));
+            }
+        }
+        Some(take(ranges, others))
+    }
+
+    /// Repeats the steps from `start` as often as is written behind them.
+    fn repetition(&mut self, start: usize) -> Option<()> {
+        let (least, most) = if self.eat('*') {
+            (0, None)
+        } else if self.eat('+') {
+            (1, None)
+        } else if self.eat('?') {
+            (0, Some(1))
+        } else if self.eat('{') {
+            let least = self.number()?;
+            let most = if !self.eat(',') {
+                Some(least)
+            } else if self.next() == Some('}') {
+                None
+            } else {
+                Some(self.number()?)
+            };
+            if !self.eat('}') {
+                return None;
+            }
+            (least, most)
+        } else {
+            return Some(());
+        };
+        let once = self.steps.split_off(start);
+        for _ in 0..least {
+            self.append(&once, start);
+        }
+        if let Some(most) = most {
+            for _ in least..most {
+                let split = self.steps.len();
+                self.steps
+                    .push(Step::Split(split + 1, split + 1 + once.len()));
+                self.append(&once, start);
+            }
+        } else {
+            let split = self.steps.len();
+            self.steps
+                .push(Step::Split(split + 1, split + 2 + once.len()));
+            self.append(&once, start);
+            self.steps.push(Step::Jump(split));
+        }
+        Some(())
+    }
+
+    /// Adds steps that were written for another place.
+    fn append(&mut self, steps: &[Step], from: usize) {
+        let by = self.steps.len() - from;
+        let at = self.steps.len();
+        self.steps.extend_from_slice(steps);
+        shift(&mut self.steps[at..], by);
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let mut digits = String::new();
+        while let Some(digit) = self.next().filter(char::is_ascii_digit) {
+            digits.push(digit);
+            self.rest.pop();
+        }
+        digits.parse().ok()
+    }
+}
+
+/// Moves where steps go on.
+fn shift(steps: &mut [Step], by: usize) {
+    for step in steps {
+        match step {
+            Step::Split(one, other) => {
+                *one += by;
+                *other += by;
+            }
+            Step::Jump(to) => *to += by,
+            Step::Take { .. } | Step::End | Step::Match => {}
+        }
+    }
+}
+
+const fn take(ranges: Vec<(char, char)>, others: bool) -> Step {
+    Step::Take { ranges, others }
+}
+
+fn escape(character: char) -> Vec<(char, char)> {
+    match character {
+        'w' => vec![('a', 'z'), ('A', 'Z'), ('0', '9'), ('_', '_')],
+        'd' => vec![('0', '9')],
+        's' => vec![(' ', ' '), ('\t', '\r')],
+        other => vec![(other, other)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mismatch, Pattern};
+
+    fn check(pattern: &str, text: &str) -> Result<(), Mismatch> {
+        Pattern::read(pattern).expect("a pattern").matches(text)
+    }
+
+    #[test]
+    fn whole_texts_match() {
+        for (pattern, right, wrong) in [
+            ("abc", vec!["abc"], vec!["", "ab", "abcd", "xabc"]),
+            ("a|bc|", vec!["a", "bc", ""], vec!["abc", "b"]),
+            ("(a|b)*c", vec!["c", "ababc"], vec!["ab", "cc"]),
+            ("(?:ab)+", vec!["ab", "abab"], vec!["", "aba"]),
+            (
+                "x[a-c-_.]?y",
+                vec!["xy", "x-y", "x_y", "x.y", "xby"],
+                vec!["x--y", "xdy"],
+            ),
+            ("[-a]", vec!["-", "a"], vec!["b"]),
+            ("[a-]", vec!["-", "a"], vec!["b"]),
+            ("[^:]+", vec!["ab"], vec!["a:b", ""]),
+            (r"[\w.]{2,3}", vec!["a_", "0.Z"], vec!["a", "abcd", "é1"]),
+            (r"\d{3}", vec!["123"], vec!["12", "1234", "12a"]),
+            ("(a{2}){2,}", vec!["aaaa", "aaaaaa"], vec!["aa", "aaaaa"]),
+            ("(a$|ab)", vec!["a", "ab"], vec!["b"]),
+            ("a$b", vec![], vec!["a", "ab"]),
+            (r"\$x", vec!["$x"], vec!["x"]),
+            (".", vec!["é", "'"], vec!["\n", "ab"]),
+            ("(a*)*", vec!["", "aaa"], vec!["b"]),
+        ] {
+            for text in right {
+                assert_eq!(check(pattern, text), Ok(()), "{pattern} {text:?}");
+            }
+            for text in wrong {
+                assert!(check(pattern, text).is_err(), "{pattern} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_does_not_match_is_told_where() {
+        assert_eq!(check("[a-z]+", "ab cd"), Err(Mismatch::At(2, ' ')));
+        assert_eq!(check("[a-z]{3,}", "ab"), Err(Mismatch::TooShort));
+        assert_eq!(check("[a-z]{1,3}", "abcd"), Err(Mismatch::At(3, 'd')));
+        assert_eq!(check("é+b", "ééx"), Err(Mismatch::At(2, 'x')));
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_not_read() {
+        for text in ["(", ")", "a)", "[a", "*", "a{", "a{x}", "(?=a)", "^a"] {
+            assert!(Pattern::read(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn patterns_that_trip_up_others_take_linear_time() {
+        let text = "a".repeat(2_000) + "!";
+        assert_eq!(check("(a|a|a*)*b", &text), Err(Mismatch::At(2_000, '!')));
+    }
+}
