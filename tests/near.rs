@@ -1,114 +1,18 @@
 //! Near-duplicates against the truth: every pair of a made set compared, and what was done to each text known.
 
+mod made;
+mod run;
+
 use std::collections::HashMap;
 
-use tuneset::near::clusters::Neighbours;
+use made::{Change, Made, made};
+use run::{Cut, options, prepare};
+use serde_json::{Value, json};
+use tuneset::near::clusters::{Member, Neighbours};
 use tuneset::near::commonplace::most_records;
 use tuneset::near::jaccard::{Similarity, similarity_from};
 use tuneset::near::shelf::{Shelf, Shelves};
 use tuneset::near::shingles::shingles_of;
-
-/// A made text, and the text that it was made from.
-struct Made {
-    text: String,
-    original: usize,
-    change: Change,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Change {
-    None,
-    /// Words in a hundred that were replaced, left out or put in.
-    Edited(u64),
-    /// The second half of its sentences first.
-    Reordered,
-    /// By a sentence that is put behind many.
-    Extended,
-}
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % bound
-    }
-
-    /// Rare words and common ones, as in a language.
-    fn word(&mut self) -> String {
-        let rank = self.below(3_000);
-        let rank = rank * self.below(3_000) / 3_000;
-        let syllables = [
-            "ba", "ke", "li", "mo", "nu", "pra", "ste", "vi", "zor", "qua",
-        ];
-        let mut word = String::new();
-        let mut rest = rank + 10;
-        while rest > 0 {
-            word.push_str(syllables[usize::try_from(rest % 10).expect("a digit")]);
-            rest /= 10;
-        }
-        word
-    }
-
-    fn sentence(&mut self) -> Vec<String> {
-        (0..5 + self.below(12)).map(|_| self.word()).collect()
-    }
-}
-
-fn made(seed: u64, originals: usize) -> Vec<Made> {
-    let mut random = Random(seed);
-    let mut all: Vec<Made> = Vec::new();
-    let boilerplate = random.sentence();
-    let changes = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30].map(Change::Edited);
-    for number in 0..originals {
-        let sentences: Vec<Vec<String>> = (0..2 + random.below(14))
-            .map(|_| random.sentence())
-            .collect();
-        let original = all.len();
-        let changes = [Change::None, Change::Reordered, Change::Extended]
-            .into_iter()
-            .chain(changes);
-        for change in changes.take(if number % 3 == 0 { 13 } else { 1 }) {
-            let mut sentences = sentences.clone();
-            match change {
-                Change::None => {}
-                Change::Edited(percent) => edit(&mut random, &mut sentences, percent),
-                Change::Reordered => {
-                    let half = sentences.len() / 2;
-                    sentences.rotate_left(half);
-                }
-                Change::Extended => sentences.push(boilerplate.clone()),
-            }
-            let sentences: Vec<String> = sentences.iter().map(|words| words.join(" ")).collect();
-            all.push(Made {
-                text: sentences.join(". "),
-                original,
-                change,
-            });
-        }
-    }
-    all
-}
-
-fn edit(random: &mut Random, sentences: &mut [Vec<String>], percent: u64) {
-    let words: usize = sentences.iter().map(Vec::len).sum();
-    for _ in 0..(words as u64 * percent).div_ceil(100) {
-        let sentence = usize::try_from(random.below(sentences.len() as u64)).expect("few");
-        let words = &mut sentences[sentence];
-        let at = usize::try_from(random.below(words.len().max(1) as u64)).expect("few");
-        match random.below(4) {
-            0 => words.insert(at, random.word()),
-            1 if words.len() > 1 => drop(words.remove(at)),
-            _ => {
-                if let Some(word) = words.get_mut(at) {
-                    *word = random.word();
-                }
-            }
-        }
-    }
-}
 
 /// The sets, each in a shelf of so many.
 fn shelves(sets: &[Vec<u32>], a_shelf: usize) -> Shelves {
@@ -155,7 +59,7 @@ fn truth(sets: &[Vec<u32>], threshold: f64) -> Vec<(usize, usize, Similarity)> {
 
 #[test]
 fn what_is_similar_is_found_and_what_is_found_is_similar() {
-    let made = made(20_261_122, 300);
+    let made = made(20_261_122, 240);
     let sets: Vec<Vec<u32>> = made.iter().map(|made| shingles_of(&[&made.text])).collect();
     let mut truth = truth(&sets, 0.5);
     for threshold in [0.5, 0.7, 0.8, 0.9] {
@@ -234,7 +138,9 @@ fn texts_are_found_by_what_was_done_to_them() {
         together(Change::Edited(30)) <= 0.05,
         "a third of the words is another text"
     );
-    for member in neighbours.members() {
+    // A word or two with one sentence behind them are alike whatever they are.
+    let long = |member: &&Member| made[member.text as usize].text.len() > 200;
+    for member in neighbours.members().iter().filter(long) {
         let [one, other] =
             [member.text, member.representative].map(|text| made[text as usize].original);
         assert_eq!(one, other, "unrelated texts are in one cluster");
@@ -329,6 +235,109 @@ fn only_what_is_similar_to_what_stays_can_be_left_out() {
         for (one, other, _) in &truth {
             let [one, other] = [*one, *other].map(|text| u32::try_from(text).expect("few"));
             assert!(is_out(one) || is_out(other), "{one} and {other} both stay");
+        }
+    }
+}
+
+/// Conversations whose user says the texts; every second one with a system prompt of 7 KB.
+fn conversations(made: &[Made]) -> Vec<u8> {
+    let system = made[1].text.repeat(7_000 / made[1].text.len() + 1);
+    let line = |(number, made): (usize, &Made)| {
+        let mut record = json!({
+            "schemaVersion": "bedrock-conversation-2024",
+            "messages": [
+                {"role": "user", "content": [{"text": made.text}]},
+                {"role": "assistant", "content": [{"text": format!("answer {number}")}]},
+            ],
+        });
+        if number % 2 == 1 {
+            record["system"] = json!([{"text": system}]);
+        }
+        record.to_string() + "\n"
+    };
+    let lines: String = made.iter().enumerate().map(line).collect();
+    lines.into_bytes()
+}
+
+/// Every pair of those conversations from the threshold on.
+fn similar_conversations(made: &[Made], threshold: f64) -> Vec<(usize, usize, Similarity)> {
+    let said = made.iter().enumerate();
+    let sets: Vec<Vec<u32>> = said
+        .map(|(number, made)| shingles_of(&[&made.text, &format!("answer {number}")]))
+        .collect();
+    truth(&sets, threshold)
+}
+
+#[test]
+fn of_conversations_the_similar_ones_and_no_others_are_left_out() {
+    let made = made(17, 75);
+    let bytes = conversations(&made);
+    for threshold in [0.7, 0.8] {
+        let asked =
+            options(&json!({"near": threshold, "dedupe": "near", "split": null}).to_string());
+        let outputs = prepare(&[("train.jsonl", &bytes)], &asked, &Cut::default());
+        let truth = similar_conversations(&made, threshold);
+        let mut is_out = vec![false; made.len()];
+        let set_aside: Vec<Value> = outputs
+            .set_aside
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        let number =
+            |line: &Value| usize::try_from(line.as_u64().expect("a line") - 1).expect("few");
+        for out in &set_aside {
+            is_out[number(&out["line"])] = true;
+        }
+        for out in &set_aside {
+            let (one, other) = (number(&out["line"]), number(&out["duplicateOf"]["line"]));
+            let pair = (one.min(other), one.max(other));
+            let known = truth.iter().find(|(one, other, _)| (*one, *other) == pair);
+            let similarity = known.expect("no pair of the truth").2;
+            assert_eq!(out["duplicateOf"]["similarity"], similarity.shown());
+            assert!(!is_out[other]);
+        }
+        let missed = truth
+            .iter()
+            .filter(|(one, other, _)| !is_out[*one] && !is_out[*other]);
+        let missed = missed.count();
+        assert!(
+            missed * 1_000 <= truth.len() * 2,
+            "{missed} of {}",
+            truth.len()
+        );
+        assert!(set_aside.len() > 80);
+        let cut = Cut {
+            sizes: vec![10_000, 333, 70_000],
+            checkers: 3,
+            order: 5,
+        };
+        assert_eq!(prepare(&[("train.jsonl", &bytes)], &asked, &cut), outputs);
+    }
+}
+
+#[test]
+fn no_similar_conversations_are_on_two_sides_of_a_split() {
+    let made = made(19, 90);
+    let bytes = conversations(&made);
+    let lines: Vec<&str> = std::str::from_utf8(&bytes)
+        .expect("UTF-8")
+        .lines()
+        .collect();
+    for (threshold, seed) in [(0.7, 1), (0.8, 2)] {
+        let asked = json!({"near": threshold, "split": {"validation": 0.3, "seed": seed}});
+        let outputs = prepare(
+            &[("train.jsonl", &bytes)],
+            &options(&asked.to_string()),
+            &Cut::default(),
+        );
+        let validation: Vec<&str> = outputs.validation.lines().collect();
+        let is_validation: Vec<bool> = lines.iter().map(|line| validation.contains(line)).collect();
+        assert!(validation.len() * 4 > lines.len());
+        for (one, other, _) in similar_conversations(&made, threshold) {
+            assert_eq!(
+                is_validation[one], is_validation[other],
+                "{one} and {other}"
+            );
         }
     }
 }
