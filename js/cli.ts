@@ -2,7 +2,7 @@
 
 /** `tuneset` in a terminal. What a command needs is loaded when it runs: a small file is checked in less time than that takes. */
 
-import { parse } from "./cli/arguments.ts";
+import { PATTERN, parse } from "./cli/arguments.ts";
 import { UsageError } from "./cli/usage.ts";
 import { asTunesetError } from "./error.ts";
 import { removeUnfinished } from "./node/file.ts";
@@ -18,6 +18,13 @@ function interrupt(): void {
 
 async function run(): Promise<number> {
 	const settings = parse(process.argv.slice(2));
+	if (
+		"files" in settings &&
+		settings.files.some((name) => PATTERN.test(name))
+	) {
+		const { matching } = await import("./cli/pattern.ts");
+		settings.files = matching(settings.files);
+	}
 	switch (settings.command) {
 		case "nothing":
 			return (await import("./cli/help.ts")).nothingAsked();

@@ -64,9 +64,10 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics|evaluate)\.ts$|registry/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics|evaluate|pattern|diff|line-text)\.ts$|registry|node_modules/,
 		},
 	);
+	await writeConfigSchema(join(part, "schema"));
 	chmodSync(join(part, "cli.js"), 0o755);
 	const manual = execFileSync(process.execPath, [join(part, "cli.js"), "man"]);
 	writeFileSync(join(part, "tuneset.1"), manual);
@@ -115,6 +116,7 @@ function packageJson(version) {
 			"./schema/report.json": "./schema/report.json",
 			"./schema/metrics.json": "./schema/metrics.json",
 			"./schema/evaluation.json": "./schema/evaluation.json",
+			"./schema/config.json": "./schema/config.json",
 			"./package.json": "./package.json",
 		},
 		files: [
@@ -237,6 +239,24 @@ async function writeRegistry(wasm) {
 		].join("\n"),
 	);
 	return { version };
+}
+
+/** @param {string} schemas folder */
+async function writeConfigSchema(schemas) {
+	const folder = mkdtempSync(join(tmpdir(), "tuneset-config-"));
+	try {
+		await bundle({ schema: source("cli/config-schema.ts") }, folder, {
+			platform: "node",
+			replace: {},
+		});
+		const { configSchema } = await import(
+			pathToFileURL(join(folder, "schema.js")).href
+		);
+		const text = `${JSON.stringify(configSchema(), null, "\t")}\n`;
+		writeFileSync(join(schemas, "config.json"), text);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /** The declarations of the entries and of what they name, no others. @param {string} out */

@@ -45,6 +45,7 @@ export interface Values {
 	keep?: Keep;
 	fix?: boolean;
 	unsafeFixes?: boolean;
+	diff?: boolean;
 	convert?: boolean | string;
 	dryRun?: boolean;
 	force?: boolean;
@@ -90,6 +91,9 @@ export interface EvaluateSettings {
 	references: string;
 	values: Values & { tuned: string };
 }
+
+/** What makes a name a pattern, unless a file is called so. */
+export const PATTERN = /[*?[{]/;
 
 export function parse(args: string[]): Settings {
 	const [word, ...rest] = args;
@@ -211,6 +215,16 @@ function complete(
 		throw new UsageError(
 			"say where the results go with --out DIR, as in `tuneset prepare train.jsonl --out prepared`.",
 		);
+	}
+	if (values.diff) {
+		for (const other of ["convert", "statistics"] as const) {
+			if (values[other])
+				throw new UsageError(`--diff shows fixes only; leave --${other} out.`);
+		}
+		if (values.format !== undefined && values.format !== "text")
+			throw new UsageError(
+				`--diff is a format of its own; leave --format ${values.format} out.`,
+			);
 	}
 	return values;
 }

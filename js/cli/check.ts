@@ -1,3 +1,4 @@
+import type { SessionOptions } from "../host.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -8,6 +9,7 @@ import {
 	inputs,
 	runOptions,
 } from "./data.ts";
+import { paint } from "./terminal.ts";
 
 export async function check(
 	settings: DataSettings,
@@ -16,17 +18,40 @@ export async function check(
 	const sources = inputs(expanded(settings));
 	const against = comparedWith(settings);
 	const { options, progress } = await runOptions(settings, signal);
-	const run = new NodeRun(wasmModule(), { ...options, unsplit: true });
+	const run = new NodeRun(wasmModule(), {
+		...options,
+		...(settings.values.diff && (await diffOptions(options))),
+		unsplit: true,
+	});
 	let report: Report;
 	try {
 		report = await run.check(sources);
 		if (against.length > 0) report = await run.compare(against);
+		progress?.clear();
+		if (settings.values.diff) await showDiff(report, run, settings);
 	} finally {
 		progress?.clear();
 		run.close();
 	}
-	await show(report, settings);
+	if (!settings.values.diff) await show(report, settings);
 	return exitCode(report, settings.values);
+}
+
+/** The bytes of a stream are kept, as it can't be read a second time. */
+async function diffOptions({
+	unsafeFixes,
+}: SessionOptions): Promise<SessionOptions> {
+	const { MOST } = await import("./diff.ts");
+	return { fix: !unsafeFixes, maxExamplesPerRule: MOST, spool: true };
+}
+
+async function showDiff(
+	report: Report,
+	run: NodeRun,
+	{ values }: DataSettings,
+): Promise<void> {
+	const colors = paint(process.stdout, values.noColor);
+	await (await import("./diff.ts")).showDiff(report, run, colors);
 }
 
 async function show(report: Report, settings: DataSettings): Promise<void> {

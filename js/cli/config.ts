@@ -9,13 +9,19 @@ import { store } from "./values.ts";
 /** Not options of a run. */
 const NOT_IN_CONFIG = ["config", "help", "version"];
 
+/** What a config file may hold besides `rules`, each key once. */
+export const CONFIGURABLE = FLAGS.filter(
+	({ name, later, on }, index) =>
+		!later &&
+		!NOT_IN_CONFIG.includes(name) &&
+		(on.includes("check") || on.includes("prepare")) &&
+		FLAGS.findIndex((flag) => flag.name === name) === index,
+);
+
 export function readConfig(path: string): Values {
 	const config = configObject(path);
 	const values: Record<string, unknown> = {};
-	const known = FLAGS.filter(
-		({ name, later }) => !later && !NOT_IN_CONFIG.includes(name),
-	);
-	const keys = [...known.map(keyOf), "rules"];
+	const keys = [...CONFIGURABLE.map(keyOf), "rules"];
 	for (const [key, value] of Object.entries(config)) {
 		// For editors: where the schema of this file is.
 		if (key === "$schema") continue;
@@ -24,7 +30,7 @@ export function readConfig(path: string): Values {
 				`${path}: there is no option "${key}"${didYouMean(key, keys)}`,
 			);
 		}
-		const flag = known.find((flag) => keyOf(flag) === key);
+		const flag = CONFIGURABLE.find((flag) => keyOf(flag) === key);
 		if (flag) store(values, flag, value);
 		else values.rules = value;
 	}

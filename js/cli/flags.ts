@@ -194,6 +194,12 @@ export const FLAGS: Flag[] = [
 		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
 	},
 	{
+		name: "diff",
+		on: ["check"],
+		kind: "switch",
+		says: "show what --fix, or --unsafe-fixes where given, would change as a unified diff, and nothing else",
+	},
+	{
 		name: "convert",
 		on: DATA,
 		takes: "[FORMAT]",

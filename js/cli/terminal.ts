@@ -7,6 +7,7 @@ export interface Paint {
 	bold(text: string): string;
 	dim(text: string): string;
 	green(text: string): string;
+	red(text: string): string;
 	severity(severity: Severity, text?: string): string;
 }
 
@@ -23,6 +24,7 @@ export function paint(stream: NodeJS.WriteStream, noColor = false): Paint {
 		bold: style("1"),
 		dim: style("2"),
 		green: style("1;32"),
+		red: style("1;31"),
 		severity: (severity, text = severity) => colors[severity](text),
 	};
 }

@@ -3,7 +3,6 @@
 use super::{Dataset, File, Place};
 use crate::decompress::{Archive, Cause};
 use crate::diagnostic::Severity;
-use crate::findings::Setting;
 use crate::frame::Framing;
 use crate::repair::Fixes;
 use crate::rules::{
@@ -45,13 +44,12 @@ impl Dataset {
             self.report(&empty_file::RULE, empty_file::message(), start, None);
         } else if file.ends_in_line && file.framing == Framing::Lines {
             let rule = &missing_final_newline::RULE;
+            let place = end(index, &self.files[index]);
+            let message = missing_final_newline::message(place.offset);
             if self.options.fixes() == Fixes::None {
-                let place = end(index, &self.files[index]);
-                let message = missing_final_newline::message(place.offset);
                 self.report(rule, message, place, None);
             } else {
-                let is_wanted = self.settings[rule.index()] != Setting::Off;
-                self.tallies[rule.index()].fixed += u64::from(is_wanted);
+                self.report_fixed(rule, message, place);
             }
         }
     }

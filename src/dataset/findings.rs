@@ -35,16 +35,32 @@ impl Dataset {
         place: Place,
         related: Option<(usize, Option<f64>)>,
     ) {
+        self.add_finding(rule, message, place, related, false);
+    }
+
+    /// Counts a finding that a fix has repaired, and keeps it.
+    pub(crate) fn report_fixed(&mut self, rule: &'static Rule, message: Message, place: Place) {
+        self.add_finding(rule, message, place, None, true);
+    }
+
+    fn add_finding(
+        &mut self,
+        rule: &'static Rule,
+        message: Message,
+        place: Place,
+        related: Option<(usize, Option<f64>)>,
+        fixed: bool,
+    ) {
         let index = rule.index();
         let own = message.severity.unwrap_or(rule.severity);
         let Some(severity) = self.settings[index].of(own) else {
             return;
         };
-        self.tallies[index].count(severity, false, message.fix.as_ref());
+        self.tallies[index].count(severity, fixed, message.fix.as_ref());
         let example = Example {
             rule: u8::try_from(index).unwrap_or(u8::MAX),
             severity,
-            fixed: false,
+            fixed,
             message: message.text,
             help: message.help,
             line: u32::try_from(place.line).unwrap_or(u32::MAX),

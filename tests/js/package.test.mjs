@@ -73,12 +73,13 @@ test("the tarball holds what is needed and nothing else", () => {
 		"schema/report.json",
 		"schema/metrics.json",
 		"schema/evaluation.json",
+		"schema/config.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation|config)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);

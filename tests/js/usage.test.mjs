@@ -36,6 +36,21 @@ const mistakes = [
 		/there is not a \.jsonl, .* file in the folder empty, only 1 \.txt file, 1 hidden file\./,
 	],
 	[
+		"a pattern that nothing matches",
+		["check", "part-*.jsonl"],
+		/no file matches part-\*\.jsonl\./,
+	],
+	[
+		"a diff in another format",
+		["check", "a.jsonl", "--diff", "--format", "json"],
+		/--diff is a format of its own; leave --format json out\./,
+	],
+	[
+		"a diff of a conversion",
+		["check", "a.jsonl", "--diff", "--convert"],
+		/--diff shows fixes only; leave --convert out\./,
+	],
+	[
 		"a mistyped option",
 		["check", "a.jsonl", "--modle", "x"],
 		/there is no option --modle; did you mean --model\?/,

@@ -1,0 +1,68 @@
+/** The JSON Schema of config files, from the registry of options, so that an editor completes and checks them. */
+
+import { models, rules } from "../registry.ts";
+import { CONFIGURABLE } from "./config.ts";
+import { type Flag, keyOf } from "./flags.ts";
+
+export function configSchema(): object {
+	const options = CONFIGURABLE.map((flag) => [
+		keyOf(flag),
+		{ description: flag.says, ...valueSchema(flag) },
+	]);
+	return {
+		$schema: "https://json-schema.org/draft/2020-12/schema",
+		title: "Options of tuneset, for --config",
+		type: "object",
+		additionalProperties: false,
+		properties: {
+			$schema: {
+				description: "where this schema is, for editors",
+				type: "string",
+			},
+			...Object.fromEntries(options),
+			rules: {
+				description: "severities of rules by name; off switches one off",
+				type: "object",
+				additionalProperties: false,
+				properties: Object.fromEntries(
+					rules.map(({ name, summary }) => [
+						name,
+						{
+							description: summary,
+							enum: ["error", "warning", "info", "off"],
+						},
+					]),
+				),
+			},
+		},
+	};
+}
+
+function valueSchema(flag: Flag): object {
+	const { kind, choices } = flag;
+	switch (kind) {
+		case "switch":
+			return { type: "boolean" };
+		case "switch-or-choice":
+			return { enum: [true, false, ...(choices ?? [])] };
+		case "choice":
+			return { enum: choices };
+		case "count":
+			return { type: "integer", minimum: 0 };
+		case "count-or-all":
+			return { anyOf: [{ type: "integer", minimum: 0 }, { const: "all" }] };
+		case "list":
+			return {
+				type: "array",
+				items: { enum: rules.map(({ name }) => name) },
+			};
+		case "limits":
+			return {
+				type: "object",
+				additionalProperties: { type: "integer", minimum: 1 },
+			};
+		case "text":
+			if (flag.name === "model") return { enum: models.map(({ id }) => id) };
+			return { type: ["string", "number"] };
+	}
+}

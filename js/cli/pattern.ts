@@ -1,0 +1,22 @@
+/** Patterns such as data/*.jsonl: for shells that do not expand them, and for quoted ones. */
+
+import { existsSync } from "node:fs";
+import { sep } from "node:path";
+import { globSync } from "tinyglobby";
+import { PATTERN } from "./arguments.ts";
+import { UsageError } from "./usage.ts";
+
+/** The files that are named, and those that match where a pattern stands; each in the order of their names. */
+export function matching(names: string[]): string[] {
+	return names.flatMap((name) => {
+		// A file may be called like a pattern: then it is meant.
+		if (!PATTERN.test(name) || existsSync(name)) return [name];
+		const found = globSync([sep === "/" ? name : name.replaceAll(sep, "/")], {
+			expandDirectories: false,
+			followSymbolicLinks: false,
+			ignore: ["**/node_modules/**"],
+		});
+		if (found.length === 0) throw new UsageError(`no file matches ${name}.`);
+		return found.sort();
+	});
+}

@@ -1,0 +1,74 @@
+// Config files: the schema that editors read says the same as the command.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import Ajv from "ajv/dist/2020.js";
+import { folder, pkg, tuneset } from "./support/command.mjs";
+import { lines } from "./support/records.mjs";
+
+const schema = JSON.parse(
+	readFileSync(join(pkg, "schema/config.json"), "utf8"),
+);
+const validate = new Ajv({ strict: true, strictTypes: false }).compile(schema);
+
+/** @param {object} config @param {import('node:test').TestContext} t */
+async function run(config, t) {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "train.jsonl"), lines(60));
+	writeFileSync(join(cwd, "tuneset.json"), JSON.stringify(config));
+	const args = ["train.jsonl", "--config", "tuneset.json", "--dry-run"];
+	return tuneset(["prepare", ...args], { cwd });
+}
+
+test("what the schema takes, the command takes", async (t) => {
+	for (const config of [
+		{},
+		{ $schema: "./node_modules/tuneset/schema/config.json" },
+		{ model: "nova-lite", limits: { "max-records": 50_000 }, seed: 7 },
+		{ validation: "10%", dedupe: "normalized", keep: "longest", near: 0.9 },
+		{ validation: 0.1, near: "off", fix: true, convert: "prompt-completion" },
+		{ ignore: ["near-duplicate-record"], rules: { "blank-line": "off" } },
+		{ maxExamples: "all", failOn: "never", statistics: true, quiet: false },
+	]) {
+		const what = JSON.stringify(config);
+		assert.ok(validate(config), `${what}: ${JSON.stringify(validate.errors)}`);
+		const { code, stderr } = await run(config, t);
+		assert.ok(code === 0 || code === 1, `${what}: ${stderr}`);
+	}
+});
+
+test("what the schema refuses, the command refuses", async (t) => {
+	for (const config of [
+		{ modle: "nova-lite" },
+		{ model: "nova-light" },
+		{ format: "yaml" },
+		{ seed: "many" },
+		{ fix: "yes" },
+		{ rules: { "blank-lines": "off" } },
+		{ rules: { "blank-line": "fatal" } },
+		{ ignore: ["blank-lines"] },
+		{ help: true },
+	]) {
+		const what = JSON.stringify(config);
+		assert.ok(!validate(config), what);
+		const { code, stderr } = await run(config, t);
+		assert.equal(code, 2, what);
+		assert.match(stderr, /^tuneset: .+\n$/, what);
+	}
+});
+
+test("every option of a run is in the schema", async () => {
+	const options = new Set();
+	for (const command of ["check", "prepare"]) {
+		const { stdout } = await tuneset([command, "--help"]);
+		for (const [, name] of stdout.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm))
+			options.add(name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()));
+	}
+	for (const name of ["help", "version", "config"]) options.delete(name);
+	if (options.delete("limit")) options.add("limits");
+	assert.ok(options.size > 15);
+	const { $schema: _, rules: __, ...known } = schema.properties;
+	assert.deepEqual(Object.keys(known).sort(), [...options].sort());
+});
