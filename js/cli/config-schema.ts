@@ -56,6 +56,13 @@ function valueSchema(flag: Flag): object {
 				type: "array",
 				items: { enum: rules.map(({ name }) => name) },
 			};
+		case "files":
+			return {
+				anyOf: [
+					{ type: "string" },
+					{ type: "array", items: { type: "string" } },
+				],
+			};
 		case "limits":
 			return {
 				type: "object",
