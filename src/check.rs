@@ -18,12 +18,14 @@ use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
+use crate::private::{self, Concern};
 use crate::probe::Probe;
 use crate::repair::{Doubt, Fixes};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
-    multiple_values_on_line, not_an_object, not_converted, open_quote, ragged_row, wrong_format,
+    multiple_values_on_line, not_an_object, not_converted, open_quote, personal_data,
+    probable_secret, ragged_row, wrong_format,
 };
 use crate::stats::Stats;
 use crate::tags::Tagger;
@@ -51,6 +53,8 @@ pub struct Checker {
     /// Whether near-duplicates are looked for.
     is_shingled: bool,
     tagger: Tagger,
+    /// Whether anybody wants to know of what should not travel.
+    is_private_wanted: bool,
     rules: RecordRules,
 }
 
@@ -89,8 +93,11 @@ impl Checker {
     /// # Errors
     /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
+        let settings = options.settings()?;
+        let is_wanted = |rule: &'static Rule| settings[rule.index()] != Setting::Off;
         Ok(Self {
-            settings: options.settings()?,
+            is_private_wanted: is_wanted(&probable_secret::RULE) || is_wanted(&personal_data::RULE),
+            settings,
             max_examples: options.max_examples_per_rule,
             model: options.find_model()?,
             format: probe.format,
@@ -202,6 +209,7 @@ impl Checker {
                 observer: &mut self.observer,
                 wording: &mut self.wording,
                 is_shingled: self.is_shingled,
+                is_private_wanted: self.is_private_wanted,
                 rules: &self.rules,
             };
             let fingerprint = reading.check(self.preparation.value(record));
@@ -354,6 +362,19 @@ fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
     }
 }
 
+/// Reports what of a record should not travel.
+#[inline(never)]
+fn look_for_private(root: Value<'_>, findings: &mut Findings<'_>) {
+    for hit in private::find(root.raw().as_bytes()) {
+        let start = root.span().start;
+        let places = (hit.span.shifted(start), hit.hidden.shifted(start));
+        match hit.concern {
+            Concern::Secret => probable_secret::report(root, places, &hit, findings),
+            Concern::Person => personal_data::report(root, places, &hit, findings),
+        }
+    }
+}
+
 /// Where a record stands in its chunk.
 #[derive(Clone, Copy)]
 struct RecordPlace {
@@ -372,6 +393,7 @@ struct Reading<'a, 'c> {
     observer: &'a mut Observer,
     wording: &'a mut wording::Reader,
     is_shingled: bool,
+    is_private_wanted: bool,
     rules: &'a RecordRules,
 }
 
@@ -388,6 +410,9 @@ impl Reading<'_, '_> {
             for (_, check) in self.rules.nodes.iter().filter(|(of, _)| *of == kind) {
                 check(root, node, self.findings);
             }
+        }
+        if self.is_private_wanted {
+            look_for_private(root, self.findings);
         }
         let mut wording = Wording::default();
         if let Some(format) = self.format_of(root) {

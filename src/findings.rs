@@ -8,6 +8,7 @@ use crate::frame::{Frame, Framing};
 use crate::json::Value;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
+use crate::private;
 use crate::rewrite::Rewrite;
 use crate::rules::{RULES, Rule};
 use crate::strangers::Strangers;
@@ -179,7 +180,14 @@ impl<'c> Findings<'c> {
             ..self.place
         };
         let (message, pointer) = (Message::new("", ""), spot.pointer.clone());
-        place.example(0, Severity::Info, false, message, spot.span, pointer)
+        place.example(
+            0,
+            Severity::Info,
+            false,
+            message,
+            (spot.span, None),
+            pointer,
+        )
     }
 
     /// How many errors the record at hand has.
@@ -201,7 +209,7 @@ impl<'c> Findings<'c> {
     #[inline(never)]
     pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl FnOnce() -> Message) {
         if self.wants(rule) {
-            self.add(rule, None, span, false, message());
+            self.add(rule, None, (span, None), false, message());
         }
     }
 
@@ -216,7 +224,22 @@ impl<'c> Findings<'c> {
         message: impl FnOnce() -> Message,
     ) {
         if self.wants(rule) {
-            self.add(rule, Some(root), span, false, message());
+            self.add(rule, Some(root), (span, None), false, message());
+        }
+    }
+
+    /// The same, where nobody is to see what stands at `hidden`.
+    #[cold]
+    #[inline(never)]
+    pub fn report_hidden(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        (span, hidden): (Span, Span),
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add(rule, Some(root), (span, Some(hidden)), false, message());
         }
     }
 
@@ -230,7 +253,7 @@ impl<'c> Findings<'c> {
         message: impl FnOnce() -> Message,
     ) {
         if self.wants(rule) {
-            self.add(rule, None, span, true, message());
+            self.add(rule, None, (span, None), true, message());
         }
     }
 
@@ -275,8 +298,14 @@ impl<'c> Findings<'c> {
         let rewrite = self.rewrite.as_ref();
         let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
         let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
-        self.place
-            .example(rule.index(), severity, false, nothing, place, pointer)
+        self.place.example(
+            rule.index(),
+            severity,
+            false,
+            nothing,
+            (place, None),
+            pointer,
+        )
     }
 
     /// The records of other layouts that were met.
@@ -288,7 +317,7 @@ impl<'c> Findings<'c> {
         &mut self,
         rule: &'static Rule,
         root: Option<Value<'_>>,
-        span: Span,
+        (span, hidden): (Span, Option<Span>),
         fixed: bool,
         message: Message,
     ) {
@@ -302,10 +331,10 @@ impl<'c> Findings<'c> {
         if self.kept[index] < self.max_examples {
             self.kept[index] += 1;
             let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
-            let span = self.origin(span);
+            let places = (self.origin(span), hidden.map(|hidden| self.origin(hidden)));
             let example = self
                 .place
-                .example(index, severity, fixed, message, span, pointer);
+                .example(index, severity, fixed, message, places, pointer);
             self.examples.push(example);
         }
     }
@@ -330,7 +359,7 @@ impl Place<'_> {
         severity: Severity,
         fixed: bool,
         message: Message,
-        span: Span,
+        (span, hidden): (Span, Option<Span>),
         pointer: String,
     ) -> Example {
         let at = (self.start + span.start as usize).min(self.end);
@@ -341,6 +370,7 @@ impl Place<'_> {
             &self.chunk[self.start..self.end],
             at - self.start,
             upto - self.start,
+            hidden,
         );
         Example {
             rule: u8::try_from(rule).expect("fewer than 256 rules"),
@@ -364,18 +394,27 @@ impl Place<'_> {
     }
 }
 
-/// Text around `start..end` of `record`, and that place within it in UTF-16 units.
+/// Text around `start..end` of `record`, and that place within it in UTF-16 units. A report travels: there are stars for what
+/// should not, and for what is `hidden`.
 #[must_use]
-pub fn excerpt(record: &[u8], start: usize, end: usize) -> (String, (u32, u32)) {
+pub fn excerpt(
+    record: &[u8],
+    start: usize,
+    end: usize,
+    hidden: Option<Span>,
+) -> (String, (u32, u32)) {
     let from = character_start(record, start.saturating_sub(EXCERPT_BEFORE));
     let upto = character_start(record, (start + EXCERPT_AFTER).min(record.len()));
     let marked = |bytes: &[u8]| {
         u32::try_from(String::from_utf8_lossy(bytes).encode_utf16().count()).unwrap_or(u32::MAX)
     };
-    let before = marked(&record[from..start]);
-    let inside = marked(&record[start..end.clamp(start, upto.max(start))]);
+    let upto = upto.max(start);
+    let mut shown = record[from..upto].to_vec();
+    private::hide(record, from, &mut shown, hidden);
+    let before = marked(&shown[..start - from]);
+    let inside = marked(&shown[start - from..end.clamp(start, upto) - from]);
     (
-        String::from_utf8_lossy(&record[from..upto.max(start)]).into_owned(),
+        String::from_utf8_lossy(&shown).into_owned(),
         (before, before + inside),
     )
 }
@@ -396,13 +435,31 @@ mod tests {
     #[test]
     fn excerpts_are_cut_between_characters_and_mark_the_place() {
         let record = "é".repeat(100);
-        let (text, (start, end)) = excerpt(record.as_bytes(), 100, 102);
+        let (text, (start, end)) = excerpt(record.as_bytes(), 100, 102, None);
         assert!(text.chars().all(|character| character == 'é'), "{text}");
         assert_eq!((start, end), (20, 21));
     }
 
     #[test]
+    fn what_should_not_travel_is_not_shown_around_a_place() {
+        let record = format!(
+            r#"{{"prompt": "mail {}@{}", "completion": 1}}"#,
+            "jane.doe", "acme.com"
+        );
+        let at = record.find("acme").expect("stands there");
+        let (text, (start, end)) = excerpt(record.as_bytes(), at, at + 4, None);
+        assert_eq!(
+            text,
+            r#"{"prompt": "mail ********@acme.com", "completion": 1}"#
+        );
+        assert_eq!(&text[start as usize..end as usize], "acme");
+    }
+
+    #[test]
     fn a_place_at_the_end_is_marked_there() {
-        assert_eq!(excerpt(b"{\"a\":1", 6, 6), ("{\"a\":1".to_owned(), (6, 6)));
+        assert_eq!(
+            excerpt(b"{\"a\":1", 6, 6, None),
+            ("{\"a\":1".to_owned(), (6, 6))
+        );
     }
 }

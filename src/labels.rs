@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::private;
+
 /// What is longer, in characters, is no label.
 pub const LONGEST_LABEL: usize = 40;
 /// Something with more values than this is no set of classes: counting stops.
@@ -61,7 +63,7 @@ pub struct Column<P> {
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label<P> {
-    /// Its text.
+    /// Its text, with stars for what should not travel.
     pub text: String,
     /// How many records have it.
     pub records: u64,
@@ -218,7 +220,7 @@ impl<P> Column<P> {
         }
         self.index.insert(digest, id);
         self.labels.push(Label {
-            text: text(),
+            text: private::masked(&text()).into_owned(),
             records: 0,
             first: place(),
         });

@@ -49,6 +49,7 @@ pub mod parts;
 pub mod pointer;
 pub mod position;
 pub mod preparation;
+pub mod private;
 pub mod probe;
 pub mod readiness;
 pub mod records;

@@ -24,6 +24,12 @@ impl Span {
         Self::new(narrow(at), narrow(at + 1))
     }
 
+    /// The same so many bytes further on.
+    #[must_use]
+    pub const fn shifted(self, bytes: u32) -> Self {
+        Self::new(self.start + bytes, self.end + bytes)
+    }
+
     /// How many bytes the span holds.
     #[must_use]
     pub const fn len(self) -> u32 {

@@ -14,6 +14,7 @@ use crate::copies::LeftOut;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
+use crate::private;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::records::Sameness;
 use crate::rules::RULES;
@@ -45,6 +46,11 @@ impl Dataset {
         let mut rules = self.rule_reports();
         self.add_broken_limits(&broken, &mut rules);
         self.add_conclusions(&conclusions, &mut rules);
+        // Excerpts have their stars already: those were cut out of longer texts.
+        for told in rules.values_mut().flat_map(|rule| &mut rule.examples) {
+            told.message = private::masked(&told.message).into_owned();
+            told.pointer = private::masked(&told.pointer).into_owned();
+        }
         let of_limits = |severity: Severity| {
             let found = broken
                 .iter()

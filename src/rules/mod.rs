@@ -93,6 +93,8 @@ registry![
     unmatched_tool_call,
     record_too_long,
     long_system_prompt,
+    probable_secret,
+    personal_data,
     // The data set as a whole.
     too_few_records,
     too_many_records,

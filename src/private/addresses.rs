@@ -1,0 +1,146 @@
+//! E-mail addresses: which of them are a person's, and which are nobody's or a role's.
+
+use super::{Certainty, Concern, Hit, Told, after_escape, run_end};
+
+/// RFC 5321, section 4.5.3.1: octets of the part before the `@`, and of the domain.
+const LONGEST_LOCAL: usize = 64;
+const LONGEST_DOMAIN: usize = 255;
+
+/// Top-level domains of three letters and more that people have addresses in; all of two letters are countries'.
+const TOP: [&str; 32] = [
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "dev", "app",
+    "cloud", "online", "site", "tech", "shop", "store", "xyz", "email", "mail", "agency",
+    "company", "digital", "group", "world", "global", "live", "club", "health", "bank",
+];
+/// Domains that no one has: RFC 2606 and RFC 6761.
+const RESERVED: [&str; 6] = [
+    "example.com",
+    "example.org",
+    "example.net",
+    "example.edu",
+    "localhost",
+    "127.0.0.1",
+];
+const RESERVED_TOP: [&str; 5] = ["example", "test", "invalid", "localhost", "local"];
+/// Domains that stand for any one in examples.
+const STAND_INS: [&str; 6] = [
+    "domain.com",
+    "email.com",
+    "company.com",
+    "yourdomain.com",
+    "yourcompany.com",
+    "mail.com",
+];
+/// What is before the `@` where an office is meant: RFC 2142, and what is usual.
+const ROLES: [&str; 34] = [
+    "support",
+    "info",
+    "sales",
+    "contact",
+    "help",
+    "helpdesk",
+    "admin",
+    "administrator",
+    "service",
+    "services",
+    "customerservice",
+    "customercare",
+    "care",
+    "office",
+    "hello",
+    "team",
+    "billing",
+    "accounts",
+    "noreply",
+    "donotreply",
+    "postmaster",
+    "webmaster",
+    "hostmaster",
+    "press",
+    "media",
+    "jobs",
+    "careers",
+    "hr",
+    "privacy",
+    "legal",
+    "security",
+    "abuse",
+    "feedback",
+    "git",
+];
+
+/// The e-mail address whose `@` stands at `at`.
+pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
+    let is_local = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
+    };
+    let head = &text[at.saturating_sub(LONGEST_LOCAL + 6)..at];
+    let length = head
+        .iter()
+        .rev()
+        .position(|byte| !is_local(byte))
+        .unwrap_or(head.len());
+    let start = if length == 0 {
+        at
+    } else {
+        after_escape(text, at - length)
+    };
+    let local = text
+        .get(start..at)
+        .filter(|local| !local.is_empty() && local.len() <= LONGEST_LOCAL)?;
+    let is_edge = |byte: Option<&u8>| byte.is_some_and(|byte| *byte == b'.');
+    if is_edge(local.first()) || is_edge(local.last()) {
+        return None;
+    }
+    let host = host(text, at + 1);
+    let (_, top) = host.rsplit_once('.')?;
+    let is_top = (top.len() == 2 && top.bytes().all(|byte| byte.is_ascii_lowercase()))
+        || TOP.iter().any(|known| known.eq_ignore_ascii_case(top));
+    if !is_top || host.contains("..") || is_nobodys(host) || is_of_a_role(local) {
+        return None;
+    }
+    let told = Told {
+        what: "an e-mail address",
+        why: "it has the form of one and is no example's, nor an office's",
+        certainty: Certainty::Likely,
+        concern: Concern::Person,
+    };
+    Some(told.at(start, at + 1 + host.len(), start..at))
+}
+
+/// The host name at `start`.
+pub(super) fn host(text: &[u8], start: usize) -> &str {
+    let upto = text.len().min(start + LONGEST_DOMAIN);
+    let end = run_end(&text[..upto], start, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
+    });
+    let host = std::str::from_utf8(&text[start.min(end)..end]).unwrap_or_default();
+    host.trim_matches(['.', '-'])
+}
+
+/// Whether a host is one that examples use.
+pub(super) fn is_nobodys(host: &str) -> bool {
+    let ends_in = |domain: &&str| {
+        let (start, is_longer) = (
+            host.len().checked_sub(domain.len()),
+            host.len() > domain.len(),
+        );
+        start.is_some_and(|start| {
+            host.is_char_boundary(start)
+                && host[start..].eq_ignore_ascii_case(domain)
+                && (!is_longer || host.as_bytes()[start - 1] == b'.')
+        })
+    };
+    let mut known = RESERVED.iter().chain(&RESERVED_TOP).chain(&STAND_INS);
+    known.any(ends_in)
+}
+
+/// Whether the part before the `@` names an office, or nobody: `no-reply`, `your.name`.
+fn is_of_a_role(local: &[u8]) -> bool {
+    let letters: Vec<u8> = local
+        .iter()
+        .filter(|byte| !matches!(byte, b'-' | b'_' | b'.'))
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    letters.starts_with(b"your") || ROLES.iter().any(|role| role.as_bytes() == letters)
+}
