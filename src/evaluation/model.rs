@@ -15,6 +15,7 @@ use super::score::{Score, Standard};
 use super::sides::{Given, Reference};
 use super::words::real;
 use crate::order::ascending;
+use crate::private;
 
 /// Answers that break the shape are shown up to here, and confusions too.
 const EXAMPLES: usize = 20;
@@ -220,10 +221,11 @@ fn class_report(scored: &[&Score], classes: &Classes) -> ClassesReport {
     }
 }
 
-/// The beginning of a text.
+/// The beginning of a text, with stars for what should not travel.
 pub fn excerpt(text: &str) -> String {
-    match text.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let shown = private::masked(text);
+    match shown.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &shown[..end]),
+        None => shown.into_owned(),
     }
 }
