@@ -1,14 +1,19 @@
-//! Prints the plan of a job: `cargo run --example job MODEL < fields.json`. The tests against real AWS clients use it.
+//! Job plans for the tests that send them through AWS's own clients: each line of input is `{model, fields}` as JSON, each line
+//! of output the plan.
 
-use std::io::read_to_string;
+use std::io::stdin;
 
+use serde_json::{Value, from_str, to_string};
 use tuneset::job::{JobFields, request};
 use tuneset::models;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let id = std::env::args().nth(1).ok_or("name a model")?;
-    let model = models::find(&id).ok_or("no such model")?;
-    let fields = JobFields::from_json(&read_to_string(std::io::stdin())?)?;
-    println!("{}", serde_json::to_string(&request(model, &fields))?);
+    for line in stdin().lines() {
+        let wanted: Value = from_str(&line?)?;
+        let id = wanted["model"].as_str().ok_or("name a model")?;
+        let model = models::find(id).ok_or("no such model")?;
+        let fields = JobFields::from_json(&wanted["fields"].to_string())?;
+        println!("{}", to_string(&request(model, &fields))?);
+    }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { environment } from "../tests/aws/python.mjs";
 import { build } from "./build.mjs";
 import { home, thisMachine } from "./machine.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
@@ -94,6 +95,14 @@ const steps = [
 		tools: ["npm"],
 		built: true,
 		run: () => nodeTests("tests/js"),
+	},
+	{
+		name: "aws",
+		says: "job requests, through AWS's own clients against an AWS on this machine",
+		tools: ["npm"],
+		built: true,
+		run: async () =>
+			(await environment()).missing ?? (await nodeTests("tests/aws")),
 	},
 	{
 		name: "e2e",
