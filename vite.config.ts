@@ -28,23 +28,32 @@ const wasmInside = (): Plugin => ({
 	],
 });
 
-/** wasm-bindgen's loader can fetch its wasm by address; the page never does, and must not carry it twice. */
-const noFetchedWasm = (): Plugin => ({
-	name: "tuneset-no-fetched-wasm",
+/**
+ * wasm-bindgen's loader can fetch its wasm by address; the page never does, and must not carry it twice. It gives classes a
+ * method for `using`, which nobody calls here and for which the main thread would have to keep classes that it never uses.
+ */
+const leanGlue = (): Plugin => ({
+	name: "tuneset-lean-glue",
 	enforce: "pre",
 	transform(code, id) {
 		if (!id.includes("/target/wasm/")) return;
 		return {
-			code: code.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined"),
+			code: code
+				.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined")
+				.replace(/^if \(Symbol\.dispose\) .*$/gm, "")
+				.replace(
+					/: new FinalizationRegistry/g,
+					": /* @__PURE__ */ new FinalizationRegistry",
+				),
 			map: null,
 		};
 	},
 });
 
 export default defineConfig({
-	plugins: [wasmInside(), noFetchedWasm(), viteSingleFile()],
+	plugins: [wasmInside(), leanGlue(), viteSingleFile()],
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-	worker: { format: "iife", plugins: () => [noFetchedWasm()] },
+	worker: { format: "iife", plugins: () => [leanGlue()] },
 	build: {
 		outDir: "dist",
 		emptyOutDir: false,

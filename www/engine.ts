@@ -30,7 +30,7 @@ import type {
 	Report,
 	RuleInfo,
 } from "../js/types.ts";
-import { instantiate } from "../js/wasm.ts";
+import { consult } from "../js/wasm.ts";
 import EngineWorker from "../js/worker.ts?worker&inline";
 import type { NamedFile } from "./input";
 import Unpacker from "./unpack.ts?worker&inline";
@@ -127,7 +127,7 @@ function spawn(): Worker {
 
 export async function load(): Promise<Catalogue> {
 	sweepOpfs(); // what downloads of earlier days left behind
-	const engine = instantiate(await module());
+	const engine = consult(await module());
 	return {
 		models: JSON.parse(engine.models()),
 		rules: JSON.parse(engine.rules()),
@@ -139,7 +139,7 @@ export async function load(): Promise<Catalogue> {
 export async function recognise(
 	head: Uint8Array,
 ): Promise<"metrics" | "answers" | undefined> {
-	const engine = instantiate(await module());
+	const engine = consult(await module());
 	if (engine.isMetrics(head)) return "metrics";
 	return engine.isBatchOutput(head) ? "answers" : undefined;
 }
