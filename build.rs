@@ -1,6 +1,10 @@
 //! Turns the catalogue that people edit, `src/models.toml`, into the JSON that the core embeds, and
 //! refuses one that does not hold together. What each field means stands there and in
-//! `src/models.rs`. Its second part, `src/job.toml`, goes the same way.
+//! `src/models.rs`. What other parts need goes the same way: the rules of a job's request, `src/job.toml`, as JSON, and the
+//! plan's numbers, `src/plan.toml`, as tables.
+
+#[path = "build/plan.rs"]
+mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -37,9 +41,9 @@ struct Source {
     of_rules: bool,
 }
 
-/// The rules of a job's request, with sources of their own beside those of the catalogue.
+/// A file beside the catalogue, with sources of its own.
 #[derive(Deserialize)]
-struct Rules {
+struct Part {
     read: Datetime,
     sources: BTreeMap<String, Source>,
     #[serde(flatten)]
@@ -48,8 +52,10 @@ struct Rules {
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/plan.rs");
     write_or_refuse(CATALOGUE, "models.json", embed);
     write_or_refuse(JOB, "job.json", embed_rules);
+    write_or_refuse(plan::NUMBERS, "plan.rs", tabulate);
 }
 
 fn write_or_refuse(from: &str, to: &str, convert: fn(&str) -> Result<String, Vec<String>>) {
@@ -71,24 +77,40 @@ fn write_or_refuse(from: &str, to: &str, convert: fn(&str) -> Result<String, Vec
 
 /// The rules of a job's request as JSON. Or all that is wrong.
 fn embed_rules(text: &str) -> Result<String, Vec<String>> {
+    let (_, rules) = cited(text)?;
+    Ok(json(&rules).to_string())
+}
+
+/// The plan's numbers as Rust tables. Or all that is wrong.
+fn tabulate(text: &str) -> Result<String, Vec<String>> {
+    let (catalogue, numbers) = cited(text)?;
+    let is_model = |id: &str| {
+        let mut models = catalogue.models.iter();
+        models.any(|model| text_of(model, "id") == id)
+    };
+    plan::tables(&numbers, is_model)
+}
+
+/// A file beside the catalogue, its sources and the catalogue's spelt out. Or all that is wrong.
+fn cited(text: &str) -> Result<(Catalogue, Value), Vec<String>> {
     let wrong = |error: &dyn std::fmt::Display| vec![error.to_string()];
-    let rules: Rules = toml::from_str(text).map_err(|error| wrong(&error))?;
+    let part: Part = toml::from_str(text).map_err(|error| wrong(&error))?;
     let catalogue = fs::read_to_string(CATALOGUE).map_err(|error| wrong(&error))?;
     let mut catalogue: Catalogue = toml::from_str(&catalogue).map_err(|error| wrong(&error))?;
     let mut faults = Vec::new();
-    for (tag, mut source) in rules.sources {
+    for (tag, mut source) in part.sources {
         if !text.contains(&format!("source = \"{tag}\"")) {
             faults.push(format!("nothing names the source \"{tag}\""));
         }
-        source.read.get_or_insert(rules.read);
+        source.read.get_or_insert(part.read);
         if catalogue.sources.insert(tag.clone(), source).is_some() {
             faults.push(format!("{CATALOGUE} has the source \"{tag}\" too"));
         }
     }
-    let mut tables = Value::Table(rules.tables);
+    let mut tables = Value::Table(part.tables);
     catalogue.cite(&mut tables, &mut BTreeSet::new(), &mut faults);
     if faults.is_empty() {
-        Ok(json(&tables).to_string())
+        Ok((catalogue, tables))
     } else {
         Err(faults)
     }

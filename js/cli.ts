@@ -49,6 +49,8 @@ async function run(): Promise<number> {
 			return (await import("./cli/evaluate.ts")).evaluate(settings);
 		case "metrics":
 			return (await import("./cli/metrics.ts")).metrics(settings);
+		case "plan":
+			return (await import("./cli/plan.ts")).plan(settings, controller.signal);
 		case "prepare":
 			return (await import("./cli/prepare.ts")).prepare(
 				settings,

@@ -4,8 +4,9 @@ import { api } from "./api.ts";
 import { embeddedWasm, embeddedWorker } from "./embedded.ts";
 import { loader } from "./load.ts";
 import { measures } from "./measure.ts";
+import { planning } from "./planning.ts";
 import { WorkerRun } from "./pool.ts";
-import type { Api, InitOptions, Measures } from "./public.ts";
+import type { Api, InitOptions, Measures, Planning } from "./public.ts";
 import { open } from "./source.ts";
 import { inWorker } from "./task.ts";
 
@@ -47,6 +48,8 @@ const measuring = measures({
 });
 export const metrics: Measures["metrics"] = measuring.metrics;
 export const evaluate: Measures["evaluate"] = measuring.evaluate;
+
+export const plan: Planning["plan"] = planning(module).plan;
 
 /** Loads the engine ahead of the first call; nothing is lost without it. */
 export const init: (options?: InitOptions) => Promise<void> = load;

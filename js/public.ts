@@ -2,10 +2,13 @@
 
 import type { EvaluateOptions, EvaluationReport } from "./evaluation.ts";
 import type { MetricsReport } from "./metrics.ts";
+import type { PlanOptions, PlanReport } from "./plan-report.ts";
 import type { CheckOptions, Input, PrepareOptions, Report } from "./types.ts";
 
 export type * from "./evaluation.ts";
+export type * from "./job.ts";
 export type * from "./metrics.ts";
+export type * from "./plan-report.ts";
 export type * from "./types.ts";
 
 /**
@@ -98,4 +101,15 @@ export interface Measures {
 		files: { references: Input; tuned: Input; base?: Input },
 		options?: EvaluateOptions,
 	): Promise<EvaluationReport>;
+}
+
+/** What to do with a checked data set. */
+export interface Planning {
+	/**
+	 * Says whether to fine-tune with this data, which models take it, which hyperparameters to start with and what it costs.
+	 * Pure and quick: call it again at every answer.
+	 *
+	 * @param report of `check` or `prepare`
+	 */
+	plan(report: Report, options?: PlanOptions): Promise<PlanReport>;
 }

@@ -248,6 +248,8 @@ export interface Report {
 			low: number;
 			likely: number;
 			high: number;
+			/** Of `likely`, those of the answers. */
+			answers: number;
 			/** Likely tokens of the longest record and where it stands. */
 			longest?: { file: string; line: number; tokens: number };
 			/** Likely tokens a record. */
@@ -262,6 +264,10 @@ export interface Report {
 		labels?: Labels;
 		/** JSON Pointers to values that repeat in the first 100 records of a file: what a split may be grouped or stratified by. */
 		places?: string[];
+		/** The structure that most answers have: a JSON object with certain keys, say. Absent where they have none in common. */
+		answerFormat?: { name: string; records: number; total: number };
+		/** The kinds of media in it: `image`, `video`, `document`; absent where there is text only. */
+		media?: string[];
 	};
 	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;

@@ -15,6 +15,7 @@ import {
 	isMetrics,
 	metrics,
 	models,
+	plan,
 	probe,
 	rules,
 	version,
@@ -118,6 +119,7 @@ export interface Boundary {
 		options: string,
 	): string;
 	metrics(files: Uint8Array[], names: string[]): string;
+	plan(report: string, options: string): string;
 	rules(): string;
 	models(): string;
 	version(): string;
@@ -159,6 +161,7 @@ const boundary: Boundary = {
 	isBatchOutput,
 	evaluate,
 	metrics,
+	plan,
 	rules,
 	models,
 	version,
@@ -172,13 +175,27 @@ export function instantiate(module: WebAssembly.Module): Engine {
 
 /** What can be asked without reading a data set: all that a page's main thread needs, and 3 kB less of its script. */
 export type Reference = Pick<
-	Boundary,
-	"isMetrics" | "isBatchOutput" | "models" | "rules" | "version"
+	Engine,
+	| "isMetrics"
+	| "isBatchOutput"
+	| "memory"
+	| "models"
+	| "plan"
+	| "rules"
+	| "version"
 >;
 
 export function consult(module: WebAssembly.Module): Reference {
-	started(module);
-	return { isMetrics, isBatchOutput, models, rules, version };
+	const { memory } = started(module);
+	return {
+		isMetrics,
+		isBatchOutput,
+		memory,
+		models,
+		plan,
+		rules,
+		version,
+	};
 }
 
 function started(module: WebAssembly.Module): InitOutput {
@@ -200,7 +217,7 @@ export function loadError(thrown: unknown): TunesetError {
 }
 
 /** Calls into the engine; what it throws comes out as a sentence. */
-export function guarded<T>(engine: Engine, call: () => T): T {
+export function guarded<T>(engine: Pick<Engine, "memory">, call: () => T): T {
 	// The panic hook writes to console.error and then traps. The call is synchronous, so nobody else's output is caught.
 	const { error: shown } = console;
 	let panic = "";
@@ -217,7 +234,7 @@ export function guarded<T>(engine: Engine, call: () => T): T {
 }
 
 /** Like `guarded`, for calls that read options: what the engine says about them is the user's to mend. */
-export function optioned<T>(engine: Engine, call: () => T): T {
+export function optioned<T>(engine: Pick<Engine, "memory">, call: () => T): T {
 	return guarded(engine, () => {
 		try {
 			return call();

@@ -38,6 +38,7 @@ export const steps = [
 			"Cargo.toml",
 			"Cargo.lock",
 			"build.rs",
+			"build",
 			"src",
 			".cargo/config.toml",
 			"scripts/toolchain.mjs",

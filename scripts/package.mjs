@@ -40,7 +40,7 @@ export async function buildPackage({
 	rmSync(part, { recursive: true, force: true });
 	mkdirSync(join(part, "schema"), { recursive: true });
 	copyFileSync(join(wasm, "tuneset_bg.wasm"), join(part, "tuneset.wasm"));
-	for (const name of ["report", "metrics", "evaluation"])
+	for (const name of ["report", "metrics", "evaluation", "plan"])
 		copyFileSync(
 			source(`${name}.schema.json`),
 			join(part, `schema/${name}.json`),
@@ -64,7 +64,7 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics|evaluate|pattern|diff|line-text)\.ts$|registry|node_modules/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|metrics|evaluate|plan|plan-text|pattern|diff|line-text)\.ts$|registry|node_modules/,
 		},
 	);
 	await writeConfigSchema(join(part, "schema"));
@@ -117,6 +117,7 @@ function packageJson(version) {
 			"./schema/metrics.json": "./schema/metrics.json",
 			"./schema/evaluation.json": "./schema/evaluation.json",
 			"./schema/config.json": "./schema/config.json",
+			"./schema/plan.json": "./schema/plan.json",
 			"./package.json": "./package.json",
 		},
 		files: [

@@ -173,7 +173,7 @@ pub struct Dataset {
     shelves: Shelves,
     kept: Vec<usize>,
     chunks: Vec<Chunk>,
-    media: Vec<(MediaKind, usize, u64)>,
+    pub(crate) media: Vec<(MediaKind, usize, u64)>,
     splitter: Splitter,
 }
 

@@ -46,6 +46,7 @@ pub mod order;
 pub mod outline;
 pub mod overlap;
 pub mod parts;
+pub mod plan;
 pub mod pointer;
 pub mod position;
 pub mod preparation;

@@ -386,6 +386,7 @@ impl Dataset {
                 low: stats.tokens.low,
                 likely: stats.tokens.likely,
                 high: stats.tokens.high,
+                answers: stats.answer_tokens,
                 longest: self.totals.longest.map(|(file, line, tokens)| Longest {
                     place: FileLine {
                         file: self.files[file].name.clone(),
@@ -410,6 +411,8 @@ impl Dataset {
             }),
             labels: self.labels(),
             places: self.places.clone(),
+            answer_format: self.answer_format(),
+            media: self.media.iter().map(|(kind, ..)| kind.name()).collect(),
         }
     }
 }

@@ -18,6 +18,8 @@ const MOST_SYSTEM_PROMPTS: usize = 1_000;
 pub struct Stats {
     /// Estimated tokens of all records.
     pub tokens: Tokens,
+    /// Likely tokens of the answers among them.
+    pub answer_tokens: u64,
     /// Likely tokens a record.
     pub token_histogram: Histogram,
     /// The first of the longest records: its line, counted from the chunk's start, and its likely tokens.
@@ -43,6 +45,7 @@ impl Stats {
         let (input, output) = sample.extents();
         let tokens = input.plus(output).tokens();
         self.tokens.add(tokens);
+        self.answer_tokens += output.tokens().likely;
         self.token_histogram.count(tokens.likely);
         self.turn_histogram.count(sample.turns.len() as u64);
         if self
@@ -65,6 +68,7 @@ impl Stats {
     /// Adds another chunk's counts; its places (`longest`, `media`, `parts`) are for the fold to translate.
     pub fn add(&mut self, other: &Self) {
         self.tokens.add(other.tokens);
+        self.answer_tokens += other.answer_tokens;
         self.token_histogram.add(&other.token_histogram);
         self.turn_histogram.add(&other.turn_histogram);
         self.system_prompts += other.system_prompts;

@@ -9,6 +9,7 @@ use web_sys::{Blob, FileReaderSync};
 use crate::decompress::Archive;
 use crate::metrics::File;
 use crate::options::Options;
+use crate::plan::PlanOptions;
 use crate::write::Pieces;
 
 /// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
@@ -435,6 +436,18 @@ impl Sha256 {
 #[wasm_bindgen(js_name = isMetrics)]
 pub fn is_metrics(head: &[u8]) -> bool {
     crate::metrics::is_metrics(head)
+}
+
+/// A plan from a report: a `PlanReport` as JSON; both arguments are JSON too.
+///
+/// # Errors
+/// Something that is no complete report, or options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn plan(report: &str, options: &str) -> Result<String, JsError> {
+    let report = serde_json::from_str(report).map_err(failure)?;
+    let options = PlanOptions::from_json(options).map_err(failure)?;
+    let plan = crate::plan::plan(&report, &options).map_err(failure)?;
+    serde_json::to_string(&plan).map_err(failure)
 }
 
 /// What the metrics files of a run say: a `MetricsReport` as JSON. `names` go with `files`, one for one.

@@ -19,6 +19,7 @@ import {
 	type Side,
 	take,
 } from "./measure";
+import { Plan } from "./Plan";
 import { Shape } from "./Shape";
 import { Specimen } from "./Specimen";
 import { SplitPanel } from "./SplitPanel";
@@ -39,6 +40,7 @@ const PROMISES = [
 		"Split",
 		"Train and validation by share and seed, the same on every machine",
 	],
+	["Plan", "Model, hyperparameters, costs and the job's request"],
 	["Export", "Files ready to upload, each with its SHA-256"],
 ] as const;
 
@@ -152,6 +154,7 @@ const Panels = () => (
 		<Shape />
 		<Duplicates />
 		<SplitPanel />
+		<Plan />
 		<Export />
 	</>
 );

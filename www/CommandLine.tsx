@@ -4,37 +4,41 @@ import { groupBy, model, seed, validation } from "./settings";
 import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
-export function CommandLine() {
+export const CommandLine = () => (
+	<div class="command">
+		<p>The same run in a terminal</p>
+		<CopyBox text={commandLine()} />
+	</div>
+);
+
+/** A command, and a button that copies it. */
+export function CopyBox({ text }: { text: string }) {
 	const state = useSignal<"idle" | "copied" | "failed">("idle");
-	const command = commandLine();
 	return (
-		<div class="command">
-			<p>The same run in a terminal</p>
-			<div class="command-box">
-				<code>{command}</code>
-				<button
-					type="button"
-					onClick={async () => {
-						try {
-							await navigator.clipboard.writeText(command);
-							state.value = "copied";
-						} catch {
-							state.value = "failed";
-						}
-						setTimeout(() => {
-							state.value = "idle";
-						}, 2000);
-					}}
-				>
-					<span role="status">
-						{
-							{ idle: "Copy", copied: "Copied", failed: "Not allowed" }[
-								state.value
-							]
-						}
-					</span>
-				</button>
-			</div>
+		<div class="command-box">
+			<code>{text}</code>
+			<button
+				type="button"
+				onClick={async () => {
+					try {
+						await navigator.clipboard.writeText(text);
+						state.value = "copied";
+					} catch {
+						state.value = "failed";
+					}
+					setTimeout(() => {
+						state.value = "idle";
+					}, 2000);
+				}}
+			>
+				<span role="status">
+					{
+						{ idle: "Copy", copied: "Copied", failed: "Not allowed" }[
+							state.value
+						]
+					}
+				</span>
+			</button>
 		</div>
 	);
 }

@@ -28,7 +28,7 @@ export function Export() {
 	const some = offered.some(([output]) => wanted.value.has(output));
 	const busy = saving.value !== null;
 	return (
-		<Panel number={5} name="Export" note="Your own files stay as they are">
+		<Panel number={6} name="Export" note="Your own files stay as they are">
 			{known.split.train.records === 0 && (
 				<p class="lead">
 					No record is left to train on: there is only the report.

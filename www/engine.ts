@@ -18,6 +18,7 @@
 import { TunesetError } from "../js/error.ts";
 import { loader } from "../js/load.ts";
 import { measures } from "../js/measure.ts";
+import { planning } from "../js/planning.ts";
 import { WorkerRun } from "../js/pool.ts";
 import type { Target, Targets } from "../js/run.ts";
 import { sweepOpfs } from "../js/sink.ts";
@@ -143,6 +144,9 @@ export async function recognise(
 	if (engine.isMetrics(head)) return "metrics";
 	return engine.isBatchOutput(head) ? "answers" : undefined;
 }
+
+/** Made in the main thread: it takes no longer than a keystroke. */
+export const { plan: planOf } = planning(module);
 
 /** Metrics and answers, each in a worker of its own. */
 export const measure = measures({

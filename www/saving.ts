@@ -214,7 +214,8 @@ export function stopSaving(): void {
 	check(files.peek());
 }
 
-function offer(blob: Blob, name: string): void {
+/** Hands a file to the browser's downloads. */
+export function offer(blob: Blob, name: string): void {
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(blob);
 	link.download = name;

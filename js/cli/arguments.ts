@@ -55,6 +55,24 @@ export interface Values {
 	referenceKey?: string;
 	answerKey?: string;
 	idKey?: string;
+	prompting?: string;
+	knowledge?: string;
+	task?: string;
+	language?: string;
+	requestsPerDay?: number;
+	hyperparameters?: Record<string, number | string>;
+	prices?: Record<string, number | string>;
+	bucket?: string;
+	role?: string;
+	account?: string;
+	region?: string;
+	prefix?: string;
+	jobName?: string;
+	customModelName?: string;
+	baseModel?: string;
+	teacher?: string;
+	rewardFunction?: string;
+	kmsKey?: string;
 }
 
 export type Settings =
@@ -74,7 +92,7 @@ export interface CatalogueSettings {
 }
 
 export interface DataSettings {
-	command: "check" | "prepare";
+	command: "check" | "prepare" | "plan";
 	files: string[];
 	values: Values;
 }

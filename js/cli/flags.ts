@@ -3,6 +3,7 @@
 export const COMMANDS = [
 	"check",
 	"prepare",
+	"plan",
 	"metrics",
 	"evaluate",
 	"rules",
@@ -32,7 +33,8 @@ export interface Flag {
 		| "count-or-all"
 		| "list"
 		| "files"
-		| "limits";
+		| "limits"
+		| "pairs";
 	/** Its key in a config file and in `Values`, where that is not its name in camelCase. */
 	key?: string;
 	choices?: string[];
@@ -45,6 +47,8 @@ export interface Flag {
 
 const EVERYWHERE: CommandName[] = [...COMMANDS];
 const DATA: CommandName[] = ["check", "prepare"];
+/** A plan checks data first. */
+const RUN: CommandName[] = [...DATA, "plan"];
 
 /** What `--convert` makes of records: a test holds them to the catalogue. */
 const FORMATS = [
@@ -60,14 +64,14 @@ const FORMATS = [
 export const FLAGS: Flag[] = [
 	{
 		name: "model",
-		on: DATA,
+		on: RUN,
 		takes: "ID",
 		kind: "text",
 		says: "the model to be tuned, such as nova-lite; without it the rules that all models share apply",
 	},
 	{
 		name: "limit",
-		on: DATA,
+		on: RUN,
 		takes: "NAME=N",
 		kind: "limits",
 		key: "limits",
@@ -75,25 +79,128 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "out",
-		on: ["prepare"],
+		on: ["prepare", "plan"],
 		takes: "DIR",
 		kind: "text",
 		says: "the folder for the results; made if it does not exist",
 	},
 	{
 		name: "validation",
-		on: ["prepare"],
+		on: ["prepare", "plan"],
 		takes: "20%|0.2|500|off",
 		kind: "text",
 		says: "share or number of records that go to validation.jsonl; 20% unless given",
 	},
 	{
 		name: "seed",
-		on: ["prepare"],
+		on: ["prepare", "plan"],
 		takes: "N",
 		kind: "count",
 		says: "another seed, another split; the same seed, the same split; 42 unless given",
 	},
+	...(
+		[
+			[
+				"prompting",
+				["exhausted", "untried"],
+				"whether better prompts have been tried as far as they go",
+			],
+			[
+				"knowledge",
+				["stable", "changing"],
+				"whether facts in the answers change",
+			],
+			[
+				"task",
+				["classification", "generation", "reasoning", "general"],
+				"what the task is; by the look of the data unless given",
+			],
+			[
+				"language",
+				["domain", "everyday"],
+				"whether the language is that of a field of its own",
+			],
+		] as const
+	).map(
+		([name, choices, says]): Flag => ({
+			name,
+			on: ["plan"],
+			takes: "ANSWER",
+			kind: "choice",
+			choices: [...choices],
+			says: `${says}: ${choices.join(" or ")}`,
+		}),
+	),
+	{
+		name: "requests-per-day",
+		on: ["plan"],
+		takes: "N",
+		kind: "count",
+		says: "how often the model will be asked; 1000 are assumed",
+	},
+	{
+		name: "hyperparameter",
+		on: ["plan"],
+		takes: "NAME=VALUE",
+		kind: "pairs",
+		key: "hyperparameters",
+		says: "a value for the job by the name of the API, such as epochCount=3; may be repeated",
+	},
+	{
+		name: "price",
+		on: ["plan"],
+		takes: "NAME=VALUE",
+		kind: "pairs",
+		key: "prices",
+		says: "your own number in the estimate, such as training-tokens=0.001; may be repeated",
+	},
+	...(
+		[
+			["bucket", "NAME", "the S3 bucket for data and results"],
+			[
+				"role",
+				"ARN|NAME",
+				"the role that Bedrock takes on; or a name, and the commands make it",
+			],
+			["account", "ID", "the account's 12 digits, where --role is a name"],
+			["region", "REGION", "the AWS Region; the model's first unless given"],
+			[
+				"prefix",
+				"FOLDER",
+				"the folder in the bucket; the job's name unless given",
+			],
+			[
+				"job-name",
+				"NAME",
+				"the job's name; made of the model's id unless given",
+			],
+			[
+				"custom-model-name",
+				"NAME",
+				"what the tuned model is called; as the job unless given",
+			],
+			[
+				"base-model",
+				"ID|ARN",
+				"a custom model to go on from, or the student of a distillation",
+			],
+			["teacher", "ID", "the teacher of a distillation"],
+			[
+				"reward-function",
+				"ARN",
+				"the Lambda function that judges answers in reinforcement fine-tuning",
+			],
+			["kms-key", "ARN", "the key that encrypts the tuned model"],
+		] as const
+	).map(
+		([name, takes, says]): Flag => ({
+			name,
+			on: ["plan"],
+			takes,
+			kind: "text",
+			says,
+		}),
+	),
 	{
 		name: "against",
 		on: DATA,
@@ -110,7 +217,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "near",
-		on: DATA,
+		on: RUN,
 		takes: "0.8|off",
 		kind: "text",
 		says: "the similarity, from 0.5 to 1, from which records count as near-duplicates, which stay on one side of the split; 0.8 unless given",
@@ -183,13 +290,13 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "fix",
-		on: DATA,
+		on: RUN,
 		kind: "switch",
 		says: "repair what leaves no doubt about what was meant; check, which writes nothing, shows what that would come to",
 	},
 	{
 		name: "unsafe-fixes",
-		on: DATA,
+		on: RUN,
 		kind: "switch",
 		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
 	},
@@ -201,7 +308,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "convert",
-		on: DATA,
+		on: RUN,
 		takes: "[FORMAT]",
 		kind: "switch-or-choice",
 		choices: FORMATS,
@@ -215,7 +322,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "force",
-		on: ["prepare"],
+		on: ["prepare", "plan"],
 		kind: "switch",
 		says: "replace results that are in the folder already",
 	},
@@ -229,7 +336,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "format",
-		on: ["prepare", "metrics", "evaluate", "rules", "models"],
+		on: ["prepare", "plan", "metrics", "evaluate", "rules", "models"],
 		takes: "FORMAT",
 		kind: "choice",
 		choices: ["text", "json"],
@@ -258,7 +365,7 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "fail-on",
-		on: [...DATA, "metrics", "evaluate"],
+		on: [...RUN, "metrics", "evaluate"],
 		takes: "SEVERITY",
 		kind: "choice",
 		choices: ["error", "warning", "never"],
@@ -272,14 +379,14 @@ export const FLAGS: Flag[] = [
 	},
 	{
 		name: "workers",
-		on: DATA,
+		on: RUN,
 		takes: "N",
 		kind: "count",
 		says: "threads that check besides the first one; by the machine's cores unless given",
 	},
 	{
 		name: "config",
-		on: DATA,
+		on: RUN,
 		takes: "FILE",
 		kind: "text",
 		says: 'a JSON file of these options, such as {"model": "nova-lite", "maxExamples": 5}; the command line wins',
@@ -287,13 +394,13 @@ export const FLAGS: Flag[] = [
 	{
 		name: "quiet",
 		short: "q",
-		on: DATA,
+		on: RUN,
 		kind: "switch",
 		says: "findings only: no summary, no progress",
 	},
 	{
 		name: "no-color",
-		on: ["check", "prepare", "metrics", "evaluate", "rules", "models"],
+		on: [...RUN, "metrics", "evaluate", "rules", "models"],
 		kind: "switch",
 		says: "no colours, as with NO_COLOR=1 in the environment",
 	},

@@ -10,6 +10,7 @@ Usage: tuneset COMMAND …
 Commands:
   check    say what is wrong with a data set, and whether it is ready
   prepare  write train.jsonl and validation.jsonl, ready to upload
+  plan     say whether to fine-tune, with which model, how, at what cost; write the job request
   metrics  say what the loss curves of a finished job mean
   evaluate compare answers of a tuned model with what is right, and with the base model's
   rules    list the rules, or explain one
@@ -105,6 +106,38 @@ Nothing is overwritten without --force. The same input, options and seed give th
 		],
 		after:
 			"Exit codes: 0 written, 1 written and there were findings (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
+	},
+	plan: {
+		usage: "tuneset plan FILE… [options]",
+		says: `Checks the data (or takes the report.json of \`tuneset prepare\`) and says whether fine-tuning is worth it, which models
+take the data, which hyperparameters to start with and what it costs. With --model, it makes the job's request: --out writes
+
+  job.json                  the request, for CreateModelCustomizationJob
+  trust-policy.json         who may take on the role
+  permission-policy.json    what the role may do
+  commands.sh               the AWS CLI commands, in order
+
+Nothing is sent and no credentials are needed. Prices are quotes with source and date; --price puts in your own.`,
+		examples: [
+			[
+				"tuneset plan data.jsonl",
+				"is it worth it, and which models take the data",
+			],
+			[
+				"tuneset plan prepared/report.json --model nova-micro --requests-per-day 20000",
+				"the files that were prepared, and what requests cost",
+			],
+			[
+				"tuneset plan data.jsonl --model nova-micro --convert --hyperparameter epochCount=2 --price training-tokens=0.001",
+				"your own numbers",
+			],
+			[
+				"tuneset plan prepared/report.json --model nova-micro --bucket my-bucket --role arn:aws:iam::111122223333:role/Tuning --out prepared",
+				"the job request beside the files",
+			],
+		],
+		after:
+			"Exit codes: 0 fine, 1 a value is out of range, or the model does not take the data (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
 	},
 	metrics: {
 		usage: "tuneset metrics FILE… [options]",

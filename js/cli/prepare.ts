@@ -133,7 +133,7 @@ async function write(
 	return report;
 }
 
-function makeFolder(out: string): void {
+export function makeFolder(out: string): void {
 	try {
 		mkdirSync(out, { recursive: true });
 	} catch (cause) {

@@ -46,9 +46,9 @@ export function store(
 		values[key] = [...before, ...named.map(path)];
 		return;
 	}
-	if (flag.kind === "limits") {
+	if (flag.kind === "limits" || flag.kind === "pairs") {
 		const before = values[key] as Record<string, unknown> | undefined;
-		values[key] = { ...before, ...readLimits(given, value) };
+		values[key] = { ...before, ...readPair(flag, given, value) };
 		return;
 	}
 	if (typeof text !== "string")
@@ -58,17 +58,19 @@ export function store(
 	values[key] = readText(flag, given, text);
 }
 
-/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or number. */
-function readLimits(given: string, value: unknown): object {
+/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or value. */
+function readPair(flag: Flag, given: string, value: unknown): object {
 	if (typeof value === "object" && value !== null && !Array.isArray(value))
 		return value;
-	const [name, number, ...rest] = String(value).split("=");
-	if (!name || number === undefined || rest.length > 0) {
+	const [name, text, ...rest] = String(value).split("=");
+	if (!name || text === undefined || rest.length > 0) {
 		throw new UsageError(
-			`${given} needs a name and a number, as in ${given} max-records=50000; in a config file, {"limits": {"max-records": 50000}}.`,
+			flag.kind === "limits"
+				? `${given} needs a name and a number, as in ${given} max-records=50000; in a config file, {"limits": {"max-records": 50000}}.`
+				: `${given} needs a name and a value, as in ${given} ${flag.takes}.`,
 		);
 	}
-	return { [name]: number };
+	return { [name]: text };
 }
 
 /** More than any report holds, and still a number that every engine reads. */

@@ -3,7 +3,8 @@
 import { api } from "../api.ts";
 import { loader } from "../load.ts";
 import { measures, perform } from "../measure.ts";
-import type { Api, InitOptions, Measures } from "../public.ts";
+import { planning } from "../planning.ts";
+import type { Api, InitOptions, Measures, Planning } from "../public.ts";
 import { instantiate } from "../wasm.ts";
 import { PathSource } from "./path.ts";
 import { NodeRun, openSource, wasmModule } from "./run.ts";
@@ -28,6 +29,8 @@ const measuring = measures({
 });
 export const metrics: Measures["metrics"] = measuring.metrics;
 export const evaluate: Measures["evaluate"] = measuring.evaluate;
+
+export const plan: Planning["plan"] = planning(module).plan;
 
 /**
  * A file on disk as an input: `check(file('train.jsonl'))`. It is read in ranges, never as a whole.

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport};
+use super::{
+    AnswerFormatReport, ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport,
+};
 use crate::answers::Classes;
 use crate::dataset::{Conclusion, Dataset, Kept};
 use crate::diagnostic::{Message, Severity};
+use crate::outline::Make;
+use crate::rules::inconsistent_completion_format::usual_structure;
 
 /// Classes that are listed of each field, the largest first.
 const CLASSES_LISTED: usize = 200;
@@ -66,6 +70,20 @@ impl Dataset {
         diagnostic.message.clone_from(&message.text);
         diagnostic.help = message.help.to_string();
         diagnostic
+    }
+
+    /// The structure that most answers have, where there is one that a program would read.
+    pub(super) fn answer_format(&self) -> Option<AnswerFormatReport> {
+        let usual = usual_structure(&self.answers)?;
+        let is_broken = matches!(
+            Make::of(usual.met.key),
+            Some(Make::BrokenJson | Make::CutJson)
+        );
+        (!is_broken).then(|| AnswerFormatReport {
+            name: usual.met.name.clone(),
+            records: usual.met.count,
+            total: usual.total,
+        })
     }
 
     /// Whether the answers are classes; nothing where there is no answer.

@@ -328,6 +328,18 @@ pub struct StatsReport {
     pub labels: Option<LabelReport>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_format: Option<AnswerFormatReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<&'static str>,
+}
+
+/// The structure that most answers have.
+#[derive(Serialize)]
+pub struct AnswerFormatReport {
+    pub name: String,
+    pub records: u64,
+    pub total: u64,
 }
 
 /// Whether answers are classes, and which.
@@ -365,6 +377,7 @@ pub struct TokenReport {
     pub low: u64,
     pub likely: u64,
     pub high: u64,
+    pub answers: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longest: Option<Longest>,
     pub histogram: Vec<Bar>,

@@ -66,7 +66,7 @@ fn make(met: &Met<Kept>) -> Option<Make> {
 }
 
 /// The structure that most answers have, fields and all; failing that, what they are apart from their fields.
-fn usual_structure(answers: &Answers<Kept>) -> Option<Usual<'_, Kept>> {
+pub(crate) fn usual_structure(answers: &Answers<Kept>) -> Option<Usual<'_, Kept>> {
     let total = answers.makes.total();
     let plain = |met: &&Met<Kept>| !make(met).is_some_and(Make::is_structured);
     if let Some(mut usual) = answers.outlines.usual(total, STRUCTURE) {

@@ -74,12 +74,13 @@ test("the tarball holds what is needed and nothing else", () => {
 		"schema/metrics.json",
 		"schema/evaluation.json",
 		"schema/config.json",
+		"schema/plan.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation|config)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation|config|plan)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
@@ -144,7 +145,7 @@ test("the command works through the link that npm makes", (t) => {
 });
 
 const CONSUMER = `
-import { check, evaluate, type EvaluationReport, init, type Input, metrics, type MetricsReport, models, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
+import { check, evaluate, type EvaluationReport, init, type Input, metrics, type MetricsReport, models, plan, type PlanReport, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
 const input: Input = { name: "a.jsonl", data: new Uint8Array() };
 const report: Report = await check([input, "text"], {
 	model: models[0]?.id ?? "nova-lite",
@@ -158,8 +159,9 @@ await init({ wasm: new Uint8Array() });
 const verdict: MetricsReport["verdict"]["kind"] = (await metrics(["a", "b"], { signal: AbortSignal.timeout(9) })).verdict.kind;
 const compared: EvaluationReport = await evaluate({ references: "a", tuned: input }, { matchBy: "id", seed: 1 });
 const f1: number | undefined = compared.tuned.scores?.classes?.macro.f1;
+const planned: PlanReport["advice"]["verdict"] = (await plan(report, { requestsPerDay: 9, prices: { months: "6" } })).advice.verdict;
 const lowest: number | undefined = (await metrics(input)).best?.validationLoss;
-try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest, f1); }
+try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest, f1, planned); }
 catch (error) { if (error instanceof TunesetError && error.code === "ABORTED") throw error; }
 // @ts-expect-error: a mistyped option must not compile
 await check(input, { modle: "nova-lite" });

@@ -1,0 +1,152 @@
+/** A plan as a person reads it in a terminal. */
+
+import type { PlanReport } from "../plan-report.ts";
+import type { Values } from "./arguments.ts";
+import { printable } from "./excerpt.ts";
+import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";
+
+export function planText(plan: PlanReport, values: Values): string[] {
+	const colors = paint(process.stdout, values.noColor);
+	const width = columnsOf(process.stdout);
+	/** A sentence over several lines, the later ones below the first word. */
+	const item = (mark: string, text: string) =>
+		wrap(printable(text), width - mark.length - 3).map(
+			(line, index) =>
+				`  ${index === 0 ? mark : " ".repeat(mark.length)} ${line}`,
+		);
+	const heading = (text: string) => ["", colors.bold(text)];
+	return [
+		...adviceLines(plan, colors, item),
+		...heading("Other ways"),
+		...plan.advice.alternatives.flatMap(({ title, setUp, cost, when }) =>
+			item("-", `${title} (set-up: ${setUp}; cost: ${cost}): ${when}.`),
+		),
+		...heading("Models that take this data"),
+		...modelLines(plan),
+		...hyperparameterLines(plan, heading, item),
+		...heading("Cost"),
+		...costLines(plan, item),
+		...(values.quiet ? [] : jobLines(plan, values, heading, item)),
+	];
+}
+
+type Item = (mark: string, text: string) => string[];
+type Heading = (text: string) => string[];
+
+const MARKS = { "not-yet": "!", against: "-", for: "+", neither: "·" };
+
+function adviceLines(
+	{ advice, findings }: PlanReport,
+	colors: Paint,
+	item: Item,
+): string[] {
+	const open = advice.questions.filter(({ answer }) => answer === undefined);
+	const yours = advice.sizes.find((size) => size.yours);
+	return [
+		...findings.map(
+			({ severity, code, message }) =>
+				`${colors.severity(severity, `${severity}[${code}]`)} ${printable(message)}`,
+		),
+		...(findings.length > 0 ? [""] : []),
+		...item("", advice.summary).map((line) => colors.bold(line.trimStart())),
+		...advice.reasons
+			// The fact that weighs most stands in the summary.
+			.filter(({ message }) => !advice.summary.endsWith(message))
+			.flatMap(({ speaks, message }) => item(MARKS[speaks], message)),
+		...(yours
+			? item(
+					"·",
+					`${yours.title}: ${yours.min} to ${yours.max} examples a ${yours.each} are advised; ${yours.yours}.`,
+				)
+			: []),
+		...(open.length > 0 ? ["", "What the data cannot tell:"] : []),
+		...open.flatMap(({ name, text, choices, looks }) =>
+			item(
+				"-",
+				`${text} --${name} ${choices.map(({ value }) => value).join("|")}${looks ? ` (looks like ${looks})` : ""}`,
+			),
+		),
+	];
+}
+
+const FITS = { fits: "fits", unsure: "perhaps", no: "no" };
+
+function modelLines({ models, notForThisData }: PlanReport): string[] {
+	const rows = models.map((model) => [
+		model.id,
+		model.status,
+		model.asItIs ? "as it is" : "converted",
+		FITS[model.fit],
+		model.records.text,
+		model.validationFile ? "yes" : "no",
+		model.inference.join(", "),
+		model.regions.join(", "),
+	]);
+	const names = ["", "status", "data", "fits", "records", "validation", "used"];
+	return [
+		...(rows.length > 0
+			? columns([[...names, "regions"], ...rows])
+			: ["  none as it is, and none after a conversion"]),
+		...(notForThisData.length > 0 && rows.length > 0
+			? [`  Not for this data: ${notForThisData.length} other models.`]
+			: []),
+	];
+}
+
+function hyperparameterLines(
+	{ model, hyperparameters }: PlanReport,
+	heading: Heading,
+	item: Item,
+): string[] {
+	if (!model) return [];
+	return [
+		...heading(`Hyperparameters for ${model.name}`),
+		...hyperparameters.flatMap((row) =>
+			item(
+				"-",
+				`${row.name} = ${row.value ?? "(not set)"}${row.given !== undefined && row.recommended !== undefined && row.given !== row.recommended ? `, where ${row.recommended} is recommended` : ""}: ${row.reason} (${row.range}${row.default === undefined ? "" : `; default ${row.default}`})`,
+			),
+		),
+	];
+}
+
+function costLines({ cost }: PlanReport, item: Item): string[] {
+	return [
+		...cost.items.flatMap(({ title, text, how }) =>
+			item("-", `${title}: ${text}: ${how}`),
+		),
+		...item("·", cost.decides),
+		...cost.notes.flatMap((note) => item("·", note)),
+		"",
+		"  Numbers of the estimate (--price NAME=VALUE):",
+		...cost.prices.flatMap(({ name, value, unit, source, asOf, note }) =>
+			item(
+				"-",
+				`${name} = ${value} ${unit}: ${source}${asOf && `, read ${asOf}`}${note ? `; ${note}` : ""}`,
+			),
+		),
+	];
+}
+
+function jobLines(
+	{ job }: PlanReport,
+	{ out }: Values,
+	heading: Heading,
+	item: Item,
+): string[] {
+	if (!job) return [];
+	return [
+		...heading("Job request"),
+		...job.faults.flatMap(({ missing, message, help }) =>
+			item(missing ? "·" : "!", `${message} ${help}`),
+		),
+		...(out === undefined
+			? item(
+					"·",
+					"--out DIR writes the request, the policies and the commands.",
+				)
+			: [...job.documents.map(({ name }) => name), "commands.sh"].map(
+					(name) => `  ${out}/${name}`,
+				)),
+	];
+}

@@ -1,0 +1,154 @@
+/** `tuneset plan`: from a report to whether, how and at what cost to fine-tune, and the job's request. */
+
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { FileSink } from "../node/file.ts";
+import { NodeRun, wasmModule } from "../node/run.ts";
+import type { PlanOptions, PlanReport } from "../plan-report.ts";
+import { planned } from "../planning.ts";
+import type { Report } from "../types.ts";
+import { instantiate } from "../wasm.ts";
+import type { DataSettings, Values } from "./arguments.ts";
+import { expanded, inputs, runOptions } from "./data.ts";
+import { makeFolder } from "./prepare.ts";
+import { UsageError } from "./usage.ts";
+
+export async function plan(
+	settings: DataSettings,
+	signal: AbortSignal,
+): Promise<number> {
+	const { values } = settings;
+	const report = reportIn(settings.files) ?? (await check(settings, signal));
+	const made = planned(instantiate(wasmModule()), report, options(values));
+	if (values.out !== undefined) await write(made, values.out, values);
+	if (values.format === "json") {
+		process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+	} else {
+		const { planText } = await import("./plan-text.ts");
+		process.stdout.write(`${planText(made, values).join("\n")}\n`);
+	}
+	return exitCode(made, values);
+}
+
+/** Reports are JSON in one piece; data of this size is no report. */
+const MOST_BYTES = 2 ** 26;
+
+/** The report that a single file holds, if it does. */
+function reportIn(files: string[]): Report | undefined {
+	const [file, ...more] = files;
+	if (file === undefined || more.length > 0 || !file.endsWith(".json")) return;
+	const size = statSync(file, { throwIfNoEntry: false })?.size ?? Infinity;
+	if (size > MOST_BYTES) return;
+	try {
+		const report = JSON.parse(readFileSync(file, "utf8"));
+		return report?.tool?.name === "tuneset" ? report : undefined;
+	} catch {
+		return; // data, and the check says what is wrong with it
+	}
+}
+
+/** With a split, so that what is trained on is what `prepare` would write. */
+async function check(
+	settings: DataSettings,
+	signal: AbortSignal,
+): Promise<Report> {
+	const { values } = settings;
+	const sources = inputs(expanded(settings));
+	const { options, progress } = await runOptions(settings, signal);
+	const run = new NodeRun(wasmModule(), {
+		...options,
+		...(values.validation !== undefined && { validation: values.validation }),
+		...(values.seed !== undefined && { seed: values.seed }),
+	});
+	try {
+		return await run.check(sources);
+	} finally {
+		progress?.clear();
+		run.close();
+	}
+}
+
+const ANSWERS = ["prompting", "knowledge", "task", "language"] as const;
+const FIELDS = [
+	"bucket",
+	"role",
+	"account",
+	"region",
+	"prefix",
+	"jobName",
+	"customModelName",
+	"baseModel",
+	"teacher",
+	"rewardFunction",
+	"kmsKey",
+] as const;
+
+function options(values: Values): PlanOptions {
+	const of = <Name extends keyof Values>(names: readonly Name[]) =>
+		Object.fromEntries(
+			names.flatMap((name) =>
+				values[name] === undefined ? [] : [[name, String(values[name])]],
+			),
+		);
+	const { model, requestsPerDay, hyperparameters, prices } = values;
+	return {
+		...(model !== undefined && { model }),
+		answers: of(ANSWERS),
+		...(requestsPerDay !== undefined && { requestsPerDay }),
+		...(hyperparameters && { hyperparameters }),
+		...(prices && { prices }),
+		job: of(FIELDS),
+	};
+}
+
+/** The request's documents, and its commands as one script. */
+async function write(
+	{ job }: PlanReport,
+	out: string,
+	{ force = false }: Values,
+): Promise<void> {
+	if (!job)
+		throw new UsageError(
+			"a job's request is for a model: name it with --model, as in --model nova-lite (`tuneset models` lists them).",
+		);
+	const files = [
+		...job.documents,
+		{ name: "commands.sh", text: script(job.commands) },
+	];
+	for (const { name } of files) {
+		const path = join(out, name);
+		if (!force && existsSync(path))
+			throw new UsageError(
+				`${path} exists already; --force replaces it, or give another folder with --out.`,
+			);
+	}
+	makeFolder(out);
+	for (const { name, text } of files) {
+		const sink = new FileSink(join(out, name), force);
+		try {
+			sink.write(new TextEncoder().encode(text));
+			await sink.commit();
+		} catch (error) {
+			sink.abort();
+			throw error;
+		}
+	}
+}
+
+/** What to type, as comments and commands; run line by line: some must wait for others. */
+function script(commands: NonNullable<PlanReport["job"]>["commands"]): string {
+	const steps = commands.map(
+		({ title, says, text }) =>
+			`# ${title}${says ? `: ${says}` : ""}\n${text.trimEnd()}\n`,
+	);
+	return `#!/bin/sh\nset -e\n\n${steps.join("\n")}`;
+}
+
+function exitCode({ findings }: PlanReport, { failOn = "error" }: Values) {
+	const failing = {
+		error: ["error"],
+		warning: ["error", "warning"],
+		never: [] as string[],
+	}[failOn];
+	return findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+}

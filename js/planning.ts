@@ -1,0 +1,36 @@
+/** `plan`: one call into the engine with the figures of a report. */
+
+import { asTunesetError } from "./error.ts";
+import type { PlanOptions, PlanReport } from "./plan-report.ts";
+import type { Planning } from "./public.ts";
+import type { Report } from "./types.ts";
+import { consult, type Engine, optioned } from "./wasm.ts";
+
+export function planning(module: () => Promise<WebAssembly.Module>): Planning {
+	return {
+		async plan(report, options = {}) {
+			try {
+				return planned(consult(await module()), report, options);
+			} catch (error) {
+				throw asTunesetError(error);
+			}
+		},
+	};
+}
+
+export function planned(
+	engine: Pick<Engine, "memory" | "plan">,
+	report: Report,
+	options: PlanOptions,
+): PlanReport {
+	return optioned(engine, () =>
+		JSON.parse(engine.plan(figures(report), JSON.stringify(options))),
+	);
+}
+
+/** A plan is made from figures alone: findings and clusters, which may be long, stay here. */
+function figures(report: Report): string {
+	return JSON.stringify(report, (key, value) =>
+		key === "examples" || key === "clusters" ? [] : value,
+	);
+}

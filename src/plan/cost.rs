@@ -1,0 +1,434 @@
+//! What it costs: both ways in which training is billed, storage, and requests on demand or on Provisioned Throughput. In USD,
+//! as ranges: tokens are estimated and prices are quotes.
+
+use super::facts::Facts;
+use super::prices::{PROMPT_TOKENS, Prices};
+use super::report::{Cost, CostItem};
+use crate::facet::part;
+use crate::figure::grouped;
+use crate::format::Format;
+use crate::models::{CustomizationType, InferenceWay, Model};
+
+/// Requests a day that are assumed where the user says none.
+const ASSUMED_REQUESTS: f64 = 1_000.0;
+const DAYS_A_MONTH: f64 = 30.0;
+const HOURS_A_MONTH: f64 = 24.0 * DAYS_A_MONTH;
+
+/// Everything that an estimate is made from.
+pub struct Estimate<'p> {
+    /// The facts of the data.
+    pub facts: &'p Facts,
+    /// The model, if one is chosen.
+    pub model: Option<&'p Model>,
+    /// The numbers of the estimate.
+    pub prices: &'p Prices,
+    /// Epochs of the job.
+    pub epochs: u64,
+    /// Requests a day, if the user said so.
+    pub requests: Option<f64>,
+}
+
+/// Low, likely, high.
+type Range = [f64; 3];
+
+impl Estimate<'_> {
+    /// The whole estimate.
+    #[must_use]
+    pub fn cost(self) -> Cost {
+        let mut items = Vec::new();
+        if let Some(amount) = self.by_tokens() {
+            items.push(item(
+                "training-by-tokens",
+                "Training, billed by tokens",
+                amount,
+                "once",
+                self.tokens_formula(),
+            ));
+        }
+        items.push(item(
+            "training-by-hours",
+            "Training, billed by the hour",
+            self.by_hours(),
+            "once",
+            self.hours_formula(),
+        ));
+        let storage = self.prices.range("storage-month");
+        items.push(item(
+            "storage",
+            "Storage of the model",
+            storage,
+            "a month",
+            "as long as it is kept, used or not".to_owned(),
+        ));
+        items.extend(self.requests_items());
+        let requests = self.requests_per_day();
+        Cost {
+            decides: self.decides(),
+            requests_per_day: requests,
+            is_assumed: self.requests.is_none(),
+            notes: self.notes(),
+            items,
+            prices: Vec::new(),
+        }
+    }
+
+    /// What training comes to, in a phrase.
+    #[must_use]
+    pub fn training_in_words(&self) -> String {
+        let [low, _, high] = self.training();
+        format!(
+            "{} for this training, storage, and each request",
+            usd_range(low, high)
+        )
+    }
+
+    fn requests_per_day(&self) -> f64 {
+        self.requests.unwrap_or(ASSUMED_REQUESTS)
+    }
+
+    /// As AWS bills this kind of job: by tokens and epochs (UG-cm), reinforcement fine-tuning by the hour.
+    fn training(&self) -> Range {
+        let is_by_hours = self.model.is_some_and(|model| {
+            model.customization.first().map(|way| way.kind)
+                == Some(CustomizationType::ReinforcementFineTuning)
+        });
+        match self.by_tokens() {
+            Some(amount) if !is_by_hours => amount,
+            _ => self.by_hours(),
+        }
+    }
+
+    /// None where tokens are not what is billed, or are not known.
+    fn by_tokens(&self) -> Option<Range> {
+        let is_image = self
+            .model
+            .is_some_and(|model| model.format == Format::ImageCaption);
+        if is_image || self.facts.valid == 0 {
+            return None;
+        }
+        let price = self.prices.range("training-tokens");
+        let tokens = self.training_tokens();
+        Some([0, 1, 2].map(|at| tokens[at] / 1_000.0 * float(self.epochs) * price[at]))
+    }
+
+    /// Estimated tokens of the records that are trained on.
+    fn training_tokens(&self) -> Range {
+        let share = part(self.facts.training, self.facts.valid).min(1.0);
+        self.facts.tokens.map(|tokens| float(tokens) * share)
+    }
+
+    fn by_hours(&self) -> Range {
+        let price = self.prices.range("training-hour");
+        let (least, most) = self.hours();
+        [
+            least * price[0],
+            f64::midpoint(least, most) * price[1],
+            most * price[2],
+        ]
+    }
+
+    fn hours(&self) -> (f64, f64) {
+        let least = self.prices.value("hours-least");
+        (least, self.prices.value("hours-most").max(least))
+    }
+
+    fn tokens_formula(&self) -> String {
+        let [low, likely, high] = self.training_tokens();
+        let [_, price, _] = self.prices.range("training-tokens");
+        format!(
+            "an estimated {} tokens ({} to {}) × {} × {} USD per 1,000{}",
+            whole(likely),
+            whole(low),
+            whole(high),
+            crate::figure::several(self.epochs, "epoch"),
+            plain(price),
+            self.quotes("training-tokens")
+        )
+    }
+
+    /// How far the quotes of a price lie apart.
+    fn quotes(&self, name: &str) -> String {
+        let [low, _, high] = self.prices.range(name);
+        if low < high {
+            format!(" (quotes go from {} to {})", plain(low), plain(high))
+        } else {
+            String::new()
+        }
+    }
+
+    fn hours_formula(&self) -> String {
+        let (least, most) = self.hours();
+        let [_, price, _] = self.prices.range("training-hour");
+        format!(
+            "{} to {} hours × {} USD",
+            plain(least),
+            plain(most),
+            plain(price)
+        )
+    }
+
+    /// USD of one request: to the base model with the long prompt, and to the tuned one.
+    fn per_request(&self) -> (f64, f64) {
+        let facts = self.facts;
+        let each = |tokens: u64| float(tokens) / float(facts.valid.max(1));
+        let output = each(facts.answer_tokens);
+        let own_prompt = part(facts.system_prompts, facts.valid) * float(facts.system_prompt);
+        let input =
+            (each(facts.tokens[1].saturating_sub(facts.answer_tokens)) - own_prompt).max(0.0);
+        let prompt = self.prices.value(PROMPT_TOKENS);
+        let cost = |input: f64| {
+            (input * self.prices.value("input-tokens")
+                + output * self.prices.value("output-tokens"))
+                / 1_000.0
+        };
+        (cost(input + prompt), cost(input))
+    }
+
+    /// What each month costs whether anybody asks or not: storage, and training spread over the months of use.
+    fn fixed(&self) -> f64 {
+        self.prices.value("storage-month")
+            + self.training()[1] / self.prices.value("months").max(1.0)
+    }
+
+    fn provisioned(&self) -> Range {
+        let units = self.prices.value("model-units").max(1.0);
+        self.prices
+            .range("provisioned-hour")
+            .map(|hour| hour * units * HOURS_A_MONTH)
+    }
+
+    fn offers(&self, way: InferenceWay) -> bool {
+        self.model.is_none_or(|model| {
+            model.inference.iter().any(|known| {
+                known.way == way
+                    || known.way == InferenceWay::AsStudent
+                    || (way == InferenceWay::OnDemand && known.way == InferenceWay::OpenaiApi)
+            })
+        })
+    }
+
+    fn requests_items(&self) -> Vec<CostItem> {
+        if self.facts.valid == 0 {
+            return Vec::new();
+        }
+        let (base, tuned) = self.per_request();
+        let monthly = self.requests_per_day() * DAYS_A_MONTH;
+        let asked = format!("{} requests a day", whole(self.requests_per_day()));
+        let one = |amount: f64| [amount; 3];
+        let mut items = vec![item(
+            "base-model",
+            "The same requests to the base model with the longer prompt",
+            one(monthly * base),
+            "a month",
+            format!("{asked}, {} for 1,000", usd(base * 1_000.0)),
+        )];
+        if self.offers(InferenceWay::OnDemand) {
+            let mut on_demand = item(
+                "on-demand",
+                "Requests to the tuned model, on demand",
+                one(monthly * tuned),
+                "a month",
+                format!(
+                    "{asked}, {} for 1,000, at the base model's price",
+                    usd(tuned * 1_000.0)
+                ),
+            );
+            on_demand.break_even = break_even(self.fixed(), base - tuned);
+            items.push(on_demand);
+        }
+        if self.offers(InferenceWay::ProvisionedThroughput) {
+            let amount = self.provisioned();
+            let mut provisioned = item(
+                "provisioned-throughput",
+                "Provisioned Throughput",
+                amount,
+                "a month",
+                format!(
+                    "{} × 720 hours × {} USD, whatever the number of requests{}",
+                    crate::figure::several(
+                        whole_number(self.prices.value("model-units")),
+                        "model unit"
+                    ),
+                    plain(self.prices.value("provisioned-hour")),
+                    self.quotes("provisioned-hour")
+                ),
+            );
+            provisioned.break_even = break_even(self.fixed() + amount[1], base);
+            items.push(provisioned);
+        }
+        items
+    }
+
+    /// From how many requests a day on tuning pays for itself, and how each model can be used.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = vec![
+            "Prices are quotes with source and date, not today's prices: put in those of your Region and contract.".to_owned(),
+        ];
+        if self.facts.valid == 0 {
+            notes.push("Tokens are not known before the records are valid or converted, so that only hours are estimated.".to_owned());
+            return notes;
+        }
+        let prompt = self.prices.value(PROMPT_TOKENS);
+        let months = whole(self.prices.value("months"));
+        for item in self.requests_items() {
+            let Some(requests) = item.break_even else {
+                continue;
+            };
+            notes.push(if item.name == "on-demand" {
+                format!(
+                    "On demand, tuning pays for itself from about {} requests a day on, over {months} months: each is {} tokens shorter.",
+                    about(requests),
+                    whole(prompt)
+                )
+            } else {
+                format!(
+                    "On Provisioned Throughput, it pays for itself from about {} requests a day on, if the units bought carry so many.",
+                    about(requests)
+                )
+            });
+        }
+        if prompt == 0.0 {
+            notes.push("No prompt becomes shorter by it, so that tuning saves nothing on demand: it has to be better, not cheaper.".to_owned());
+        }
+        if self.model.is_some() && !self.offers(InferenceWay::OnDemand) {
+            notes.push("This model is not used on demand once it is tuned: Provisioned Throughput must be bought before the first request.".to_owned());
+        }
+        notes
+    }
+
+    /// What moves the sum most.
+    fn decides(&self) -> String {
+        let months = self.prices.value("months").max(1.0);
+        let [low, likely, high] = self.training();
+        let storage = self.prices.value("storage-month") * months;
+        let (_, tuned) = self.per_request();
+        let on_demand = tuned * self.requests_per_day() * DAYS_A_MONTH * months;
+        let months = whole(months);
+        if !self.offers(InferenceWay::OnDemand) && self.facts.valid > 0 {
+            let provisioned = self.provisioned()[1] * self.prices.value("months").max(1.0);
+            let rest = likely + storage;
+            if provisioned > rest {
+                return format!(
+                    "Provisioned Throughput decides: {} over {months} months, against {} for training and storage.",
+                    usd(provisioned),
+                    usd(rest)
+                );
+            }
+        }
+        let spread = high - low;
+        if on_demand > storage.max(spread) {
+            return format!(
+                "The number of requests decides: {} over {months} months at {} a day, against {} for training and storage.",
+                usd(on_demand),
+                whole(self.requests_per_day()),
+                usd(likely + storage)
+            );
+        }
+        if storage > spread {
+            return format!(
+                "Storage decides: {} over {months} months, against {} for the training.",
+                usd(storage),
+                usd_range(low, high)
+            );
+        }
+        let price = self.prices.range("training-tokens");
+        let tokens = self.training_tokens();
+        if self.by_tokens().is_none() {
+            return format!(
+                "The hours of training decide: from {} to {}.",
+                usd(low),
+                usd(high)
+            );
+        }
+        let what = if price[2] / price[0].max(f64::MIN_POSITIVE) > tokens[2] / tokens[0].max(1.0) {
+            "The price of a token decides"
+        } else {
+            "How many tokens the text really has decides"
+        };
+        format!(
+            "{what}: the training costs {}; one epoch more or less is {}.",
+            usd_range(low, high),
+            usd(likely / float(self.epochs.max(1)))
+        )
+    }
+}
+
+fn item(
+    name: &'static str,
+    title: &'static str,
+    [low, likely, high]: Range,
+    when: &str,
+    how: String,
+) -> CostItem {
+    CostItem {
+        name,
+        title,
+        low,
+        likely,
+        high,
+        text: format!("{} {when}", usd_range(low, high)),
+        how,
+        break_even: None,
+    }
+}
+
+/// Requests a day from which `saving` a request makes up for what is fixed a month.
+fn break_even(fixed: f64, saving: f64) -> Option<f64> {
+    (saving > 0.0).then(|| (fixed / DAYS_A_MONTH / saving).ceil())
+}
+
+/// An amount as people read it: `0.45 USD`, `1,230 USD`.
+#[must_use]
+pub fn usd(amount: f64) -> String {
+    format!("{} USD", digits(amount))
+}
+
+/// `16 to 32 USD`, or one amount where both read the same.
+#[must_use]
+pub fn usd_range(low: f64, high: f64) -> String {
+    let (from, to) = (digits(low), digits(high));
+    if from == to {
+        format!("{from} USD")
+    } else {
+        format!("{from} to {to} USD")
+    }
+}
+
+fn digits(amount: f64) -> String {
+    match amount {
+        _ if amount > 0.0 && amount < 0.005 => "under 0.01".to_owned(),
+        _ if amount < 100.0 && (amount.fract() != 0.0 || amount == 0.0) => format!("{amount:.2}"),
+        _ => whole(amount),
+    }
+}
+
+/// Two digits that say something: a volume is a guess.
+fn about(number: f64) -> String {
+    let scale = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
+    whole((number / scale).ceil() * scale)
+}
+
+/// Rounded, thousands apart.
+#[must_use]
+pub fn whole(number: f64) -> String {
+    grouped(whole_number(number))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "amounts are not negative, and what is too large for u64 stays its largest"
+)]
+fn whole_number(number: f64) -> u64 {
+    number.round() as u64
+}
+
+/// As it was given: `8`, `7.1`.
+fn plain(number: f64) -> String {
+    format!("{number}")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+const fn float(number: u64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,368 @@
+//! Hyperparameters: the API's names, ranges and defaults, a value to start with and why, and what is wrong with a given one.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::choice::token_fit;
+use super::facts::Facts;
+use super::options::number;
+use super::report::{Fit, HyperparameterRow, PlanFinding};
+use super::tables::{EPOCHS, WARM_UP};
+use crate::diagnostic::Severity;
+use crate::figure::{grouped, several};
+use crate::models::{Hyperparameter, HyperparameterKind, Model};
+use crate::spelling;
+
+/// A value to start with, and why.
+type Start = (Option<String>, String);
+
+/// The model's hyperparameters with what is given and what is recommended; what is wrong goes to `findings`.
+#[must_use]
+pub fn rows(
+    facts: &Facts,
+    model: &Model,
+    given: &BTreeMap<String, Value>,
+    findings: &mut Vec<PlanFinding>,
+) -> Vec<HyperparameterRow> {
+    for name in given
+        .keys()
+        .filter(|name| !model.hyperparameters.contains_key(*name))
+    {
+        findings.push(unknown(model, name));
+    }
+    let row = |(name, hyperparameter): (&String, &Hyperparameter)| {
+        let (recommended, reason) = start(facts, model, name, hyperparameter);
+        let given = given.get(name).map(|value| match value {
+            Value::String(text) => text.trim().to_owned(),
+            other => other.to_string(),
+        });
+        HyperparameterRow {
+            name: name.clone(),
+            range: range(hyperparameter),
+            default: hyperparameter.default.clone(),
+            value: given.clone().or_else(|| recommended.clone()),
+            recommended,
+            reason,
+            given,
+            source: hyperparameter.source.clone(),
+            as_of: hyperparameter.as_of.clone(),
+        }
+    };
+    let rows: Vec<_> = model.hyperparameters.iter().map(row).collect();
+    for (row, hyperparameter) in rows.iter().zip(model.hyperparameters.values()) {
+        match &row.given {
+            Some(text) => judge(model, &row.name, text, hyperparameter, findings),
+            None if hyperparameter.required && row.value.is_none() => findings.push(PlanFinding {
+                severity: Severity::Error,
+                code: "hyperparameter-missing",
+                message: format!(
+                    "{} must be set: {} has no default for it",
+                    row.name, model.name
+                ),
+            }),
+            None => {}
+        }
+    }
+    if let Some(row) = rows.iter().find(|row| row.name == "batchSize") {
+        judge_batch(facts, model, row, findings);
+    }
+    rows
+}
+
+/// The epochs of a job, for what it costs; 1 where nothing says.
+#[must_use]
+pub fn epochs(rows: &[HyperparameterRow]) -> u64 {
+    let named = |row: &&HyperparameterRow| matches!(row.name.as_str(), "epochCount" | "n_epochs");
+    let row = rows.iter().find(named);
+    let value = row.and_then(|row| row.value.as_ref()?.parse().ok());
+    value.unwrap_or(1).max(1)
+}
+
+fn unknown(model: &Model, name: &str) -> PlanFinding {
+    let names: Vec<_> = model.hyperparameters.keys().map(String::as_str).collect();
+    let meant = match spelling::closest(name, names.iter().copied()) {
+        Some(closest) => format!("did you mean {closest}?"),
+        None => format!("there are {}", names.join(", ")),
+    };
+    PlanFinding {
+        severity: Severity::Error,
+        code: "unknown-hyperparameter",
+        message: format!("{} has no hyperparameter {name}; {meant}", model.name),
+    }
+}
+
+fn range(hyperparameter: &Hyperparameter) -> String {
+    let numbers = match (&hyperparameter.min, &hyperparameter.max) {
+        (Some(min), Some(max)) => Some(format!("{min} to {max}")),
+        (Some(min), None) => Some(format!("from {min}")),
+        (None, Some(max)) => Some(format!("up to {max}")),
+        (None, None) if hyperparameter.words.is_empty() => Some("no range is stated".to_owned()),
+        (None, None) => None,
+    };
+    let words = hyperparameter.words.iter().cloned();
+    numbers
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A value to start with, within the narrowest range of any source.
+fn start(facts: &Facts, model: &Model, name: &str, hyperparameter: &Hyperparameter) -> Start {
+    let default = hyperparameter
+        .default
+        .as_ref()
+        .map(|default| match default {
+            Value::String(word) => word.clone(),
+            number => number.to_string(),
+        });
+    let why = |reason: &str| reason.to_owned();
+    match name {
+        "epochCount" if hyperparameter.words.is_empty() && default.is_some() => {
+            first_epochs(facts, model, hyperparameter)
+        }
+        "learningRateWarmupSteps" => warm_up(facts, model, hyperparameter, default),
+        "batchSize" => (
+            default,
+            why(
+                "the default; a larger one averages over more records and is learnt from more slowly",
+            ),
+        ),
+        "learningRate" | "learningRateMultiplier" => (
+            default,
+            why("the default; change it when the losses of a first job say so (`tuneset metrics`)"),
+        ),
+        "earlyStoppingThreshold" | "earlyStoppingPatience" => (
+            default,
+            why("the default; it ends a job whose validation loss no longer falls"),
+        ),
+        _ => match (
+            default,
+            hyperparameter
+                .words
+                .iter()
+                .find(|word| word.eq_ignore_ascii_case("auto")),
+        ) {
+            (None, Some(auto)) => (
+                Some(auto.clone()),
+                why("Bedrock chooses by the size of the data"),
+            ),
+            (Some(default), _) => (Some(default), why("the default")),
+            (None, None) => (
+                None,
+                hyperparameter
+                    .note
+                    .clone()
+                    .unwrap_or_else(|| why("no default is stated")),
+            ),
+        },
+    }
+}
+
+fn first_epochs(facts: &Facts, model: &Model, hyperparameter: &Hyperparameter) -> Start {
+    let family = serde_json::to_value(model.family).ok();
+    let family = family.as_ref().and_then(Value::as_str);
+    let mut entries = EPOCHS
+        .iter()
+        .filter(|entry| entry.family == family)
+        .peekable();
+    let of_family = entries.peek().is_some();
+    let records = facts.training;
+    let entry = EPOCHS
+        .iter()
+        .filter(|entry| entry.family == if of_family { family } else { None })
+        .rfind(|entry| entry.from <= records);
+    let Some(entry) = entry else {
+        return (None, String::new());
+    };
+    let (least, most) = narrowest(hyperparameter);
+    #[expect(clippy::cast_precision_loss, reason = "epochs are few")]
+    let epochs = (entry.count as f64).clamp(least, most);
+    (
+        Some(format!("{epochs}")),
+        format!(
+            "for {}: {}; {}",
+            several(records, "record"),
+            entry.note,
+            entry.source
+        ),
+    )
+}
+
+fn warm_up(
+    facts: &Facts,
+    model: &Model,
+    hyperparameter: &Hyperparameter,
+    default: Option<String>,
+) -> Start {
+    let Some(advice) = WARM_UP.iter().find(|advice| advice.model == model.id) else {
+        return (default, "the default".to_owned());
+    };
+    let (least, most) = narrowest(hyperparameter);
+    #[expect(clippy::cast_precision_loss, reason = "steps are few")]
+    let steps = (facts.training.div_ceil(advice.records) as f64).clamp(least, most);
+    (
+        Some(format!("{steps}")),
+        format!(
+            "{} divided by {}, as AWS advises for this model; {}",
+            several(facts.training, "record"),
+            advice.records,
+            advice.source
+        ),
+    )
+}
+
+/// The range that no source disputes.
+fn narrowest(hyperparameter: &Hyperparameter) -> (f64, f64) {
+    let number =
+        |number: &Option<serde_json::Number>| number.as_ref().and_then(serde_json::Number::as_f64);
+    let disputed = &hyperparameter.disputed;
+    let mins = disputed
+        .iter()
+        .map(|other| &other.min)
+        .chain([&hyperparameter.min]);
+    let maxes = disputed
+        .iter()
+        .map(|other| &other.max)
+        .chain([&hyperparameter.max]);
+    (
+        mins.filter_map(number).fold(f64::NEG_INFINITY, f64::max),
+        maxes.filter_map(number).fold(f64::INFINITY, f64::min),
+    )
+}
+
+fn judge(
+    model: &Model,
+    name: &str,
+    text: &str,
+    hyperparameter: &Hyperparameter,
+    findings: &mut Vec<PlanFinding>,
+) {
+    let mut say = |severity, code, message| {
+        findings.push(PlanFinding {
+            severity,
+            code,
+            message,
+        });
+    };
+    if hyperparameter.words.iter().any(|word| word == text) {
+        return;
+    }
+    let is_whole = hyperparameter.kind == HyperparameterKind::Integer;
+    let value = number(&Value::String(text.to_owned())).filter(|value| {
+        hyperparameter.kind != HyperparameterKind::Choice && (!is_whole || value.fract() == 0.0)
+    });
+    let Some(value) = value else {
+        let words = hyperparameter.words.join(", ");
+        let wanted = match hyperparameter.kind {
+            HyperparameterKind::Choice => format!("one of {words}"),
+            HyperparameterKind::Integer if words.is_empty() => "a whole number".to_owned(),
+            HyperparameterKind::Integer => format!("a whole number or {words}"),
+            HyperparameterKind::Float => "a number".to_owned(),
+        };
+        return say(
+            Severity::Error,
+            "invalid-hyperparameter",
+            format!("{name} is \"{text}\" and must be {wanted}"),
+        );
+    };
+    let past = |min: &Option<serde_json::Number>, max: &Option<serde_json::Number>| {
+        let number = |number: &Option<serde_json::Number>| {
+            number.as_ref().and_then(serde_json::Number::as_f64)
+        };
+        number(min).is_some_and(|min| value < min) || number(max).is_some_and(|max| value > max)
+    };
+    if past(&hyperparameter.min, &hyperparameter.max) {
+        return say(
+            Severity::Error,
+            "hyperparameter-out-of-range",
+            format!(
+                "{name} is {text}; {} takes {}, says {}",
+                model.name,
+                range(hyperparameter),
+                hyperparameter.source
+            ),
+        );
+    }
+    for other in hyperparameter
+        .disputed
+        .iter()
+        .filter(|other| past(&other.min, &other.max))
+    {
+        let bound = other.max.as_ref().or(other.min.as_ref());
+        say(
+            Severity::Warning,
+            "hyperparameter-out-of-range",
+            format!(
+                "{name} is {text}; {} takes {}, and {} stops at {}",
+                model.name,
+                range(hyperparameter),
+                other.source,
+                bound.map(ToString::to_string).unwrap_or_default()
+            ),
+        );
+    }
+}
+
+/// A batch larger than the data, or one at which the longest record is too long.
+fn judge_batch(
+    facts: &Facts,
+    model: &Model,
+    row: &HyperparameterRow,
+    findings: &mut Vec<PlanFinding>,
+) {
+    let Some(batch) = row
+        .value
+        .as_ref()
+        .and_then(|value| value.parse::<u64>().ok())
+    else {
+        return;
+    };
+    if facts.training > 0 && batch > facts.training {
+        findings.push(PlanFinding {
+            severity: Severity::Warning,
+            code: "batch-larger-than-data",
+            message: format!(
+                "batchSize is {batch}, and there are {} to train on",
+                several(facts.training, "record")
+            ),
+        });
+    }
+    let Some(limit) = &model.limits.max_tokens else {
+        return;
+    };
+    let at = limit
+        .by_batch_size
+        .iter()
+        .find(|at| (at.from..=at.to).contains(&batch));
+    let stated = if limit.by_batch_size.is_empty() {
+        Some(limit.value)
+    } else {
+        at.and_then(|at| at.value)
+    };
+    let Some(most) = stated else {
+        findings.push(PlanFinding {
+            severity: Severity::Error,
+            code: "batch-size-not-offered",
+            message: format!("batchSize {batch} has no token limit of its own, so that {} does not offer it: {}, says {}", model.name, limit.note.clone().unwrap_or_default(), limit.source),
+        });
+        return;
+    };
+    if most == limit.value {
+        return; // said of the model already
+    }
+    let (may, severity) = match token_fit(facts.longest, most) {
+        Fit::Fits => return,
+        Fit::Unsure => ("may be", Severity::Warning),
+        Fit::No => ("is", Severity::Error),
+    };
+    findings.push(PlanFinding {
+        severity,
+        code: "record-too-long-for-batch",
+        message: format!(
+            "the longest record, an estimated {} tokens, {may} too long at batchSize {batch}, where {} takes {}, says {}",
+            grouped(facts.longest), model.name, grouped(most), limit.source
+        ),
+    });
+}

@@ -1,0 +1,153 @@
+//! What the user answers and sets beside the data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::job::JobFields;
+use crate::models::{self, Model};
+
+/// Everything that changes a plan beside the facts of the data. Reads `PlanOptions` of `js/types.ts`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct PlanOptions {
+    /// A model id of the catalogue; the report's unless given.
+    pub model: Option<String>,
+    /// Answers to [`QUESTIONS`], by their names.
+    pub answers: BTreeMap<String, String>,
+    /// How often the model will be asked.
+    pub requests_per_day: Option<f64>,
+    /// Values for hyperparameters, by the names of the API: numbers or their digits as text.
+    pub hyperparameters: BTreeMap<String, Value>,
+    /// Values in the place of those of the catalogue, by name: numbers or their digits as text.
+    pub prices: BTreeMap<String, Value>,
+    /// What is filled in of the job's request; files and hyperparameters follow from report and plan unless given.
+    pub job: JobFields,
+}
+
+/// A question that the data cannot answer.
+pub struct Question {
+    /// As in `answers`.
+    pub name: &'static str,
+    /// What is asked.
+    pub text: &'static str,
+    /// Each possible answer: its name, and how it reads.
+    pub choices: &'static [(&'static str, &'static str)],
+}
+
+/// The questions, in the order they are asked.
+pub const QUESTIONS: [Question; 4] = [
+    Question {
+        name: "prompting",
+        text: "Have you got as far as better prompts go?",
+        choices: &[
+            ("exhausted", "yes, and it is not good enough"),
+            ("untried", "not tried in earnest"),
+        ],
+    },
+    Question {
+        name: "knowledge",
+        text: "Do the facts in the answers change?",
+        choices: &[
+            ("stable", "hardly ever"),
+            ("changing", "every month or more often"),
+        ],
+    },
+    Question {
+        name: "task",
+        text: "What is the task?",
+        choices: &[
+            ("classification", "classification"),
+            ("generation", "writing or extracting text"),
+            ("reasoning", "complex reasoning"),
+            ("general", "general questions of all kinds"),
+        ],
+    },
+    Question {
+        name: "language",
+        text: "Is the language that of a field of its own?",
+        choices: &[
+            ("domain", "yes, with terms that few people use"),
+            ("everyday", "no"),
+        ],
+    },
+];
+
+impl PlanOptions {
+    /// Options from JSON text.
+    ///
+    /// # Errors
+    /// A sentence that names the unknown key, question or answer, or the impossible number.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        let options: Self = serde_json::from_str(text)
+            .map_err(|error| format!("the options of the plan are not right: {error}"))?;
+        for (name, answer) in &options.answers {
+            let question = QUESTIONS.iter().find(|question| question.name == name);
+            let Some(question) = question else {
+                return Err(format!(
+                    "there is no question \"{name}\"; there are {}",
+                    QUESTIONS.map(|question| question.name).join(", ")
+                ));
+            };
+            if !question.choices.iter().any(|(choice, _)| choice == answer) {
+                let choices: Vec<_> = question.choices.iter().map(|(choice, _)| *choice).collect();
+                return Err(format!(
+                    "the answer to {name} is one of {}, not \"{answer}\"",
+                    choices.join(", ")
+                ));
+            }
+        }
+        let requests = options.requests_per_day.unwrap_or_default();
+        if !(0.0..=1e12).contains(&requests) {
+            return Err(format!(
+                "requests a day must be a number from 0 up, not {requests}"
+            ));
+        }
+        Ok(options)
+    }
+
+    /// The answer to a question, if it was given.
+    #[must_use]
+    pub fn answer(&self, question: &str) -> Option<&str> {
+        self.answers.get(question).map(String::as_str)
+    }
+
+    /// The model that the plan is for, with the user's own quotas where the report has them for it.
+    ///
+    /// # Errors
+    /// A sentence, for an id that the catalogue does not have.
+    pub fn find_model(
+        &self,
+        of_report: Option<&str>,
+        quotas: &[(String, Value)],
+    ) -> Result<Option<Model>, String> {
+        let Some(id) = self.model.as_deref().or(of_report) else {
+            return Ok(None);
+        };
+        let Some(model) = models::find(id) else {
+            let closest = models::closest(id);
+            let meant = closest.map(|closest| format!("; did you mean {closest}?"));
+            return Err(format!(
+                "there is no model \"{id}\" in the catalogue{}",
+                meant.unwrap_or_default()
+            ));
+        };
+        if of_report == Some(id) {
+            let quotas = quotas.iter().cloned().collect();
+            return model.with_quotas(&quotas).map(Some);
+        }
+        Ok(Some(model.clone()))
+    }
+}
+
+/// A number, or its digits as text: command lines and pages hold text.
+#[must_use]
+pub fn number(value: &Value) -> Option<f64> {
+    let number = match value {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}

@@ -1,0 +1,176 @@
+// `tuneset plan`, and the function of that name: a report in, whether, how and at what cost out, and the job's request.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import Ajv from "ajv/dist/2020.js";
+import { folder, load, pkg, tuneset } from "./support/command.mjs";
+import { lines } from "./support/records.mjs";
+
+const { check, models, plan, prepare, TunesetError } = await load("node.js");
+const validate = new Ajv({
+	strict: true,
+	allErrors: true,
+	allowUnionTypes: true,
+	formats: { date: /^\d{4}-\d\d-\d\d$/ },
+}).compile(JSON.parse(readFileSync(join(pkg, "schema/plan.json"), "utf8")));
+
+/** @param {unknown} made @param {string} what */
+function assertValid(made, what) {
+	assert.ok(
+		validate(made),
+		`${what}: ${JSON.stringify(validate.errors, null, 1)}`,
+	);
+}
+
+test("a plan for every model, and for none, that its schema takes", async () => {
+	for (const data of ["", lines(30), `${lines(300)}{bad\n`]) {
+		const report = await check(data);
+		assertValid(await plan(report), "no model");
+		for (const { id } of models) {
+			const made = await plan(report, {
+				model: id,
+				answers: { prompting: "exhausted" },
+				requestsPerDay: 50_000,
+				prices: { "training-tokens": "0.5" },
+				hyperparameters: { epochCount: 1000 },
+				job: { bucket: "Not a bucket", role: "a-role" },
+			});
+			assertValid(made, id);
+			assert.equal(made.model.id, id);
+			assert.equal(made.advice.questions[0].answer, "exhausted");
+		}
+	}
+});
+
+test("prepared files stand in the request with their checksums", async () => {
+	const { report } = await prepare(lines(300), { model: "nova-lite" });
+	const { job } = await plan(report, { job: { bucket: "my-bucket" } });
+	assert.deepEqual(
+		job.uploads.map(({ file }) => file),
+		["train.jsonl", "validation.jsonl"],
+	);
+	const hex = Buffer.from(report.split.train.sha256, "hex");
+	assert.equal(job.uploads[0].sha256, hex.toString("base64"));
+});
+
+test("what is no report, or no option, is refused with a sentence", async () => {
+	const report = await check(lines(100));
+	const refused = { name: "TunesetError", code: "BAD_OPTION" };
+	await assert.rejects(plan({}), TunesetError);
+	await assert.rejects(plan(report, { model: "nova-lit" }), refused);
+	await assert.rejects(plan(report, { prices: { months: "soon" } }), refused);
+	await assert.rejects(plan(report, { modle: "nova-lite" }), refused);
+});
+
+test("text: the verdict, the facts, models, hyperparameters, costs", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(600));
+	const { code, stdout, stderr } = await tuneset(
+		[
+			"plan",
+			"data.jsonl",
+			"--model",
+			"nova-lite",
+			"--prompting",
+			"exhausted",
+			"--hyperparameter",
+			"epochCount=3",
+			"--price",
+			"training-tokens=0.001",
+		],
+		{ cwd },
+	);
+	assert.equal(stderr, "");
+	assert.equal(code, 0);
+	assert.match(stdout, /^Yes\. 600 different examples are enough to begin/);
+	assert.match(stdout, /You said that better\s+prompts have come to/);
+	assert.match(stdout, /\n {2}\+ There are 600 different examples/);
+	assert.match(stdout, /\n {2}nova-micro +current +as it is +fits +600 \(8 to/);
+	assert.match(
+		stdout,
+		/\n {2}- epochCount = 3, where 5 is recommended: for 480/,
+	);
+	assert.match(
+		stdout,
+		/\n {2}- training-tokens = 0\.001 USD per 1,000 .*: You\n/,
+	);
+	assert.doesNotMatch(stdout, /undefined|NaN|\[object/);
+});
+
+test("a value out of range is a finding and an exit code", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(100));
+	const of = (/** @type {string[]} */ ...more) =>
+		tuneset(["plan", "data.jsonl", "--model", "nova-lite", ...more], { cwd });
+	const bad = await of("--hyperparameter", "epochCount=9");
+	assert.equal(bad.code, 1);
+	assert.match(
+		bad.stdout,
+		/^error\[hyperparameter-out-of-range\] epochCount is 9; Amazon Nova Lite takes 1 to 5/,
+	);
+	const never = await of(
+		"--hyperparameter",
+		"epochCount=9",
+		"--fail-on",
+		"never",
+	);
+	assert.equal(never.code, 0);
+	const wrong = await of("--price", "month=3");
+	assert.equal(wrong.code, 2);
+	assert.match(
+		wrong.stderr,
+		/there is no price "month"; did you mean months\?/,
+	);
+	const mistyped = await of("--hyperparameter", "epochCount");
+	assert.match(mistyped.stderr, /needs a name and a value, as in --hyperp/);
+});
+
+test("the job's request goes beside the files, and overwrites nothing", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(300));
+	await tuneset(
+		["prepare", "data.jsonl", "--model", "nova-lite", "--out", "ready"],
+		{ cwd },
+	);
+	const args = [
+		"plan",
+		"ready/report.json",
+		"--bucket",
+		"my-bucket",
+		"--role",
+		"arn:aws:iam::111122223333:role/Tuning",
+		"--out",
+		"ready",
+	];
+	const made = await tuneset(args, { cwd });
+	assert.equal(made.code, 0, made.stderr);
+	const job = JSON.parse(readFileSync(join(cwd, "ready/job.json"), "utf8"));
+	assert.equal(
+		job.trainingDataConfig.s3Uri,
+		"s3://my-bucket/tuneset-nova-lite/train.jsonl",
+	);
+	assert.equal(job.roleArn, "arn:aws:iam::111122223333:role/Tuning");
+	assert.equal(job.hyperParameters.epochCount, "5");
+	const commands = readFileSync(join(cwd, "ready/commands.sh"), "utf8");
+	assert.match(commands, /^#!\/bin\/sh\nset -e\n\n# /);
+	assert.match(commands, /create-model-customization-job/);
+	const again = await tuneset(args, { cwd });
+	assert.equal(again.code, 2);
+	assert.match(again.stderr, /ready\/job\.json exists already; --force/);
+	assert.equal((await tuneset([...args, "--force"], { cwd })).code, 0);
+});
+
+test("no request without a model; json is the plan", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(120));
+	const none = await tuneset(["plan", "data.jsonl", "--out", "x"], { cwd });
+	assert.equal(none.code, 2);
+	assert.match(none.stderr, /a job's request is for a model: name it/);
+	assert.equal(existsSync(join(cwd, "x")), false);
+	const { stdout } = await tuneset(["plan", "-", "--format", "json"], {
+		input: lines(120),
+	});
+	assertValid(JSON.parse(stdout), "standard input");
+});
