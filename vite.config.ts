@@ -1,16 +1,17 @@
 /** The page as one self-contained file; scripts/page.mjs builds it and seals it with its policy. */
 
 import { readFileSync } from "node:fs";
-import { compress, decompress } from "lzma1";
+import { compress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { unpack } from "./www/lzma.ts";
 
 const WASM = "target/wasm/tuneset_bg.wasm";
 
 /** The wasm as www/unpack.ts reads it. */
 function packed(wasm: Buffer): string {
 	const packed = compress(wasm, 9);
-	if (!wasm.equals(decompress(packed)))
+	if (!wasm.equals(unpack(packed)))
 		throw new Error("The engine can't be unpacked to what it was.");
 	return Buffer.from(packed).toString("base64");
 }
