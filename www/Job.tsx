@@ -1,7 +1,6 @@
 import type { JobPlan } from "../js/job";
 import { CopyBox } from "./CommandLine";
 import { type as set, typed } from "./plan";
-import { Scroller } from "./Scroller";
 import { offer } from "./saving";
 
 const FIELDS: [name: string, label: string, from?: keyof JobPlan["names"]][] = [
@@ -27,6 +26,17 @@ export const Job = ({ job }: { job: JobPlan }) => (
 			What you fill in stays on this computer and is gone with the page. Export
 			the files first: their checksums go into the commands.
 		</p>
+		{job.faults
+			.filter(
+				({ field }) =>
+					!field.startsWith("hyperparameters.") &&
+					FIELDS.every(([name]) => name !== field),
+			)
+			.map(({ message, help }) => (
+				<p key={message} class="notice">
+					{message} {help}
+				</p>
+			))}
 		<div class="plan-fields">
 			{FIELDS.map(([name, label, from]) => {
 				const faults = job.faults.filter(({ field }) => field === name);
@@ -74,16 +84,9 @@ export const Job = ({ job }: { job: JobPlan }) => (
 						onClick={() => offer(new Blob([text]), name)}
 					>
 						Save {name}
-					</button>{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => navigator.clipboard?.writeText(text)}
-					>
-						Copy {name}
 					</button>
 				</p>
-				<Scroller label={name}>{text}</Scroller>
+				<CopyBox text={text} />
 			</details>
 		))}
 		<ol class="plan-commands">

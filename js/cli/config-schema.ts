@@ -68,6 +68,11 @@ function valueSchema(flag: Flag): object {
 				type: "object",
 				additionalProperties: { type: "integer", minimum: 1 },
 			};
+		case "pairs":
+			return {
+				type: "object",
+				additionalProperties: { type: ["string", "number"] },
+			};
 		case "text":
 			if (flag.name === "model") return { enum: models.map(({ id }) => id) };
 			return { type: ["string", "number"] };

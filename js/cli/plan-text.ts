@@ -137,9 +137,12 @@ function jobLines(
 	if (!job) return [];
 	return [
 		...heading("Job request"),
-		...job.faults.flatMap(({ missing, message, help }) =>
-			item(missing ? "·" : "!", `${message} ${help}`),
-		),
+		...job.faults
+			// Those of hyperparameters are among the findings.
+			.filter(({ field }) => !field.startsWith("hyperparameters."))
+			.flatMap(({ missing, message, help }) =>
+				item(missing ? "·" : "!", `${message} ${help}`),
+			),
 		...(out === undefined
 			? item(
 					"·",

@@ -93,7 +93,15 @@ fn unknown(model: &Model, name: &str) -> PlanFinding {
 }
 
 fn range(hyperparameter: &Hyperparameter) -> String {
-    let numbers = match (&hyperparameter.min, &hyperparameter.max) {
+    let plain = |number: &serde_json::Number| match number.as_f64() {
+        Some(number) => number.to_string(), // 0.000001, not 1e-6: as it is typed
+        None => number.to_string(),
+    };
+    let (min, max) = (
+        hyperparameter.min.as_ref().map(plain),
+        hyperparameter.max.as_ref().map(plain),
+    );
+    let numbers = match (min, max) {
         (Some(min), Some(max)) => Some(format!("{min} to {max}")),
         (Some(min), None) => Some(format!("from {min}")),
         (None, Some(max)) => Some(format!("up to {max}")),

@@ -56,7 +56,9 @@ async function saved(tab, name) {
 describe("plan", () => {
 	it("leads a newcomer from the drop to job.json and the commands", async (t) => {
 		if (!existsSync(dialogues)) return t.skip("no shared data here");
-		const { tab, troubles, close } = await opened(readFileSync(dialogues, "utf8"));
+		const { tab, troubles, close } = await opened(
+			readFileSync(dialogues, "utf8"),
+		);
 		assert.match(
 			await text(tab, "#plan .judgement"),
 			/Should you fine-tune\? Maybe\. 1,000 different examples are enough/,
