@@ -59,6 +59,7 @@ export const steps = [
 			"target/wasm",
 			"js",
 			"scripts/package.mjs",
+			"scripts/sbom.mjs",
 			"package-lock.json",
 			"tsconfig.base.json",
 			"README.md",

@@ -20,6 +20,7 @@ import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { home } from "./machine.mjs";
 import { main } from "./run.mjs";
+import { sbom } from "./sbom.mjs";
 
 const source = (/** @type {string} */ name) => join(home, "js", name);
 
@@ -54,7 +55,7 @@ export async function buildPackage({
 		...browser,
 		replace: { ...glue, "./embedded.ts": await embedded(wasm, glue) },
 	});
-	await bundle(
+	const bundled = await bundle(
 		{
 			node: source("node/index.ts"),
 			"worker-node": source("node/worker.ts"),
@@ -68,6 +69,7 @@ export async function buildPackage({
 		},
 	);
 	await writeConfigSchema(join(part, "schema"));
+	writeFileSync(join(part, "sbom.cdx.json"), sbom(registry.version, bundled));
 	chmodSync(join(part, "cli.js"), 0o755);
 	const manual = execFileSync(process.execPath, [join(part, "cli.js"), "man"]);
 	writeFileSync(join(part, "tuneset.1"), manual);
@@ -125,6 +127,7 @@ function packageJson(version) {
 			"*.d.ts",
 			"tuneset.wasm",
 			"tuneset.1",
+			"sbom.cdx.json",
 			"schema",
 			"LICENSE-*",
 		],
@@ -137,6 +140,7 @@ function packageJson(version) {
  * @param {string} out
  * @param {{ platform: string, replace: Record<string, string>, format?: string, lazy?: RegExp }} options
  *   lazy: the modules that several entries share and yet not all of them need
+ * @returns the npm packages that went into it
  */
 async function bundle(input, out, { platform, replace, format = "es", lazy }) {
 	const build = await rolldown({
@@ -145,7 +149,7 @@ async function bundle(input, out, { platform, replace, format = "es", lazy }) {
 		plugins: [replacing(replace)],
 		tsconfig: false,
 	});
-	await build.write({
+	const { output } = await build.write({
 		dir: out,
 		format: /** @type {'es' | 'iife'} */ (format),
 		entryFileNames: "[name].js",
@@ -165,6 +169,13 @@ async function bundle(input, out, { platform, replace, format = "es", lazy }) {
 		}),
 	});
 	await build.close();
+	const modules = output.flatMap((one) =>
+		one.type === "chunk" ? one.moduleIds : [],
+	);
+	const names = modules.flatMap(
+		(id) => id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [],
+	);
+	return [...new Set(names)].sort();
 }
 
 /** Puts other modules in the place of some imports: by path, or by text that starts with `export`. @param {Record<string, string>} replace */

@@ -1,11 +1,12 @@
 // `npm test`: every step runs even if one before it failed; the end sums up.
 // `npm test -- rust js` runs those steps, `npm test -- all` also the ones that only CI runs by itself.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { environment } from "../tests/aws/python.mjs";
 import { build } from "./build.mjs";
 import { home, thisMachine } from "./machine.mjs";
+import { awsClients, environment, preCommit } from "./python.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
 import { rulesForRustfmt } from "./rustfmt.mjs";
 import { chromium, ensure, toolPath, wasmEnvironment } from "./toolchain.mjs";
@@ -90,6 +91,12 @@ const steps = [
 		run: () => npmTool("biome", ["ci", "--colors=off"]),
 	},
 	{
+		name: "audit",
+		says: "known vulnerabilities of what builds and tests it",
+		tools: ["npm"],
+		run: audit,
+	},
+	{
 		name: "js",
 		says: "the package and the scripts, in Node",
 		tools: ["npm"],
@@ -102,7 +109,16 @@ const steps = [
 		tools: ["npm"],
 		built: true,
 		run: async () =>
-			(await environment()).missing ?? (await nodeTests("tests/aws")),
+			(await environment(awsClients)).missing ?? (await nodeTests("tests/aws")),
+	},
+	{
+		name: "hooks",
+		says: "the GitHub Action and the pre-commit hook, as their users run them",
+		tools: ["npm"],
+		built: true,
+		run: async () =>
+			(await environment(preCommit)).missing ??
+			(await nodeTests("tests/hooks")),
 	},
 	{
 		name: "e2e",
@@ -141,6 +157,26 @@ async function types() {
 			failures.push(failure.message),
 		);
 	if (failures.length > 0) throw new Failure(failures.join("\n"));
+}
+
+/** RustSec's database is no package, so that it can't be had where only registries are reached: see SECURITY.md. */
+function audit() {
+	const { stdout } = spawnSync("npm", ["audit", "--json"], {
+		cwd: home,
+		encoding: "utf8",
+	});
+	/** @type {{ metadata?: { vulnerabilities: { high: number, critical: number } }, message?: string }} */
+	const { metadata, message } = JSON.parse(stdout || "{}");
+	if (!metadata) {
+		const reason = message ?? "it gave no answer";
+		return Promise.resolve(`the registry's audit was not to be had: ${reason}`);
+	}
+	const { high, critical } = metadata.vulnerabilities;
+	if (high + critical > 0)
+		throw new Failure(
+			`npm audit knows ${high + critical} serious vulnerabilities; run it to see them.`,
+		);
+	return Promise.resolve();
 }
 
 async function fuzz() {

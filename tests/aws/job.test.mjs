@@ -17,11 +17,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { home } from "../../scripts/machine.mjs";
+import { awsClients, environment } from "../../scripts/python.mjs";
 import { pkg, tuneset } from "../js/support/command.mjs";
-import { environment } from "./python.mjs";
 import { startAws, startOpenai } from "./service.mjs";
 
-const { bin, missing: skip } = await environment();
+const { bin, missing: skip } = await environment(awsClients);
 
 /**
  * Runs a program to its end; what it writes. Asynchronous: the services that it talks to may live in this process.

@@ -75,12 +75,13 @@ test("the tarball holds what is needed and nothing else", () => {
 		"schema/evaluation.json",
 		"schema/config.json",
 		"schema/plan.json",
+		"sbom.cdx.json",
 		...(existsSync(join(home, "README.md")) ? ["README.md"] : []),
 	])
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|schema\/(report|metrics|evaluation|config|plan)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|sbom\.cdx\.json|schema\/(report|metrics|evaluation|config|plan)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
