@@ -32,7 +32,13 @@ export interface PlanReport {
 	notForThisData: string[];
 	hyperparameters: PlanHyperparameter[];
 	/** What is wrong with given values, or with model and data together. */
-	findings: { severity: Severity; code: string; message: string }[];
+	findings: {
+		severity: Severity;
+		code: string;
+		message: string;
+		/** Of one value: its path in `JobFields`, such as `hyperparameters.epochCount`. */
+		field?: string;
+	}[];
 	cost: PlanCost;
 	/** Absent without a model. */
 	job?: JobPlan;

@@ -15,17 +15,19 @@ mod choice;
 mod cost;
 mod facts;
 mod hyperparameters;
+mod money;
 mod options;
 mod prices;
 pub mod report;
 mod tables;
+mod values;
 
 use serde_json::Value;
 
 pub use options::{PlanOptions, QUESTIONS, Question};
 
 use crate::diagnostic::Severity;
-use crate::job::{self, JobFields};
+use crate::job::{self, Fault, JobFields, JobPlan};
 use crate::models::Model;
 use crate::report::Tool;
 use cost::Estimate;
@@ -57,6 +59,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
                     severity,
                     code: "model-and-data",
                     message: format!("{}: {why}", model.name),
+                    field: None,
                 }));
             }
             None if facts.layouts.is_empty() => {}
@@ -68,6 +71,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
                     model.name,
                     model.format.name()
                 ),
+                field: None,
             }),
         }
     }
@@ -100,7 +104,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
     };
     let job = model.map(|model| {
         let fields = job_fields(&options.job, &facts, model, &hyperparameters);
-        job::request(model, &fields)
+        with_faults(job::request(model, &fields), &findings)
     });
     let mut cost = estimate.cost();
     cost.prices = prices.rows;
@@ -127,6 +131,28 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
         cost,
         job,
     })
+}
+
+/// What is wrong with hyperparameters is wrong with the request.
+fn with_faults(mut job: JobPlan, findings: &[PlanFinding]) -> JobPlan {
+    for finding in findings {
+        let Some(field) = &finding.field else {
+            continue;
+        };
+        job.ready &= finding.severity < Severity::Error;
+        if job.faults.iter().any(|fault| fault.field == *field) {
+            continue;
+        }
+        job.faults.push(Fault {
+            field: field.clone(),
+            severity: finding.severity,
+            missing: finding.code == values::MISSING,
+            message: format!("{}.", finding.message),
+            help: String::new(),
+            source: None,
+        });
+    }
+    job
 }
 
 /// The fields of the job's request: where the user says nothing, files are those of the report and hyperparameters the plan's.

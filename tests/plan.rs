@@ -637,3 +637,19 @@ fn the_job_takes_its_files_from_the_report_and_its_values_from_the_plan() {
         "the data itself"
     );
 }
+
+#[test]
+fn a_wrong_value_is_a_fault_of_the_request_too() {
+    let report = checked(
+        &conversations(200, "Be brief."),
+        &json!({"model": "nova-lite"}),
+    );
+    let plan = planned(&report, &json!({"hyperparameters": {"epochCount": 9}}));
+    assert_eq!(plan["findings"][0]["field"], "hyperparameters.epochCount");
+    let faults = plan["job"]["faults"].as_array().expect("faults");
+    let fault = faults
+        .iter()
+        .find(|fault| fault["field"] == "hyperparameters.epochCount");
+    assert_eq!(fault.map(|fault| &fault["missing"]), Some(&json!(false)));
+    assert_eq!(plan["job"]["ready"], false);
+}

@@ -21,7 +21,7 @@ const RARE = ["baseModel", "teacher", "rewardFunction"];
 /** The job's request from a few fields, which stay on this computer. */
 export const Job = ({ job }: { job: JobPlan }) => (
 	<>
-		<h3>Job request</h3>
+		<h3 class="plan-job">Job request</h3>
 		<p class="quiet-text">
 			What you fill in stays on this computer and is gone with the page. Export
 			the files first: their checksums go into the commands.
@@ -71,31 +71,33 @@ export const Job = ({ job }: { job: JobPlan }) => (
 				);
 			})}
 		</div>
-		{job.documents.map(({ name, title, says, text }) => (
-			<details key={name} open={name === "job.json"}>
-				<summary>
-					<code>{name}</code>: {title}
-				</summary>
-				<p class="quiet-text">
-					{says}{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => offer(new Blob([text]), name)}
-					>
-						Save {name}
-					</button>
-				</p>
-				<CopyBox text={text} />
-			</details>
-		))}
-		<ol class="plan-commands">
-			{job.commands.map(({ name, title, says, text }) => (
-				<li key={name}>
-					<strong>{title}</strong> {says}
+		<div class="plan-texts">
+			{job.documents.map(({ name, title, says, text }) => (
+				<details key={name} open={name === "job.json"}>
+					<summary>
+						<code>{name}</code>: {title}
+					</summary>
+					<p class="quiet-text">
+						{says}{" "}
+						<button
+							type="button"
+							class="link"
+							onClick={() => offer(new Blob([text]), name)}
+						>
+							Save {name}
+						</button>
+					</p>
 					<CopyBox text={text} />
-				</li>
+				</details>
 			))}
-		</ol>
+			<ol class="plan-commands">
+				{job.commands.map(({ name, title, says, text }) => (
+					<li key={name}>
+						<strong>{title}</strong> {says}
+						<CopyBox text={text} />
+					</li>
+				))}
+			</ol>
+		</div>
 	</>
 );

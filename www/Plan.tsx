@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { PlanReport } from "../js/plan-report";
+import { Inline } from "./Docs";
 import { count } from "./format";
 import { Icon, type IconName } from "./Icon";
 import { Job } from "./Job";
@@ -52,9 +53,12 @@ export function Plan() {
 							name={name}
 							label={name}
 							hint={recommended}
+							wrong={findings.some(
+								({ field }) => field === `hyperparameters.${name}`,
+							)}
 						/>,
 						range,
-						reason,
+						<Inline key={reason} text={reason} />,
 					])}
 				/>
 			)}
@@ -133,9 +137,37 @@ function Advice({ made: { advice } }: { made: PlanReport }) {
 
 const FITS = { fits: "fits", unsure: "perhaps", no: "does not fit" };
 
-const Models = ({ made }: { made: PlanReport }) => (
+/** Those that can be had; those of the past folded away. */
+function Models({ made }: { made: PlanReport }) {
+	const past = made.models.filter(({ status }) => status !== "current");
+	return (
+		<>
+			<ModelTable
+				caption="Models that take this data; choose one to plan for"
+				made={made}
+				rows={made.models.filter((row) => !past.includes(row))}
+			/>
+			{past.length > 0 && (
+				<details>
+					<summary>{past.length} that can no longer be customized</summary>
+					<ModelTable caption="Models of the past" made={made} rows={past} />
+				</details>
+			)}
+		</>
+	);
+}
+
+const ModelTable = ({
+	caption,
+	made,
+	rows,
+}: {
+	caption: string;
+	made: PlanReport;
+	rows: PlanReport["models"];
+}) => (
 	<Table
-		caption="Models that take this data"
+		caption={caption}
 		heads={[
 			"Model",
 			"This data",
@@ -146,7 +178,7 @@ const Models = ({ made }: { made: PlanReport }) => (
 			"Used",
 			"Regions",
 		]}
-		rows={made.models.map((row) => [
+		rows={rows.map((row) => [
 			<button
 				key={row.id}
 				type="button"
@@ -211,11 +243,13 @@ const Input = ({
 	name,
 	label,
 	hint,
+	wrong,
 }: {
 	group: Group;
 	name: string;
 	label?: string;
 	hint?: string;
+	wrong?: boolean;
 }) => (
 	<input
 		class="numeral"
@@ -225,6 +259,7 @@ const Input = ({
 		aria-label={label}
 		id={`${group}-${name}`}
 		placeholder={hint}
+		aria-invalid={wrong}
 		value={typed.value[group][name] ?? ""}
 		onInput={({ currentTarget }) => set(group, name, currentTarget.value)}
 	/>

@@ -306,7 +306,7 @@ fn about_answers(
             "many-requests",
             format!(
                 "You said that there are {} requests a day: at that number the tokens of a longer prompt and the price of a larger model add up (see the costs).",
-                super::cost::whole(requests)
+                super::money::whole(requests)
             ),
         );
     }

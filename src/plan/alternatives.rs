@@ -1,7 +1,8 @@
 //! What else could be done, side by side; how much data each task is advised to have.
 
-use super::cost::{Estimate, usd};
+use super::cost::Estimate;
 use super::facts::Facts;
+use super::money::usd;
 use super::options::PlanOptions;
 use super::report::{Alternative, SizeRow};
 use super::tables::{SIZES, Size};

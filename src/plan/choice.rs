@@ -192,6 +192,6 @@ fn megabytes(bytes: u64) -> String {
     if megabytes < 10.0 {
         format!("{megabytes:.1} MB")
     } else {
-        format!("{} MB", super::cost::whole(megabytes))
+        format!("{} MB", super::money::whole(megabytes))
     }
 }

@@ -1,11 +1,13 @@
 //! What it costs: both ways in which training is billed, storage, and requests on demand or on Provisioned Throughput. In USD,
 //! as ranges: tokens are estimated and prices are quotes.
 
+mod words;
+
 use super::facts::Facts;
+use super::money::{plain, usd, usd_range, whole, whole_number};
 use super::prices::{PROMPT_TOKENS, Prices};
 use super::report::{Cost, CostItem};
 use crate::facet::part;
-use crate::figure::grouped;
 use crate::format::Format;
 use crate::models::{CustomizationType, InferenceWay, Model};
 
@@ -258,99 +260,6 @@ impl Estimate<'_> {
         }
         items
     }
-
-    /// From how many requests a day on tuning pays for itself, and how each model can be used.
-    fn notes(&self) -> Vec<String> {
-        let mut notes = vec![
-            "Prices are quotes with source and date, not today's prices: put in those of your Region and contract.".to_owned(),
-        ];
-        if self.facts.valid == 0 {
-            notes.push("Tokens are not known before the records are valid or converted, so that only hours are estimated.".to_owned());
-            return notes;
-        }
-        let prompt = self.prices.value(PROMPT_TOKENS);
-        let months = whole(self.prices.value("months"));
-        for item in self.requests_items() {
-            let Some(requests) = item.break_even else {
-                continue;
-            };
-            notes.push(if item.name == "on-demand" {
-                format!(
-                    "On demand, tuning pays for itself from about {} requests a day on, over {months} months: each is {} tokens shorter.",
-                    about(requests),
-                    whole(prompt)
-                )
-            } else {
-                format!(
-                    "On Provisioned Throughput, it pays for itself from about {} requests a day on, if the units bought carry so many.",
-                    about(requests)
-                )
-            });
-        }
-        if prompt == 0.0 {
-            notes.push("No prompt becomes shorter by it, so that tuning saves nothing on demand: it has to be better, not cheaper.".to_owned());
-        }
-        if self.model.is_some() && !self.offers(InferenceWay::OnDemand) {
-            notes.push("This model is not used on demand once it is tuned: Provisioned Throughput must be bought before the first request.".to_owned());
-        }
-        notes
-    }
-
-    /// What moves the sum most.
-    fn decides(&self) -> String {
-        let months = self.prices.value("months").max(1.0);
-        let [low, likely, high] = self.training();
-        let storage = self.prices.value("storage-month") * months;
-        let (_, tuned) = self.per_request();
-        let on_demand = tuned * self.requests_per_day() * DAYS_A_MONTH * months;
-        let months = whole(months);
-        if !self.offers(InferenceWay::OnDemand) && self.facts.valid > 0 {
-            let provisioned = self.provisioned()[1] * self.prices.value("months").max(1.0);
-            let rest = likely + storage;
-            if provisioned > rest {
-                return format!(
-                    "Provisioned Throughput decides: {} over {months} months, against {} for training and storage.",
-                    usd(provisioned),
-                    usd(rest)
-                );
-            }
-        }
-        let spread = high - low;
-        if on_demand > storage.max(spread) {
-            return format!(
-                "The number of requests decides: {} over {months} months at {} a day, against {} for training and storage.",
-                usd(on_demand),
-                whole(self.requests_per_day()),
-                usd(likely + storage)
-            );
-        }
-        if storage > spread {
-            return format!(
-                "Storage decides: {} over {months} months, against {} for the training.",
-                usd(storage),
-                usd_range(low, high)
-            );
-        }
-        let price = self.prices.range("training-tokens");
-        let tokens = self.training_tokens();
-        if self.by_tokens().is_none() {
-            return format!(
-                "The hours of training decide: from {} to {}.",
-                usd(low),
-                usd(high)
-            );
-        }
-        let what = if price[2] / price[0].max(f64::MIN_POSITIVE) > tokens[2] / tokens[0].max(1.0) {
-            "The price of a token decides"
-        } else {
-            "How many tokens the text really has decides"
-        };
-        format!(
-            "{what}: the training costs {}; one epoch more or less is {}.",
-            usd_range(low, high),
-            usd(likely / float(self.epochs.max(1)))
-        )
-    }
 }
 
 fn item(
@@ -375,57 +284,6 @@ fn item(
 /// Requests a day from which `saving` a request makes up for what is fixed a month.
 fn break_even(fixed: f64, saving: f64) -> Option<f64> {
     (saving > 0.0).then(|| (fixed / DAYS_A_MONTH / saving).ceil())
-}
-
-/// An amount as people read it: `0.45 USD`, `1,230 USD`.
-#[must_use]
-pub fn usd(amount: f64) -> String {
-    format!("{} USD", digits(amount))
-}
-
-/// `16 to 32 USD`, or one amount where both read the same.
-#[must_use]
-pub fn usd_range(low: f64, high: f64) -> String {
-    let (from, to) = (digits(low), digits(high));
-    if from == to {
-        format!("{from} USD")
-    } else {
-        format!("{from} to {to} USD")
-    }
-}
-
-fn digits(amount: f64) -> String {
-    match amount {
-        _ if amount > 0.0 && amount < 0.005 => "under 0.01".to_owned(),
-        _ if amount < 100.0 && (amount.fract() != 0.0 || amount == 0.0) => format!("{amount:.2}"),
-        _ => whole(amount),
-    }
-}
-
-/// Two digits that say something: a volume is a guess.
-fn about(number: f64) -> String {
-    let scale = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
-    whole((number / scale).ceil() * scale)
-}
-
-/// Rounded, thousands apart.
-#[must_use]
-pub fn whole(number: f64) -> String {
-    grouped(whole_number(number))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "amounts are not negative, and what is too large for u64 stays its largest"
-)]
-fn whole_number(number: f64) -> u64 {
-    number.round() as u64
-}
-
-/// As it was given: `8`, `7.1`.
-fn plain(number: f64) -> String {
-    format!("{number}")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]

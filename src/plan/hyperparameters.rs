@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::choice::token_fit;
 use super::facts::Facts;
-use super::options::number;
-use super::report::{Fit, HyperparameterRow, PlanFinding};
+use super::report::{HyperparameterRow, PlanFinding};
 use super::tables::{EPOCHS, WARM_UP};
+use super::values::{MISSING, finding, judge, judge_batch, unknown};
 use crate::diagnostic::Severity;
-use crate::figure::{grouped, several};
-use crate::models::{Hyperparameter, HyperparameterKind, Model};
-use crate::spelling;
+use crate::figure::several;
+use crate::models::{Hyperparameter, Model};
 
 /// A value to start with, and why.
 type Start = (Option<String>, String);
@@ -53,14 +51,15 @@ pub fn rows(
     for (row, hyperparameter) in rows.iter().zip(model.hyperparameters.values()) {
         match &row.given {
             Some(text) => judge(model, &row.name, text, hyperparameter, findings),
-            None if hyperparameter.required && row.value.is_none() => findings.push(PlanFinding {
-                severity: Severity::Error,
-                code: "hyperparameter-missing",
-                message: format!(
+            None if hyperparameter.required && row.value.is_none() => findings.push(finding(
+                Severity::Error,
+                MISSING,
+                &row.name,
+                format!(
                     "{} must be set: {} has no default for it",
                     row.name, model.name
                 ),
-            }),
+            )),
             None => {}
         }
     }
@@ -79,20 +78,9 @@ pub fn epochs(rows: &[HyperparameterRow]) -> u64 {
     value.unwrap_or(1).max(1)
 }
 
-fn unknown(model: &Model, name: &str) -> PlanFinding {
-    let names: Vec<_> = model.hyperparameters.keys().map(String::as_str).collect();
-    let meant = match spelling::closest(name, names.iter().copied()) {
-        Some(closest) => format!("did you mean {closest}?"),
-        None => format!("there are {}", names.join(", ")),
-    };
-    PlanFinding {
-        severity: Severity::Error,
-        code: "unknown-hyperparameter",
-        message: format!("{} has no hyperparameter {name}; {meant}", model.name),
-    }
-}
-
-fn range(hyperparameter: &Hyperparameter) -> String {
+/// The range as people read it.
+#[must_use]
+pub fn range(hyperparameter: &Hyperparameter) -> String {
     let plain = |number: &serde_json::Number| match number.as_f64() {
         Some(number) => number.to_string(), // 0.000001, not 1e-6: as it is typed
         None => number.to_string(),
@@ -238,139 +226,4 @@ fn narrowest(hyperparameter: &Hyperparameter) -> (f64, f64) {
         mins.filter_map(number).fold(f64::NEG_INFINITY, f64::max),
         maxes.filter_map(number).fold(f64::INFINITY, f64::min),
     )
-}
-
-fn judge(
-    model: &Model,
-    name: &str,
-    text: &str,
-    hyperparameter: &Hyperparameter,
-    findings: &mut Vec<PlanFinding>,
-) {
-    let mut say = |severity, code, message| {
-        findings.push(PlanFinding {
-            severity,
-            code,
-            message,
-        });
-    };
-    if hyperparameter.words.iter().any(|word| word == text) {
-        return;
-    }
-    let is_whole = hyperparameter.kind == HyperparameterKind::Integer;
-    let value = number(&Value::String(text.to_owned())).filter(|value| {
-        hyperparameter.kind != HyperparameterKind::Choice && (!is_whole || value.fract() == 0.0)
-    });
-    let Some(value) = value else {
-        let words = hyperparameter.words.join(", ");
-        let wanted = match hyperparameter.kind {
-            HyperparameterKind::Choice => format!("one of {words}"),
-            HyperparameterKind::Integer if words.is_empty() => "a whole number".to_owned(),
-            HyperparameterKind::Integer => format!("a whole number or {words}"),
-            HyperparameterKind::Float => "a number".to_owned(),
-        };
-        return say(
-            Severity::Error,
-            "invalid-hyperparameter",
-            format!("{name} is \"{text}\" and must be {wanted}"),
-        );
-    };
-    let past = |min: &Option<serde_json::Number>, max: &Option<serde_json::Number>| {
-        let number = |number: &Option<serde_json::Number>| {
-            number.as_ref().and_then(serde_json::Number::as_f64)
-        };
-        number(min).is_some_and(|min| value < min) || number(max).is_some_and(|max| value > max)
-    };
-    if past(&hyperparameter.min, &hyperparameter.max) {
-        return say(
-            Severity::Error,
-            "hyperparameter-out-of-range",
-            format!(
-                "{name} is {text}; {} takes {}, says {}",
-                model.name,
-                range(hyperparameter),
-                hyperparameter.source
-            ),
-        );
-    }
-    for other in hyperparameter
-        .disputed
-        .iter()
-        .filter(|other| past(&other.min, &other.max))
-    {
-        let bound = other.max.as_ref().or(other.min.as_ref());
-        say(
-            Severity::Warning,
-            "hyperparameter-out-of-range",
-            format!(
-                "{name} is {text}; {} takes {}, and {} stops at {}",
-                model.name,
-                range(hyperparameter),
-                other.source,
-                bound.map(ToString::to_string).unwrap_or_default()
-            ),
-        );
-    }
-}
-
-/// A batch larger than the data, or one at which the longest record is too long.
-fn judge_batch(
-    facts: &Facts,
-    model: &Model,
-    row: &HyperparameterRow,
-    findings: &mut Vec<PlanFinding>,
-) {
-    let Some(batch) = row
-        .value
-        .as_ref()
-        .and_then(|value| value.parse::<u64>().ok())
-    else {
-        return;
-    };
-    if facts.training > 0 && batch > facts.training {
-        findings.push(PlanFinding {
-            severity: Severity::Warning,
-            code: "batch-larger-than-data",
-            message: format!(
-                "batchSize is {batch}, and there are {} to train on",
-                several(facts.training, "record")
-            ),
-        });
-    }
-    let Some(limit) = &model.limits.max_tokens else {
-        return;
-    };
-    let at = limit
-        .by_batch_size
-        .iter()
-        .find(|at| (at.from..=at.to).contains(&batch));
-    let stated = if limit.by_batch_size.is_empty() {
-        Some(limit.value)
-    } else {
-        at.and_then(|at| at.value)
-    };
-    let Some(most) = stated else {
-        findings.push(PlanFinding {
-            severity: Severity::Error,
-            code: "batch-size-not-offered",
-            message: format!("batchSize {batch} has no token limit of its own, so that {} does not offer it: {}, says {}", model.name, limit.note.clone().unwrap_or_default(), limit.source),
-        });
-        return;
-    };
-    if most == limit.value {
-        return; // said of the model already
-    }
-    let (may, severity) = match token_fit(facts.longest, most) {
-        Fit::Fits => return,
-        Fit::Unsure => ("may be", Severity::Warning),
-        Fit::No => ("is", Severity::Error),
-    };
-    findings.push(PlanFinding {
-        severity,
-        code: "record-too-long-for-batch",
-        message: format!(
-            "the longest record, an estimated {} tokens, {may} too long at batchSize {batch}, where {} takes {}, says {}",
-            grouped(facts.longest), model.name, grouped(most), limit.source
-        ),
-    });
 }

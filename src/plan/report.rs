@@ -183,6 +183,8 @@ pub struct PlanFinding {
     pub severity: Severity,
     pub code: &'static str,
     pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 /// What it costs.
