@@ -11,7 +11,7 @@ mod write;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use run::{Cut, Outputs, options, prepare};
+use run::{Cut, Outputs, options, prepare, prepare_against};
 use tuneset::options::Options;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -36,6 +36,26 @@ proptest! {
         (options, cut) in choice(),
     ) {
         write::holds(&bytes.0, &options, &cut);
+    }
+
+    /// 1 and 6: whatever a data set is compared with, and however that is cut up; and it stays what it is.
+    #[test]
+    fn whatever_is_compared_with_changes_nothing_and_is_compared_alike(
+        bytes in data_set(),
+        others in vec(data_set(), 1..3),
+        noise in vec(any::<u8>(), 0..100),
+        (options, _) in choice(),
+        cut in cut(),
+    ) {
+        let files: [(&str, &[u8]); 1] = [("train.jsonl", &bytes.0)];
+        let mut against: Vec<(&str, &[u8])> = others.iter().map(|other| ("other.jsonl", other.0.as_slice())).collect();
+        against.push(("noise.jsonl", &noise));
+        let whole = prepare_against(&files, &against, &options, &Cut::default());
+        prop_assert_eq!(&whole, &prepare_against(&files, &against, &options, &cut));
+        let alone = prepare(&files, &options, &cut);
+        prop_assert_eq!(whole.train, alone.train);
+        prop_assert_eq!(whole.validation, alone.validation);
+        prop_assert_eq!(whole.set_aside, alone.set_aside);
     }
 
     /// 6: no input panics.

@@ -2,18 +2,19 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Overlap, OverlapPair } from "../js/types";
 import {
+	compareInstead,
 	compareWith,
 	comparing,
 	comparisonProblem,
 	spoken,
 	stopComparing,
 } from "./comparison";
-import { count, counted, sentence, share } from "./format";
+import { count, counted, percent, sentence, share } from "./format";
 import { Icon } from "./Icon";
 import { chosen } from "./input";
 import { Paged } from "./Pager";
 import { SideBySide } from "./SideBySide";
-import { against, phase, report } from "./state";
+import { against, files, isHeldOut, phase, report } from "./state";
 import { Text } from "./Text";
 
 const KINDS: Record<OverlapPair["kind"], string> = {
@@ -44,8 +45,10 @@ export function Comparison() {
 							Remove
 						</button>
 					</p>
-					{comparing.value && <p class="quiet-text">Comparing…</p>}
-					{!comparing.value && overlap && <Found overlap={overlap} />}
+					{comparing.value !== null && (
+						<p class="quiet-text">Comparing, {percent(comparing.value)}</p>
+					)}
+					{comparing.value === null && overlap && <Found overlap={overlap} />}
 				</>
 			)}
 			{comparisonProblem.value && (
@@ -59,6 +62,7 @@ export function Comparison() {
 
 function Chooser() {
 	const file = useRef<HTMLInputElement>(null);
+	const held = files.value.filter(isHeldOut);
 	return (
 		<>
 			<button
@@ -72,6 +76,19 @@ function Chooser() {
 					nothing else: neither counted nor exported.
 				</span>
 			</button>
+			{held.length > 0 && held.length < files.value.length && (
+				<p>
+					<span class="break">{held.map(({ name }) => name).join(", ")}</span>{" "}
+					{held.length === 1 ? "is" : "are"} part of this data.{" "}
+					<button
+						type="button"
+						class="link"
+						onClick={() => compareInstead(held)}
+					>
+						Compare with {held.length === 1 ? "it" : "them"} instead
+					</button>
+				</p>
+			)}
 			<input
 				ref={file}
 				type="file"

@@ -11,6 +11,7 @@ import {
 	failure,
 	files,
 	fix,
+	mayCompare,
 	phase,
 	progress,
 	report,
@@ -163,10 +164,15 @@ function Waiting() {
 				{busy.value && "The files at hand are still being checked."}
 				{writing.value && "The results are still being written."}
 			</p>
-			<button type="button" onClick={() => decide(true)}>
+			{mayCompare(dataset) && (
+				<button type="button" class="primary" onClick={() => decide("compare")}>
+					Compare with {one ? "it" : "them"}
+				</button>
+			)}
+			<button type="button" onClick={() => decide("check")}>
 				{one ? "Check it" : "Check them"} now instead
 			</button>
-			<button type="button" onClick={() => decide(false)}>
+			<button type="button" onClick={() => decide("stay")}>
 				Stay with what is here
 			</button>
 		</section>

@@ -5,41 +5,56 @@ import type { Overlap } from "../js/types";
 import { count, counted } from "./format";
 import type { NamedFile } from "./input";
 import { announce } from "./live";
-import { adopt, against, currentRun, distinct, files, phase } from "./state";
+import {
+	adopt,
+	against,
+	check,
+	currentRun,
+	distinct,
+	files,
+	phase,
+	shareOf,
+} from "./state";
 
-/** Whether they are being read. */
-export const comparing = signal(false);
+/** While they are being read: what share of them has been. */
+export const comparing = signal<number | null>(null);
 /** Why they could not be compared, as a sentence. */
 export const comparisonProblem = signal("");
 
-/** Compares anew after every check, and forgets the files with the data set that they were for. */
+/** Compares whenever these files or the data are others, and forgets the files with the data set that they were for. */
 export function keepComparing(): void {
-	let last = files.peek();
+	let data = files.peek();
+	let compared = against.peek();
 	effect(() => {
-		if (files.value === last) return;
-		last = files.value;
+		if (files.value === data) return;
+		data = files.value;
 		forget();
 	});
 	effect(() => {
-		if (phase.value === "done" && against.peek().length > 0) compare();
+		const isNew = against.value !== compared;
+		compared = against.value;
+		if (phase.value === "done" && (isNew || compared.length > 0)) compare();
 	});
 }
 
 /** Compares the data set with these files instead of any before. */
 export function compareWith(chosen: NamedFile[]): void {
-	if (chosen.length === 0) return;
-	against.value = distinct(chosen, files.peek());
-	compare();
+	if (chosen.length > 0) against.value = distinct(chosen, files.peek());
+}
+
+/** Takes files out of the data set to compare it with them. */
+export function compareInstead(held: NamedFile[]): void {
+	check(files.peek().filter((file) => !held.includes(file)));
+	compareWith(held);
 }
 
 export function stopComparing(): void {
-	forget();
-	compare();
+	against.value = [];
 }
 
 function forget(): void {
 	against.value = [];
-	comparing.value = false;
+	comparing.value = null;
 	comparisonProblem.value = "";
 }
 
@@ -48,19 +63,21 @@ async function compare(): Promise<void> {
 	if (!run || phase.peek() !== "done") return;
 	const mine = against.peek();
 	const isCurrent = () => run === currentRun() && mine === against.peek();
-	comparing.value = mine.length > 0;
+	comparing.value = mine.length > 0 ? 0 : null;
 	comparisonProblem.value = "";
 	if (mine.length > 0)
 		announce(`Comparing with ${counted(mine.length, "file")}.`);
 	try {
-		const report = await run.compare(mine);
+		const report = await run.compare(mine, (now) => {
+			if (isCurrent()) comparing.value = shareOf(now);
+		});
 		if (!isCurrent()) return;
 		adopt(run, report);
 		announce(report.overlap ? spoken(report.overlap) : "Closed.");
 	} catch (error) {
 		if (isCurrent()) comparisonProblem.value = (error as Error).message;
 	}
-	if (isCurrent()) comparing.value = false;
+	if (isCurrent()) comparing.value = null;
 }
 
 /** What was found, in a sentence. */

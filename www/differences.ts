@@ -1,46 +1,131 @@
-/** Where two ways of writing one JSON value differ. */
+/** Where two records differ, word by word. */
 
 /** Bytes from a start up to, not including, an end. */
 export type Stretch = [start: number, end: number];
 
-/** What stands only in the one and only in the other: spacing piece by piece, anything else as one stretch. */
+/** Beyond so many words put in and left out, what lies between is one difference. */
+const MOST_EDITS = 400;
+
+/** What stands only in the one and only in the other. */
 export function differences(
 	a: Uint8Array,
 	b: Uint8Array,
 ): [Stretch[], Stretch[]] {
-	const onlyA: Stretch[] = [];
-	const onlyB: Stretch[] = [];
-	let i = 0;
-	let j = 0;
-	while (i < a.length && j < b.length) {
-		if (a[i] === b[j]) {
-			i++;
-			j++;
-		} else if (isSpace(a[i])) add(onlyA, i++);
-		else if (isSpace(b[j])) add(onlyB, j++);
-		else break;
-	}
-	const left = Math.min(a.length - i, b.length - j);
-	let tail = 0;
-	while (tail < left && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-	// Never through the middle of a character.
-	while (tail > 0 && continues(a.at(-tail))) tail--;
-	while (i > 0 && j > 0 && (continues(a[i]) || continues(b[j]))) {
-		i--;
-		j--;
-	}
-	if (i < a.length - tail) onlyA.push([i, a.length - tail]);
-	if (j < b.length - tail) onlyB.push([j, b.length - tail]);
-	return [onlyA, onlyB];
+	const known = new Map<string, number>();
+	const [one, other] = [words(a, known), words(b, known)];
+	const [onlyOne, onlyOther] = edits(one.ids, other.ids);
+	return [stretches(onlyOne, one.starts), stretches(onlyOther, other.starts)];
 }
 
-function add(stretches: Stretch[], at: number): void {
-	const last = stretches.at(-1);
-	if (last && last[1] === at) last[1]++;
-	else stretches.push([at, at + 1]);
+interface Words {
+	/** The same number for the same bytes. */
+	ids: number[];
+	/** Where each begins, and where the last one ends. */
+	starts: number[];
 }
 
-const isSpace = (byte: number | undefined) =>
-	byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+/** A run of letters and digits; anything else stands alone, and so does a character of a script without spaces. */
+function words(bytes: Uint8Array, known: Map<string, number>): Words {
+	const ids: number[] = [];
+	const starts: number[] = [];
+	for (let at = 0; at < bytes.length; ) {
+		const start = at++;
+		if (isLetter(bytes[start]))
+			while (isLetter(bytes[at]) && !isAlone(bytes[start], bytes[at])) at++;
+		const word = String.fromCharCode(...bytes.subarray(start, at));
+		let id = known.get(word);
+		if (id === undefined) {
+			id = known.size;
+			known.set(word, id);
+		}
+		ids.push(id);
+		starts.push(start);
+	}
+	starts.push(bytes.length);
+	return { ids, starts };
+}
 
-const continues = (byte: number | undefined) => ((byte ?? 0) & 0xc0) === 0x80;
+/** ASCII letters and digits, and every byte of other characters. */
+const isLetter = (byte = 0) =>
+	byte >= 0x80 ||
+	(byte >= 0x30 && byte <= 0x39) ||
+	((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
+
+/** From U+3000 on, characters are words: none is cut through. */
+const isAlone = (first = 0, next = 0) =>
+	next >= 0xe3 || (first >= 0xe3 && (next & 0xc0) !== 0x80);
+
+/** Indexes of what is in one list only: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986). */
+function edits(a: number[], b: number[]): [number[], number[]] {
+	let start = 0;
+	while (start < a.length && start < b.length && a[start] === b[start]) start++;
+	let [endA, endB] = [a.length, b.length];
+	while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+		endA--;
+		endB--;
+	}
+	const path = furthest(a.slice(start, endA), b.slice(start, endB));
+	const [onlyA, onlyB]: [number[], number[]] = [[], []];
+	let [x, y] = [endA - start, endB - start];
+	if (!path) {
+		for (let at = start; at < endA; at++) onlyA.push(at);
+		for (let at = start; at < endB; at++) onlyB.push(at);
+		return [onlyA, onlyB];
+	}
+	for (let step = path.length - 1; step > 0; step--) {
+		const before = path[step - 1] as Int32Array;
+		const diagonal = x - y;
+		const isDown = goesDown(before, diagonal, step);
+		const from = isDown ? diagonal + 1 : diagonal - 1;
+		x = before[MOST_EDITS + 1 + from] as number;
+		y = x - from;
+		if (isDown) onlyB.push(start + y);
+		else onlyA.push(start + x);
+	}
+	return [onlyA.reverse(), onlyB.reverse()];
+}
+
+/** After each number of edits, how far along the first list each diagonal has come; nothing where it takes too many. */
+function furthest(a: number[], b: number[]): Int32Array[] | undefined {
+	const path: Int32Array[] = [];
+	const reached = new Int32Array(2 * MOST_EDITS + 3);
+	for (let step = 0; step <= MOST_EDITS; step++) {
+		for (let diagonal = -step; diagonal <= step; diagonal += 2) {
+			const middle = MOST_EDITS + 1 + diagonal;
+			let x = goesDown(reached, diagonal, step)
+				? (reached[middle + 1] as number)
+				: (reached[middle - 1] as number) + 1;
+			let y = x - diagonal;
+			while (x < a.length && y < b.length && a[x] === b[y]) {
+				x++;
+				y++;
+			}
+			reached[middle] = x;
+			if (x >= a.length && y >= b.length) {
+				path.push(reached);
+				return path;
+			}
+		}
+		path.push(reached.slice());
+	}
+	return undefined;
+}
+
+/** Whether the diagonal is come to by putting in a word rather than by leaving one out. */
+const goesDown = (reached: Int32Array, diagonal: number, step: number) =>
+	diagonal === -step ||
+	(diagonal !== step &&
+		(reached[MOST_EDITS + diagonal] as number) <
+			(reached[MOST_EDITS + 2 + diagonal] as number));
+
+/** Neighbours are one. */
+function stretches(indexes: number[], starts: number[]): Stretch[] {
+	const found: Stretch[] = [];
+	for (const index of indexes) {
+		const [start = 0, end = 0] = starts.slice(index, index + 2);
+		const last = found.at(-1);
+		if (last && start === last[1]) last[1] = end;
+		else found.push([start, end]);
+	}
+	return found;
+}

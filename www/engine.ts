@@ -81,7 +81,10 @@ export interface Run {
 	readonly wish: Wish;
 	readonly report: Promise<Report>;
 	/** Compares the data set with these files, instead of any before; with none, no more. Nothing else is read again. */
-	compare(against: NamedFile[]): Promise<Report>;
+	compare(
+		against: NamedFile[],
+		onProgress: (now: Progress) => void,
+	): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
 	split(validation: string, seed: string): Promise<Report>;
 	/** The bytes of a line, as they stand in the file. */
@@ -189,9 +192,10 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	return {
 		wish,
 		report: checked,
-		compare: (against) =>
+		compare: (against, listen) =>
 			inTurn(() => {
 				compared = against;
+				onProgress = listen;
 				return engine.compare(against);
 			}),
 		split: (validation, seed) =>

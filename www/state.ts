@@ -120,21 +120,38 @@ export const waiting = signal<NamedFile[] | null>(null);
 /** Whether outputs are being written at this moment. */
 export const writing = signal(false);
 
-/** Checks what the user brought; asks first where that would break off work that takes its time. */
+/** A name that says what a file is for: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
+const HELD_OUT = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
+
+export const isHeldOut = ({ name }: NamedFile): boolean => HELD_OUT.test(name);
+
+/** Whether these are for comparing by their names: unless they are what is being looked at. */
+export const mayCompare = (dataset: NamedFile[]): boolean =>
+	files.value.length > 0 &&
+	dataset.every(isHeldOut) &&
+	!files.value.every(isHeldOut);
+
+/**
+ * Checks what the user brought; asks first where that would break off work that takes its time, or where it may be meant
+ * to be compared with.
+ */
 export async function arrive(dataset: NamedFile[]): Promise<void> {
-	if (dataset.length === 0 || !(busy.peek() || writing.peek()))
+	const isFree = !(busy.peek() || writing.peek());
+	if (dataset.length === 0 || (isFree && !mayCompare(dataset)))
 		return check(dataset);
 	waiting.value = dataset;
 	announce(
-		`${counted(dataset.length, "file")} waiting. Check them instead, or go on?`,
+		`${counted(dataset.length, "file")} waiting. What should become of ${dataset.length === 1 ? "it" : "them"}?`,
 	);
 }
 
 /** What becomes of the files that wait. */
-export function decide(instead: boolean): void {
+export function decide(on: "check" | "compare" | "stay"): void {
 	const dataset = waiting.peek();
 	waiting.value = null;
-	if (instead && dataset) check(dataset);
+	if (on === "check" && dataset) check(dataset);
+	if (on === "compare" && dataset)
+		against.value = distinct(dataset, files.peek());
 }
 
 /** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */

@@ -1,7 +1,7 @@
 //! Files that the data set is compared with: a data set of their own, of which nothing is counted, split or written.
 
 use super::findings::Place;
-use super::{Dataset, NEAR_BUDGET, Nearness};
+use super::{Dataset, Nearness};
 use crate::findings::Setting;
 use crate::options::{Convert, OptionError, Options};
 use crate::overlap::{Compared, Overlap};
@@ -76,7 +76,7 @@ impl Dataset {
         let affordable = |threshold: &f64| {
             // Theirs are put up beside what is kept of them.
             let ours = self.shelves.bytes_to_search(*threshold);
-            ours + 2 * theirs.shelves.bytes_to_search(*threshold) <= NEAR_BUDGET
+            ours + 2 * theirs.shelves.bytes_to_search(*threshold) <= self.near_budget
         };
         let overlap = Overlap::of(
             self.as_compared(),
@@ -117,5 +117,87 @@ impl Dataset {
             };
             self.report(rule, message, place, Some((other as usize, similarity)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Checker;
+    use crate::dataset::Dataset;
+    use crate::options::Options;
+    use crate::probe::probe;
+
+    fn record(words: &str) -> String {
+        format!("{{\"prompt\": \"{words}\", \"completion\": \"yes\"}}\n")
+    }
+
+    /// A record, as a data set that may take so many bytes to look for near-duplicates.
+    fn dataset(text: &str, budget: usize) -> Dataset {
+        let options = Options::default();
+        let probe = probe(text.as_bytes(), true, &options).expect("good options");
+        let mut checker = Checker::new(&options, &probe).expect("good options");
+        let mut dataset = Dataset::new(options).expect("good options");
+        dataset.near_budget = budget;
+        dataset.begin_file("train.jsonl", text.len() as u64, &probe);
+        dataset.add(&checker.check(text.as_bytes()));
+        dataset.end_file();
+        dataset
+    }
+
+    fn compare(dataset: &mut Dataset, text: &str) {
+        let options = dataset.compared_options();
+        let probe = probe(text.as_bytes(), true, &options).expect("good options");
+        let mut checker = Checker::new(&options, &probe).expect("good options");
+        dataset
+            .begin_against("validation.jsonl", text.len() as u64, &probe)
+            .expect("good options");
+        dataset.at_hand().add(&checker.check(text.as_bytes()));
+        dataset.at_hand().end_file();
+    }
+
+    #[test]
+    fn what_both_take_together_is_within_the_budget() {
+        let words: String = (0..40).map(|word| format!("w{word} ")).collect();
+        let (ours, theirs) = (record(&words), record(&words.replace("w39", "another")));
+        // 38 shingles each and one for the answer, what is kept of each record, and theirs once more.
+        let needed = 3 * (39 * 4 + 152);
+        for (budget, near) in [(needed, Some(1)), (needed - 1, None)] {
+            let mut dataset = dataset(&ours, budget);
+            compare(&mut dataset, &theirs);
+            let report = dataset.report_now(true);
+            assert_eq!(report.duplicates.near, Some(0));
+            let overlap = report.overlap.expect("files were compared");
+            assert_eq!((overlap.near, overlap.normalized), (near, 0));
+            let reasons = &report.readiness.reasons;
+            let is_said = reasons
+                .iter()
+                .any(|reason| reason.code == "near-duplicates-not-looked-for");
+            assert_eq!(is_said, near.is_none());
+        }
+    }
+
+    /// The page compares with one file after the other, and with none.
+    #[test]
+    fn files_to_compare_with_can_be_forgotten() {
+        let (ours, theirs) = (record("one two three"), record("four five six"));
+        let mut dataset = dataset(&ours, usize::MAX);
+        let shown = |dataset: &mut Dataset| {
+            serde_json::to_string(&dataset.report_now(true)).expect("a report serializes")
+        };
+        let alone = shown(&mut dataset);
+        compare(&mut dataset, &ours);
+        let with_ours = shown(&mut dataset);
+        assert!(with_ours.contains("overlapping-record"));
+        dataset.forget_against();
+        assert_eq!(shown(&mut dataset), alone);
+        compare(&mut dataset, &theirs);
+        assert!(!shown(&mut dataset).contains("overlapping-record"));
+        compare(&mut dataset, &ours);
+        let with_both = dataset.report_now(true);
+        assert_eq!(with_both.rules["overlapping-record"].count, 1);
+        assert_eq!(with_both.overlap.expect("files were compared").records, 2);
+        dataset.forget_against();
+        compare(&mut dataset, &ours);
+        assert_eq!(shown(&mut dataset), with_ours);
     }
 }

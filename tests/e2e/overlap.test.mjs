@@ -6,6 +6,7 @@ import { violations } from "./axe.mjs";
 import {
 	accounting,
 	choose,
+	drop,
 	NO_TROUBLES,
 	start,
 	text,
@@ -178,6 +179,69 @@ describe("comparing with another file", () => {
 		await compare(tab, { "bad.jsonl": "nothing\n" });
 		assert.match(await text(tab, ".comparison .notice"), /could not be read/);
 		assert.equal(await tab.locator(".overlap-table").count(), 0);
+		await close();
+	});
+
+	it("is offered where a file that is dropped on the data is called like a validation file", async () => {
+		const { tab, troubles, close } = await opened();
+		await drop(tab, { "faq-validation.jsonl": VALIDATION });
+		const waiting = tab.getByRole("region", { name: "Files that wait" });
+		assert.match(await waiting.innerText(), /faq-validation\.jsonl waits\./);
+		await waiting.getByRole("button", { name: "Stay with what" }).click();
+		await waiting.waitFor({ state: "detached" });
+		assert.match(await text(tab, ".facts-files"), /^train\.jsonl/);
+		await drop(tab, { "faq-validation.jsonl": VALIDATION });
+		await waiting.getByRole("button", { name: "Compare with it" }).click();
+		await tab.waitForSelector(".overlap-table");
+		assert.deepEqual(await rows(tab), FOUND);
+		await drop(tab, { "val.jsonl": TRAIN });
+		await waiting.getByRole("button", { name: "Check it now instead" }).click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector(".facts-files")
+				?.textContent?.includes("val.jsonl"),
+		);
+		assert.equal(await tab.locator(".overlap-table").count(), 0);
+		// Another look at the file at hand, and a file of another name, are checked at once.
+		for (const name of ["val.jsonl", "carnival.jsonl"]) {
+			await drop(tab, { [name]: TRAIN });
+			await tab.waitForFunction(
+				(name) =>
+					document.querySelector(".facts-files strong")?.textContent === name,
+				name,
+			);
+		}
+		assert.equal(await waiting.count(), 0);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("takes a file out of the data that is called like a validation file", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		await choose(tab, { "train.jsonl": TRAIN, "dev.jsonl": VALIDATION });
+		await verdict(tab);
+		assert.equal((await accounting(tab)).all, 66);
+		await tab.getByRole("button", { name: "Compare with it instead" }).click();
+		await tab.waitForSelector(".overlap-table");
+		assert.deepEqual(await rows(tab), FOUND);
+		assert.equal((await accounting(tab)).all, 60);
+		assert.equal(await text(tab, ".comparison-files strong"), "dev.jsonl");
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("marks the words that differ and no others", async () => {
+		const { tab, close } = await opened();
+		const changed = answer(9)
+			.replace("beside", "near")
+			.replace("print", "keep");
+		await compare(tab, { "new.jsonl": said(ask(9), `${changed} 今天好`) });
+		await tab.locator(".comparison .cluster-toggle").click();
+		const marked = (side) =>
+			tab.locator(`.comparison .side-${side} mark`).allTextContents();
+		await tab.locator(".comparison .side mark").first().waitFor();
+		assert.deepEqual(await marked("theirs"), ["near", "keep", " 今天好"]);
+		assert.deepEqual(await marked("here"), ["beside", "print"]);
 		await close();
 	});
 
