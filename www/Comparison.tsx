@@ -13,17 +13,9 @@ import { count, counted, percent, sentence, share } from "./format";
 import { Icon } from "./Icon";
 import { chosen } from "./input";
 import { Paged } from "./Pager";
-import { SideBySide } from "./SideBySide";
+import { KINDS, SideBySide } from "./SideBySide";
 import { against, files, isHeldOut, phase, report } from "./state";
 import { Text } from "./Text";
-
-const KINDS: Record<OverlapPair["kind"], string> = {
-	exact: "the same to the byte",
-	canonical: "the same JSON, written differently",
-	normalized: "the same words",
-	near: "nearly the same words",
-	"same-prompt": "the same question, another answer",
-};
 
 /** Whether records of another file stand in this data, too: beside its copies, the other reason for a validation that flatters. */
 export function Comparison() {
@@ -246,7 +238,7 @@ function Pair({ pair }: { pair: OverlapPair }) {
 					{KINDS[kind]}
 					{kind === "near" &&
 						similarity !== undefined &&
-						`, ${Math.floor(similarity * 100)} %`}
+						`, ${percent(similarity)}`}
 				</span>
 			</button>
 			{open.value && (

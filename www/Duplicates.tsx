@@ -5,15 +5,8 @@ import { count, counted } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
 import { Panel } from "./Panel";
-import { placeText, SideBySide } from "./SideBySide";
+import { KINDS, placeText, SideBySide } from "./SideBySide";
 import { report } from "./state";
-
-const KINDS = {
-	exact: "the same to the byte",
-	canonical: "the same JSON, written differently",
-	normalized: "the same words",
-	near: "nearly the same words",
-} as const;
 
 /** Rounded down, so that what is not the same never shows as 100 %. */
 const percent = (share: number) => `${Math.floor(share * 100)} %`;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
+import type { OverlapPair } from "../js/types";
 import { differences, type Stretch } from "./differences";
 import { count } from "./format";
 import { Scroller } from "./Scroller";
@@ -11,6 +12,15 @@ export type Place = { file: string; line: number; dropped?: true };
 
 export const placeText = ({ file, line }: Place) =>
 	`${allFiles.value.length > 1 ? `${file} ` : ""}line ${count(line)}`;
+
+/** In what two records are the same. */
+export const KINDS: Record<OverlapPair["kind"], string> = {
+	exact: "the same to the byte",
+	canonical: "the same JSON, written differently",
+	normalized: "the same words",
+	near: "nearly the same words",
+	"same-prompt": "the same question, another answer",
+};
 
 /** Bytes of a record that are shown and compared. */
 const MOST_SHOWN = 16 * 1024;
