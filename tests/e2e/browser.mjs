@@ -76,7 +76,8 @@ async function open(browser, url, { before, ...options }) {
 	});
 	if (before) await tab.addInitScript(before);
 	await tab.goto(url);
-	await tab.waitForSelector("#model option:nth-child(2)", {
+	// Before the catalogue is there, the only options are none and the one that a link names.
+	await tab.waitForSelector("#model optgroup", {
 		state: "attached",
 	});
 	requests.length = 0; // the page itself
