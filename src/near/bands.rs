@@ -16,22 +16,19 @@ pub struct Bands {
 }
 
 impl Bands {
-    /// The widest bands that miss so few pairs of the similarity `threshold`.
+    /// The widest bands that miss so few pairs of the similarity `threshold`, and no more of them than that takes.
     #[must_use]
     pub fn finding(threshold: f64) -> Self {
-        let cut = |places| Self {
-            bands: PLACES / places,
-            places,
-        };
-        let finds = |cut: &Self| {
-            let agreeing = power(threshold, cut.places);
-            power(1.0 - agreeing, cut.bands) <= MOST_MISSED
-        };
-        (1..=PLACES / 8)
-            .rev()
-            .map(cut)
-            .find(finds)
-            .unwrap_or(cut(1))
+        let widest = (1..=PLACES / 4).rev().find_map(|places| {
+            let differing = 1.0 - power(threshold, places);
+            let misses_few = |&bands: &usize| power(differing, bands) <= MOST_MISSED;
+            let bands = (1..=PLACES / places).find(misses_few)?;
+            Some(Self { bands, places })
+        });
+        widest.unwrap_or(Self {
+            bands: PLACES,
+            places: 1,
+        })
     }
 
     /// A key for each band of a signature: equal where the bands are.
@@ -55,12 +52,12 @@ mod tests {
     #[test]
     fn bands_are_as_wide_as_the_threshold_lets_them_be() {
         for (threshold, bands, places) in [
-            (0.5, 64, 2),
-            (0.6, 42, 3),
-            (0.7, 32, 4),
-            (0.8, 25, 5),
-            (0.9, 16, 8),
-            (1.0, 8, 16),
+            (0.5, 27, 2),
+            (0.6, 18, 2),
+            (0.7, 19, 3),
+            (0.8, 15, 4),
+            (0.9, 9, 5),
+            (1.0, 1, 16),
         ] {
             assert_eq!(
                 Bands::finding(threshold),

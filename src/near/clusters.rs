@@ -45,6 +45,47 @@ pub struct Neighbours {
     members: Vec<Member>,
 }
 
+/// Which keys of a band more than one text may have: most have one, and need not be sorted to see that.
+struct Repeated {
+    /// Two bits for the beginning of a key: there was one, there was another.
+    once: Vec<u64>,
+    again: Vec<u64>,
+    shift: u32,
+}
+
+impl Repeated {
+    /// With about 16 places for each of so many texts.
+    fn among(texts: usize) -> Self {
+        let bits = (texts * 16).next_power_of_two().clamp(1 << 6, 1 << 28);
+        Self {
+            once: vec![0; bits / 64],
+            again: vec![0; bits / 64],
+            shift: u32::BITS - bits.trailing_zeros(),
+        }
+    }
+
+    /// Forgets the last band and looks at all keys of the next one.
+    fn note(&mut self, keys: impl Iterator<Item = u32>) {
+        self.once.fill(0);
+        self.again.fill(0);
+        for key in keys {
+            let (word, bit) = self.place(key);
+            self.again[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+        }
+    }
+
+    fn may_hold(&self, key: u32) -> bool {
+        let (word, bit) = self.place(key);
+        self.again[word] & bit != 0
+    }
+
+    fn place(&self, key: u32) -> (usize, u64) {
+        let place = key >> self.shift;
+        ((place / 64) as usize, 1 << (place % 64))
+    }
+}
+
 /// What is known while pairs are looked for.
 struct Search<'s> {
     shelves: &'s mut Shelves,
@@ -149,17 +190,22 @@ impl Search<'_> {
         let bands = Bands::finding(self.threshold);
         let keys = self.keys(bands);
         let texts = self.slots.len();
-        let mut buckets: Vec<u64> = Vec::with_capacity(texts);
+        let mut repeated = Repeated::among(texts);
+        let mut buckets: Vec<u64> = Vec::new();
         for band in 0..bands.bands {
-            buckets.clear();
-            let keyed = keys[band * texts..][..texts]
-                .iter()
-                .zip(0_u32..)
-                .zip(&self.slots);
-            buckets.extend(
+            let keys_of_band = &keys[band * texts..][..texts];
+            let keyed = || {
+                let keyed = keys_of_band.iter().zip(0_u32..).zip(&self.slots);
                 keyed
                     .filter(|(_, slot)| slot.length > 0)
-                    .map(|((&key, text), _)| u64::from(key) << 32 | u64::from(text)),
+                    .map(|((&key, text), _)| (key, text))
+            };
+            repeated.note(keyed().map(|(key, _)| key));
+            buckets.clear();
+            buckets.extend(
+                keyed()
+                    .filter(|&(key, _)| repeated.may_hold(key))
+                    .map(|(key, text)| u64::from(key) << 32 | u64::from(text)),
             );
             buckets.sort_unstable();
             for bucket in buckets.chunk_by(|one, other| one >> 32 == other >> 32) {

@@ -3,7 +3,7 @@
 
 use hashbrown::HashTable;
 
-/// Places of the first count; the whole of it stays in a processor's cache.
+/// Places of the first count.
 const MOST_PLACES: usize = 1 << 20;
 
 /// How many of `records` may have a shingle in common before it counts as commonplace: one in 20, but never fewer than 50 nor
@@ -27,12 +27,17 @@ impl Commonplace {
     /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
     pub fn of(sets: &[&[u32]], most: usize) -> Self {
         let total: usize = sets.iter().map(|set| set.len()).sum();
-        let places = total.next_power_of_two().clamp(1 << 8, MOST_PLACES);
+        // So many that what falls into one by chance is a quarter of what makes it commonplace: few are counted a second time,
+        // and the whole of it stays in a processor's cache.
+        let places = (total / most.max(1) * 4).next_power_of_two();
+        let places = places.clamp(1 << 8, MOST_PLACES);
         let shift = u32::BITS - places.trailing_zeros();
         // Counts of shingles with the same first bits: never too small.
         let mut counts = vec![0_u32; places];
-        for &shingle in sets.iter().copied().flatten() {
-            counts[(shingle >> shift) as usize] += 1;
+        for set in sets {
+            for &shingle in *set {
+                counts[(shingle >> shift) as usize] += 1;
+            }
         }
         if counts.iter().all(|&count| count as usize <= most) {
             return Self::default();

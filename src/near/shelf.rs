@@ -44,8 +44,9 @@ impl Shelves {
     /// How many bytes the shingles take, and what looks for similar ones among them.
     #[must_use]
     pub fn bytes_to_search(&self, threshold: f64) -> usize {
-        // Four bytes a shingle; for each record where they end, where they are, its keys, its place in a bucket and in a cluster.
-        let a_record = 4 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 28;
+        // Four bytes a shingle; for each record where they end, where they are, its keys, whether these are repeated, its place in
+        // a bucket and in a cluster.
+        let a_record = 4 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 8 + 28;
         self.shingles * size_of::<u32>() + self.records * a_record
     }
 
@@ -105,8 +106,10 @@ mod words {
     use serde::{Deserializer, Serializer, de};
 
     pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(size_of_val(numbers));
-        bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+        let mut bytes = vec![0; size_of_val(numbers)];
+        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+            four.copy_from_slice(&number.to_le_bytes());
+        }
         serializer.serialize_bytes(&bytes)
     }
 
