@@ -2,10 +2,13 @@
 
 import { effect, signal } from "@preact/signals";
 import type { PlanOptions, PlanReport } from "../js/plan-report";
+import type { Report } from "../js/types";
 import { planOf } from "./engine";
 import { report } from "./state";
 
 const KEY = "tuneset-prices";
+/** Milliseconds. */
+const PATIENCE = 200;
 
 /** What is typed, by group and name. Names and ARNs are data: they last as long as the page. Prices stay in this browser. */
 export const typed = signal({
@@ -58,25 +61,32 @@ export function keepPlan(): void {
 		}
 	});
 	let latest: object;
+	let timer: ReturnType<typeof setTimeout>;
+	let planned: Report | null = null;
 	effect(() => {
 		const known = report.value;
 		const { answers, hyperparameters, prices, job, other } = typed.value;
 		const options: PlanOptions = { answers, hyperparameters, prices, job };
 		if (other.requests) options.requestsPerDay = Number(other.requests);
 		latest = options;
+		clearTimeout(timer);
 		if (!known?.complete) {
 			plan.value = null;
 			return;
 		}
-		planOf(known, options).then(
-			(made) => {
-				if (latest !== options) return;
-				plan.value = made;
-				planProblem.value = "";
-			},
-			(error: Error) => {
-				if (latest === options) planProblem.value = error.message;
-			},
-		);
+		const settle = (made: PlanReport | null, problem: string) => {
+			if (latest !== options) return;
+			if (made) plan.value = made;
+			planProblem.value = problem;
+		};
+		// What is typed counts at once; a split that is still being dragged is let go first.
+		const patience = plan.peek() && known !== planned ? PATIENCE : 0;
+		timer = setTimeout(() => {
+			planned = known;
+			planOf(known, options).then(
+				(made) => settle(made, ""),
+				(error: Error) => settle(null, error.message),
+			);
+		}, patience);
 	});
 }
