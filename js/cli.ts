@@ -18,12 +18,14 @@ function interrupt(): void {
 
 async function run(): Promise<number> {
 	const settings = parse(process.argv.slice(2));
-	if (
-		"files" in settings &&
-		settings.files.some((name) => PATTERN.test(name))
-	) {
-		const { matching } = await import("./cli/pattern.ts");
-		settings.files = matching(settings.files);
+	if ("files" in settings) {
+		const { values } = settings;
+		const named = [...settings.files, ...(values.against ?? [])];
+		if (named.some((name) => PATTERN.test(name))) {
+			const { matching } = await import("./cli/pattern.ts");
+			settings.files = matching(settings.files);
+			if (values.against) values.against = matching(values.against);
+		}
 	}
 	switch (settings.command) {
 		case "nothing":

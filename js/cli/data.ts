@@ -13,30 +13,34 @@ import type { DataSettings, Values } from "./arguments.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
-/** The files that are meant: a folder stands for the data files in it, but for those that these are compared with. */
+/** The files that are meant: a folder stands for the data files in it. What these are compared with is no part of them. */
 export function expanded({ files, values }: DataSettings): string[] {
+	const all = meant(files, values);
 	const against = (values.against ?? []).map((file) => resolve(file));
-	return meant(files, values, (path) => !against.includes(resolve(path)));
+	const isCompared = (file: string) => against.includes(resolve(file));
+	const compared = all.filter(isCompared);
+	// A file may be compared with itself.
+	if (compared.length === 0 || compared.length === all.length) return all;
+	if (!values.quiet)
+		process.stderr.write(
+			`tuneset: ${compared.join(", ")}: compared with, and so no part of the data.\n`,
+		);
+	return all.filter((file) => !isCompared(file));
 }
 
 /** The files to compare with. */
 export function comparedWith({ values }: DataSettings): NamedSource[] {
-	return inputs(meant(values.against ?? [], values, () => true));
+	return inputs(meant(values.against ?? [], values));
 }
 
-function meant(
-	files: string[],
-	values: Values,
-	isWanted: (path: string) => boolean,
-): string[] {
+function meant(files: string[], values: Values): string[] {
 	const named = new Set<string>();
 	for (const file of files) {
 		if (file === "-" || !isFolder(file)) {
 			named.add(file);
 			continue;
 		}
-		const { data: found, passedOver } = dataFiles(file, values.out);
-		const data = found.filter(isWanted);
+		const { data, passedOver } = dataFiles(file, values.out);
 		const others = passedOver.length > 0 ? inWords(passedOver) : "";
 		if (data.length === 0) {
 			const holds = others === "" ? "" : `, only ${others}`;

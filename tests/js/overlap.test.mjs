@@ -233,8 +233,7 @@ test("several files, standard input, a folder, a config file", async (t) => {
 			["check", ...args, "--format", "json"],
 			{ cwd, input },
 		);
-		assert.equal(stderr, "");
-		return JSON.parse(stdout).overlap;
+		return { ...JSON.parse(stdout).overlap, stderr };
 	};
 	writeFileSync(join(cwd, "more.jsonl.gz"), gzipSync(lines(3, 10)));
 	const two = await overlap([
@@ -258,6 +257,15 @@ test("several files, standard input, a folder, a config file", async (t) => {
 		"more.jsonl.gz",
 	]);
 	assert.equal(inFolder.exact, 5);
+	assert.equal(
+		inFolder.stderr,
+		"tuneset: more.jsonl.gz, validation.jsonl: compared with, and so no part of the data.\n",
+	);
+	const matched = await overlap(["*.jsonl", "--against", "val*.jsonl"]);
+	assert.equal(matched.exact, 2);
+	assert.match(matched.stderr, /^tuneset: validation\.jsonl: compared with/);
+	const itself = await overlap(["train.jsonl", "--against", "train.jsonl"]);
+	assert.deepEqual([itself.exact, itself.stderr], [60, ""]);
 	for (const against of ["validation.jsonl", ["validation.jsonl"]]) {
 		writeFileSync(join(cwd, "tuneset.json"), JSON.stringify({ against }));
 		const { stdout } = await tuneset(
