@@ -26,6 +26,8 @@ export interface EvaluationReport {
 	/** What the verdict stands on; which one depends on what the references are like. */
 	measure: "accuracy" | "field-accuracy" | "word-overlap";
 	references: EvaluationReferences;
+	/** Absent without training data. */
+	training?: { name: string; bytes: number; records: number; usable: number };
 	tuned: EvaluatedModel;
 	/** Absent without answers of a base model. */
 	base?: EvaluatedModel;
@@ -58,9 +60,9 @@ export interface EvaluationReferences {
 	records: number;
 	/** Those with an answer to compare with. */
 	usable: number;
-	/** In the order they are met; absent where the references do not look like classes. */
+	/** In the order they are met, those of the training data first; absent where right answers do not look like classes. */
 	classes?: { name: string; references: number }[];
-	/** What most references are made of, and the share of them that are. */
+	/** What answers are held to be made of: what most are in the training data, else of all right answers; and the share of them that are. */
 	shape?: { name: string; share: number };
 	length: Lengths;
 }

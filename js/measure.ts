@@ -20,18 +20,36 @@ export interface WholeFile {
 /** What to do, as it travels to a worker. */
 export type Task =
 	| { task: "metrics"; files: WholeFile[] }
-	/** References, the tuned model's answers, and those of the base model where there are any. */
-	| { task: "evaluate"; files: WholeFile[]; options: string };
+	| { task: "evaluate"; files: Sides<WholeFile>; options: string };
+
+/** The files of an evaluation. */
+interface Sides<File> {
+	references: File;
+	tuned: File;
+	base?: File;
+	training?: File;
+}
 
 /** Carries a task out; gives a report as JSON. */
 export function perform(engine: Engine, task: Task): string {
-	const names = task.files.map(({ name }) => name);
-	const files = task.files.map(({ bytes }) => bytes);
-	if (task.task === "metrics")
+	if (task.task === "metrics") {
+		const names = task.files.map(({ name }) => name);
+		const files = task.files.map(({ bytes }) => bytes);
 		return guarded(engine, () => engine.metrics(files, names));
-	const [references, tuned, base] = files;
+	}
+	const { references, tuned, base, training } = task.files;
+	const names = [references, tuned, base, training].map(
+		(file) => file?.name ?? "",
+	);
 	return optioned(engine, () =>
-		engine.evaluate(references, tuned, base, names, task.options),
+		engine.evaluate(
+			references.bytes,
+			tuned.bytes,
+			base?.bytes,
+			training?.bytes,
+			names,
+			task.options,
+		),
 	);
 }
 
@@ -60,10 +78,19 @@ export function measures(means: Means): Measures {
 				throw asTunesetError(error);
 			}
 		},
-		async evaluate({ references, tuned, base }, { signal, ...options } = {}) {
+		async evaluate(sides, { signal, ...options } = {}) {
 			try {
-				const sides = [references, tuned, ...(base ? [base] : [])];
-				const files = await read(sides);
+				const { base, training } = sides;
+				const wanted: [keyof Sides<never>, Input][] = [
+					["references", sides.references],
+					["tuned", sides.tuned],
+				];
+				if (base) wanted.push(["base", base]);
+				if (training) wanted.push(["training", training]);
+				const found = await read(wanted.map(([, input]) => input));
+				const files = Object.fromEntries(
+					wanted.map(([side], index) => [side, found[index]]),
+				) as unknown as Sides<WholeFile>;
 				signal?.throwIfAborted();
 				return JSON.parse(
 					await means.perform(

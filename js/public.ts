@@ -95,10 +95,16 @@ export interface Measures {
 	 * Compares a model's answers with what is right, and with another model's answers. No model is called.
 	 *
 	 * @param files `references`: the held-out file, in any training format, or any JSON Lines or CSV with an answer a record;
-	 *   `tuned` and `base`: the answers, as output of a batch inference job, JSON Lines or CSV
+	 *   `tuned` and `base`: the answers, as output of a batch inference job, JSON Lines or CSV; `training`: what the model was
+	 *   trained on, from which the form that answers should have is learnt too
 	 */
 	evaluate(
-		files: { references: Input; tuned: Input; base?: Input },
+		files: {
+			references: Input;
+			tuned: Input;
+			base?: Input;
+			training?: Input;
+		},
 		options?: EvaluateOptions,
 	): Promise<EvaluationReport>;
 }

@@ -47,7 +47,9 @@ export async function inWorker(
 			};
 			worker.onmessageerror = () =>
 				reject(crash("a message could not be read"));
-			const buffers = task.files.map(({ bytes }) => bytes.buffer);
+			const buffers = Object.values(task.files).map(
+				({ bytes }) => bytes.buffer,
+			);
 			worker.postMessage(role, [...new Set(buffers)] as ArrayBuffer[]);
 		});
 	} finally {

@@ -115,6 +115,7 @@ export interface Boundary {
 		references: Uint8Array,
 		tuned: Uint8Array,
 		base: Uint8Array | undefined,
+		training: Uint8Array | undefined,
 		names: string[],
 		options: string,
 	): string;

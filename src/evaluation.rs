@@ -2,7 +2,8 @@
 //! No model is called: the answers are files.
 //!
 //! ```text
-//! references ─┐
+//! training ───┐
+//! references ─┤
 //! tuned  ─────┼─► pairs ─► scores ─► measures, differences with intervals ─► verdict ─► report
 //! base   ─────┘
 //! ```
@@ -38,7 +39,7 @@ use classes::Confusion;
 use difference::difference;
 use model::{Model, length};
 use pairing::{Side, pair, remark_repeated_ids};
-use report::{ClassReport, EvaluationReport, ReferencesReport, ShapeReport};
+use report::{ClassReport, EvaluationReport, ReferencesReport, ShapeReport, TrainingReport};
 use score::Standard;
 use sides::{Reference, answers, references};
 use verdict::{Evidence, judge};
@@ -91,6 +92,8 @@ pub struct Files<'f> {
     pub tuned: File<'f>,
     /// The base model's answers.
     pub base: Option<File<'f>>,
+    /// What the model was trained on: which form answers should have is learnt from it too.
+    pub training: Option<File<'f>>,
 }
 
 /// Compares answers with references, and two models with each other.
@@ -103,7 +106,17 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
         .iter()
         .filter_map(|reference| reference.answer.as_ref())
         .collect();
-    let standard = Standard::of(&right);
+    let taught = files
+        .training
+        .map(|file| (file, references(file, options, &mut remarks)));
+    let lessons = taught.iter().flat_map(|(_, taught)| taught);
+    let lessons: Vec<&Answer> = lessons
+        .filter_map(|lesson| lesson.answer.as_ref())
+        .collect();
+    let standard = Standard::of(&lessons, &right);
+    if !lessons.is_empty() {
+        standard.remark_strangers(&known, files.references, &mut remarks);
+    }
     let measure = Measure::for_answers(&standard);
     let mut model = |whose, file| {
         let given = answers(file, options, &mut remarks);
@@ -129,6 +142,12 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
     let sum = |model: &Model<'_>| model.report(&known, &standard, measure, options.seed);
     let (tuned, base) = (sum(&tuned), base.as_ref().map(sum));
     let references = references_report(files.references, &known, &right, &standard);
+    let training = taught.as_ref().map(|(file, taught)| TrainingReport {
+        name: file.name.to_owned(),
+        bytes: file.bytes.len() as u64,
+        records: taught.len() as u64,
+        usable: lessons.len() as u64,
+    });
     let verdict = judge(&Evidence {
         references: &references,
         measure,
@@ -146,6 +165,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
         verdict,
         measure,
         references,
+        training,
         tuned,
         base,
         difference: found,

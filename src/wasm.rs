@@ -469,8 +469,7 @@ pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsE
     serde_json::to_string(&crate::metrics::metrics(&files)).map_err(failure)
 }
 
-/// What answers are worth against references: an `EvaluationReport` as JSON. `names` are those of the references, of the
-/// tuned model's answers, and of the base model's where there are any.
+/// What answers are worth against references: an `EvaluationReport` as JSON. `names` go with the files, one for one.
 ///
 /// # Errors
 /// Options that are not right, as a sentence.
@@ -479,6 +478,7 @@ pub fn evaluate(
     references: &[u8],
     tuned: &[u8],
     base: Option<Vec<u8>>,
+    training: Option<Vec<u8>>,
     names: Vec<String>,
     options: &str,
 ) -> Result<String, JsError> {
@@ -493,6 +493,7 @@ pub fn evaluate(
         references: file(0, references),
         tuned: file(1, tuned),
         base: base.as_deref().map(|bytes| file(2, bytes)),
+        training: training.as_deref().map(|bytes| file(3, bytes)),
     };
     serde_json::to_string(&crate::evaluation::evaluate(&files, &options)).map_err(failure)
 }

@@ -25,6 +25,7 @@ fn bytes_report(references: &[u8], tuned: &[u8], base: Option<&[u8]>, options: &
         references: file("references", references),
         tuned: file("tuned", tuned),
         base: base.map(|bytes| file("base", bytes)),
+        training: None,
     };
     serde_json::to_value(evaluate(&files, &options)).expect("a report serializes")
 }
@@ -332,4 +333,87 @@ proptest! {
             prop_assert!(found["verdict"]["summary"].is_string());
         }
     }
+}
+
+#[test]
+fn the_form_of_answers_is_learnt_from_the_training_data() {
+    let city = |n: usize| json!({ "city": format!("City {n}"), "n": n }).to_string();
+    let pair = |n: usize, completion: &str| json!({ "prompt": format!("Where is {n}?"), "completion": completion });
+    let training = lines((100..140).map(|n| pair(n, &city(n))));
+    // Few references, one of them of another form, say nothing about it by themselves.
+    let references = lines((0..6).map(|n| {
+        pair(
+            n,
+            &if n == 4 {
+                "Nowhere.".to_owned()
+            } else {
+                city(n)
+            },
+        )
+    }));
+    let tuned = lines((0..6).map(|n| {
+        pair(
+            n,
+            &if n == 2 {
+                format!("It is City {n}.")
+            } else {
+                city(n)
+            },
+        )
+    }));
+    let file = |name, text: &'static str| File {
+        name,
+        bytes: text.as_bytes(),
+    };
+    let evaluated = |training: Option<String>| {
+        let files = Files {
+            references: file("references", references.clone().leak()),
+            tuned: file("tuned", tuned.clone().leak()),
+            base: None,
+            training: training.map(|text| file("training", text.leak())),
+        };
+        serde_json::to_value(evaluate(&files, &EvaluationOptions::default()))
+            .expect("a report serializes")
+    };
+    let alone = evaluated(None);
+    assert_eq!(alone["tuned"]["scores"]["formatCompliance"], Value::Null);
+    assert_eq!(alone["training"], Value::Null);
+    let taught = evaluated(Some(training));
+    assert_eq!(taught["training"]["usable"], 40);
+    assert_eq!(
+        taught["references"]["shape"]["name"],
+        "a JSON object with the keys \"city\", \"n\""
+    );
+    let compliance = &taught["tuned"]["scores"]["formatCompliance"];
+    assert_eq!(compliance["breaking"], 1);
+    assert_eq!(compliance["examples"][0]["line"], 3);
+    let strangers = &taught["findings"]["other-form-than-training"];
+    assert_eq!(strangers["count"], 1);
+    assert_eq!(strangers["examples"][0]["line"], 5);
+    assert_eq!(
+        strangers["examples"][0]["message"],
+        "it is plain text, and the training data are mostly a JSON object with the keys \"city\", \"n\""
+    );
+    // Classes that only the training data have are classes too.
+    let class = |n: usize, classes: &[&str]| pair(n, classes[n % classes.len()]);
+    let references = lines((0..12).map(|n| class(n, &["red", "green"])));
+    let tuned =
+        lines((0..12).map(|n| class(n, if n == 0 { &["blue"] } else { &["red", "green"] })));
+    let training = lines((100..160).map(|n| class(n, &["red", "green", "blue"])));
+    let files = Files {
+        references: file("references", references.leak()),
+        tuned: file("tuned", tuned.leak()),
+        base: None,
+        training: Some(file("training", training.leak())),
+    };
+    let report =
+        serde_json::to_value(evaluate(&files, &EvaluationOptions::default())).expect("a report");
+    let names: Vec<_> = report["references"]["classes"]
+        .as_array()
+        .expect("classes")
+        .iter()
+        .map(|one| one["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(names, ["green", "blue", "red"]);
+    assert_eq!(report["tuned"]["scores"]["formatCompliance"]["breaking"], 0);
 }

@@ -31,6 +31,10 @@ const LABELS: Record<Side, [string, string]> = {
 		"Answers of the base model",
 		"the same; without it nothing is compared",
 	],
+	training: [
+		"Training file",
+		"if you like: the form of answers is learnt from it too",
+	],
 };
 
 /** What a model's answers are worth, against what is right and against another model's. */
@@ -345,7 +349,7 @@ function Examples({ name, count: all, examples }: Changes & { name: string }) {
 }
 
 const Command = ({
-	report: { references, tuned, base },
+	report: { references, tuned, base, training },
 }: {
 	report: EvaluationReport;
 }) => (
@@ -355,6 +359,7 @@ const Command = ({
 			npx tuneset evaluate {shellQuote(references.name)} --tuned{" "}
 			{shellQuote(tuned.name)}
 			{base && ` --base ${shellQuote(base.name)}`}
+			{training && ` --training ${shellQuote(training.name)}`}
 		</code>
 	</p>
 );

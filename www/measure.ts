@@ -19,7 +19,7 @@ export interface Metrics extends Outcome<MetricsReport> {
 	files: NamedFile[];
 }
 
-export const SIDES = ["references", "tuned", "base"] as const;
+export const SIDES = ["references", "tuned", "base", "training"] as const;
 export type Side = (typeof SIDES)[number];
 
 export interface Evaluation extends Outcome<EvaluationReport> {
@@ -113,7 +113,7 @@ export function choose(side: Side, file: NamedFile | undefined): void {
 }
 
 async function compare(files: Evaluation["files"]): Promise<void> {
-	const { references, tuned, base } = files;
+	const { references, tuned, base, training } = files;
 	if (!references || !tuned) {
 		evaluation.value = { files };
 		return;
@@ -123,7 +123,12 @@ async function compare(files: Evaluation["files"]): Promise<void> {
 	announce("Comparing answers.");
 	const found = await outcome(
 		"Answers compared",
-		measure.evaluate({ references, tuned, ...(base && { base }) }),
+		measure.evaluate({
+			references,
+			tuned,
+			...(base && { base }),
+			...(training && { training }),
+		}),
 	);
 	if (evaluation.peek() === mine) evaluation.value = { files, ...found };
 }

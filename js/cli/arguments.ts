@@ -51,6 +51,7 @@ export interface Values {
 	force?: boolean;
 	tuned?: string;
 	base?: string;
+	training?: string;
 	match?: "auto" | "id" | "prompt" | "order";
 	referenceKey?: string;
 	answerKey?: string;
@@ -219,7 +220,8 @@ function evaluation(
 		throw new UsageError(
 			`say where the tuned model's answers are with --tuned FILE, as in ${usual}.`,
 		);
-	readOnce([references, tuned, ...(values.base ? [values.base] : [])]);
+	const others = [values.base, values.training];
+	readOnce([references, tuned, ...others.filter((file) => file !== undefined)]);
 	return { references, values: { ...values, tuned } };
 }
 

@@ -17,14 +17,15 @@ export async function evaluate({
 	references,
 	values,
 }: EvaluateSettings): Promise<number> {
-	const { tuned, base } = values;
-	const [right, answers, others] = inputs([
-		references,
-		tuned,
-		...(base === undefined ? [] : [base]),
-	]);
+	const file = (name: string) => inputs([name])[0];
+	const { tuned, base, training } = values;
 	const report = await measuring.evaluate(
-		{ references: right, tuned: answers, ...(others && { base: others }) },
+		{
+			references: file(references),
+			tuned: file(tuned),
+			...(base !== undefined && { base: file(base) }),
+			...(training !== undefined && { training: file(training) }),
+		},
 		{
 			...(values.seed !== undefined && { seed: values.seed }),
 			...(values.match !== undefined && { matchBy: values.match }),
@@ -57,6 +58,11 @@ function text(report: EvaluationReport, colors: Paint): string[] {
 	return [
 		...findingLines(report.findings, colors),
 		`${printable(references.name)}: ${counted(references.records, "reference")}${references.usable < references.records ? `, ${count(references.usable)} usable` : ""}${likeness(report)}`,
+		...(report.training
+			? [
+					`${printable(report.training.name)}: ${counted(report.training.usable, "record")} to learn the form of answers from`,
+				]
+			: []),
 		...(base ? [fileLine(base, "base")] : []),
 		fileLine(tuned, "tuned"),
 		"",

@@ -237,6 +237,13 @@ export const FLAGS: Flag[] = [
 		says: "the base model's answers to the same records; without them nothing is compared",
 	},
 	{
+		name: "training",
+		on: ["evaluate"],
+		takes: "FILE",
+		kind: "text",
+		says: "the file that the model was trained on: the form that answers should have, and the classes, are learnt from it too",
+	},
+	{
 		name: "match",
 		on: ["evaluate"],
 		takes: "BY",

@@ -181,6 +181,10 @@ seeded draws. No model is called: the answers are files.
 				"the usual, after two batch inference jobs",
 			],
 			[
+				"tuneset evaluate held-out.jsonl --tuned tuned.jsonl.out --training train.jsonl",
+				"with the form that the training data teach",
+			],
+			[
 				"tuneset evaluate held-out.jsonl --tuned answers.csv",
 				"one model by itself",
 			],

@@ -53,6 +53,11 @@ pub const UNANSWERED_REFERENCE: Remark = Remark {
     severity: Severity::Warning,
     help: "it has no answer and is in no figure of this model",
 };
+pub const OTHER_FORM: Remark = Remark {
+    name: "other-form-than-training",
+    severity: Severity::Warning,
+    help: "a model that learnt the form of the training data cannot hit this one; mend it, or train on such answers too",
+};
 pub const COUNT_MISMATCH: Remark = Remark {
     name: "count-mismatch",
     severity: Severity::Error,

@@ -21,6 +21,8 @@ pub struct EvaluationReport {
     pub verdict: Verdict,
     pub measure: Measure,
     pub references: ReferencesReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub training: Option<TrainingReport>,
     pub tuned: ModelReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<ModelReport>,
@@ -44,6 +46,15 @@ pub struct ReferencesReport {
     pub length: LengthReport,
 }
 
+/// What the model was trained on.
+#[derive(Serialize)]
+pub struct TrainingReport {
+    pub name: String,
+    pub bytes: u64,
+    pub records: u64,
+    pub usable: u64,
+}
+
 /// A class of the references.
 #[derive(Serialize)]
 pub struct ClassReport {
@@ -51,7 +62,7 @@ pub struct ClassReport {
     pub references: u64,
 }
 
-/// The shape of most references.
+/// The shape that answers are held to.
 #[derive(Serialize)]
 pub struct ShapeReport {
     pub name: String,

@@ -3,36 +3,66 @@
 use std::collections::BTreeMap;
 
 use super::classes::Classes;
+use super::remarks::OTHER_FORM;
+use super::rows::File;
+use super::sides::Reference;
 use super::words::{Answer, real};
 use crate::json::Parser;
 use crate::outline::{Make, Outline};
+use crate::remark::{Place, Remarks};
 
-/// So many of the references must have one shape before answers are held to it: some of any set are slips.
+/// So many of the right answers must have one shape before answers are held to it: some of any set are slips.
 const USUAL_SHARE: f64 = 0.8;
-/// And so many references it takes to see one.
-const FEWEST_REFERENCES: u64 = 10;
+/// And so many answers it takes to see one.
+const FEWEST_ANSWERS: u64 = 10;
 
 /// What answers are held to.
 #[derive(Clone, Debug)]
 pub struct Standard {
     /// The classes, where the references are classes.
     pub classes: Option<Classes>,
-    /// The shape that most references have.
+    /// The shape that most right answers have.
     pub shape: Option<Shape>,
 }
 
-/// The shape that most references have.
+/// The shape that most right answers have.
 #[derive(Clone, Debug)]
 pub struct Shape {
     digest: u64,
     /// What a user calls it.
     pub name: String,
-    /// The share of the references that have it.
+    /// The share of the right answers that have it.
     pub share: f64,
     /// Its fields have values that can be compared.
     pub has_fields: bool,
     /// It is a number and nothing else.
     pub is_number: bool,
+}
+
+impl Shape {
+    /// The shape that most of these answers have, if enough of them have one.
+    fn of(answers: &[&Answer]) -> Option<Self> {
+        let mut parser = Parser::new();
+        // By digest: how many have this shape, and the first of them.
+        let mut shapes: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
+        for (index, answer) in answers.iter().enumerate() {
+            let digest = Outline::of(&answer.text, &mut parser).digest();
+            shapes.entry(digest).or_insert((0, index)).0 += 1;
+        }
+        let total = answers.len() as u64;
+        let (digest, (count, first)) = shapes
+            .into_iter()
+            .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)))?;
+        let share = real_of(count) / real_of(total);
+        let outline = Outline::of(&answers[first].text, &mut parser);
+        (total >= FEWEST_ANSWERS && share >= USUAL_SHARE).then(|| Self {
+            digest,
+            name: outline.name(),
+            share,
+            has_fields: !fields_of(&outline).is_empty(),
+            is_number: outline.make == Make::Number,
+        })
+    }
 }
 
 /// A value that stands under a name in an answer.
@@ -45,34 +75,49 @@ pub struct Field {
 }
 
 impl Standard {
-    /// Learns from the references what answers should be like.
+    /// Learns what answers should be like: their form from the training data, where these have one, else from all right
+    /// answers; the classes from all.
     #[must_use]
-    pub fn of(references: &[&Answer]) -> Self {
-        let mut parser = Parser::new();
-        // By digest: how many have this shape, and the first of them.
-        let mut shapes: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
-        for (index, reference) in references.iter().enumerate() {
-            let digest = Outline::of(&reference.text, &mut parser).digest();
-            shapes.entry(digest).or_insert((0, index)).0 += 1;
-        }
-        let total = references.len() as u64;
-        let most = shapes
-            .into_iter()
-            .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
-        let shape = most.and_then(|(digest, (count, first))| {
-            let share = real_of(count) / real_of(total);
-            let outline = Outline::of(&references[first].text, &mut parser);
-            (total >= FEWEST_REFERENCES && share >= USUAL_SHARE).then(|| Shape {
-                digest,
-                name: outline.name(),
-                share,
-                has_fields: !fields_of(&outline).is_empty(),
-                is_number: outline.make == Make::Number,
-            })
-        });
+    pub fn of(training: &[&Answer], references: &[&Answer]) -> Self {
+        let all = [training, references].concat();
         Self {
-            classes: Classes::of(references.iter().copied()),
-            shape,
+            classes: Classes::of(all.iter().copied()),
+            shape: Shape::of(training).or_else(|| Shape::of(&all)),
+        }
+    }
+
+    /// Remarks on references that have another form than the training data.
+    pub fn remark_strangers(
+        &self,
+        references: &[Reference],
+        file: File<'_>,
+        remarks: &mut Remarks,
+    ) {
+        // Where answers are classes, their outlines say nothing.
+        let Some(shape) = self.shape.as_ref().filter(|_| self.classes.is_none()) else {
+            return;
+        };
+        let mut parser = Parser::new();
+        for reference in references {
+            let Some(answer) = &reference.answer else {
+                continue;
+            };
+            let outline = Outline::of(&answer.text, &mut parser);
+            if outline.digest() == shape.digest {
+                continue;
+            }
+            let place = Place {
+                file: file.name,
+                line: reference.line,
+                column: 1,
+            };
+            remarks.add(&OTHER_FORM, place, || {
+                format!(
+                    "it is {}, and the training data are mostly {}",
+                    outline.name(),
+                    shape.name
+                )
+            });
         }
     }
 
@@ -184,7 +229,7 @@ mod tests {
             .map(|n| format!(r#"{{"name": "item {n}", "price": {n}, "tags": []}}"#))
             .collect();
         let references = answers(&texts);
-        let standard = Standard::of(&references.iter().collect::<Vec<_>>());
+        let standard = Standard::of(&[], &references.iter().collect::<Vec<_>>());
         let shape = standard.shape.clone().expect("a shape");
         assert_eq!(
             shape.name,
@@ -205,7 +250,7 @@ mod tests {
     fn classes_are_a_shape_of_their_own() {
         let texts: Vec<String> = (0..20).map(|n| ["yes", "no"][n % 2].to_owned()).collect();
         let references = answers(&texts);
-        let standard = Standard::of(&references.iter().collect::<Vec<_>>());
+        let standard = Standard::of(&[], &references.iter().collect::<Vec<_>>());
         let score = |answer: &str| standard.score(&references[0], &Answer::new(answer));
         assert_eq!(score("Yes").classes, (Some(0), Some(0)));
         assert_eq!(

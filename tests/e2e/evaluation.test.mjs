@@ -120,6 +120,29 @@ it("asks for what is missing, takes a drop on a field, and leaves the data set a
 	await close();
 });
 
+it("learns the form of answers from a training file", async () => {
+	const { tab, close } = await lab.open(lab.addresses.file);
+	await open(tab);
+	await chooseAll(tab, "no-difference.few");
+	const row = tab.locator("#evaluation tr", { hasText: "Format compliance" });
+	assert.equal(await row.count(), 0);
+	const records = Array.from({ length: 30 }, (_, n) =>
+		JSON.stringify({ prompt: `p ${n}`, completion: `{"n": ${n}, "x": 1}` }),
+	);
+	await tab.getByLabel("Training file").setInputFiles({
+		name: "train.jsonl",
+		mimeType: "application/jsonl",
+		buffer: Buffer.from(records.join("\n")),
+	});
+	await row.waitFor();
+	assert.match((await row.textContent()) ?? "", /^Format compliance0\.0 %/);
+	assert.match(
+		await text(tab, "#evaluation .fine code"),
+		/ --training train\.jsonl$/,
+	);
+	await close();
+});
+
 it("shows fields, and the answers that break the form, as text", async () => {
 	const { tab, troubles, close } = await lab.open(lab.addresses.http);
 	await open(tab);

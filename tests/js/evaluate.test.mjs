@@ -167,6 +167,41 @@ test("json is the report; standard input is one of the files", async () => {
 	assert.equal(report.tuned.name, "stdin");
 });
 
+test("the form of answers is learnt from the training file too", async () => {
+	const cwd = join(fixtures, "no-difference.few");
+	const { references, tuned } = sides("no-difference.few");
+	// Eight references show no form; these answers do.
+	const training = Array.from({ length: 30 }, (_, n) =>
+		JSON.stringify({
+			prompt: `p ${n}`,
+			completion: `{"n": ${n}, "x": "${n}"}`,
+		}),
+	).join("\n");
+	const args = ["evaluate", references, "--tuned", tuned];
+	const alone = await tuneset(args, { cwd });
+	assert.doesNotMatch(alone.stdout, /format compliance/);
+	const taught = await tuneset([...args, "--training", "-"], {
+		cwd,
+		input: training,
+	});
+	assert.match(
+		taught.stdout,
+		/^stdin: 30 records to learn the form of answers from$/m,
+	);
+	assert.match(taught.stdout, /^ {2}format compliance +0\.0 %$/m);
+	assert.match(taught.stdout, /other-form-than-training/);
+	const report = await evaluate({
+		...inputs("no-difference.few"),
+		training: new Blob([training]),
+	});
+	assert.ok(validate(report), JSON.stringify(validate.errors));
+	assert.equal(report.training.usable, 30);
+	assert.equal(
+		report.references.shape.name,
+		'a JSON object with the keys "n", "x"',
+	);
+});
+
 /** @type {[what: string, args: string[], says: RegExp][]} */
 const mistakes = [
 	[
@@ -186,7 +221,7 @@ const mistakes = [
 	],
 	[
 		"standard input twice",
-		["-", "--tuned", "-"],
+		["a", "--tuned", "-", "--training", "-"],
 		/standard input \(-\) can be read once only/,
 	],
 	[
