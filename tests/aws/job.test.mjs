@@ -82,6 +82,16 @@ let jobs;
 /** @type {Awaited<ReturnType<typeof startAws>>} */
 let aws;
 
+/** Where AWS is, and somebody whom it lets in. */
+const forAws = () => ({
+	AWS_ENDPOINT_URL: aws.endpoint,
+	AWS_ACCESS_KEY_ID: "test",
+	AWS_SECRET_ACCESS_KEY: "test",
+	AWS_CONFIG_FILE: join(folder, "none"),
+	AWS_SHARED_CREDENTIALS_FILE: join(folder, "none"),
+	AWS_PAGER: "",
+});
+
 /** Prepares a data set with the command, and lays its files out for each fixture under the names that it gives them. */
 async function layOut() {
 	const data = join(folder, "data.jsonl");
@@ -101,7 +111,7 @@ async function layOut() {
 	const report = JSON.parse(
 		readFileSync(join(prepared, "report.json"), "utf8"),
 	);
-	const { train, validation } = report.split.outputs ?? report.split;
+	const { train, validation } = report.split;
 	const names = readdirSync(fixtures).filter(
 		(name) => !/^(wrong|empty)/.test(name),
 	);
@@ -200,12 +210,7 @@ describe("job requests through AWS's own clients", { skip }, () => {
 		);
 		const env = {
 			PATH: [tools, bin, process.env.PATH].join(delimiter),
-			AWS_ENDPOINT_URL: aws.endpoint,
-			AWS_ACCESS_KEY_ID: "test",
-			AWS_SECRET_ACCESS_KEY: "test",
-			AWS_CONFIG_FILE: join(folder, "none"),
-			AWS_SHARED_CREDENTIALS_FILE: join(folder, "none"),
-			AWS_PAGER: "",
+			...forAws(),
 		};
 		/** @param {Record<string, any>} job */
 		const runAll = async (job) => {
@@ -238,6 +243,38 @@ describe("job requests through AWS's own clients", { skip }, () => {
 		);
 		const counts = await Promise.all(wanted.map(runAll));
 		assert.ok(counts.length >= 5 && Math.min(...counts) >= 4, `${counts}`);
+	});
+
+	it("what `tuneset plan --out` writes takes a data set to a job", async () => {
+		await aws.forget();
+		const prepared = join(folder, "prepared");
+		const report = join(prepared, "report.json");
+		const place = ["--bucket", "acme-plan", "--account", "123456789012"];
+		const args = ["plan", report, "--model", "nova-lite", ...place];
+		const { code, stderr } = await tuneset([...args, "--out", prepared]);
+		assert.equal(code, 0, stderr);
+		// The last step is for the day when the job is completed.
+		const [script, later] = readFileSync(
+			join(prepared, "commands.sh"),
+			"utf8",
+		).split("# When it is completed");
+		assert.match(later, /tuneset metrics/);
+		const env = { ...forAws(), PATH: [bin, process.env.PATH].join(delimiter) };
+		const printed = await output("sh", ["-euc", script], {
+			cwd: prepared,
+			env,
+		});
+		assert.match(printed, /^InProgress\b/m);
+		const request = JSON.parse(
+			readFileSync(join(prepared, "job.json"), "utf8"),
+		);
+		const kept = printed.match(/"ChecksumSHA256": "([^"]+)"/)?.[1] ?? "";
+		const { train } = JSON.parse(readFileSync(report, "utf8")).split;
+		assert.equal(Buffer.from(kept, "base64").toString("hex"), train.sha256);
+		assert.match(
+			request.trainingDataConfig.s3Uri,
+			/^s3:\/\/acme-plan\/.*train\.jsonl$/,
+		);
 	});
 
 	it("OpenAI's client and curl send the same request", async () => {

@@ -135,7 +135,7 @@ it("learns the form of answers from a training file", async () => {
 		buffer: Buffer.from(records.join("\n")),
 	});
 	await row.waitFor();
-	assert.match((await row.textContent()) ?? "", /^Format compliance0\.0 %/);
+	assert.match((await row.textContent()) ?? "", /^Format compliance0\.0\s%/);
 	assert.match(
 		await text(tab, "#evaluation .fine code"),
 		/ --training train\.jsonl$/,
