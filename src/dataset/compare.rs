@@ -159,8 +159,9 @@ mod tests {
     fn what_both_take_together_is_within_the_budget() {
         let words: String = (0..40).map(|word| format!("w{word} ")).collect();
         let (ours, theirs) = (record(&words), record(&words.replace("w39", "another")));
-        // 38 shingles each and one for the answer, what is kept of each record, and theirs once more.
-        let needed = 3 * (39 * 4 + 152);
+        // Both are of one size; theirs are put up beside what is kept of them.
+        let alone = dataset(&ours, usize::MAX);
+        let needed = 3 * alone.shelves.bytes_to_search(0.8);
         for (budget, near) in [(needed, Some(1)), (needed - 1, None)] {
             let mut dataset = dataset(&ours, budget);
             compare(&mut dataset, &theirs);
