@@ -653,3 +653,70 @@ fn a_wrong_value_is_a_fault_of_the_request_too() {
     assert_eq!(fault.map(|fault| &fault["missing"]), Some(&json!(false)));
     assert_eq!(plan["job"]["ready"], false);
 }
+
+/// Every value within, by its pointer.
+fn pointers(value: &Value, at: String, all: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, inner) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                pointers(inner, format!("{at}/{name}"), all);
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate().take(2) {
+                pointers(inner, format!("{at}/{index}"), all);
+            }
+        }
+        _ => {}
+    }
+    all.push(at);
+}
+
+#[test]
+fn a_report_that_somebody_tampered_with_is_a_plan_or_a_sentence() {
+    let mut report = checked(
+        &classes(&[("billing", 80), ("delivery", 60)]),
+        &json!({"model": "nova-lite", "convert": true}),
+    );
+    report["stats"]["systemPrompt"] =
+        json!({"records": 140, "distinct": 1, "longestTokens": 3_000});
+    report["split"] = json!({"train": {"records": 100}, "validation": {"records": 40}});
+    let mut all = Vec::new();
+    pointers(&report, String::new(), &mut all);
+    let odd = [
+        json!(null),
+        json!(-1),
+        json!(u64::MAX),
+        json!("x"),
+        json!([{}]),
+    ];
+    let asked = PlanOptions::from_json(r#"{"requestsPerDay": 1e12}"#).expect("options");
+    let mut made = 0;
+    for pointer in &all {
+        for value in &odd {
+            let mut tampered = report.clone();
+            *tampered.pointer_mut(pointer).expect("a place") = value.clone();
+            match plan(&tampered, &asked) {
+                Ok(plan) => {
+                    made += 1;
+                    assert!(!plan.advice.summary.is_empty());
+                }
+                Err(sentence) => assert!(!sentence.is_empty(), "{pointer}"),
+            }
+        }
+    }
+    assert!(
+        made > all.len() * odd.len() / 2,
+        "most of it is not looked at"
+    );
+    let mut largest = report.clone();
+    for pointer in &all {
+        if let Some(number) = largest.pointer_mut(pointer)
+            && number.is_u64()
+        {
+            *number = json!(u64::MAX);
+        }
+    }
+    plan(&largest, &asked).map(|_| ()).expect("a plan");
+}

@@ -283,7 +283,8 @@ fn item(
 
 /// Requests a day from which `saving` a request makes up for what is fixed a month.
 fn break_even(fixed: f64, saving: f64) -> Option<f64> {
-    (saving > 0.0).then(|| (fixed / DAYS_A_MONTH / saving).ceil())
+    let requests = (fixed / DAYS_A_MONTH / saving).ceil();
+    (saving > 0.0 && requests.is_finite()).then_some(requests)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]

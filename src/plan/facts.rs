@@ -91,7 +91,7 @@ impl Facts {
             .iter()
             .map(|from| (text(from, "/layout"), self::number(from, "/records")))
             .collect();
-        let convertible = layouts.iter().map(|(_, records)| records).sum();
+        let convertible = sum(layouts.iter().map(|(_, records)| *records));
         if valid > 0 {
             layouts.push((text(report, "/format"), valid));
         }
@@ -123,10 +123,9 @@ impl Facts {
             training: if train > 0 { train } else { examples },
             near: number("/duplicates/near").max(copies),
             conflicting: number("/duplicates/conflicting"),
-            bytes: list(report, "/files")
+            bytes: sum(list(report, "/files")
                 .iter()
-                .map(|file| self::number(file, "/bytes"))
-                .sum(),
+                .map(|file| self::number(file, "/bytes"))),
             tokens: ["low", "likely", "high"].map(|size| number(&format!("/stats/tokens/{size}"))),
             answer_tokens: number("/stats/tokens/answers"),
             longest: number("/stats/tokens/longest/tokens"),
@@ -213,12 +212,18 @@ fn output(report: &Value, pointer: &str, name: &str) -> Option<JobFile> {
     })
 }
 
+/// Reports come from anywhere: no number in them is taken for more than this, 2^50, so that no sum of a few runs over.
+const MOST: u64 = 1 << 50;
+
 /// The whole number there; 0 where there is none.
 fn number(value: &Value, pointer: &str) -> u64 {
-    value
-        .pointer(pointer)
-        .and_then(Value::as_u64)
-        .unwrap_or_default()
+    let number = value.pointer(pointer).and_then(Value::as_u64);
+    number.unwrap_or_default().min(MOST)
+}
+
+/// A sum within what numbers are taken for.
+fn sum(numbers: impl Iterator<Item = u64>) -> u64 {
+    numbers.fold(0, |sum: u64, number| sum.saturating_add(number).min(MOST))
 }
 
 fn text(value: &Value, pointer: &str) -> String {
