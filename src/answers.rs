@@ -3,11 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ceiling::Ceiling;
 use crate::facet::Facet;
 use crate::labels::{Column, Labels};
 use crate::lengths::Lengths;
 
 pub(crate) mod edges;
+pub(crate) mod emptiness;
 mod observer;
 
 pub use observer::Observer;
@@ -29,6 +31,14 @@ pub struct Answers<P> {
     pub closings: Facet<P>,
     /// Their sizes in characters.
     pub lengths: Lengths<P>,
+    /// The greatest of these.
+    pub ceiling: Ceiling<P>,
+    /// Those that say nothing.
+    pub empties: Facet<P>,
+    /// Which script they and what is asked are written in.
+    pub scripts: Facet<P>,
+    /// Sizes of what is asked last, in characters.
+    pub questions: Lengths<P>,
     /// Their values, where they are short.
     pub labels: Labels<P>,
 }
@@ -43,6 +53,10 @@ impl<P> Default for Answers<P> {
             endings: Facet::default(),
             closings: Facet::default(),
             lengths: Lengths::default(),
+            ceiling: Ceiling::default(),
+            empties: Facet::default(),
+            scripts: Facet::default(),
+            questions: Lengths::default(),
             labels: Labels::default(),
         }
     }
@@ -64,6 +78,10 @@ impl<P> Answers<P> {
         self.endings.add(&later.endings, most, &mut place);
         self.closings.add(&later.closings, most, &mut place);
         self.lengths.add(&later.lengths, most, &mut place);
+        self.ceiling.add(&later.ceiling, most, &mut place);
+        self.empties.add(&later.empties, most, &mut place);
+        self.scripts.add(&later.scripts, most, &mut place);
+        self.questions.add(&later.questions, most, &mut place);
         self.labels.add(&later.labels, first_record, &mut place);
     }
 }

@@ -13,6 +13,7 @@
 //! The same input, options and seed give the same bytes on every platform.
 
 pub mod answers;
+pub mod ceiling;
 pub mod check;
 pub mod chunk;
 pub mod columns;
@@ -60,6 +61,7 @@ pub mod report;
 pub mod rewrite;
 pub mod rules;
 pub mod sample;
+pub mod scripts;
 pub mod spelling;
 pub mod split;
 pub mod stats;

@@ -30,6 +30,8 @@ pub struct Stats {
     pub system_prompts: u64,
     /// Digests of the system prompts, the smallest thousand of them.
     pub distinct_system_prompts: BTreeSet<u64>,
+    /// Likely tokens of all system prompts.
+    pub system_prompt_tokens: u64,
     /// Likely tokens of the longest system prompt.
     pub longest_system_prompt: u64,
     /// Where each kind of media was first met: index into the chunk's records.
@@ -72,6 +74,7 @@ impl Stats {
         self.token_histogram.add(&other.token_histogram);
         self.turn_histogram.add(&other.turn_histogram);
         self.system_prompts += other.system_prompts;
+        self.system_prompt_tokens += other.system_prompt_tokens;
         self.longest_system_prompt = self.longest_system_prompt.max(other.longest_system_prompt);
         for &digest in &other.distinct_system_prompts {
             self.add_system_prompt(digest);
@@ -86,7 +89,9 @@ impl Stats {
             digest = xxh3_64_with_seed(text.raw().as_bytes(), digest);
         }
         self.system_prompts += 1;
-        self.longest_system_prompt = self.longest_system_prompt.max(extent.tokens().likely);
+        let tokens = extent.tokens().likely;
+        self.system_prompt_tokens += tokens;
+        self.longest_system_prompt = self.longest_system_prompt.max(tokens);
         self.add_system_prompt(digest);
     }
 

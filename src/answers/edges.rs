@@ -262,6 +262,11 @@ impl Closing {
         }
     }
 
+    /// Whether a sentence goes on behind it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Word | Self::Comma | Self::Link)
+    }
+
     /// What a user calls it.
     pub const fn name(self) -> &'static str {
         match self {

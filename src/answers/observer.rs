@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::Answers;
 use super::edges::{Closing, Edge, Edges};
+use super::emptiness::Emptiness;
 use crate::diagnostic::Example;
 use crate::findings::{Findings, Spot};
 use crate::json::{Parser, Text, Value};
@@ -11,6 +14,7 @@ use crate::labels::LONGEST_LABEL;
 use crate::outline::{Make, Outline};
 use crate::position::Span;
 use crate::sample::{Block, Role, Sample, Turn};
+use crate::scripts::Script;
 
 /// How much of an answer's end is marked.
 const END: u32 = 24;
@@ -54,6 +58,7 @@ impl Observer {
             characters: (sample.turns.len() == 2).then(|| sample.extents().1.characters),
         };
         self.answers.total += 1;
+        self.answers.observe_question(sample, &look);
         if let [Block::Text(text)] = turn.blocks.as_slice() {
             let Self { answers, parser } = self;
             answers.observe_text(*text, &look, parser);
@@ -93,6 +98,20 @@ fn answer<'s, 't>(sample: &'s Sample<'t>) -> Option<&'s Turn<'t>> {
 }
 
 impl Answers<Spot> {
+    /// Looks at what the answer answers, and at what both are written in.
+    fn observe_question(&mut self, sample: &Sample<'_>, look: &Look<'_, '_>) {
+        let question = sample.turns.iter().rev().nth(1);
+        let Some([Block::Text(text)]) = question.map(|turn| turn.blocks.as_slice()) else {
+            return;
+        };
+        let start = || look.at(text.span());
+        self.questions.meet(text.chars() as u64, look.most, start);
+        if let Some(script) = Script::of_sample(sample) {
+            let name = || script.name().to_owned();
+            self.scripts.meet(script as u64, look.most, name, start);
+        }
+    }
+
     fn observe_text(&mut self, text: Text<'_>, look: &Look<'_, '_>, parser: &mut Parser) {
         let most = look.most;
         let (first, last) = (text.span().start + 1, text.span().end - 1);
@@ -101,6 +120,12 @@ impl Answers<Spot> {
         let characters = look.characters.unwrap_or_else(|| text.chars() as u64);
         self.lengths.meet(characters, most, start);
         let edges = Edges::of(text.raw());
+        let open = || {
+            Closing::of(edges.inside)
+                .is_open()
+                .then(|| xxh3_64(text.raw().as_bytes()))
+        };
+        self.ceiling.meet(characters, most, open, end);
         let Some(&letter) = edges.inside.as_bytes().first() else {
             return;
         };
@@ -127,6 +152,10 @@ impl Answers<Spot> {
         } else {
             edges.inside
         };
+        if let Some(empty) = Emptiness::of(inside) {
+            let name = || inside.to_owned();
+            self.empties.meet(empty.digest(inside), most, name, start);
+        }
         let outline = Outline::of(inside, parser);
         self.meet_make(outline.make, most, start);
         if outline.make.is_structured() {

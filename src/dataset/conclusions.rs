@@ -4,7 +4,7 @@ use super::{Dataset, Kept};
 use crate::answers::Answers;
 use crate::diagnostic::{Message, Severity};
 use crate::facet::Met;
-use crate::rules::{Check, RULES, Rule};
+use crate::rules::{Check, RULES, Rule, long_system_prompt};
 
 /// Findings of one rule that one look at the whole data set made.
 pub struct Conclusion {
@@ -63,6 +63,7 @@ impl Dataset {
                 check(&self.answers, &mut conclusions);
             }
         }
+        long_system_prompt::conclude(&self.totals.stats, &mut conclusions);
         let wanted = |mut conclusion: Conclusion| {
             conclusion.severity = self.settings[conclusion.rule.index()].of(conclusion.severity)?;
             Some(conclusion)

@@ -70,6 +70,12 @@ impl<'t> Text<'t> {
         self.content.free()
     }
 
+    /// Whether there may be characters beyond ASCII, written as they are or escaped.
+    #[must_use]
+    pub const fn may_be_wide(self) -> bool {
+        self.content.wide() || self.content.free()
+    }
+
     /// The text that is meant; unpaired surrogates, which no `str` can hold, become U+FFFD.
     #[must_use]
     pub fn decode(self) -> Cow<'t, str> {

@@ -1,18 +1,20 @@
 //! `long-system-prompt`
 
+use crate::dataset::Conclusion;
 use crate::diagnostic::{Message, Severity};
-use crate::figure::grouped;
+use crate::figure::{grouped, several, share};
 use crate::findings::Findings;
 use crate::models::Model;
 use crate::rules::{Check, Effect, Rule};
 use crate::sample::Sample;
+use crate::stats::Stats;
 use crate::tokens::Extent;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "long-system-prompt",
     severity: Severity::Info,
-    what: "Reports a system prompt of an estimated 2,000 tokens or more.",
+    what: "Reports a system prompt of an estimated 2,000 tokens or more, and shorter ones that are repeated in so many records that they make up half of all tokens.",
     why: "A fine-tuned model can do without most of it: that is what fine-tuning may save on each request. The same prompt must then stand in training and in use.",
     example: "(a system prompt of 10,000 characters)",
     instead: "(the same prompt, shortened to what training cannot teach)",
@@ -35,6 +37,37 @@ fn message(tokens: u64) -> Message {
         ),
         "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
     )
+}
+
+/// Half of all tokens, in so many records, one prompt in five of them at least the same, of so many tokens.
+const FEWEST_RECORDS: u64 = 10;
+const REPEATED: u64 = 5;
+const FEWEST_TOKENS: u64 = 100;
+
+fn repeated(stats: &Stats) -> Message {
+    let distinct = stats.distinct_system_prompts.len() as u64;
+    Message::new(
+        format!(
+            "{} of all tokens, an estimated {} in each epoch, are those of {} in {}: training is billed for them",
+            share(stats.system_prompt_tokens, stats.tokens.likely),
+            grouped(stats.system_prompt_tokens),
+            several(distinct, "system prompt"),
+            several(stats.system_prompts, "record")
+        ),
+        "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
+    )
+}
+
+/// What is said of the system prompts of all records together.
+pub fn conclude(stats: &Stats, conclusions: &mut Vec<Conclusion>) {
+    let records = stats.system_prompts;
+    let is_repeated = records >= FEWEST_RECORDS
+        && stats.distinct_system_prompts.len() as u64 * REPEATED <= records
+        && stats.system_prompt_tokens >= records * FEWEST_TOKENS
+        && stats.system_prompt_tokens * 2 >= stats.tokens.likely;
+    if is_repeated {
+        conclusions.push(Conclusion::on_the_whole(&RULE, repeated(stats)));
+    }
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {

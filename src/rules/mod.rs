@@ -93,6 +93,7 @@ registry![
     unmatched_tool_call,
     record_too_long,
     long_system_prompt,
+    mixed_scripts,
     probable_secret,
     personal_data,
     // The data set as a whole.
@@ -108,9 +109,11 @@ registry![
     class_imbalance,
     few_examples_of_class,
     inconsistent_label,
+    near_empty_completion,
     completion_repeats_prompt,
     truncated_completion,
     outlying_length,
+    outlying_script,
 ];
 
 /// What Bedrock does about a finding, as far as is known.

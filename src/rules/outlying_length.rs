@@ -10,7 +10,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "outlying-length",
     severity: Severity::Info,
-    what: "Reports answers that are far longer or shorter than the rest: eight times longer or shorter than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one answer in fifty at most; where there are more, long answers are part of the data.",
+    what: "Reports answers, and what they answer, that are far longer or shorter than the rest. That is eight times longer or shorter than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
     why: "A whole document that was pasted, or an answer of one word among paragraphs, is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
     example: "(one answer of 20,000 characters among 100 of 200)",
     instead: "(answers of 100 to 1,000 characters)",
@@ -29,10 +29,10 @@ const FACTOR: u32 = 8;
 /// One in so many at most.
 const RARE: u64 = 50;
 
-fn message(characters: u64, median: u64, longer: bool) -> Message {
+fn message(what: &str, characters: u64, median: u64, longer: bool) -> Message {
     Message::new(
         format!(
-            "the answer has {}, where half of all have about {} or {}",
+            "the {what} has {}, where half of all have about {} or {}",
             several(characters, "character"),
             grouped(median),
             if longer { "fewer" } else { "more" }
@@ -42,21 +42,23 @@ fn message(characters: u64, median: u64, longer: bool) -> Message {
 }
 
 fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
-    let total = answers.lengths.total();
-    let spread = answers.lengths.spread(FACTOR);
-    for (longer, (count, kept)) in [(true, spread.longer), (false, spread.shorter)] {
-        if total < FEWEST || count == 0 || count * RARE > total {
-            continue;
+    for (what, lengths) in [("answer", &answers.lengths), ("prompt", &answers.questions)] {
+        let total = lengths.total();
+        let spread = lengths.spread(FACTOR);
+        for (longer, (count, kept)) in [(true, spread.longer), (false, spread.shorter)] {
+            if total < FEWEST || count == 0 || count * RARE > total {
+                continue;
+            }
+            let found = kept.into_iter().map(|(characters, place)| {
+                let message = message(what, *characters, spread.median, longer);
+                (Some(place.clone()), message)
+            });
+            conclusions.push(Conclusion {
+                rule: &RULE,
+                severity: RULE.severity,
+                count,
+                found: found.collect(),
+            });
         }
-        let found = kept.into_iter().map(|(characters, place)| {
-            let message = message(*characters, spread.median, longer);
-            (Some(place.clone()), message)
-        });
-        conclusions.push(Conclusion {
-            rule: &RULE,
-            severity: RULE.severity,
-            count,
-            found: found.collect(),
-        });
     }
 }

@@ -12,7 +12,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "truncated-completion",
     severity: Severity::Warning,
-    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One that ends with any other word there: a guess, and a note only.",
+    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One that ends with any other word there: a guess, and a note only. Several that end in the middle of a sentence at exactly the same length, which no other exceeds: likely, since something cuts at that length.",
     why: "A model that is shown answers without an end learns to stop in the middle; a limit on the tokens of whatever wrote them is the usual cause.",
     example: "(one answer \"The order was sent on the\" among 100 that end a sentence)",
     instead: "(whole answers)",
@@ -56,7 +56,44 @@ fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
     Some(message.at(severity))
 }
 
+/// So many texts of one greatest length are no chance, where they differ and are longer than a label.
+const ALIKE: u64 = 3;
+const LONG: u64 = 100;
+
+fn at_ceiling(characters: u64, total: u64) -> Message {
+    Message::new(
+        format!(
+            "the answer ends in the middle of a sentence at exactly {} characters, as {} do and none is longer: likely cut off",
+            grouped(characters),
+            grouped(total)
+        ),
+        HELP,
+    )
+}
+
+/// Answers that end where something cuts.
+fn check_ceiling(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    let ceiling = &answers.ceiling;
+    let is_cut = ceiling.characters >= LONG
+        && ceiling.open >= ALIKE
+        && ceiling.distinct() as u64 >= ALIKE
+        && ceiling.open * 2 >= ceiling.total;
+    if is_cut {
+        let message = at_ceiling(ceiling.characters, ceiling.total);
+        let places = ceiling.places.iter();
+        conclusions.push(Conclusion {
+            rule: &RULE,
+            severity: RULE.severity,
+            count: ceiling.open,
+            found: places
+                .map(|place| (Some(place.clone()), message.clone()))
+                .collect(),
+        });
+    }
+}
+
 fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    check_ceiling(answers, conclusions);
     let makes = answers.makes.values();
     let of = |make: Make| {
         makes

@@ -76,7 +76,9 @@ pub fn fixtures(rule: &'static str) -> Vec<Fixture> {
                 "nova-lite",
                 conversation(10_000, "Is it in stock?"),
             ),
+            of_text("fires-repeated", "nova-lite", twenty(500)),
             of_text("clean", "nova-lite", conversation(7_000, "Is it in stock?")),
+            of_text("clean-short", "nova-lite", twenty(300)),
         ],
         "overlapping-record" => overlapping(rule),
         "record-too-long" => vec![
@@ -102,6 +104,17 @@ pub fn fixtures(rule: &'static str) -> Vec<Fixture> {
         ],
         _ => panic!("{rule} is not built"),
     }
+}
+
+/// Twenty questions behind one system prompt.
+fn twenty(system: usize) -> String {
+    let of = |number| {
+        conversation(
+            system,
+            &format!("Is number {number} in stock, or is it not?"),
+        )
+    };
+    (0..20).map(of).collect()
 }
 
 fn fixture(name: &str, model: Option<&str>, report: Report) -> Fixture {
