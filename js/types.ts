@@ -121,6 +121,8 @@ export interface Diagnostic {
 	records?: number;
 	/** The other records that it speaks of, and how similar they are where that was counted. */
 	related?: { file: string; line: number; similarity?: number }[];
+	/** Where the answers look like classes: those of its record, by field. */
+	classes?: Record<string, string>;
 }
 
 export interface RuleReport {

@@ -449,6 +449,27 @@ impl Dataset {
         }
     }
 
+    /// The record that begins at `offset` of a file.
+    #[must_use]
+    pub(crate) fn record_at(&self, file: usize, offset: u64) -> Option<usize> {
+        let is_before = |chunk: &Chunk| (chunk.file, chunk.start) <= (file, offset);
+        let chunk = self.chunks[..self.chunks.partition_point(is_before)].last()?;
+        let (mut first, mut end) = (chunk.first_record, chunk.first_record + chunk.records);
+        // Records of a chunk stand in the order of their offsets.
+        let wanted = offset - chunk.start;
+        while first < end {
+            let middle = first.midpoint(end);
+            if u64::from(self.records.get(middle).location.offset) < wanted {
+                first = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        let found = first < chunk.first_record + chunk.records
+            && u64::from(self.records.get(first).location.offset) == wanted;
+        (found && chunk.file == file).then_some(first)
+    }
+
     /// How many records have no error.
     #[must_use]
     pub fn valid_records(&self) -> u64 {

@@ -305,6 +305,7 @@ impl Dataset {
             fixed: false,
             records: None,
             related: Vec::new(),
+            classes: BTreeMap::new(),
         }
     }
 
@@ -355,6 +356,7 @@ impl Dataset {
             fixed,
             records: None,
             related: related.into_iter().collect(),
+            classes: self.classes_of(kept.file, record.0),
         }
     }
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Classes as ClassesOfField, Labels } from "../js/types";
+import { choose, chosen } from "./chosen";
 import { count, counted, share } from "./format";
 
 /** Classes that show before the rest is asked for. */
@@ -46,12 +47,23 @@ function Bars({ field, total, distinct, classes }: ClassesOfField) {
 					{shown.map(({ label, records }) => (
 						<tr key={label}>
 							<th scope="row" class="break">
-								{label}
-								<span
-									class="class-bar"
-									aria-hidden="true"
-									style={{ width: `${(records / largest) * 100}%` }}
-								/>
+								<button
+									type="button"
+									class="class-name"
+									aria-pressed={
+										chosen.value?.field === field &&
+										chosen.value.label === label
+									}
+									title="Findings of this class alone"
+									onClick={() => choose(field, label)}
+								>
+									{label}
+									<span
+										class="class-bar"
+										aria-hidden="true"
+										style={{ width: `${(records / largest) * 100}%` }}
+									/>
+								</button>
 							</th>
 							<td>{count(records)}</td>
 							<td>{share(records, total)}</td>

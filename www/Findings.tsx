@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RuleReport, Severity } from "../js/types";
 import { Conversion } from "./Conversion";
+import { type Chosen, chosen, isOf } from "./chosen";
 import { Fixes } from "./Fixes";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
@@ -31,9 +32,10 @@ export function Findings() {
 	const wanted = useSignal("");
 	const known = report.value;
 	if (!known) return null;
+	const ofClass = chosen.value;
 	const all: Found[] = Object.entries(known.rules)
-		.map(([name, rule]) => ({ name, rule }))
-		.filter(({ rule }) => rule.count > 0)
+		.map(([name, rule]) => ({ name, rule: ofClass ? of(ofClass, rule) : rule }))
+		.filter(({ rule }) => (ofClass ? rule.examples.length : rule.count) > 0)
 		.sort(
 			(a, b) =>
 				Number(standing(a.rule) === 0) - Number(standing(b.rule) === 0) ||
@@ -54,10 +56,27 @@ export function Findings() {
 			note={total > 0 ? counted(total, "finding") : undefined}
 		>
 			<Conversion />
+			{ofClass && (
+				<p class="chosen" role="status">
+					Only findings of records whose {ofClass.field} is “
+					<strong class="break">{ofClass.label}</strong>”, of those that are
+					listed.{" "}
+					<button
+						type="button"
+						class="link"
+						onClick={() => {
+							chosen.value = null;
+						}}
+					>
+						All findings
+					</button>
+				</p>
+			)}
 			{all.length === 0 ? (
 				<p class="all-clear">
-					<Icon name="ready" /> Nothing was found{" "}
-					{known.complete ? "" : "so far"}.
+					<Icon name="ready" /> Nothing was found
+					{ofClass ? " of this class" : ""}
+					{known.complete ? "" : " so far"}.
 				</p>
 			) : (
 				<>
@@ -112,6 +131,12 @@ export function Findings() {
 		</Panel>
 	);
 }
+
+/** What is listed of a rule's findings that is about records of a class. */
+const of = (wanted: Chosen, rule: RuleReport): RuleReport => ({
+	...rule,
+	examples: rule.examples.filter((example) => isOf(wanted, example)),
+});
 
 const matches = ({ name, rule }: Found, wanted: string) =>
 	wanted === "" ||

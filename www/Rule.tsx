@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { told } from "../js/told";
 import type { Diagnostic, RuleReport } from "../js/types";
+import { chosen } from "./chosen";
 import { Docs, Inline } from "./Docs";
 import { Finding } from "./Finding";
 import { type Found, mentions, standing } from "./Findings";
@@ -42,7 +43,11 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 						{info ? <Inline text={matter(info.summary)} /> : first?.message}
 					</span>
 					<span class="rule-count">
-						{repaired ? `${count(rule.fixed)} fixed` : count(standing(rule))}
+						{chosen.value
+							? count(rule.examples.length)
+							: repaired
+								? `${count(rule.fixed)} fixed`
+								: count(standing(rule))}
 					</span>
 				</button>
 				<FixButton name={name} rule={rule} />
@@ -68,7 +73,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 							)}
 						</Paged>
 					</ol>
-					{told(rule) < rule.count && wanted === "" && (
+					{told(rule) < rule.count && wanted === "" && !chosen.value && (
 						<p class="quiet-text">
 							The first {count(rule.examples.length)} of {count(rule.count)} are
 							listed; all are counted.

@@ -4,6 +4,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
+import { chosen } from "./chosen";
 import { type Catalogue, load, type Run, start } from "./engine";
 import { EXAMPLE_MODEL, example } from "./example";
 import { count, counted, percent } from "./format";
@@ -171,7 +172,10 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
-		if (!again) fix.value = unsafeFixes.value = convert.value = false;
+		if (!again) {
+			fix.value = unsafeFixes.value = convert.value = false;
+			chosen.value = null;
+		}
 		revision.value++;
 	});
 	announce(`Checking ${counted(dataset.length, "file")}.`);
@@ -243,7 +247,7 @@ export function reset(): void {
 	if (!catalogue.peek()) loadCatalogue();
 	batch(() => {
 		files.value = [];
-		report.value = null;
+		report.value = chosen.value = null;
 		failure.value = notice.value = splitProblem.value = "";
 		fix.value = unsafeFixes.value = convert.value = stale.value = false;
 		phase.value = "empty";

@@ -8,6 +8,7 @@ use super::{
 use crate::answers::Classes;
 use crate::dataset::{Conclusion, Dataset, Kept};
 use crate::diagnostic::{Message, Severity};
+use crate::labels::Column;
 use crate::outline::Make;
 use crate::rules::inconsistent_completion_format::usual_structure;
 
@@ -86,6 +87,20 @@ impl Dataset {
         })
     }
 
+    /// The classes of the record that begins at `offset` of a file, by field.
+    pub(super) fn classes_of(&self, file: usize, offset: u64) -> BTreeMap<String, String> {
+        let Some(record) = self.record_at(file, offset) else {
+            return BTreeMap::new();
+        };
+        let classes = self.answers.classes().into_iter();
+        let of = |classes: Classes<'_, Kept>| {
+            let column = classes.column;
+            let label = &column.labels()[usize::from(column.label_of(record)?)];
+            Some((field_name(column).to_owned(), label.text.clone()))
+        };
+        classes.filter_map(of).collect()
+    }
+
     /// Whether the answers are classes; nothing where there is no answer.
     pub(super) fn labels(&self) -> Option<LabelReport> {
         let answers = self.answers.total;
@@ -113,6 +128,14 @@ impl Dataset {
     }
 }
 
+/// What a column is called in the report.
+fn field_name<P>(column: &Column<P>) -> &str {
+    match column.name.as_str() {
+        "" => WHOLE_ANSWER,
+        name => name,
+    }
+}
+
 fn listed(classes: &Classes<'_, Kept>) -> ClassesReport {
     let column = classes.column;
     let mut labels: Vec<_> = column.labels().iter().collect();
@@ -123,11 +146,7 @@ fn listed(classes: &Classes<'_, Kept>) -> ClassesReport {
             .then(one.text.cmp(&other.text))
     });
     ClassesReport {
-        field: if column.name.is_empty() {
-            WHOLE_ANSWER.to_owned()
-        } else {
-            column.name.clone()
-        },
+        field: field_name(column).to_owned(),
         total: column.total(),
         distinct: labels.len() as u64,
         classes: labels

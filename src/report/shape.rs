@@ -163,6 +163,8 @@ pub struct Diagnostic {
     pub records: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub classes: BTreeMap<String, String>,
 }
 
 /// A record's bytes in its file.
