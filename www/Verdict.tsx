@@ -161,6 +161,8 @@ function Waiting() {
 			<p class="break">
 				{one ? first?.name : counted(dataset.length, "file")}
 				{one ? " waits." : " wait."}{" "}
+				{mayCompare(dataset) &&
+					`By ${one ? "its name it is" : "their names they are"} for validation. `}
 				{busy.value && "The files at hand are still being checked."}
 				{writing.value && "The results are still being written."}
 			</p>

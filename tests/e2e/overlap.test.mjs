@@ -186,7 +186,11 @@ describe("comparing with another file", () => {
 		const { tab, troubles, close } = await opened();
 		await drop(tab, { "faq-validation.jsonl": VALIDATION });
 		const waiting = tab.getByRole("region", { name: "Files that wait" });
-		assert.match(await waiting.innerText(), /faq-validation\.jsonl waits\./);
+		assert.match(
+			await waiting.innerText(),
+			/faq-validation\.jsonl waits\. By its name it is for validation\./,
+		);
+		assert.deepEqual(await violations(tab), []);
 		await waiting.getByRole("button", { name: "Stay with what" }).click();
 		await waiting.waitFor({ state: "detached" });
 		assert.match(await text(tab, ".facts-files"), /^train\.jsonl/);
