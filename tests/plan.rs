@@ -720,3 +720,30 @@ fn a_report_that_somebody_tampered_with_is_a_plan_or_a_sentence() {
     }
     plan(&largest, &asked).map(|_| ()).expect("a plan");
 }
+
+#[test]
+fn reinforcement_has_defaults_of_its_own_and_is_billed_by_the_hour() {
+    let records: Vec<_> = (0..200)
+        .map(|n| format!(r#"{{"messages": [{{"role": "user", "content": "What is {n} plus {n}?"}}], "reference_answer": "{}"}}"#, 2 * n))
+        .collect();
+    let plan = planned(
+        &checked(&records, &json!({"model": "nova-2-lite-rft"})),
+        &json!({}),
+    );
+    let rows = plan["hyperparameters"].as_array().expect("rows");
+    for row in rows {
+        let default = row["default"].to_string().replace('"', "");
+        let recommended = row["recommended"].as_str().expect("a value");
+        assert_eq!(
+            recommended.parse().ok(),
+            default.parse::<f64>().ok(),
+            "{row}"
+        );
+    }
+    assert_eq!(item(&plan, "training-by-tokens"), None);
+    assert_eq!(
+        item(&plan, "training-by-hours").expect("hours")["text"],
+        "16 to 32 USD once"
+    );
+    assert_eq!(plan["advice"]["questions"][2]["looks"], "reasoning");
+}

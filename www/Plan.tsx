@@ -184,7 +184,6 @@ const ModelTable = ({
 				type="button"
 				class="link"
 				aria-pressed={row.id === made.model?.id}
-				title={row.lifecycle}
 				onClick={() => chooseModel(row.id)}
 			>
 				{row.name}

@@ -56,7 +56,9 @@ pub fn row(facts: &Facts, model: &Model, as_it_is: bool) -> ModelRow {
         ));
     }
     if model.status != Status::Current {
-        why.push(format!("it is {}", model.status.name()));
+        let dates = model.lifecycle.as_ref().map(Lifecycle::sentence);
+        let dates = dates.map(|dates| format!(": {dates}")).unwrap_or_default();
+        why.push(format!("it is {}{dates}", model.status.name()));
     }
     ModelRow {
         id: model.id.clone(),

@@ -4,12 +4,13 @@
 mod words;
 
 use super::facts::Facts;
+use super::hyperparameters::is_reinforced;
 use super::money::{plain, usd, usd_range, whole, whole_number};
 use super::prices::{PROMPT_TOKENS, Prices};
 use super::report::{Cost, CostItem};
 use crate::facet::part;
 use crate::format::Format;
-use crate::models::{CustomizationType, InferenceWay, Model};
+use crate::models::{InferenceWay, Model};
 
 /// Requests a day that are assumed where the user says none.
 const ASSUMED_REQUESTS: f64 = 1_000.0;
@@ -90,22 +91,18 @@ impl Estimate<'_> {
 
     /// As AWS bills this kind of job: by tokens and epochs (UG-cm), reinforcement fine-tuning by the hour.
     fn training(&self) -> Range {
-        let is_by_hours = self.model.is_some_and(|model| {
-            model.customization.first().map(|way| way.kind)
-                == Some(CustomizationType::ReinforcementFineTuning)
-        });
         match self.by_tokens() {
-            Some(amount) if !is_by_hours => amount,
-            _ => self.by_hours(),
+            Some(amount) => amount,
+            None => self.by_hours(),
         }
     }
 
     /// None where tokens are not what is billed, or are not known.
     fn by_tokens(&self) -> Option<Range> {
-        let is_image = self
+        let is_by_hours = self
             .model
-            .is_some_and(|model| model.format == Format::ImageCaption);
-        if is_image || self.facts.valid == 0 {
+            .is_some_and(|model| model.format == Format::ImageCaption || is_reinforced(model));
+        if is_by_hours || self.facts.valid == 0 {
             return None;
         }
         let price = self.prices.range("training-tokens");

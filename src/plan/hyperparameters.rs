@@ -10,7 +10,7 @@ use super::tables::{EPOCHS, WARM_UP};
 use super::values::{MISSING, finding, judge, judge_batch, unknown};
 use crate::diagnostic::Severity;
 use crate::figure::several;
-use crate::models::{Hyperparameter, Model};
+use crate::models::{CustomizationType, Hyperparameter, Model};
 
 /// A value to start with, and why.
 type Start = (Option<String>, String);
@@ -104,6 +104,13 @@ pub fn range(hyperparameter: &Hyperparameter) -> String {
         .join(", ")
 }
 
+/// Whether a reward function judges the answers: another kind of training, with other numbers.
+#[must_use]
+pub fn is_reinforced(model: &Model) -> bool {
+    let way = model.customization.first();
+    way.is_some_and(|way| way.kind == CustomizationType::ReinforcementFineTuning)
+}
+
 /// A value to start with, within the narrowest range of any source.
 fn start(facts: &Facts, model: &Model, name: &str, hyperparameter: &Hyperparameter) -> Start {
     let default = hyperparameter
@@ -114,6 +121,12 @@ fn start(facts: &Facts, model: &Model, name: &str, hyperparameter: &Hyperparamet
             number => number.to_string(),
         });
     let why = |reason: &str| reason.to_owned();
+    if is_reinforced(model) && default.is_some() {
+        return (
+            default,
+            why("the default; no advice on other values was found"),
+        );
+    }
     match name {
         "epochCount" if hyperparameter.words.is_empty() && default.is_some() => {
             first_epochs(facts, model, hyperparameter)
