@@ -59,6 +59,7 @@ export function writeNearSet(records, texts, count, seed) {
 				user,
 				assistant,
 				text: `${user}\n${assistant}`,
+				...(system && { system: true }),
 				spaced,
 				family,
 				change,
