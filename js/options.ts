@@ -15,6 +15,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	validation: true,
 	seed: true,
 	groupBy: true,
+	stratifyBy: true,
 	near: true,
 	against: true,
 	dedupe: true,
@@ -71,11 +72,13 @@ export function splitOptions(options: SplitChoice): string {
 
 export type SplitChoice = Pick<
 	PrepareOptions,
-	"validation" | "seed" | "groupBy"
+	"validation" | "seed" | "groupBy" | "stratifyBy"
 >;
 
-function split({ validation, seed, groupBy }: SplitChoice): object {
-	return { validation: validation === "off" ? 0 : validation, seed, groupBy };
+function split({ validation, ...rest }: SplitChoice): object {
+	const { seed, groupBy, stratifyBy } = rest;
+	const share = validation === "off" ? 0 : validation;
+	return { validation: share, seed, groupBy, stratifyBy };
 }
 
 /** How many threads check besides the lead. */

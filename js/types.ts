@@ -72,6 +72,11 @@ export interface PrepareOptions extends CheckOptions {
 	seed?: number;
 	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
 	groupBy?: string;
+	/**
+	 * What both sides have the same shares of: 'auto' for the classes of the answers, where they look like classes, a JSON
+	 * Pointer into the record as it came, or 'off'. Default 'auto'.
+	 */
+	stratifyBy?: string;
 	/** Which copies are left out, each for one that stays: of the kinds of `Sameness`, that one and the stricter ones. Default 'canonical'. */
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
@@ -393,6 +398,29 @@ export interface Split {
 		/** Records without a value (none, null or an empty text), each of which stands for itself. */
 		without: number;
 	};
+	/** The classes on both sides, counted from where the records went; absent where there are no classes. */
+	strata?: Strata;
+}
+
+export interface Strata {
+	/** Where the class of a record stands: `completion`, a key in the answers, or a pointer. */
+	by: string;
+	/** Whether both sides were to have the same shares. */
+	stratified: boolean;
+	/** How many classes there are. */
+	distinct: number;
+	/** The largest first, at most 200. */
+	strata: Stratum[];
+}
+
+export interface Stratum {
+	/** Absent for the records without a class. */
+	label?: string;
+	train: number;
+	validation: number;
+	/** Of all training records, and of all validation records, from 0 to 1. */
+	trainShare: number;
+	validationShare: number;
 }
 
 export interface Output {

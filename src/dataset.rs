@@ -6,6 +6,7 @@ mod ending;
 mod findings;
 mod outputs;
 mod relate;
+mod strata;
 mod whole;
 
 pub use conclusions::{AnswersCheck, Conclusion};
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 
 use findings::Copy;
 pub(crate) use findings::Place;
+pub(crate) use strata::WHOLE_ANSWER;
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;

@@ -7,19 +7,18 @@ mod conversion;
 mod duplicates;
 mod overlap;
 mod shape;
+mod split;
 
 pub use shape::*;
+pub(crate) use split::Stratum;
 
-use crate::copies::LeftOut;
 use crate::dataset::{Dataset, Kept};
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
 use crate::private;
 use crate::readiness::{Breaking, judge, limits_broken};
-use crate::records::Sameness;
 use crate::rules::RULES;
 use crate::rules::lost_in_conversion;
-use crate::split::{Assignment, Side};
 
 impl Dataset {
     /// The report so far; `complete` says that all input has been read.
@@ -121,72 +120,6 @@ impl Dataset {
             compressed: file.archive.clone(),
         };
         self.files.iter().map(report).collect()
-    }
-
-    /// The split as it stands; none before the records were shared out.
-    #[must_use]
-    pub fn split_now(&self) -> Option<SplitReport> {
-        self.assignment
-            .as_ref()
-            .filter(|_| self.options.split.is_some())
-            .map(|assignment| self.split_report(assignment))
-    }
-
-    fn split_report(&self, assignment: &Assignment) -> SplitReport {
-        let output = |records, written: Option<&crate::dataset::Output>| OutputReport {
-            records,
-            bytes: written.map(|output| output.bytes),
-            sha256: written.map(|output| output.sha256.clone()),
-        };
-        let count = |side: Side| {
-            assignment
-                .sides
-                .iter()
-                .filter(|found| **found == side)
-                .count() as u64
-        };
-        let is_near = |left_out: &&LeftOut| {
-            self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
-        };
-        let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
-        let by_reason: BTreeMap<&'static str, u64> = [
-            ("invalid", count(Side::Invalid)),
-            ("duplicate", count(Side::Duplicate) - near_duplicates),
-            ("near-duplicate", near_duplicates),
-            ("blank-line", self.totals.blank),
-            ("comment-line", self.totals.comments),
-        ]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect();
-        let set_aside = self.written.set_aside.as_ref();
-        SplitReport {
-            train: output(assignment.train, self.written.train.as_ref()),
-            validation: (assignment.validation > 0)
-                .then(|| output(assignment.validation, self.written.validation.as_ref())),
-            set_aside: SetAsideReport {
-                records: by_reason.values().sum(),
-                by_reason,
-                bytes: set_aside.map(|output| output.bytes),
-                sha256: set_aside.map(|output| output.sha256.clone()),
-            },
-            seed: self.options.split.as_ref().map_or(0, |split| split.seed),
-            leakage: self.kinship.as_ref().map_or(0, |kinship| {
-                kinship.leakage(&self.records, &assignment.sides)
-            }),
-            note: assignment.note.clone(),
-            group_by: self.group_by(),
-        }
-    }
-
-    fn group_by(&self) -> Option<GroupByReport> {
-        let grouping = self.kinship.as_ref()?.grouping.as_ref()?;
-        Some(GroupByReport {
-            pointer: self.options.split.as_ref()?.group_by.clone()?,
-            groups: grouping.groups,
-            largest: grouping.largest,
-            without: grouping.without,
-        })
     }
 
     /// How severe the user wants it; none where its rule is off.

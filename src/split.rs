@@ -1,18 +1,22 @@
 //! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content; what is related
 //! stays on one side.
 
-use std::collections::HashSet;
-
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+mod draw;
+mod size;
+mod strata;
 
 use crate::copies::{self, LeftOut};
 use crate::figure::{grouped, several};
 use crate::kinship::Kinship;
-use crate::models::{Model, Stated};
+use crate::models::Model;
 use crate::near::shelf::Shelves;
-use crate::options::{Dedupe, Keep, OptionError, Quantity, SplitOptions};
+use crate::options::{Dedupe, Keep, OptionError, SplitOptions};
 use crate::position::narrow;
 use crate::records::{Records, State};
+
+use draw::Draw;
+use size::validation_size;
+pub use strata::Strata;
 
 /// Where a record goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,22 +66,20 @@ pub struct Lot<'d> {
     pub kinship: &'d Kinship,
     /// Their shingles.
     pub shelves: &'d Shelves,
+    /// The classes that both sides are to have the same shares of.
+    pub strata: Option<&'d Strata<'d>>,
 }
 
 /// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
 #[derive(Default)]
 pub struct Splitter {
     left_out: Option<((Dedupe, Keep), Vec<LeftOut>)>,
-    scores: Option<Scores>,
+    draw: Option<(Drawn, Draw)>,
 }
 
-struct Scores {
-    dedupe: Dedupe,
-    keep: Keep,
-    seed: u64,
-    /// Scores of the records that stay, ascending; those that are related have the same.
-    ascending: Vec<u64>,
-}
+/// What a draw was made of: who stays, the seed, and where classes were read.
+#[derive(Clone, PartialEq)]
+struct Drawn(Dedupe, Keep, u64, Option<String>);
 
 impl Assignment {
     /// What stays in the place of `record`, if that is left out.
@@ -138,6 +140,7 @@ impl Splitter {
             records,
             kinship,
             shelves,
+            ..
         } = lot;
         let found = known.unwrap_or_else(|| {
             (
@@ -156,173 +159,31 @@ impl Splitter {
         wanted: u64,
         assignment: &mut Assignment,
     ) {
-        let is_current = |scores: &Scores| {
-            (scores.dedupe, scores.keep, scores.seed) == (plan.dedupe, plan.keep, seed)
-        };
-        if !self.scores.as_ref().is_some_and(is_current) {
-            let staying = assignment
-                .sides
-                .iter()
-                .enumerate()
-                .filter(|(_, side)| **side == Side::Train);
-            // Exactly as much as is needed: growing would hold it twice.
-            let mut ascending = Vec::with_capacity(usize::try_from(assignment.train).unwrap_or(0));
-            ascending.extend(staying.map(|(index, _)| score(lot, index, seed)));
-            ascending.sort_unstable();
-            self.scores = Some(Scores {
-                dedupe: plan.dedupe,
-                keep: plan.keep,
-                seed,
-                ascending,
-            });
+        let by = lot.strata.map(|strata| strata.by.to_owned());
+        let of = Drawn(plan.dedupe, plan.keep, seed, by);
+        let known = self.draw.take().filter(|(known, _)| *known == of);
+        let (_, draw) = self.draw.insert(known.unwrap_or_else(|| {
+            let sides = assignment.sides.iter().zip(0..);
+            let staying = sides.filter(|(side, _)| **side == Side::Train);
+            let staying = staying.map(|(_, record)| record);
+            let count = usize::try_from(assignment.train).unwrap_or(0);
+            let draw = Draw::new(staying, count, lot.kinship, lot.strata, seed);
+            (of, draw)
+        }));
+        let taken = draw.take(wanted);
+        for record in draw.records(&taken) {
+            assignment.sides[record as usize] = Side::Validation;
         }
-        let Some(scores) = &self.scores else { return };
-        let taken = Taken::lowest(&scores.ascending, wanted);
-        for (index, side) in assignment.sides.iter_mut().enumerate() {
-            if *side == Side::Train && taken.holds(score(lot, index, seed)) {
-                *side = Side::Validation;
-            }
-        }
-        assignment.validation = taken.count;
-        assignment.train -= taken.count;
-        if taken.count < wanted && assignment.note.is_none() {
+        assignment.validation = taken.records;
+        assignment.train -= taken.records;
+        if taken.records < wanted && assignment.note.is_none() {
             assignment.note = Some(format!(
-                "{} asked for; {} is the most that keeps related records on one side",
+                "{} asked for; whole groups of related records come to {}",
                 several(wanted, "validation record"),
-                grouped(taken.count)
+                grouped(taken.records)
             ));
         }
     }
-}
-
-/// The records with the lowest scores, groups of one score whole.
-struct Taken {
-    highest: Option<u64>,
-    passed_over: HashSet<u64>,
-    count: u64,
-}
-
-impl Taken {
-    /// Takes groups in ascending order of score until `wanted` records are reached, passing over groups that go beyond.
-    fn lowest(ascending: &[u64], wanted: u64) -> Self {
-        let mut taken = Self {
-            highest: None,
-            passed_over: HashSet::new(),
-            count: 0,
-        };
-        for group in ascending.chunk_by(|one, other| one == other) {
-            let size = group.len() as u64;
-            if taken.count + size <= wanted {
-                taken.highest = Some(group[0]);
-                taken.count += size;
-            } else {
-                taken.passed_over.insert(group[0]);
-            }
-            if taken.count == wanted {
-                break;
-            }
-        }
-        taken
-    }
-
-    fn holds(&self, score: u64) -> bool {
-        self.highest.is_some_and(|highest| score <= highest) && !self.passed_over.contains(&score)
-    }
-}
-
-/// A record's place in the draw: the same for all that are related, and for the same seed whatever else is in the data set.
-fn score(lot: Lot<'_>, index: usize, seed: u64) -> u64 {
-    xxh3_64_with_seed(&lot.kinship.key(index).to_le_bytes(), seed)
-}
-
-/// How many records go to validation, within what the model takes; and a sentence where that is not what was asked for.
-fn validation_size(
-    quantity: Quantity,
-    staying: u64,
-    model: Option<&Model>,
-) -> (u64, Option<String>) {
-    let asked = match quantity {
-        Quantity::Count(count) => count,
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of fewer than 2^32 records"
-        )]
-        Quantity::Share(share) => (staying as f64 * share).round() as u64,
-    };
-    let is_wanted = !matches!(quantity, Quantity::Share(share) if share <= 0.0);
-    if let Some(model) = model.filter(|model| is_wanted && !model.validation_file.value) {
-        return (0, Some(without_validation(model)));
-    }
-    if asked == 0 {
-        let too_few = staying > 0 && is_wanted;
-        let note = || {
-            format!(
-                "that share of {} is none: there is no validation file",
-                several(staying, "record")
-            )
-        };
-        return (0, too_few.then(note));
-    }
-    let mut size = asked;
-    let mut why = None;
-    if let Some(model) = model {
-        let limits = &model.limits;
-        let fewest_to_train = limits
-            .min_train_records
-            .as_ref()
-            .map_or(1, |limit| limit.value);
-        if let Some(limit) = limits
-            .max_validation_records
-            .as_ref()
-            .filter(|limit| size > limit.value)
-        {
-            size = limit.value;
-            why = Some(format!(
-                "{} takes at most {}, says {}",
-                model.name,
-                grouped(size),
-                limit.source
-            ));
-        }
-        let least = limits.min_validation_records.as_ref();
-        if let Some(limit) =
-            least.filter(|limit| size < limit.value && staying >= limit.value + fewest_to_train)
-        {
-            size = limit.value;
-            why = Some(format!(
-                "{} needs at least {}, says {}",
-                model.name,
-                grouped(size),
-                limit.source
-            ));
-        }
-    }
-    if size > staying {
-        size = staying;
-        why = Some(format!("there are only {}", grouped(staying)));
-    }
-    let note = why.map(|why| format!("{} asked for; {why}", several(asked, "validation record")));
-    (size, note)
-}
-
-/// Why there is no validation file, and who says otherwise.
-fn without_validation(model: &Model) -> String {
-    let Stated {
-        source, disputed, ..
-    } = &model.validation_file;
-    let said = format!(
-        "all records go to training: {} takes no validation file, says {source}",
-        model.name
-    );
-    let disputed = disputed.iter();
-    let others = disputed.map(|other| format!("{} speaks of one", other.source));
-    [said]
-        .into_iter()
-        .chain(others)
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 #[cfg(test)]
@@ -369,6 +230,7 @@ mod tests {
             records,
             kinship: &Kinship::of(records, None, None),
             shelves: &Shelves::default(),
+            strata: None,
         };
         Splitter::default()
             .assign(lot, plan, None)

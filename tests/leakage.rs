@@ -420,3 +420,135 @@ fn pointers_are_read_before_records_are_converted() {
         assert!(sides[0].is_disjoint(&sides[1]), "{name}: {sides:?}");
     }
 }
+
+/// Records of each class on a side, read from what was written.
+fn classes(side: &str, pointer: &str) -> BTreeMap<Option<String>, u64> {
+    let mut counts = BTreeMap::new();
+    for line in side.lines() {
+        let record: Value = serde_json::from_str(line).expect("what is written is JSON");
+        let class = record.pointer(pointer).and_then(Value::as_str);
+        *counts.entry(class.map(str::to_owned)).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn the_classes_told_are_those_that_were_written() {
+    let by_completion: String = (0..500_u32)
+        .map(|n| {
+            let class = ["billing", "shipping", "other", "refund"]
+                [usize::from(n % 10 > 5) + usize::from(n % 10 > 8) + usize::from(n > 492)];
+            format!(
+                "{{\"prompt\": \"Ticket {n}: {} things\", \"completion\": \"{class}\"}}\n",
+                n * 31
+            )
+        })
+        .collect();
+    for (data, option, pointer) in [
+        (generated(77, 500), r#""stratifyBy": "/label""#, "/label"),
+        (
+            generated(78, 500),
+            r#""stratifyBy": "/label", "groupBy": "/customer""#,
+            "/label",
+        ),
+        (
+            generated(79, 500),
+            r#""stratifyBy": "/customer""#,
+            "/customer",
+        ),
+        (by_completion.clone(), r#""seed": 9"#, "/completion"),
+        (by_completion, r#""stratifyBy": "off""#, "/completion"),
+    ] {
+        let json = format!(r#"{{"split": {{"validation": "30%", {option}}}}}"#);
+        let outputs = prepare(
+            &[("train.jsonl", data.as_bytes())],
+            &options(&json),
+            &Cut::every(2_000),
+        );
+        let split = split_report(&outputs);
+        assert_eq!(split["leakage"], 0, "{option}");
+        let strata = &split["strata"];
+        let (train, validation) = (
+            classes(&outputs.train, pointer),
+            classes(&outputs.validation, pointer),
+        );
+        let told = strata["strata"].as_array().expect(option);
+        let known: BTreeSet<_> = train.keys().chain(validation.keys()).collect();
+        assert_eq!(told.len(), known.len().min(200), "{option}");
+        let total = |side: &str| split[side]["records"].as_u64().expect("a number");
+        for class in told {
+            let name = class["label"].as_str().map(str::to_owned);
+            let count =
+                |side: &BTreeMap<Option<String>, u64>| side.get(&name).copied().unwrap_or(0);
+            assert_eq!(class["train"], count(&train), "{option}: {name:?}");
+            assert_eq!(
+                class["validation"],
+                count(&validation),
+                "{option}: {name:?}"
+            );
+            for (side, count) in [("train", count(&train)), ("validation", count(&validation))] {
+                let share = class[format!("{side}Share")].as_f64().expect("a share");
+                let counted = ratio(
+                    usize::try_from(count).expect("few"),
+                    usize::try_from(total(side)).expect("few"),
+                );
+                assert!(
+                    (share - counted).abs() < 0.000_06,
+                    "{option}: {share} {counted}"
+                );
+            }
+        }
+        let stratified = !option.contains("off");
+        assert_eq!(strata["stratified"], stratified);
+        let off = |class: &Value| {
+            let (train, validation) = (
+                class["train"].as_u64().expect("one"),
+                class["validation"].as_u64().expect("one"),
+            );
+            let share = ratio(
+                usize::try_from(total("validation")).expect("few"),
+                usize::try_from(total("train") + total("validation")).expect("few"),
+            );
+            let all = f64::from(u32::try_from(train + validation).expect("few"));
+            (f64::from(u32::try_from(validation).expect("few")) - all * share).abs()
+        };
+        if option.contains("seed") {
+            assert!(told.iter().all(|class| off(class) < 1.0), "{strata}");
+        }
+    }
+}
+
+#[test]
+fn classes_that_cannot_be_shared_are_told() {
+    let data: String = (0..200_u32)
+        .map(|n| format!("{{\"prompt\": \"Ticket {n}: {} things\", \"completion\": \"It is {n}.\", \"label\": {}}}\n", n * 31, if n == 7 { "\"rare\"" } else { "\"usual\"" }))
+        .collect();
+    let said = |json: &str, code: &str| {
+        let outputs = prepare(
+            &[("train.jsonl", data.as_bytes())],
+            &options(json),
+            &Cut::default(),
+        );
+        let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+        let reasons = report["readiness"]["reasons"]
+            .as_array()
+            .expect("reasons")
+            .clone();
+        reasons
+            .into_iter()
+            .find(|reason| reason["code"] == code)
+            .map(|reason| reason["message"].to_string())
+    };
+    let rare = said(
+        r#"{"split": {"stratifyBy": "/label"}}"#,
+        "classes-on-one-side",
+    );
+    assert_eq!(
+        rare.as_deref(),
+        Some("\"the class \\\"rare\\\" has no validation record: it has 1 record in all\"")
+    );
+    let nowhere = said(r#"{"split": {"stratifyBy": "/class"}}"#, "not-stratified");
+    assert!(nowhere.is_some_and(|said| said.contains("no record has a value at /class")));
+    let many = said(r#"{"split": {"stratifyBy": "/prompt"}}"#, "not-stratified");
+    assert_eq!(many, None, "200 values are not too many to be told");
+}

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { shellQuote } from "./format";
-import { groupBy, model, seed, validation } from "./settings";
+import { groupBy, model, seed, stratifyBy, validation } from "./settings";
 import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
 
 /** The same run in a terminal. */
@@ -59,6 +59,9 @@ const commandLine = () =>
 		"--seed",
 		seed.value,
 		...(groupBy.value ? ["--group-by", shellQuote(groupBy.value)] : []),
+		...(stratifyBy.value === "auto"
+			? []
+			: ["--stratify-by", shellQuote(stratifyBy.value)]),
 		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
 		...(convert.value ? ["--convert"] : []),
 		"--out prepared",

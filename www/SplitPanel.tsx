@@ -2,8 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { Split } from "../js/types";
 import { count, counted, sentence, share } from "./format";
 import { Panel } from "./Panel";
+import { PlaceField } from "./PlaceField";
+import { Strata } from "./Strata";
 import { saving } from "./saving";
-import { allowed, groupBy, seed, validation } from "./settings";
+import { allowed, groupBy, seed, stratifyBy, validation } from "./settings";
 import { chosenModel, report, splitProblem, splitStale } from "./state";
 
 /** Who goes to training and who to validation; changing it rereads nothing. */
@@ -12,6 +14,7 @@ export function SplitPanel() {
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
 	if (usable === 0) return null;
+	const places = report.value?.stats.places ?? [];
 	const takesValidation = chosenModel.value?.validationFile.value !== false;
 	return (
 		<Panel
@@ -26,7 +29,24 @@ export function SplitPanel() {
 					<legend class="sr">How to split</legend>
 					<ShareField />
 					<SeedField />
-					<GroupField places={report.value?.stats.places ?? []} />
+					<PlaceField
+						name="groupBy"
+						label="Group by"
+						setting={groupBy}
+						words={[]}
+						places={places}
+						hint="A key, as /customer: one value, one side"
+						wrong="Write the way to a key as /customer or /metadata/source."
+					/>
+					<PlaceField
+						name="stratifyBy"
+						label="Same shares of"
+						setting={stratifyBy}
+						words={["auto", "off"]}
+						places={places}
+						hint="auto, off, or a key as /label"
+						wrong="Write auto, off, or the way to a key as /label."
+					/>
 				</fieldset>
 			)}
 			{splitProblem.value && (
@@ -54,13 +74,14 @@ export function SplitPanel() {
 					)}
 				</tbody>
 			</table>
+			{split.validation && split.strata && <Strata {...split.strata} />}
 			{split.groupBy && <Groups {...split.groupBy} />}
 			{split.note && <p class="lead">{sentence(split.note)}</p>}
 			{split.validation && (
 				<p class="quiet-text">
 					{split.leakage === 0
-						? "No record has its copy on the other side."
-						: `${count(split.leakage)} records have a copy on the other side.`}
+						? "Leakage 0: no record has a copy, a near-copy, its question or its group on the other side."
+						: `Leakage ${count(split.leakage)}: so many validation records are related to a training record.`}
 				</p>
 			)}
 		</Panel>
@@ -122,51 +143,6 @@ function ShareField() {
 				{wrong
 					? "Write a share as 20% or a number of records as 500."
 					: "20% or 500 records; 0 for none"}
-			</p>
-		</div>
-	);
-}
-
-/** A place in the records: which values they have there is read with them, so that a new one has the files read again. */
-function GroupField({ places }: { places: string[] }) {
-	const typed = useSignal<string | null>(null);
-	const text = typed.value ?? groupBy.value;
-	const wrong = !allowed("groupBy", text);
-	return (
-		<div class="split-field">
-			<label for="group-by">Group by</label>
-			<div class="split-inputs">
-				<input
-					id="group-by"
-					size={14}
-					list="places"
-					placeholder="nothing"
-					autocapitalize="off"
-					autocomplete="off"
-					spellcheck={false}
-					value={text}
-					aria-invalid={wrong}
-					aria-describedby="group-by-hint"
-					onInput={(event) => {
-						typed.value = event.currentTarget.value;
-					}}
-					onChange={(event) => {
-						const value = event.currentTarget.value.trim();
-						if (!allowed("groupBy", value)) return;
-						typed.value = null;
-						groupBy.value = value;
-					}}
-				/>
-				<datalist id="places">
-					{places.map((place) => (
-						<option key={place} value={place} />
-					))}
-				</datalist>
-			</div>
-			<p class="hint" id="group-by-hint">
-				{wrong
-					? "Write the way to a key as /customer or /metadata/source."
-					: "A key, as /customer: one value, one side"}
 			</p>
 		</div>
 	);

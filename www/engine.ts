@@ -50,10 +50,17 @@ export interface Wish {
 	unsafeFixes: boolean;
 	/** To what the model takes, or bedrock-conversation-2024 without one. */
 	convert: boolean;
-	validation: string;
-	seed: string;
 	/** A JSON Pointer, or ''. */
 	groupBy: string;
+	split: SplitWish;
+}
+
+/** What can be changed without reading anything again. */
+export interface SplitWish {
+	validation: string;
+	seed: string;
+	/** 'auto' or 'off'; a JSON Pointer only if the records were read for it. */
+	stratifyBy: string;
 }
 
 export interface Events {
@@ -86,7 +93,7 @@ export interface Run {
 		onProgress: (now: Progress) => void,
 	): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
-	split(validation: string, seed: string): Promise<Report>;
+	split(split: SplitWish): Promise<Report>;
 	/** The bytes of a line, as they stand in the file. */
 	record(file: string, line: number): Promise<Uint8Array>;
 	/** A range of a file's text, unpacked where it is compressed. */
@@ -198,8 +205,7 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 				onProgress = listen;
 				return engine.compare(against);
 			}),
-		split: (validation, seed) =>
-			inTurn(() => engine.split(options({ ...wish, validation, seed }))),
+		split: (split) => inTurn(() => engine.split(options({ ...wish, split }))),
 		record: (name, line) => engine.line(indexOf(name), line),
 		read: (name, start, end) => engine.read(indexOf(name), start, end),
 		converted: (name, start, end) =>
@@ -222,9 +228,8 @@ const options = ({
 	fix,
 	unsafeFixes,
 	convert,
-	validation,
-	seed,
 	groupBy,
+	split: { validation, seed, stratifyBy },
 }: Wish): PrepareOptions => ({
 	model,
 	limits,
@@ -235,6 +240,7 @@ const options = ({
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,
 	seed: Number(seed),
 	...(groupBy && { groupBy }),
+	stratifyBy,
 	maxExamplesPerRule: EXAMPLES,
 });
 

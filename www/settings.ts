@@ -13,6 +13,8 @@ export const validation = signal("20%");
 export const seed = signal("42");
 /** A JSON Pointer, or '' for no groups. */
 export const groupBy = signal("");
+/** 'auto', 'off' or a JSON Pointer. */
+export const stratifyBy = signal("auto");
 export const theme = signal<Theme>("system");
 
 export const DEFAULTS = {
@@ -21,6 +23,7 @@ export const DEFAULTS = {
 	validation: "20%",
 	seed: "42",
 	groupBy: "",
+	stratifyBy: "auto",
 	theme: "system",
 };
 const KEY = "tuneset";
@@ -32,6 +35,7 @@ const PATTERNS: Record<keyof typeof DEFAULTS, RegExp> = {
 	validation: /^\d{1,12}(\.\d{1,6})?%?$/,
 	seed: /^\d{1,16}$/,
 	groupBy: /^(\/([^~\p{Cc}]|~[01]){0,200})?$/u,
+	stratifyBy: /^(auto|off|\/([^~\p{Cc}]|~[01]){0,200})$/u,
 	theme: /^(system|light|dark)$/,
 };
 
@@ -41,6 +45,7 @@ const signals: Record<keyof typeof DEFAULTS, { value: string }> = {
 	validation,
 	seed,
 	groupBy,
+	stratifyBy,
 	theme: theme as { value: string },
 };
 

@@ -5,18 +5,24 @@ import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { chosen } from "./chosen";
-import { type Catalogue, load, type Run, start } from "./engine";
+import {
+	type Catalogue,
+	load,
+	type Run,
+	type SplitWish,
+	start,
+} from "./engine";
 import { EXAMPLE_MODEL, example } from "./example";
 import { count, counted, percent } from "./format";
 import { type NamedFile, passedOver } from "./input";
 import { announce, announceShare } from "./live";
 import {
-	allowed,
 	chooseModel,
 	groupBy,
 	limitsByName,
 	model,
 	seed,
+	stratifyBy,
 	validation,
 } from "./settings";
 
@@ -63,6 +69,12 @@ export const quotas = computed<Record<string, string>>(() =>
 		}),
 	),
 );
+/** What can be changed without reading anything again. */
+const splitWish = computed<SplitWish>(() => ({
+	validation: validation.value,
+	seed: seed.value,
+	stratifyBy: stratifyBy.value,
+}));
 /** Quick work must not flicker: progress shows from this many milliseconds on. */
 const PATIENCE = 300;
 export const busy = signal(false);
@@ -76,9 +88,13 @@ export const currentRun = (): Run | null => run;
 /** Loads the catalogue and, with it, the first worker. */
 export function open(): void {
 	loadCatalogue();
-	// Pointers are read with the records.
+	const pointers = () => [
+		groupBy.value,
+		stratifyBy.value.startsWith("/") && stratifyBy.value,
+	];
+	// What pointers lead to is read with the records.
 	const rules = () =>
-		JSON.stringify([model.value, quotas.value, groupBy.value]);
+		JSON.stringify([model.value, quotas.value, ...pointers()]);
 	let lastRules = rules();
 	effect(() => {
 		if (rules() === lastRules) return;
@@ -86,8 +102,8 @@ export function open(): void {
 		if (phase.peek() !== "empty") check(files.peek());
 	});
 	effect(() => {
-		const wanted: [string, string] = [validation.value, seed.value];
-		if (phase.peek() === "done") resplit(...wanted);
+		const wanted = splitWish.value;
+		if (phase.peek() === "done") resplit(wanted);
 	});
 }
 
@@ -193,9 +209,8 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		fix: fix.peek(),
 		unsafeFixes: unsafeFixes.peek(),
 		convert: convert.peek(),
-		validation: validation.peek(),
-		seed: seed.peek(),
 		groupBy: groupBy.peek(),
+		split: splitWish.peek(),
 	};
 	const mine = start(files.peek(), wish, {
 		onProgress(now) {
@@ -216,8 +231,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		if (run !== mine) return;
 		settle("done", checked, (performance.now() - started) / 1000);
 		announce(`Done. ${SPOKEN[checked.readiness.verdict]} ${summary(checked)}`);
-		if (validation.peek() !== wish.validation || seed.peek() !== wish.seed)
-			resplit(validation.peek(), seed.peek());
+		if (splitWish.peek() !== wish.split) resplit(splitWish.peek());
 	} catch (error) {
 		if (run === mine) fail(error as Error);
 	}
@@ -307,20 +321,20 @@ function fail(error: Error): void {
 export const splitStale = signal(false);
 
 let splitting = false;
-let next: [string, string] | null = null;
+let next: SplitWish | null = null;
 
 /** Recomputes the split; of many wishes in a row only the last one is carried out. */
-async function resplit(share: string, number: string): Promise<void> {
-	next = [share, number];
+async function resplit(wanted: SplitWish): Promise<void> {
+	next = wanted;
 	if (splitting) return;
 	splitting = splitStale.value = true;
 	while (next) {
-		const [wantedShare, wantedSeed]: [string, string] = next;
+		const now: SplitWish = next;
 		next = null;
 		const mine = run;
-		if (!mine || !allowed("validation", wantedShare)) break;
+		if (!mine) break;
 		try {
-			const updated = await mine.split(wantedShare, wantedSeed);
+			const updated = await mine.split(now);
 			if (run !== mine) break;
 			batch(() => {
 				splitProblem.value = "";

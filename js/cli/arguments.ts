@@ -41,6 +41,7 @@ export interface Values {
 	against?: string[];
 	near?: string;
 	groupBy?: string;
+	stratifyBy?: string;
 	dedupe?: Dedupe;
 	keep?: Keep;
 	fix?: boolean;

@@ -216,6 +216,13 @@ export const FLAGS: Flag[] = [
 		says: "a place in the records, such as /customer: those with the same value there stay on one side of the split",
 	},
 	{
+		name: "stratify-by",
+		on: ["prepare"],
+		takes: "auto|POINTER|off",
+		kind: "text",
+		says: "the classes that both sides have the same shares of: auto, those of the answers where they look like classes, those at a place in the records, such as /label, or off; auto unless given",
+	},
+	{
 		name: "near",
 		on: RUN,
 		takes: "0.8|off",
@@ -425,14 +432,6 @@ export const FLAGS: Flag[] = [
 		kind: "switch",
 		says: "the version",
 	},
-	...[{ name: "stratify-by", on: ["prepare" as const], takes: "POINTER" }].map(
-		(flag): Flag => ({
-			...flag,
-			kind: flag.takes ? "text" : "switch",
-			says: "",
-			later: true,
-		}),
-	),
 ];
 
 export function flagsOf(command: CommandName): Flag[] {

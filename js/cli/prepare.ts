@@ -62,11 +62,13 @@ export async function prepare(
 }
 
 function splitOptions({ values }: DataSettings): SessionOptions {
-	const { validation, seed, groupBy, dedupe, keep, dryRun } = values;
+	const { validation, seed, groupBy, stratifyBy } = values;
+	const { dedupe, keep, dryRun } = values;
 	return {
 		...(validation !== undefined && { validation }),
 		...(seed !== undefined && { seed }),
 		...(groupBy !== undefined && { groupBy }),
+		...(stratifyBy !== undefined && { stratifyBy }),
 		...(dedupe && { dedupe }),
 		...(keep && { keep }),
 		spool: !dryRun,

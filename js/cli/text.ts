@@ -7,6 +7,7 @@ import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
 import { findings } from "./findings.ts";
 import { overlapLines } from "./overlap.ts";
+import { shares } from "./strata.ts";
 import { bytes, count, counted, type Paint, paint } from "./terminal.ts";
 
 export function showCheck(report: Report, settings: DataSettings): void {
@@ -337,7 +338,7 @@ function outcome(
 	const all = [counted(counts.records, "record"), ...rest].join(" and ");
 	const lines = [`${all} = ${parts.join(" + ")}`];
 	if (split.note) lines.push(printable(split.note));
-	lines.push(...groups(split));
+	lines.push(...groups(split), ...shares(split));
 	lines.push(
 		"",
 		wrote

@@ -79,13 +79,17 @@ impl Dataset {
         let Some(kinship) = &self.kinship else {
             return Err(OptionError("the records were not compared".to_owned()));
         };
+        let mut splitter = std::mem::take(&mut self.splitter);
+        let strata = self.strata();
         let lot = Lot {
             records: &self.records,
             kinship,
             shelves: &self.shelves,
+            strata: strata.as_ref(),
         };
-        let model = self.model.as_deref();
-        let assignment = self.splitter.assign(lot, &plan, model)?;
+        let assignment = splitter.assign(lot, &plan, self.model.as_deref());
+        self.splitter = splitter;
+        let assignment = assignment?;
         self.written = Written::default();
         Ok(self.assignment.insert(assignment))
     }

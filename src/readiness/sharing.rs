@@ -5,6 +5,10 @@ use crate::dataset::Dataset;
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
 use crate::models::Model;
+use crate::options::Stratify;
+use crate::remark::quoted;
+use crate::report::Stratum;
+use crate::split::Assignment;
 
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let Some(assignment) = &dataset.assignment else {
@@ -20,9 +24,84 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         };
         say(severity, "split-adjusted", note.clone());
     }
+    if let Some(message) = classes(dataset) {
+        say(Severity::Warning, "not-stratified", message);
+    }
+    if let Some(message) = small_classes(dataset, assignment) {
+        say(Severity::Info, "classes-on-one-side", message);
+    }
     if let Some(message) = groups(dataset) {
         say(Severity::Warning, "records-without-group", message);
     }
+}
+
+/// Where there are no classes to stratify by, though the user says so; or not in all records.
+fn classes(dataset: &Dataset) -> Option<String> {
+    let split = dataset.options.split.as_ref()?;
+    let pointer = &split.stratify_by;
+    if split.stratify() != Stratify::Pointer {
+        return None;
+    }
+    let column = &dataset.tags.classes;
+    let valid = dataset.valid_records();
+    let without = valid.saturating_sub(column.total());
+    if column.has_given_up() {
+        Some(format!(
+            "there are too many different values at {pointer} to be classes: nothing is stratified by it"
+        ))
+    } else if column.labels().is_empty() {
+        (valid > 0).then(|| {
+            format!("no record has a value at {pointer}, so that nothing is stratified by it")
+        })
+    } else if without > 0 {
+        Some(format!(
+            "{} of {} {} no value at {pointer}: they are shared out as a class of their own",
+            grouped(without),
+            several(valid, "record"),
+            if without == 1 { "has" } else { "have" },
+        ))
+    } else {
+        None
+    }
+}
+
+/// Classes that only one side has: too small for the share, or all of one group.
+fn small_classes(dataset: &Dataset, assignment: &Assignment) -> Option<String> {
+    const NAMED: usize = 3;
+    if assignment.validation == 0 || assignment.train == 0 {
+        return None;
+    }
+    let (_, strata) = dataset.strata_of(assignment)?;
+    let on_one_side = |class: &&Stratum<'_>| class.train == 0 || class.validation == 0;
+    let small: Vec<_> = strata.iter().filter(on_one_side).collect();
+    let (first, all) = (small.first()?, strata.len());
+    let name = |class: &Stratum<'_>| class.name.map_or("(none)".to_owned(), quoted);
+    let named: Vec<String> = small.iter().take(NAMED).map(|class| name(class)).collect();
+    let more = small.len().saturating_sub(NAMED) as u64;
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {} more", grouped(more))
+    };
+    Some(if small.len() == 1 {
+        let side = if first.validation == 0 {
+            "validation"
+        } else {
+            "training"
+        };
+        format!(
+            "the class {} has no {side} record: it has {} in all",
+            named[0],
+            several(first.records(), "record"),
+        )
+    } else {
+        format!(
+            "{} of {} classes stand on one side only, too small to be shared: {}{more}",
+            grouped(small.len() as u64),
+            grouped(all as u64),
+            named.join(", "),
+        )
+    })
 }
 
 /// Where the pointer leads to nothing, or not in all records: most likely it was meant otherwise.

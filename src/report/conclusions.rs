@@ -6,16 +6,14 @@ use super::{
     AnswerFormatReport, ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport,
 };
 use crate::answers::Classes;
-use crate::dataset::{Conclusion, Dataset, Kept};
+use crate::dataset::{Conclusion, Dataset, Kept, WHOLE_ANSWER};
 use crate::diagnostic::{Message, Severity};
 use crate::labels::Column;
 use crate::outline::Make;
 use crate::rules::inconsistent_completion_format::usual_structure;
 
 /// Classes that are listed of each field, the largest first.
-const CLASSES_LISTED: usize = 200;
-/// What whole answers are called as a field.
-const WHOLE_ANSWER: &str = "completion";
+pub(super) const CLASSES_LISTED: usize = 200;
 
 impl Dataset {
     pub(super) fn add_conclusions(

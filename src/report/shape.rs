@@ -431,6 +431,39 @@ pub struct SplitReport {
     /// What the records are grouped by, where the user says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_by: Option<GroupByReport>,
+    /// The classes on both sides, where there are classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strata: Option<StrataReport>,
+}
+
+/// The classes of the records on both sides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StrataReport {
+    /// Where the class of a record stands.
+    pub by: String,
+    /// Whether both sides were to have the same shares.
+    pub stratified: bool,
+    /// How many classes there are.
+    pub distinct: u64,
+    /// The largest first.
+    pub strata: Vec<StratumReport>,
+}
+
+/// One class on both sides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StratumReport {
+    /// Its name; none for the records without a class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its training records.
+    pub train: u64,
+    /// Its validation records.
+    pub validation: u64,
+    /// Of all training records, from 0 to 1.
+    pub train_share: f64,
+    /// Of all validation records, from 0 to 1.
+    pub validation_share: f64,
 }
 
 /// The groups that stay whole because the user says so.

@@ -1,0 +1,152 @@
+//! The split in the report: how many records where, what stays together, and the classes on both sides.
+
+use std::collections::BTreeMap;
+
+use super::conclusions::CLASSES_LISTED;
+use super::{
+    GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport, StratumReport,
+};
+use crate::copies::LeftOut;
+use crate::dataset::Dataset;
+use crate::labels::NO_LABEL;
+use crate::position::narrow;
+use crate::records::Sameness;
+use crate::split::{Assignment, Side};
+
+/// A class and its records on both sides.
+#[derive(Clone, Default)]
+pub(crate) struct Stratum<'d> {
+    /// None for records without a class.
+    pub name: Option<&'d str>,
+    pub train: u64,
+    pub validation: u64,
+}
+
+impl Stratum<'_> {
+    pub(crate) const fn records(&self) -> u64 {
+        self.train + self.validation
+    }
+}
+
+impl Dataset {
+    /// The split as it stands; none before the records were shared out.
+    #[must_use]
+    pub fn split_now(&self) -> Option<SplitReport> {
+        self.assignment
+            .as_ref()
+            .filter(|_| self.options.split.is_some())
+            .map(|assignment| self.split_report(assignment))
+    }
+
+    fn split_report(&self, assignment: &Assignment) -> SplitReport {
+        let output = |records, written: Option<&crate::dataset::Output>| OutputReport {
+            records,
+            bytes: written.map(|output| output.bytes),
+            sha256: written.map(|output| output.sha256.clone()),
+        };
+        let count = |side: Side| {
+            assignment
+                .sides
+                .iter()
+                .filter(|found| **found == side)
+                .count() as u64
+        };
+        let is_near = |left_out: &&LeftOut| {
+            self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
+        };
+        let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
+        let by_reason: BTreeMap<&'static str, u64> = [
+            ("invalid", count(Side::Invalid)),
+            ("duplicate", count(Side::Duplicate) - near_duplicates),
+            ("near-duplicate", near_duplicates),
+            ("blank-line", self.totals.blank),
+            ("comment-line", self.totals.comments),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
+        let set_aside = self.written.set_aside.as_ref();
+        SplitReport {
+            train: output(assignment.train, self.written.train.as_ref()),
+            validation: (assignment.validation > 0)
+                .then(|| output(assignment.validation, self.written.validation.as_ref())),
+            set_aside: SetAsideReport {
+                records: by_reason.values().sum(),
+                by_reason,
+                bytes: set_aside.map(|output| output.bytes),
+                sha256: set_aside.map(|output| output.sha256.clone()),
+            },
+            seed: self.options.split.as_ref().map_or(0, |split| split.seed),
+            leakage: self.kinship.as_ref().map_or(0, |kinship| {
+                kinship.leakage(&self.records, &assignment.sides)
+            }),
+            note: assignment.note.clone(),
+            group_by: self.group_by(),
+            strata: self.strata_report(assignment),
+        }
+    }
+
+    fn group_by(&self) -> Option<GroupByReport> {
+        let grouping = self.kinship.as_ref()?.grouping.as_ref()?;
+        Some(GroupByReport {
+            pointer: self.options.split.as_ref()?.group_by.clone()?,
+            groups: grouping.groups,
+            largest: grouping.largest,
+            without: grouping.without,
+        })
+    }
+
+    /// The classes of what is written, counted from where the records went; the largest first.
+    pub(crate) fn strata_of(&self, assignment: &Assignment) -> Option<(&str, Vec<Stratum<'_>>)> {
+        let strata = self.classes_to_tell()?;
+        let mut counts = vec![Stratum::default(); strata.names.len() + 1];
+        for (count, &name) in counts.iter_mut().zip(&strata.names) {
+            count.name = Some(name);
+        }
+        let none = strata.names.len();
+        for (record, side) in assignment.sides.iter().enumerate() {
+            let class = match strata.of(narrow(record)) {
+                NO_LABEL => none,
+                class => usize::from(class),
+            };
+            match side {
+                Side::Train => counts[class].train += 1,
+                Side::Validation => counts[class].validation += 1,
+                Side::Invalid | Side::Duplicate => {}
+            }
+        }
+        counts.retain(|class| class.records() > 0);
+        counts.sort_unstable_by_key(|class| (u64::MAX - class.records(), class.name));
+        Some((strata.by, counts))
+    }
+
+    fn strata_report(&self, assignment: &Assignment) -> Option<StrataReport> {
+        let (by, strata) = self.strata_of(assignment)?;
+        let distinct = strata.iter().filter(|class| class.name.is_some()).count() as u64;
+        let listed = strata
+            .iter()
+            .take(CLASSES_LISTED)
+            .map(|class| StratumReport {
+                label: class.name.map(str::to_owned),
+                train: class.train,
+                validation: class.validation,
+                train_share: share(class.train, assignment.train),
+                validation_share: share(class.validation, assignment.validation),
+            });
+        Some(StrataReport {
+            by: by.to_owned(),
+            stratified: self.strata().is_some() && assignment.validation > 0,
+            distinct,
+            strata: listed.collect(),
+        })
+    }
+}
+
+/// In ten-thousandths.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of records, far below 2^52"
+)]
+fn share(part: u64, whole: u64) -> f64 {
+    (part as f64 / whole.max(1) as f64 * 10_000.0).round() / 10_000.0
+}

@@ -1,0 +1,295 @@
+//! The draw: of each stratum the groups with the lowest scores go to validation, until its part of the number is reached.
+//!
+//! A group is what must stay on one side; its score is a hash of the seed and of what it holds, so that other records change
+//! nobody's score. Each stratum gets its part of the number, rounded so that the parts come to the number (the largest
+//! remainders are rounded up, as seats are given to parties), and takes whole groups as far as its part goes. What groups leave
+//! open is filled by one group more in as many strata as it takes: so no share is off by more than a group. Only where the
+//! number cannot be reached like this do strata give more.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::strata::Strata;
+use crate::kinship::Kinship;
+use crate::labels::NO_LABEL;
+use crate::position::narrow;
+
+/// Records that stay, in the order that they are drawn in.
+pub struct Draw {
+    /// Records, by stratum and then by score; those of one group stand together.
+    order: Vec<u32>,
+    /// Where each group begins in the order, and where the last one ends.
+    starts: Vec<u32>,
+    strata: Vec<Stratum>,
+}
+
+/// Groups that are drawn among each other.
+struct Stratum {
+    /// Its groups.
+    groups: Range<usize>,
+    records: u64,
+    /// Decides between equal remainders.
+    lot: u64,
+}
+
+/// Who is taken.
+pub struct Taken {
+    groups: Vec<bool>,
+    /// How many records that are.
+    pub records: u64,
+}
+
+/// Rounds of filling what groups leave open: each takes at least one group more.
+const MOST_ROUNDS: usize = 64;
+
+impl Draw {
+    /// For the records that stay.
+    pub fn new(
+        staying: impl Iterator<Item = u32>,
+        count: usize,
+        kinship: &Kinship,
+        strata: Option<&Strata<'_>>,
+        seed: u64,
+    ) -> Self {
+        // Exactly as much as is needed: growing would hold it twice.
+        let mut scored: Vec<(u64, u32)> = Vec::with_capacity(count);
+        scored.extend(staying.map(|record| (score(kinship, record, seed), record)));
+        scored.sort_unstable();
+        let of_one_group = |one: &(u64, u32), other: &(u64, u32)| one.0 == other.0;
+        let groups: Vec<(u16, u32)> = scored
+            .chunk_by(of_one_group)
+            .map(|group| {
+                let records = group.iter().map(|(_, record)| *record);
+                let stratum = strata.map_or(0, |strata| strata.of_group(records));
+                (stratum, narrow(group.len()))
+            })
+            .collect();
+        let records: Vec<u32> = scored.iter().map(|(_, record)| *record).collect();
+        drop(scored);
+        Self::sorted(&records, &groups, strata, seed)
+    }
+
+    /// Puts groups, each told by its stratum and size, in the order of the strata.
+    fn sorted(
+        records: &[u32],
+        groups: &[(u16, u32)],
+        strata: Option<&Strata<'_>>,
+        seed: u64,
+    ) -> Self {
+        let count = strata.map_or(1, |strata| strata.names.len() + 1);
+        let place = |stratum: u16| usize::from(stratum).min(count - 1);
+        let (mut groups_of, mut records_of) = (vec![0_usize; count], vec![0_usize; count]);
+        for &(stratum, size) in groups {
+            groups_of[place(stratum)] += 1;
+            records_of[place(stratum)] += size as usize;
+        }
+        let mut found = Vec::new();
+        let (mut next_group, mut next_record) = (vec![0; count], vec![0; count]);
+        let (mut group, mut record) = (0, 0);
+        for at in 0..count {
+            (next_group[at], next_record[at]) = (group, record);
+            if groups_of[at] > 0 {
+                let name = strata.and_then(|strata| strata.names.get(at));
+                found.push(Stratum {
+                    groups: group..group + groups_of[at],
+                    records: records_of[at] as u64,
+                    lot: xxh3_64_with_seed(name.map_or(&[], |name| name.as_bytes()), seed),
+                });
+            }
+            group += groups_of[at];
+            record += records_of[at];
+        }
+        let mut order = vec![0; records.len()];
+        let mut starts = vec![narrow(records.len()); groups.len() + 1];
+        let mut from = 0;
+        for &(stratum, size) in groups {
+            let (at, size) = (place(stratum), size as usize);
+            let to = next_record[at];
+            order[to..to + size].copy_from_slice(&records[from..from + size]);
+            starts[next_group[at]] = narrow(to);
+            next_group[at] += 1;
+            next_record[at] += size;
+            from += size;
+        }
+        Self {
+            order,
+            starts,
+            strata: found,
+        }
+    }
+
+    /// Takes `wanted` records, or as many as whole groups come to.
+    pub fn take(&self, wanted: u64) -> Taken {
+        let mut taken = Taken {
+            groups: vec![false; self.starts.len() - 1],
+            records: 0,
+        };
+        for _ in 0..MOST_ROUNDS {
+            let before = taken.records;
+            self.round(wanted, &mut taken);
+            if taken.records == wanted || taken.records == before {
+                break;
+            }
+        }
+        self.exchange(wanted, &mut taken);
+        taken
+    }
+
+    /// The records that are taken.
+    pub fn records<'d>(&'d self, taken: &'d Taken) -> impl Iterator<Item = u32> + 'd {
+        let groups = (0..taken.groups.len()).filter(|&group| taken.groups[group]);
+        groups.flat_map(|group| self.order[self.range(group)].iter().copied())
+    }
+
+    fn range(&self, group: usize) -> Range<usize> {
+        self.starts[group] as usize..self.starts[group + 1] as usize
+    }
+
+    fn size(&self, group: usize) -> u64 {
+        self.range(group).len() as u64
+    }
+
+    /// Shares out what is still wanted among those that were not taken.
+    fn round(&self, wanted: u64, taken: &mut Taken) {
+        let open: Vec<u64> = self
+            .strata
+            .iter()
+            .map(|stratum| {
+                let left = stratum.groups.clone().filter(|&group| !taken.groups[group]);
+                if taken.records == 0 {
+                    stratum.records
+                } else {
+                    left.map(|group| self.size(group)).sum()
+                }
+            })
+            .collect();
+        let mut short = self.parts(wanted - taken.records, &open);
+        for (stratum, short) in self.strata.iter().zip(&mut short) {
+            for group in stratum.groups.clone() {
+                if *short == 0 {
+                    break;
+                }
+                let size = self.size(group);
+                if !taken.groups[group] && size <= *short {
+                    taken.groups[group] = true;
+                    taken.records += size;
+                    *short -= size;
+                }
+            }
+        }
+        let mut by_need: Vec<usize> = (0..self.strata.len()).collect();
+        by_need.sort_unstable_by_key(|&at| (u64::MAX - short[at], self.strata[at].lot));
+        for at in by_need {
+            let room = wanted - taken.records;
+            if room == 0 {
+                break;
+            }
+            let mut groups = self.strata[at].groups.clone();
+            let fits = |group: &usize| !taken.groups[*group] && self.size(*group) <= room;
+            if let Some(group) = groups.find(fits) {
+                taken.groups[group] = true;
+                taken.records += self.size(group);
+            }
+        }
+    }
+
+    /// The part of each stratum in `wanted` by what it has: whole numbers that come to it, none further than one from its share.
+    fn parts(&self, wanted: u64, open: &[u64]) -> Vec<u64> {
+        let all = open.iter().sum::<u64>().max(1);
+        let share = |open: u64| u128::from(wanted) * u128::from(open);
+        let whole = |open: u64| u64::try_from(share(open) / u128::from(all)).unwrap_or(u64::MAX);
+        let mut parts: Vec<u64> = open.iter().map(|&open| whole(open)).collect();
+        let left = wanted.saturating_sub(parts.iter().sum());
+        let mut by_remainder: Vec<usize> = (0..open.len()).collect();
+        by_remainder.sort_unstable_by_key(|&at| {
+            let remainder = share(open[at]) % u128::from(all);
+            // What remains is less than all, which is a number of records.
+            let remainder = u64::try_from(remainder).unwrap_or(u64::MAX);
+            (u64::MAX - remainder, self.strata[at].lot)
+        });
+        for at in by_remainder
+            .into_iter()
+            .take(usize::try_from(left).unwrap_or(usize::MAX))
+        {
+            parts[at] += 1;
+        }
+        parts
+    }
+
+    /// Where whole groups leave a few missing: gives some back and takes others, until the number is reached; if it can be.
+    fn exchange(&self, wanted: u64, taken: &mut Taken) {
+        let missing = usize::try_from(wanted - taken.records).unwrap_or(usize::MAX);
+        if missing == 0 || missing > LARGEST_EXCHANGE {
+            return;
+        }
+        // Groups by size: those to be had, and those to be given back.
+        let mut by_size: BTreeMap<usize, [Vec<usize>; 2]> = BTreeMap::new();
+        for group in 0..taken.groups.len() {
+            let of_size = by_size.entry(self.range(group).len()).or_default();
+            of_size[usize::from(taken.groups[group])].push(group);
+        }
+        let Some(mut moves) = way(missing, &by_size) else {
+            return;
+        };
+        let mut moved = Vec::new();
+        while let Some(Move { size, is_taken }) = moves.pop() {
+            let groups = by_size.get_mut(&size);
+            match groups.and_then(|groups| groups[usize::from(!is_taken)].pop()) {
+                Some(group) => moved.push((group, is_taken)),
+                // There are not as many of this size.
+                None => return,
+            }
+        }
+        for (group, is_taken) in moved {
+            taken.groups[group] = is_taken;
+        }
+        taken.records = wanted;
+    }
+}
+
+/// More than this are not looked for group by group.
+const LARGEST_EXCHANGE: usize = 1 << 12;
+
+/// A group of that size taken, or given back.
+#[derive(Clone, Copy)]
+struct Move {
+    size: usize,
+    is_taken: bool,
+}
+
+/// The shortest way from so many missing to none, if there is one: breadth first, by how many are missing on the way.
+fn way(missing: usize, by_size: &BTreeMap<usize, [Vec<usize>; 2]>) -> Option<Vec<Move>> {
+    let mut came: Vec<Option<(usize, Move)>> = vec![None; 2 * LARGEST_EXCHANGE + 1];
+    let mut queue = VecDeque::from([missing]);
+    while let Some(at) = queue.pop_front() {
+        if at == 0 {
+            let (mut moves, mut at) = (Vec::new(), 0);
+            while let Some((before, step)) = came[at].filter(|_| at != missing) {
+                moves.push(step);
+                at = before;
+            }
+            return Some(moves);
+        }
+        for (&size, [free, held]) in by_size {
+            let take = (!free.is_empty() && size <= at).then(|| (at - size, true));
+            let give = (!held.is_empty()).then_some((at + size, false));
+            for (to, is_taken) in take.into_iter().chain(give) {
+                let is_new = to < came.len() && to != missing && came[to].is_none();
+                if is_new {
+                    came[to] = Some((at, Move { size, is_taken }));
+                    queue.push_back(to);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A group's place in the draw: the same for all of its records, and for the same seed whatever else is in the data set.
+fn score(kinship: &Kinship, record: u32, seed: u64) -> u64 {
+    xxh3_64_with_seed(&kinship.key(record as usize).to_le_bytes(), seed)
+}
+
+const _: () = assert!(NO_LABEL == u16::MAX, "records without a label stand last");

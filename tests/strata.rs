@@ -1,0 +1,213 @@
+//! Shares of classes on both sides of a split, asked of random data sets: exact in number, right to within a group, stable.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use tuneset::fingerprint::Fingerprint;
+use tuneset::grouping::Grouping;
+use tuneset::kinship::Kinship;
+use tuneset::labels::NO_LABEL;
+use tuneset::near::shelf::Shelves;
+use tuneset::options::{Amount, Dedupe, Keep, SplitOptions};
+use tuneset::records::{Location, Records};
+use tuneset::split::{Assignment, Lot, Plan, Side, Splitter, Strata};
+
+/// A record: a number that no other has, its group (0 for none), its class.
+type Made = (u64, u64, u16);
+
+const NAMES: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+
+fn assigned(made: &[Made], validation: &str, seed: u64) -> Assignment {
+    let mut records = Records::default();
+    for &(number, ..) in made {
+        let fingerprint = Fingerprint {
+            canonical: u128::from(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)),
+            exact: number,
+            ..Fingerprint::default()
+        };
+        records.push(Location::default(), Some(fingerprint));
+    }
+    let groups: Vec<u64> = made.iter().map(|(_, group, _)| *group).collect();
+    let kinship = Kinship::of(&records, Some(Grouping::of(&records, &groups)), None);
+    let ids: Vec<u16> = made.iter().map(|(.., class)| *class).collect();
+    let strata = Strata {
+        by: "completion",
+        names: NAMES.to_vec(),
+        ids: &ids,
+    };
+    let lot = Lot {
+        records: &records,
+        kinship: &kinship,
+        shelves: &Shelves::default(),
+        strata: Some(&strata),
+    };
+    let plan = Plan {
+        dedupe: Dedupe::Off,
+        keep: Keep::First,
+        split: Some(SplitOptions {
+            validation: Amount::Text(validation.to_owned()),
+            seed,
+            ..SplitOptions::default()
+        }),
+    };
+    let assignment = Splitter::default().assign(lot, &plan, None);
+    let assignment = assignment.expect("a good plan");
+    assert_eq!(kinship.leakage(&records, &assignment.sides), 0);
+    let on = |side: Side| {
+        assignment
+            .sides
+            .iter()
+            .filter(|found| **found == side)
+            .count() as u64
+    };
+    assert_eq!(on(Side::Validation), assignment.validation);
+    assert_eq!(on(Side::Train), assignment.train);
+    assignment
+}
+
+fn number(count: u64) -> f64 {
+    f64::from(u32::try_from(count).expect("few"))
+}
+
+/// Groups of one class each: sizes and classes.
+fn pure() -> impl Strategy<Value = Vec<Made>> {
+    let class = prop_oneof![6 => Just(0_u16), 3 => Just(1), 2 => 2..12_u16, 1 => Just(NO_LABEL)];
+    let size = prop_oneof![6 => Just(1_u64), 2 => 2..5_u64, 1 => 5..20_u64];
+    vec((class, size), 30..300).prop_map(|groups| {
+        let mut made = Vec::new();
+        for (group, (class, size)) in (1..).zip(groups) {
+            for _ in 0..size {
+                made.push((made.len() as u64 + 1, group, class));
+            }
+        }
+        made
+    })
+}
+
+/// Whether the number is the one that was wanted, or as many single records as the largest group are not there and it is said.
+fn is_exact_if_it_can_be(made: &[Made], assignment: &Assignment, wanted: f64) -> bool {
+    let mut sizes = std::collections::BTreeMap::<u64, usize>::new();
+    let grouped = made.iter().filter(|(_, group, _)| *group != 0);
+    for (_, group, _) in grouped {
+        *sizes.entry(*group).or_default() += 1;
+    }
+    let alone = sizes.values().filter(|size| **size == 1).count()
+        + made.iter().filter(|(_, group, _)| *group == 0).count();
+    let largest = sizes.values().copied().max().unwrap_or(1);
+    match &assignment.note {
+        None => number(assignment.validation) == wanted,
+        Some(note) => alone < largest && note.contains("whole groups"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn the_number_is_exact_and_every_share_right_to_within_a_group(
+        made in pure(), percent in 5..60_u32, seed in 0..1000_u64,
+    ) {
+        let assignment = assigned(&made, &format!("{percent}%"), seed);
+        let all = made.len() as u64;
+        let wanted = (number(all) * f64::from(percent) / 100.0).round();
+        prop_assert!(is_exact_if_it_can_be(&made, &assignment, wanted));
+        for class in (0..12).chain([NO_LABEL]) {
+            let of: Vec<usize> = (0..made.len()).filter(|&at| made[at].2 == class).collect();
+            let taken = of.iter().filter(|&&at| assignment.sides[at] == Side::Validation).count();
+            let mut sizes = std::collections::BTreeMap::<u64, u64>::new();
+            for &at in &of {
+                *sizes.entry(made[at].1).or_default() += 1;
+            }
+            let largest = sizes.values().copied().max().unwrap_or(0);
+            let share = number(of.len() as u64) * wanted / number(all);
+            let off = (number(taken as u64) - share).abs();
+            prop_assert!(off < number(largest) + 1.0, "class {}: {} of {}, {} wanted, largest {}", class, taken, of.len(), share, largest);
+        }
+    }
+
+    /// Without groups, no class is off by a whole record.
+    #[test]
+    fn without_groups_no_class_is_off_by_a_record(
+        classes in vec(0..12_u16, 20..400), count in 1..19_u64, seed in 0..1000_u64,
+    ) {
+        let made: Vec<Made> = (1..).zip(&classes).map(|(number, &class)| (number, 0, class)).collect();
+        let assignment = assigned(&made, &count.to_string(), seed);
+        prop_assert_eq!(assignment.validation, count);
+        for class in 0..12 {
+            let of = classes.iter().filter(|&&found| found == class).count() as u64;
+            let taken = (0..made.len()).filter(|&at| classes[at] == class && assignment.sides[at] == Side::Validation);
+            let off = number(taken.count() as u64) - number(of) * number(count) / number(classes.len() as u64);
+            prop_assert!(off.abs() < 1.0, "class {}: off by {}", class, off);
+        }
+    }
+
+    /// Groups of mixed classes stay whole, and the number is exact where single records are there to make it so.
+    #[test]
+    fn groups_of_mixed_classes_stay_whole(
+        of in vec((0..40_u64, 0..12_u16), 60..300), percent in 10..50_u32,
+    ) {
+        let made: Vec<Made> = (1..).zip(of).map(|(number, (group, class))| (number, if group < 15 { 0 } else { group }, class)).collect();
+        let assignment = assigned(&made, &format!("{percent}%"), 1);
+        let wanted = (number(made.len() as u64) * f64::from(percent) / 100.0).round();
+        prop_assert!(is_exact_if_it_can_be(&made, &assignment, wanted));
+        for (at, (_, group, _)) in made.iter().enumerate() {
+            let first = made.iter().position(|(_, other, _)| other == group && *group != 0).unwrap_or(at);
+            prop_assert_eq!(assignment.sides[at], assignment.sides[first]);
+        }
+    }
+
+    /// Adding one record in a hundred moves about one in a hundred of the others at most.
+    #[test]
+    fn a_split_is_stable(seed in 0..1000_u64, skew in 1..6_u64, is_grouped: bool, percent in 10..40_u32) {
+        let record = |number: u64| {
+            let mixed = number.wrapping_mul(0xD134_2543_DE82_EF95) >> 33;
+            // Powers make some classes rare.
+            let class = (0..skew).map(|turn| mixed >> (turn * 4) & 15).min().unwrap_or(0) * 12 / 16;
+            let group = if is_grouped && mixed % 3 == 0 { mixed % 1500 + 1 } else { 0 };
+            (number, group, u16::try_from(class).unwrap_or(0))
+        };
+        let before: Vec<Made> = (1..=5_000).map(record).collect();
+        // Some of the new ones come first.
+        let after: Vec<Made> = (5_001..=5_025).chain(1..=5_000).chain(5_026..=5_050).map(record).collect();
+        let share = format!("{percent}%");
+        let (old, new) = (assigned(&before, &share, seed), assigned(&after, &share, seed));
+        let moved = (0..5_000).filter(|&at| old.sides[at] != new.sides[at + 25]).count();
+        // 50 records are one in a hundred; rounding may move one or two of each class.
+        prop_assert!(moved <= 50 + 12, "{} of 5000 moved", moved);
+    }
+}
+
+/// 30 groups of 10 in three classes: nothing else comes to 95.
+#[test]
+fn a_number_that_groups_forbid_is_told() {
+    let made: Vec<Made> = (0..300)
+        .map(|at| (at + 1, at / 10 + 1, u16::try_from(at / 100).expect("few")))
+        .collect();
+    let assignment = assigned(&made, "95", 42);
+    assert_eq!(assignment.validation, 90);
+    assert_eq!(
+        assignment.note.as_deref(),
+        Some("95 validation records asked for; whole groups of related records come to 90")
+    );
+    for class in 0..3 {
+        let of =
+            (class * 100..class * 100 + 100).filter(|&at| assignment.sides[at] == Side::Validation);
+        assert_eq!(of.count(), 30);
+    }
+}
+
+/// Taking the first that fit leaves 1 open; a pair in the place of a single record closes it.
+#[test]
+fn a_group_makes_way_for_a_larger_one() {
+    for seed in 0..20 {
+        let made: Vec<Made> = (0..41_u64)
+            .map(|at| (at + 1, at.div_ceil(2) + 1, 0))
+            .collect();
+        for wanted in 1..20_u64 {
+            assert_eq!(
+                assigned(&made, &wanted.to_string(), seed).validation,
+                wanted,
+                "{wanted} by seed {seed}"
+            );
+        }
+    }
+}
