@@ -21,6 +21,7 @@ pub mod conversion;
 pub mod convert;
 pub mod copies;
 pub mod dataset;
+pub mod decisions;
 pub mod decompress;
 pub mod diagnostic;
 pub mod evaluation;

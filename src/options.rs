@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::convert::Target;
+use crate::decisions::Decisions;
 use crate::diagnostic::Severity;
 use crate::findings::Setting;
 use crate::format::Format;
@@ -172,6 +173,9 @@ pub struct SplitOptions {
     pub seed: u64,
     /// A JSON Pointer: records with the same value there stay on one side.
     pub group_by: Option<String>,
+    /// What was decided of single records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<Decisions>,
     /// What both sides have the same shares of: `auto` for the classes of the answers, where they have such, a JSON Pointer, or
     /// `off`.
     pub stratify_by: String,
@@ -183,6 +187,7 @@ impl Default for SplitOptions {
             validation: Amount::Text("20%".to_owned()),
             seed: 42,
             group_by: None,
+            decisions: None,
             stratify_by: AUTO.to_owned(),
         }
     }
@@ -326,6 +331,9 @@ impl Options {
             split.validation.quantity()?;
             split.group_pointer()?;
             split.class_pointer()?;
+            if let Some(decisions) = &split.decisions {
+                decisions.check()?;
+            }
             if split.seed > LARGEST_WHOLE_NUMBER {
                 return Err(OptionError(format!(
                     "the seed must be a whole number from 0 to {LARGEST_WHOLE_NUMBER}"

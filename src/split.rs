@@ -5,7 +5,8 @@ mod draw;
 mod size;
 mod strata;
 
-use crate::copies::{self, LeftOut};
+use crate::copies::{self, Choice, Dropped, LeftOut};
+use crate::decisions::Decreed;
 use crate::figure::{grouped, several};
 use crate::kinship::Kinship;
 use crate::models::Model;
@@ -30,6 +31,8 @@ pub enum Side {
     Invalid,
     /// Nowhere: it is a copy of a record that stays.
     Duplicate,
+    /// Nowhere: the user left it out.
+    Dropped,
 }
 
 /// Where every record goes.
@@ -38,6 +41,10 @@ pub struct Assignment {
     pub sides: Vec<Side>,
     /// The copies that are left out, in the order of the input.
     pub left_out: Vec<LeftOut>,
+    /// What the user left out, in the order of the input.
+    pub dropped: Vec<Dropped>,
+    /// What the user decided of single records.
+    pub decreed: Decreed,
     /// How many go into each file.
     pub train: u64,
     /// How many go into the validation file.
@@ -64,6 +71,8 @@ pub struct Lot<'d> {
     pub records: &'d Records,
     /// How they are related.
     pub kinship: &'d Kinship,
+    /// What the user decided of single records.
+    pub decreed: &'d Decreed,
     /// Their shingles.
     pub shelves: &'d Shelves,
     /// The classes that both sides are to have the same shares of.
@@ -73,19 +82,30 @@ pub struct Lot<'d> {
 /// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
 #[derive(Default)]
 pub struct Splitter {
-    left_out: Option<((Dedupe, Keep), Vec<LeftOut>)>,
+    left_out: Option<((Dedupe, Keep, Decreed), Vec<LeftOut>)>,
     draw: Option<(Drawn, Draw)>,
 }
 
 /// What a draw was made of: who stays, the seed, and where classes were read.
 #[derive(Clone, PartialEq)]
-struct Drawn(Dedupe, Keep, u64, Option<String>);
+struct Drawn(Dedupe, Keep, Decreed, u64, Option<String>);
 
 impl Assignment {
-    /// What stays in the place of `record`, if that is left out.
+    /// What stays in the place of `record`, if that is left out and something does.
     #[must_use]
     pub fn stays_for(&self, record: usize) -> Option<LeftOut> {
-        copies::stays_for(&self.left_out, narrow(record))
+        let copy = narrow(record);
+        copies::stays_for(&self.left_out, copy).or_else(|| {
+            let at = self
+                .dropped
+                .binary_search_by_key(&copy, |dropped| dropped.record);
+            let (stays, similarity) = self.dropped[at.ok()?].like?;
+            Some(LeftOut {
+                copy,
+                stays,
+                similarity,
+            })
+        })
     }
 }
 
@@ -101,7 +121,16 @@ impl Splitter {
         model: Option<&Model>,
     ) -> Result<Assignment, OptionError> {
         let Lot { records, .. } = lot;
-        let left_out = self.left_out(lot, plan).to_vec();
+        let choice = Choice {
+            records,
+            kinship: lot.kinship,
+            shelves: lot.shelves,
+            dedupe: plan.dedupe,
+            keep: plan.keep,
+            decreed: lot.decreed,
+        };
+        let left_out = self.left_out(&choice).to_vec();
+        let dropped = choice.dropped(&left_out);
         let mut sides: Vec<Side> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
@@ -114,10 +143,15 @@ impl Splitter {
         for &LeftOut { copy, .. } in &left_out {
             sides[copy as usize] = Side::Duplicate;
         }
+        for &Dropped { record, .. } in &dropped {
+            sides[record as usize] = Side::Dropped;
+        }
         let staying = sides.iter().filter(|&&side| side == Side::Train).count() as u64;
         let mut assignment = Assignment {
             sides,
             left_out,
+            dropped,
+            decreed: lot.decreed.clone(),
             train: staying,
             validation: 0,
             note: None,
@@ -133,21 +167,10 @@ impl Splitter {
         Ok(assignment)
     }
 
-    fn left_out(&mut self, lot: Lot<'_>, plan: &Plan) -> &[LeftOut] {
-        let of = (plan.dedupe, plan.keep);
+    fn left_out(&mut self, choice: &Choice<'_>) -> &[LeftOut] {
+        let of = (choice.dedupe, choice.keep, choice.decreed.clone());
         let known = self.left_out.take().filter(|(known, _)| *known == of);
-        let Lot {
-            records,
-            kinship,
-            shelves,
-            ..
-        } = lot;
-        let found = known.unwrap_or_else(|| {
-            (
-                of,
-                copies::left_out(records, kinship, shelves, plan.dedupe, plan.keep),
-            )
-        });
+        let found = known.unwrap_or_else(|| (of, choice.left_out()));
         &self.left_out.insert(found).1
     }
 
@@ -160,7 +183,8 @@ impl Splitter {
         assignment: &mut Assignment,
     ) {
         let by = lot.strata.map(|strata| strata.by.to_owned());
-        let of = Drawn(plan.dedupe, plan.keep, seed, by);
+        let decreed = lot.decreed.clone();
+        let of = Drawn(plan.dedupe, plan.keep, decreed, seed, by);
         let known = self.draw.take().filter(|(known, _)| *known == of);
         let (_, draw) = self.draw.insert(known.unwrap_or_else(|| {
             let sides = assignment.sides.iter().zip(0..);
@@ -189,6 +213,7 @@ impl Splitter {
 #[cfg(test)]
 mod tests {
     use super::{Lot, Plan, Side, Splitter};
+    use crate::decisions::Decreed;
     use crate::fingerprint::Fingerprint;
     use crate::kinship::Kinship;
     use crate::near::shelf::Shelves;
@@ -231,6 +256,7 @@ mod tests {
             kinship: &Kinship::of(records, None, None),
             shelves: &Shelves::default(),
             strata: None,
+            decreed: &Decreed::default(),
         };
         Splitter::default()
             .assign(lot, plan, None)

@@ -17,6 +17,9 @@ use crate::rules::{
 };
 use crate::split::Side;
 
+/// Why a record is set aside that the user left out.
+const DROPPED: &str = "dropped-by-decision";
+
 /// What a chunk adds to each output; every record ends in a line feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
@@ -129,8 +132,12 @@ impl Checker {
         } else if side == Side::Validation as u8 {
             pieces.validation.extend_from_slice(written);
             pieces.validation.push(b'\n');
+        } else if side == Side::Dropped as u8 {
+            let mut row = row(assignments, line, DROPPED, original);
+            row.duplicate_of = turns.kept.next().and_then(Option::as_ref);
+            set_aside(pieces, &row);
         } else if side == Side::Duplicate as u8 {
-            let stays = turns.kept.next();
+            let stays = turns.kept.next().and_then(Option::as_ref);
             let rule = match stays.map(|stays| stays.kind) {
                 Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
                 _ => &duplicate_record::RULE,
@@ -167,7 +174,7 @@ impl Checker {
 struct Turns<'a> {
     assignments: &'a ChunkAssignments,
     sides: std::slice::Iter<'a, u8>,
-    kept: std::slice::Iter<'a, DuplicateOf>,
+    kept: std::slice::Iter<'a, Option<DuplicateOf>>,
 }
 
 fn row<'a>(

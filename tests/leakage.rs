@@ -434,7 +434,7 @@ fn classes(side: &str, pointer: &str) -> BTreeMap<Option<String>, u64> {
 
 #[test]
 fn the_classes_told_are_those_that_were_written() {
-    let by_completion: String = (0..500_u32)
+    let by_completion = (0..500_u32)
         .map(|n| {
             let class = ["billing", "shipping", "other", "refund"]
                 [usize::from(n % 10 > 5) + usize::from(n % 10 > 8) + usize::from(n > 492)];
@@ -443,7 +443,8 @@ fn the_classes_told_are_those_that_were_written() {
                 n * 31
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     for (data, option, pointer) in [
         (generated(77, 500), r#""stratifyBy": "/label""#, "/label"),
         (
@@ -520,9 +521,10 @@ fn the_classes_told_are_those_that_were_written() {
 
 #[test]
 fn classes_that_cannot_be_shared_are_told() {
-    let data: String = (0..200_u32)
+    let data = (0..200_u32)
         .map(|n| format!("{{\"prompt\": \"Ticket {n}: {} things\", \"completion\": \"It is {n}.\", \"label\": {}}}\n", n * 31, if n == 7 { "\"rare\"" } else { "\"usual\"" }))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let said = |json: &str, code: &str| {
         let outputs = prepare(
             &[("train.jsonl", data.as_bytes())],

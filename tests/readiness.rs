@@ -168,20 +168,40 @@ fn a_quota_that_the_user_sets_takes_the_place_of_the_default() {
 }
 
 #[test]
+fn a_split_leaves_as_much_to_train_on_as_the_model_needs() {
+    let asked = json!({"model": "nova-lite", "split": {"validation": 5}});
+    let report = report(&records("converse", 10), &asked);
+    assert_eq!(reason(&report, "limit-broken-by-preparing"), None);
+    let (severity, message) = reason(&report, "split-adjusted").expect("a reason");
+    assert_eq!(severity, Severity::Warning);
+    assert!(
+        message.starts_with(
+            "5 validation records asked for; Amazon Nova Lite needs at least 8 to train on"
+        ),
+        "{message}"
+    );
+    let split = report.split.expect("a split");
+    assert_eq!(
+        (split.train.records, split.validation.expect("one").records),
+        (8, 2)
+    );
+}
+
+#[test]
 fn what_splitting_would_break_follows_the_rules_setting() {
     let of = |setting: Option<&str>| {
         let rules = setting.map_or(json!({}), |setting| json!({"too-few-records": setting}));
         let asked = json!({"model": "nova-lite", "rules": rules, "split": {"validation": 2}});
-        reason(
-            &report(&records("converse", 9), &asked),
-            "limit-broken-by-preparing",
-        )
+        // Two of the nine are copies, so that the split cannot leave enough to train on.
+        let mut bytes = records("converse", 7);
+        bytes.extend(records("converse", 2));
+        reason(&report(&bytes, &asked), "limit-broken-by-preparing")
     };
-    let (severity, message) = of(None).expect("7 training records are too few");
+    let (severity, message) = of(None).expect("5 training records are too few");
     assert_eq!(severity, Severity::Warning);
     assert!(
         message
-            .starts_with("split like this: 7 training records; Amazon Nova Lite needs at least 8"),
+            .starts_with("split like this: 5 training records; Amazon Nova Lite needs at least 8"),
         "{message}"
     );
     assert_eq!(of(Some("off")), None);

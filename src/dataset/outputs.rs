@@ -43,8 +43,8 @@ pub struct ChunkAssignments {
     pub preamble: Vec<(u64, String)>,
     /// By record of the chunk: a [`Side`] as a number.
     pub sides: Vec<u8>,
-    /// For each copy that is left out, in order, the record that stays.
-    pub kept: Vec<DuplicateOf>,
+    /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
+    pub kept: Vec<Option<DuplicateOf>>,
 }
 
 /// The record that stays in the place of one that is left out.
@@ -81,11 +81,13 @@ impl Dataset {
         };
         let mut splitter = std::mem::take(&mut self.splitter);
         let strata = self.strata();
+        let decreed = self.decreed();
         let lot = Lot {
             records: &self.records,
             kinship,
             shelves: &self.shelves,
             strata: strata.as_ref(),
+            decreed: &decreed,
         };
         let assignment = splitter.assign(lot, &plan, self.model.as_deref());
         self.splitter = splitter;
@@ -126,9 +128,9 @@ impl Dataset {
         let sides = &assignment.sides[range.clone()];
         let kept = range
             .zip(sides)
-            .filter(|(_, side)| **side == Side::Duplicate)
-            .filter_map(|(index, _)| assignment.stays_for(index))
-            .map(|left_out| self.duplicate_of(left_out))
+            .filter(|(_, side)| matches!(side, Side::Duplicate | Side::Dropped))
+            .map(|(index, _)| assignment.stays_for(index))
+            .map(|left_out| left_out.map(|left_out| self.duplicate_of(left_out)))
             .collect();
         Ok(ChunkAssignments {
             file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),

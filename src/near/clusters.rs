@@ -128,14 +128,21 @@ impl Neighbours {
     }
 
     /// Which texts could be left out, by text: each for one that stays and is similar enough to it, never for one that is
-    /// only linked to it. Where there is a choice, the text of the lowest `rank` stays.
-    pub fn stand_ins<R: Ord>(&self, shelves: &Shelves, rank: impl Fn(u32) -> R) -> Vec<StandIn> {
+    /// only linked to it. Where there is a choice, the text of the lowest `rank` stays; one without a rank is not looked at, and
+    /// one that `must_stay` does.
+    pub fn stand_ins<R: Ord>(
+        &self,
+        shelves: &Shelves,
+        rank: impl Fn(u32) -> Option<R>,
+        must_stay: impl Fn(u32) -> bool,
+    ) -> Vec<StandIn> {
         let mut stand_ins = Vec::new();
         let of_one_cluster =
             |one: &Member, other: &Member| one.representative == other.representative;
         for members in self.members.chunk_by(of_one_cluster) {
             let texts = members.iter().map(|member| member.text);
-            let mut undecided: Vec<u32> = texts.chain([members[0].representative]).collect();
+            let texts = texts.chain([members[0].representative]);
+            let mut undecided: Vec<u32> = texts.filter(|&text| rank(text).is_some()).collect();
             undecided.sort_unstable_by_key(|&text| (rank(text), text));
             for _ in 0..MOST_STAYING {
                 if undecided.len() < 2 {
@@ -143,6 +150,9 @@ impl Neighbours {
                 }
                 let stays = undecided.remove(0);
                 undecided.retain(|&text| {
+                    if must_stay(text) {
+                        return true;
+                    }
                     let similarity = similarity_from(
                         self.shingles(shelves, stays),
                         self.shingles(shelves, text),
@@ -159,6 +169,29 @@ impl Neighbours {
         }
         stand_ins.sort_unstable_by_key(|stand_in| stand_in.text);
         stand_ins
+    }
+
+    /// The texts of the cluster that a text is in, ascending; none where it is in none.
+    #[must_use]
+    pub fn cluster(&self, text: u32) -> Vec<u32> {
+        let own = self.members.iter().find(|member| member.text == text);
+        let first = own.map_or(text, |member| member.representative);
+        let start = self
+            .members
+            .partition_point(|member| member.representative < first);
+        let members = self.members[start..].iter();
+        let members = members.take_while(|member| member.representative == first);
+        let others: Vec<u32> = members.map(|member| member.text).collect();
+        if others.is_empty() {
+            return others;
+        }
+        std::iter::once(first).chain(others).collect()
+    }
+
+    /// How similar two texts are that are in clusters.
+    #[must_use]
+    pub fn similarity(&self, shelves: &Shelves, one: u32, other: u32) -> Similarity {
+        similarity(self.shingles(shelves, one), self.shingles(shelves, other))
     }
 
     /// Ascending, since the text is in a cluster.

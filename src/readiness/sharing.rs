@@ -24,6 +24,9 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         };
         say(severity, "split-adjusted", note.clone());
     }
+    if let Some(message) = decisions(assignment) {
+        say(Severity::Warning, "decisions-not-applied", message);
+    }
     if let Some(message) = classes(dataset) {
         say(Severity::Warning, "not-stratified", message);
     }
@@ -33,6 +36,23 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if let Some(message) = groups(dataset) {
         say(Severity::Warning, "records-without-group", message);
     }
+}
+
+/// Decisions about records that are not there as they were: most likely the file has changed since.
+fn decisions(assignment: &Assignment) -> Option<String> {
+    let decreed = &assignment.decreed;
+    let first = decreed.not_applied.first()?;
+    let failed = decreed.not_applied.len();
+    let all = failed + decreed.keep.len() + decreed.drop.len();
+    Some(format!(
+        "{} of {} not applied; to {} line {} of {}: {}",
+        grouped(failed as u64),
+        several(all as u64, "decision"),
+        first.action,
+        first.line,
+        first.file,
+        first.why,
+    ))
 }
 
 /// Where there are no classes to stratify by, though the user says so; or not in all records.

@@ -2,6 +2,7 @@
 
 use super::{Cluster, ClusterMember, ClusterRecord, Duplicates, FileLine, Link};
 use crate::dataset::{Dataset, Nearness};
+use crate::decisions::digest;
 use crate::kinship::{Kinship, Near};
 use crate::near::jaccard::Similarity;
 use crate::split::Side;
@@ -77,7 +78,8 @@ impl Dataset {
         ClusterRecord {
             file,
             line,
-            dropped: side == Some(Side::Duplicate),
+            dropped: matches!(side, Some(Side::Duplicate | Side::Dropped)),
+            digest: digest(self.records.get(record as usize).key()),
         }
     }
 

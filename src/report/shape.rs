@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::decisions::NotApplied;
 use crate::decompress::Archive;
 use crate::diagnostic::{Fix, Severity};
 use crate::histogram::Bar;
@@ -250,6 +251,7 @@ pub struct Cluster {
 pub struct ClusterRecord {
     pub file: String,
     pub line: u64,
+    pub digest: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dropped: bool,
 }
@@ -431,9 +433,24 @@ pub struct SplitReport {
     /// What the records are grouped by, where the user says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_by: Option<GroupByReport>,
+    /// What came of the user's decisions, where there are such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<DecisionsReport>,
     /// The classes on both sides, where there are classes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strata: Option<StrataReport>,
+}
+
+/// What came of the user's decisions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionsReport {
+    /// Records that stay by decision.
+    pub kept: u64,
+    /// Records that are left out by decision.
+    pub dropped: u64,
+    /// What could not be done, and why.
+    pub not_applied: Vec<NotApplied>,
 }
 
 /// The classes of the records on both sides.

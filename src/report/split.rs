@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::conclusions::CLASSES_LISTED;
 use super::{
-    GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport, StratumReport,
+    DecisionsReport, GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport,
+    StratumReport,
 };
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
@@ -59,6 +60,7 @@ impl Dataset {
             ("invalid", count(Side::Invalid)),
             ("duplicate", count(Side::Duplicate) - near_duplicates),
             ("near-duplicate", near_duplicates),
+            ("decision", count(Side::Dropped)),
             ("blank-line", self.totals.blank),
             ("comment-line", self.totals.comments),
         ]
@@ -83,6 +85,7 @@ impl Dataset {
             note: assignment.note.clone(),
             group_by: self.group_by(),
             strata: self.strata_report(assignment),
+            decisions: self.decisions_report(assignment),
         }
     }
 
@@ -112,12 +115,22 @@ impl Dataset {
             match side {
                 Side::Train => counts[class].train += 1,
                 Side::Validation => counts[class].validation += 1,
-                Side::Invalid | Side::Duplicate => {}
+                Side::Invalid | Side::Duplicate | Side::Dropped => {}
             }
         }
         counts.retain(|class| class.records() > 0);
         counts.sort_unstable_by_key(|class| (u64::MAX - class.records(), class.name));
         Some((strata.by, counts))
+    }
+
+    fn decisions_report(&self, assignment: &Assignment) -> Option<DecisionsReport> {
+        self.options.split.as_ref()?.decisions.as_ref()?;
+        let decreed = &assignment.decreed;
+        Some(DecisionsReport {
+            kept: decreed.keep.len() as u64,
+            dropped: decreed.drop.len() as u64,
+            not_applied: decreed.not_applied.clone(),
+        })
     }
 
     fn strata_report(&self, assignment: &Assignment) -> Option<StrataReport> {

@@ -230,19 +230,19 @@ impl Draw {
             let of_size = by_size.entry(self.range(group).len()).or_default();
             of_size[usize::from(taken.groups[group])].push(group);
         }
-        let Some(mut moves) = way(missing, &by_size) else {
+        let Some(mut steps) = way(missing, &by_size) else {
             return;
         };
-        let mut moved = Vec::new();
-        while let Some(Move { size, is_taken }) = moves.pop() {
+        let mut changed = Vec::new();
+        while let Some(Move { size, is_taken }) = steps.pop() {
             let groups = by_size.get_mut(&size);
             match groups.and_then(|groups| groups[usize::from(!is_taken)].pop()) {
-                Some(group) => moved.push((group, is_taken)),
+                Some(group) => changed.push((group, is_taken)),
                 // There are not as many of this size.
                 None => return,
             }
         }
-        for (group, is_taken) in moved {
+        for (group, is_taken) in changed {
             taken.groups[group] = is_taken;
         }
         taken.records = wanted;

@@ -96,3 +96,78 @@ describe("groups", () => {
 		await close();
 	});
 });
+
+/** Tickets: of ten, six are of the first class, three of the second, one of the third. */
+const tickets = (records) =>
+	Array.from(
+		{ length: records },
+		(_, n) =>
+			`${JSON.stringify({
+				prompt: `Ticket ${n}: ${n * 31} parcels of ${n * 17} kilograms are late.`,
+				completion: ["billing", "shipping", "other"][
+					n % 10 < 6 ? 0 : n % 10 < 9 ? 1 : 2
+				],
+				region: "nsew"[n % 4],
+			})}\n`,
+	).join("");
+
+describe("classes", () => {
+	it("are shown on both sides, and follow the slider at once", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		await choose(tab, { "data.jsonl": tickets(500) });
+		await verdict(tab);
+		const rows = () =>
+			tab.locator("[data-testid=strata] tbody tr").allInnerTexts();
+		const plain = async () =>
+			(await rows()).map((row) => row.replace(/\s+/g, " "));
+		assert.deepEqual(await plain(), [
+			"billing 240 60.0 % 60 60.0 %",
+			"shipping 120 30.0 % 30 30.0 %",
+			"other 40 10.0 % 10 10.0 %",
+		]);
+		const slider = tab.getByLabel("Validation share in percent");
+		await slider.focus();
+		for (let step = 0; step < 10; step += 1) await slider.press("ArrowRight");
+		await tab.waitForFunction(
+			() =>
+				document.querySelector("[data-testid=split-validation]").textContent ===
+				"150",
+		);
+		assert.equal((await plain())[0], "billing 210 60.0 % 90 60.0 %");
+		assert.deepEqual(await violations(tab), []);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("are those that the user says, on a narrow page and in the dark too", async () => {
+		const { tab, close } = await lab.open(
+			`${lab.addresses.http}#stratifyBy=%2Fregion`,
+			{ viewport: { width: 320, height: 800 }, colorScheme: "dark" },
+		);
+		await choose(tab, { "data.jsonl": tickets(400) });
+		await verdict(tab);
+		assert.match(
+			await text(tab, "[data-testid=strata] caption"),
+			/by \/region/,
+		);
+		const before = await tab.locator("[data-testid=strata] tbody tr").count();
+		assert.equal(before, 4);
+		assert.match(
+			await text(tab, ".command-box code"),
+			/--stratify-by \/region/,
+		);
+		const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
+		assert.ok(wide <= 320, `${wide} wide`);
+		assert.deepEqual(await violations(tab), []);
+		const field = tab.getByLabel("Same shares of");
+		await field.fill("off");
+		await field.press("Enter");
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=strata] caption")
+				.textContent.includes("chance"),
+		);
+		assert.match(tab.url(), /stratifyBy=off/);
+		await close();
+	});
+});

@@ -107,3 +107,99 @@ test("the package groups too, and says where values repeat", async () => {
 	assert.equal(report.split.leakage, 0);
 	await assert.rejects(prepare("", { groupBy: "id" }), { code: "BAD_OPTION" });
 });
+
+/** So many tickets; of ten, six are of the first class, three of the second, one of the third. @param {number} records */
+const tickets = (records) =>
+	Array.from({ length: records }, (_, n) =>
+		JSON.stringify({
+			prompt: `Ticket ${n}: ${n * 31} parcels of ${n * 17} kilograms are late.`,
+			completion: ["billing", "shipping", "other"][
+				n % 10 < 6 ? 0 : n % 10 < 9 ? 1 : 2
+			],
+		}),
+	);
+
+/** How many records of each class. @param {string} text */
+function classes(text) {
+	/** @type {Record<string, number>} */
+	const counts = {};
+	for (const line of text.split("\n").slice(0, -1)) {
+		const { completion } = JSON.parse(line);
+		counts[completion] = (counts[completion] ?? 0) + 1;
+	}
+	return counts;
+}
+
+test("classes have the same shares on both sides, and a table shows it", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), `${tickets(500).join("\n")}\n`);
+	const { stdout } = await tuneset(
+		["prepare", "data.jsonl", "--validation", "50", "--out", "p"],
+		{ cwd, env: { TUNESET_TEST_CHUNK_BYTES: "3000" } },
+	);
+	const read = (/** @type {string} */ name) =>
+		classes(readFileSync(join(cwd, "p", name), "utf8"));
+	assert.deepEqual(read("validation.jsonl"), {
+		billing: 30,
+		shipping: 15,
+		other: 5,
+	});
+	assert.deepEqual(read("train.jsonl"), {
+		billing: 270,
+		shipping: 135,
+		other: 45,
+	});
+	const table = stdout.slice(stdout.indexOf("Class (completion)"));
+	assert.match(table, /^Class \(completion\) +train +validation$/m);
+	assert.match(table, /^billing +270 +60\.0 % +30 +60\.0 %$/m);
+	assert.match(table, /^other +45 +10\.0 % +5 +10\.0 %$/m);
+	assert.doesNotMatch(table, /Not stratified/);
+});
+
+test("--stratify-by takes a pointer, auto or off", async (t) => {
+	const cwd = folder(t);
+	const text = tickets(300)
+		.map((line, n) => line.replace("}", `, "region": "${"nsew"[n % 4]}"}`))
+		.join("\n");
+	writeFileSync(join(cwd, "data.jsonl"), text);
+	const run = async (/** @type {string[]} */ ...args) => {
+		const dry = ["prepare", "data.jsonl", "--dry-run", "--format=json"];
+		const { stdout } = await tuneset([...dry, ...args], { cwd });
+		return JSON.parse(stdout).split.strata;
+	};
+	const region = await run("--stratify-by", "/region", "--validation=40");
+	assert.equal(region.by, "/region");
+	assert.deepEqual(
+		region.strata.map(
+			(/** @type {{ validation: number }} */ one) => one.validation,
+		),
+		[10, 10, 10, 10],
+	);
+	const off = await run("--stratify-by=off");
+	assert.deepEqual([off.by, off.stratified], ["completion", false]);
+	const auto = await run();
+	assert.deepEqual([auto.by, auto.stratified], ["completion", true]);
+	const wrong = await tuneset(
+		["prepare", "data.jsonl", "--dry-run", "--stratify-by=region"],
+		{ cwd },
+	);
+	assert.equal(wrong.code, 2);
+	assert.match(wrong.stderr, /neither auto nor off/);
+});
+
+test("a model that takes no validation file gets none, and it is said why", async () => {
+	const captions = Array.from({ length: 80 }, (_, n) =>
+		JSON.stringify({
+			"image-ref": `s3://bucket/${n}.png`,
+			caption: `a house with ${n} windows`,
+		}),
+	);
+	const { report, train, validation } = await prepare(captions.join("\n"), {
+		model: "nova-canvas",
+		stratifyBy: "auto",
+	});
+	assert.equal(report.split.validation, undefined);
+	assert.equal(validation, undefined);
+	assert.equal((await train.text()).split("\n").length - 1, 80);
+	assert.match(report.split.note, /takes no validation file, says UG-prep/);
+});

@@ -1,0 +1,197 @@
+//! What the user decided of single records: which stay whatever repeats them, and which are left out.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::Dataset;
+use crate::options::OptionError;
+use crate::records::State;
+
+/// The version of this shape.
+const VERSION: u32 = 1;
+
+/// As it stands in a file of decisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Decisions {
+    /// 1.
+    pub schema_version: u32,
+    /// Records that stay.
+    #[serde(default)]
+    pub keep: Vec<Decided>,
+    /// Records that are left out.
+    #[serde(default)]
+    pub drop: Vec<Decided>,
+}
+
+/// A record that was decided on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decided {
+    /// Its file, as the report names it; its last part is enough where no two end alike.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// What the report gives for it: where another record stands there by now, the decision is not one about that.
+    pub digest: String,
+}
+
+/// Decisions about the records of a data set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decreed {
+    /// Records that stay, ascending.
+    pub keep: Vec<u32>,
+    /// Records that are left out, ascending.
+    pub drop: Vec<u32>,
+    /// What could not be done.
+    pub not_applied: Vec<NotApplied>,
+}
+
+/// A decision that could not be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotApplied {
+    /// `keep` or `drop`.
+    pub action: &'static str,
+    /// The file that was named.
+    pub file: String,
+    /// The line that was named.
+    pub line: u64,
+    /// What stands in the way.
+    pub why: &'static str,
+}
+
+impl Decisions {
+    /// Whether they can be meant.
+    ///
+    /// # Errors
+    /// A sentence, for another version, and for a record that is to be kept and dropped.
+    pub fn check(&self) -> Result<(), OptionError> {
+        if self.schema_version != VERSION {
+            return Err(OptionError(format!(
+                "decisions of schemaVersion {} cannot be read, only those of {VERSION}",
+                self.schema_version
+            )));
+        }
+        let mut kept: Vec<&Decided> = self.keep.iter().collect();
+        kept.sort_unstable();
+        match self.drop.iter().find(|one| kept.binary_search(one).is_ok()) {
+            Some(Decided { file, line, .. }) => Err(OptionError(format!(
+                "decisions: line {line} of {file} is both kept and dropped"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Decreed {
+    /// Whether a record stays whatever repeats it.
+    #[must_use]
+    pub fn keeps(&self, record: u32) -> bool {
+        self.keep.binary_search(&record).is_ok()
+    }
+
+    /// Whether a record is left out.
+    #[must_use]
+    pub fn drops(&self, record: u32) -> bool {
+        self.drop.binary_search(&record).is_ok()
+    }
+}
+
+impl Dataset {
+    /// What the decisions come to: each about the record that it was made of, or told.
+    pub(crate) fn decreed(&self) -> Decreed {
+        let split = self.options.split.as_ref();
+        let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {
+            return Decreed::default();
+        };
+        let mut decreed = Decreed::default();
+        for (action, decided) in [("keep", &decisions.keep), ("drop", &decisions.drop)] {
+            for one in decided {
+                match self.decided(one) {
+                    Ok(record) if action == "keep" => decreed.keep.push(record),
+                    Ok(record) => decreed.drop.push(record),
+                    Err(why) => decreed.not_applied.push(NotApplied {
+                        action,
+                        file: one.file.clone(),
+                        line: one.line,
+                        why,
+                    }),
+                }
+            }
+        }
+        for records in [&mut decreed.keep, &mut decreed.drop] {
+            records.sort_unstable();
+            records.dedup();
+        }
+        decreed
+    }
+
+    /// The record that is meant, or why there is none.
+    fn decided(&self, one: &Decided) -> Result<u32, &'static str> {
+        let file = self.file_named(&one.file)?;
+        let line = one.line.checked_sub(1).ok_or("lines count from 1")?;
+        let records = self.records_of_line(file, line);
+        if records.is_empty() {
+            return Err("no record stands on that line");
+        }
+        let is_meant = |&record: &usize| digest(self.records.get(record).key()) == one.digest;
+        let record = records
+            .clone()
+            .find(is_meant)
+            .filter(|&record| self.records.state(record) != State::Invalid);
+        match record.and_then(|record| u32::try_from(record).ok()) {
+            Some(record) => Ok(record),
+            None if records
+                .clone()
+                .all(|at| self.records.state(at) == State::Invalid) =>
+            {
+                Err("the record has an error, and is set aside for that")
+            }
+            None => Err("another record stands on that line than was decided on"),
+        }
+    }
+
+    /// The records that a line (from 0) of a file holds.
+    fn records_of_line(&self, file: usize, line: u64) -> Range<usize> {
+        let first = self.files[file].first_record;
+        let next = self.files.get(file + 1);
+        let end = next.map_or(self.records.len(), |next| next.first_record);
+        let line_of = |record: usize| u64::from(self.records.get(record).location.line);
+        // Lines ascend within a file.
+        let from = |line: u64| {
+            let (mut low, mut high) = (first, end);
+            while low < high {
+                let middle = low.midpoint(high);
+                if line_of(middle) < line {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            low
+        };
+        from(line)..from(line + 1)
+    }
+
+    fn file_named(&self, name: &str) -> Result<usize, &'static str> {
+        let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
+        let whole = self.files.iter().position(|file| file.name == name);
+        if let Some(file) = whole {
+            return Ok(file);
+        }
+        let mut alike =
+            (0..self.files.len()).filter(|&at| last(&self.files[at].name) == last(name));
+        match (alike.next(), alike.next()) {
+            (Some(file), None) => Ok(file),
+            (Some(_), Some(_)) => Err("several files are called that"),
+            _ => Err("no file is called that"),
+        }
+    }
+}
+
+/// What a record is known by in decisions: half of the digest of its value, in hexadecimal.
+#[must_use]
+pub fn digest(key: u64) -> String {
+    format!("{key:016x}")
+}
