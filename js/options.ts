@@ -16,6 +16,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	seed: true,
 	groupBy: true,
 	stratifyBy: true,
+	decisions: true,
 	near: true,
 	against: true,
 	dedupe: true,
@@ -72,13 +73,13 @@ export function splitOptions(options: SplitChoice): string {
 
 export type SplitChoice = Pick<
 	PrepareOptions,
-	"validation" | "seed" | "groupBy" | "stratifyBy"
+	"validation" | "seed" | "groupBy" | "stratifyBy" | "decisions"
 >;
 
 function split({ validation, ...rest }: SplitChoice): object {
-	const { seed, groupBy, stratifyBy } = rest;
+	const { seed, groupBy, stratifyBy, decisions } = rest;
 	const share = validation === "off" ? 0 : validation;
-	return { validation: share, seed, groupBy, stratifyBy };
+	return { validation: share, seed, groupBy, stratifyBy, decisions };
 }
 
 /** How many threads check besides the lead. */

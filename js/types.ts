@@ -77,10 +77,29 @@ export interface PrepareOptions extends CheckOptions {
 	 * Pointer into the record as it came, or 'off'. Default 'auto'.
 	 */
 	stratifyBy?: string;
+	/** What was decided of single records: it goes before what `dedupe` and `keep` would do with them. */
+	decisions?: Decisions;
 	/** Which copies are left out, each for one that stays: of the kinds of `Sameness`, that one and the stricter ones. Default 'canonical'. */
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
 	keep?: Keep;
+}
+
+export interface Decisions {
+	schemaVersion: 1;
+	/** They stay, whatever repeats them; and of copies in the place of the others. */
+	keep?: Decided[];
+	/** They are left out, and count as if they were not there. */
+	drop?: Decided[];
+}
+
+/** A record that was decided on. Where another record stands there by now, the decision is told and not carried out. */
+export interface Decided {
+	/** As in the report; the last part of a path is enough. */
+	file: string;
+	line: number;
+	/** `ClusterRecord.digest`. */
+	digest: string;
 }
 
 export interface Fix {
@@ -154,6 +173,8 @@ export type Sameness = "exact" | "canonical" | "normalized" | "near";
 export interface ClusterRecord {
 	file: string;
 	line: number;
+	/** Half of a digest of its JSON value, as it is checked: what `Decided` names it by. */
+	digest: string;
 	/** Left out of the outputs; never in a report of `check`. */
 	dropped?: true;
 }
@@ -397,6 +418,18 @@ export interface Split {
 		largest: number;
 		/** Records without a value (none, null or an empty text), each of which stands for itself. */
 		without: number;
+	};
+	/** What came of `decisions`. */
+	decisions?: {
+		kept: number;
+		dropped: number;
+		notApplied: {
+			action: "keep" | "drop";
+			file: string;
+			line: number;
+			/** What stands in the way, as a phrase. */
+			why: string;
+		}[];
 	};
 	/** The classes on both sides, counted from where the records went; absent where there are no classes. */
 	strata?: Strata;

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { decisions, FILE } from "./decisions";
 import { shellQuote } from "./format";
 import { groupBy, model, seed, stratifyBy, validation } from "./settings";
 import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
@@ -62,6 +63,7 @@ const commandLine = () =>
 		...(stratifyBy.value === "auto"
 			? []
 			: ["--stratify-by", shellQuote(stratifyBy.value)]),
+		...(decisions.value ? ["--decisions", FILE] : []),
 		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
 		...(convert.value ? ["--convert"] : []),
 		"--out prepared",

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Cluster } from "../js/types";
 import { Comparison } from "./Comparison";
+import { Decide, Decided } from "./Decide";
 import { count, counted } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
@@ -46,6 +47,7 @@ export function Duplicates() {
 							all > (dropped ?? 0) &&
 							"What stays of a group stays on one side of the split."}
 					</p>
+					<Decided />
 					<ul class="clusters">
 						<Paged items={clusters} name="groups of copies" size={10}>
 							{(cluster: Cluster) => (
@@ -130,6 +132,7 @@ function Group({ cluster }: { cluster: Cluster }) {
 							{more > 0 && <span class="fine">and {count(more)} more</span>}
 						</span>
 					)}
+					{report.value?.split && <Decide records={[kept, copy]} />}
 					<SideBySide
 						left={kept}
 						right={copy}

@@ -25,6 +25,7 @@ import { sweepOpfs } from "../js/sink.ts";
 import { open } from "../js/source.ts";
 import { inWorker } from "../js/task.ts";
 import type {
+	Decisions,
 	ModelInfo,
 	PrepareOptions,
 	Progress,
@@ -61,6 +62,7 @@ export interface SplitWish {
 	seed: string;
 	/** 'auto' or 'off'; a JSON Pointer only if the records were read for it. */
 	stratifyBy: string;
+	decisions: Decisions | undefined;
 }
 
 export interface Events {
@@ -229,7 +231,7 @@ const options = ({
 	unsafeFixes,
 	convert,
 	groupBy,
-	split: { validation, seed, stratifyBy },
+	split: { validation, seed, stratifyBy, decisions },
 }: Wish): PrepareOptions => ({
 	model,
 	limits,
@@ -241,6 +243,7 @@ const options = ({
 	seed: Number(seed),
 	...(groupBy && { groupBy }),
 	stratifyBy,
+	...(decisions && { decisions }),
 	maxExamplesPerRule: EXAMPLES,
 });
 

@@ -5,6 +5,7 @@ import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { chosen } from "./chosen";
+import { decisions, forgetDecisions } from "./decisions";
 import {
 	type Catalogue,
 	load,
@@ -74,6 +75,7 @@ const splitWish = computed<SplitWish>(() => ({
 	validation: validation.value,
 	seed: seed.value,
 	stratifyBy: stratifyBy.value,
+	decisions: decisions.value,
 }));
 /** Quick work must not flicker: progress shows from this many milliseconds on. */
 const PATIENCE = 300;
@@ -188,10 +190,9 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
-		if (!again) {
-			fix.value = unsafeFixes.value = convert.value = false;
-			chosen.value = null;
-		}
+import { chosen } from "./chosen";
+		if (!again) forgetDecisions();
+		if (!again) fix.value = unsafeFixes.value = convert.value = false;
 		revision.value++;
 	});
 	announce(`Checking ${counted(dataset.length, "file")}.`);

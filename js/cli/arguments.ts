@@ -42,6 +42,8 @@ export interface Values {
 	near?: string;
 	groupBy?: string;
 	stratifyBy?: string;
+	/** Path of a file. */
+	decisions?: string;
 	dedupe?: Dedupe;
 	keep?: Keep;
 	fix?: boolean;
@@ -294,7 +296,7 @@ function readFlags(
 			token.value === undefined ||
 			(!token.inlineValue && /^-./.test(token.value));
 		const needsValue = !flag.kind.startsWith("switch");
-		if (needsValue && forgotten && !flag.later) {
+		if (needsValue && forgotten) {
 			throw new UsageError(
 				`--${flag.name} needs a value, as in --${flag.name} ${flag.takes}.`,
 			);
@@ -316,9 +318,7 @@ function unknownFlag(
 		const commands = elsewhere.on.map((name) => `\`tuneset ${name}\``);
 		return `${given} belongs to ${commands.join(" and ")}, not to \`tuneset ${command}\`.`;
 	}
-	const names = flags
-		.filter(({ later }) => !later)
-		.map(({ name }) => `--${name}`);
+	const names = flags.map(({ name }) => `--${name}`);
 	const list = `; \`tuneset ${command} --help\` lists them all.`;
 	return `there is no option ${given}${didYouMean(given, names, list)}`;
 }

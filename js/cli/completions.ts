@@ -38,14 +38,12 @@ function namesOf(command: CommandName): string[] | undefined {
 
 /** What need not take a value is completed as if it took none: a file may follow. */
 const known = (command: CommandName) =>
-	flagsOf(command)
-		.filter(({ later }) => !later)
-		.map(
-			(flag): Flag =>
-				flag.kind === "switch-or-choice"
-					? { ...flag, takes: undefined, choices: undefined }
-					: flag,
-		);
+	flagsOf(command).map(
+		(flag): Flag =>
+			flag.kind === "switch-or-choice"
+				? { ...flag, takes: undefined, choices: undefined }
+				: flag,
+	);
 
 function bash(): string[] {
 	const cases = COMMANDS.flatMap((command) => {

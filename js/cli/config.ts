@@ -11,8 +11,7 @@ const NOT_IN_CONFIG = ["config", "help", "version"];
 
 /** What a config file may hold besides `rules`, each key once. */
 export const CONFIGURABLE = FLAGS.filter(
-	({ name, later, on }, index) =>
-		!later &&
+	({ name, on }, index) =>
 		!NOT_IN_CONFIG.includes(name) &&
 		(on.includes("check") || on.includes("prepare")) &&
 		FLAGS.findIndex((flag) => flag.name === name) === index,

@@ -38,11 +38,7 @@ export interface Flag {
 	/** Its key in a config file and in `Values`, where that is not its name in camelCase. */
 	key?: string;
 	choices?: string[];
-	/** Values that a coming version will take. */
-	laterChoices?: string[];
 	says: string;
-	/** Accepted by a coming version only. */
-	later?: true;
 }
 
 const EVERYWHERE: CommandName[] = [...COMMANDS];
@@ -301,6 +297,13 @@ export const FLAGS: Flag[] = [
 		kind: "choice",
 		choices: ["first", "last", "longest"],
 		says: "which of several copies stays: first, last or longest; first unless given",
+	},
+	{
+		name: "decisions",
+		on: ["prepare"],
+		takes: "FILE",
+		kind: "text",
+		says: "a JSON file of records to keep or to drop, whatever --dedupe says, as the page saves it; a decision about a record that has changed since is told and not carried out",
 	},
 	{
 		name: "fix",

@@ -249,7 +249,7 @@ export function nothingAsked(): number {
 
 function page(command: CommandName): string {
 	const { usage, says, examples, after } = PAGES[command];
-	const flags = flagsOf(command).filter(({ later }) => !later);
+	const flags = flagsOf(command);
 	const lines = [
 		`Usage: ${usage}`,
 		"",

@@ -31,13 +31,11 @@ function page(): string[] {
 				".nf",
 				...says.split("\n").map(roff),
 				".fi",
-				...flagsOf(command)
-					.filter(({ later }) => !later)
-					.flatMap((flag) => [
-						".TP",
-						`.B ${roff(spelling(flag))}`,
-						roff(flag.says),
-					]),
+				...flagsOf(command).flatMap((flag) => [
+					".TP",
+					`.B ${roff(spelling(flag))}`,
+					roff(flag.says),
+				]),
 				".PP",
 				"Examples:",
 				...examples.flatMap(([line, why]) => [

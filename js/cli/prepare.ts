@@ -14,6 +14,7 @@ import {
 	inputs,
 	runOptions,
 } from "./data.ts";
+import { readDecisions } from "./decisions.ts";
 import { UsageError } from "./usage.ts";
 
 export const RESULTS = {
@@ -63,12 +64,13 @@ export async function prepare(
 
 function splitOptions({ values }: DataSettings): SessionOptions {
 	const { validation, seed, groupBy, stratifyBy } = values;
-	const { dedupe, keep, dryRun } = values;
+	const { dedupe, keep, decisions, dryRun } = values;
 	return {
 		...(validation !== undefined && { validation }),
 		...(seed !== undefined && { seed }),
 		...(groupBy !== undefined && { groupBy }),
 		...(stratifyBy !== undefined && { stratifyBy }),
+		...(decisions !== undefined && { decisions: readDecisions(decisions) }),
 		...(dedupe && { dedupe }),
 		...(keep && { keep }),
 		spool: !dryRun,

@@ -309,6 +309,7 @@ const REASONS: Record<string, string> = {
 	invalid: "with errors",
 	duplicate: "copies",
 	"near-duplicate": "near-copies",
+	decision: "by decision",
 	"blank-line": "blank",
 	"comment-line": "comment-only",
 };

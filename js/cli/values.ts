@@ -11,11 +11,6 @@ export function store(
 ): void {
 	const key = keyOf(flag);
 	const given = `--${flag.name}`;
-	if (flag.later) {
-		throw new UsageError(
-			`${given} belongs to a coming version; this one cannot do it yet.`,
-		);
-	}
 	const text = typeof value === "number" ? String(value) : value;
 	if (flag.kind === "switch") {
 		if (typeof value !== "boolean")
@@ -89,11 +84,6 @@ function readText(flag: Flag, given: string, text: string): string | number {
 	}
 	const isChoice = flag.kind === "choice" || flag.kind === "switch-or-choice";
 	if (isChoice && !flag.choices?.includes(text)) {
-		if (flag.laterChoices?.includes(text)) {
-			throw new UsageError(
-				`${given} ${text} belongs to a coming version; this one knows ${flag.choices?.join(", ")}.`,
-			);
-		}
 		throw new UsageError(
 			`${given} is one of ${flag.choices?.join(", ")}, not "${text}".`,
 		);

@@ -1,16 +1,21 @@
 // The split panel: groups that stay whole, classes on both sides, settings that stay.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	choose,
 	download,
+	home,
 	NO_TROUBLES,
 	start,
 	text,
 	verdict,
 } from "./browser.mjs";
+import { clean } from "./data.mjs";
 
 let lab;
 before(async () => {
@@ -56,11 +61,11 @@ describe("groups", () => {
 		await verdict(tab);
 		const field = tab.getByLabel("Group by");
 		const places = await tab
-			.locator("#places option")
+			.locator("#groupBy-places option")
 			.evaluateAll((options) => options.map(({ value }) => value));
 		assert.deepEqual(places, ["/customer"]);
 		await field.fill("customer");
-		assert.match(await text(tab, "#group-by-hint"), /Write the way to a key/);
+		assert.match(await text(tab, "#groupBy-hint"), /Write the way to a key/);
 		await field.fill("/customer");
 		await field.press("Enter");
 		await tab.waitForSelector("[data-testid=groups]");
@@ -168,6 +173,83 @@ describe("classes", () => {
 				.textContent.includes("chance"),
 		);
 		assert.match(tab.url(), /stratifyBy=off/);
+		await close();
+	});
+});
+
+describe("decisions", () => {
+	it("change what is exported, and go to a file that the command line takes", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		const all = clean(40);
+		const data = `${all}${all.split("\n").slice(0, 2).join("\n")}\n`;
+		const path = join(lab.folder, "train.jsonl");
+		writeFileSync(path, data);
+		await tab.setInputFiles("[data-testid=files]", path);
+		await verdict(tab);
+		await tab.locator(".cluster-toggle").first().click();
+		await tab.getByRole("button", { name: "Keep line 41" }).click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector(".cluster-toggle")
+				.textContent.includes("Keep line 41"),
+		);
+		assert.match(await text(tab, ".cluster-toggle"), /Drop line 1/i);
+		await tab.locator(".cluster-toggle").nth(1).click();
+		await tab.getByRole("button", { name: "Drop line 42" }).click();
+		await tab.getByRole("button", { name: "Drop line 2", exact: true }).click();
+		await tab.waitForFunction(() =>
+			/2 dropped/.test(
+				document.querySelector("[data-testid=decisions]").textContent,
+			),
+		);
+		assert.match(
+			await text(tab, ".command-box code"),
+			/--decisions decisions\.json/,
+		);
+		assert.deepEqual(await violations(tab), []);
+		const rows = (await download(tab, "set-aside.jsonl")).bytes
+			.toString()
+			.trim()
+			.split("\n")
+			.map((row) => JSON.parse(row))
+			.map(({ line, reason }) => [line, reason]);
+		assert.deepEqual(rows, [
+			[1, "duplicate-record"],
+			[2, "dropped-by-decision"],
+			[42, "dropped-by-decision"],
+		]);
+		const [saved] = await Promise.all([
+			tab.waitForEvent("download"),
+			tab.getByRole("button", { name: "Save decisions.json" }).click(),
+		]);
+		const file = join(lab.folder, saved.suggestedFilename());
+		await saved.saveAs(file);
+		const out = join(lab.folder, "decided");
+		const done = spawnSync(
+			process.execPath,
+			[
+				join(home, "pkg", "cli.js"),
+				"prepare",
+				path,
+				"--decisions",
+				file,
+				"--out",
+				out,
+			],
+			{ encoding: "utf8" },
+		);
+		assert.equal(done.status, 0, done.stderr);
+		for (const name of ["train.jsonl", "validation.jsonl", "set-aside.jsonl"]) {
+			const { bytes } = await download(tab, name);
+			assert.ok(bytes.equals(readFileSync(join(out, name))), `${name} differs`);
+		}
+		await tab.getByRole("button", { name: "Forget them" }).click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector(".cluster-toggle")
+				.textContent.includes("Keep line 1"),
+		);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
 	});
 });

@@ -1,0 +1,120 @@
+// Records kept and dropped by decision, by a file on the command line and by an option of the package.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { folder, load, tuneset } from "./support/command.mjs";
+import { line, lines } from "./support/records.mjs";
+
+const { prepare } = await load("node.js");
+
+/** 60 records, and the fifth and the seventh of them again. */
+const data = `${lines(60)}${line(5)}\n${line(7)}\n`;
+
+/** @typedef {{ file: string, line: number, digest: string }} Decided */
+
+/** The records of clusters, by line. @param {any} report @returns {Record<number, Decided>} */
+function decidable({ duplicates }) {
+	/** @type {any[]} */
+	const records = duplicates.clusters.flatMap(
+		(/** @type {any} */ { representative, members }) => [
+			representative,
+			...members,
+		],
+	);
+	return Object.fromEntries(
+		records.map(({ file, line, digest }) => [line, { file, line, digest }]),
+	);
+}
+
+test("a file of decisions changes which copy stays, and the dropped one stands in set-aside", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), data);
+	const { stdout } = await tuneset(["check", "data.jsonl", "--format=json"], {
+		cwd,
+	});
+	const known = decidable(JSON.parse(stdout));
+	writeFileSync(
+		join(cwd, "decisions.json"),
+		JSON.stringify({ schemaVersion: 1, keep: [known[61]], drop: [known[7]] }),
+	);
+	const args = ["prepare", "data.jsonl", "--decisions", "decisions.json"];
+	const done = await tuneset([...args, "--out", "p"], { cwd });
+	assert.equal(done.code, 0, done.stderr);
+	const rows = readFileSync(join(cwd, "p/set-aside.jsonl"), "utf8")
+		.split("\n")
+		.slice(0, -1)
+		.map((row) => JSON.parse(row));
+	assert.deepEqual(
+		rows.map(({ line, reason, duplicateOf }) => [
+			line,
+			reason,
+			duplicateOf.line,
+			duplicateOf.similarity,
+		]),
+		[
+			[5, "duplicate-record", 61, 1],
+			[7, "dropped-by-decision", 62, 1],
+		],
+	);
+	assert.match(done.stdout, /2 set aside \(1 by decision, 1 copies\)/);
+	const { split } = JSON.parse(
+		readFileSync(join(cwd, "p/report.json"), "utf8"),
+	);
+	assert.deepEqual(split.decisions, { kept: 1, dropped: 1, notApplied: [] });
+
+	// Another record stands there now.
+	writeFileSync(join(cwd, "data.jsonl"), `${line(99)}\n${data}`);
+	const stale = await tuneset([...args, "--dry-run"], { cwd });
+	assert.match(
+		stale.stdout,
+		/2 of 2 decisions not applied; to keep line 61 of data\.jsonl: another record stands on that line/,
+	);
+	assert.match(stale.stdout, /2 set aside \(2 copies\)/);
+});
+
+test("what is no file of decisions gets a sentence", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), data);
+	for (const [text, said] of /** @type {const} */ ([
+		[undefined, /there is no file of decisions d\.json/],
+		["{", /d\.json is not JSON/],
+		['{"schemaVersion": 3}', /schemaVersion 3 cannot be read/],
+		['{"schemaVersion": 1, "drop": [{"line": 1}]}', /missing field `file`/],
+	])) {
+		if (text !== undefined) writeFileSync(join(cwd, "d.json"), text);
+		const { code, stderr } = await tuneset(
+			["prepare", "data.jsonl", "--decisions=d.json", "--dry-run"],
+			{ cwd },
+		);
+		assert.equal(code, 2, stderr);
+		assert.match(stderr, said);
+	}
+});
+
+test("the package takes them as an option", async () => {
+	const { report } = await prepare({ name: "a", data });
+	const known = decidable(report);
+	const { train, setAside } = await prepare(
+		{ name: "a", data },
+		{
+			validation: "off",
+			decisions: {
+				schemaVersion: 1,
+				keep: [known[5], known[61]],
+				drop: [known[7], known[62]],
+			},
+		},
+	);
+	const kept = (await train.text()).split("\n").slice(0, -1);
+	assert.equal(kept.filter((text) => text === line(5)).length, 2);
+	assert.equal(kept.filter((text) => text === line(7)).length, 0);
+	const rows = (await setAside?.text())?.split("\n").slice(0, -1) ?? [];
+	for (const row of rows) {
+		const { reason, duplicateOf } = JSON.parse(row);
+		assert.equal(reason, "dropped-by-decision");
+		assert.equal(duplicateOf, undefined, "nothing stays that says the same");
+	}
+	assert.equal(rows.length, 2);
+});
