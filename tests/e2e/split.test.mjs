@@ -187,7 +187,7 @@ describe("decisions", () => {
 		await tab.setInputFiles("[data-testid=files]", path);
 		await verdict(tab);
 		await tab.locator(".cluster-toggle").first().click();
-		await tab.getByRole("button", { name: "Keep line 41" }).click();
+		await tab.getByRole("button", { name: "Keep line 41", exact: true }).click();
 		await tab.waitForFunction(() =>
 			document
 				.querySelector(".cluster-toggle")
@@ -195,7 +195,7 @@ describe("decisions", () => {
 		);
 		assert.match(await text(tab, ".cluster-toggle"), /Drop line 1/i);
 		await tab.locator(".cluster-toggle").nth(1).click();
-		await tab.getByRole("button", { name: "Drop line 42" }).click();
+		await tab.getByRole("button", { name: "Drop line 42", exact: true }).click();
 		await tab.getByRole("button", { name: "Drop line 2", exact: true }).click();
 		await tab.waitForFunction(() =>
 			/2 dropped/.test(
@@ -230,13 +230,13 @@ describe("decisions", () => {
 			[
 				join(home, "pkg", "cli.js"),
 				"prepare",
-				path,
+				"train.jsonl",
 				"--decisions",
 				file,
 				"--out",
 				out,
 			],
-			{ encoding: "utf8" },
+			{ cwd: lab.folder, encoding: "utf8" },
 		);
 		assert.equal(done.status, 0, done.stderr);
 		for (const name of ["train.jsonl", "validation.jsonl", "set-aside.jsonl"]) {

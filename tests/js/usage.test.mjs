@@ -197,14 +197,16 @@ const mistakes = [
 		["check", "a.jsonl", "--near", "0.2"],
 		/near "0.2" is neither a similarity from 0.5 to 1, such as 0.8, nor off/,
 	],
-	...["--group-by /id", "--stratify-by auto"].map(
-		(option) =>
-			/** @type {[string, string[], RegExp]} */ ([
-				`${option}, an option to come`,
-				["prepare", "a.jsonl", "--out", "o", ...option.split(" ")],
-				/belongs to a coming version/,
-			]),
-	),
+	[
+		"a group by what is no place",
+		["prepare", "a.jsonl", "--out", "o", "--group-by", "id"],
+		/group-by "id" is no JSON Pointer: it begins with a slash/,
+	],
+	[
+		"classes by what is no place",
+		["prepare", "a.jsonl", "--out", "o", "--stratify-by", "label"],
+		/neither auto nor off: stratify-by "label" is no JSON Pointer/,
+	],
 	[
 		"standard input read as the data and to compare with",
 		["check", "-", "--against", "-"],
