@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Classes as ClassesOfField, Labels } from "../js/types";
 import { choose, chosen } from "./chosen";
 import { count, counted, share } from "./format";
+import { More } from "./More";
 
 /** Classes that show before the rest is asked for. */
 const FIRST = 12;
@@ -71,18 +72,7 @@ function Bars({ field, total, distinct, classes }: ClassesOfField) {
 					))}
 				</tbody>
 			</table>
-			{classes.length > FIRST && (
-				<button
-					type="button"
-					class="link"
-					aria-expanded={all.value}
-					onClick={() => {
-						all.value = !all.value;
-					}}
-				>
-					{all.value ? "Fewer" : `All ${count(classes.length)}`}
-				</button>
-			)}
+			<More all={all} total={classes.length} first={FIRST} />
 			{distinct > classes.length && all.value && (
 				<p class="quiet-text">
 					{counted(

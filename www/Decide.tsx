@@ -1,37 +1,25 @@
 import type { ClusterRecord } from "../js/types";
-import {
-	decideOn,
-	decisionOn,
-	decisions,
-	FILE,
-	forgetDecisions,
-} from "./decisions";
-import { count, counted } from "./format";
+import { ACTIONS, decideOn, decisions, FILE, isDecided } from "./decisions";
+import { count } from "./format";
 import { placeText } from "./SideBySide";
 import { offer, saving } from "./saving";
-
-const ACTIONS = [
-	["keep", "Keep"],
-	["drop", "Drop"],
-] as const;
 
 /** Keeps a record or drops it, whatever the rule for copies says. */
 export const Decide = ({ records }: { records: ClusterRecord[] }) => (
 	<div class="decide">
-		<span>By decision</span>
 		{records.map((record) => (
 			<span key={placeText(record)}>
-				{placeText(record)}{" "}
-				{ACTIONS.map(([action, name]) => (
+				{placeText(record)}
+				{ACTIONS.map((action) => (
 					<button
 						key={action}
 						type="button"
-						aria-pressed={decisionOn(record) === action}
-						aria-label={`${name} ${placeText(record)}`}
+						aria-pressed={isDecided(record, action)}
+						aria-label={`${action} ${placeText(record)}`}
 						disabled={saving.value !== null}
 						onClick={() => decideOn(record, action)}
 					>
-						{name}
+						{action}
 					</button>
 				))}
 			</span>
@@ -42,24 +30,21 @@ export const Decide = ({ records }: { records: ClusterRecord[] }) => (
 /** What was decided so far, to be taken to the command line. */
 export function Decided() {
 	const made = decisions.value;
-	if (!made) return null;
-	const { keep = [], drop = [] } = made;
-	return (
-		<p class="quiet-text" data-testid="decisions">
-			By decision {counted(keep.length, "record is", "records are")} kept and{" "}
-			{count(drop.length)} dropped.{" "}
+	return made ? (
+		<p data-testid="decisions">
+			By decision:{" "}
+			{ACTIONS.map((action) => (
+				<span key={action}>
+					{action} {count(made[action]?.length ?? 0)},{" "}
+				</span>
+			))}
 			<button
 				type="button"
 				class="link"
-				onClick={() =>
-					offer(new Blob([`${JSON.stringify(made, null, 2)}\n`]), FILE)
-				}
+				onClick={() => offer(new Blob([JSON.stringify(made, null, 2)]), FILE)}
 			>
 				Save {FILE}
-			</button>{" "}
-			<button type="button" class="link" onClick={forgetDecisions}>
-				Forget them
 			</button>
 		</p>
-	);
+	) : null;
 }

@@ -51,7 +51,8 @@ const signals: Record<keyof typeof DEFAULTS, { value: string }> = {
 
 /** Whether a text may stand as a setting. */
 export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>
-	PATTERNS[name].test(text);
+	PATTERNS[name].test(text) &&
+	(name !== "seed" || Number.isSafeInteger(Number(text)));
 
 function take(source: Iterable<[string, unknown]>): void {
 	const given = Object.fromEntries(source);

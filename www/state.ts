@@ -5,7 +5,7 @@ import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { chosen } from "./chosen";
-import { decisions, forgetDecisions } from "./decisions";
+import { decisions } from "./decisions";
 import {
 	type Catalogue,
 	load,
@@ -191,7 +191,7 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		progress.value = null;
 		stale.value = report.peek() !== null;
 import { chosen } from "./chosen";
-		if (!again) forgetDecisions();
+		if (!again) decisions.value = undefined;
 		if (!again) fix.value = unsafeFixes.value = convert.value = false;
 		revision.value++;
 	});
