@@ -1,9 +1,11 @@
 /** The page as one self-contained file; scripts/page.mjs builds it and seals it with its policy. */
 
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { compress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { example } from "./scripts/example.ts";
 import { unpack } from "./www/lzma.ts";
 
 const WASM = "target/wasm/tuneset_bg.wasm";
@@ -16,16 +18,19 @@ function packed(wasm: Buffer): string {
 	return Buffer.from(packed).toString("base64");
 }
 
-/** The engine's wasm as a block of data in the page: no script, so that it is neither parsed nor run. */
-const wasmInside = (): Plugin => ({
-	name: "tuneset-wasm-inside",
+const dataBlock = (id: string, children: string) => ({
+	tag: "script",
+	attrs: { type: "application/octet-stream", id },
+	children,
+	injectTo: "body-prepend" as const,
+});
+
+/** The engine's wasm and the example as blocks of data in the page: no script, so that they are neither parsed nor run. */
+const dataInside = (): Plugin => ({
+	name: "tuneset-data-inside",
 	transformIndexHtml: () => [
-		{
-			tag: "script",
-			attrs: { type: "application/octet-stream", id: "wasm" },
-			children: packed(readFileSync(WASM)),
-			injectTo: "body-prepend",
-		},
+		dataBlock("wasm", packed(readFileSync(WASM))),
+		dataBlock("example", gzipSync(example(), { level: 9 }).toString("base64")),
 	],
 });
 
@@ -52,7 +57,7 @@ const leanGlue = (): Plugin => ({
 });
 
 export default defineConfig({
-	plugins: [wasmInside(), leanGlue(), viteSingleFile()],
+	plugins: [dataInside(), leanGlue(), viteSingleFile()],
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	worker: { format: "iife", plugins: () => [leanGlue()] },
 	build: {

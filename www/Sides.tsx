@@ -34,8 +34,9 @@ export function Sides({ train, validation, strata }: Split) {
 				<thead>
 					<tr>
 						<th scope="col">
-							{classes.length > 0 &&
-								`${strata?.stratified ? "Same shares" : "Shares"} by ${strata?.by}`}
+							{classes.length > 0
+								? `${strata?.stratified ? "Same shares" : "Shares"} by ${strata?.by}`
+								: "Side"}
 						</th>
 						<th scope="col">Train</th>
 						<th scope="col">Validation</th>

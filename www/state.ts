@@ -190,9 +190,11 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
-import { chosen } from "./chosen";
-		if (!again) decisions.value = undefined;
-		if (!again) fix.value = unsafeFixes.value = convert.value = false;
+		if (!again) {
+			fix.value = unsafeFixes.value = convert.value = false;
+			chosen.value = null;
+			decisions.value = undefined;
+		}
 		revision.value++;
 	});
 	announce(`Checking ${counted(dataset.length, "file")}.`);
@@ -238,10 +240,11 @@ import { chosen } from "./chosen";
 	}
 }
 
-export const tryExample = (): void => {
+export async function tryExample(): Promise<void> {
+	const data = await example();
 	chooseModel(EXAMPLE_MODEL);
-	check([{ name: "example.jsonl", data: example() }]);
-};
+	check([{ name: "example.jsonl", data }]);
+}
 
 /** Ends the run; what is known so far stays, marked as partial. */
 export function cancel(): void {

@@ -65,14 +65,14 @@ describe("groups", () => {
 			.evaluateAll((options) => options.map(({ value }) => value));
 		assert.deepEqual(places, ["/customer"]);
 		await field.fill("customer");
-		assert.match(await text(tab, "#groupBy-hint"), /Write the way to a key/);
+		assert.equal(await field.getAttribute("aria-invalid"), "true");
 		await field.fill("/customer");
 		await field.press("Enter");
 		await tab.waitForSelector("[data-testid=groups]");
 		await verdict(tab);
 		assert.equal(
 			await text(tab, "[data-testid=groups]"),
-			"36 groups by /customer, the largest of 10 records; 40 records have no value there, and each stands for itself.",
+			"36 groups by /customer; 40 records have none",
 		);
 		assert.match(await text(tab, ".command-box code"), /--group-by \/customer/);
 		await assertApart(tab);
@@ -96,7 +96,7 @@ describe("groups", () => {
 		await verdict(tab);
 		assert.match(
 			await text(tab, "[data-testid=groups]"),
-			/No record has a value at \/custmer/,
+			/0 groups by \/custmer; 100 records have none/,
 		);
 		await close();
 	});
@@ -126,6 +126,7 @@ describe("classes", () => {
 		const plain = async () =>
 			(await rows()).map((row) => row.replace(/\s+/g, " "));
 		assert.deepEqual(await plain(), [
+			"Records 400 80.0 % 100 20.0 %",
 			"billing 240 60.0 % 60 60.0 %",
 			"shipping 120 30.0 % 30 30.0 %",
 			"other 40 10.0 % 10 10.0 %",
@@ -133,12 +134,12 @@ describe("classes", () => {
 		const slider = tab.getByLabel("Validation share in percent");
 		await slider.focus();
 		for (let step = 0; step < 10; step += 1) await slider.press("ArrowRight");
-		await tab.waitForFunction(
-			() =>
-				document.querySelector("[data-testid=split-validation]").textContent ===
-				"150",
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=split-validation]")
+				.textContent.startsWith("150 "),
 		);
-		assert.equal((await plain())[0], "billing 210 60.0 % 90 60.0 %");
+		assert.equal((await plain())[1], "billing 210 60.0 % 90 60.0 %");
 		assert.deepEqual(await violations(tab), []);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
@@ -152,11 +153,11 @@ describe("classes", () => {
 		await choose(tab, { "data.jsonl": tickets(400) });
 		await verdict(tab);
 		assert.match(
-			await text(tab, "[data-testid=strata] caption"),
-			/by \/region/,
+			await text(tab, "[data-testid=strata] thead"),
+			/Same shares by \/region/i,
 		);
 		const before = await tab.locator("[data-testid=strata] tbody tr").count();
-		assert.equal(before, 4);
+		assert.equal(before, 5);
 		assert.match(
 			await text(tab, ".command-box code"),
 			/--stratify-by \/region/,
@@ -169,8 +170,8 @@ describe("classes", () => {
 		await field.press("Enter");
 		await tab.waitForFunction(() =>
 			document
-				.querySelector("[data-testid=strata] caption")
-				.textContent.includes("chance"),
+				.querySelector("[data-testid=strata] thead")
+				.textContent.startsWith("Shares by completion"),
 		);
 		assert.match(tab.url(), /stratifyBy=off/);
 		await close();
@@ -187,7 +188,9 @@ describe("decisions", () => {
 		await tab.setInputFiles("[data-testid=files]", path);
 		await verdict(tab);
 		await tab.locator(".cluster-toggle").first().click();
-		await tab.getByRole("button", { name: "Keep line 41", exact: true }).click();
+		await tab
+			.getByRole("button", { name: "keep line 41", exact: true })
+			.click();
 		await tab.waitForFunction(() =>
 			document
 				.querySelector(".cluster-toggle")
@@ -195,10 +198,12 @@ describe("decisions", () => {
 		);
 		assert.match(await text(tab, ".cluster-toggle"), /Drop line 1/i);
 		await tab.locator(".cluster-toggle").nth(1).click();
-		await tab.getByRole("button", { name: "Drop line 42", exact: true }).click();
-		await tab.getByRole("button", { name: "Drop line 2", exact: true }).click();
+		await tab
+			.getByRole("button", { name: "drop line 42", exact: true })
+			.click();
+		await tab.getByRole("button", { name: "drop line 2", exact: true }).click();
 		await tab.waitForFunction(() =>
-			/2 dropped/.test(
+			/drop 2/.test(
 				document.querySelector("[data-testid=decisions]").textContent,
 			),
 		);
@@ -243,7 +248,9 @@ describe("decisions", () => {
 			const { bytes } = await download(tab, name);
 			assert.ok(bytes.equals(readFileSync(join(out, name))), `${name} differs`);
 		}
-		await tab.getByRole("button", { name: "Forget them" }).click();
+		await tab
+			.getByRole("button", { name: "keep line 41", exact: true })
+			.click();
 		await tab.waitForFunction(() =>
 			document
 				.querySelector(".cluster-toggle")
