@@ -10,12 +10,12 @@ fn files() -> [(&'static str, Vec<u8>); 2] {
     let address = format!("jane.doe@{}.com", "acme");
     let line = |at: usize| {
         let label = ["refund", "billing", "other"][at % 3];
-        let prompt = if at % 4 == 0 {
+        let prompt = if at.is_multiple_of(4) {
             address.as_str()
         } else {
             "nobody"
         };
-        let blank = if at % 5 == 0 { "\n" } else { "" };
+        let blank = if at.is_multiple_of(5) { "\n" } else { "" };
         format!("{blank}{{\"prompt\": \"{at}: {prompt}\", \"completion\": \"{label}\"}}\n")
     };
     let of = |range: std::ops::Range<usize>| range.map(line).collect::<String>().into_bytes();
