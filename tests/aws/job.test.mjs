@@ -3,7 +3,6 @@
 // validates and sends is seen.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import {
 	copyFileSync,
 	mkdirSync,
@@ -19,60 +18,10 @@ import { after, before, describe, it } from "node:test";
 import { home } from "../../scripts/machine.mjs";
 import { awsClients, environment } from "../../scripts/python.mjs";
 import { pkg, tuneset } from "../js/support/command.mjs";
+import { output, plans, python } from "./programs.mjs";
 import { startAws, startOpenai } from "./service.mjs";
 
 const { bin, missing: skip } = await environment(awsClients);
-
-/**
- * Runs a program to its end; what it writes. Asynchronous: the services that it talks to may live in this process.
- *
- * @param {string} command @param {string[]} args
- * @param {{ input?: string, cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<string>}
- */
-function output(command, args, { input = "", cwd = home, env } = {}) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, {
-			cwd,
-			env: { ...process.env, ...env },
-		});
-		let written = "";
-		let errors = "";
-		child.stdout.setEncoding("utf8").on("data", (text) => {
-			written += text;
-		});
-		child.stderr.setEncoding("utf8").on("data", (text) => {
-			errors += text;
-		});
-		child.on("error", reject);
-		child.on("close", (code) => {
-			if (code === 0) resolve(written);
-			else
-				reject(
-					new Error(
-						`${command} ${args.join(" ")}: ${code}\n${written}${errors}`,
-					),
-				);
-		});
-		child.stdin.end(input);
-	});
-}
-
-/** @param {string} script @param {unknown} input */
-const python = async (script, input) =>
-	JSON.parse(
-		await output(join(bin, "python"), [join(home, "tests/aws", script)], {
-			input: JSON.stringify(input),
-		}),
-	);
-
-/** @param {{ model: string, fields: object }[]} wanted */
-async function plans(wanted) {
-	const input = wanted.map((one) => `${JSON.stringify(one)}\n`).join("");
-	const args = ["run", "--quiet", "--example", "job"];
-	const lines = (await output("cargo", args, { input })).trim().split("\n");
-	return lines.map((line) => JSON.parse(line));
-}
 
 const fixtures = join(home, "tests/fixtures/job");
 /** @type {string} */
@@ -156,7 +105,8 @@ async function layOut() {
 describe("job requests through AWS's own clients", { skip }, () => {
 	before(async () => {
 		folder = mkdtempSync(join(tmpdir(), "tuneset-aws-"));
-		[aws, jobs] = await Promise.all([startAws(bin), layOut()]);
+		aws = await startAws(bin);
+		jobs = await layOut();
 	});
 	after(async () => {
 		await aws?.stop();
@@ -167,7 +117,7 @@ describe("job requests through AWS's own clients", { skip }, () => {
 		await aws.forget();
 		const wanted = jobs.filter((job) => job.api === "bedrock");
 		assert.ok(wanted.length >= 6);
-		const said = await python("client.py", {
+		const said = await python(bin, "client.py", {
 			endpoint: aws.endpoint,
 			jobs: wanted,
 		});
@@ -285,7 +235,7 @@ describe("job requests through AWS's own clients", { skip }, () => {
 			const [upload] = readdirSync(job.folder).filter((name) =>
 				name.endsWith(".jsonl"),
 			);
-			const said = await python("openai_client.py", {
+			const said = await python(bin, "openai_client.py", {
 				address: openai.address,
 				file: join(job.folder, upload),
 				request,
@@ -331,105 +281,4 @@ describe("job requests through AWS's own clients", { skip }, () => {
 			openai.stop();
 		}
 	});
-});
-
-describe("what AWS's models say", { skip }, () => {
-	/** Field of JobFields, field of src/job.toml, texts to begin with, and a model that asks for it. */
-	const fields = [
-		["jobName", "job-name", ["a", "a-b.c+d", "x".repeat(63)]],
-		["customModelName", "custom-model-name", ["a", "a_b-c", "x".repeat(63)]],
-		[
-			"bucket",
-			"bucket",
-			["abc", "a.b-c", "192.168.1.1", "xn--abc", "abc-s3alias"],
-		],
-		[
-			"role",
-			"role",
-			["arn:aws:iam::123456789012:role/a", "arn:aws-cn:iam:::role/x/y"],
-		],
-		[
-			"baseModel",
-			"base-model",
-			[
-				"amazon.nova-lite-v1:0:300k",
-				"a_b",
-				"arn:aws:bedrock:us-east-1::foundation-model/a.b:0",
-			],
-		],
-		["kmsKey", "kms-key", ["alias/a", "12345678-1234-1234-1234-123456789012"]],
-		["clientRequestToken", "client-request-token", ["a", "a-b"]],
-		[
-			"teacher",
-			"teacher",
-			[
-				"amazon.nova-pro-v1:0",
-				"arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.a.b:0",
-			],
-			"distillation",
-		],
-		[
-			"rewardFunction",
-			"reward-function",
-			["arn:aws:lambda:us-east-1:123456789012:function:a:$LATEST"],
-			"nova-2-lite-rft",
-		],
-	];
-
-	it("src/job.toml is botocore's to the letter, and our reading of its patterns is Python's", async () => {
-		/** @type {Record<string, string[]>} */
-		const texts = {};
-		/** @type {{ model: string, fields: Record<string, string>, field: string }[]} */
-		const wanted = [];
-		for (const [field, name, seeds, model = "nova-lite"] of fields) {
-			const all = [...new Set(seeds.flatMap(mutations))];
-			texts[name] = all;
-			for (const text of all)
-				wanted.push({ model, fields: { [field]: text }, field });
-		}
-		const { differs, compared, takes } = await python("patterns.py", texts);
-		assert.deepEqual(differs, []);
-		assert.ok(compared >= 15, `${compared}`);
-		const made = await plans(
-			wanted.map(({ model, fields }) => ({ model, fields })),
-		);
-		const theirs = Object.values(takes).flat();
-		assert.equal(theirs.length, made.length);
-		assert.ok(
-			theirs.length > 500 && theirs.includes(true) && theirs.includes(false),
-		);
-		for (const [place, { faults }] of made.entries()) {
-			const { field, fields } = wanted[place];
-			const ours = !faults.some(
-				(/** @type {{ field: string, severity: string }} */ fault) =>
-					fault.field === field && fault.severity === "error",
-			);
-			assert.equal(
-				ours,
-				theirs[place],
-				`${field} ${JSON.stringify(fields[field])}`,
-			);
-		}
-	});
-
-	/** A text with places left out, replaced, or something put before them. */
-	function mutations(/** @type {string} */ text) {
-		const strange = ["-", "_", ".", "+", ":", "/", "A", "é", "--"];
-		// Of long texts every fifth place will do.
-		const every = text.length > 20 ? 5 : 1;
-		const places = [...text]
-			.map((_, place) => place)
-			.filter((place) => place % every === 0);
-		return [
-			text,
-			...places.flatMap((place) => [
-				text.slice(0, place) + text.slice(place + 1),
-				...strange.flatMap((other) => [
-					text.slice(0, place) + other + text.slice(place),
-					text.slice(0, place) + other + text.slice(place + 1),
-				]),
-			]),
-			...strange.map((other) => text + other),
-		].filter((text) => text !== "" && !text.endsWith("-an"));
-	}
 });
