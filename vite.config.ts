@@ -36,7 +36,8 @@ const dataInside = (): Plugin => ({
 
 /**
  * wasm-bindgen's loader can fetch its wasm by address; the page never does, and must not carry it twice. It gives classes a
- * method for `using`, which nobody calls here and for which the main thread would have to keep classes that it never uses.
+ * method for `using`, which nobody calls here, and a registry for what is forgotten: the page's workers free what they make, and
+ * end. For both the main thread would have to keep classes that it never uses.
  */
 const leanGlue = (): Plugin => ({
 	name: "tuneset-lean-glue",
@@ -48,11 +49,17 @@ const leanGlue = (): Plugin => ({
 				.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined")
 				.replace(/^if \(Symbol\.dispose\) .*$/gm, "")
 				.replace(
-					/: new FinalizationRegistry/g,
-					": /* @__PURE__ */ new FinalizationRegistry",
+					/\(typeof FinalizationRegistry === 'undefined'\)\s*\? (.*)\s*: new FinalizationRegistry.*;/g,
+					"$1;",
 				),
 			map: null,
 		};
+	},
+	// What is kept of a worker's script needs no remarks to the bundler.
+	generateBundle(_, bundle) {
+		for (const part of Object.values(bundle))
+			if (part.type === "chunk")
+				part.code = part.code.replaceAll("/* @__PURE__ */ ", "");
 	},
 });
 

@@ -6,14 +6,14 @@ import {
 	compareWith,
 	comparing,
 	comparisonProblem,
-	spoken,
+	said,
 	stopComparing,
 } from "./comparison";
-import { count, counted, percent, sentence, share } from "./format";
+import { count, percent, sentence, share } from "./format";
 import { Icon } from "./Icon";
 import { chosen } from "./input";
 import { Paged } from "./Pager";
-import { KINDS, SideBySide } from "./SideBySide";
+import { Alike, KINDS, SideBySide } from "./SideBySide";
 import { against, files, isHeldOut, phase, report } from "./state";
 import { Text } from "./Text";
 
@@ -64,8 +64,8 @@ function Chooser() {
 			>
 				<span>Drop it here, or press to choose</span>
 				<span class="drop-hint">
-					See which of its records stand in this data, too. It is compared and
-					nothing else: neither counted nor exported.
+					Which of its records stand in this data, too? None of it is counted or
+					exported.
 				</span>
 			</button>
 			{held.length > 0 && held.length < files.value.length && (
@@ -98,37 +98,24 @@ function Chooser() {
 }
 
 function Found({ overlap }: { overlap: Overlap }) {
-	const { records, overlapping, pairs, unread } = overlap;
+	const { records, pairs, unread } = overlap;
 	return (
 		<>
-			{overlapping > 0 ? (
-				<p class="lead">
-					{spoken(overlap)} What the model was trained on it knows by heart: the
-					validation loss will look better than it is.
+			{said(report.value).map((message) => (
+				<p key={message} class="lead">
+					{sentence(message)}
 				</p>
-			) : (
-				records > 0 && (
-					<p class="all-clear">
-						<Icon name="ready" /> {spoken(overlap)}
-					</p>
-				)
+			))}
+			{unread.records > 0 && (
+				<ul class="unread">
+					{unread.examples.slice(0, 5).map(({ file, line, message }) => (
+						<li key={`${file}:${line}`} class="break">
+							{file} line {count(line)}: <Text text={sentence(message)} />
+						</li>
+					))}
+				</ul>
 			)}
 			{records > 0 && <Levels overlap={overlap} />}
-			{unread.records > 0 && (
-				<div class="notice">
-					<p>
-						{counted(unread.records, "record")} could not be read and{" "}
-						{unread.records === 1 ? "was" : "were"} not compared.
-					</p>
-					<ul class="unread">
-						{unread.examples.slice(0, 5).map(({ file, line, message }) => (
-							<li key={`${file}:${line}`} class="break">
-								{file} line {count(line)}: <Text text={sentence(message)} />
-							</li>
-						))}
-					</ul>
-				</div>
-			)}
 			{pairs.length > 0 && <Pairs pairs={pairs} />}
 		</>
 	);
@@ -213,39 +200,30 @@ function Pairs({ pairs }: { pairs: OverlapPair[] }) {
 }
 
 function Pair({ pair }: { pair: OverlapPair }) {
-	const open = useSignal(false);
 	const { file, line, other, kind, similarity } = pair;
-	const id = `pair-${file}-${line}`.replace(/\W/g, "-");
 	return (
-		<li class="cluster">
-			<button
-				type="button"
-				class="cluster-toggle"
-				aria-expanded={open.value}
-				aria-controls={id}
-				onClick={() => {
-					open.value = !open.value;
-				}}
-			>
-				<Icon name="chevron" />
-				<span class="break">
-					{file} line {count(line)}
-				</span>
-				<span class="drop-copies break">
-					<b>In</b> {other.file} line {count(other.line)}
-				</span>
-				<span class="cluster-kind">
-					{KINDS[kind]}
-					{kind === "near" &&
-						similarity !== undefined &&
-						`, ${percent(similarity)}`}
-				</span>
-			</button>
-			{open.value && (
-				<div id={id} class="cluster-body">
-					<SideBySide left={pair} right={other} names={["Theirs", "Here"]} />
-				</div>
+		<Alike
+			id={`pair-${file}-${line}`.replace(/\W/g, "-")}
+			line={
+				<>
+					<span class="break">
+						{file} line {count(line)}
+					</span>
+					<span class="drop-copies break">
+						<b>In</b> {other.file} line {count(other.line)}
+					</span>
+					<span class="cluster-kind">
+						{KINDS[kind]}
+						{kind === "near" &&
+							similarity !== undefined &&
+							`, ${percent(similarity)}`}
+					</span>
+				</>
+			}
+		>
+			{() => (
+				<SideBySide left={pair} right={other} names={["Theirs", "Here"]} />
 			)}
-		</li>
+		</Alike>
 	);
 }

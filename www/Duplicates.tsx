@@ -2,15 +2,12 @@ import { useSignal } from "@preact/signals";
 import type { Cluster } from "../js/types";
 import { Comparison } from "./Comparison";
 import { Decide, Decided } from "./Decide";
-import { count, counted } from "./format";
+import { count, counted, percent } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
 import { Panel } from "./Panel";
-import { KINDS, placeText, SideBySide } from "./SideBySide";
+import { Alike, KINDS, placeText, SideBySide } from "./SideBySide";
 import { report } from "./state";
-
-/** Rounded down, so that what is not the same never shows as 100 %. */
-const percent = (share: number) => `${Math.floor(share * 100)} %`;
 
 /** Records that say the same twice: what is kept, what is dropped. */
 export function Duplicates() {
@@ -72,7 +69,6 @@ export function Duplicates() {
 }
 
 function Group({ cluster }: { cluster: Cluster }) {
-	const open = useSignal(false);
 	const other = useSignal(0);
 	const { representative, members } = cluster;
 	const kept =
@@ -88,31 +84,26 @@ function Group({ cluster }: { cluster: Cluster }) {
 	const more = cluster.size - 1 - copies.length;
 	const fate = copies.some(({ dropped }) => dropped) ? "Drop" : "Alike";
 	return (
-		<li class="cluster">
-			<button
-				type="button"
-				class="cluster-toggle"
-				aria-expanded={open.value}
-				aria-controls={id}
-				onClick={() => {
-					open.value = !open.value;
-				}}
-			>
-				<Icon name="chevron" />
-				<span class="keep">
-					<b>Keep</b> {placeText(kept)}
-				</span>
-				<span class="drop-copies">
-					<b>{fate}</b> {copies.slice(0, 4).map(placeText).join(", ")}
-					{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
-				</span>
-				<span class="cluster-kind">
-					{KINDS[cluster.kind]}
-					{cluster.kind === "near" && nearest && `, ${percent(nearest)}`}
-				</span>
-			</button>
-			{open.value && copy && (
-				<div id={id} class="cluster-body">
+		<Alike
+			id={id}
+			line={
+				<>
+					<span class="keep">
+						<b>Keep</b> {placeText(kept)}
+					</span>
+					<span class="drop-copies">
+						<b>{fate}</b> {copies.slice(0, 4).map(placeText).join(", ")}
+						{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
+					</span>
+					<span class="cluster-kind">
+						{KINDS[cluster.kind]}
+						{cluster.kind === "near" && nearest && `, ${percent(nearest)}`}
+					</span>
+				</>
+			}
+		>
+			{() => (
+				<>
 					{copies.length > 1 && (
 						<span class="field">
 							<label for={`${id}-copy`}>Copy</label>
@@ -132,14 +123,18 @@ function Group({ cluster }: { cluster: Cluster }) {
 							{more > 0 && <span class="fine">and {count(more)} more</span>}
 						</span>
 					)}
-					{report.value?.split && <Decide records={[kept, copy]} />}
-					<SideBySide
-						left={kept}
-						right={copy}
-						names={["Keep", copy.dropped ? "Drop" : "Alike"]}
-					/>
-				</div>
+					{copy && (
+						<>
+							{report.value?.split && <Decide records={[kept, copy]} />}
+							<SideBySide
+								left={kept}
+								right={copy}
+								names={["Keep", copy.dropped ? "Drop" : "Alike"]}
+							/>
+						</>
+					)}
+				</>
 			)}
-		</li>
+		</Alike>
 	);
 }

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { Fragment } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import type { OverlapPair } from "../js/types";
 import { differences, type Stretch } from "./differences";
 import { count } from "./format";
+import { Icon } from "./Icon";
 import { Scroller } from "./Scroller";
 import { allFiles, currentRun } from "./state";
 import { Bytes } from "./Text";
@@ -21,6 +22,40 @@ export const KINDS: Record<OverlapPair["kind"], string> = {
 	near: "nearly the same words",
 	"same-prompt": "the same question, another answer",
 };
+
+/** One line of a list of records that are the same, which opens to what is the same in them. */
+export function Alike({
+	id,
+	line,
+	children,
+}: {
+	id: string;
+	line: ComponentChildren;
+	children: () => ComponentChildren;
+}) {
+	const open = useSignal(false);
+	return (
+		<li class="cluster">
+			<button
+				type="button"
+				class="cluster-toggle"
+				aria-expanded={open.value}
+				aria-controls={id}
+				onClick={() => {
+					open.value = !open.value;
+				}}
+			>
+				<Icon name="chevron" />
+				{line}
+			</button>
+			{open.value && (
+				<div id={id} class="cluster-body">
+					{children()}
+				</div>
+			)}
+		</li>
+	);
+}
 
 /** Bytes of a record that are shown and compared. */
 const MOST_SHOWN = 16 * 1024;

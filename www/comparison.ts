@@ -1,8 +1,8 @@
 /** Files that the data set is compared with: a validation file that was made before, say. They outlast a new check of the same data. */
 
 import { effect, signal } from "@preact/signals";
-import type { Overlap } from "../js/types";
-import { count, counted } from "./format";
+import type { Report } from "../js/types";
+import { counted } from "./format";
 import type { NamedFile } from "./input";
 import { announce } from "./live";
 import {
@@ -73,20 +73,17 @@ async function compare(): Promise<void> {
 		});
 		if (!isCurrent()) return;
 		adopt(run, report);
-		announce(report.overlap ? spoken(report.overlap) : "Closed.");
+		announce(said(report).join(". ") || "Closed.");
 	} catch (error) {
 		if (isCurrent()) comparisonProblem.value = (error as Error).message;
 	}
 	if (isCurrent()) comparing.value = null;
 }
 
-/** What was found, in a sentence. */
-export function spoken({ files, overlapping, records }: Overlap): string {
-	const [first] = files;
-	const name =
-		files.length === 1 && first ? first.name : counted(files.length, "file");
-	if (records === 0) return `No record of ${name} can be read.`;
-	if (overlapping === 0) return `No record of ${name} stands in this data.`;
-	const stand = overlapping === 1 ? "stands" : "stand";
-	return `${count(overlapping)} of ${counted(records, "record")} of ${name} also ${stand} in this data.`;
-}
+const OF_COMPARING = /overlap|compared/;
+
+/** What the verdict says of it, sentence by sentence. */
+export const said = (known: Report | null): string[] =>
+	(known?.readiness.reasons ?? [])
+		.filter(({ code }) => OF_COMPARING.test(code))
+		.map(({ message }) => message);

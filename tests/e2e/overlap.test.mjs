@@ -55,7 +55,7 @@ const compare = async (tab, files) => {
 			buffer: Buffer.from(content),
 		})),
 	);
-	await tab.waitForSelector(".overlap-table, .comparison .notice");
+	await tab.waitForSelector(".overlap-table, .unread");
 };
 
 const rows = (tab) =>
@@ -92,11 +92,11 @@ describe("comparing with another file", () => {
 		assert.deepEqual(await rows(tab), FOUND);
 		assert.match(
 			await text(tab, ".comparison .lead"),
-			/^4 of 5 records of validation\.jsonl also stand in this data\./,
+			/4 of 5 records of validation\.jsonl also stand in the training data: the validation loss/,
 		);
 		assert.match(
-			await text(tab, ".comparison .notice"),
-			/1 record could not be read and was not compared\. validation\.jsonl line 6: /,
+			await text(tab, ".unread"),
+			/^validation\.jsonl line 6: Not valid JSON/,
 		);
 		assert.match(
 			await text(tab, ".reasons"),
@@ -172,12 +172,12 @@ describe("comparing with another file", () => {
 		const { tab, close } = await opened();
 		await compare(tab, { "new.jsonl": said("Do you ship to Norway?", "Yes.") });
 		assert.match(
-			await text(tab, ".comparison .all-clear"),
-			/No record of new\.jsonl stands in this data\./,
+			await text(tab, ".comparison .lead"),
+			/^No record of new\.jsonl stands in the training data; 1 was compared/,
 		);
 		await tab.getByRole("button", { name: "Remove" }).click();
 		await compare(tab, { "bad.jsonl": "nothing\n" });
-		assert.match(await text(tab, ".comparison .notice"), /could not be read/);
+		assert.match(await text(tab, ".comparison .lead"), /could not be read/);
 		assert.equal(await tab.locator(".overlap-table").count(), 0);
 		await close();
 	});
