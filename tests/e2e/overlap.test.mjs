@@ -91,7 +91,7 @@ describe("comparing with another file", () => {
 		await tab.waitForSelector(".overlap-table");
 		assert.deepEqual(await rows(tab), FOUND);
 		assert.match(
-			await text(tab, ".comparison .lead"),
+			await text(tab, ".comparison"),
 			/4 of 5 records of validation\.jsonl also stand in the training data: the validation loss/,
 		);
 		assert.match(
