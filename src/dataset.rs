@@ -456,6 +456,9 @@ impl Dataset {
     pub(crate) fn record_at(&self, file: usize, offset: u64) -> Option<usize> {
         let is_before = |chunk: &Chunk| (chunk.file, chunk.start) <= (file, offset);
         let chunk = self.chunks[..self.chunks.partition_point(is_before)].last()?;
+        if chunk.file != file {
+            return None;
+        }
         let (mut first, mut end) = (chunk.first_record, chunk.first_record + chunk.records);
         // Records of a chunk stand in the order of their offsets.
         let wanted = offset - chunk.start;
@@ -469,7 +472,7 @@ impl Dataset {
         }
         let found = first < chunk.first_record + chunk.records
             && u64::from(self.records.get(first).location.offset) == wanted;
-        (found && chunk.file == file).then_some(first)
+        found.then_some(first)
     }
 
     /// How many records have no error.
