@@ -63,9 +63,25 @@ const leanGlue = (): Plugin => ({
 	},
 });
 
+/**
+ * Elements are made by Preact's h, which takes children as arguments: without the name `children` at each of them the script is
+ * a kilobyte lighter than by the automatic runtime.
+ */
+const leanJsx = (): Plugin => ({
+	name: "tuneset-lean-jsx",
+	enforce: "pre",
+	transform(code, id) {
+		if (!id.endsWith(".tsx")) return;
+		const names = "Fragment as JsxFragment, h as jsx";
+		return { code: `import { ${names} } from "preact";${code}`, map: null };
+	},
+});
+
 export default defineConfig({
-	plugins: [dataInside(), leanGlue(), viteSingleFile()],
-	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	plugins: [dataInside(), leanGlue(), leanJsx(), viteSingleFile()],
+	oxc: {
+		jsx: { runtime: "classic", pragma: "jsx", pragmaFrag: "JsxFragment" },
+	},
 	worker: { format: "iife", plugins: () => [leanGlue()] },
 	build: {
 		outDir: "dist",
