@@ -35,7 +35,8 @@ export function Decided() {
 			By decision:{" "}
 			{ACTIONS.map((action) => (
 				<span key={action}>
-					{action} {count(made[action]?.length ?? 0)},{" "}
+					{action} {count(made[action]?.length ?? 0)}
+					{" · "}
 				</span>
 			))}
 			<button
