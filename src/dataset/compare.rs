@@ -157,7 +157,10 @@ mod tests {
 
     #[test]
     fn what_both_take_together_is_within_the_budget() {
-        let words: String = (0..40).map(|word| format!("w{word} ")).collect();
+        let words = (0..40)
+            .map(|word| format!("w{word} "))
+            .collect::<Vec<_>>()
+            .concat();
         let (ours, theirs) = (record(&words), record(&words.replace("w39", "another")));
         // Both are of one size; theirs are put up beside what is kept of them.
         let alone = dataset(&ours, usize::MAX);
