@@ -321,8 +321,15 @@ function outcome(
 	colors: Paint,
 ): string[] {
 	const { split, counts } = report;
-	if (!split || split.train.records === 0)
-		return ["No record is left to train on, so nothing was written."];
+	if (!split || split.train.records === 0) {
+		const { convertible } = report;
+		return [
+			"No record is left to train on, so nothing was written.",
+			...(convertible
+				? [`With --convert the records become ${convertible.to}.`]
+				: []),
+		];
+	}
 	const { train, validation, setAside } = split;
 	const parts = [`${count(train.records)} train`];
 	if (validation) parts.push(`${count(validation.records)} validation`);

@@ -183,3 +183,17 @@ test("the formats that can be named are those of the catalogue", async () => {
 	for (const format of formats) assert.ok(stderr.includes(format), format);
 	assert.ok(!existsSync("a.jsonl"));
 });
+
+test("where every record is of another layout, prepare says what would help", async (t) => {
+	const cwd = folder(t);
+	const name = join(layouts, "alpaca.jsonl");
+	const { code, stdout } = await tuneset(
+		["prepare", name, "--model", "nova-lite", "--out", "out"],
+		{ cwd },
+	);
+	assert.equal(code, 1);
+	assert.match(
+		stdout,
+		/nothing was written\.\nWith --convert the records become bedrock-conversation-2024\./,
+	);
+});
