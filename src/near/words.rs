@@ -23,11 +23,33 @@ const BLOCK: usize = 64;
 
 /// Tells `listener` the words of a text.
 pub fn read(text: &str, listener: &mut impl Listener) {
-    if text.is_ascii() || text.chars().all(is_composed) {
+    if is_all_composed(text) {
         read_composed(text, listener);
     } else {
         read_composed(&compose(text), listener);
     }
+}
+
+/// Whether the text is in NFKC, as far as that shows without putting marks in order. ASCII is passed over eight bytes at a time.
+fn is_all_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let beyond = first_eight(&bytes[at..]) & every(0x80);
+        if beyond == 0 {
+            at += 8;
+            continue;
+        }
+        at += beyond.trailing_zeros() as usize / 8;
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
+        if !is_composed(character) {
+            return false;
+        }
+        at += character.len_utf8();
+    }
+    true
 }
 
 // Apart and never inlined: few texts need it.
