@@ -1,7 +1,7 @@
 //! What should not travel: keys and passwords, and what tells who somebody is. Where it stands in a text, what it seems to be
 //! and how sure that is; and the same text without it.
 //!
-//! Most text is passed over by counting ([`scan`]); only where digits and capitals stand close together, and at each `@`, a
+//! Most text is passed over by counting (`scan`); only where digits and capitals stand close together, and at each `@`, a
 //! closer look is taken. It works on the bytes of the file, where an escape such as `\n` may stand before a key.
 
 mod accounts;

@@ -474,6 +474,10 @@ pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsE
 /// # Errors
 /// Options that are not right, as a sentence.
 #[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands over lists, and bytes that may be absent, by value only"
+)]
 pub fn evaluate(
     references: &[u8],
     tuned: &[u8],
