@@ -165,13 +165,15 @@ function audit() {
 		cwd: home,
 		encoding: "utf8",
 	});
-	/** @type {{ metadata?: { vulnerabilities: { high: number, critical: number } }, message?: string }} */
+	/** @type {{ metadata?: { vulnerabilities: { high: number, critical: number }, dependencies: { total: number } }, message?: string }} */
 	const { metadata, message } = JSON.parse(stdout || "{}");
-	if (!metadata) {
+	// Nothing looked at is nothing known.
+	if (!metadata?.dependencies.total) {
 		const reason = message ?? "it gave no answer";
 		return Promise.resolve(`the registry's audit was not to be had: ${reason}`);
 	}
 	const { high, critical } = metadata.vulnerabilities;
+	console.log(`${metadata.dependencies.total} packages looked up`);
 	if (high + critical > 0)
 		throw new Failure(
 			`npm audit knows ${high + critical} serious vulnerabilities; run it to see them.`,
