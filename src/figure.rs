@@ -1,5 +1,13 @@
 //! Numbers as people read them.
 
+/// Counts of records are far below 2^53.
+#[must_use]
+pub fn real(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let real = count as f64;
+    real
+}
+
 /// The number with a comma between thousands: `20,000`.
 #[must_use]
 pub fn grouped(number: u64) -> String {

@@ -123,6 +123,6 @@ fn point(points: &[Point], smoothed: &[f64]) -> Option<PointReport> {
         step: last.step,
         epoch_number: last.epoch,
         loss: series::mean(points)?,
-        smoothed: smoothed.iter().sum::<f64>() / series::real(smoothed.len()),
+        smoothed: smoothed.iter().sum::<f64>() / crate::figure::real(smoothed.len()),
     })
 }

@@ -14,6 +14,7 @@ mod phones;
 mod placeholder;
 mod scan;
 
+use crate::diagnostic::{Message, Severity};
 use crate::position::{Span, narrow};
 
 pub use mask::{hide, masked};
@@ -33,6 +34,22 @@ pub struct Hit {
     pub certainty: Certainty,
     /// Of whom it is.
     pub concern: Concern,
+}
+
+impl Hit {
+    /// What it seems to be and how sure that is; a guess is a note only.
+    #[must_use]
+    pub fn message(&self, help: &'static str) -> Message {
+        let message = Message::new(
+            format!("{} {}: {}", self.certainty.word(), self.what, self.why),
+            help,
+        );
+        if self.certainty == Certainty::Perhaps {
+            message.at(Severity::Info)
+        } else {
+            message
+        }
+    }
 }
 
 /// How sure it is that something is what it seems.

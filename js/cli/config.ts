@@ -1,8 +1,8 @@
 /** A config file: the options of a run as JSON, by the camelCase of their names. */
 
-import { readFileSync } from "node:fs";
 import type { Values } from "./arguments.ts";
 import { FLAGS, keyOf } from "./flags.ts";
+import { readJson } from "./json-file.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 import { store } from "./values.ts";
 
@@ -37,24 +37,9 @@ export function readConfig(path: string): Values {
 }
 
 function configObject(path: string): object {
-	let text: string;
-	try {
-		text = readFileSync(path, "utf8");
-	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw new UsageError(
-			code === "ENOENT"
-				? `there is no config file ${path}.`
-				: `the config file ${path} cannot be read: ${message}.`,
-		);
-	}
-	try {
-		const config: unknown = JSON.parse(text);
-		if (typeof config === "object" && config !== null && !Array.isArray(config))
-			return config;
-	} catch (error) {
-		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
-	}
+	const config = readJson(path, "config file");
+	if (typeof config === "object" && config !== null && !Array.isArray(config))
+		return config;
 	throw new UsageError(
 		`${path} must hold a JSON object, such as {"model": "nova-lite"}.`,
 	);

@@ -55,7 +55,7 @@ function meant(files: string[], values: Values): string[] {
 	return [...named];
 }
 
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
 	return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 

@@ -1,6 +1,6 @@
 /** `tuneset metrics`: what the metrics files of a finished job say. */
 
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { measures, perform } from "../measure.ts";
 import type {
@@ -14,7 +14,7 @@ import { openSource, wasmModule } from "../node/run.ts";
 import type { Severity } from "../types.ts";
 import { instantiate } from "../wasm.ts";
 import type { MetricsSettings } from "./arguments.ts";
-import { inputs } from "./data.ts";
+import { inputs, isFolder } from "./data.ts";
 import { printable } from "./excerpt.ts";
 import { count, type Paint, paint } from "./terminal.ts";
 import { UsageError } from "./usage.ts";
@@ -52,10 +52,6 @@ function within(path: string): string[] {
 	throw new UsageError(
 		`there is no step_wise_training_metrics.csv or validation_metrics.csv in ${path}.`,
 	);
-}
-
-function isFolder(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** 1 for a verdict, or a finding, at or above the severity that fails. */

@@ -1,6 +1,6 @@
 //! How sure a mean difference is: the same pairs drawn again and again, with a seed.
 
-use super::words::real;
+use crate::figure::real;
 use crate::order::{ascending, key};
 
 /// Draws of all pairs. The ends of a 95 % interval are then the 51st values from both sides, which another seed moves by a few

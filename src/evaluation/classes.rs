@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::words::{Answer, real};
+use super::words::Answer;
+use crate::figure::real;
 use crate::labels::{Column, LONGEST_LABEL};
 
 /// The classes of the references; two spellings that are alike are one.

@@ -7,7 +7,7 @@ use super::model::{Model, excerpt};
 use super::report::{ChangeReport, ChangesReport, DifferenceReport, MeasuredReport};
 use super::score::{Score, Standard};
 use super::sides::Reference;
-use super::words::real;
+use crate::figure::real;
 use crate::order::{ascending, key};
 
 /// References that one model answers better than the other are shown up to here, the clearest first.

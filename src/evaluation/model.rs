@@ -13,7 +13,7 @@ use super::report::{
 use super::rows::File;
 use super::score::{Score, Standard};
 use super::sides::{Given, Reference};
-use super::words::real;
+use crate::figure::real;
 use crate::order::ascending;
 use crate::private;
 

@@ -358,7 +358,7 @@ fn article(measure: Measure) -> String {
 }
 
 fn ratio(part: u64, whole: u64) -> f64 {
-    use super::words::real;
+    use crate::figure::real;
     let real = |count: u64| real(usize::try_from(count).unwrap_or(usize::MAX));
     real(part) / real(whole.max(1))
 }

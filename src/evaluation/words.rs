@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
+use crate::figure::real;
 use crate::near::words::{Listener, read};
 
 /// Collects the words of a text by their hashes, and its punctuation where that counts.
@@ -147,14 +148,6 @@ fn number(text: &str) -> Option<f64> {
         .ok()
         .filter(|_| is_number)
         .map(|number| number + 0.0)
-}
-
-/// Counts of records are far below 2^53.
-#[must_use]
-pub fn real(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-    let real = count as f64;
-    real
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The losses of one run: points by step, and means over stretches of them.
 
+use crate::figure::real;
 use crate::order::ascending;
 
 /// A loss that was written down.
@@ -131,14 +132,6 @@ impl Series {
 pub fn mean(points: &[Point]) -> Option<f64> {
     let sum: f64 = points.iter().map(|point| point.loss).sum();
     (!points.is_empty()).then(|| sum / real(points.len()))
-}
-
-/// Counts are far below 2^53.
-#[must_use]
-pub fn real(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-    let real = count as f64;
-    real
 }
 
 #[cfg(test)]

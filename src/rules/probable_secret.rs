@@ -1,10 +1,10 @@
 //! `probable-secret`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::Severity;
 use crate::findings::Findings;
 use crate::json::Value;
 use crate::position::Span;
-use crate::private::{Certainty, Hit};
+use crate::private::Hit;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.
@@ -23,21 +23,11 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-fn message(hit: &Hit) -> Message {
-    let message = Message::new(
-        format!("{} {}: {}", hit.certainty.word(), hit.what, hit.why),
-        "put a placeholder in its place, and revoke it if it is real: what a model is trained on it may repeat",
-    );
-    if hit.certainty == Certainty::Perhaps {
-        message.at(Severity::Info)
-    } else {
-        message
-    }
-}
+const HELP: &str = "put a placeholder in its place, and revoke it if it is real: what a model is trained on it may repeat";
 
 /// What stands at the first of `places` opens something, and nobody is to see what stands at the second.
 pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Findings<'_>) {
-    findings.report_hidden(&RULE, root, places, || message(hit));
+    findings.report_hidden(&RULE, root, places, || hit.message(HELP));
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::conversation::write_role;
 use super::{leave_tools, system_of, words_of};
 use crate::convert::Refusal;
-use crate::convert::dialogue::Dialogue;
+use crate::convert::dialogue::{Dialogue, Turn};
 use crate::convert::draft::Draft;
 use crate::convert::fields::Source;
 
@@ -24,15 +24,25 @@ pub fn write<'t>(
     draft.write("\"messages\":[");
     for (index, turn) in dialogue.turns.iter().enumerate() {
         draft.separate(index);
-        let words = words_of(turn, source)?;
-        draft.open(turn.at);
-        draft.write("\"role\":");
-        write_role(draft, turn.role);
-        draft.write(",\"content\":");
-        draft.words(&words);
-        draft.close(turn.at);
+        write_turn(draft, turn, source)?;
     }
     draft.write("]");
     draft.close(Some(root));
+    Ok(())
+}
+
+/// Writes a turn whose content is a string.
+pub fn write_turn<'t>(
+    draft: &mut Draft<'t>,
+    turn: &Turn<'t>,
+    source: &mut Source<'t>,
+) -> Result<(), Refusal> {
+    let words = words_of(turn, source)?;
+    draft.open(turn.at);
+    draft.write("\"role\":");
+    write_role(draft, turn.role);
+    draft.write(",\"content\":");
+    draft.words(&words);
+    draft.close(turn.at);
     Ok(())
 }

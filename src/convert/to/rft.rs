@@ -1,6 +1,6 @@
 //! `openai-rft`: a chat to go on with, and what the answer is compared with.
 
-use super::conversation::write_role;
+use super::messages::write_turn;
 use super::words_of;
 use crate::convert::Refusal;
 use crate::convert::dialogue::{Dialogue, Role, Tool};
@@ -29,13 +29,7 @@ pub fn write<'t>(
     }
     for (index, turn) in chat.iter().enumerate() {
         draft.separate(index + dialogue.system.len());
-        let words = words_of(turn, source)?;
-        draft.open(turn.at);
-        draft.write("\"role\":");
-        write_role(draft, turn.role);
-        draft.write(",\"content\":");
-        draft.words(&words);
-        draft.close(turn.at);
+        write_turn(draft, turn, source)?;
     }
     draft.write("]");
     if let Some(answer) = answer {

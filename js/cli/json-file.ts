@@ -1,0 +1,24 @@
+/** A file of JSON that an option names. */
+
+import { readFileSync } from "node:fs";
+import { UsageError } from "./usage.ts";
+
+/** @param what the file is, as a sentence calls it */
+export function readJson(path: string, what: string): unknown {
+	let text: string;
+	try {
+		text = readFileSync(path, "utf8");
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		throw new UsageError(
+			code === "ENOENT"
+				? `there is no ${what} ${path}.`
+				: `the ${what} ${path} cannot be read: ${message}.`,
+		);
+	}
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
+	}
+}
