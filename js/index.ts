@@ -16,6 +16,7 @@ export { models, rules, version } from "./registry.ts";
 // Written out like this so that bundlers see both files.
 const { init: load, module } = loader(
 	() => new URL("./tuneset.wasm", import.meta.url),
+	"If a bundler moved Tuneset's script away from it, exclude tuneset from prebundling (Vite 7: optimizeDeps.exclude) or import tuneset/inline.",
 );
 const spawn = () =>
 	new Worker(new URL("./worker.js", import.meta.url), { type: "module" });

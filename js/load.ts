@@ -11,14 +11,18 @@ export interface Loader {
 	module(): Promise<WebAssembly.Module>;
 }
 
-export function loader(standard: () => Wasm | Promise<Wasm>): Loader {
+/** @param hint what to do when the engine is not where `standard` says */
+export function loader(
+	standard: () => Wasm | Promise<Wasm>,
+	hint?: string,
+): Loader {
 	let loading: Promise<WebAssembly.Module> | undefined;
 	const load = (wasm?: Wasm) => {
 		loading ??= Promise.resolve(wasm ?? standard())
 			.then(compile)
 			.catch((error) => {
 				loading = undefined;
-				throw loadError(error);
+				throw loadError(error, wasm ? undefined : hint);
 			});
 		return loading;
 	};

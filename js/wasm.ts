@@ -207,12 +207,12 @@ function started(module: WebAssembly.Module): InitOutput {
 	}
 }
 
-export function loadError(thrown: unknown): TunesetError {
+export function loadError(thrown: unknown, hint?: string): TunesetError {
 	if (thrown instanceof TunesetError) return thrown;
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return new TunesetError(
 		"WASM_LOAD",
-		`Tuneset's WebAssembly could not be loaded: ${reason}`,
+		`Tuneset's WebAssembly could not be loaded: ${reason}${hint ? `. ${hint}` : ""}`,
 		{ cause: thrown },
 	);
 }

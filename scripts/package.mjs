@@ -113,8 +113,11 @@ function packageJson(version) {
 		exports: {
 			".": { node: entry("node"), ...entry("index") },
 			"./inline": entry("inline"),
-			"./worker": "./worker.js",
-			"./tuneset.wasm": "./tuneset.wasm",
+			"./worker": entry("worker"),
+			"./tuneset.wasm": {
+				types: "./tuneset.wasm.d.ts",
+				default: "./tuneset.wasm",
+			},
 			"./schema/report.json": "./schema/report.json",
 			"./schema/metrics.json": "./schema/metrics.json",
 			"./schema/evaluation.json": "./schema/evaluation.json",
@@ -271,6 +274,19 @@ async function writeConfigSchema(schemas) {
 	}
 }
 
+/** Of entries that are no modules of ours to call. */
+const WRITTEN_TYPES = {
+	worker: `/** The script of a worker, for bundlers to build as an entry of its own; it exports nothing. */
+export {};
+`,
+	"tuneset.wasm": `import type { InitOptions } from "./public.js";
+
+/** What an import of the engine gives depends on the bundler: an address, its bytes, a compiled module. \`init\` takes each of them. */
+declare const wasm: NonNullable<InitOptions["wasm"]>;
+export default wasm;
+`,
+};
+
 /** The declarations of the entries and of what they name, no others. @param {string} out */
 function emitTypes(out) {
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-types-"));
@@ -301,6 +317,8 @@ function emitTypes(out) {
 			);
 			writeFileSync(join(out, to), text);
 		}
+		for (const [name, text] of Object.entries(WRITTEN_TYPES))
+			writeFileSync(join(out, `${name}.d.ts`), text);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

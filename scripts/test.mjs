@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { consumers } from "./consumers.mjs";
 import { home, thisMachine } from "./machine.mjs";
 import { awsClients, environment, preCommit } from "./python.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
@@ -119,6 +120,14 @@ const steps = [
 		run: async () =>
 			(await environment(preCommit)).missing ??
 			(await nodeTests("tests/hooks")),
+	},
+	{
+		name: "consumers",
+		says: "the packed package, as bundlers, browsers, Node and TypeScript take it",
+		tools: ["npm", "chromium"],
+		built: true,
+		run: async () =>
+			(await consumers()).missing ?? (await nodeTests("tests/consumers")),
 	},
 	{
 		name: "e2e",

@@ -245,7 +245,7 @@ function works(command, args, env, version = "") {
 }
 
 /** The command that starts npm: npm's own word for it where npm started us, as Windows cannot spawn `npm` itself. */
-function npm(/** @type {Machine} */ machine) {
+export function npm(/** @type {Machine} */ machine) {
 	const script = machine.env.npm_execpath;
 	if (script?.endsWith("npm-cli.js")) return [process.execPath, script];
 	const found = machine.which("npm");

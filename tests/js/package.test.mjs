@@ -67,8 +67,10 @@ test("the tarball holds what is needed and nothing else", () => {
 		"types.d.ts",
 		"cli.js",
 		"worker.js",
+		"worker.d.ts",
 		"worker-node.js",
 		"tuneset.wasm",
+		"tuneset.wasm.d.ts",
 		"tuneset.1",
 		"schema/report.json",
 		"schema/metrics.json",
@@ -81,7 +83,7 @@ test("the tarball holds what is needed and nothing else", () => {
 		assert.ok(names.includes(needed), needed);
 	const foreign = names.filter(
 		(/** @type {string} */ name) =>
-			!/^(README\.md|LICENSE.*|package\.json|sbom\.cdx\.json|schema\/(report|metrics|evaluation|config|plan)\.json|tuneset\.(wasm|1)|[\w-]+\.(js|d\.ts))$/.test(
+			!/^(README\.md|LICENSE.*|package\.json|sbom\.cdx\.json|schema\/(report|metrics|evaluation|config|plan)\.json|tuneset\.(wasm|wasm\.d\.ts|1)|[\w-]+\.(js|d\.ts))$/.test(
 				name,
 			),
 	);
@@ -143,91 +145,4 @@ test("the command works through the link that npm makes", (t) => {
 	});
 	assert.match(stdout, /stdin: 60 lines/);
 	assert.equal(status, 0);
-});
-
-const CONSUMER = `
-import { check, evaluate, type EvaluationReport, init, type Input, metrics, type MetricsReport, models, plan, type PlanReport, prepare, prepareTo, type Progress, type Report, rules, TunesetError, version } from "ENTRY";
-const input: Input = { name: "a.jsonl", data: new Uint8Array() };
-const report: Report = await check([input, "text"], {
-	model: models[0]?.id ?? "nova-lite",
-	rules: { "invalid-json": "error", [rules[0]!.name]: "off" },
-	onProgress: (progress: Progress) => console.log(progress.bytes),
-});
-const { train, validation } = await prepare(input, { validation: "20%", seed: 42, dedupe: "exact", keep: "last" });
-const written = await prepareTo(() => input, { train: new WritableStream<Uint8Array>(), setAside: new WritableStream() }, { validation: "off" });
-const size: number = train.size + (validation?.size ?? 0) + written.counts.lines;
-await init({ wasm: new Uint8Array() });
-const verdict: MetricsReport["verdict"]["kind"] = (await metrics(["a", "b"], { signal: AbortSignal.timeout(9) })).verdict.kind;
-const compared: EvaluationReport = await evaluate({ references: "a", tuned: input }, { matchBy: "id", seed: 1 });
-const f1: number | undefined = compared.tuned.scores?.classes?.macro.f1;
-const planned: PlanReport["advice"]["verdict"] = (await plan(report, { requestsPerDay: 9, prices: { months: "6" } })).advice.verdict;
-const lowest: number | undefined = (await metrics(input)).best?.validationLoss;
-try { console.log(report.rules["invalid-json"]?.examples[0]?.mark[0], size, version, verdict, lowest, f1, planned); }
-catch (error) { if (error instanceof TunesetError && error.code === "ABORTED") throw error; }
-// @ts-expect-error: a mistyped option must not compile
-await check(input, { modle: "nova-lite" });
-// @ts-expect-error: nor a value that does not exist
-await prepare(input, { keep: "shortest" });
-`;
-
-test("strict consumers compile against the types: Node without the DOM, browsers with it", (t) => {
-	const cwd = project(t);
-	for (const name of ["@types", "undici-types"])
-		symlinkSync(
-			join(home, "node_modules", name),
-			join(cwd, "node_modules", name),
-		);
-	const config = {
-		strict: true,
-		noUncheckedIndexedAccess: true,
-		exactOptionalPropertyTypes: true,
-		skipLibCheck: false,
-		noEmit: true,
-		target: "ES2022",
-	};
-	/** @type {[string, string, object][]} */
-	const consumers = [
-		[
-			"node",
-			`${CONSUMER}import { file } from "ENTRY";\nawait check(file("a.jsonl", "b"));`,
-			{ module: "nodenext", lib: ["ES2022"], types: ["node"] },
-		],
-		[
-			"browser",
-			`${CONSUMER}declare const handle: FileSystemFileHandle;\nawait prepareTo(() => input, { train: handle });`,
-			{
-				module: "esnext",
-				moduleResolution: "bundler",
-				lib: ["ES2022", "DOM"],
-				types: [],
-			},
-		],
-		[
-			"inline",
-			CONSUMER,
-			{
-				module: "esnext",
-				moduleResolution: "bundler",
-				lib: ["ES2022", "DOM"],
-				types: [],
-			},
-		],
-	];
-	for (const [name, code, options] of consumers) {
-		const entry = name === "inline" ? "tuneset/inline" : "tuneset";
-		writeFileSync(join(cwd, `${name}.ts`), code.replaceAll("ENTRY", entry));
-		writeFileSync(
-			join(cwd, "tsconfig.json"),
-			JSON.stringify({
-				compilerOptions: { ...config, ...options },
-				files: [`${name}.ts`],
-			}),
-		);
-		const tsc = join(home, "node_modules/typescript/bin/tsc");
-		const { stdout, status } = spawnSync(process.execPath, [tsc, "-p", cwd], {
-			encoding: "utf8",
-		});
-		assert.equal(stdout, "", name);
-		assert.equal(status, 0, name);
-	}
 });

@@ -1,0 +1,99 @@
+// The packed tarball in Node: imported, required, and as its command.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { data, expected, workspace } from "./project.mjs";
+
+const { project, remove } = workspace();
+after(remove);
+
+/** @param {string} folder @param {string} file */
+function run(folder, file) {
+	// Node 20 says of `require` of a module, and of JSON as a module, that they are new.
+	const args = ["--disable-warning=ExperimentalWarning", file];
+	const text = execFileSync(process.execPath, args, {
+		cwd: folder,
+		encoding: "utf8",
+	});
+	return JSON.parse(text);
+}
+
+test("what is compared says something", () => {
+	const { counts, duplicates, validation, sha256 } = /** @type {any} */ (
+		expected
+	);
+	assert.ok(counts.errors > 5 && counts.warnings > 5 && counts.valid > 20);
+	assert.ok(duplicates > 0);
+	assert.equal(validation, 5);
+	const digests = Object.values(sha256);
+	assert.equal(new Set(digests).size, 5, "five different things");
+	for (const digest of digests) assert.match(digest, /^[0-9a-f]{64}$/);
+});
+
+const REST = `
+const data = readFileSync("mixed.jsonl");
+outcome({ check, prepare }, data).then((found) =>
+	console.log(JSON.stringify({ found, title: schema.title })));
+`;
+
+test("imported", () => {
+	const folder = project("import", {
+		"mixed.jsonl": data,
+		"main.js": `import { readFileSync } from "node:fs";
+import { check, prepare } from "tuneset";
+import schema from "tuneset/schema/report.json" with { type: "json" };
+import { outcome } from "./outcome.js";
+${REST}`,
+	});
+	const { found, title } = run(folder, "main.js");
+	assert.deepEqual(found, expected);
+	assert.equal(title, "Tuneset report");
+});
+
+test("required", () => {
+	const folder = project("require", {
+		"mixed.jsonl": data,
+		"main.cjs": `const { readFileSync } = require("node:fs");
+const { check, prepare } = require("tuneset");
+const schema = require("tuneset/schema/report.json");
+const { outcome } = require("./outcome.js");
+${REST}`,
+	});
+	const { found, title } = run(folder, "main.cjs");
+	assert.deepEqual(found, expected);
+	assert.equal(title, "Tuneset report");
+});
+
+test("the engine is given as the file that the package names", () => {
+	const folder = project("engine", {
+		"mixed.jsonl": data,
+		"main.js": `import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { check, init, prepare } from "tuneset";
+import { outcome } from "./outcome.js";
+const schema = {};
+await init({ wasm: readFileSync(createRequire(import.meta.url).resolve("tuneset/tuneset.wasm")) });
+${REST}`,
+	});
+	assert.deepEqual(run(folder, "main.js").found, expected);
+});
+
+test("its command", () => {
+	const folder = project("command", { "mixed.jsonl": data });
+	const bin = join(folder, "node_modules/.bin/tuneset");
+	const options = "--fix --validation 5 --seed 7 --fail-on never --out out";
+	const args = ["prepare", "mixed.jsonl", ...options.split(" ")];
+	execFileSync(bin, args, { cwd: folder, stdio: "ignore" });
+	const digest = (/** @type {string} */ name) =>
+		createHash("sha256")
+			.update(readFileSync(join(folder, "out", name)))
+			.digest("hex");
+	const { train, validation, setAside } = /** @type {any} */ (expected).sha256;
+	assert.equal(digest("train.jsonl"), train);
+	assert.equal(digest("validation.jsonl"), validation);
+	assert.equal(digest("set-aside.jsonl"), setAside);
+});
