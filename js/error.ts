@@ -3,6 +3,7 @@ import type { TunesetErrorCode } from "./types.ts";
 /** What stops a run. Problems in the data are findings, never errors. */
 export class TunesetError extends Error {
 	override readonly name = "TunesetError";
+	/** What kind of thing went wrong, for programs. */
 	readonly code: TunesetErrorCode;
 
 	/** @param message a sentence for the user */

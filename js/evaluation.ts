@@ -3,6 +3,7 @@
 import type { FileFindings } from "./metrics.ts";
 import type { Severity } from "./types.ts";
 
+/** What can be chosen for `evaluate`. */
 export interface EvaluateOptions {
 	/** Another seed, other draws of the intervals; the same seed, the same ones. Any whole number from 0 to 2^53 - 1. Default 42. */
 	seed?: number;
@@ -14,9 +15,11 @@ export interface EvaluateOptions {
 	answerKey?: string;
 	/** The one that holds the id, in all files. */
 	idKey?: string;
+	/** Aborting rejects with `ABORTED`. */
 	signal?: AbortSignal;
 }
 
+/** How good the answers are. Its schema is `tuneset/schema/evaluation.json`. */
 export interface EvaluationReport {
 	schemaVersion: 1;
 	tool: { name: "tuneset"; version: string };
@@ -37,6 +40,7 @@ export interface EvaluationReport {
 	findings: Record<string, FileFindings>;
 }
 
+/** Which model answers better, and how sure that is. */
 export interface EvaluationVerdict {
 	kind:
 		| "better"
@@ -54,6 +58,7 @@ export interface EvaluationVerdict {
 	advice: string[];
 }
 
+/** The right answers. */
 export interface EvaluationReferences {
 	name: string;
 	bytes: number;
@@ -67,15 +72,18 @@ export interface EvaluationReferences {
 	length: Lengths;
 }
 
+/** Of answers, in characters. */
 export interface Lengths {
 	mean: number;
 	median: number;
 }
 
+/** One model's answers. */
 export interface EvaluatedModel {
 	name: string;
 	bytes: number;
 	records: number;
+	/** What its answers were matched to references by. */
 	matchedBy: "id" | "prompt" | "order";
 	/** Answers that belong to a reference: all figures are of these. */
 	scored: number;
@@ -98,6 +106,7 @@ export interface Interval {
 	high: number;
 }
 
+/** Means over the answers that belong to a reference. */
 export interface Scores {
 	/** By the report's `measure`. */
 	measured: Interval;
@@ -121,12 +130,14 @@ export interface Scores {
 	classes?: ClassScores;
 }
 
+/** Of one class, or a mean of several. */
 export interface Hits {
 	precision: number;
 	recall: number;
 	f1: number;
 }
 
+/** Answers as classes. */
 export interface ClassScores {
 	/** The mean over classes. */
 	macro: Hits;
@@ -140,10 +151,13 @@ export interface ClassScores {
 	mostConfused: { reference: string; answer?: string; count: number }[];
 }
 
+/** The two models, reference by reference. */
 export interface EvaluationDifference {
+	/** References that both have answered. */
 	pairs: number;
 	/** Draws of all pairs that the intervals are of. */
 	resamples: number;
+	/** Of the intervals: 0.95. */
 	level: number;
 	seed: number;
 	measures: {
@@ -168,6 +182,7 @@ export interface EvaluationDifference {
 	signTest?: number;
 }
 
+/** References that one model answers better than the other. */
 export interface Changes {
 	count: number;
 	/** The 10 clearest; `line` is the reference's. */

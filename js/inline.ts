@@ -6,7 +6,7 @@ import { loader } from "./load.ts";
 import { measures } from "./measure.ts";
 import { planning } from "./planning.ts";
 import { WorkerRun } from "./pool.ts";
-import type { Api, InitOptions, Measures, Planning } from "./public.ts";
+import type * as declared from "./public.ts";
 import { open } from "./source.ts";
 import { inWorker } from "./task.ts";
 
@@ -38,18 +38,17 @@ function spawn(): Worker {
 }
 
 const bound = api((options) => new WorkerRun({ module, spawn }, options));
-export const check: Api["check"] = bound.check;
-export const prepare: Api["prepare"] = bound.prepare;
-export const prepareTo: Api["prepareTo"] = bound.prepareTo;
+export const check: typeof declared.check = bound.check;
+export const prepare: typeof declared.prepare = bound.prepare;
+export const prepareTo: typeof declared.prepareTo = bound.prepareTo;
 
 const measuring = measures({
 	open,
 	perform: (task, signal) => inWorker({ module, spawn }, task, signal),
 });
-export const metrics: Measures["metrics"] = measuring.metrics;
-export const evaluate: Measures["evaluate"] = measuring.evaluate;
+export const metrics: typeof declared.metrics = measuring.metrics;
+export const evaluate: typeof declared.evaluate = measuring.evaluate;
 
-export const plan: Planning["plan"] = planning(module).plan;
+export const plan: typeof declared.plan = planning(module).plan;
 
-/** Loads the engine ahead of the first call; nothing is lost without it. */
-export const init: (options?: InitOptions) => Promise<void> = load;
+export const init: typeof declared.init = load;

@@ -2,12 +2,13 @@
 
 import type { Severity } from "./types.ts";
 
-/** All optional; an empty text is a field that is not filled in yet. */
+/** What is filled in of the job's request. All optional; an empty text is a field that is not filled in yet. */
 export interface JobFields {
 	/** Made of the model's id unless given. */
 	jobName?: string;
 	/** The job's name unless given. */
 	customModelName?: string;
+	/** The name of the S3 bucket, without `s3://`. */
 	bucket?: string;
 	/** The folder in the bucket; the job's name unless given. */
 	prefix?: string;
@@ -32,6 +33,7 @@ export interface JobFields {
 	rewardFunction?: string;
 	/** In S3, instead of a training file. */
 	invocationLogs?: { s3Uri: string; usePromptResponse?: boolean };
+	/** The ARN of the key that the custom model is encrypted with. */
 	kmsKey?: string;
 	tags?: { key: string; value?: string }[];
 	vpc?: { subnetIds: string[]; securityGroupIds: string[] };
@@ -39,6 +41,7 @@ export interface JobFields {
 	clientRequestToken?: string;
 }
 
+/** A file in the bucket. */
 export interface JobFile {
 	name: string;
 	/** In hexadecimal, as reports have it. */
@@ -46,6 +49,7 @@ export interface JobFile {
 	bytes?: number;
 }
 
+/** The job's request, and what to do in which order. */
 export interface JobPlan {
 	/** `CreateModelCustomizationJob`, or Bedrock's OpenAI-compatible API. */
 	api: "bedrock" | "openai";
@@ -71,6 +75,7 @@ export interface JobPlan {
 	commands: { name: string; title: string; says: string; text: string }[];
 }
 
+/** A field of the request that AWS would refuse, or that is missing. */
 export interface JobFault {
 	/** Its path in `JobFields`: `jobName`, `tags.0.key`, `hyperparameters.epochCount`. */
 	field: string;

@@ -2,6 +2,7 @@
 
 import type { Severity } from "./types.ts";
 
+/** What a finished job's curves say. Its schema is `tuneset/schema/metrics.json`. */
 export interface MetricsReport {
 	schemaVersion: 1;
 	tool: { name: "tuneset"; version: string };
@@ -34,6 +35,7 @@ export interface MetricsReport {
 	findings: Record<string, FileFindings>;
 }
 
+/** A file that was read. */
 export interface MetricsFile {
 	name: string;
 	bytes: number;
@@ -45,6 +47,7 @@ export interface MetricsFile {
 	losses: number;
 }
 
+/** How the run went. */
 export interface MetricsVerdict {
 	kind:
 		| "still-learning"
@@ -62,8 +65,11 @@ export interface MetricsVerdict {
 	advice: string[];
 }
 
+/** One epoch. */
 export interface MetricsEpoch {
+	/** As the file numbers it. */
 	epochNumber: number;
+	/** How many epochs a job has that ends with it. */
 	epochCount: number;
 	/** Of training. */
 	steps: number;
@@ -73,6 +79,7 @@ export interface MetricsEpoch {
 	validationLoss?: number;
 }
 
+/** The losses of one side, by step. */
 export interface MetricsCurve {
 	/** Finite ones, of different steps. */
 	losses: number;

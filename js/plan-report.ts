@@ -3,6 +3,7 @@
 import type { JobFields, JobPlan } from "./job.ts";
 import type { Severity, Status } from "./types.ts";
 
+/** What can be chosen for `plan`. */
 export interface PlanOptions {
 	/** A model id of `models`; that of the report unless given. */
 	model?: string;
@@ -18,6 +19,7 @@ export interface PlanOptions {
 	job?: JobFields;
 }
 
+/** Whether, with which model, how and at what cost to fine-tune. Its schema is `tuneset/schema/plan.json`. */
 export interface PlanReport {
 	schemaVersion: 1;
 	tool: { name: "tuneset"; version: string };
@@ -44,6 +46,7 @@ export interface PlanReport {
 	job?: JobPlan;
 }
 
+/** Whether to fine-tune at all. */
 export interface PlanAdvice {
 	verdict: "not-yet" | "maybe" | "yes";
 	/** The verdict with the fact that weighs most. */
@@ -55,6 +58,7 @@ export interface PlanAdvice {
 		code: string;
 		message: string;
 	}[];
+	/** What only you can know; answered in `PlanOptions.answers`. */
 	questions: {
 		name: string;
 		text: string;
@@ -88,6 +92,7 @@ export interface PlanAdvice {
 /** Whether data keeps within limits; `unsure` where it is estimated, or sources disagree. */
 export type PlanFit = "fits" | "unsure" | "no";
 
+/** How a model and the data go together. */
 export interface PlanModel {
 	id: string;
 	name: string;
@@ -111,6 +116,7 @@ export interface PlanModel {
 	asOf: string;
 }
 
+/** One hyperparameter, and what to set it to. */
 export interface PlanHyperparameter {
 	/** As the API has it. */
 	name: string;
@@ -126,6 +132,7 @@ export interface PlanHyperparameter {
 	asOf: string;
 }
 
+/** What it would cost, as ranges, in USD. */
 export interface PlanCost {
 	/** Every number of the estimate, to be edited. */
 	prices: PlanPrice[];
@@ -150,6 +157,7 @@ export interface PlanCost {
 	notes: string[];
 }
 
+/** One number of the estimate. */
 export interface PlanPrice {
 	/** As in `PlanOptions.prices`. */
 	name: string;

@@ -3,6 +3,7 @@
  * Lines and columns are 1-based, columns count UTF-16 units, byte offsets are 0-based.
  */
 
+/** An error would be refused by AWS or lost in the job; a warning deserves a look; an info is good to know. */
 export type Severity = "error" | "warning" | "info";
 
 /** Anything that yields bytes. A string is the data itself, never a path. */
@@ -12,9 +13,12 @@ export type Source =
 	| Blob
 	| ReadableStream<Uint8Array>
 	| AsyncIterable<Uint8Array>;
+/** Data, with a name that findings call it by; without one a `File`'s own, or else `data.jsonl`, `data-2.jsonl` and so on. */
 export type Input = Source | { name: string; data: Source };
 
+/** How far a run is, told at most ten times a second. */
 export interface Progress {
+	/** `comparing` reads the files of `against`, `writing` reads the input for the second time. */
 	phase: "checking" | "comparing" | "writing";
 	/**
 	 * Bytes done and in all, over every input as it is given: compressed ones count as they are.
@@ -23,12 +27,15 @@ export interface Progress {
 	bytes: number;
 	totalBytes?: number;
 	bytesPerSecond: number;
+	/** In this phase; absent while it cannot be told. */
 	secondsLeft?: number;
+	/** Found so far, as are the two below. */
 	records: number;
 	errors: number;
 	warnings: number;
 }
 
+/** What can be chosen for `check`. An option that does not exist, or a value it cannot have, is a `BAD_OPTION`. */
 export interface CheckOptions {
 	/** A model id of `models`; without it the format is recognised and its common rules apply. */
 	model?: string;
@@ -56,15 +63,20 @@ export interface CheckOptions {
 	fix?: boolean;
 	/** The same with those fixes, too, that need a guess. Default false. */
 	unsafeFixes?: boolean;
+	/** Aborting rejects with `ABORTED` and stops every worker. */
 	signal?: AbortSignal;
+	/** Called on the caller's thread. */
 	onProgress?(progress: Progress): void;
 	/** The report so far, a few times a second, so that first findings show early. */
 	onPartialReport?(report: Report): void;
 }
 
+/** Which copies are left out: of the kinds of `Sameness`, that one and the stricter ones. */
 export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
+/** Which of several copies stays. */
 export type Keep = "first" | "last" | "longest";
 
+/** What can be chosen for `prepare` and `prepareTo`: the options of `check`, and how to deduplicate and split. */
 export interface PrepareOptions extends CheckOptions {
 	/** Share ('20%' or 0.2) or count (500) of the records that go to validation; 0 or 'off' for no split. Default '20%'. */
 	validation?: string | number;
@@ -85,6 +97,7 @@ export interface PrepareOptions extends CheckOptions {
 	keep?: Keep;
 }
 
+/** Which records stay and which go, decided one by one. */
 export interface Decisions {
 	schemaVersion: 1;
 	/** They stay, whatever repeats them; and of copies in the place of the others. */
@@ -97,14 +110,17 @@ export interface Decisions {
 export interface Decided {
 	/** As in the report; the last part of a path is enough. */
 	file: string;
+	/** From 1. */
 	line: number;
 	/** `ClusterRecord.digest`. */
 	digest: string;
 }
 
+/** A repair of one finding. */
 export interface Fix {
 	/** Safe: what is meant is beyond doubt. Otherwise it is a guess, for a person to look at. */
 	safe: boolean;
+	/** What it does, as a phrase: `remove the comma`. */
 	title: string;
 	/** How many places it changes; absent where it writes the whole file anew. */
 	places?: number;
@@ -119,12 +135,19 @@ export interface Edit {
 	text: string;
 }
 
+/** A finding: what is wrong, where, and what to do. */
 export interface Diagnostic {
+	/** Its name among `rules`. */
 	rule: string;
+	/** Milder than the rule's own where sources disagree. */
 	severity: Severity;
+	/** What was found, in one sentence without its end. */
 	message: string;
+	/** The input's name. */
 	file: string;
+	/** From 1. */
 	line: number;
+	/** From 1, in UTF-16 units. */
 	column: number;
 	/** Where the marked place starts in the file, and how many bytes it spans. */
 	byteOffset: number;
@@ -137,7 +160,9 @@ export interface Diagnostic {
 	mark: [number, number];
 	/** The record's own bytes in the file; absent for findings about a whole file or data set. */
 	record?: { byteOffset: number; byteLength: number };
+	/** What to do about it. */
 	help: string;
+	/** Absent where only a person can mend it. */
 	fix?: Fix;
 	/** It has been repaired, so that it no longer counts as an error. */
 	fixed?: true;
@@ -149,7 +174,9 @@ export interface Diagnostic {
 	classes?: Record<string, string>;
 }
 
+/** All findings of one rule. */
 export interface RuleReport {
+	/** The highest among them. */
 	severity: Severity;
 	/** Every finding, kept as an example or not. */
 	count: number;
@@ -157,6 +184,7 @@ export interface RuleReport {
 	fixed: number;
 	/** How many of the others the safe fixes would repair, and how many those that need a guess. */
 	fixable: { safe: number; unsafe: number };
+	/** The first ones in file order, as many as `maxExamplesPerRule`. */
 	examples: Diagnostic[];
 }
 
@@ -170,6 +198,7 @@ export interface HistogramBar {
 /** In what records are the same, from the strictest way on: bytes, JSON value, words, most of their words in a row. */
 export type Sameness = "exact" | "canonical" | "normalized" | "near";
 
+/** A record that has others like it. */
 export interface ClusterRecord {
 	file: string;
 	line: number;
@@ -179,6 +208,7 @@ export interface ClusterRecord {
 	dropped?: true;
 }
 
+/** One that is not the representative of its cluster. */
 export interface ClusterMember extends ClusterRecord {
 	/** In what it is the same as the representative. */
 	kind: Sameness;
@@ -199,8 +229,14 @@ export interface Cluster {
 	size: number;
 }
 
+/**
+ * What is known of a data set, the same for any number of workers; as JSON it is `report.json`, whose schema is
+ * `tuneset/schema/report.json`.
+ */
 export interface Report {
+	/** Rises when a reader of the report has to change. */
 	schemaVersion: 1;
+	/** What made it. */
 	tool: { name: "tuneset"; version: string };
 	/** Absent without a model. `asOf` is the day the rules were read. */
 	model?: {
@@ -215,9 +251,11 @@ export interface Report {
 	 * `openai-rft`, `distillation` or `pretraining`; absent when none was recognised.
 	 */
 	format?: string;
+	/** Whether there is no error, apart from what has been repaired. */
 	ok: boolean;
 	/** False for the report of a run that was cancelled or is still going. */
 	complete: boolean;
+	/** The inputs, in their order. */
 	files: {
 		name: string;
 		/** Of the text, once it is unpacked; every line, column and offset of the report is one of the text. */
@@ -226,6 +264,7 @@ export interface Report {
 		/** How the file itself is compressed, and its own size. */
 		compressed?: { kind: "gzip" | "zstd"; bytes: number };
 	}[];
+	/** Over all inputs. */
 	counts: {
 		/** Physical lines, a last one without a final newline included. */
 		lines: number;
@@ -239,6 +278,7 @@ export interface Report {
 		warnings: number;
 		infos: number;
 	};
+	/** The findings, by name of their rule; rules without any are absent. */
 	rules: Record<string, RuleReport>;
 	/** What was converted from what; absent where no conversion was asked for. */
 	conversion?: Conversion;
@@ -270,6 +310,7 @@ export interface Report {
 	};
 	/** What files to compare with have in common with the input; absent without any. */
 	overlap?: Overlap;
+	/** What the data is like. */
 	stats: {
 		/** Estimates over all valid records. */
 		tokens: {
@@ -287,6 +328,7 @@ export interface Report {
 		};
 		/** Messages a record. */
 		turns: { histogram: HistogramBar[] };
+		/** Absent where no record has one. */
 		systemPrompt?: { records: number; distinct: number; longestTokens: number };
 		/** What the answers are classes of, if they are; absent where no record has an answer. */
 		labels?: Labels;
@@ -299,6 +341,7 @@ export interface Report {
 	};
 	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
+	/** Whether a job with it would be accepted, and what speaks against that. */
 	readiness: {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
 		reasons: ReadinessReason[];
@@ -367,6 +410,7 @@ export interface Classes {
 	classes: { label: string; records: number }[];
 }
 
+/** What a conversion did. */
 export interface Conversion {
 	/** The format that was asked for. */
 	to: string;
@@ -378,7 +422,9 @@ export interface Conversion {
 	lost: Record<string, number>;
 }
 
+/** What a conversion could do. */
 export interface Convertible {
+	/** The format that is wanted. */
 	to: string;
 	from: {
 		layout: string;
@@ -395,11 +441,16 @@ export interface Convertible {
 	}[];
 }
 
+/** Who goes where. */
 export interface Split {
+	/** The records to train with. */
 	train: Output;
+	/** Absent without a split, and where the model takes no validation file. */
 	validation?: Output;
+	/** What is left out: records, and lines that hold none. */
 	setAside: {
 		records: number;
+		/** By reason: `invalid`, `duplicate`, `near-duplicate`, `decision`, `blank-line`, `comment-line`. */
 		byReason: Record<string, number>;
 		bytes?: number;
 		sha256?: string;
@@ -435,6 +486,7 @@ export interface Split {
 	strata?: Strata;
 }
 
+/** The classes of both sides. */
 export interface Strata {
 	/** Where the class of a record stands: `completion`, a key in the answers, or a pointer. */
 	by: string;
@@ -446,6 +498,7 @@ export interface Strata {
 	strata: Stratum[];
 }
 
+/** One class. */
 export interface Stratum {
 	/** Absent for the records without a class. */
 	label?: string;
@@ -456,23 +509,30 @@ export interface Stratum {
 	validationShare: number;
 }
 
+/** One output. */
 export interface Output {
 	records: number;
 	/** Set once the file has been written. */
 	bytes?: number;
+	/** Of those bytes, in hexadecimal. */
 	sha256?: string;
 }
 
+/** Something that speaks against the data set, or should be known of it. */
 export interface ReadinessReason {
+	/** An error makes it `not-ready`, a warning `ready-with-warnings`. */
 	severity: Severity;
 	/** A stable kebab-case name: `errors-found`, `too-few-records`, `few-examples`, `recommended-size`, … */
 	code: string;
 	message: string;
 }
 
+/** What Tuneset looks for, and why. */
 export interface RuleInfo {
+	/** Unique, in kebab-case. */
 	name: string;
 	severity: Severity;
+	/** What it reports, as a phrase. */
 	summary: string;
 	/** Markdown under fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source. */
 	docs: string;
@@ -482,6 +542,7 @@ export interface RuleInfo {
 	evidence: string;
 	/** Whether a safe fix exists. */
 	fixable: boolean;
+	/** Where AWS says so. */
 	source: string;
 }
 
@@ -524,6 +585,7 @@ export interface MediaFormats extends Cited {
 	disputed?: Disputed<string>[];
 }
 
+/** What a model takes beside text. */
 export interface Media {
 	imageFormats?: MediaFormats;
 	videoFormats?: MediaFormats;
@@ -547,6 +609,7 @@ export interface Hyperparameter extends HyperparameterRange, Cited {
 	disputed?: (HyperparameterRange & Cited)[];
 }
 
+/** What one source says of a hyperparameter. */
 export interface HyperparameterRange {
 	min?: number;
 	max?: number;
@@ -556,6 +619,7 @@ export interface HyperparameterRange {
 	words?: string[];
 }
 
+/** A way to customize a model. */
 export interface Customization extends Cited {
 	type:
 		| "FINE_TUNING"
@@ -568,10 +632,12 @@ export interface Customization extends Cited {
 	see?: string;
 }
 
+/** A way to use a customized model. */
 export interface Inference extends Cited {
 	way: "on-demand" | "provisioned-throughput" | "openai-api" | "as-student";
 }
 
+/** Of a model: `legacy` takes no new job from some day on, `deprecated` has come to the end of its life. */
 export type Status = "current" | "legacy" | "deprecated";
 
 /** When AWS stops offering a model. */
@@ -585,7 +651,9 @@ export interface Lifecycle extends Cited {
 
 /** A model, and the data of one way to customize it. */
 export interface ModelInfo {
+	/** As `CheckOptions.model` names it: `nova-lite`. */
 	id: string;
+	/** As AWS names it. */
 	name: string;
 	family: string;
 	/** The id that a job's request names, where a source gives one. */
@@ -593,6 +661,7 @@ export interface ModelInfo {
 	/** Whether it could still be customized on the day the sources were read. */
 	status: Status;
 	lifecycle?: Lifecycle;
+	/** Those in which it can be customized. */
 	regions: string[];
 	/** Where its base model id and Regions stand. */
 	source: string;
@@ -602,6 +671,7 @@ export interface ModelInfo {
 	customization: Customization[];
 	/** How the customized model is used. */
 	inference: Inference[];
+	/** The record format that it takes. */
 	format: string;
 	/** By name: `minTrainRecords`, `maxRecords`, `maxTokens`, … */
 	limits: Record<string, Limit>;
@@ -623,6 +693,11 @@ export interface ModelInfo {
 	notes?: (Cited & { text: string })[];
 }
 
+/**
+ * Why a run ended: `ABORTED` by its signal; `IO`: a file cannot be read or written, or changed meanwhile; `BAD_OPTION`: an option
+ * that does not exist, or cannot have that value; `WASM_LOAD`: the engine is not where it should be; `MEMORY`: there is not enough;
+ * `CRASH`: a bug of Tuneset's.
+ */
 export type TunesetErrorCode =
 	| "ABORTED"
 	| "IO"

@@ -307,7 +307,7 @@ function emitTypes(out) {
 		];
 		const wanted = new Map(entries);
 		for (const [from, to] of wanted) {
-			const text = readFileSync(join(folder, from), "utf8").replace(
+			const emitted = readFileSync(join(folder, from), "utf8").replace(
 				/(["'])(\.\.?\/[^"']+)\.ts\1/g,
 				(_, _quote, path) => {
 					const name = path.replace(/^\.\.?\//, "");
@@ -315,6 +315,13 @@ function emitTypes(out) {
 					return `"./${name}.js"`;
 				},
 			);
+			// Functions come from where they are documented; the type of a constant would show readers no more than its name.
+			const text = emitted
+				.replace(
+					/^export declare const (\w+): typeof declared\.\1;$/gm,
+					'export { $1 } from "./public.js";',
+				)
+				.replace(/^import type \* as declared .*\n/gm, "");
 			writeFileSync(join(out, to), text);
 		}
 		for (const [name, text] of Object.entries(WRITTEN_TYPES))
