@@ -203,15 +203,22 @@ export class BytesReader implements Reader {
 	close(): void {}
 }
 
+/** How many places of a Blob are looked at, and how much of each, to see whether it is still what it was. */
+const SAMPLES = 16;
+const SAMPLE = 1024;
+
 export class BlobReader implements Reader {
 	readonly name: string;
 	readonly size: number;
 	readonly #blob: Blob;
+	readonly #before: Promise<Uint8Array>;
 
 	constructor(name: string, blob: Blob) {
 		this.name = name;
 		this.size = blob.size;
 		this.#blob = blob;
+		this.#before = this.#sample();
+		this.#before.catch(() => {}); // told when it is asked for
 	}
 
 	async read(start: number, end: number): Promise<Uint8Array> {
@@ -235,8 +242,28 @@ export class BlobReader implements Reader {
 		return { from: "bytes", name: this.name, bytes };
 	}
 
-	/** The browser itself refuses to read a File that changed. */
-	unchanged(): void {}
+	/** Chromium refuses to read a File that changed; Firefox gives whatever stands there now. */
+	async unchanged(): Promise<void> {
+		const [before, now] = await Promise.all([this.#before, this.#sample()]);
+		if (before.some((byte, at) => byte !== now[at])) throw changed(this.name);
+	}
+
+	/** The whole of a small Blob, places at equal distances of a large one. */
+	async #sample(): Promise<Uint8Array> {
+		const step = (this.size - SAMPLE) / (SAMPLES - 1);
+		const place = (_: unknown, n: number) => {
+			const at = Math.floor(n * step);
+			return this.#blob.slice(at, at + SAMPLE);
+		};
+		const sample =
+			this.size > SAMPLES * SAMPLE
+				? new Blob(Array.from({ length: SAMPLES }, place))
+				: this.#blob;
+		const bytes = await sample.arrayBuffer().catch((cause: unknown) => {
+			throw gone(this.name, cause);
+		});
+		return new Uint8Array(bytes);
+	}
 
 	close(): void {}
 }

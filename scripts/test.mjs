@@ -10,7 +10,14 @@ import { home, thisMachine } from "./machine.mjs";
 import { awsClients, environment, preCommit } from "./python.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
 import { rulesForRustfmt } from "./rustfmt.mjs";
-import { chromium, ensure, toolPath, wasmEnvironment } from "./toolchain.mjs";
+import {
+	chromium,
+	ensure,
+	firefox,
+	toolPath,
+	unattainable,
+	wasmEnvironment,
+} from "./toolchain.mjs";
 
 /**
  * @typedef {object} Step
@@ -131,10 +138,23 @@ const steps = [
 	},
 	{
 		name: "e2e",
-		says: "the page, in a browser",
+		says: "the page, in Chromium",
 		tools: ["npm", "chromium"],
 		built: true,
-		run: () => nodeTests("tests/e2e"),
+		run: () =>
+			nodeTests("tests/e2e", { ENGINE: "chromium", CHROME_PATH: chromium() }),
+	},
+	{
+		name: "e2e-firefox",
+		says: "the page, in Firefox",
+		tools: ["npm"],
+		built: true,
+		run: async () =>
+			(await unattainable("firefox")) ??
+			(await nodeTests("tests/e2e", {
+				ENGINE: "firefox",
+				FIREFOX_PATH: firefox(),
+			})),
 	},
 ];
 
@@ -148,13 +168,15 @@ function npmTool(command, args) {
 	return run(command, args, { cwd: home, env: { PATH: toolPath() } });
 }
 
-/** @param {string} folder */
-async function nodeTests(folder) {
+/** @param {string} folder @param {NodeJS.ProcessEnv} [env] */
+async function nodeTests(folder, env) {
 	const tests = files(folder, (path) => path.endsWith(".test.mjs"));
 	if (tests.length === 0) return `no tests in ${folder}/ yet`;
-	const env = { PATH: toolPath(), CHROME_PATH: chromium() };
 	const args = ["--test", "--test-reporter=spec", ...tests];
-	await run(process.execPath, args, { cwd: home, env });
+	await run(process.execPath, args, {
+		cwd: home,
+		env: { PATH: toolPath(), ...env },
+	});
 }
 
 async function types() {

@@ -46,6 +46,7 @@ const CLIPPY_BY_HAND =
 	"install clippy for your Rust by hand (usually: rustup component add clippy).";
 const CHROMIUM_BY_HAND =
 	"install Chromium or Chrome by hand, or name one in CHROME_PATH.";
+const FIREFOX_BY_HAND = "install Firefox by hand, or name one in FIREFOX_PATH.";
 
 /** @type {Record<string, Tool>} */
 export const tools = {
@@ -110,6 +111,14 @@ export const tools = {
 		make: (machine, log) =>
 			installWithApt(machine, ["chromium"], log, CHROMIUM_BY_HAND),
 	},
+	firefox: {
+		doing: "Installing Firefox for the browser tests (apt)",
+		takes: "1 minute",
+		find: firefox,
+		able: (machine) => void apt(machine, ["firefox-esr"], FIREFOX_BY_HAND),
+		make: (machine, log) =>
+			installWithApt(machine, ["firefox-esr"], log, FIREFOX_BY_HAND),
+	},
 };
 
 /**
@@ -136,6 +145,22 @@ export async function ensure(names, machine = thisMachine) {
 		}
 		rmSync(join(cache, "build"), { recursive: true, force: true });
 	});
+}
+
+/**
+ * Makes sure that a tool is there, or says why it is not to be had here: for what can be skipped.
+ *
+ * @param {keyof typeof tools} name
+ * @returns {Promise<string | undefined>}
+ */
+export async function unattainable(name) {
+	try {
+		await ensure([name]);
+		return undefined;
+	} catch (error) {
+		if (error instanceof Missing) return error.message;
+		throw error;
+	}
 }
 
 /** The environment for commands that compile to wasm; `ensure(['wasm-target'])` comes first. */
@@ -170,6 +195,17 @@ export function chromium(machine = thisMachine) {
 		"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 		"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 	].find(executable);
+}
+
+/** A Firefox as Mozilla or Debian makes it, or `undefined`. */
+export function firefox(machine = thisMachine) {
+	const named = machine.env.FIREFOX_PATH;
+	if (named) return executable(named) ? named : undefined;
+	return (
+		machine.which("firefox-esr") ??
+		machine.which("firefox") ??
+		["/Applications/Firefox.app/Contents/MacOS/firefox"].find(executable)
+	);
 }
 
 /**

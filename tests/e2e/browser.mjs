@@ -1,35 +1,31 @@
 // A real browser on the real page, watched: what it asks the network for, what it complains about.
 
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
+import { engine, without } from "./engines.mjs";
 
 export const home = fileURLToPath(new URL("../..", import.meta.url));
 export const page = join(home, "dist", "tuneset.html");
 /** Real data nobody here wrote; beside the checkout, or not there at all. */
 export const shared = join(dirname(home.replace(/\/$/, "")), "shared", "data");
 
-const FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
+/** The one of this test file. @type {import('./engines.mjs').Browser} */
+let browser;
 
 /** Starts what a test file needs and returns how to open pages and how to end it all. */
 export async function start() {
 	if (!existsSync(page))
 		throw new Error("There is no dist/tuneset.html: run npm run build first.");
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROME_PATH || "/usr/bin/chromium",
-		args: FLAGS,
-	});
+	browser = await engine.launch();
 	const { server, address } = await serve(join(home, "dist"), { port: 0 });
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-e2e-"));
 	return {
@@ -38,59 +34,22 @@ export async function start() {
 			http: `${address}tuneset.html`,
 			file: pathToFileURL(page).href,
 		},
-		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, … */
-		open: (url, options = {}) => open(browser, url, options),
+		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, …; a script to run before */
+		async open(url, options = {}) {
+			const opened = await browser.open(url, options);
+			const { requests, complaints } = opened;
+			/** What went wrong beside what was being tested. */
+			const troubles = async () => {
+				const violations = await opened.violations();
+				return { requests, complaints, violations };
+			};
+			return { ...opened, troubles };
+		},
 		async stop() {
 			await browser.close();
 			server.close();
 			rmSync(folder, { recursive: true, force: true });
 		},
-	};
-}
-
-async function open(browser, url, { before, ...options }) {
-	const context = await browser.newContext({
-		acceptDownloads: true,
-		viewport: { width: 1280, height: 900 },
-		...options,
-	});
-	const tab = await context.newPage();
-	tab.setDefaultTimeout(20_000);
-	/** @type {string[]} */
-	const requests = [];
-	/** @type {string[]} */
-	const complaints = [];
-	context.on("request", (request) => {
-		if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
-	});
-	tab.on("console", (message) => {
-		if (["error", "warning"].includes(message.type()))
-			complaints.push(message.text());
-	});
-	tab.on("pageerror", (error) => complaints.push(String(error)));
-	await tab.addInitScript(() => {
-		window.violations = [];
-		addEventListener("securitypolicyviolation", (event) =>
-			window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
-		);
-	});
-	if (before) await tab.addInitScript(before);
-	await tab.goto(url);
-	// Before the catalogue is there, the only options are none and the one that a link names.
-	await tab.waitForSelector("#model optgroup", {
-		state: "attached",
-	});
-	requests.length = 0; // the page itself
-	return {
-		tab,
-		requests,
-		complaints,
-		/** What went wrong beside what was being tested. */
-		async troubles() {
-			const violations = await tab.evaluate(() => window.violations);
-			return { requests, complaints, violations };
-		},
-		close: () => context.close(),
 	};
 }
 
@@ -108,15 +67,24 @@ export async function choose(tab, files) {
 	);
 }
 
+/** Fills in a field key by key and presses Enter: Firefox takes nothing for a change that no key has made. */
+export async function type(field, words) {
+	await field.fill("");
+	await field.pressSequentially(words);
+	await field.press("Enter");
+}
+
 /** Drops files on the page, as a hand with a mouse would. */
 export async function drop(tab, files) {
-	const transfer = await tab.evaluateHandle((entries) => {
-		const data = new DataTransfer();
-		for (const [name, text] of entries) data.items.add(new File([text], name));
-		return data;
+	await tab.evaluate((entries) => {
+		const dataTransfer = new DataTransfer();
+		for (const [name, text] of entries)
+			dataTransfer.items.add(new File([text], name));
+		for (const type of ["dragenter", "dragover", "drop"])
+			document.body.dispatchEvent(
+				new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+			);
 	}, Object.entries(files));
-	for (const type of ["dragenter", "dragover", "drop"])
-		await tab.dispatchEvent("body", type, { dataTransfer: transfer });
 }
 
 /** Waits for a verdict and returns what the bar says. */
@@ -138,13 +106,39 @@ export async function accounting(tab) {
 	return { line, all, sum: parts.reduce((a, b) => a + b, 0), parts };
 }
 
-/** Downloads one output by its row's own button. */
-export async function download(tab, name) {
-	const [got] = await Promise.all([
-		tab.waitForEvent("download"),
-		tab.getByRole("button", { name: `Download ${name}` }).click(),
-	]);
-	const chunks = [];
-	for await (const chunk of await got.createReadStream()) chunks.push(chunk);
-	return { name: got.suggestedFilename(), bytes: Buffer.concat(chunks) };
+/** Chooses a folder: through the browser, or where that cannot be done, as the page would be given it. */
+export async function chooseFolder(tab, path) {
+	const input = "[data-testid=folder]";
+	if (!without("folders")) return tab.setInputFiles(input, path);
+	const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((file) => [
+			join(basename(path), relative(path, file)),
+			readFileSync(file).toString("base64"),
+		]);
+	await tab.evaluate(
+		([input, entries]) => {
+			const files = entries.map(([path, content]) => {
+				const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+				const file = new File([bytes], path.split("/").at(-1));
+				return Object.defineProperty(file, "webkitRelativePath", {
+					value: path,
+				});
+			});
+			const chooser = document.querySelector(input);
+			Object.defineProperty(chooser, "files", { value: files });
+			chooser.dispatchEvent(new Event("change", { bubbles: true }));
+		},
+		[input, entries],
+	);
 }
+
+/** What the act hands to the browser's downloads. */
+export const downloaded = (tab, act) => browser.downloaded(tab, act);
+
+/** Downloads one output by its row's own button. */
+export const download = (tab, name) =>
+	downloaded(tab, () =>
+		tab.getByRole("button", { name: `Download ${name}` }).click(),
+	);

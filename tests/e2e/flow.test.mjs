@@ -17,6 +17,7 @@ import { gzipSync } from "node:zlib";
 import {
 	accounting,
 	choose,
+	chooseFolder,
 	download,
 	drop,
 	home,
@@ -530,7 +531,13 @@ describe("ways in", () => {
 			const clipboardData = new DataTransfer();
 			clipboardData.setData("text/plain", pasted);
 			document.body.dispatchEvent(
-				new ClipboardEvent("paste", { clipboardData, bubbles: true }),
+				new ClipboardEvent("paste", {
+					clipboardData,
+					// Firefox's own names for the same.
+					dataType: "text/plain",
+					data: pasted,
+					bubbles: true,
+				}),
 			);
 		}, clean(33));
 		await tab.waitForFunction(() =>
@@ -550,7 +557,7 @@ describe("ways in", () => {
 			["x.json", array(10)],
 		])
 			writeFileSync(join(dropped, name), content);
-		await tab.setInputFiles("[data-testid=folder]", dropped);
+		await chooseFolder(tab, dropped);
 		await verdict(tab);
 		await tab.getByText("Files", { exact: true }).click();
 		assert.match(await text(tab, ".file-list"), /y\.jsonl\.gz .*z\.jsonl/);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { choose, NO_TROUBLES, start, text, verdict } from "./browser.mjs";
+import { choose, NO_TROUBLES, start, text, type, verdict } from "./browser.mjs";
 import { clean } from "./data.mjs";
 
 let lab;
@@ -14,10 +14,7 @@ after(() => lab?.stop());
 const summary = ".model-page summary";
 const field = (tab) => tab.getByLabel("Yours, max-records");
 
-async function setQuota(tab, number) {
-	await field(tab).fill(number);
-	await field(tab).press("Enter");
-}
+const setQuota = (tab, number) => type(field(tab), number);
 
 /** Waits until what was found is of the settings as they are now. */
 const settled = (tab, words) =>

@@ -7,6 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	download,
+	downloaded,
 	drop,
 	NO_TROUBLES,
 	shared,
@@ -44,13 +45,10 @@ const chooseModel = async (tab, name) => {
 
 /** What a button hands to the browser's downloads. */
 async function saved(tab, name) {
-	const [got] = await Promise.all([
-		tab.waitForEvent("download"),
+	const { bytes } = await downloaded(tab, () =>
 		tab.getByRole("button", { name: `Save ${name}` }).click(),
-	]);
-	const chunks = [];
-	for await (const chunk of await got.createReadStream()) chunks.push(chunk);
-	return Buffer.concat(chunks).toString();
+	);
+	return bytes.toString();
 }
 
 describe("plan", () => {

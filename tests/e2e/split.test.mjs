@@ -9,10 +9,12 @@ import { violations } from "./axe.mjs";
 import {
 	choose,
 	download,
+	downloaded,
 	home,
 	NO_TROUBLES,
 	start,
 	text,
+	type,
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
@@ -66,8 +68,7 @@ describe("groups", () => {
 		assert.deepEqual(places, ["/customer"]);
 		await field.fill("customer");
 		assert.equal(await field.getAttribute("aria-invalid"), "true");
-		await field.fill("/customer");
-		await field.press("Enter");
+		await type(field, "/customer");
 		await tab.waitForSelector("[data-testid=groups]");
 		await verdict(tab);
 		assert.equal(
@@ -166,8 +167,7 @@ describe("classes", () => {
 		assert.ok(wide <= 320, `${wide} wide`);
 		assert.deepEqual(await violations(tab), []);
 		const field = tab.getByLabel("Same shares of");
-		await field.fill("off");
-		await field.press("Enter");
+		await type(field, "off");
 		await tab.waitForFunction(() =>
 			document
 				.querySelector("[data-testid=strata] thead")
@@ -223,12 +223,11 @@ describe("decisions", () => {
 			[2, "dropped-by-decision"],
 			[42, "dropped-by-decision"],
 		]);
-		const [saved] = await Promise.all([
-			tab.waitForEvent("download"),
+		const saved = await downloaded(tab, () =>
 			tab.getByRole("button", { name: "Save decisions.json" }).click(),
-		]);
-		const file = join(lab.folder, saved.suggestedFilename());
-		await saved.saveAs(file);
+		);
+		const file = join(lab.folder, saved.name);
+		writeFileSync(file, saved.bytes);
 		const out = join(lab.folder, "decided");
 		const done = spawnSync(
 			process.execPath,
