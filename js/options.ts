@@ -23,6 +23,7 @@ const KNOWN: Record<keyof PrepareOptions, true> = {
 	keep: true,
 	fix: true,
 	unsafeFixes: true,
+	fixes: true,
 	convert: true,
 };
 
@@ -46,6 +47,7 @@ export function engineOptions(
 		maxExamplesPerRule,
 		fix,
 		unsafeFixes,
+		fixes,
 		near,
 		convert,
 		dedupe,
@@ -58,6 +60,7 @@ export function engineOptions(
 		maxExamplesPerRule,
 		fix,
 		unsafeFixes,
+		fixes,
 		near,
 		convert,
 		dedupe,

@@ -63,6 +63,11 @@ export interface CheckOptions {
 	fix?: boolean;
 	/** The same with those fixes, too, that need a guess. Default false. */
 	unsafeFixes?: boolean;
+	/**
+	 * Which fixes to apply to the findings of single rules, whatever `fix` and `unsafeFixes` say: `{"blank-line": "off"}`. Of a
+	 * line that has a fault, all that it takes is repaired or nothing.
+	 */
+	fixes?: Record<string, "safe" | "unsafe" | "off">;
 	/** Aborting rejects with `ABORTED` and stops every worker. */
 	signal?: AbortSignal;
 	/** Called on the caller's thread. */

@@ -20,7 +20,7 @@ use crate::position::{Span, utf16_units};
 use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::private::{self, Concern};
 use crate::probe::Probe;
-use crate::repair::{Doubt, Fixes};
+use crate::repair::{Doubt, FixChoice};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
@@ -43,7 +43,7 @@ pub struct Checker {
     pub(crate) framing: Framing,
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
-    fixes: Fixes,
+    fixes: FixChoice,
     /// What records are turned into.
     target: Option<Format>,
     pub(crate) preparation: Preparation,
@@ -108,9 +108,9 @@ impl Checker {
                     .first()
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
-            fixes: options.fixes(),
+            fixes: options.fixes()?,
             target: options.conversion()?.map(|target| target.format),
-            preparation: Preparation::new(options.fixes(), probe)
+            preparation: Preparation::new(options.fixes()?, probe)
                 .converting_to(options.conversion()?),
             canonical: Canonical::default(),
             observer: Observer::default(),
@@ -282,7 +282,10 @@ impl Checker {
             // A line goes with its end; what stands between values may share its line with one.
             let is_line = self.framing.is_by_line();
             let feed = u32::from(is_line && findings.line_goes_on(frame.end));
-            let whole = Span::new(content.start, length + feed);
+            // A mark that does not go by itself goes with its line.
+            let is_apart = self.fixes.repairs(&byte_order_mark::RULE) || !self.fixes.repairs(rule);
+            let start = if is_apart { content.start } else { 0 };
+            let whole = Span::new(start, length + feed);
             self.report_removable(findings, rule, content, whole, || message);
             return;
         }
@@ -320,7 +323,7 @@ impl Checker {
             message.fix = message.fix.map(|fix| fix.removing(removed));
             message
         };
-        if self.fixes > Fixes::None {
+        if self.fixes.repairs(rule) {
             findings.report_fixed(rule, span, message);
         } else {
             findings.report(rule, span, message);
@@ -329,26 +332,17 @@ impl Checker {
 }
 
 fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
-    let (rule, span, message) = match &fault.kind {
-        FaultKind::CarriageReturn(span) => {
-            (&carriage_return::RULE, *span, carriage_return::message())
-        }
+    let rule = fault.kind.rule();
+    let (span, message) = match &fault.kind {
+        FaultKind::CarriageReturn(span) => (*span, carriage_return::message()),
         FaultKind::Row(RowFault::Ragged { values, names, at }) => {
-            (&ragged_row::RULE, *at, ragged_row::message(*values, *names))
+            (*at, ragged_row::message(*values, *names))
         }
-        FaultKind::Row(RowFault::OpenQuote(span)) => {
-            (&open_quote::RULE, *span, open_quote::message())
+        FaultKind::Row(RowFault::OpenQuote(span)) => (*span, open_quote::message()),
+        FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
+            (error.span, multiple_values_on_line::message())
         }
-        FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => (
-            &multiple_values_on_line::RULE,
-            error.span,
-            multiple_values_on_line::message(),
-        ),
-        FaultKind::Syntax(error) => (
-            &invalid_json::RULE,
-            error.span,
-            invalid_json::message(error),
-        ),
+        FaultKind::Syntax(error) => (error.span, invalid_json::message(error)),
     };
     let message = match &fault.repair {
         Ok(repair) => message.fixed_by(Fix::of(repair)),

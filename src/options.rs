@@ -12,8 +12,8 @@ use crate::findings::Setting;
 use crate::format::Format;
 use crate::models::{self, Model};
 use crate::pointer::Pointer;
-use crate::repair::Fixes;
-use crate::rules::{self, RULES};
+use crate::repair::{FixChoice, FixSetting, Fixes};
+use crate::rules::{self, RULES, Rule};
 
 /// A problem with the options, as a sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Options {
     pub fix: bool,
     /// Apply the fixes that guess, and the safe ones with them.
     pub unsafe_fixes: bool,
+    /// What to apply to the findings of single rules, by name, whatever is wanted of the others.
+    pub fixes: BTreeMap<String, FixSetting>,
     /// From which similarity on records are near-duplicates.
     pub near: Near,
     /// Turn records into those of one format: true for that of the model, or a format's name.
@@ -67,6 +69,7 @@ impl Default for Options {
             max_examples_per_rule: 20,
             fix: false,
             unsafe_fixes: false,
+            fixes: BTreeMap::new(),
             near: Near::Similarity(USUAL_SIMILARITY),
             convert: None,
             dedupe: Dedupe::Canonical,
@@ -320,6 +323,7 @@ impl Options {
         let options: Self = serde_json::from_str(text)
             .map_err(|error| OptionError(format!("the options are not right: {error}")))?;
         options.settings()?;
+        options.fixes()?;
         options.find_model()?;
         if options.near.threshold()?.is_none() && options.dedupe == Dedupe::Near {
             return Err(OptionError(
@@ -344,15 +348,30 @@ impl Options {
     }
 
     /// Which repairs are made.
-    #[must_use]
-    pub const fn fixes(&self) -> Fixes {
-        match self {
+    ///
+    /// # Errors
+    /// A sentence, for a rule that does not exist, and for one whose findings nothing repairs.
+    pub fn fixes(&self) -> Result<FixChoice, OptionError> {
+        let mut choice = FixChoice::all(match self {
             Self {
                 unsafe_fixes: true, ..
             } => Fixes::Unsafe,
             Self { fix: true, .. } => Fixes::Safe,
             _ => Fixes::None,
+        });
+        for (name, wanted) in &self.fixes {
+            let rule = named_rule(name)?;
+            if !rule.fixable {
+                let fixable = RULES.iter().filter(|rule| rule.fixable);
+                let names: Vec<&str> = fixable.map(|rule| rule.name).collect();
+                return Err(OptionError(format!(
+                    "nothing repairs {name}; there are fixes for {}",
+                    names.join(", ")
+                )));
+            }
+            choice.set(rule, (*wanted).into());
         }
+        Ok(choice)
     }
 
     /// What records are turned into; none where they stay what they are.
@@ -429,8 +448,7 @@ impl Options {
         }
         let mut settings = vec![Setting::Default; RULES.len()];
         for (name, wanted) in &self.rules {
-            let rule = rules::find(name)
-                .ok_or_else(|| OptionError(unknown("rule", name, rules::closest(name), "rules")))?;
+            let rule = named_rule(name)?;
             settings[rule.index()] = match wanted {
                 RuleSetting::Error => Setting::Always(Severity::Error),
                 RuleSetting::Warning => Setting::Always(Severity::Warning),
@@ -440,6 +458,11 @@ impl Options {
         }
         Ok(settings)
     }
+}
+
+fn named_rule(name: &str) -> Result<&'static Rule, OptionError> {
+    let unknown = || OptionError(unknown("rule", name, rules::closest(name), "rules"));
+    rules::find(name).ok_or_else(unknown)
 }
 
 fn unknown(kind: &str, given: &str, closest: Option<&str>, list: &str) -> String {
@@ -488,6 +511,14 @@ mod tests {
             (
                 r#"{"rules": {"role-ordr": "off"}}"#,
                 "did you mean role-order?",
+            ),
+            (
+                r#"{"fixes": {"invalid-jsn": "safe"}}"#,
+                "did you mean invalid-json?",
+            ),
+            (
+                r#"{"fixes": {"role-order": "safe"}}"#,
+                "nothing repairs role-order; there are fixes for",
             ),
             (
                 r#"{"split": {"seed": 9007199254740992}}"#,

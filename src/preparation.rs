@@ -15,12 +15,16 @@ use crate::columns::{Columns, RowFault, Rows};
 use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
 use crate::format::layout;
 use crate::frame::{Frame, Framing, frames, on_one_line};
-use crate::json::{Parser, SyntaxError, Value};
+use crate::json::{Parser, SyntaxError, SyntaxErrorKind, Value};
 use crate::options::{Convert, OptionError, Options};
 use crate::position::{Span, narrow};
 use crate::probe::Probe;
-use crate::repair::{Doubt, Fixes, Outline, Repair, outline, repair, trim};
+use crate::repair::{Doubt, FixChoice, Outline, Repair, outline, repair, trim};
 use crate::rewrite::Rewrite;
+use crate::rules::{
+    Rule, byte_order_mark, carriage_return, crlf_line_ending, invalid_json,
+    multiple_values_on_line, open_quote, ragged_row,
+};
 
 /// A chunk, and what is found out about all of it at once rather than line by line.
 #[derive(Clone, Copy)]
@@ -98,6 +102,22 @@ pub enum FaultKind {
     CarriageReturn(Span),
     /// It is a row of a table, and none that makes a record.
     Row(RowFault),
+}
+
+impl FaultKind {
+    /// The rule that reports it.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        match self {
+            Self::CarriageReturn(_) => &carriage_return::RULE,
+            Self::Row(RowFault::Ragged { .. }) => &ragged_row::RULE,
+            Self::Row(RowFault::OpenQuote(_)) => &open_quote::RULE,
+            Self::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
+                &multiple_values_on_line::RULE
+            }
+            Self::Syntax(_) => &invalid_json::RULE,
+        }
+    }
 }
 
 /// A record, as it stands and as it is written.
@@ -179,7 +199,7 @@ impl Record<'_> {
 /// Takes lines apart as the user wants it.
 pub struct Preparation {
     framing: Framing,
-    fixes: Fixes,
+    fixes: FixChoice,
     /// Whether records are put on one line each.
     joins: bool,
     converter: Option<Converter>,
@@ -193,7 +213,7 @@ pub struct Preparation {
 impl Preparation {
     /// For the chunks of a file that looks like `probe`.
     #[must_use]
-    pub fn new(fixes: Fixes, probe: &Probe) -> Self {
+    pub fn new(fixes: FixChoice, probe: &Probe) -> Self {
         let delimiter = probe.framing.delimiter().filter(|_| !probe.unusable);
         Self {
             framing: probe.framing,
@@ -215,8 +235,27 @@ impl Preparation {
 
     /// Whether a record may be written in other bytes than it has.
     #[must_use]
-    pub const fn rewrites(&self) -> bool {
-        self.joins || self.converter.is_some() || !matches!(self.fixes, Fixes::None)
+    pub fn rewrites(&self) -> bool {
+        self.joins || self.converter.is_some() || self.fixes.any()
+    }
+
+    /// What of a line is written around its record: a byte order mark before it and a carriage return behind it, where
+    /// nobody asked for them to go. `bytes` are those of the whole line.
+    #[must_use]
+    pub fn around<'c>(&self, line: &Line<'_>, bytes: &'c [u8]) -> (&'c [u8], &'c [u8]) {
+        if self.joins || self.converter.is_some() {
+            return (b"", b"");
+        }
+        let keeps_mark = line.skipped > 0 && !self.fixes.repairs(&byte_order_mark::RULE);
+        let keeps_return = line.carriage_return && !self.fixes.repairs(&crlf_line_ending::RULE);
+        (
+            if keeps_mark {
+                &bytes[..line.skipped]
+            } else {
+                b""
+            },
+            if keeps_return { b"\r" } else { b"" },
+        )
     }
 
     /// Takes apart the line that `frame` holds.
@@ -322,7 +361,7 @@ impl Preparation {
         let wanted = repair
             .as_ref()
             .ok()
-            .filter(|repair| repair.is_among(self.fixes));
+            .filter(|repair| repair.is_among(self.fixes.of(kind.rule())));
         let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
         for (span, rewrite) in wanted
             .map(|repair| repair.records(text))
@@ -452,7 +491,7 @@ pub fn converted(
         unusable: false,
         ..probe.clone()
     };
-    let mut preparation = Preparation::new(options.fixes(), &probe).converting_to(target);
+    let mut preparation = Preparation::new(options.fixes()?, &probe).converting_to(target);
     let chunk = ChunkText::new(bytes);
     let Some(frame) = frames(bytes, probe.framing).next() else {
         return Ok(None);

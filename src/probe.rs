@@ -19,9 +19,9 @@ use crate::options::{OptionError, Options};
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::preparation::{ChunkText, Content, Preparation};
-use crate::repair::{BYTE_ORDER_MARK, Fixes, begins_key, comment_end, is_blank};
+use crate::repair::{BYTE_ORDER_MARK, begins_key, comment_end, is_blank};
 use crate::rules::{
-    Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
+    RULES, Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
     json_array_file, pretty_printed_json, utf16_file,
 };
 use tables::Table;
@@ -145,7 +145,9 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
     };
     let target = wanted.unwrap_or(Format::BedrockConversation2024);
     // A conversion writes each record on a line of its own, as the fix does.
-    let mut is_fixed = options.fixes() != Fixes::None || converted.is_some();
+    let is_converted = converted.is_some();
+    let fixes = options.fixes()?;
+    let mut becomes_records = is_converted;
     let layout = layout_of(head, mark, whole);
     match layout {
         FileLayout::Lines => {}
@@ -164,7 +166,7 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
             let message = csv_file::message(table.framing, &table.columns, target);
             probe.begin(table.framing, head, table.end, mark);
             probe.report(&csv_file::RULE, head, table.header, message, &settings);
-            is_fixed = converted.is_some() && table.columns.may_become(target);
+            becomes_records = is_converted && table.columns.may_become(target);
             probe.columns = Some(table.columns.clone());
         }
         FileLayout::Array { open } => {
@@ -197,17 +199,23 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
         message.fix = message.fix.map(|fix| fix.removing(span));
         probe.report(&byte_order_mark::RULE, head, span, message, &settings);
     }
-    let is_refused = |finding: &Example| finding.severity == Severity::Error;
     let is_table = probe.columns.is_some();
+    let is_fixed = |finding: &Example| {
+        becomes_records || !is_table && fixes.repairs(RULES[usize::from(finding.rule)])
+    };
+    let is_refused = |finding: &Example| finding.severity == Severity::Error && !is_fixed(finding);
     // The rows of a table are no records, whatever the user thinks of the finding.
-    probe.unusable = (is_table || probe.findings.iter().any(is_refused)) && !is_fixed;
+    probe.unusable = is_table && !becomes_records || probe.findings.iter().any(is_refused);
     if let FileLayout::Array { open } = layout {
         probe.comments(head, mark, open, &settings);
     }
     for finding in &mut probe.findings {
-        finding.fixed = is_fixed;
+        finding.fixed = is_fixed(finding);
     }
-    probe.format = wanted.or_else(|| most_common_format(head, &probe, whole, options));
+    probe.format = match wanted {
+        Some(format) => Some(format),
+        None => most_common_format(head, &probe, whole, options)?,
+    };
     probe.places = places::places(head, &probe, whole);
     Ok(probe)
 }
@@ -440,9 +448,8 @@ fn most_common_format(
     probe: &Probe,
     whole: bool,
     options: &Options,
-) -> Option<Format> {
-    let fixes = options.fixes().max(Fixes::Safe);
-    let mut preparation = Preparation::new(fixes, probe);
+) -> Result<Option<Format>, OptionError> {
+    let mut preparation = Preparation::new(options.fixes()?.at_least_safe(), probe);
     let start = usize::try_from(probe.start).unwrap_or(0);
     let chunk = ChunkText::new(&head[start..]);
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
@@ -461,9 +468,7 @@ fn most_common_format(
             }
         }
     }
-    let most = counts.values().copied().max()?;
-    counts
-        .into_iter()
-        .find(|(_, count)| *count == most)
-        .map(|(format, _)| format)
+    let most = counts.values().copied().max();
+    let format = counts.into_iter().find(|(_, count)| Some(*count) == most);
+    Ok(format.map(|(format, _)| format))
 }

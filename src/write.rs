@@ -91,25 +91,34 @@ impl Checker {
                 set_aside(&mut pieces, &row);
                 continue;
             }
-            let content = text.map(|text| self.preparation.line(text, frame).content);
-            match content {
+            let taken = text.map(|text| self.preparation.line(text, frame));
+            let around = taken
+                .as_ref()
+                .map(|taken| self.preparation.around(taken, line));
+            match taken.map(|taken| taken.content) {
                 Some(Content::Blank) => {
                     let blank = row(assignments, frame.line, blank_line::RULE.name, line);
                     set_aside(&mut pieces, &blank);
                 }
                 Some(Content::Text(prepared)) if !prepared.records.is_empty() => {
                     let is_alone = prepared.records.len() == 1;
-                    for record in &prepared.records {
+                    let (before, behind) = around.unwrap_or_default();
+                    let last = prepared.records.len() - 1;
+                    for (at, record) in prepared.records.iter().enumerate() {
                         let original = if is_alone {
                             line
                         } else {
                             record.original.as_bytes()
                         };
-                        let written = record.text().as_bytes();
-                        self.give(&mut turns, &mut pieces, frame.line, original, written);
+                        let written = [
+                            if at == 0 { before } else { b"" },
+                            record.text().as_bytes(),
+                            if at == last { behind } else { b"" },
+                        ];
+                        self.give(&mut turns, &mut pieces, frame.line, original, &written);
                     }
                 }
-                _ => self.give(&mut turns, &mut pieces, frame.line, line, line),
+                _ => self.give(&mut turns, &mut pieces, frame.line, line, &[line]),
             }
         }
         pieces
@@ -122,15 +131,19 @@ impl Checker {
         pieces: &mut Pieces,
         line: u32,
         original: &[u8],
-        written: &[u8],
+        written: &[&[u8]],
     ) {
         let assignments = turns.assignments;
         let side = turns.sides.next().copied().unwrap_or(Side::Invalid as u8);
         if side == Side::Train as u8 {
-            pieces.train.extend_from_slice(written);
+            for part in written {
+                pieces.train.extend_from_slice(part);
+            }
             pieces.train.push(b'\n');
         } else if side == Side::Validation as u8 {
-            pieces.validation.extend_from_slice(written);
+            for part in written {
+                pieces.validation.extend_from_slice(part);
+            }
             pieces.validation.push(b'\n');
         } else if side == Side::Dropped as u8 {
             let mut row = row(assignments, line, DROPPED, original);

@@ -1,7 +1,10 @@
 //! Options and a way to cut the work up, from a few bytes that the fuzzer may choose.
 
+use std::collections::BTreeMap;
+
 use crate::run::Cut;
 use tuneset::options::{Amount, Convert, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
+use tuneset::repair::FixSetting;
 
 const MODELS: [Option<&str>; 12] = [
     None,
@@ -30,6 +33,16 @@ const RULES: [(&str, RuleSetting); 8] = [
     ("wrong-format", RuleSetting::Off),
 ];
 
+/// Rules whose findings are repaired by themselves; those of two carriage returns at a line's end only together, as the second
+/// is the line's end once the first is gone.
+const FIXED: [&[&str]; 5] = [
+    &["invalid-json"],
+    &["crlf-line-ending", "carriage-return"],
+    &["multiple-values-on-line"],
+    &["byte-order-mark"],
+    &["json-array-file"],
+];
+
 /// The options and the cut that four bytes stand for.
 pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
     let bit = |at: u8| flags >> at & 1 == 1;
@@ -42,6 +55,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
         max_examples_per_rule: if bit(0) { 1 } else { 20 },
         fix: bit(1),
         unsafe_fixes: rule & 0x40 != 0,
+        fixes: fixes(model),
         near: match rule >> 6 {
             0 => Near::Similarity(0.5),
             1 => Near::Similarity(0.9),
@@ -73,6 +87,17 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
         order: u64::from(size),
     };
     (options, cut)
+}
+
+/// For one choice in four, what is repaired of single rules: by each of them off, safe or unsafe.
+fn fixes(choice: u8) -> BTreeMap<String, FixSetting> {
+    let of = |(at, rules): (u32, &'static &[&str])| {
+        let settings = [FixSetting::Off, FixSetting::Safe, FixSetting::Unsafe];
+        let setting = settings[usize::from(choice) / 3_usize.pow(at) % 3];
+        rules.iter().map(move |rule| ((*rule).to_owned(), setting))
+    };
+    let chosen = (0..).zip(&FIXED).flat_map(of);
+    chosen.filter(|_| choice >= 192).collect()
 }
 
 /// The choice that stands before the data, and the data.

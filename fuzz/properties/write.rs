@@ -1,13 +1,12 @@
 //! Nothing is lost, doubled or changed, what is exported is taken, and no copy stands on both sides.
 //! `tests/invariants.rs` asks it of random data sets, the fuzz target `write` of whatever it can think of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::run::{Cut, Outputs, check, prepare, probed};
 use serde_json::Value;
 use tuneset::frame::Framing;
 use tuneset::options::{Dedupe, Options, RuleSetting};
-use tuneset::repair::Fixes;
 
 /// Rules that speak of a data set as a whole: no record can be set aside for them.
 const OF_THE_DATA_SET: [&str; 4] = [
@@ -28,6 +27,10 @@ pub fn holds(bytes: &[u8], options: &Options, cut: &Cut) {
     }
     assert_eq!(shared_values(&outputs), 0, "{outputs:?}");
     shows_what_it_does(bytes, options);
+}
+
+fn repairs(options: &Options) -> bool {
+    options.fixes().expect("good options").any()
 }
 
 /// What came in = train + validation + set aside, each exactly once; without a fix line by line and to the byte.
@@ -56,7 +59,7 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
         lines.pop();
     }
     assert_eq!(count("lines"), lines.len());
-    if options.fixes() != Fixes::None {
+    if repairs(options) {
         // A line may have held several records, and none has held less than one.
         assert!(lines.len() <= all, "{outputs:?}");
         return;
@@ -84,12 +87,12 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
 fn shows_what_it_does(bytes: &[u8], options: &Options) {
     let all = Options {
         max_examples_per_rule: usize::MAX,
-        rules: std::collections::BTreeMap::new(),
+        rules: BTreeMap::new(),
         dedupe: Dedupe::Off,
         split: None,
         ..options.clone()
     };
-    if all.fixes() == Fixes::None || probed(bytes, &all).framing != Framing::Lines {
+    if !repairs(&all) || probed(bytes, &all).framing != Framing::Lines {
         return;
     }
     let fixed = prepare(&[("train.jsonl", bytes)], &all, &Cut::default());
@@ -119,6 +122,7 @@ fn shows_what_it_does(bytes: &[u8], options: &Options) {
     let none = Options {
         fix: false,
         unsafe_fixes: false,
+        fixes: BTreeMap::new(),
         ..all
     };
     if probed(&by_hand, &none).framing == Framing::Lines {
@@ -135,6 +139,7 @@ fn is_taken(side: &str, options: &Options) {
     let mut again = Options {
         fix: false,
         unsafe_fixes: false,
+        fixes: BTreeMap::new(),
         convert: None,
         split: None,
         ..options.clone()

@@ -48,6 +48,8 @@ export interface Values {
 	keep?: Keep;
 	fix?: boolean;
 	unsafeFixes?: boolean;
+	/** By rule. */
+	fixes?: Record<string, "safe" | "unsafe" | "off">;
 	diff?: boolean;
 	convert?: boolean | string;
 	dryRun?: boolean;
@@ -156,14 +158,14 @@ export function parse(args: string[]): Settings {
 	};
 }
 
-/** The command line wins; of limits, each name by itself. */
+/** The command line wins; of limits and fixes, each name by itself. */
 function together(config: Values, given: Values): Values {
-	const limits = { ...config.limits, ...given.limits };
-	return {
-		...config,
-		...given,
-		...(Object.keys(limits).length > 0 && { limits }),
-	};
+	const all = { ...config, ...given };
+	for (const key of ["limits", "fixes"] as const) {
+		if (config[key] && given[key])
+			Object.assign(all, { [key]: { ...config[key], ...given[key] } });
+	}
+	return all;
 }
 
 function commandOf(word: string): CommandName {

@@ -39,10 +39,14 @@ export async function check(
 
 /** The bytes of a stream are kept, as it can't be read a second time. */
 async function diffOptions({
+	fix,
 	unsafeFixes,
+	fixes,
 }: SessionOptions): Promise<SessionOptions> {
 	const { MOST } = await import("./diff.ts");
-	return { fix: !unsafeFixes, maxExamplesPerRule: MOST, spool: true };
+	// With single rules alone, only theirs.
+	const safe = !unsafeFixes && (fix || !fixes);
+	return { fix: safe, maxExamplesPerRule: MOST, spool: true };
 }
 
 async function showDiff(

@@ -23,6 +23,12 @@ export function completions(shell: Shell): number {
 function valuesOf({ name, choices }: Flag): string[] {
 	if (choices) return choices;
 	if (name === "model") return models.map(({ id }) => id);
+	if (name === "fix-rule")
+		return rules
+			.filter(({ fixable }) => fixable)
+			.flatMap((rule) =>
+				["safe", "unsafe", "off"].map((level) => `${rule.name}=${level}`),
+			);
 	if (name === "select" || name === "ignore")
 		return rules.map((rule) => rule.name);
 	return [];

@@ -38,6 +38,19 @@ export function configSchema(): object {
 	};
 }
 
+const fixesSchema = {
+	type: "object",
+	additionalProperties: false,
+	properties: Object.fromEntries(
+		rules
+			.filter(({ fixable }) => fixable)
+			.map(({ name, summary }) => [
+				name,
+				{ description: summary, enum: ["safe", "unsafe", "off"] },
+			]),
+	),
+};
+
 function valueSchema(flag: Flag): object {
 	const { kind, choices } = flag;
 	switch (kind) {
@@ -69,6 +82,7 @@ function valueSchema(flag: Flag): object {
 				additionalProperties: { type: "integer", minimum: 1 },
 			};
 		case "pairs":
+			if (flag.name === "fix-rule") return fixesSchema;
 			return {
 				type: "object",
 				additionalProperties: { type: ["string", "number"] },

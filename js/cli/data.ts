@@ -88,6 +88,7 @@ export async function runOptions(
 		...(rules && { rules }),
 		...(values.fix && { fix: true }),
 		...(values.unsafeFixes && { unsafeFixes: true }),
+		...(values.fixes && { fixes: values.fixes }),
 		...(values.convert && { convert: values.convert }),
 		...(progress && { onProgress: progress.update }),
 		...testSizes(),

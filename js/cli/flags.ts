@@ -318,10 +318,18 @@ export const FLAGS: Flag[] = [
 		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
 	},
 	{
+		name: "fix-rule",
+		on: RUN,
+		takes: "RULE=safe|unsafe|off",
+		kind: "pairs",
+		key: "fixes",
+		says: "what to repair of one rule's findings, whatever --fix says, such as blank-line=off or invalid-json=unsafe; may be repeated",
+	},
+	{
 		name: "diff",
 		on: ["check"],
 		kind: "switch",
-		says: "show what --fix, or --unsafe-fixes where given, would change as a unified diff, and nothing else",
+		says: "show what --fix, or --unsafe-fixes or --fix-rule where given, would change as a unified diff, and nothing else",
 	},
 	{
 		name: "convert",

@@ -269,15 +269,24 @@ function nextAfterCheck(report: Report, settings: DataSettings): string[] {
 		0,
 	);
 	const { files, values } = settings;
-	const all = Object.values(rules);
-	const safe = all.some(
+	const safe = Object.values(rules).some(
 		({ severity, fixable }) => severity === "error" && fixable.safe > 0,
 	);
-	const fixable = safe || values.fix || values.unsafeFixes;
+	const chosen = Object.entries(values.fixes ?? {});
+	const all = safe && chosen.length === 0;
+	const fixes = [
+		...(values.unsafeFixes
+			? ["--unsafe-fixes"]
+			: values.fix || all
+				? ["--fix"]
+				: []),
+		...chosen.map((pair) => `--fix-rule ${pair.join("=")}`),
+	];
+	const fixable = fixes.length > 0;
 	if (counts.valid === 0 && !safe && !convertible) return [];
 	const command = ["tuneset prepare", ...files.map(quoted)];
 	if (values.model) command.push("--model", values.model);
-	if (fixable) command.push(values.unsafeFixes ? "--unsafe-fixes" : "--fix");
+	command.push(...fixes);
 	if (typeof values.convert === "string")
 		command.push("--convert", values.convert);
 	else if (values.convert || convertible) command.push("--convert");
@@ -287,7 +296,9 @@ function nextAfterCheck(report: Report, settings: DataSettings): string[] {
 			? [
 					values.unsafeFixes
 						? "repair it, guesses included"
-						: "repair what can be repaired safely",
+						: chosen.length > 0
+							? "repair what was chosen"
+							: "repair what can be repaired safely",
 				]
 			: []),
 		...(convertible ? [`convert to ${convertible.to}`] : []),

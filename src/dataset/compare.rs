@@ -1,5 +1,7 @@
 //! Files that the data set is compared with: a data set of their own, of which nothing is counted, split or written.
 
+use std::collections::BTreeMap;
+
 use super::findings::Place;
 use super::{Dataset, Nearness};
 use crate::findings::Setting;
@@ -16,6 +18,7 @@ impl Dataset {
         Options {
             compared: true,
             fix: true,
+            fixes: BTreeMap::new(),
             convert: self
                 .format
                 .map(|format| Convert::Format(format.name().to_owned())),

@@ -4,7 +4,6 @@ use super::{Dataset, File, Place};
 use crate::decompress::{Archive, Cause};
 use crate::diagnostic::Severity;
 use crate::frame::Framing;
-use crate::repair::Fixes;
 use crate::rules::{
     Rule, binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
 };
@@ -46,10 +45,11 @@ impl Dataset {
             let rule = &missing_final_newline::RULE;
             let place = end(index, &self.files[index]);
             let message = missing_final_newline::message(place.offset);
-            if self.options.fixes() == Fixes::None {
-                self.report(rule, message, place, None);
-            } else {
+            let is_repaired = (self.options.fixes()).is_ok_and(|fixes| fixes.repairs(rule));
+            if is_repaired {
                 self.report_fixed(rule, message, place);
+            } else {
+                self.report(rule, message, place, None);
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::frame::frames;
 use crate::json::{Kind, Value};
 use crate::preparation::{ChunkText, Content, Preparation};
 use crate::probe::{Probe, RECORDS_ASKED};
-use crate::repair::Fixes;
+use crate::repair::{FixChoice, Fixes};
 
 /// How deep is looked, and how long a value may be.
 const DEEPEST: usize = 3;
@@ -23,7 +23,7 @@ struct Met<'t> {
 
 /// JSON Pointers, in the order they are met.
 pub fn places(head: &[u8], probe: &Probe, whole: bool) -> Vec<String> {
-    let mut preparation = Preparation::new(Fixes::Safe, probe);
+    let mut preparation = Preparation::new(FixChoice::all(Fixes::Safe), probe);
     let start = usize::try_from(probe.start).unwrap_or(0);
     let chunk = ChunkText::new(&head[start..]);
     let mut texts: Vec<String> = Vec::new();

@@ -29,6 +29,7 @@ test("what the schema takes, the command takes", async (t) => {
 		{ model: "nova-lite", limits: { "max-records": 50_000 }, seed: 7 },
 		{ validation: "10%", dedupe: "normalized", keep: "longest", near: 0.9 },
 		{ validation: 0.1, near: "off", fix: true, convert: "prompt-completion" },
+		{ fixes: { "blank-line": "off", "invalid-json": "unsafe" } },
 		{ ignore: ["near-duplicate-record"], rules: { "blank-line": "off" } },
 		{ maxExamples: "all", failOn: "never", statistics: true, quiet: false },
 	]) {
@@ -49,6 +50,8 @@ test("what the schema refuses, the command refuses", async (t) => {
 		{ rules: { "blank-lines": "off" } },
 		{ rules: { "blank-line": "fatal" } },
 		{ ignore: ["blank-lines"] },
+		{ fixes: { "role-order": "safe" } },
+		{ fixes: { "blank-line": "yes" } },
 		{ help: true },
 	]) {
 		const what = JSON.stringify(config);
@@ -68,6 +71,7 @@ test("every option of a run is in the schema", async () => {
 	}
 	for (const name of ["help", "version", "config"]) options.delete(name);
 	if (options.delete("limit")) options.add("limits");
+	if (options.delete("fixRule")) options.add("fixes");
 	assert.ok(options.size > 15);
 	const { $schema: _, rules: __, ...known } = schema.properties;
 	assert.deepEqual(Object.keys(known).sort(), [...options].sort());

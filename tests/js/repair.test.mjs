@@ -78,6 +78,36 @@ test("findings are marked as linters mark them", async (t) => {
 	);
 });
 
+test("fixes are chosen by rule, and the next command keeps the choice", async (t) => {
+	const cwd = folder(t);
+	const text = `${lines(60)}{"messages": [],}\n{'role': 1}\n\n`;
+	writeFileSync(join(cwd, "train.jsonl"), text);
+	const rules = [
+		"--fix-rule",
+		"invalid-json=safe",
+		"--fix-rule=blank-line=off",
+	];
+	const { stdout } = await tuneset(["check", "train.jsonl", ...rules], { cwd });
+	assert.match(stdout, /:61:16: fixed\[invalid-json\]/);
+	assert.match(stdout, /:62:2: error\[invalid-json\]/);
+	assert.match(stdout, /:63:1: error\[blank-line\]/);
+	assert.match(
+		stdout,
+		/to repair what was chosen, [^\n]*\n {2}tuneset prepare train\.jsonl --fix-rule invalid-json=safe --fix-rule blank-line=off --out prepared/,
+	);
+	const diff = await tuneset(["check", "train.jsonl", "--diff", ...rules], {
+		cwd,
+	});
+	assert.match(diff.stdout, /^-\{"messages": \[\],\}$/m);
+	assert.doesNotMatch(diff.stdout, /^-$/m, "the blank line stays");
+	const wrong = await tuneset(
+		["check", "train.jsonl", "--fix-rule", "role-order=safe"],
+		{ cwd },
+	);
+	assert.equal(wrong.code, 2);
+	assert.match(wrong.stderr, /nothing repairs role-order; there are fixes for/);
+});
+
 test("check shows what the fixes would come to, and writes nothing", async (t) => {
 	const cwd = folder(t);
 	const text = `${lines(60)}{"messages": [{'role': "user"}],}\n`;

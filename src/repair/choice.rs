@@ -1,0 +1,77 @@
+//! Which repairs are made: as far as the user wants it, for the findings of each rule.
+
+use serde::{Deserialize, Serialize};
+
+use super::Fixes;
+use crate::rules::{RULES, Rule};
+
+/// What a user wants of the repairs of one rule's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FixSetting {
+    /// None of them.
+    Off,
+    /// Those that leave no doubt about what was meant.
+    Safe,
+    /// Those that guess, too.
+    Unsafe,
+}
+
+impl From<FixSetting> for Fixes {
+    fn from(setting: FixSetting) -> Self {
+        match setting {
+            FixSetting::Off => Self::None,
+            FixSetting::Safe => Self::Safe,
+            FixSetting::Unsafe => Self::Unsafe,
+        }
+    }
+}
+
+/// Which repairs are made, by the rule whose findings they repair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixChoice {
+    /// By index into [`RULES`].
+    levels: Vec<Fixes>,
+}
+
+impl FixChoice {
+    /// The same for all rules.
+    #[must_use]
+    pub fn all(level: Fixes) -> Self {
+        Self {
+            levels: vec![level; RULES.len()],
+        }
+    }
+
+    /// The same, but for the findings of `rule`.
+    pub fn set(&mut self, rule: &'static Rule, level: Fixes) {
+        self.levels[rule.index()] = level;
+    }
+
+    /// The same, with what is beyond doubt repaired everywhere.
+    #[must_use]
+    pub fn at_least_safe(mut self) -> Self {
+        for level in &mut self.levels {
+            *level = (*level).max(Fixes::Safe);
+        }
+        self
+    }
+
+    /// How far the findings of `rule` are repaired.
+    #[must_use]
+    pub fn of(&self, rule: &'static Rule) -> Fixes {
+        self.levels[rule.index()]
+    }
+
+    /// Whether those findings of `rule` are repaired of which what is meant is beyond doubt.
+    #[must_use]
+    pub fn repairs(&self, rule: &'static Rule) -> bool {
+        self.of(rule) > Fixes::None
+    }
+
+    /// Whether anything is repaired.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.levels.iter().any(|level| *level > Fixes::None)
+    }
+}
