@@ -12,8 +12,13 @@ const WORDS =
 /** Lines are written in batches of this many. */
 const BATCH = 5_000;
 
-/** @param {string} path @param {number} records @param {number} seed */
-export function writeDataset(path, records, seed) {
+/**
+ * @param {string} path
+ * @param {number} records
+ * @param {number} seed
+ * @param {(line: string) => string} [spoil] what becomes of each line
+ */
+export function writeDataset(path, records, seed, spoil = (line) => line) {
 	const random = xorshift(seed);
 	const file = openSync(path, "w");
 	/** @type {string[]} */
@@ -37,7 +42,7 @@ export function writeDataset(path, records, seed) {
 			if (random() < 0.2) earlier = lines[lines.length - 1];
 		}
 		if (lines.length === BATCH || number === records - 1) {
-			writeSync(file, `${lines.join("\n")}\n`);
+			writeSync(file, `${lines.map(spoil).join("\n")}\n`);
 			lines = [];
 		}
 	}

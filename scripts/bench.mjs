@@ -1,19 +1,20 @@
 // `npm run bench`: how fast, against what one would write first, in one run on this machine. Everything is a ratio of
 // medians of interleaved runs, so that a slow machine or a busy one slows both sides.
 // `npm run bench -- --quick` leaves out the million records and takes fewer runs; `npm run bench -- near` measures near-duplicates
-// alone, beside other programs.
+// alone, beside other programs; `npm run bench -- browser` a large file in Chromium alone.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { browser } from "../benches/browser.mjs";
 import { writeDataset } from "../benches/dataset.mjs";
 import { near } from "../benches/near.mjs";
 import { build } from "./build.mjs";
 import { home } from "./machine.mjs";
 import { Failure, main } from "./run.mjs";
-import { chromium, ensure } from "./toolchain.mjs";
+import { ensure } from "./toolchain.mjs";
 
 const SEED = 20261122;
 const quick = process.argv.includes("--quick");
@@ -26,6 +27,7 @@ main(async () => {
 	await ensure(["npm", "wasm-target", "wasm-bindgen", "wasm-pack", "chromium"]);
 	await build();
 	if (process.argv.includes("near")) return near(quick);
+	if (process.argv.includes("browser")) return browser(quick);
 	mkdirSync(folder, { recursive: true });
 	const file = dataset(100_000);
 	const bytes = statSync(file).size;
@@ -34,7 +36,7 @@ main(async () => {
 	);
 	commandLine(file, bytes);
 	if (!quick) memory(file);
-	await browser(file, bytes);
+	await browser(quick);
 	await near(quick);
 });
 
@@ -111,71 +113,6 @@ function memory(small) {
 			`peak memory of ${command}: ${megabytes(few)} at 100,000 records, ${megabytes(many)} at 1,000,000: ${each.toFixed(1)} bytes a record (aim: at most 64)`,
 		);
 	}
-}
-
-/** @param {string} file @param {number} bytes */
-async function browser(file, bytes) {
-	const { chromium: engine } = await import("playwright-core");
-	const instance = await engine.launch({
-		executablePath: chromium(),
-		args: ["--no-sandbox", "--disable-gpu"],
-	});
-	const address = pathToFileURL(join(home, "dist", "tuneset.html")).href;
-	/** @type {Record<"read" | "check", number[]>} */
-	const samples = { read: [], check: [] };
-	for (let run = 0; run < RUNS; run++) {
-		const page = await instance.newPage();
-		await page.goto(address);
-		samples.read.push(await readSlices(page, file));
-		await page.setInputFiles("[data-testid=files]", file);
-		await page.waitForFunction(
-			() => performance.getEntriesByName("tuneset:check").length > 0,
-			null,
-			{ timeout: 0 },
-		);
-		samples.check.push(
-			await page.evaluate(
-				() => performance.getEntriesByName("tuneset:check")[0].duration,
-			),
-		);
-		await page.close();
-	}
-	await instance.close();
-	const [read, check] = [median(samples.read), median(samples.check)];
-	console.log("");
-	row("Chromium: slices of 8 MiB into ArrayBuffers", read, bytes);
-	row("Chromium: check, from the drop to the report", check, bytes);
-	console.log(
-		`  takes ${(check / read).toFixed(2)} times the reading (aim: at most 2)`,
-	);
-}
-
-/**
- * Milliseconds to read a file's slices into ArrayBuffers on the page's main thread.
- *
- * @param {import("playwright-core").Page} page
- * @param {string} file
- */
-async function readSlices(page, file) {
-	await page.evaluate(() => {
-		const input = document.createElement("input");
-		input.type = "file";
-		input.id = "bench";
-		document.body.append(input);
-	});
-	await page.setInputFiles("#bench", file);
-	return page.evaluate(async () => {
-		const input = document.getElementById("bench");
-		const blob = /** @type {HTMLInputElement} */ (input).files?.[0];
-		if (!blob) throw new Error("no file was chosen");
-		const start = performance.now();
-		for (let at = 0; at < blob.size; at += 8 << 20) {
-			await blob.slice(at, at + (8 << 20)).arrayBuffer();
-		}
-		const duration = performance.now() - start;
-		input?.remove();
-		return duration;
-	});
 }
 
 /**

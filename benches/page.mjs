@@ -1,0 +1,72 @@
+// What a benchmark does within the page: these functions are sent there as text.
+
+/**
+ * Counts what the page tells of a run, and notes the longest task of its main thread. The page has no switch for nearness, so that
+ * it is set on the way to the lead.
+ *
+ * @param {string} near
+ */
+export function watchPage(near) {
+	const watched = { updates: 0, longest: 0 };
+	Object.assign(window, { watched });
+	new PerformanceObserver((list) => {
+		for (const { duration } of list.getEntries())
+			watched.longest = Math.max(watched.longest, duration);
+	}).observe({ type: "longtask" });
+	new MutationObserver((changes) => {
+		if (changes.some(({ target }) => target.nodeName === "PROGRESS"))
+			watched.updates += 1;
+	}).observe(document, { subtree: true, attributeFilter: ["value"] });
+	const post = Worker.prototype.postMessage;
+	Worker.prototype.postMessage = function (
+		/** @type {any} */ message,
+		/** @type {any} */ options,
+	) {
+		if (message?.role === "lead") message.options.near = near;
+		return post.call(this, message, options);
+	};
+	addEventListener("DOMContentLoaded", () => {
+		const input = document.createElement("input");
+		Object.assign(input, { type: "file", id: "bench", hidden: true });
+		document.body.append(input);
+	});
+}
+
+/**
+ * Milliseconds to read the file in ranges of 8 MiB, each by whichever worker is free.
+ *
+ * @param {number} count of workers
+ */
+export async function readRanges(count) {
+	const input = document.getElementById("bench");
+	const blob = /** @type {HTMLInputElement} */ (input).files?.[0];
+	if (!blob) throw new Error("no file was chosen");
+	const script = `onmessage = ({ data: { blob, start, end } }) =>
+		postMessage(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end)).byteLength);`;
+	const url = URL.createObjectURL(new Blob([script]));
+	const workers = Array.from({ length: count }, () => new Worker(url));
+	/** @param {Worker} worker @param {number} start @param {number} end @returns {Promise<number>} */
+	const read = (worker, start, end) =>
+		new Promise((resolve, reject) => {
+			worker.onmessage = ({ data }) => resolve(data);
+			worker.onerror = ({ message }) => reject(new Error(message));
+			worker.postMessage({ blob, start, end });
+		});
+	await Promise.all(workers.map((worker) => read(worker, 0, 1)));
+	const begun = performance.now();
+	let at = 0;
+	let done = 0;
+	await Promise.all(
+		workers.map(async (worker) => {
+			while (at < blob.size) {
+				const start = at;
+				at = Math.min(start + (8 << 20), blob.size);
+				const length = await read(worker, start, at);
+				done += length;
+			}
+		}),
+	);
+	if (done !== blob.size) throw new Error("not all of it was read");
+	for (const worker of workers) worker.terminate();
+	return performance.now() - begun;
+}
