@@ -127,7 +127,7 @@ export async function apiPage(tools, pkg = join(home, "pkg")) {
 					project.getSymbolIdFromReflection(one)?.packagePath;
 				const last = (/** @type {unknown} */ one) =>
 					Number(fileOf(one) === "node.d.ts");
-				project.children.sort(
+				project.childrenIncludingDocuments.sort(
 					(/** @type {unknown} */ a, /** @type {unknown} */ b) =>
 						last(a) - last(b),
 				);

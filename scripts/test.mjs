@@ -99,6 +99,23 @@ const steps = [
 		run: () => npmTool("biome", ["ci", "--colors=off"]),
 	},
 	{
+		name: "deny",
+		says: "licences and origins of the crates, by deny.toml",
+		tools: ["cargo-deny"],
+		ci: true,
+		run: () =>
+			cargo(["deny", "check", "bans", "licenses", "sources"], {
+				PATH: toolPath(),
+			}),
+	},
+	{
+		name: "advisories",
+		says: "known vulnerabilities of the crates",
+		tools: ["cargo-deny"],
+		ci: true,
+		run: advisories,
+	},
+	{
 		name: "audit",
 		says: "known vulnerabilities of what builds and tests it",
 		tools: ["npm"],
@@ -191,6 +208,26 @@ async function types() {
 }
 
 /** RustSec's database is no package, so that it can't be had where only registries are reached: see SECURITY.md. */
+function advisories() {
+	const { status, stderr, error } = spawnSync(
+		"cargo",
+		["deny", "check", "advisories"],
+		{
+			cwd: home,
+			encoding: "utf8",
+			env: { ...process.env, PATH: toolPath() },
+		},
+	);
+	if (error) throw error;
+	if (/failed to fetch advisory database/.test(stderr))
+		return Promise.resolve("RustSec's database cannot be reached from here");
+	console.error(stderr);
+	if (status !== 0)
+		throw new Failure("cargo deny check advisories has found something.");
+	return Promise.resolve();
+}
+
+/** npm's is asked through the registry. */
 function audit() {
 	const { stdout } = spawnSync("npm", ["audit", "--json"], {
 		cwd: home,

@@ -84,6 +84,7 @@ export const tools = {
 		"2 minutes",
 	),
 	"wasm-pack": fromCrates("wasm-pack", "0.15.1", "wasm-pack", "1 minute"),
+	"cargo-deny": fromCrates("cargo-deny", "0.20.2", "cargo-deny", "2 minutes"),
 	"cargo-fuzz": fromCrates("cargo-fuzz", "0.13.2", "cargo-fuzz", "1 minute"),
 	"wasm-clippy": {
 		doing: "Installing clippy for the wasm32 compiler",

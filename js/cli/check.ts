@@ -29,11 +29,11 @@ export async function check(
 		if (against.length > 0) report = await run.compare(against);
 		progress?.clear();
 		if (settings.values.diff) await showDiff(report, run, settings);
+		else await show(report, run, settings);
 	} finally {
 		progress?.clear();
 		run.close();
 	}
-	if (!settings.values.diff) await show(report, settings);
 	return exitCode(report, settings.values);
 }
 
@@ -58,7 +58,11 @@ async function showDiff(
 	await (await import("./diff.ts")).showDiff(report, run, colors);
 }
 
-async function show(report: Report, settings: DataSettings): Promise<void> {
+async function show(
+	report: Report,
+	run: NodeRun,
+	settings: DataSettings,
+): Promise<void> {
 	switch (settings.values.format ?? "text") {
 		case "json":
 			return write([JSON.stringify(report, null, 2)]);
@@ -70,7 +74,8 @@ async function show(report: Report, settings: DataSettings): Promise<void> {
 			return write((await import("./github.ts")).githubLines(report));
 		case "sarif": {
 			const { sarifLog } = await import("./sarif.ts");
-			return write([JSON.stringify(sarifLog(report), null, 2)]);
+			const log = await sarifLog(report, (...place) => run.read(...place));
+			return write([JSON.stringify(log, null, 2)]);
 		}
 		case "markdown":
 			return write((await import("./markdown.ts")).markdown(report));

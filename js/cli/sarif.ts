@@ -4,6 +4,7 @@ import { rules, version } from "../registry.ts";
 import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity } from "../types.ts";
 import { standing } from "./findings.ts";
+import { fixes, type Read } from "./sarif-fix.ts";
 import { count } from "./terminal.ts";
 
 const LEVELS: Record<Severity, "error" | "warning" | "note"> = {
@@ -12,8 +13,22 @@ const LEVELS: Record<Severity, "error" | "warning" | "note"> = {
 	info: "note",
 };
 
-export function sarifLog(report: Report): object {
+/** @param read the files, a second time: fixes are told in their lines and columns */
+export async function sarifLog(report: Report, read: Read): Promise<object> {
 	const indexes = new Map(rules.map(({ name }, index) => [name, index]));
+	const results: object[] = [];
+	for (const finding of standing(report)) {
+		const { rule, severity, message, help } = finding;
+		const uri = reference(finding.file);
+		results.push({
+			ruleId: rule,
+			ruleIndex: indexes.get(rule),
+			level: LEVELS[severity],
+			message: { text: [message, help].join("\n").trim() },
+			locations: [location(finding, uri)],
+			fixes: await fixes(finding, report, uri, read),
+		});
+	}
 	return {
 		version: "2.1.0",
 		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -38,13 +53,7 @@ export function sarifLog(report: Report): object {
 						toolExecutionNotifications: notShown(report),
 					},
 				],
-				results: standing(report).map((finding) => ({
-					ruleId: finding.rule,
-					ruleIndex: indexes.get(finding.rule),
-					level: LEVELS[finding.severity],
-					message: { text: [finding.message, finding.help].join("\n").trim() },
-					locations: [location(finding)],
-				})),
+				results,
 				properties: {
 					verdict: report.readiness.verdict,
 					reasons: report.readiness.reasons,
@@ -55,12 +64,11 @@ export function sarifLog(report: Report): object {
 	};
 }
 
-function location(finding: Diagnostic): object {
-	const { file, line, column, byteOffset, byteLength, excerpt, pointer } =
-		finding;
+function location(finding: Diagnostic, uri: string): object {
+	const { line, column, byteOffset, byteLength, excerpt, pointer } = finding;
 	return {
 		physicalLocation: {
-			artifactLocation: { uri: reference(file) },
+			artifactLocation: { uri },
 			region: {
 				startLine: line,
 				startColumn: column,

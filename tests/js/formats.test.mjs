@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import test from "node:test";
+import { gzipSync } from "node:zlib";
 import Ajv from "ajv-draft-04";
 import { folder, tuneset } from "./support/command.mjs";
 import { line, lines } from "./support/records.mjs";
@@ -71,6 +72,88 @@ test("sarif: what is not listed is counted", async (t) => {
 		(/** @type {any} */ one) => one.associatedRule.id === "invalid-json",
 	);
 	assert.match(note.message.text, /^25 more findings of invalid-json/);
+});
+
+/** Lines and columns as SARIF counts them: from 1, columns in UTF-16 units, lines end in LF or CR LF. */
+function placeIn(
+	/** @type {string} */ text,
+	/** @type {number} */ line,
+	/** @type {number} */ column,
+) {
+	const starts = [
+		0,
+		...[...text.matchAll(/\n/g)].map(({ index }) => index + 1),
+	];
+	return starts[line - 1] + column - 1;
+}
+
+test("sarif: fixes name the same text by lines and columns as by bytes, and mend it", async (t) => {
+	const text = [
+		'{"prompt": "日本 😀 é", "completion": "a",}',
+		"",
+		"{'prompt': '😀', 'completion': '😀😀'}",
+		'{"prompt": "a", "completion": "b"}  {"prompt": "c😀", "completion": "d"}',
+		"  ",
+		'\ufeff{"prompt": "e", "completion": "f", "prompt": "é"}',
+		'{"prompt": "g", "completion": "h"}',
+	].join("\n");
+	const { stdout } = await checked(t, text, "--format", "sarif");
+	const { results } = JSON.parse(stdout).runs[0];
+	const bytes = Buffer.from(text);
+	const fixed = results.filter((/** @type {any} */ { fixes }) => fixes);
+	const names = fixed.map((/** @type {any} */ { ruleId }) => ruleId);
+	for (const name of [
+		"blank-line",
+		"byte-order-mark",
+		"invalid-json",
+		"missing-final-newline",
+		"multiple-values-on-line",
+	])
+		assert.ok(names.includes(name), name);
+	for (const { ruleId, fixes } of fixed) {
+		const [{ artifactChanges, description }, ...others] = fixes;
+		assert.deepEqual(others, []);
+		assert.ok(description.text.length > 5);
+		const [{ artifactLocation, replacements }] = artifactChanges;
+		assert.equal(artifactLocation.uri, "train%2C%20100%25.jsonl");
+		let byColumns = text;
+		let byBytes = bytes;
+		for (const { deletedRegion, insertedContent } of replacements.reverse()) {
+			const put = insertedContent?.text ?? "";
+			const { byteOffset, byteLength, startLine, startColumn } = deletedRegion;
+			const from = placeIn(text, startLine, startColumn);
+			const to = placeIn(text, deletedRegion.endLine, deletedRegion.endColumn);
+			byColumns = byColumns.slice(0, from) + put + byColumns.slice(to);
+			byBytes = Buffer.concat([
+				byBytes.subarray(0, byteOffset),
+				Buffer.from(put),
+				byBytes.subarray(byteOffset + byteLength),
+			]);
+		}
+		assert.notEqual(byColumns, text);
+		assert.equal(byColumns, byBytes.toString("utf8"), ruleId);
+	}
+	const guess = fixed.find(
+		(/** @type {any} */ { fixes }) => !fixes[0].properties.safe,
+	);
+	assert.match(guess.fixes[0].description.text, /quotation marks/);
+});
+
+test("sarif: no fix where its place has no line and column, or the file can't be changed", async (t) => {
+	const broken = '{"prompt": "a", "completion": "b",}';
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "a.jsonl.gz"), gzipSync(`${broken}\n`));
+	writeFileSync(join(cwd, "mark.jsonl"), `\ufeff${lines(60)}`);
+	writeFileSync(join(cwd, "crlf.jsonl"), lines(60).replaceAll("\n", "\r\n"));
+	for (const file of ["a.jsonl.gz", "mark.jsonl", "crlf.jsonl", "-"]) {
+		const { stdout } = await tuneset(["check", file, "--format", "sarif"], {
+			cwd,
+			input: `${broken}\n`,
+		});
+		const { results } = JSON.parse(stdout).runs[0];
+		assert.ok(results.length > 0, file);
+		for (const { fixes } of results) assert.equal(fixes, undefined, file);
+	}
 });
 
 test("github: one command a finding, escaped so that it stays one", async (t) => {
