@@ -18,6 +18,8 @@ export class CheckedFile {
 	readonly kind: string | undefined;
 	/** Where its text was cut; `cost` is what each took of the file as it is given. */
 	readonly cuts: (Cut & { cost: number })[] = [];
+	/** Of all cuts so far. */
+	cost = 0;
 	/** Bytes of its text. */
 	bytes = 0;
 	/** Bytes of the file as it is given; the same unless it is compressed. */

@@ -8,11 +8,12 @@ import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
 import { type SplitChoice, workerCount } from "../options.ts";
 import type { Run, Target, Targets } from "../run.ts";
-import { Session, type Written } from "../session.ts";
+import { Session } from "../session.ts";
 import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
 import { type NamedSource, type Origin, open } from "../source.ts";
 import type { Report } from "../types.ts";
 import { instantiate, loadError } from "../wasm.ts";
+import type { Written } from "../writing.ts";
 import { FileSink, FileSpool, openPath, readFile } from "./file.ts";
 import { PathSource } from "./path.ts";
 
