@@ -4,6 +4,7 @@ import { Drop } from "./Drop";
 import { Duplicates } from "./Duplicates";
 import { Evaluation } from "./Evaluation";
 import { Export } from "./Export";
+import { warmUp } from "./engine";
 import { Findings } from "./Findings";
 import { Header } from "./Header";
 import { collect, pasted } from "./input";
@@ -171,6 +172,7 @@ function useWholePage(): void {
 				if (!carriesFiles(event.dataTransfer)) return;
 				depth++;
 				mark();
+				warmUp();
 			},
 			dragleave() {
 				depth = Math.max(0, depth - 1);

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { warmUp } from "./engine";
 import { chosen, pasted } from "./input";
 import { take as takeFiles } from "./measure";
 import { notice, tryExample } from "./state";
@@ -36,6 +37,7 @@ export function Drop() {
 				multiple
 				hidden
 				data-testid="files"
+				onClick={warmUp}
 				onChange={() => take(file.current)}
 			/>
 			<input
@@ -45,6 +47,7 @@ export function Drop() {
 				// Preact's types do not know it, and every browser does.
 				{...{ webkitdirectory: true }}
 				data-testid="folder"
+				onClick={warmUp}
 				onChange={() => take(folder.current)}
 			/>
 			<div class="drop-more">

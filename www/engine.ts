@@ -34,6 +34,7 @@ import type {
 } from "../js/types.ts";
 import { consult } from "../js/wasm.ts";
 import EngineWorker from "../js/worker.ts?worker&inline";
+import { example } from "./example";
 import type { NamedFile } from "./input";
 import Unpacker from "./unpack.ts?worker&inline";
 
@@ -136,6 +137,30 @@ function spawn(): Worker {
 		spare ??= new EngineWorker();
 	}, 1000);
 	return worker;
+}
+
+/** Copies of the example that are checked to warm up: some megabytes. */
+const LESSON = 64;
+let isWarm = false;
+
+/**
+ * A browser runs wasm slowly until it has seen what is hot, and compiles that anew. While a file is dragged here or looked for in a
+ * dialog there is time for it. All workers share the compiled module, so that what was learnt stays when this one ends.
+ */
+export async function warmUp(): Promise<void> {
+	if (isWarm) return;
+	isWarm = true;
+	const spawn = () => new EngineWorker();
+	const run = new WorkerRun({ module, spawn }, { workers: 0 });
+	try {
+		const sample = await example();
+		const data = new Blob(Array(LESSON).fill(sample));
+		await run.check([{ name: "", data }]);
+	} catch {
+		// The file itself will meet the same trouble, and say so.
+	} finally {
+		run.close();
+	}
 }
 
 export async function load(): Promise<Catalogue> {
