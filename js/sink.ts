@@ -22,15 +22,24 @@ export class BlobSink implements Sink {
 
 	write(bytes: Uint8Array): void {
 		// A Blob of each part at once: browsers move Blobs to disk, arrays stay in memory.
-		this.#parts.push(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+		this.#parts.push(held([bytes as Uint8Array<ArrayBuffer>]));
 	}
 
 	async commit(): Promise<Blob> {
-		return new Blob(this.#parts, { type: "application/jsonl" });
+		return held(this.#parts, "application/jsonl");
 	}
 
 	abort(): void {
 		this.#parts = [];
+	}
+}
+
+function held(parts: BlobPart[], type?: string): Blob {
+	try {
+		return new Blob(parts, { type });
+	} catch (cause) {
+		const message = "There is not enough memory left to hold the result.";
+		throw new TunesetError("IO", message, { cause });
 	}
 }
 

@@ -173,6 +173,21 @@ const steps = [
 				FIREFOX_PATH: firefox(),
 			})),
 	},
+	{
+		name: "e2e-webkit",
+		says: "the page, in WebKit: what goes in, what is found, what comes out",
+		tools: ["npm"],
+		built: true,
+		run: async () =>
+			(await unattainable("webkit")) ??
+			// The rest is held to two engines, so that this step does not take longer than both.
+			(await nodeTests("tests/e2e", { ENGINE: "webkit" }, [
+				"flow",
+				"inputs",
+				"privacy",
+				"same",
+			])),
+	},
 ];
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
@@ -185,9 +200,17 @@ function npmTool(command, args) {
 	return run(command, args, { cwd: home, env: { PATH: toolPath() } });
 }
 
-/** @param {string} folder @param {NodeJS.ProcessEnv} [env] */
-async function nodeTests(folder, env) {
-	const tests = files(folder, (path) => path.endsWith(".test.mjs"));
+/**
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [names] of the test files; all without
+ */
+async function nodeTests(folder, env, names) {
+	const wanted = names?.map((name) => `${folder}/${name}.test.mjs`);
+	const tests = files(
+		folder,
+		(path) => wanted?.includes(path) ?? path.endsWith(".test.mjs"),
+	);
 	if (tests.length === 0) return `no tests in ${folder}/ yet`;
 	const args = ["--test", "--test-reporter=spec", ...tests];
 	await run(process.execPath, args, {

@@ -1,7 +1,13 @@
 // Finds the tools that build and test Tuneset, and makes those that are missing: once per machine, into the cache.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, statSync } from "node:fs";
+import {
+	existsSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { alone } from "./lock.mjs";
 import {
@@ -46,6 +52,9 @@ const CLIPPY_BY_HAND =
 	"install clippy for your Rust by hand (usually: rustup component add clippy).";
 const CHROMIUM_BY_HAND =
 	"install Chromium or Chrome by hand, or name one in CHROME_PATH.";
+const WEBKIT_PACKAGES = ["webkit2gtk-driver", "xvfb"];
+const WEBKIT_BY_HAND =
+	"install WebKitGTK with its WebKitWebDriver, and Xvfb, by hand.";
 const FIREFOX_BY_HAND = "install Firefox by hand, or name one in FIREFOX_PATH.";
 
 /** @type {Record<string, Tool>} */
@@ -119,6 +128,17 @@ export const tools = {
 		able: (machine) => void apt(machine, ["firefox-esr"], FIREFOX_BY_HAND),
 		make: (machine, log) =>
 			installWithApt(machine, ["firefox-esr"], log, FIREFOX_BY_HAND),
+	},
+	webkit: {
+		doing: "Installing WebKit for the browser tests (apt)",
+		takes: "1 minute",
+		find: (machine) =>
+			machine.which("WebKitWebDriver") &&
+			machine.which("Xvfb") &&
+			minibrowser(),
+		able: (machine) => void apt(machine, WEBKIT_PACKAGES, WEBKIT_BY_HAND),
+		make: (machine, log) =>
+			installWithApt(machine, WEBKIT_PACKAGES, log, WEBKIT_BY_HAND),
 	},
 };
 
@@ -207,6 +227,21 @@ export function firefox(machine = thisMachine) {
 		machine.which("firefox") ??
 		["/Applications/Firefox.app/Contents/MacOS/firefox"].find(executable)
 	);
+}
+
+/** WebKitGTK's own small browser, which comes with the library, or `undefined`. */
+export function minibrowser() {
+	const lib = "/usr/lib";
+	const folders = existsSync(lib)
+		? readdirSync(lib).filter((name) => name.includes("-linux-"))
+		: [];
+	return folders
+		.flatMap((folder) =>
+			["4.1", "4.0"].map((version) =>
+				join(lib, folder, `webkit2gtk-${version}`, "MiniBrowser"),
+			),
+		)
+		.find(executable);
 }
 
 /**

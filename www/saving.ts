@@ -11,7 +11,7 @@ import {
 	type Output as Written,
 	wasCancelled,
 } from "./engine";
-import { bytes, counted } from "./format";
+import { counted } from "./format";
 import { announce } from "./live";
 import {
 	adopt,
@@ -172,7 +172,10 @@ export async function download(outputs: Output[]): Promise<void> {
 			`${counted(chosen.length, "file")} handed to your browser's downloads.`,
 		);
 	} catch (error) {
-		problem(error, "");
+		const picking = canPickFolder()
+			? "Save to a folder instead, or run"
+			: "Run";
+		problem(error, ` ${picking} the command below.`);
 	}
 }
 
@@ -183,10 +186,7 @@ async function writeTemporary(): Promise<Saved["files"]> {
 		return (await write({ to: "opfs" })).files;
 	} catch (error) {
 		if (wasCancelled(error)) throw error;
-		if (size > SMALL)
-			throw new Error(
-				`This browser offers no place to write ${bytes(size)} to: ${(error as Error).message} Save to a folder instead, or run the command below.`,
-			);
+		if (size > SMALL) throw error;
 		return (await write({ to: "memory" })).files;
 	}
 }

@@ -1,6 +1,7 @@
 // The engines that these tests run in, one at a time: ENGINE=firefox node --test tests/e2e/…
 
 import { Chromium, Firefox } from "./playwright.mjs";
+import { WebKit } from "./webkit.mjs";
 
 /**
  * @typedef {object} Engine
@@ -21,15 +22,15 @@ import { Chromium, Firefox } from "./playwright.mjs";
  * @typedef {object} Opened
  * @property {Tab} tab
  * @property {string[]} requests what it asked the network for, after itself
- * @property {string[]} complaints errors and warnings
- * @property {() => Promise<string[]>} violations of the page's own policy
+ * @property {() => Promise<{ complaints: string[], violations: string[] }>} heard errors and warnings, and what broke the
+ *   page's own policy
  * @property {() => Promise<void>} close
  */
 
 /** @typedef {import('playwright-core').Page} Tab */
 
 /** @type {Record<string, Engine>} */
-const engines = { chromium: Chromium, firefox: Firefox };
+const engines = { chromium: Chromium, firefox: Firefox, webkit: WebKit };
 
 const wanted = process.env.ENGINE || "chromium";
 if (!(wanted in engines))

@@ -16,7 +16,7 @@ import {
 	text,
 	verdict,
 } from "./browser.mjs";
-import { clean, record } from "./data.mjs";
+import { array, clean, record } from "./data.mjs";
 import { without } from "./engines.mjs";
 
 let lab;
@@ -74,6 +74,46 @@ it("archives are checked, shown and exported like the text in them", async () =>
 	}
 });
 
+describe("files of every odd kind end in a verdict and a finding by name", () => {
+	const data = clean(20);
+	const invalid = Buffer.from(data);
+	invalid[invalid.length - 20] = 0xff;
+	const odd = {
+		"empty.jsonl": ["", "empty-file"],
+		"newlines.jsonl": ["\n\n\n", "blank-line"],
+		"mark.jsonl": [`\ufeff${data}`, "byte-order-mark"],
+		"crlf.jsonl": [data.replaceAll("\n", "\r\n"), "crlf-line-ending"],
+		"unended.jsonl": [data.trimEnd(), "missing-final-newline"],
+		"nul.jsonl": ["\0".repeat(500), "binary-file"],
+		"nul-inside.jsonl": [`${data}\0\0\0\n`, "invalid-json"],
+		"latin.jsonl": [invalid, "invalid-utf8"],
+		"utf16.jsonl": [Buffer.from(`\ufeff${data}`, "utf16le"), "utf-16-file"],
+		"long.jsonl": [record("x".repeat(20_000_000), "y"), "record-too-long"],
+		"deep.jsonl": ["[".repeat(100_000), "invalid-json"],
+		"binary.jsonl": [
+			Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)),
+			"binary-file",
+		],
+		"list.json": [array(20), "json-array-file"],
+	};
+	let page;
+	before(async () => {
+		page = await lab.open(`${lab.addresses.http}#model=nova-lite`);
+	});
+	after(() => page?.close());
+	for (const [name, [content, rule]] of Object.entries(odd)) {
+		it(`${name}: ${rule}`, async () => {
+			const { tab } = page;
+			await choose(tab, { [name]: content });
+			await verdict(tab);
+			assert.ok((await text(tab, ".facts")).length > 0);
+			await tab.locator(".rule-name", { hasText: rule }).first().waitFor();
+			await tab.getByRole("button", { name: "Start over" }).click();
+			assert.deepEqual(await page.troubles(), NO_TROUBLES);
+		});
+	}
+});
+
 it("an archive that breaks off says so and is not ready", async () => {
 	const { tab, close } = await lab.open(lab.addresses.http);
 	const packed = gzipSync(clean(300));
@@ -87,7 +127,7 @@ it("an archive that breaks off says so and is not ready", async () => {
 	await close();
 });
 
-it("pasting with the keyboard", async () => {
+it("pasting with the keyboard", { skip: without("permissions") }, async () => {
 	const { tab, close } = await lab.open(lab.addresses.http, {
 		permissions: ["clipboard-read", "clipboard-write"],
 	});

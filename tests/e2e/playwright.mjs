@@ -90,7 +90,7 @@ export const Firefox = {
 /** Playwright's own side of what it handed out. */
 const inside = (handed) => handed._connection.toImpl(handed);
 
-async function open(browser, url, { before, ...options }) {
+async function open(browser, url, { before, arrived: _, ...options }) {
 	const context = await browser.newContext({
 		acceptDownloads: true,
 		viewport: { width: 1280, height: 900 },
@@ -126,8 +126,10 @@ async function open(browser, url, { before, ...options }) {
 	return {
 		tab,
 		requests,
-		complaints,
-		violations: () => tab.evaluate(() => window.violations),
+		heard: async () => ({
+			complaints,
+			violations: await tab.evaluate(() => window.violations),
+		}),
 		close: () => context.close(),
 	};
 }

@@ -12,6 +12,7 @@ import {
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
+import { without } from "./engines.mjs";
 
 let lab;
 before(async () => {
@@ -20,7 +21,7 @@ before(async () => {
 after(() => lab?.stop());
 
 for (const kind of ["http", "file"]) {
-	describe(`over ${kind}://`, () => {
+	describe(`over ${kind}://`, { skip: without(`${kind}://`) }, () => {
 		it("checks the example, exports it, and asks the network for nothing", async () => {
 			const { tab, troubles, close } = await lab.open(lab.addresses[kind]);
 			await tab.getByRole("button", { name: /Try an example/ }).click();
@@ -35,7 +36,7 @@ for (const kind of ["http", "file"]) {
 	});
 }
 
-it("works with the network off", async () => {
+it("works with the network off", { skip: without("offline") }, async () => {
 	const { tab, close } = await lab.open(lab.addresses.http);
 	await tab.context().setOffline(true);
 	await choose(tab, { "train.jsonl": clean(50) });

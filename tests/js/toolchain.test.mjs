@@ -135,6 +135,18 @@ test("no Chromium and no apt", () => {
 	);
 });
 
+test("browsers that cannot be had are named with what to do", () => {
+	for (const [name, packages] of Object.entries({
+		firefox: "firefox-esr",
+		webkit: "webkit2gtk-driver, xvfb",
+	}))
+		assert.throws(() => tools[name].able(machine({ commands: [] })), {
+			message: new RegExp(
+				`^There is no apt-get here to install ${packages} with: install .* by hand`,
+			),
+		});
+});
+
 test("the wasm-bindgen that is built is the one in Cargo.toml", () => {
 	assert.match(wasmBindgenVersion ?? "", /^\d+\.\d+\.\d+$/);
 });

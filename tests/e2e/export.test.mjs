@@ -1,0 +1,175 @@
+// Saving when the browser cannot: each way out fails in turn, and what is left is whole or not there.
+
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import {
+	choose,
+	download,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+import { clean } from "./data.mjs";
+import { without } from "./engines.mjs";
+
+const skip = without("before") || without("opfs");
+const records = (bytes) => bytes.toString().trim().split("\n").length;
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+/** A page whose workers run this first, with data checked in it. No folder can be picked, unless it is told how. */
+async function checked(inWorkers, { picker, data = clean(3000) } = {}) {
+	const opened = await lab.open(lab.addresses.http, {
+		before: `
+			window.Blob = new Proxy(Blob, {
+				construct(Blob, [parts = [], options]) {
+					const first = /javascript/.test(options?.type) ? [${JSON.stringify(`(${inWorkers})();`)}] : [];
+					return new Blob([...first, ...parts], options);
+				},
+			});
+			window.showDirectoryPicker = ${picker};`,
+	});
+	await choose(opened.tab, { "data.jsonl": data });
+	assert.match(await verdict(opened.tab), /^Ready/);
+	return opened;
+}
+
+/** What the browser's own file system holds. */
+const kept = (tab, folder = "") =>
+	tab.evaluate(async (folder) => {
+		let root = await navigator.storage.getDirectory();
+		if (folder) root = await root.getDirectoryHandle(folder);
+		const found = {};
+		for await (const [name, entry] of root.entries())
+			if (entry.kind === "file") found[name] = (await entry.getFile()).size;
+		return found;
+	}, folder);
+
+const picker = (name) =>
+	`async () => (await navigator.storage.getDirectory()).getDirectoryHandle("${name}", { create: true })`;
+
+const nothing = () => {};
+
+it("without a picker goes through a file of the browser's own", {
+	skip,
+}, async () => {
+	const { tab, troubles, close } = await checked(nothing);
+	assert.equal(await tab.getByText("Save to a folder…").count(), 0);
+	const { bytes } = await download(tab, "train.jsonl");
+	assert.equal(records(bytes), 2400);
+	const sizes = Object.entries(await kept(tab));
+	const [, size] = sizes.find(([name]) => name.endsWith("-train.jsonl"));
+	assert.equal(size, bytes.length);
+	assert.deepEqual(await troubles(), NO_TROUBLES);
+	await close();
+});
+
+/** Room for so many bytes in all, and then none. */
+const nearlyFull = () => {
+	let room = 100_000;
+	const refuse = (bytes) => {
+		room -= bytes.byteLength;
+		if (room < 0) throw new DOMException("Quota reached", "QuotaExceededError");
+	};
+	for (const kind of [
+		"FileSystemSyncAccessHandle",
+		"FileSystemWritableFileStream",
+	]) {
+		const prototype = globalThis[kind]?.prototype;
+		if (!prototype) continue;
+		const { write } = prototype;
+		prototype.write = function (bytes, ...more) {
+			refuse(bytes);
+			return write.call(this, bytes, ...more);
+		};
+	}
+};
+
+it("leaves no part of a file when room runs out, and hands out the whole from memory", {
+	skip,
+}, async () => {
+	const { tab, close } = await checked(nearlyFull);
+	const { bytes } = await download(tab, "train.jsonl");
+	assert.ok(bytes.length > 100_000);
+	assert.equal(records(bytes), 2400);
+	assert.deepEqual(await kept(tab), {});
+	await close();
+});
+
+it("leaves no part of a file in a picked folder when room runs out", {
+	skip,
+}, async () => {
+	const { tab, close } = await checked(nearlyFull, { picker: picker("full") });
+	await tab.getByRole("button", { name: "Save to a folder…" }).click();
+	await tab.getByRole("alert").first().waitFor();
+	assert.match(await text(tab, "#export [role=alert]"), /room|quota/i);
+	assert.deepEqual(await kept(tab, "full"), {});
+	assert.equal(await tab.locator("#export .all-clear").count(), 0);
+	await close();
+});
+
+const nowhere = () => {
+	navigator.storage.getDirectory = () =>
+		Promise.reject(new DOMException("Not here", "SecurityError"));
+	globalThis.Blob = new Proxy(Blob, {
+		construct(Blob, [parts, options]) {
+			if (options?.type === "application/jsonl")
+				throw new DOMException("Out of memory", "NotReadableError");
+			return new Blob(parts, options);
+		},
+	});
+};
+
+it("says so, and what to do, when nothing can be written anywhere", {
+	skip,
+}, async () => {
+	const { tab, close } = await checked(nowhere);
+	await tab.getByRole("button", { name: "Download train.jsonl" }).click();
+	await tab.locator("#export [role=alert]").waitFor();
+	assert.match(
+		await text(tab, "#export [role=alert]"),
+		/^There is not enough memory left to hold the result\. Run the command below\.$/,
+	);
+	assert.equal(await tab.locator("#export .all-clear").count(), 0);
+	await close();
+});
+
+it("is asked no more of a folder that the user did not pick", {
+	skip,
+}, async () => {
+	const dismissed = `async () => { throw new DOMException("The user aborted a request.", "AbortError") }`;
+	const { tab, close } = await checked(nothing, { picker: dismissed });
+	await tab.getByRole("button", { name: "Save to a folder…" }).click();
+	assert.equal(await tab.locator("#export [role=alert]").count(), 0);
+	const { bytes } = await download(tab, "validation.jsonl");
+	assert.equal(records(bytes), 600);
+	await close();
+});
+
+it("what was exported has no error when it is checked again", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-lite`,
+	);
+	await tab.getByRole("button", { name: /Try an example/ }).click();
+	assert.match(await verdict(tab), /^Not ready/);
+	const files = {};
+	for (const name of ["train.jsonl", "validation.jsonl"])
+		files[name] = (await download(tab, name)).bytes;
+	for (const [name, bytes] of Object.entries(files)) {
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { [name]: bytes });
+		await verdict(tab);
+		const report = JSON.parse((await download(tab, "report.json")).bytes);
+		const broken = Object.entries(report.rules)
+			.filter(([, { severity }]) => severity === "error")
+			.map(([rule]) => rule);
+		// A side is too small on its own for some models; no record in it is wrong.
+		assert.equal(report.counts.invalid, 0, `${name}: ${broken}`);
+	}
+	await close();
+});

@@ -1,0 +1,228 @@
+// As much of Playwright's page as these tests use, over plain WebDriver: for engines that Playwright drives only in a
+// build of its own. Elements are found in the page by Testing Library, as a person would: by role, label and words.
+
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Key } from "selenium-webdriver";
+
+const PATIENCE = 20_000;
+
+const library = readFileSync(
+	join(
+		createRequire(import.meta.url).resolve("@testing-library/dom"),
+		"../@testing-library/dom.umd.min.js",
+	),
+	"utf8",
+);
+
+/** Goes with an argument into the page, where regular expressions arrive as objects. */
+const portable = (words) =>
+	words instanceof RegExp
+		? { source: words.source, flags: words.flags }
+		: words;
+
+/** Runs in the page: what a chain of steps leads to. */
+function find(steps) {
+	const library = window.TestingLibraryDom;
+	const squeeze = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+	const says = (words, exact) => (text) => {
+		if (typeof words === "object")
+			return new RegExp(words.source, words.flags).test(squeeze(text));
+		return exact
+			? squeeze(text) === words
+			: squeeze(text).toLowerCase().includes(words.toLowerCase());
+	};
+	const ways = {
+		css: (root, { css }) => [...root.querySelectorAll(css)],
+		role: (root, { role, name = "", exact }) =>
+			library.queryAllByRole(root, role, { name: says(name, exact) }),
+		label: (root, { label, exact }) =>
+			library.queryAllByLabelText(root, says(label, exact)),
+		text: (root, { text, exact }) =>
+			library.queryAllByText(root, says(text, exact)),
+	};
+	return steps.reduce(
+		(found, step) => {
+			if (step.by === "nth") return found.slice(step.nth).slice(0, 1);
+			if (step.by === "holding")
+				return found.filter((one) => says(step.words)(one.textContent));
+			return [...new Set(found.flatMap((root) => ways[step.by](root, step)))];
+		},
+		[document.body],
+	);
+}
+
+const visible = (element) =>
+	element.checkVisibility({ visibilityProperty: true }) &&
+	element.getClientRects().length > 0;
+
+/** Something on the page that need not be there yet. */
+class Locator {
+	/** @param {Tab} tab @param {object[]} steps */
+	constructor(tab, steps) {
+		this.tab = tab;
+		this.steps = steps;
+	}
+
+	#then = (step) => new Locator(this.tab, [...this.steps, step]);
+
+	locator(css, { hasText } = {}) {
+		const found = this.#then({ by: "css", css });
+		return hasText === undefined
+			? found
+			: found.#then({ by: "holding", words: portable(hasText) });
+	}
+	getByRole = (role, { name, exact } = {}) =>
+		this.#then({ by: "role", role, name: portable(name), exact });
+	getByLabel = (label, { exact } = {}) =>
+		this.#then({ by: "label", label: portable(label), exact });
+	getByText = (text, { exact } = {}) =>
+		this.#then({ by: "text", text: portable(text), exact });
+	nth = (nth) => this.#then({ by: "nth", nth });
+	first = () => this.nth(0);
+
+	/** Runs a function on all that is found. */
+	evaluateAll(act, argument) {
+		return this.tab.script(
+			`return (${act})((${find})(arguments[0]), arguments[1])`,
+			this.steps,
+			argument,
+		);
+	}
+
+	/** Runs a function on the first, as soon as there is one. */
+	async evaluate(act, argument) {
+		const done = await this.tab.until(`element for ${this}`, () =>
+			this.evaluateAll(
+				`([one], argument) => one && { is: (${act})(one, argument) }`,
+				argument,
+			),
+		);
+		return done.is;
+	}
+
+	count = () => this.evaluateAll("(found) => found.length");
+	isVisible = () =>
+		this.evaluateAll(`(found) => found.length > 0 && (${visible})(found[0])`);
+	innerText = () => this.evaluate("(one) => one.innerText");
+	inputValue = () => this.evaluate("(one) => one.value");
+	getAttribute = (name) =>
+		this.evaluate("(one, name) => one.getAttribute(name)", name);
+
+	async all() {
+		const many = await this.count();
+		return Array.from({ length: many }, (_, n) => this.nth(n));
+	}
+
+	waitFor({ state = "visible" } = {}) {
+		const reached = {
+			visible: `(found) => found.some(${visible})`,
+			hidden: `(found) => !found.some(${visible})`,
+			attached: "(found) => found.length > 0",
+			detached: "(found) => found.length === 0",
+		}[state];
+		return this.tab.until(`${this} ${state}`, () => this.evaluateAll(reached));
+	}
+
+	/** Lets WebDriver do something to the first that is seen; what moves or is drawn anew is tried again. */
+	#do(name, act) {
+		return this.tab.until(`${name} ${this}`, async () => {
+			const element = await this.evaluateAll(`(found) => {
+				const one = found.find((one) => (${visible})(one) && !one.disabled);
+				one?.scrollIntoView({ block: "center", behavior: "instant" });
+				return one;
+			}`);
+			if (!element) return false;
+			await act(element);
+			return true;
+		});
+	}
+
+	click = () => this.#do("click", (element) => element.click());
+	press = (key) =>
+		this.#do("press", (element) => element.sendKeys(Key[key.toUpperCase()]));
+	pressSequentially = (words) =>
+		this.#do("type into", (element) => element.sendKeys(words));
+
+	fill(words) {
+		return this.evaluate(
+			`(one, words) => {
+				one.focus();
+				one.value = words;
+				for (const type of ["input", "change"])
+					one.dispatchEvent(new Event(type, { bubbles: true }));
+			}`,
+			words,
+		);
+	}
+
+	selectOption({ label }) {
+		return this.evaluate(
+			`(one, label) => {
+				one.selectedIndex = [...one.options].findIndex((option) => option.label === label);
+				one.dispatchEvent(new Event("change", { bubbles: true }));
+			}`,
+			label,
+		);
+	}
+
+	/** @param {string | string[] | { name: string, buffer: Buffer }[]} files paths, or contents that are written to disk */
+	async setInputFiles(files) {
+		const folder = mkdtempSync(join(tmpdir(), "tuneset-chosen-"));
+		const paths = [files].flat().map((file) => {
+			if (typeof file === "string") return file;
+			writeFileSync(join(folder, file.name), file.buffer);
+			return join(folder, file.name);
+		});
+		const element = await this.evaluate("(one) => one");
+		await element.sendKeys(paths.join("\n"));
+	}
+
+	toString = () => JSON.stringify(this.steps);
+}
+
+/** A page in a browser. */
+export class Tab extends Locator {
+	/** @param {import('selenium-webdriver').WebDriver} driver */
+	constructor(driver) {
+		super(undefined, []);
+		this.tab = this;
+		this.driver = driver;
+	}
+
+	async goto(url) {
+		await this.driver.get(url);
+		await this.driver.executeScript(library);
+	}
+
+	/** Runs a script and, while it does not come to something, again. */
+	async until(what, attempt) {
+		let trouble;
+		for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+			trouble = undefined;
+			const done = await attempt().catch((error) => {
+				trouble = error;
+			});
+			if (done) return done;
+			await pause(50);
+		}
+		throw new Error(`In vain: ${what}. ${trouble ?? ""}`, { cause: trouble });
+	}
+
+	script = (source, ...given) => this.driver.executeScript(source, ...given);
+	evaluate = (act, argument) =>
+		this.script(`return (${act})(arguments[0])`, argument);
+	waitForFunction = (act, argument) =>
+		this.until(String(act), () => this.evaluate(act, argument));
+	waitForSelector = (css, options) => this.locator(css).waitFor(options);
+	setInputFiles = (css, files) => this.locator(css).setInputFiles(files);
+	fill = (css, words) => this.locator(css).fill(words);
+
+	keyboard = {
+		press: (key) =>
+			this.driver.actions().sendKeys(Key[key.toUpperCase()]).perform(),
+	};
+}

@@ -1,0 +1,177 @@
+// WebKit as Debian ships it: WebKitGTK's own small browser, driven by its own driver, on a display that nobody sees.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Builder } from "selenium-webdriver";
+import { minibrowser } from "../../scripts/toolchain.mjs";
+import { Tab } from "./webdriver.mjs";
+
+/** @type {import('./engines.mjs').Engine} */
+export const WebKit = {
+	name: "WebKit",
+	lacks: {
+		axe: "axe-core reads what is the same in each engine, and Chromium has it read",
+		before: "WebDriver runs no script before those of the page",
+		"file://": "page.md asks for http only",
+		folders: "WebDriver sets files and no folders",
+		media: "WebDriver cannot tell a browser to prefer dark",
+		offline: "WebDriver cannot switch the network off",
+		opfs: "WebKitGTK 2.50 has no file system of the browser's own",
+		permissions: "WebDriver cannot give permissions",
+	},
+	async launch() {
+		const home = mkdtempSync(join(tmpdir(), "tuneset-webkit-"));
+		const downloads = join(home, "downloads");
+		for (const folder of ["config", "downloads"]) mkdirSync(join(home, folder));
+		writeFileSync(
+			join(home, "config", "user-dirs.dirs"),
+			`XDG_DOWNLOAD_DIR="${downloads}"\n`,
+		);
+		const screen = spawn(
+			"Xvfb",
+			["-displayfd", "3", "-screen", "0", "1400x1200x24", "-nolisten", "tcp"],
+			{ stdio: ["ignore", "ignore", "ignore", "pipe"] },
+		);
+		const display = await new Promise((done) =>
+			screen.stdio[3].once("data", (number) => done(String(number).trim())),
+		);
+		const env = {
+			...process.env,
+			DISPLAY: `:${display}`,
+			HOME: home,
+			WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+			XDG_CONFIG_HOME: join(home, "config"),
+		};
+		return {
+			open: (url, options) => open(env, url, options),
+			downloaded: (_tab, act) => downloaded(downloads, act),
+			async close() {
+				screen.kill();
+				await once(screen, "exit");
+				rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+			},
+		};
+	},
+};
+
+/** How long the browser may take to start. It does within three seconds, or, now and then, never. */
+const STARTS = 20_000;
+
+/**
+ * A browser with a driver of its own. The driver never answers if the browser ends before it has said that it is there, so
+ * that both are started anew.
+ */
+async function begin(env, attempts = 3) {
+	const port = await freePort();
+	const program = spawn("WebKitWebDriver", [`--port=${port}`], {
+		env,
+		stdio: "ignore",
+	});
+	await listening(port);
+	const session = new Builder()
+		.usingServer(`http://127.0.0.1:${port}`)
+		.withCapabilities({
+			browserName: "MiniBrowser",
+			"webkitgtk:browserOptions": {
+				binary: minibrowser(),
+				args: ["--automation"],
+			},
+		})
+		.build();
+	const driver = await Promise.race([
+		session.catch(() => undefined),
+		pause(STARTS, undefined, { ref: false }),
+	]);
+	if (driver) return { driver, program };
+	program.kill();
+	if (attempts === 1) throw new Error("WebKit's browser does not start.");
+	return begin(env, attempts - 1);
+}
+
+async function open(env, url, { viewport, arrived }) {
+	const { driver, program } = await begin(env);
+	const { width = 1280, height = 900 } = viewport ?? {};
+	await driver.manage().window().setRect({ x: 0, y: 0, width, height });
+	const tab = new Tab(driver);
+	await tab.goto(url);
+	await tab.waitForSelector("#model optgroup", { state: "attached" });
+	await tab.evaluate(listen);
+	arrived.length = 0; // the page itself
+	return {
+		tab,
+		requests: arrived,
+		heard: () => tab.evaluate(() => window.heard),
+		async close() {
+			// The driver may forget to answer when its browser ends before it has.
+			const asked = driver.quit().catch(() => {});
+			await Promise.race([asked, pause(2000)]);
+			program.kill();
+		},
+	};
+}
+
+/** Runs in the page. What it said while it was loading is not heard. */
+function listen() {
+	const heard = { complaints: [], violations: [] };
+	window.heard = heard;
+	for (const level of ["error", "warn"]) {
+		const say = console[level];
+		console[level] = (...words) => {
+			heard.complaints.push(words.join(" "));
+			say(...words);
+		};
+	}
+	addEventListener("error", ({ message }) => heard.complaints.push(message));
+	addEventListener("unhandledrejection", ({ reason }) =>
+		heard.complaints.push(String(reason)),
+	);
+	addEventListener("securitypolicyviolation", (event) =>
+		heard.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+	);
+}
+
+/** The one file that is new, once it is whole. */
+async function downloaded(folder, act) {
+	for (const name of readdirSync(folder)) rmSync(join(folder, name));
+	await act();
+	for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {
+		const [name, more] = readdirSync(folder);
+		if (!name || more || name.endsWith(".wkdownload")) continue;
+		const bytes = readFileSync(join(folder, name));
+		await pause(100);
+		if (readFileSync(join(folder, name)).length === bytes.length)
+			return { name, bytes };
+	}
+	throw new Error(`No download came: ${readdirSync(folder)}`);
+}
+
+const freePort = () =>
+	new Promise((done) => {
+		const server = createServer().listen(0, "127.0.0.1", () => {
+			const { port } = server.address();
+			server.close(() => done(port));
+		});
+	});
+
+async function listening(port) {
+	for (let attempt = 0; attempt < 100; attempt += 1) {
+		const socket = connect(port, "127.0.0.1");
+		const there = await once(socket, "connect").catch(() => false);
+		socket.destroy();
+		if (there) return;
+		await pause(50);
+	}
+	throw new Error("WebKitWebDriver does not listen.");
+}
