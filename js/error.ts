@@ -91,8 +91,19 @@ const REASONS: Record<string, string> = {
 	ENAMETOOLONG: "its name is too long",
 };
 
+/**
+ * Why the system refused, as a phrase.
+ * @internal
+ */
+export function systemReason({
+	code,
+	message,
+}: Error & { code?: string }): string {
+	return REASONS[code ?? ""] ?? message;
+}
+
 function systemSentence(error: SystemError): string {
-	const reason = REASONS[error.code] ?? error.message;
+	const reason = systemReason(error);
 	const path = error.dest ?? error.path;
 	return path ? `${path}: ${reason}` : reason;
 }

@@ -3,6 +3,8 @@
 const LINES = /\.(jsonl|ndjson)(\.gz|\.zst)?$|\.json(\.gz|\.zst)$/i;
 /** Read where a folder has no JSON Lines: beside them, such files rather describe the data. */
 const OTHER = /\.(json|csv|tsv)$/i;
+/** What Tuneset writes itself: records that were left out, each within another. */
+const SET_ASIDE = /(^|\/)set-aside\.jsonl$/;
 /** What is wanted, in words. */
 export const WANTED =
 	"a .jsonl, .jsonl.gz or .jsonl.zst file, nor a .json, .csv or .tsv file";
@@ -24,7 +26,9 @@ export function sortOut<T>(
 ): Sorting<T> {
 	const visible = files.filter((file) => !isHidden(name(file)));
 	const matching = (pattern: RegExp) =>
-		visible.filter((file) => pattern.test(name(file)));
+		visible.filter(
+			(file) => pattern.test(name(file)) && !SET_ASIDE.test(name(file)),
+		);
 	const lines = matching(LINES);
 	const records = lines.length > 0 ? lines : matching(OTHER);
 	const taken = new Set([...records, ...(also ? matching(also) : [])]);
@@ -49,7 +53,9 @@ export function inWords(names: string[]): string {
 	for (const name of names) {
 		const kind = isHidden(name)
 			? "hidden"
-			: (name.match(/[^/](\.\w{1,8}){1,2}$/)?.[0].slice(1) ?? "other");
+			: SET_ASIDE.test(name)
+				? "set-aside.jsonl"
+				: (name.match(/[^/](\.\w{1,8}){1,2}$/)?.[0].slice(1) ?? "other");
 		counts.set(kind, (counts.get(kind) ?? 0) + 1);
 	}
 	const kinds = [...counts].sort(

@@ -25,13 +25,7 @@ const SECTIONS = {
 	"The job's request": ["job.d.ts"],
 	Metrics: ["metrics.d.ts"],
 	Evaluation: ["evaluation.d.ts", "EvaluationFiles"],
-	"Models and rules": [
-		"registry.d.ts",
-		...words(
-			"Cited Customization Disputed Hyperparameter HyperparameterRange Inference Lifecycle Limit Media MediaFormats",
-			"ModelInfo RuleInfo Stated Status",
-		),
-	],
+	"Models and rules": ["registry.d.ts", "catalogue.d.ts"],
 	Errors: ["error.d.ts", "TunesetErrorCode"],
 };
 

@@ -6,12 +6,11 @@ import { readConfig } from "./config.ts";
 import {
 	COMMANDS,
 	type CommandName,
-	FLAGS,
 	type Flag,
-	flagsOf,
 	SHELLS,
 	type Shell,
-} from "./flags.ts";
+} from "./flag.ts";
+import { FLAGS, flagsOf } from "./flags.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 import { store } from "./values.ts";
 

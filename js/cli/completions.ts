@@ -7,10 +7,10 @@ import {
 	COMMANDS,
 	type CommandName,
 	type Flag,
-	flagsOf,
 	SHELLS,
 	type Shell,
-} from "./flags.ts";
+} from "./flag.ts";
+import { flagsOf } from "./flags.ts";
 
 const SCRIPTS: Record<Shell, () => string[]> = { bash, zsh, fish };
 

@@ -2,7 +2,7 @@
 
 import { models, rules } from "../registry.ts";
 import { CONFIGURABLE } from "./config.ts";
-import { type Flag, keyOf } from "./flags.ts";
+import { type Flag, keyOf } from "./flag.ts";
 
 export function configSchema(): object {
 	const options = CONFIGURABLE.map((flag) => [

@@ -1,7 +1,8 @@
 /** A config file: the options of a run as JSON, by the camelCase of their names. */
 
 import type { Values } from "./arguments.ts";
-import { FLAGS, keyOf } from "./flags.ts";
+import { keyOf } from "./flag.ts";
+import { FLAGS } from "./flags.ts";
 import { readJson } from "./json-file.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 import { store } from "./values.ts";

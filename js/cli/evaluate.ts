@@ -10,8 +10,8 @@ import type {
 import type { EvaluateSettings } from "./arguments.ts";
 import { inputs } from "./data.ts";
 import { printable } from "./excerpt.ts";
-import { exitCode, findingLines, measuring, verdictLines } from "./metrics.ts";
-import { columns, count, counted, type Paint, paint } from "./terminal.ts";
+import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
+import { columns, count, counted, type Paint } from "./terminal.ts";
 
 export async function evaluate({
 	references,
@@ -36,13 +36,7 @@ export async function evaluate({
 			...(values.idKey !== undefined && { idKey: values.idKey }),
 		},
 	);
-	if (values.format === "json") {
-		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-	} else {
-		const colors = paint(process.stdout, values.noColor);
-		process.stdout.write(`${text(report, colors).join("\n")}\n`);
-	}
-	return exitCode(report.verdict.severity, report.findings, values.failOn);
+	return tell(report, values, text);
 }
 
 const VERDICTS = {

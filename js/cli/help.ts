@@ -1,6 +1,7 @@
 /** Help for a newcomer: what it is for, examples, then every option. */
 
-import { type CommandName, type Flag, flagsOf } from "./flags.ts";
+import type { CommandName, Flag } from "./flag.ts";
+import { flagsOf } from "./flags.ts";
 
 const OVERVIEW = `Tuneset checks, deduplicates and splits fine-tuning data for Amazon Bedrock.
 Everything happens on this machine; nothing is sent anywhere.

@@ -1,7 +1,8 @@
 /** `tuneset man`: the manual page, from the same texts as the help. */
 
 import { version } from "../registry.ts";
-import { COMMANDS, flagsOf } from "./flags.ts";
+import { COMMANDS } from "./flag.ts";
+import { flagsOf } from "./flags.ts";
 import { PAGES, spelling } from "./help.ts";
 
 export function man(): number {

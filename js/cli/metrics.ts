@@ -2,40 +2,20 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { measures, perform } from "../measure.ts";
-import type {
-	FileFindings,
-	MetricsEpoch,
-	MetricsFile,
-	MetricsReport,
-	MetricsVerdict,
-} from "../metrics.ts";
-import { openSource, wasmModule } from "../node/run.ts";
-import type { Severity } from "../types.ts";
-import { instantiate } from "../wasm.ts";
+import type { MetricsEpoch, MetricsFile, MetricsReport } from "../metrics.ts";
 import type { MetricsSettings } from "./arguments.ts";
 import { inputs, isFolder } from "./data.ts";
 import { printable } from "./excerpt.ts";
-import { count, type Paint, paint } from "./terminal.ts";
+import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
+import { count, type Paint } from "./terminal.ts";
 import { UsageError } from "./usage.ts";
-
-export const measuring = measures({
-	open: openSource,
-	perform: async (task) => perform(instantiate(wasmModule()), task),
-});
 
 export async function metrics({
 	files,
 	values,
 }: MetricsSettings): Promise<number> {
 	const report = await measuring.metrics(inputs(files.flatMap(within)));
-	if (values.format === "json") {
-		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-	} else {
-		const colors = paint(process.stdout, values.noColor);
-		process.stdout.write(`${text(report, colors).join("\n")}\n`);
-	}
-	return exitCode(report.verdict.severity, report.findings, values.failOn);
+	return tell(report, values, text);
 }
 
 /** What a job writes into its output folder, whatever folders are in between. */
@@ -52,24 +32,6 @@ function within(path: string): string[] {
 	throw new UsageError(
 		`there is no step_wise_training_metrics.csv or validation_metrics.csv in ${path}.`,
 	);
-}
-
-/** 1 for a verdict, or a finding, at or above the severity that fails. */
-export function exitCode(
-	verdict: Severity,
-	findings: Record<string, FileFindings>,
-	failOn: "error" | "warning" | "never" = "error",
-): number {
-	const failing = {
-		error: ["error"],
-		warning: ["error", "warning"],
-		never: [] as string[],
-	}[failOn];
-	const severities = [
-		verdict,
-		...Object.values(findings).map(({ severity }) => severity),
-	];
-	return severities.some((severity) => failing.includes(severity)) ? 1 : 0;
 }
 
 function text(report: MetricsReport, colors: Paint): string[] {
@@ -98,46 +60,6 @@ const VERDICTS = {
 	diverging: "Diverging",
 	"too-little-data": "Too little to say",
 };
-
-/** Findings of one kind that are shown: where a run broke, every row from there on is one. */
-const SHOWN = 5;
-
-/** Findings about files, in the form that editors jump to. */
-export function findingLines(
-	findings: Record<string, FileFindings>,
-	colors: Paint,
-): string[] {
-	return Object.entries(findings).flatMap(
-		([name, { severity, count: all, help, examples }]) => [
-			...examples.slice(0, SHOWN).map(({ message, file, line, column }) => {
-				const place = colors.bold(`${printable(file)}:${line}:${column}:`);
-				return `${place} ${colors.severity(severity, `${severity}[${name}]`)} ${printable(message)}`;
-			}),
-			...(all > SHOWN
-				? [`  ${colors.dim("=")} and ${count(all - SHOWN)} more`]
-				: []),
-			`  ${colors.dim("=")} help: ${help}`,
-			"",
-		],
-	);
-}
-
-/** The verdict and its sentences, what led to it apart from what to do. */
-export function verdictLines(
-	verdict: Pick<MetricsVerdict, "severity" | "summary" | "reasons" | "advice">,
-	word: string,
-	colors: Paint,
-): string[] {
-	const { severity, summary, reasons, advice } = verdict;
-	const painted =
-		severity === "info" ? colors.green(word) : colors.severity(severity, word);
-	return [
-		`${painted}: ${printable(summary)}`,
-		...reasons.map((reason) => `  ${printable(reason)}`),
-		...(advice.length > 0 ? ["", "What to do:"] : []),
-		...advice.map((sentence) => `  - ${printable(sentence)}`),
-	];
-}
 
 function epochLines({ epochs, best }: MetricsReport): string[] {
 	if (epochs.length === 0) return [];
@@ -171,5 +93,5 @@ function epochLines({ epochs, best }: MetricsReport): string[] {
 }
 
 /** Three digits that say something. */
-export const loss = (number: number | undefined): string =>
+const loss = (number: number | undefined): string =>
 	number === undefined ? "-" : String(Number(number.toPrecision(3)));

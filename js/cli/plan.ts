@@ -10,6 +10,7 @@ import type { Report } from "../types.ts";
 import { instantiate } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { expanded, inputs, runOptions } from "./data.ts";
+import { FAILING } from "./measured.ts";
 import { makeFolder } from "./prepare.ts";
 import { UsageError } from "./usage.ts";
 
@@ -145,10 +146,7 @@ function script(commands: NonNullable<PlanReport["job"]>["commands"]): string {
 }
 
 function exitCode({ findings }: PlanReport, { failOn = "error" }: Values) {
-	const failing = {
-		error: ["error"],
-		warning: ["error", "warning"],
-		never: [] as string[],
-	}[failOn];
-	return findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+	return findings.some(({ severity }) => FAILING[failOn].includes(severity))
+		? 1
+		: 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { TunesetError } from "../error.ts";
+import { systemReason, TunesetError } from "../error.ts";
 import type { SessionOptions } from "../host.ts";
 import { FileSink } from "../node/file.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
@@ -141,10 +141,10 @@ export function makeFolder(out: string): void {
 	try {
 		mkdirSync(out, { recursive: true });
 	} catch (cause) {
-		const { message } = cause as Error;
+		const reason = systemReason(cause as NodeJS.ErrnoException);
 		throw new TunesetError(
 			"IO",
-			`The folder ${out} cannot be made: ${message}.`,
+			`The folder ${out} cannot be made: ${reason}.`,
 			{ cause },
 		);
 	}

@@ -1,6 +1,6 @@
 /** One value of an option, from text or from a config file. */
 
-import { type Flag, keyOf } from "./flags.ts";
+import { type Flag, keyOf } from "./flag.ts";
 import { UsageError } from "./usage.ts";
 
 /** Reads one value into its place. */

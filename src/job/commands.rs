@@ -27,7 +27,7 @@ pub fn commands(
     all.extend([job(names), status(names)]);
     // Reinforcement has rewards instead of losses.
     if kind != CustomizationType::ReinforcementFineTuning {
-        all.push(metrics(names));
+        all.extend([wait(names), metrics(names)]);
     }
     all
 }
@@ -148,12 +148,30 @@ fn status(names: &Names) -> Command {
         title: "See how it is going",
         says: "InProgress, Completed, Failed, Stopping or Stopped; of a job that failed the message says why."
             .to_owned(),
-        text: command(&[
-            aws(names, "bedrock", "get-model-customization-job"),
-            line(["--job-identifier", &names.job]),
-            line(["--query", "[status, failureMessage]"]),
-            line(["--output", "text"]),
-        ]),
+        text: ask(names, "[status, failureMessage]"),
+    }
+}
+
+fn ask(names: &Names, query: &str) -> String {
+    command(&[
+        aws(names, "bedrock", "get-model-customization-job"),
+        line(["--job-identifier", &names.job]),
+        line(["--query", query]),
+        line(["--output", "text"]),
+    ])
+}
+
+/// Harmless to whoever types it; a script that stops at errors comes past it with a completed job only.
+fn wait(names: &Names) -> Command {
+    let (status, reason) = (ask(names, "status"), ask(names, "[status, failureMessage]"));
+    Command {
+        name: "wait",
+        title: "Wait until it has ended",
+        says: "Asks once a minute, which may go on for hours; what follows is for a job that is completed."
+            .to_owned(),
+        text: format!(
+            "while {status} \\\n  | grep -E '^(InProgress|Stopping)'\ndo sleep 60; done\n{reason}\ntest \"$({status})\" = Completed"
+        ),
     }
 }
 

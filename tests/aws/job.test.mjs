@@ -167,6 +167,8 @@ describe("job requests through AWS's own clients", { skip }, () => {
 			const sh = (/** @type {string} */ text) =>
 				output("sh", ["-euc", text], { cwd: job.folder, env });
 			for (const { name, text } of job.commands) {
+				// moto's jobs go on for ever; tests/js/plan.test.mjs waits for one that ends.
+				if (name === "wait") continue;
 				if (name === "metrics") {
 					// What a finished job would have written.
 					const csv = join(home, "tests/fixtures/metrics/still-learning");
@@ -203,11 +205,11 @@ describe("job requests through AWS's own clients", { skip }, () => {
 		const args = ["plan", report, "--model", "nova-lite", ...place];
 		const { code, stderr } = await tuneset([...args, "--out", prepared]);
 		assert.equal(code, 0, stderr);
-		// The last step is for the day when the job is completed.
+		// moto's jobs are never completed.
 		const [script, later] = readFileSync(
 			join(prepared, "commands.sh"),
 			"utf8",
-		).split("# When it is completed");
+		).split("# Wait until");
 		assert.match(later, /tuneset metrics/);
 		const env = { ...forAws(), PATH: [bin, process.env.PATH].join(delimiter) };
 		const printed = await output("sh", ["-euc", script], {

@@ -1,25 +1,36 @@
-// The packed tarball in Node: imported, required, and as its command.
+// The packed tarball in Node (imported, required, as its command), and in Deno and Bun.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after } from "node:test";
-import { data, expected, workspace } from "./project.mjs";
+import { data, expected, toolbox, workspace } from "./project.mjs";
 
 const { project, remove } = workspace();
 after(remove);
 
-/** @param {string} folder @param {string} file */
-function run(folder, file) {
-	// Node 20 says of `require` of a module, and of JSON as a module, that they are new.
-	const args = ["--disable-warning=ExperimentalWarning", file];
-	const text = execFileSync(process.execPath, args, {
+// Node 20 says of `require` of a module, and of JSON as a module, that they are new.
+const NODE = [process.execPath, "--disable-warning=ExperimentalWarning"];
+
+/** @param {string} folder @param {string} file @param {string[]} runtime */
+function run(folder, file, [command, ...args] = NODE) {
+	const text = execFileSync(command, [...args, file], {
 		cwd: folder,
 		encoding: "utf8",
 	});
 	return JSON.parse(text);
+}
+
+/** What npm has installed of a program that comes as one binary for each platform. @param {string} scope @param {RegExp} name */
+function binary(scope, name) {
+	const folder = join(toolbox, "node_modules", scope);
+	const found = readdirSync(folder, { recursive: true, encoding: "utf8" }).find(
+		(path) => name.test(path),
+	);
+	assert.ok(found, `${scope} has nothing for this machine`);
+	return join(folder, found);
 }
 
 test("what is compared says something", () => {
@@ -40,19 +51,28 @@ outcome({ check, prepare }, data).then((found) =>
 	console.log(JSON.stringify({ found, title: schema.title })));
 `;
 
-test("imported", () => {
-	const folder = project("import", {
-		"mixed.jsonl": data,
-		"main.js": `import { readFileSync } from "node:fs";
+/** @type {Record<string, () => string[]>} */
+const runtimes = {
+	Node: () => NODE,
+	Deno: () => [binary("@deno", /\bdeno(\.exe)?$/), "run", "--allow-read"],
+	Bun: () => [binary("@oven", /\bbun(\.exe)?$/)],
+};
+
+for (const [name, runtime] of Object.entries(runtimes)) {
+	test(`imported in ${name}`, () => {
+		const folder = project(`import-${name}`, {
+			"mixed.jsonl": data,
+			"main.js": `import { readFileSync } from "node:fs";
 import { check, prepare } from "tuneset";
 import schema from "tuneset/schema/report.json" with { type: "json" };
 import { outcome } from "./outcome.js";
 ${REST}`,
+		});
+		const { found, title } = run(folder, "main.js", runtime());
+		assert.deepEqual(found, expected);
+		assert.equal(title, "Tuneset report");
 	});
-	const { found, title } = run(folder, "main.js");
-	assert.deepEqual(found, expected);
-	assert.equal(title, "Tuneset report");
-});
+}
 
 test("required", () => {
 	const folder = project("require", {

@@ -73,3 +73,17 @@ test("results of an earlier run in the folder are no input of the next", async (
 	const { stdout } = await tuneset(args, { cwd });
 	assert.match(stdout, /^50 records/m);
 });
+
+test("a folder that prepare wrote stands for its two parts, not for what was left out", async (t) => {
+	const cwd = folder(t);
+	write(cwd, { "a.jsonl": lines(50) });
+	await tuneset(["prepare", "a.jsonl", "--out", "ready"], { cwd });
+	const { names, stderr } = await namesOf(cwd, "ready");
+	assert.deepEqual(names, ["ready/train.jsonl", "ready/validation.jsonl"]);
+	assert.equal(
+		stderr,
+		"tuneset: passed over in ready: 1 .json file, 1 set-aside.jsonl file.\n",
+	);
+	const named = await namesOf(cwd, "ready/set-aside.jsonl");
+	assert.deepEqual(named.names, ["ready/set-aside.jsonl"]);
+});

@@ -1,8 +1,15 @@
 // `tuneset plan`, and the function of that name: a report in, whether, how and at what cost out, and the job's request.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { delimiter, join } from "node:path";
 import test from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import { folder, load, pkg, tuneset } from "./support/command.mjs";
@@ -160,6 +167,64 @@ test("the job's request goes beside the files, and overwrites nothing", async (t
 	assert.equal(again.code, 2);
 	assert.match(again.stderr, /ready\/job\.json exists already; --force/);
 	assert.equal((await tuneset([...args, "--force"], { cwd })).code, 0);
+});
+
+test("commands.sh waits for the job to end, and looks at the losses of a completed one only", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(120));
+	const where = ["--bucket", "b-1", "--account", "111122223333"];
+	const args = ["--model", "nova-lite", ...where, "--out", "ready"];
+	const made = await tuneset(["plan", "data.jsonl", ...args], { cwd });
+	assert.equal(made.code, 0, made.stderr);
+	const bin = join(cwd, "bin");
+	mkdirSync(bin);
+	/** @param {string} name @param {string} body */
+	const program = (name, body) =>
+		writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+	program("sleep", 'echo "sleep $1" >> ../calls');
+	program("tuneset", 'echo "tuneset $*" >> ../calls');
+	// An AWS whose job ends when it is asked for the fourth time.
+	program(
+		"aws",
+		`echo "$1 $2" >> ../calls
+[ "$2" = get-model-customization-job ] || exit 0
+[ $(grep -c get-model ../calls) -ge 4 ] && echo "$END" || echo InProgress`,
+	);
+	const run = (/** @type {string} */ end) => {
+		rmSync(join(cwd, "calls"), { force: true });
+		const PATH = [bin, process.env.PATH].join(delimiter);
+		const { status, stdout, stderr } = spawnSync("sh", ["commands.sh"], {
+			cwd: join(cwd, "ready"),
+			encoding: "utf8",
+			env: { ...process.env, PATH, END: end },
+		});
+		const calls = readFileSync(join(cwd, "calls"), "utf8").split("\n");
+		return { status, stdout, stderr, calls: calls.slice(0, -1) };
+	};
+	const asked = "bedrock get-model-customization-job";
+	const start = "bedrock create-model-customization-job";
+	const waited = [
+		asked,
+		asked,
+		"sleep 60",
+		asked,
+		"sleep 60",
+		asked,
+		asked,
+		asked,
+	];
+	const completed = run("Completed");
+	assert.equal(completed.status, 0, completed.stderr);
+	const { calls } = completed;
+	assert.deepEqual(calls.slice(calls.indexOf(start) + 1), [
+		...waited,
+		"s3 cp",
+		"tuneset metrics metrics",
+	]);
+	const failed = run("Failed\tno such bucket");
+	assert.notEqual(failed.status, 0);
+	assert.match(failed.stdout, /^Failed\tno such bucket$/m);
+	assert.deepEqual(failed.calls.slice(calls.indexOf(start) + 1), waited);
 });
 
 test("no request without a model; json is the plan", async (t) => {
