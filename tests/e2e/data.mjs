@@ -1,5 +1,7 @@
 // Data sets for these tests, made here.
 
+import { closeSync, openSync, writeSync } from "node:fs";
+
 export const record = (question, answer) =>
 	JSON.stringify({
 		schemaVersion: "bedrock-conversation-2024",
@@ -27,3 +29,15 @@ export const array = (records) =>
 		null,
 		2,
 	);
+
+/** A file of so many lines, too many for one string. */
+export function writeLines(path, count, line) {
+	const file = openSync(path, "w");
+	for (let n = 0; n < count; ) {
+		let batch = "";
+		for (; n < count && batch.length < 1 << 20; n++) batch += `${line(n)}\n`;
+		writeSync(file, batch);
+	}
+	closeSync(file);
+	return path;
+}

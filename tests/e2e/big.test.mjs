@@ -1,0 +1,242 @@
+// Files that take their time: what the page tells, that it answers, what it holds in memory, and how it comes out of trouble.
+
+import assert from "node:assert/strict";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { watched } from "../../benches/processes.mjs";
+import {
+	accounting,
+	choose,
+	download,
+	drop,
+	start,
+	text,
+	type,
+	verdict,
+} from "./browser.mjs";
+import { clean, record, writeLines } from "./data.mjs";
+
+const MIB = 2 ** 20;
+
+let lab;
+/** Two hundred megabytes of copies: much to read, little to keep. */
+let large;
+before(async () => {
+	lab = await start();
+	const block = clean(1000).trimEnd();
+	large = writeLines(join(lab.folder, "large.jsonl"), 1000, () => block);
+});
+after(() => lab?.stop());
+
+/** Keeps what the workers tell the page, in order, and the workers of the run. Sent to the page as text. */
+function listen() {
+	const [told, crew] = [[], []];
+	Object.assign(window, { told, crew });
+	const Real = Worker;
+	window.Worker = class extends Real {
+		constructor(...given) {
+			super(...given);
+			this.addEventListener("message", ({ data }) => {
+				if (data?.progress) told.push(data.progress);
+				if (data?.partial) told.push({ partial: data.partial });
+			});
+		}
+		postMessage(message, ...rest) {
+			if (message?.role) crew.push(this);
+			// The page has no switch for it, and it keeps the words of every record.
+			if (message?.role === "lead" && window.withoutNear)
+				message.options.near = "off";
+			super.postMessage(message, ...rest);
+		}
+	};
+}
+
+const open = () => lab.open(lab.addresses.http, { before: listen });
+
+/** Starts checking and waits until a part of it is done. */
+async function underWay(tab, path, share = 0.1) {
+	await tab.setInputFiles("[data-testid=files]", path);
+	await tab.getByRole("progressbar").waitFor();
+	await tab.waitForFunction(
+		(share) => document.querySelector("progress")?.value > share,
+		share,
+	);
+}
+
+/** However long it takes. */
+const settled = (tab, phase = "done") =>
+	tab.waitForSelector(`.verdict[data-phase=${phase}]`, { timeout: 300_000 });
+
+const reported = async (tab) =>
+	JSON.parse((await download(tab, "report.json")).bytes);
+
+function ascends(numbers, what) {
+	for (const [at, number] of numbers.slice(1).entries())
+		assert.ok(
+			number >= numbers[at],
+			`${what} goes back from ${numbers[at]} to ${number}`,
+		);
+}
+
+describe("while a large file is checked", () => {
+	it("the page says how far it is, never going back, and answers", async () => {
+		const { tab, close } = await open();
+		await tab.evaluate(() => {
+			window.shown = [];
+			new MutationObserver(() => {
+				const words = document.querySelector(".verdict-words");
+				const bar = document.querySelector("progress");
+				if (bar) window.shown.push([bar.value, words?.textContent]);
+			}).observe(document.body, { subtree: true, attributeFilter: ["value"] });
+		});
+		await underWay(tab, large);
+		const theme = tab.locator("button.theme");
+		const before = await theme.getAttribute("aria-label");
+		await theme.click();
+		const answer = await tab.evaluate(() => ({
+			phase: document.querySelector(".verdict")?.dataset.phase,
+			theme: document.querySelector("button.theme")?.ariaLabel,
+		}));
+		assert.equal(answer.phase, "running");
+		assert.notEqual(answer.theme, before);
+		await settled(tab);
+		const { told, shown } = await tab.evaluate(() => ({
+			told: window.told.map((word) => ({
+				...word,
+				partial: word.partial?.counts.records,
+			})),
+			shown: window.shown,
+		}));
+		const progress = told.filter((word) => word.partial === undefined);
+		assert.ok(progress.length >= 4, `told ${progress.length} times`);
+		ascends(
+			progress.map(({ bytes }) => bytes),
+			"bytes",
+		);
+		// Progress and partial reports are one story, told in order.
+		ascends(
+			told.map(({ records, partial }) => partial ?? records),
+			"records",
+		);
+		const { size } = statSync(large);
+		for (const { phase, bytes, totalBytes } of progress) {
+			assert.equal(phase, "checking");
+			assert.equal(totalBytes, size);
+			assert.ok(bytes <= size);
+		}
+		assert.ok(progress.at(-1).bytesPerSecond > 0);
+		assert.ok(progress.some(({ secondsLeft }) => secondsLeft > 0));
+		assert.ok(shown.length >= 4, `shown ${shown.length} times`);
+		ascends(
+			shown.map(([value]) => value),
+			"the bar",
+		);
+		assert.match(
+			shown.at(-1)[1],
+			/^Checking\s\d+\s%[\d,]+\srecords\s·\s[\d.]+\sMB\/s/,
+		);
+		await close();
+	});
+
+	it("cancelling keeps a part, says so, and the next run is like the first", async () => {
+		const { tab, close } = await open();
+		await underWay(tab, large, 0.2);
+		await tab.waitForFunction(() => window.told.some(({ partial }) => partial));
+		await tab.getByRole("button", { name: "Cancel" }).click();
+		await settled(tab, "cancelled");
+		const words = await text(tab, ".verdict-words");
+		assert.match(words, /^Cancelled Partial: [\d,]+ records were checked/);
+		// What is known in part is not exported as if it were all.
+		assert.equal(await tab.locator("#export").count(), 0);
+		const told = await tab.evaluate(() => window.told.length);
+		await drop(tab, { "small.jsonl": clean(30) });
+		assert.match(await verdict(tab), /^Ready/);
+		const again = await reported(tab);
+		await close();
+		assert.ok(told > 0);
+		const fresh = await open();
+		await drop(fresh.tab, { "small.jsonl": clean(30) });
+		await verdict(fresh.tab);
+		assert.deepEqual(again, await reported(fresh.tab));
+		await fresh.close();
+	});
+
+	it("a checker that fails midway ends in a sentence, and starting over works", async () => {
+		const { tab, close } = await open();
+		await underWay(tab, large);
+		// No role that a worker knows how to take: it throws in the worker, of itself.
+		await tab.evaluate(() => window.crew.at(-1).postMessage({ role: "lead" }));
+		await settled(tab, "failed");
+		const words = await text(tab, ".verdict-words");
+		assert.match(words, /^Stopped A worker stopped unexpectedly \(.+\)\./);
+		assert.match(words, /Start over\.$/);
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { "small.jsonl": clean(30) });
+		assert.match(await verdict(tab), /^Ready/);
+		assert.equal((await accounting(tab)).all, 30);
+		await close();
+	});
+});
+
+describe("a million broken lines", () => {
+	const LINES = 1_000_020;
+	let path;
+	before(() => {
+		path = writeLines(join(lab.folder, "broken.jsonl"), LINES, (n) =>
+			n === 999_999 ? '{"prompt":"the millionth"' : `{"prompt":"${n + 1}",`,
+		);
+	});
+
+	it("are counted, take little memory, and each can be looked at", async () => {
+		const { tab, close } = await open();
+		const { peak } = await watched(process.pid, async () => {
+			await tab.setInputFiles("[data-testid=files]", path);
+			await settled(tab);
+		});
+		const { all, sum } = await accounting(tab);
+		assert.equal(all, LINES);
+		assert.equal(sum, LINES);
+		if (existsSync("/proc/self/status"))
+			assert.ok(peak < 400 * MIB, `${(peak / MIB).toFixed()} MiB`);
+		await tab.locator("details.line summary").click();
+		const line = async (number) => {
+			await type(tab.locator("details.line input"), String(number));
+			await tab.waitForFunction(
+				(text) =>
+					document.querySelector("details.line")?.textContent.includes(text),
+				number === 1_000_000 ? "the millionth" : `"${number}"`,
+			);
+		};
+		await line(1_000_000);
+		await line(LINES);
+		await line(1);
+		await close();
+	});
+});
+
+describe("half a gigabyte", () => {
+	it("is checked with less than 600 MiB above what the empty page takes", async (t) => {
+		if (!existsSync("/proc/self/status"))
+			return t.skip("memory is read from /proc, which only Linux has");
+		const answer = "Some words that many answers have in common. ".repeat(18);
+		const path = writeLines(join(lab.folder, "half.jsonl"), 500_000, (n) =>
+			record(`Question ${n}?`, `${answer} And this is number ${n}.`),
+		);
+		const { tab, close } = await open();
+		await tab.evaluate(() => {
+			window.withoutNear = true;
+		});
+		const { peak } = await watched(process.pid, async () => {
+			await tab.setInputFiles("[data-testid=files]", path);
+			await settled(tab);
+		});
+		assert.equal((await accounting(tab)).all, 500_000);
+		assert.ok(peak < 600 * MIB, `${(peak / MIB).toFixed()} MiB`);
+		t.diagnostic(
+			`${(statSync(path).size / MIB).toFixed()} MiB checked with ${(peak / MIB).toFixed()} MiB`,
+		);
+		await close();
+		rmSync(path);
+	});
+});
