@@ -21,6 +21,7 @@ pub mod clusters;
 pub mod commonplace;
 pub mod jaccard;
 pub mod letters;
+mod masks;
 pub mod nearest;
 pub mod shelf;
 pub mod shingles;

@@ -221,19 +221,18 @@ struct Hearing<'s> {
 
 impl Listener for Hearing<'_> {
     #[inline]
-    fn word(&mut self, hash: u64) {
-        self.words = mix(self.words, hash);
-        self.count += 1;
-        if let Some(shingler) = &mut self.shingler
-            && let Some(shingle) = self.window.push(hash)
-        {
-            shingler.add(shingle);
+    fn words(&mut self, hashes: &[u64]) {
+        self.words = hashes.iter().fold(self.words, |all, &hash| mix(all, hash));
+        self.count += hashes.len() as u64;
+        if let Some(shingler) = &mut self.shingler {
+            self.window.push(hashes, shingler);
         }
     }
 
     #[inline]
-    fn mark(&mut self, mark: u32) {
-        self.marks = mix(self.marks, self.count << 32 | u64::from(mark));
+    fn mark(&mut self, ahead: u32, mark: u32) {
+        let before = self.count + u64::from(ahead);
+        self.marks = mix(self.marks, before << 32 | u64::from(mark));
     }
 }
 
@@ -241,12 +240,10 @@ impl Hearing<'_> {
     fn end(mut self) -> Digest {
         if self.count == 0 && self.marks != 0 {
             // A text of punctuation alone stands for itself: "?" is not "!".
-            self.word(self.marks);
+            self.words(&[self.marks]);
         }
-        if let Some(shingler) = self.shingler
-            && let Some(shingle) = self.window.end()
-        {
-            shingler.add(shingle);
+        if let Some(shingler) = self.shingler {
+            self.window.end(shingler);
         }
         Digest {
             words: self.words,

@@ -5,41 +5,42 @@ use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 use crate::figure::real;
 use crate::near::words::{Listener, read};
 
-/// Collects the words of a text by their hashes, and its punctuation where that counts.
+/// Collects the words of a text by their hashes, and its punctuation, each with how many words stand before it.
 #[derive(Default)]
 struct Words {
     found: Vec<u64>,
-    with_marks: bool,
+    marks: Vec<u64>,
 }
 
 impl Listener for Words {
-    fn word(&mut self, hash: u64) {
-        self.found.push(hash);
+    fn words(&mut self, hashes: &[u64]) {
+        self.found.extend_from_slice(hashes);
     }
 
-    fn mark(&mut self, mark: u32) {
-        if self.with_marks {
-            self.found.push(u64::from(mark));
-        }
+    fn mark(&mut self, ahead: u32, mark: u32) {
+        let before = self.found.len() as u64 + u64::from(ahead);
+        self.marks.push(before << 32 | u64::from(mark));
+    }
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        read(text, &mut words);
+        words
     }
 }
 
 /// The words of a text, each by its hash: NFKC, case folded, without white space and punctuation, as near-duplicates are found.
 fn words(text: &str) -> Vec<u64> {
-    let mut words = Words::default();
-    read(text, &mut words);
-    words.found
+    Words::of(text).found
 }
 
 /// One number for all ways to ask the same. Here punctuation counts: `6 * 3` is another question than `6 / 3`.
 #[must_use]
 pub fn question(text: &str) -> u128 {
-    let mut words = Words {
-        with_marks: true,
-        ..Words::default()
-    };
-    read(text, &mut words);
-    digest(&words.found)
+    let Words { found, marks } = Words::of(text);
+    digest(&[found, marks].concat())
 }
 
 fn digest(words: &[u64]) -> u128 {

@@ -83,6 +83,10 @@ impl<'t> Text<'t> {
             return Cow::Borrowed(self.raw);
         }
         let mut decoded = String::with_capacity(self.raw.len());
+        if !self.content.free() {
+            self.decode_short_escapes(&mut decoded);
+            return Cow::Owned(decoded);
+        }
         for piece in self.pieces() {
             match piece {
                 Piece::Plain(plain) => decoded.push_str(plain),
@@ -91,6 +95,20 @@ impl<'t> Text<'t> {
             }
         }
         Cow::Owned(decoded)
+    }
+
+    /// Where no escape is free each has two bytes, and there is nothing to look for but backslashes.
+    fn decode_short_escapes(self, decoded: &mut String) {
+        let mut rest = self.raw;
+        while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+            decoded.push_str(&rest[..at]);
+            let Some(&letter) = rest.as_bytes().get(at + 1) else {
+                return;
+            };
+            decoded.push(short_escape(letter));
+            rest = &rest[at + 2..];
+        }
+        decoded.push_str(rest);
     }
 
     /// Appends the text that is meant; unpaired surrogates keep their identity as their three bytes
@@ -254,6 +272,18 @@ impl std::fmt::Debug for Text<'_> {
     }
 }
 
+/// What a backslash and this letter stand for.
+const fn short_escape(letter: u8) -> char {
+    match letter {
+        b'b' => '\u{8}',
+        b'f' => '\u{C}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        itself => itself as char,
+    }
+}
+
 impl<'t> Iterator for Pieces<'t> {
     type Item = Piece<'t>;
 
@@ -267,13 +297,8 @@ impl<'t> Iterator for Pieces<'t> {
             return Some(Piece::Plain(plain));
         }
         let (piece, written) = match self.rest.as_bytes().get(1)? {
-            b'b' => (Piece::Escape('\u{8}'), 2),
-            b'f' => (Piece::Escape('\u{c}'), 2),
-            b'n' => (Piece::Escape('\n'), 2),
-            b'r' => (Piece::Escape('\r'), 2),
-            b't' => (Piece::Escape('\t'), 2),
             b'u' => self.unicode_escape()?,
-            &itself => (Piece::Escape(char::from(itself)), 2),
+            &letter => (Piece::Escape(short_escape(letter)), 2),
         };
         self.rest = &self.rest[written..];
         Some(piece)

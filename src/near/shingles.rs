@@ -33,26 +33,39 @@ pub struct Shingler {
 #[derive(Default)]
 pub struct Window {
     before: [u64; WORDS - 1],
-    words: u64,
+    words: usize,
 }
 
 impl Window {
-    /// The next word; the shingle that it ends, if any.
+    /// The next words; the shingles that they end go to `shingler`.
     #[inline]
-    pub fn push(&mut self, word: u64) -> Option<u32> {
-        let [first, second] = self.before;
-        self.before = [second, word];
-        self.words += 1;
-        (self.words >= WORDS as u64).then(|| shingle([first, second, word]))
+    pub fn push(&mut self, words: &[u64], shingler: &mut Shingler) {
+        let first = WORDS - 1 - self.words.min(WORDS - 1);
+        let [mut one, mut two] = self.before;
+        let shingles = words.iter().map(|&word| {
+            let words = [one, two, word];
+            [one, two] = [two, word];
+            shingle(words)
+        });
+        if first == 0 {
+            shingler.extend(shingles);
+        } else {
+            shingler.extend(shingles.skip(first));
+        }
+        self.words += words.len();
+        match *words {
+            [.., one, two] => self.before = [one, two],
+            [one] => self.before = [self.before[1], one],
+            [] => {}
+        }
     }
 
-    /// The end of the text; its only shingle, if it had too few words for any.
-    #[must_use]
-    pub fn end(self) -> Option<u32> {
+    /// The end of the text: its only shingle, if it had too few words for any.
+    pub fn end(self, shingler: &mut Shingler) {
         let [first, second] = self.before;
-        (1..WORDS as u64)
-            .contains(&self.words)
-            .then(|| shingle([self.words, first, second]))
+        if (1..WORDS).contains(&self.words) {
+            shingler.add(shingle([self.words as u64, first, second]));
+        }
     }
 }
 
@@ -66,10 +79,15 @@ fn shingle([first, second, third]: [u64; WORDS]) -> u32 {
 
 impl Shingler {
     /// Takes a shingle of the record at hand.
-    #[inline]
     pub fn add(&mut self, shingle: u32) {
-        self.found.push(shingle);
-        if self.found.len() == 2 * MOST_SHINGLES {
+        self.extend(std::iter::once(shingle));
+    }
+
+    /// Takes shingles of the record at hand.
+    #[inline]
+    pub fn extend(&mut self, shingles: impl Iterator<Item = u32>) {
+        self.found.extend(shingles);
+        if self.found.len() >= 2 * MOST_SHINGLES {
             self.compact();
         }
     }
@@ -123,20 +141,16 @@ impl Shingler {
 pub fn shingles_of(texts: &[&str]) -> Vec<u32> {
     struct Collect<'s>(&'s mut Shingler, Window);
     impl Listener for Collect<'_> {
-        fn word(&mut self, hash: u64) {
-            if let Some(shingle) = self.1.push(hash) {
-                self.0.add(shingle);
-            }
+        fn words(&mut self, hashes: &[u64]) {
+            self.1.push(hashes, self.0);
         }
-        fn mark(&mut self, _: u32) {}
+        fn mark(&mut self, _: u32, _: u32) {}
     }
     let mut shingler = Shingler::default();
     for text in texts {
         let mut collect = Collect(&mut shingler, Window::default());
         super::words::read(text, &mut collect);
-        if let Some(shingle) = collect.1.end() {
-            shingler.add(shingle);
-        }
+        collect.1.end(&mut shingler);
     }
     let mut all = Vec::new();
     shingler.finish(&mut all);

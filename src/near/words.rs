@@ -9,17 +9,19 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use super::letters::{Class, classify, fold, is_composed};
+use super::masks::{BLOCK, Masks};
+use crate::position::narrow;
 
-/// Takes what [`read`] finds, in the order of the text.
+/// Takes what [`read`] finds.
 pub trait Listener {
-    /// A word, by its hash.
-    fn word(&mut self, hash: u64);
-    /// A punctuation mark, by its code point.
-    fn mark(&mut self, mark: u32);
+    /// The next words, by their hashes.
+    fn words(&mut self, hashes: &[u64]);
+    /// A punctuation mark, by its code point; `ahead` of the words that are told next stand before it.
+    fn mark(&mut self, ahead: u32, mark: u32);
 }
 
-/// Bytes that are looked at together: a bit for each.
-const BLOCK: usize = 64;
+/// Words of a block at most: each needs a byte of its own and one behind it.
+const MOST_WORDS: usize = BLOCK / 2;
 
 /// Tells `listener` the words of a text.
 pub fn read(text: &str, listener: &mut impl Listener) {
@@ -64,80 +66,156 @@ fn compose(text: &str) -> Cow<'_, str> {
 #[inline(never)]
 fn read_composed(text: &str, listener: &mut impl Listener) {
     let bytes = text.as_bytes();
-    let (mut start, mut is_in_word) = (0, 0);
+    let mut run = Run::default();
     for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
-        let Masks { words, others } = Masks::of(block);
-        let before = words << 1 | is_in_word;
-        let mut starts = words & !before;
-        let ends = !words & before;
-        if is_in_word == 0 {
-            start = base + starts.trailing_zeros() as usize;
-            starts &= starts.wrapping_sub(1);
+        let masks = Masks::of(block);
+        let before = masks.words << 1 | u64::from(run.is_open);
+        let mut edges = Edges {
+            base,
+            starts: masks.words & !before,
+            ends: !masks.words & before,
+        };
+        if !run.is_open {
+            run.start = edges.next_start();
         }
-        let mut events = ends | others;
-        while events != 0 {
-            let at = events.trailing_zeros();
-            if ends >> at & 1 == 1 {
-                read_run(text, start, base + at as usize, listener);
-                start = base + starts.trailing_zeros() as usize;
-                starts &= starts.wrapping_sub(1);
-            }
-            if others >> at & 1 == 1 {
-                read_sign(block[at as usize], listener);
-            }
-            events &= events - 1;
+        if masks.wide == 0 && !run.may_be_wide && !has_symbol(block, masks.signs) {
+            tell_marks(block, masks.signs, edges.ends, listener);
+            tell_plain_words(bytes, &mut run, edges, listener);
+        } else {
+            read_block(text, &mut run, edges, &masks, listener);
         }
-        is_in_word = words >> (BLOCK - 1);
+        run.is_open = masks.words >> (BLOCK - 1) == 1;
+        run.may_be_wide = run.is_open && (run.may_be_wide || masks.wide != 0);
     }
     // A whole block of word; a shorter one ends in bits that are no word's.
-    if is_in_word == 1 {
-        read_run(text, start, bytes.len(), listener);
+    if run.is_open && run.may_be_wide {
+        read_characters(&text[run.start..], listener);
+    } else if run.is_open {
+        listener.words(&[plain_hash(bytes, run.start, bytes.len())]);
     }
 }
 
-/// Of each byte of a block, from the lowest bit on, what it is.
-struct Masks {
-    /// ASCII letters and digits, and all beyond ASCII.
-    words: u64,
-    /// Everything else that can be seen.
-    others: u64,
+/// A run of letters and digits that goes on from one block to the next.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    is_open: bool,
+    /// Whether there may be more than ASCII in it.
+    may_be_wide: bool,
 }
 
-impl Masks {
-    fn of(block: &[u8]) -> Self {
-        let mut masks = Self {
-            words: 0,
-            others: 0,
-        };
-        for (at, eight) in (0..).step_by(8).zip(block.chunks(8)) {
-            masks.set(at, first_eight(eight));
-        }
-        masks
-    }
+/// Where runs of letters and digits begin and end in a block.
+#[derive(Clone, Copy)]
+struct Edges {
+    /// Where the block begins.
+    base: usize,
+    starts: u64,
+    /// One past each.
+    ends: u64,
+}
 
-    /// Eight bytes at once: adding to seven bits carries into the eighth where the byte is at or past a bound.
+impl Edges {
     #[inline]
-    fn set(&mut self, at: usize, eight: u64) {
-        const HIGH: u64 = every(0x80);
-        let low = eight & !HIGH;
-        let past = |of: u64, bound: u8| of + every(0x80 - bound);
-        let folded = low | every(0x20);
-        let letters = past(folded, b'a') & !past(folded, b'z' + 1);
-        let digits = past(low, b'0') & !past(low, b'9' + 1);
-        let words = (letters | digits | eight) & HIGH;
-        let seen = past(low, b'!') & !past(low, 0x7F) & HIGH;
-        self.words |= bits(words) << at;
-        self.others |= bits(seen & !words) << at;
+    fn next_start(&mut self) -> usize {
+        let start = self.base + self.starts.trailing_zeros() as usize;
+        self.starts &= self.starts.wrapping_sub(1);
+        start
     }
+}
+
+/// Each mark of a block without symbols.
+#[inline]
+fn tell_marks(block: &[u8], mut signs: u64, ends: u64, listener: &mut impl Listener) {
+    while signs != 0 {
+        let at = signs.trailing_zeros();
+        let before = ends & (u64::MAX >> (63 - at));
+        listener.mark(before.count_ones(), u32::from(block[at as usize]));
+        signs &= signs - 1;
+    }
+}
+
+/// Each word that ends in a block, where all are ASCII.
+#[inline]
+fn tell_plain_words(
+    bytes: &[u8],
+    run: &mut Run,
+    mut edges: Edges,
+    listener: &mut impl Listener,
+) {
+    let mut hashes = [0; MOST_WORDS];
+    let mut count = 0;
+    while edges.ends != 0 {
+        let end = edges.base + edges.ends.trailing_zeros() as usize;
+        hashes[count % MOST_WORDS] = plain_hash(bytes, run.start, end);
+        count += 1;
+        run.start = edges.next_start();
+        edges.ends &= edges.ends - 1;
+    }
+    listener.words(&hashes[..count]);
+}
+
+/// A block that has more in it than ASCII words and marks: one thing after the other.
+#[inline(never)]
+fn read_block(
+    text: &str,
+    run: &mut Run,
+    mut edges: Edges,
+    masks: &Masks,
+    listener: &mut impl Listener,
+) {
+    let bytes = text.as_bytes();
+    let mut hashes = [0; BLOCK];
+    let mut count = 0;
+    let mut events = edges.ends | masks.signs;
+    while events != 0 {
+        let at = events.trailing_zeros();
+        let place = edges.base + at as usize;
+        if edges.ends >> at & 1 == 1 {
+            let is_wide = match run.start.checked_sub(edges.base) {
+                Some(start) => masks.wide & u64::MAX << start & ((1 << at) - 1) != 0,
+                None => !text[run.start..place].is_ascii(),
+            };
+            if is_wide {
+                listener.words(&hashes[..count]);
+                count = 0;
+                read_characters(&text[run.start..place], listener);
+            } else {
+                hashes[count % BLOCK] = plain_hash(bytes, run.start, place);
+                count += 1;
+            }
+            run.start = edges.next_start();
+        }
+        if masks.signs >> at & 1 == 1 {
+            let sign = bytes[place];
+            if is_symbol(sign) {
+                hashes[count % BLOCK] = symbol(u32::from(sign));
+                count += 1;
+            } else {
+                listener.mark(narrow(count), u32::from(sign));
+            }
+        }
+        events &= events - 1;
+    }
+    listener.words(&hashes[..count]);
+}
+
+/// The hash of a word of ASCII letters and digits, whatever their case: setting a bit of all of them changes no digit.
+#[inline]
+fn plain_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let (mut at, mut hash) = (start, 0);
+    while end - at > 8 {
+        hash = mix(hash, first_eight(&bytes[at..]) | every(0x20));
+        at += 8;
+    }
+    let unused = 64 - 8 * (end - at);
+    mix(
+        hash,
+        (first_eight(&bytes[at..]) | every(0x20)) << unused >> unused,
+    )
 }
 
 const fn every(byte: u8) -> u64 {
     u64::MAX / 255 * byte as u64
-}
-
-/// The high bits of eight bytes, side by side.
-const fn bits(high: u64) -> u64 {
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The first eight bytes, or all there are and zeros.
@@ -151,35 +229,24 @@ fn first_eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
-/// A run of ASCII letters and digits is a word; one with more in it is looked at character by character.
-#[inline]
-fn read_run(text: &str, start: usize, end: usize, listener: &mut impl Listener) {
-    let bytes = text.as_bytes();
-    let (mut at, mut hash, mut all) = (start, 0, 0);
-    while end - at > 8 {
-        let eight = first_eight(&bytes[at..]);
-        all |= eight;
-        hash = mix(hash, eight | every(0x20));
-        at += 8;
-    }
-    let unused = 64 - 8 * (end - at);
-    let last = first_eight(&bytes[at..]) << unused >> unused;
-    if (all | last) & every(0x80) != 0 {
-        return read_characters(&text[start..end], listener);
-    }
-    listener.word(mix(hash, (last | every(0x20)) << unused >> unused));
-}
-
-/// An ASCII sign: a symbol is a word, anything else is punctuation. As Unicode has it.
-fn read_sign(sign: u8, listener: &mut impl Listener) {
-    if matches!(
+/// Whether an ASCII sign is a symbol, which is a word; anything else is punctuation. As Unicode has it.
+const fn is_symbol(sign: u8) -> bool {
+    matches!(
         sign,
         b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~'
-    ) {
-        listener.word(symbol(u32::from(sign)));
-    } else {
-        listener.mark(u32::from(sign));
+    )
+}
+
+/// Whether one of the `signs` of a block is a symbol.
+#[inline]
+fn has_symbol(block: &[u8], mut signs: u64) -> bool {
+    while signs != 0 {
+        if is_symbol(block[signs.trailing_zeros() as usize]) {
+            return true;
+        }
+        signs &= signs - 1;
     }
+    false
 }
 
 #[inline(never)]
@@ -195,11 +262,11 @@ fn read_characters(run: &str, listener: &mut impl Listener) {
             }
             Class::Symbol => {
                 word.end(listener);
-                listener.word(symbol(character as u32));
+                listener.words(&[symbol(character as u32)]);
             }
             Class::Mark => {
                 word.end(listener);
-                listener.mark(character as u32);
+                listener.mark(0, character as u32);
             }
             Class::Space => word.end(listener),
             Class::Nothing => {}
@@ -208,7 +275,7 @@ fn read_characters(run: &str, listener: &mut impl Listener) {
     word.end(listener);
 }
 
-/// A word that is read character by character; its hash is that of [`read_run`].
+/// A word that is read character by character; its hash is that of [`plain_hash`].
 #[derive(Default)]
 struct Word {
     /// The bytes that are not in the hash yet, the first one lowest.
@@ -231,7 +298,7 @@ impl Word {
 
     fn end(&mut self, listener: &mut impl Listener) {
         if self.length > 0 {
-            listener.word(mix(self.hash, self.pending));
+            listener.words(&[mix(self.hash, self.pending)]);
             *self = Self::default();
         }
     }
@@ -252,18 +319,23 @@ pub const fn mix(hash: u64, value: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Listener, read};
+    use unicode_normalization::UnicodeNormalization;
 
-    /// What was heard: words and marks in order.
+    use super::{Listener, is_symbol, read, read_characters, symbol};
+
+    /// What was heard: words, and marks with how many words stand before each.
     #[derive(Default, Debug, PartialEq)]
-    struct Heard(Vec<(bool, u64)>);
+    struct Heard {
+        words: Vec<u64>,
+        marks: Vec<(usize, u32)>,
+    }
 
     impl Listener for Heard {
-        fn word(&mut self, hash: u64) {
-            self.0.push((true, hash));
+        fn words(&mut self, hashes: &[u64]) {
+            self.words.extend_from_slice(hashes);
         }
-        fn mark(&mut self, mark: u32) {
-            self.0.push((false, u64::from(mark)));
+        fn mark(&mut self, ahead: u32, mark: u32) {
+            self.marks.push((self.words.len() + ahead as usize, mark));
         }
     }
 
@@ -274,12 +346,46 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<u64> {
-        heard(text)
-            .0
-            .into_iter()
-            .filter(|(is_word, _)| *is_word)
-            .map(|(_, hash)| hash)
-            .collect()
+        heard(text).words
+    }
+
+    /// The same, one character after the other.
+    fn heard_slowly(text: &str) -> Heard {
+        let mut heard = Heard::default();
+        let mut run = String::new();
+        for character in text.chars().chain(['\n']) {
+            if character.is_ascii_alphanumeric() || !character.is_ascii() {
+                run.push(character);
+                continue;
+            }
+            read_characters(&std::mem::take(&mut run), &mut heard);
+            if is_symbol(character as u8) {
+                heard.words(&[symbol(character as u32)]);
+            } else if character.is_ascii_punctuation() {
+                heard.mark(0, character as u32);
+            }
+        }
+        heard
+    }
+
+    #[test]
+    fn blocks_are_read_as_characters_are() {
+        // What is put in moves along blocks of words and marks, so that it stands in every place of one.
+        let plain = "It's a (short) test, of words; internationalization... and 42! ".repeat(4);
+        for put in ["", "é", "naïve", "語", "€", "+", "<b>", "“", "\u{AD}", "a\u{301}"] {
+            for at in 0..=plain.len() {
+                let (before, after) = plain.split_at(at);
+                let text = format!("{before}{put}{after}");
+                let composed: String = text.nfkc().collect();
+                assert_eq!(heard(&text), heard_slowly(&composed), "{text}");
+            }
+        }
+        for letter in ["a", "é", "語", "-", "+", " "] {
+            for count in 0..200 {
+                let text = letter.repeat(count);
+                assert_eq!(heard(&text), heard_slowly(&text), "{count} × {letter}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::position::{Span, narrow};
 /// The text as it stands in the file serves unless letters are written as `\u` escapes; then a hit marks the whole string.
 pub fn search(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usize) -> Span)) {
     let first = text.span().start + 1;
-    if text.has_escapes() && text.raw().contains("\\u") {
+    if text.has_free_escapes() && text.raw().contains("\\u") {
         search(&text.decode(), &|_, _| text.span());
     } else {
         search(text.raw(), &|start, length| {

@@ -183,7 +183,7 @@ fn look_for_nova(
 fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Findings<'_>) {
     let raw = text.raw();
     let root = search.sample.root;
-    let escaped = text.has_escapes() && raw.contains("\\u");
+    let escaped = text.has_free_escapes() && raw.contains("\\u");
     if escaped {
         let plain = text.decode();
         for word in CLAUDE {
