@@ -105,13 +105,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn the_number_is_exact_and_every_share_right_to_within_a_group(
+    fn the_number_is_exact_and_every_share_right_to_within_two_groups(
         made in pure(), percent in 5..60_u32, seed in 0..1000_u64,
     ) {
         let assignment = assigned(&made, &format!("{percent}%"), seed);
         let all = made.len() as u64;
         let wanted = (number(all) * f64::from(percent) / 100.0).round();
-        prop_assert!(is_exact_if_it_can_be(&made, &assignment, wanted));
+        prop_assert!(is_exact_if_it_can_be(&made, &assignment, wanted), "{} instead of {}, {:?}", assignment.validation, wanted, assignment.note);
+        let largest_of_all = made.chunk_by(|one, other| one.1 == other.1).map(<[Made]>::len).max().unwrap_or(0) as u64;
         for class in (0..12).chain([NO_LABEL]) {
             let of: Vec<usize> = (0..made.len()).filter(|&at| made[at].2 == class).collect();
             let taken = of.iter().filter(|&&at| assignment.sides[at] == Side::Validation).count();
@@ -122,7 +123,8 @@ proptest! {
             let largest = sizes.values().copied().max().unwrap_or(0);
             let share = number(of.len() as u64) * wanted / number(all);
             let off = (number(taken as u64) - share).abs();
-            prop_assert!(off < number(largest) + 1.0, "class {}: {} of {}, {} wanted, largest {}", class, taken, of.len(), share, largest);
+            // One group, and one more where groups are exchanged to come to the number.
+            prop_assert!(off < number(largest + largest_of_all) + 1.0, "class {}: {} of {}, {} wanted, largest {}", class, taken, of.len(), share, largest);
         }
     }
 

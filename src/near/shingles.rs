@@ -41,16 +41,16 @@ impl Window {
     #[inline]
     pub fn push(&mut self, words: &[u64], shingler: &mut Shingler) {
         let first = WORDS - 1 - self.words.min(WORDS - 1);
-        let [mut one, mut two] = self.before;
-        let shingles = words.iter().map(|&word| {
-            let words = [one, two, word];
-            [one, two] = [two, word];
-            shingle(words)
+        let mut last = self.before;
+        let ended = words.iter().map(|&word| {
+            let one = shingle([last[0], last[1], word]);
+            last = [last[1], word];
+            one
         });
         if first == 0 {
-            shingler.extend(shingles);
+            shingler.extend(ended);
         } else {
-            shingler.extend(shingles.skip(first));
+            shingler.extend(ended.skip(first));
         }
         self.words += words.len();
         match *words {

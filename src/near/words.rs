@@ -136,12 +136,7 @@ fn tell_marks(block: &[u8], mut signs: u64, ends: u64, listener: &mut impl Liste
 
 /// Each word that ends in a block, where all are ASCII.
 #[inline]
-fn tell_plain_words(
-    bytes: &[u8],
-    run: &mut Run,
-    mut edges: Edges,
-    listener: &mut impl Listener,
-) {
+fn tell_plain_words(bytes: &[u8], run: &mut Run, mut edges: Edges, listener: &mut impl Listener) {
     let mut hashes = [0; MOST_WORDS];
     let mut count = 0;
     while edges.ends != 0 {
@@ -372,7 +367,9 @@ mod tests {
     fn blocks_are_read_as_characters_are() {
         // What is put in moves along blocks of words and marks, so that it stands in every place of one.
         let plain = "It's a (short) test, of words; internationalization... and 42! ".repeat(4);
-        for put in ["", "é", "naïve", "語", "€", "+", "<b>", "“", "\u{AD}", "a\u{301}"] {
+        for put in [
+            "", "é", "naïve", "語", "€", "+", "<b>", "“", "\u{AD}", "a\u{301}",
+        ] {
             for at in 0..=plain.len() {
                 let (before, after) = plain.split_at(at);
                 let text = format!("{before}{put}{after}");

@@ -6,7 +6,7 @@
 //! open is filled by one group more in as many strata as it takes: so no share is off by more than a group. Only where the
 //! number cannot be reached like this do strata give more.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -230,22 +230,43 @@ impl Draw {
             let of_size = by_size.entry(self.range(group).len()).or_default();
             of_size[usize::from(taken.groups[group])].push(group);
         }
-        let Some(mut steps) = way(missing, &by_size) else {
-            return;
-        };
-        let mut changed = Vec::new();
-        while let Some(Move { size, is_taken }) = steps.pop() {
+        for Move { size, is_taken } in way(missing, &by_size).unwrap_or_default() {
             let groups = by_size.get_mut(&size);
-            match groups.and_then(|groups| groups[usize::from(!is_taken)].pop()) {
-                Some(group) => changed.push((group, is_taken)),
-                // There are not as many of this size.
-                None => return,
+            let Some(groups) = groups.map(|groups| &mut groups[usize::from(!is_taken)]) else {
+                continue;
+            };
+            // From the stratum that is furthest below its share; back to where it is furthest above.
+            let needs = self.needs(wanted, taken);
+            let need = |group: usize| {
+                let need = needs[self.stratum_of(group)];
+                if is_taken { -need } else { need }
+            };
+            let best = (0..groups.len()).min_by_key(|&at| need(groups[at]));
+            if let Some(group) = best.map(|at| groups.remove(at)) {
+                taken.groups[group] = is_taken;
+                taken.records = if is_taken {
+                    taken.records + size as u64
+                } else {
+                    taken.records - size as u64
+                };
             }
         }
-        for (group, is_taken) in changed {
-            taken.groups[group] = is_taken;
-        }
-        taken.records = wanted;
+    }
+
+    /// How far each stratum is below its share of `wanted`, times the number of all records.
+    fn needs(&self, wanted: u64, taken: &Taken) -> Vec<i128> {
+        let all = i128::from(narrow(self.order.len()));
+        let need = |stratum: &Stratum| {
+            let groups = stratum.groups.clone().filter(|&group| taken.groups[group]);
+            let held: u64 = groups.map(|group| self.size(group)).sum();
+            i128::from(wanted) * i128::from(stratum.records) - i128::from(held) * all
+        };
+        self.strata.iter().map(need).collect()
+    }
+
+    fn stratum_of(&self, group: usize) -> usize {
+        self.strata
+            .partition_point(|stratum| stratum.groups.end <= group)
     }
 }
 
@@ -259,32 +280,66 @@ struct Move {
     is_taken: bool,
 }
 
-/// The shortest way from so many missing to none, if there is one: breadth first, by how many are missing on the way.
+/// The fewest moves that bring in the records that are missing, if there are any: a knapsack that groups of each size go into, as
+/// many as there are, and come out of. It holds at most as much as is exchanged.
 fn way(missing: usize, by_size: &BTreeMap<usize, [Vec<usize>; 2]>) -> Option<Vec<Move>> {
-    let mut came: Vec<Option<(usize, Move)>> = vec![None; 2 * LARGEST_EXCHANGE + 1];
-    let mut queue = VecDeque::from([missing]);
-    while let Some(at) = queue.pop_front() {
-        if at == 0 {
-            let (mut moves, mut at) = (Vec::new(), 0);
-            while let Some((before, step)) = came[at].filter(|_| at != missing) {
-                moves.push(step);
-                at = before;
-            }
-            return Some(moves);
-        }
-        for (&size, [free, held]) in by_size {
-            let take = (!free.is_empty() && size <= at).then(|| (at - size, true));
-            let give = (!held.is_empty()).then_some((at + size, false));
-            for (to, is_taken) in take.into_iter().chain(give) {
-                let is_new = to < came.len() && to != missing && came[to].is_none();
-                if is_new {
-                    came[to] = Some((at, Move { size, is_taken }));
-                    queue.push_back(to);
-                }
+    const NONE: u32 = u32::MAX;
+    let places = 2 * LARGEST_EXCHANGE + 1;
+    // By how many records more than now are held, from the fewest on.
+    let mut fewest = vec![NONE; places];
+    fewest[LARGEST_EXCHANGE] = 0;
+    // Several groups of a size go at once: with 1, 2, 4, … of them any number can be put together.
+    let mut bundles = Vec::new();
+    for (&size, [free, held]) in by_size.range(..=LARGEST_EXCHANGE) {
+        for (groups, is_taken) in [(held.len(), false), (free.len(), true)] {
+            let (mut left, mut count) = (groups.min(LARGEST_EXCHANGE / size), 1);
+            while left > 0 {
+                let bundle = count.min(left);
+                bundles.push((bundle, Move { size, is_taken }));
+                left -= bundle;
+                count *= 2;
             }
         }
     }
-    None
+    // Of each bundle, by place: whether the fewest moves to there are with it.
+    let mut is_with = Vec::with_capacity(bundles.len());
+    for (count, step) in &bundles {
+        let weight = count * step.size;
+        let mut with = vec![0_u64; places.div_ceil(64)];
+        let mut improve = |from: usize, to: usize| {
+            let moves = fewest[from].saturating_add(narrow(*count));
+            if moves < fewest[to] {
+                fewest[to] = moves;
+                with[to / 64] |= 1 << (to % 64);
+            }
+        };
+        // From where nothing of this bundle has come yet.
+        if step.is_taken {
+            (weight..places)
+                .rev()
+                .for_each(|to| improve(to - weight, to));
+        } else {
+            (weight..places).for_each(|from| improve(from, from - weight));
+        }
+        is_with.push(with);
+    }
+    let mut at = LARGEST_EXCHANGE + missing;
+    if fewest[at] == NONE {
+        return None;
+    }
+    let mut moves = Vec::new();
+    for ((count, step), with) in bundles.iter().zip(&is_with).rev() {
+        if with[at / 64] >> (at % 64) & 1 == 1 {
+            moves.extend(std::iter::repeat_n(*step, *count));
+            let weight = count * step.size;
+            at = if step.is_taken {
+                at - weight
+            } else {
+                at + weight
+            };
+        }
+    }
+    Some(moves)
 }
 
 /// A group's place in the draw: the same for all of its records, and for the same seed whatever else is in the data set.
