@@ -27,7 +27,10 @@ export function wasmModule(): WebAssembly.Module {
 		);
 		return compiled;
 	} catch (error) {
-		throw loadError(error);
+		throw loadError(
+			error,
+			"If a bundler moved Tuneset's script away from it, leave the package out of the bundle, as external.",
+		);
 	}
 }
 

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after } from "node:test";
+import { load } from "../../scripts/consumers.mjs";
 import { data, expected, toolbox, workspace } from "./project.mjs";
 
 const { project, remove } = workspace();
@@ -19,6 +20,7 @@ function run(folder, file, [command, ...args] = NODE) {
 	const text = execFileSync(command, [...args, file], {
 		cwd: folder,
 		encoding: "utf8",
+		stdio: ["ignore", "pipe", "pipe"],
 	});
 	return JSON.parse(text);
 }
@@ -100,6 +102,36 @@ await init({ wasm: readFileSync(createRequire(import.meta.url).resolve("tuneset/
 ${REST}`,
 	});
 	assert.deepEqual(run(folder, "main.js").found, expected);
+});
+
+test("in a bundle for Node it stays outside; taken in, it says so", async () => {
+	const folder = project("bundled", {
+		"mixed.jsonl": data,
+		"main.js": `import { readFileSync } from "node:fs";
+import { check, prepare } from "tuneset";
+import { outcome } from "./outcome.js";
+const schema = {};
+${REST}`,
+	});
+	const { build } = await load(toolbox, "esbuild");
+	const bundle = (/** @type {string[]} */ external) =>
+		build({
+			absWorkingDir: folder,
+			entryPoints: ["./main.js"],
+			outdir: "dist",
+			platform: "node",
+			format: "esm",
+			bundle: true,
+			external,
+			logLevel: "silent",
+		});
+	await bundle(["tuneset"]);
+	assert.deepEqual(run(folder, "dist/main.js").found, expected);
+	await bundle([]);
+	assert.throws(
+		() => run(folder, "dist/main.js"),
+		/could not be loaded: .*leave the package out of the bundle/,
+	);
 });
 
 test("its command", () => {
