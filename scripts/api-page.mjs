@@ -93,6 +93,7 @@ export async function apiPage(tools, pkg = join(home, "pkg")) {
 				hidePageTitle: true,
 				hideGroupHeadings: true,
 				useCodeBlocks: true,
+				expandObjects: true,
 				parametersFormat: "table",
 				interfacePropertiesFormat: "table",
 				classPropertiesFormat: "table",
