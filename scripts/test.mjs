@@ -182,6 +182,7 @@ const steps = [
 			(await unattainable("webkit")) ??
 			// The rest is held to two engines, so that this step does not take longer than both.
 			(await nodeTests("tests/e2e", { ENGINE: "webkit" }, [
+				"export",
 				"flow",
 				"inputs",
 				"privacy",

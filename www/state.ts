@@ -6,6 +6,7 @@ import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
 import { chosen } from "./chosen";
 import { decisions } from "./decisions";
+import { CANNOT_READ, readsFiles } from "./disk";
 import {
 	type Catalogue,
 	load,
@@ -90,6 +91,9 @@ export const currentRun = (): Run | null => run;
 /** Loads the catalogue and, with it, the first worker. */
 export function open(): void {
 	loadCatalogue();
+	readsFiles().then((does) => {
+		if (!does) notice.value = CANNOT_READ;
+	});
 	const pointers = () => [
 		groupBy.value,
 		stratifyBy.value.startsWith("/") && stratifyBy.value,

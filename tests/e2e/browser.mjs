@@ -18,14 +18,14 @@ export const page = join(home, "dist", "tuneset.html");
 /** Real data nobody here wrote; beside the checkout, or not there at all. */
 export const shared = join(dirname(home.replace(/\/$/, "")), "shared", "data");
 
-/** The one of this test file. @type {import('./engines.mjs').Browser} */
-let browser;
+/** Whose a page is. @type {WeakMap<object, import('./engines.mjs').Browser>} */
+const browsers = new WeakMap();
 
 /** Starts what a test file needs and returns how to open pages and how to end it all. */
 export async function start() {
 	if (!existsSync(page))
 		throw new Error("There is no dist/tuneset.html: run npm run build first.");
-	browser = await engine.launch();
+	const browser = await engine.launch();
 	const { server, address } = await serve(join(home, "dist"), { port: 0 });
 	/** What came to the page's own server, for engines that do not tell what they ask for. @type {string[]} */
 	const arrived = [];
@@ -43,6 +43,7 @@ export async function start() {
 		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, …; a script to run before */
 		async open(url, options = {}) {
 			const opened = await browser.open(url, { ...options, arrived });
+			browsers.set(opened.tab, browser);
 			return {
 				...opened,
 				/** What went wrong beside what was being tested. */
@@ -52,6 +53,12 @@ export async function start() {
 				}),
 			};
 		},
+		/** Ends the server that the page came from. */
+		unplug: () =>
+			new Promise((done) => {
+				server.close(done);
+				server.closeAllConnections();
+			}),
 		async stop() {
 			await browser.close();
 			server.close();
@@ -142,7 +149,7 @@ export async function chooseFolder(tab, path) {
 }
 
 /** What the act hands to the browser's downloads. */
-export const downloaded = (tab, act) => browser.downloaded(tab, act);
+export const downloaded = (tab, act) => browsers.get(tab).downloaded(tab, act);
 
 /** Downloads one output by its row's own button. */
 export const download = (tab, name) =>

@@ -3,15 +3,17 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import {
 	accounting,
 	choose,
 	download,
 	NO_TROUBLES,
+	page,
 	start,
 	verdict,
 } from "./browser.mjs";
-import { clean } from "./data.mjs";
+import { clean, record } from "./data.mjs";
 import { without } from "./engines.mjs";
 
 let lab;
@@ -36,13 +38,36 @@ for (const kind of ["http", "file"]) {
 	});
 }
 
-it("works with the network off", { skip: without("offline") }, async () => {
-	const { tab, close } = await lab.open(lab.addresses.http);
-	await tab.context().setOffline(true);
-	await choose(tab, { "train.jsonl": clean(50) });
-	assert.match(await verdict(tab), /^Ready/);
-	await download(tab, "report.json");
+it("says so where a page from disk may read no files", {
+	skip: !without("file://") && "this engine lets it",
+}, async () => {
+	const { tab, close } = await lab.open(pathToFileURL(page).href);
+	await tab
+		.getByText("lets a page that is opened from disk read no files")
+		.waitFor();
 	await close();
+});
+
+it("works with the network off: checks, shows, splits and exports", async () => {
+	const island = await start();
+	const { tab, troubles, close } = await island.open(island.addresses.http);
+	if (!without("offline")) await tab.context().setOffline(true);
+	await island.unplug();
+	const bad = record("Why?", "Because").replace("assistant", "user");
+	await choose(tab, { "train.jsonl": `${clean(50)}${bad}\n` });
+	assert.match(await verdict(tab), /^Not ready/);
+	await tab.locator(".rule-toggle").first().click();
+	await tab.getByRole("button", { name: "Show the record" }).first().click();
+	await tab.locator(".finding .scroller mark").waitFor();
+	await tab.fill("#share", "10");
+	await tab.waitForFunction(() =>
+		/40 train/.test(document.querySelector(".accounting-line").textContent),
+	);
+	for (const name of ["train.jsonl", "report.json"])
+		assert.ok((await download(tab, name)).bytes.length > 0);
+	assert.deepEqual(await troubles(), NO_TROUBLES);
+	await close();
+	await island.stop();
 });
 
 it("lets nothing through to a canary: not from the page, not from a worker", async () => {

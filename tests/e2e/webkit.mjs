@@ -24,7 +24,7 @@ export const WebKit = {
 	lacks: {
 		axe: "axe-core reads what is the same in each engine, and Chromium has it read",
 		before: "WebDriver runs no script before those of the page",
-		"file://": "page.md asks for http only",
+		"file://": "it lets pages that are opened from disk read no files",
 		folders: "WebDriver sets files and no folders",
 		media: "WebDriver cannot tell a browser to prefer dark",
 		offline: "WebDriver cannot switch the network off",
