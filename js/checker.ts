@@ -6,7 +6,7 @@ import {
 	plain,
 	TunesetError,
 } from "./error.ts";
-import { changed, type Range } from "./source.ts";
+import { changed, gone, type Range } from "./source.ts";
 import {
 	type Checker,
 	type Engine,
@@ -132,9 +132,7 @@ function reading<T>(name: string, work: () => T): T {
 		return work();
 	} catch (error) {
 		if (!(error instanceof Error) || isTrap(error)) throw error;
-		throw new TunesetError("IO", `${name}: ${error.message}.`, {
-			cause: error,
-		});
+		throw gone(name, error);
 	}
 }
 

@@ -19,6 +19,9 @@ import { BlobReader, type Origin } from "./source.ts";
 import type { Progress, Report } from "./types.ts";
 import type { Engine } from "./wasm.ts";
 
+/** Half of what Node takes: the page hears of each chunk, and should hear four times a second of a slow machine, too. */
+const CHUNK = 4 << 20;
+
 /** Options without what cannot be cloned; `workers` is a number by now. */
 export type WireOptions = Omit<
 	SessionOptions,
@@ -84,11 +87,13 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 		},
 	};
 	const { partial, ...rest } = options;
+	const sizes = { chunk: CHUNK, ...rest.sizes };
 	let session: Session | undefined;
 	// Made with the first call, so that a complaint about the options has somebody to go to.
 	const begin = () => {
 		session ??= new Session(engine, host, {
 			...rest,
+			sizes,
 			onProgress: (progress) => say({ progress }),
 			...(partial && {
 				onPartialReport: (report: Report) => say({ partial: report }),

@@ -337,7 +337,7 @@ export function changed(name: string): TunesetError {
 	);
 }
 
-function gone(name: string, cause: unknown): TunesetError {
+export function gone(name: string, cause: unknown): TunesetError {
 	return new TunesetError(
 		"IO",
 		`${name} cannot be read any more: it was changed, moved or removed since it was chosen.`,
