@@ -16,10 +16,14 @@ export { models, rules, version } from "./registry.ts";
 // Written out like this so that bundlers see both files.
 const { init: load, module } = loader(
 	() => new URL("./tuneset.wasm", import.meta.url),
-	"If a bundler moved Tuneset's script away from it, exclude tuneset from prebundling (Vite 7: optimizeDeps.exclude) or import tuneset/inline.",
+	"If a bundler moved Tuneset's script away from it, say where both are with init({ wasm, worker }), or import tuneset/inline.",
 );
 const spawn = () =>
-	new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+	elsewhere === undefined
+		? new Worker(new URL("./worker.js", import.meta.url), { type: "module" })
+		: new Worker(elsewhere, { type: "module" });
+/** Where the worker's script is, if `init` was told. */
+let elsewhere: URL | string | undefined;
 
 const bound = api((options) => new WorkerRun({ module, spawn }, options));
 export const check: typeof declared.check = bound.check;
@@ -35,4 +39,7 @@ export const evaluate: typeof declared.evaluate = measuring.evaluate;
 
 export const plan: typeof declared.plan = planning(module).plan;
 
-export const init: typeof declared.init = load;
+export const init: typeof declared.init = (options) => {
+	elsewhere = options?.worker ?? elsewhere;
+	return load(options);
+};

@@ -150,7 +150,7 @@ export declare function evaluate(
  * ```ts
  * import { init } from "tuneset";
  *
- * await init(); // or init({ wasm: "/assets/tuneset.wasm" }) where a bundler has put it elsewhere
+ * await init(); // where a bundler has put them elsewhere: init({ wasm: "/assets/tuneset.wasm", worker: "/assets/worker.js" })
  * ```
  */
 export declare function init(options?: InitOptions): Promise<void>;
@@ -219,6 +219,11 @@ export interface InitOptions {
 	 * (an `object` here: the types of Node know no WebAssembly).
 	 */
 	wasm?: URL | string | Response | ArrayBuffer | ArrayBufferView | object;
+	/**
+	 * Where the worker's script is, which is `tuneset/worker`, for a bundler that does not find it: on the page's own origin. Node
+	 * and `tuneset/inline` have their own and do without this.
+	 */
+	worker?: URL | string;
 }
 
 /** @internal What opens files and reads data sets. */

@@ -117,17 +117,23 @@ for (const vite of ["vite-8", "vite-7"]) {
 	}
 
 	test(`${vite}: in development`, { skip }, async (t) => {
+		// Before version 8 its prebundling moves a package away from the files that it asks for.
+		const told =
+			vite === "vite-7"
+				? [
+						"{ wasm, worker }",
+						'import wasm from "tuneset/tuneset.wasm?url";\nimport worker from "tuneset/worker?url";',
+					]
+				: [];
 		const root = project(`${vite}-dev`, {
 			"index.html": html("main.js").replace(POLICY, ""),
-			"main.js": main(),
+			"main.js": main("tuneset", ...told),
 		});
 		const { createServer } = await load(toolbox, vite);
 		const server = await createServer({
 			root,
 			configFile: false,
 			logLevel: "error",
-			// Before version 8 its prebundling moves a package away from the files that it asks for.
-			optimizeDeps: vite === "vite-7" ? { exclude: ["tuneset"] } : {},
 			server: { host: "127.0.0.1", port: 0 },
 		});
 		t.after(() => server.close());
@@ -210,6 +216,33 @@ test("esbuild: worker and engine are entries beside the program", {
 		logLevel: "silent",
 	});
 	assert.deepEqual(warnings, []);
+	await assertSame(t, join(folder, "dist"));
+});
+
+test("esbuild: worker and engine elsewhere, and init is told", {
+	skip,
+}, async (t) => {
+	const folder = project("esbuild-elsewhere", {
+		"dist/index.html": html("app/main.js"),
+		"main.js": main(
+			"tuneset",
+			'{ worker: "/assets/worker.js", wasm: "/assets/tuneset.wasm" }',
+		),
+	});
+	const { build } = await load(toolbox, "esbuild");
+	await build({
+		absWorkingDir: folder,
+		entryPoints: {
+			"app/main": "./main.js",
+			"assets/worker": "tuneset/worker",
+			"assets/tuneset": "tuneset/tuneset.wasm",
+		},
+		loader: { ".wasm": "copy" },
+		outdir: "dist",
+		bundle: true,
+		format: "esm",
+		logLevel: "silent",
+	});
 	await assertSame(t, join(folder, "dist"));
 });
 
