@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Key } from "selenium-webdriver";
 
-const PATIENCE = 20_000;
+/** Milliseconds. WebKit drawn by software on a busy machine takes a while. */
+const PATIENCE = 60_000;
 
 const library = readFileSync(
 	join(

@@ -44,12 +44,16 @@ export const WebKit = {
 			["-displayfd", "3", "-screen", "0", "1400x1200x24", "-nolisten", "tcp"],
 			{ stdio: ["ignore", "ignore", "ignore", "pipe"] },
 		);
-		const display = await new Promise((done) =>
-			screen.stdio[3].once("data", (number) => done(String(number).trim())),
-		);
+		const ended = once(screen, "exit");
+		const [display] = await Promise.race([
+			once(screen.stdio[3], "data"),
+			ended.then(() => {
+				throw new Error("Xvfb does not start.");
+			}),
+		]);
 		const env = {
 			...process.env,
-			DISPLAY: `:${display}`,
+			DISPLAY: `:${String(display).trim()}`,
 			HOME: home,
 			WEBKIT_DISABLE_COMPOSITING_MODE: "1",
 			XDG_CONFIG_HOME: join(home, "config"),
@@ -59,7 +63,7 @@ export const WebKit = {
 			downloaded: (_tab, act) => downloaded(downloads, act),
 			async close() {
 				screen.kill();
-				await once(screen, "exit");
+				await ended;
 				rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 			},
 		};
@@ -67,7 +71,7 @@ export const WebKit = {
 };
 
 /** How long the browser may take to start. It does within three seconds, or, now and then, never. */
-const STARTS = 20_000;
+const STARTS = 30_000;
 
 /**
  * A browser with a driver of its own. The driver never answers if the browser ends before it has said that it is there, so
