@@ -22,6 +22,8 @@ export interface Job {
 	range: Range;
 	/** Where each record of the chunk goes: present when the chunk is to be written. */
 	assignments?: Uint8Array;
+	/** What the data set gave for a chunk in which records were edited, for it to be checked with. */
+	edits?: Uint8Array;
 }
 
 /** A chunk's report, opaque, or the bytes it gives to each output. */
@@ -54,11 +56,11 @@ export class LocalChecker {
 
 	run(job: Job): Done {
 		const checker = this.#checkerFor(job);
-		const { range, assignments } = job;
+		const { range, assignments, edits } = job;
 		const work = (): Done =>
 			assignments
 				? { outputs: this.#write(checker, range, assignments) }
-				: { report: this.#check(checker, range) };
+				: { report: this.#check(checker, range, edits) };
 		return guarded(this.#engine, () =>
 			range.from === "blob" ? reading(range.name, work) : work(),
 		);
@@ -87,11 +89,11 @@ export class LocalChecker {
 		return this.#checker;
 	}
 
-	#check(checker: Checker, range: Range): Uint8Array {
-		if (range.from === "bytes") return checker.check(range.bytes);
+	#check(checker: Checker, range: Range, edits?: Uint8Array): Uint8Array {
+		if (range.from === "bytes") return checker.check(range.bytes, edits);
 		if (range.from === "blob")
-			return checker.checkBlob(range.blob, range.start, range.end);
-		return checker.checkReserved(this.#load(checker, range));
+			return checker.checkBlob(range.blob, range.start, range.end, edits);
+		return checker.checkReserved(this.#load(checker, range), edits);
 	}
 
 	#write(

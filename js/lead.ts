@@ -4,7 +4,6 @@ import { RemoteChecker } from "./checker.ts";
 import { type PlainError, plain } from "./error.ts";
 import type { Host, SessionOptions } from "./host.ts";
 import type { SplitChoice } from "./options.ts";
-import type { WrittenFiles } from "./outputs.ts";
 import type { Target } from "./run.ts";
 import { Session } from "./session.ts";
 import {
@@ -48,6 +47,8 @@ export type Call =
 	| { id: number; call: "split"; options: SplitChoice }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: "line"; file: number; line: number }
+	| { id: number; call: "standing"; file: number; line: number; at: number }
+	| { id: number; call: "judge"; file: number; text: string }
 	| {
 			id: number;
 			call: "read" | "converted";
@@ -110,16 +111,7 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 	};
 }
 
-async function answer(
-	session: Session,
-	call: Call,
-): Promise<
-	| Report
-	| { report: Report; files: WrittenFiles }
-	| Uint8Array
-	| string
-	| undefined
-> {
+async function answer(session: Session, call: Call): Promise<unknown> {
 	switch (call.call) {
 		case "check":
 			return session.check(call.inputs.map(origin));
@@ -132,6 +124,10 @@ async function answer(
 		case "line":
 			// A copy: a view would send the whole chunk.
 			return (await session.line(call.file, call.line)).slice();
+		case "standing":
+			return session.standing(call.file, call.line, call.at);
+		case "judge":
+			return session.judge(call.file, call.text);
 		case "read":
 			return session.read(call.file, call.start, call.end);
 		case "converted":

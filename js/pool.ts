@@ -14,7 +14,13 @@ import {
 } from "./lead.ts";
 import { engineOptions, type SplitChoice, workerCount } from "./options.ts";
 import type { WrittenFiles } from "./outputs.ts";
-import type { Run, Target, Targets } from "./run.ts";
+import type {
+	JudgedText,
+	Run,
+	StandingRecord,
+	Target,
+	Targets,
+} from "./run.ts";
 import { StreamSink } from "./sink.ts";
 import { type NamedSource, pieces } from "./source.ts";
 import type { Report } from "./types.ts";
@@ -105,6 +111,18 @@ export class WorkerRun implements Run {
 		end: number,
 	): Promise<string | undefined> {
 		return this.#call({ call: "converted", file, start, end });
+	}
+
+	standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null> {
+		return this.#call({ call: "standing", file, line, at });
+	}
+
+	judge(file: number, text: string): Promise<JudgedText> {
+		return this.#call({ call: "judge", file, text });
 	}
 
 	close(): void {

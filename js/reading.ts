@@ -2,7 +2,7 @@
 
 import { sniff, type Unpacking } from "./archive.ts";
 import { CheckedFile } from "./checked.ts";
-import type { Done } from "./checker.ts";
+import type { Done, Job } from "./checker.ts";
 import { type Sizes, Tape } from "./plan.ts";
 import { Prober } from "./probe.ts";
 import { Meter } from "./progress.ts";
@@ -20,6 +20,8 @@ export interface Part {
 	sizes: Sizes;
 	/** Streams are kept for a second pass. */
 	spooled: boolean;
+	/** Records of it were edited. */
+	edited: boolean;
 	/** Where files go as they are met. */
 	files: CheckedFile[];
 	begin(name: string, bytes: number, probe: string): void;
@@ -128,8 +130,10 @@ export class Reading {
 				bytes || !isReader(origin)
 					? { from: "bytes", name: file.name, bytes: bytes ?? NOTHING }
 					: await origin.range(start, end);
-			const { done } = await crew.run({ options, probe, range });
-			await this.#queue.push(done, (result) => this.#add(result, cost));
+			const job: Job = { options, probe, range };
+			const again = this.#withEdits(job);
+			const { done } = await crew.run(job);
+			await this.#queue.push(done, (result) => this.#add(result, cost, again));
 		}
 	}
 
@@ -140,10 +144,29 @@ export class Reading {
 		);
 	}
 
-	#add(result: Done | undefined, bytes: number): void {
+	/** Checks a chunk once more, with its edits: only the data set knows, in its turn, which lines it holds. */
+	#withEdits(job: Job): (edits: Uint8Array) => Promise<Done> {
+		const { range } = job;
+		// Bytes that came by are kept until then, where they may be needed.
+		const kept: Range =
+			range.from === "bytes" && this.#part.edited
+				? { ...range, bytes: range.bytes.slice() }
+				: range;
+		return async (edits) =>
+			(await this.#place.crew.run({ ...job, range: kept, edits })).done;
+	}
+
+	async #add(
+		result: Done | undefined,
+		bytes: number,
+		again: (edits: Uint8Array) => Promise<Done>,
+	): Promise<void> {
 		this.#place.goOn();
-		if (result && "report" in result)
-			this.#place.call((dataset) => dataset.add(result.report));
+		if (result && "report" in result) {
+			const { report } = result;
+			const edits = this.#place.call((dataset) => dataset.add(report));
+			if (edits) return this.#add(await again(edits), bytes, again);
+		}
 		this.#telling.progress(this.#meter, bytes);
 		if (this.#part.phase === "checking") this.#telling.partial();
 	}

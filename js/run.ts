@@ -23,6 +23,21 @@ export interface Targets {
 	setAside?: Target;
 }
 
+/** A record, for whoever wants to write it anew. */
+export interface StandingRecord {
+	/** Without what may stand around it; U+FFFD for what is no text. */
+	text: string;
+	/** `Replaced.digest` of an edit of it. */
+	digest: string;
+}
+
+export interface JudgedText {
+	/** On one line, if it can be. */
+	text: string;
+	/** Of it alone; places are those of the text as it was given. */
+	report: Report;
+}
+
 /** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */
 export interface Run {
 	/** Reads every byte once. */
@@ -53,6 +68,14 @@ export interface Run {
 		start: number,
 		end: number,
 	): Promise<string | undefined>;
+	/** The record that begins on a line, the one that holds the byte at `at` of the file's text where several do. */
+	standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null>;
+	/** What is found in a text, were it to stand in the place of a record of that file. */
+	judge(file: number, text: string): Promise<JudgedText>;
 	/** Stops all work and frees all memory. */
 	close(): void;
 }

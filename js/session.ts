@@ -6,6 +6,7 @@ import type { Host, SessionOptions } from "./host.ts";
 import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
 import { SIZES } from "./plan.ts";
 import { type Part, Reading } from "./reading.ts";
+import type { JudgedText, StandingRecord } from "./run.ts";
 import type { Sinks } from "./sink.ts";
 import { isReader, type Origin } from "./source.ts";
 import { Telling } from "./telling.ts";
@@ -25,9 +26,12 @@ export class Session {
 
 	constructor(engine: Engine, host: Host, given: SessionOptions) {
 		const { spool, sizes: asked, unsplit, ...callers } = given;
-		const options = engineOptions(callers, unsplit);
+		const all = engineOptions(callers, unsplit);
 		const sizes = { ...SIZES, ...asked };
-		const dataset = optioned(engine, () => new engine.Dataset(options));
+		const dataset = optioned(engine, () => new engine.Dataset(all));
+		// Decisions are the data set's, and may be long: no checker is made of them.
+		const { decisions, ...others } = callers;
+		const options = engineOptions(others, unsplit);
 		const always = given.workers !== undefined;
 		this.#place = new Workplace(engine, host, dataset, always);
 		this.#telling = new Telling(this.#place, given);
@@ -37,6 +41,7 @@ export class Session {
 			// A chunk longer than a record may be could hide a record that is too long.
 			sizes: { ...sizes, chunk: Math.min(sizes.chunk, sizes.record) },
 			spooled: spool ?? false,
+			edited: decisions?.replace !== undefined,
 			files: [],
 			begin: (...file) => dataset.beginFile(...file),
 		};
@@ -44,7 +49,11 @@ export class Session {
 
 	/** Reads every byte once. */
 	check(origins: Origin[]): Promise<Report> {
-		return this.#work(() => this.#read(origins, this.#inputs), origins);
+		return this.#work(() => {
+			const names = origins.map(({ name }) => name);
+			this.#place.call((dataset) => dataset.expectFiles(names));
+			return this.#read(origins, this.#inputs);
+		}, origins);
 	}
 
 	/**
@@ -60,6 +69,7 @@ export class Session {
 				phase: "comparing",
 				options: this.#place.call((dataset) => dataset.againstOptions()),
 				spooled: false,
+				edited: false,
 				files: this.#against,
 				begin: (...file) => this.#place.dataset.beginAgainst(...file),
 			});
@@ -90,15 +100,44 @@ export class Session {
 		return this.#work(() => writing.into(sinks, again));
 	}
 
-	/** The bytes of one line, without its end. Lines count from 1; files to compare with are numbered behind the inputs. */
-	async line(file: number, line: number): Promise<Uint8Array> {
+	/** The chunk that holds a line, and the line within it. */
+	async #chunkOf(file: number, line: number) {
 		const found = this.#place.call((dataset) => dataset.locate(file, line));
 		const place: { start: number; end: number; line: number } | null =
 			JSON.parse(found);
 		if (!place)
 			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
 		const { start, end, line: within } = place;
-		const bytes = await this.read(file, start, end);
+		return { start, within, bytes: await this.read(file, start, end) };
+	}
+
+	/** The record that begins on a line, the one that holds the byte at `at` where several do: text, and digest for edits. */
+	async standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null> {
+		const { start, within, bytes } = await this.#chunkOf(file, line);
+		const { probe } = this.#file(file);
+		const { engine } = this.#place;
+		const offset = Math.max(at - start, 0);
+		return JSON.parse(
+			guarded(engine, () => engine.standing(bytes, probe, within, offset)),
+		);
+	}
+
+	/** What is found in a text, were it to stand in the place of a record of that file. */
+	judge(file: number, text: string): JudgedText {
+		const { options, probe } = this.#file(file);
+		const { engine } = this.#place;
+		return JSON.parse(
+			guarded(engine, () => engine.judge(text, options, probe)),
+		);
+	}
+
+	/** The bytes of one line, without its end. Lines count from 1; files to compare with are numbered behind the inputs. */
+	async line(file: number, line: number): Promise<Uint8Array> {
+		const { within, bytes } = await this.#chunkOf(file, line);
 		const probe: Probe = JSON.parse(this.#file(file).probe);
 		const lineEnd = probe.framing === "returns" ? 13 : 10;
 		let from = 0;

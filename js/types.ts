@@ -111,6 +111,22 @@ export interface Decisions {
 	keep?: Decided[];
 	/** They are left out, and count as if they were not there. */
 	drop?: Decided[];
+	/**
+	 * They are read, judged and written as another text than stands in the file, before anything else is done with them; the
+	 * set-aside file has both texts.
+	 */
+	replace?: Replaced[];
+}
+
+/** A record that was written anew. Where other bytes stand there by now, the edit is told and not carried out. */
+export interface Replaced {
+	/** As in `Decided`. */
+	file: string;
+	line: number;
+	/** XXH3-64 of the bytes of the line, its line feed left out, in hexadecimal. */
+	digest: string;
+	/** The text to be read instead, on one line. */
+	record: string;
 }
 
 /** A record that was decided on. Where another record stands there by now, the decision is told and not carried out. */
@@ -173,6 +189,11 @@ export interface Diagnostic {
 	fix?: Fix;
 	/** It has been repaired, so that it no longer counts as an error. */
 	fixed?: true;
+	/**
+	 * The record was edited: what is said is said of the new text, as if it began where the old one stands. `record` is the
+	 * place of the old one.
+	 */
+	edited?: true;
 	/** Of a finding that is told once for many records of a file: how many. */
 	records?: number;
 	/** The other records that it speaks of, and how similar they are where that was counted. */
@@ -348,6 +369,12 @@ export interface Report {
 	};
 	/** What `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
+	/** Records that were read as another text than stands in their files: see `Decisions.replace`. */
+	edits?: {
+		records: number;
+		/** The originals stand in the input files; their digests are those of the decisions. */
+		list: { file: string; line: number; digest: string }[];
+	};
 	/** Whether a job with it would be accepted, and what speaks against that. */
 	readiness: {
 		verdict: "ready" | "ready-with-warnings" | "not-ready";
@@ -481,8 +508,9 @@ export interface Split {
 	decisions?: {
 		kept: number;
 		dropped: number;
+		replaced: number;
 		notApplied: {
-			action: "keep" | "drop";
+			action: "keep" | "drop" | "replace";
 			file: string;
 			line: number;
 			/** What stands in the way, as a phrase. */

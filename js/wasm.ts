@@ -13,11 +13,13 @@ import {
 	initSync,
 	isBatchOutput,
 	isMetrics,
+	judge,
 	metrics,
 	models,
 	plan,
 	probe,
 	rules,
+	standing,
 	version,
 } from "../target/wasm/tuneset.js";
 import { asTunesetError, TunesetError } from "./error.ts";
@@ -33,9 +35,15 @@ export interface Written {
 export interface Checker {
 	/** A pointer to at least so many bytes of wasm memory, valid until the next call. */
 	reserve(bytes: number): number;
-	checkReserved(length: number): Uint8Array;
-	check(chunk: Uint8Array): Uint8Array;
-	checkBlob(blob: Blob, start: number, end: number): Uint8Array;
+	/** `edits` are what the data set gave for the chunk. */
+	checkReserved(length: number, edits?: Uint8Array): Uint8Array;
+	check(chunk: Uint8Array, edits?: Uint8Array): Uint8Array;
+	checkBlob(
+		blob: Blob,
+		start: number,
+		end: number,
+		edits?: Uint8Array,
+	): Uint8Array;
 	writeReserved(length: number, assignments: Uint8Array): Written;
 	write(chunk: Uint8Array, assignments: Uint8Array): Written;
 	writeBlob(
@@ -54,7 +62,10 @@ export interface Dataset {
 	/** What is added from here on is compared, not counted. */
 	beginAgainst(name: string, bytes: number, probe: string): void;
 	forgetAgainst(): void;
-	add(report: Uint8Array): void;
+	/** By name, before the first of them: so that edits find theirs. */
+	expectFiles(names: string[]): void;
+	/** Where records of the chunk were edited and it was checked without: the edits, and nothing is added. */
+	add(report: Uint8Array): Uint8Array | undefined;
 	addOversize(bytes: number, endsInLineFeed: boolean): void;
 	/** `{records, errors, warnings}` so far, as JSON. */
 	counts(): string;
@@ -99,6 +110,10 @@ export interface Boundary {
 		options: string,
 		probe: string,
 	): string | undefined;
+	/** As JSON: the record that begins on a line (from 0) of a chunk, or null. */
+	standing(chunk: Uint8Array, probe: string, line: number, at: number): string;
+	/** As JSON: what is found in a text, were it a record of that file. */
+	judge(text: string, options: string, probe: string): string;
 	/** "gzip", "zstd" or nothing, by a file's first four bytes. */
 	compression(head: Uint8Array): string | undefined;
 	/** @param piece bytes of text that `pull` gives at most */
@@ -153,6 +168,8 @@ const boundary: Boundary = {
 	probe,
 	boundary: cut,
 	converted,
+	standing,
+	judge,
 	compression,
 	Unpacker: GlueUnpacker,
 	Checker: GlueChecker,

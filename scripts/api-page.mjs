@@ -18,7 +18,7 @@ const SECTIONS = {
 	Functions: ["public.d.ts", "file"],
 	"Input, options and outputs": words(
 		"CheckOptions Decided Decisions Dedupe FileInput InitOptions Input Keep MeasureOptions OutputTarget Outputs PickedFile Prepared",
-		"PrepareOptions Progress Source",
+		"PrepareOptions Progress Replaced Source",
 	),
 	"The report": ["types.d.ts"],
 	Plan: ["plan-report.d.ts"],

@@ -7,6 +7,7 @@ use crate::chunk::{ChunkReport, Record};
 use crate::columns::RowFault;
 use crate::conversion::Conversions;
 use crate::diagnostic::{Fix, Message};
+use crate::edits::{ChunkEdit, Pending};
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
@@ -123,6 +124,11 @@ impl Checker {
 
     /// Checks a chunk of whole records.
     pub fn check(&mut self, chunk: &[u8]) -> ChunkReport {
+        self.check_edited(chunk, None)
+    }
+
+    /// The same, with some of the records as the user wrote them anew.
+    pub fn check_edited(&mut self, chunk: &[u8], edits: Option<&[ChunkEdit]>) -> ChunkReport {
         let settings = std::mem::take(&mut self.settings);
         let mut findings = Findings::new(&settings, self.max_examples, chunk);
         let mut report = ChunkReport {
@@ -133,26 +139,35 @@ impl Checker {
             ..ChunkReport::default()
         };
         let text = ChunkText::new(chunk);
+        let mut pending = Pending::new(edits.unwrap_or_default());
         let mut frames = frames(chunk, self.framing);
-        for frame in frames.by_ref() {
+        for stands in frames.by_ref() {
+            let edit = pending.take(stands.line, &chunk[stands.start..stands.end]);
+            let (read, text, frame) = match edit {
+                Some(edit) => edited(&edit.text, stands),
+                None => (chunk, text, stands),
+            };
             findings.enter(Place {
-                chunk,
+                chunk: read,
                 start: frame.start,
                 end: frame.end,
                 line: frame.line,
                 framing: self.framing,
+                edited: edit.map(|_| (stands.start, stands.end)),
             });
             let line = self.preparation.line(text, frame);
-            self.report_line(&line, frame, &mut findings);
+            self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
                 Content::Blank => report.blank += 1,
                 Content::Comment => report.comments += 1,
                 Content::Text(prepared) if !prepared.records.is_empty() => {
                     let start = frame.start + line.skipped;
-                    self.check_records(&prepared, frame, start, &mut findings, &mut report);
+                    let stands = edit.map(|_| stands);
+                    let frames = (frame, stands);
+                    self.check_records(&prepared, frames, start, &mut findings, &mut report);
                 }
                 _ => {
-                    report.records.push(Record::at(frame, None));
+                    report.records.push(Record::at(stands, None));
                     if self.is_shingled {
                         report.shelf.end_record();
                     }
@@ -160,6 +175,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        report.edited = edits.map(|_| pending.made());
         self.tagger.finish(report.records.len(), &mut report.tags);
         (report.answers, report.sightings) = self.observer.finish(&findings);
         report.strangers = findings.take_strangers();
@@ -168,11 +184,12 @@ impl Checker {
         report
     }
 
-    /// Judges the records of the line that `frame` holds, whose content starts at `start` of the chunk.
+    /// Judges the records of the line that the first frame holds, whose content starts at `start` of what is read; the second one
+    /// is where an edited line stands in its chunk.
     fn check_records<'c>(
         &mut self,
         prepared: &Prepared<'c>,
-        frame: Frame,
+        (frame, stands): (Frame, Option<Frame>),
         start: usize,
         findings: &mut Findings<'c>,
         report: &mut ChunkReport,
@@ -189,7 +206,9 @@ impl Checker {
             if let Some(conversion) = &record.conversion
                 && self.report_conversion(record, conversion, findings, conversions)
             {
-                report.records.push(Record::at(place, None));
+                report
+                    .records
+                    .push(Record::at(stands.unwrap_or(place), None));
                 if self.is_shingled {
                     report.shelf.end_record();
                 }
@@ -223,7 +242,9 @@ impl Checker {
                 self.tagger
                     .read(root, report.records.len(), &mut report.tags);
             }
-            report.records.push(Record::at(place, fingerprint));
+            report
+                .records
+                .push(Record::at(stands.unwrap_or(place), fingerprint));
             if self.is_shingled {
                 self.wording.finish(&mut report.shelf);
             }
@@ -258,8 +279,8 @@ impl Checker {
         }
     }
 
-    /// Reports what is wrong with a line before its records are judged.
-    fn report_line(&self, line: &Line<'_>, frame: Frame, findings: &mut Findings<'_>) {
+    /// Reports what is wrong with a line, which ends at `end` of its chunk, before its records are judged.
+    fn report_line(&self, line: &Line<'_>, frame: Frame, end: usize, findings: &mut Findings<'_>) {
         let length = narrow(frame.end - frame.start);
         if line.skipped > 0 {
             let mark = Span::new(0, narrow(line.skipped));
@@ -281,7 +302,7 @@ impl Checker {
             let content = Span::new(narrow(line.skipped), length);
             // A line goes with its end; what stands between values may share its line with one.
             let is_line = self.framing.is_by_line();
-            let feed = u32::from(is_line && findings.line_goes_on(frame.end));
+            let feed = u32::from(is_line && findings.line_goes_on(end));
             // A mark that does not go by itself goes with its line.
             let is_apart = self.fixes.repairs(&byte_order_mark::RULE) || !self.fixes.repairs(rule);
             let start = if is_apart { content.start } else { 0 };
@@ -329,6 +350,17 @@ impl Checker {
             findings.report(rule, span, message);
         }
     }
+}
+
+/// What is read of a line that was edited: all of the new text.
+pub(crate) fn edited(text: &str, stands: Frame) -> (&[u8], ChunkText<'_>, Frame) {
+    let bytes = text.as_bytes();
+    let frame = Frame {
+        start: 0,
+        end: bytes.len(),
+        ..stands
+    };
+    (bytes, ChunkText::new(bytes), frame)
 }
 
 fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {

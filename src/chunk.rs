@@ -48,6 +48,8 @@ pub struct ChunkReport {
     pub stats: Stats,
     /// What was seen in the answers.
     pub answers: Answers<u32>,
+    /// The numbers of the edits that were carried out; none where it was read without.
+    pub edited: Option<Vec<u32>>,
     /// The places that these speak of, by number.
     pub sightings: Vec<Example>,
 }

@@ -24,6 +24,7 @@ use crate::columns::Columns;
 use crate::conversion::Conversions;
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
+use crate::edits::Edits;
 use crate::findings::Setting;
 use crate::format::Format;
 use crate::frame::Framing;
@@ -157,6 +158,8 @@ pub struct Dataset {
     pub(crate) strangers: Vec<(usize, Strangers)>,
     pub(crate) conversions: Conversions,
     pub(crate) written: Written,
+    /// What has become of records that were written anew.
+    pub(crate) edits: Edits,
     pub(crate) assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
     pub(crate) mixed_media: Option<String>,
@@ -210,6 +213,7 @@ impl Dataset {
             strangers: Vec::new(),
             conversions: Conversions::default(),
             written: Written::default(),
+            edits: Edits::default(),
             assignment: None,
             mixed_media: None,
             unread: Vec::new(),
@@ -334,6 +338,7 @@ impl Dataset {
         self.shelve(&report.shelf, first_record);
         self.totals.blank += u64::from(report.blank);
         self.totals.comments += u64::from(report.comments);
+        self.note_edits(report, self.chunks.len());
         self.chunks.push(Chunk {
             file,
             start: offset,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
+use crate::edits::named;
 use crate::options::OptionError;
 use crate::records::State;
 
@@ -23,6 +24,23 @@ pub struct Decisions {
     /// Records that are left out.
     #[serde(default)]
     pub drop: Vec<Decided>,
+    /// Records that are read as another text than stands there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replace: Vec<Replaced>,
+}
+
+/// A record that was written anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replaced {
+    /// Its file, as for [`Decided`].
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// XXH3-64 of the bytes that stand there, in hexadecimal: where others do by now, the edit is not one of those.
+    pub digest: String,
+    /// What is read instead, on one line.
+    pub record: String,
 }
 
 /// A record that was decided on.
@@ -44,6 +62,8 @@ pub struct Decreed {
     pub keep: Vec<u32>,
     /// Records that are left out, ascending.
     pub drop: Vec<u32>,
+    /// How many were written anew.
+    pub replaced: usize,
     /// What could not be done.
     pub not_applied: Vec<NotApplied>,
 }
@@ -51,7 +71,7 @@ pub struct Decreed {
 /// A decision that could not be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NotApplied {
-    /// `keep` or `drop`.
+    /// `keep`, `drop` or `replace`.
     pub action: &'static str,
     /// The file that was named.
     pub file: String,
@@ -73,6 +93,17 @@ impl Decisions {
                 self.schema_version
             )));
         }
+        let mut edited: Vec<_> = self.replace.iter().map(Replaced::place).collect();
+        edited.sort_unstable();
+        if let Some(pair) = edited.windows(2).find(|pair| pair[0] == pair[1]) {
+            let (file, line, _) = pair[0];
+            return Err(OptionError(format!(
+                "decisions: line {line} of {file} is replaced twice"
+            )));
+        }
+        for edit in &self.replace {
+            edit.check()?;
+        }
         let mut kept: Vec<&Decided> = self.keep.iter().collect();
         kept.sort_unstable();
         match self.drop.iter().find(|one| kept.binary_search(one).is_ok()) {
@@ -81,6 +112,30 @@ impl Decisions {
             ))),
             None => Ok(()),
         }
+    }
+}
+
+impl Replaced {
+    fn place(&self) -> (&str, u64, &str) {
+        (&self.file, self.line, &self.digest)
+    }
+
+    fn check(&self) -> Result<(), OptionError> {
+        let is_digest =
+            self.digest.len() == 16 && self.digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let wrong = if !is_digest {
+            "its digest is not one of 16 hexadecimal digits"
+        } else if self.record.contains(['\n', '\r']) {
+            "its record must stand on one line"
+        } else if self.record.trim().is_empty() {
+            "there is no record; to leave one out, drop it"
+        } else {
+            return Ok(());
+        };
+        Err(OptionError(format!(
+            "decisions: line {} of {} cannot be replaced: {wrong}",
+            self.line, self.file
+        )))
     }
 }
 
@@ -105,7 +160,11 @@ impl Dataset {
         let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {
             return Decreed::default();
         };
-        let mut decreed = Decreed::default();
+        let mut decreed = Decreed {
+            replaced: self.edits_made().count(),
+            not_applied: self.edits_not_made(),
+            ..Decreed::default()
+        };
         for (action, decided) in [("keep", &decisions.keep), ("drop", &decisions.drop)] {
             for one in decided {
                 match self.decided(one) {
@@ -129,7 +188,8 @@ impl Dataset {
 
     /// The record that is meant, or why there is none.
     fn decided(&self, one: &Decided) -> Result<u32, &'static str> {
-        let file = self.file_named(&one.file)?;
+        let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
+        let file = named(&names, &one.file)?;
         let line = one.line.checked_sub(1).ok_or("lines count from 1")?;
         let records = self.records_of_line(file, line);
         if records.is_empty() {
@@ -172,21 +232,6 @@ impl Dataset {
             low
         };
         from(line)..from(line + 1)
-    }
-
-    fn file_named(&self, name: &str) -> Result<usize, &'static str> {
-        let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
-        let whole = self.files.iter().position(|file| file.name == name);
-        if let Some(file) = whole {
-            return Ok(file);
-        }
-        let mut alike =
-            (0..self.files.len()).filter(|&at| last(&self.files[at].name) == last(name));
-        match (alike.next(), alike.next()) {
-            (Some(file), None) => Ok(file),
-            (Some(_), Some(_)) => Err("several files are called that"),
-            _ => Err("no file is called that"),
-        }
     }
 }
 

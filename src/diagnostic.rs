@@ -237,4 +237,6 @@ pub struct Example {
     pub record: (u64, u64),
     /// The repair.
     pub fix: Option<Fix>,
+    /// Whether the record was edited: what is said is said of the new text, whose bytes count on from where the old one begins.
+    pub edited: bool,
 }

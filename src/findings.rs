@@ -53,6 +53,8 @@ pub struct Place<'c> {
     pub line: u32,
     /// What ends a line.
     pub framing: Framing,
+    /// Where the record stands in the file's chunk, if it was edited: the chunk is the new text then.
+    pub edited: Option<(usize, usize)>,
 }
 
 /// A place that may become a finding once more records are known.
@@ -65,13 +67,16 @@ pub struct Spot {
     /// The place within the record.
     span: Span,
     pointer: String,
+    /// Which of the edited records it is in.
+    edit: Option<u32>,
 }
 
 impl Spot {
     /// Tells it from other places of the chunk.
     #[must_use]
-    pub fn key(&self) -> (u32, u32) {
-        (self.start, self.span.start)
+    pub fn key(&self) -> (u32, u32, u32) {
+        let edit = self.edit.map_or(0, |edit| edit + 1);
+        (self.start, self.span.start, edit)
     }
 }
 
@@ -80,6 +85,10 @@ pub struct Findings<'c> {
     settings: &'c [Setting],
     max_examples: usize,
     place: Place<'c>,
+    /// The chunk.
+    chunk: &'c [u8],
+    /// The edited records that were entered: the new text, and where it goes.
+    edited: Vec<(&'c [u8], (usize, usize))>,
     /// What the record became; spans are places in that, and shown in what it was.
     rewrite: Option<Rc<Rewrite>>,
     tallies: Vec<Tally>,
@@ -102,7 +111,10 @@ impl<'c> Findings<'c> {
                 end: 0,
                 line: 0,
                 framing: Framing::Lines,
+                edited: None,
             },
+            chunk,
+            edited: Vec::new(),
             rewrite: None,
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
@@ -115,6 +127,9 @@ impl<'c> Findings<'c> {
     /// What is reported from here on is about this record.
     pub fn enter(&mut self, place: Place<'c>) {
         self.place = place;
+        if let Some(stands) = place.edited {
+            self.edited.push((place.chunk, stands));
+        }
         self.rewrite = None;
         self.errors_of_record = 0;
     }
@@ -141,7 +156,7 @@ impl<'c> Findings<'c> {
     /// Whether something follows the line that ends at `end` of the chunk: its line feed.
     #[must_use]
     pub fn line_goes_on(&self, end: usize) -> bool {
-        end < self.place.chunk.len()
+        end < self.chunk.len()
     }
 
     /// How many findings of each rule are kept as examples.
@@ -167,13 +182,17 @@ impl<'c> Findings<'c> {
             line: self.place.line,
             span: self.origin(span),
             pointer: root.pointer_at(span.start),
+            edit: (self.place.edited).map(|_| narrow(self.edited.len() - 1)),
         }
     }
 
     /// A spot as an example of what records of a later chunk may make a finding of.
     #[must_use]
     pub fn sighting(&self, spot: &Spot) -> Example {
+        let edited = spot.edit.map(|edit| self.edited[edit as usize]);
         let place = Place {
+            chunk: edited.map_or(self.chunk, |(text, _)| text),
+            edited: edited.map(|(_, stands)| stands),
             start: spot.start as usize,
             end: spot.end as usize,
             line: spot.line,
@@ -365,6 +384,8 @@ impl Place<'_> {
         let at = (self.start + span.start as usize).min(self.end);
         let upto = (self.start + span.end as usize).clamp(at, self.end);
         let line_start = self.framing.line_start(self.chunk, at);
+        let stands = self.edited.unwrap_or((self.start, self.end));
+        let base = self.edited.map_or(0, |(start, _)| start);
         let feeds = memchr::memchr_iter(b'\n', &self.chunk[self.start..at]).count();
         let (excerpt, mark) = excerpt(
             &self.chunk[self.start..self.end],
@@ -380,16 +401,17 @@ impl Place<'_> {
             help: message.help,
             line: self.line + narrow(feeds),
             column: utf16_units(&self.chunk[line_start..at]),
-            offset: at as u64,
+            offset: (base + at) as u64,
             length: narrow(upto - at),
             pointer,
             excerpt,
             mark,
-            record: (self.start as u64, (self.end - self.start) as u64),
+            record: (stands.0 as u64, (stands.1 - stands.0) as u64),
             fix: message.fix.map(|mut fix| {
-                fix.shift(self.start as u64);
+                fix.shift((base + self.start) as u64);
                 fix
             }),
+            edited: self.edited.is_some(),
         }
     }
 }

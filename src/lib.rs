@@ -24,6 +24,7 @@ pub mod dataset;
 pub mod decisions;
 pub mod decompress;
 pub mod diagnostic;
+pub mod edits;
 pub mod evaluation;
 pub mod facet;
 pub mod figure;

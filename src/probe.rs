@@ -262,6 +262,7 @@ impl Probe {
             end,
             line: 0,
             framing: self.framing,
+            edited: None,
         });
         findings.report(rule, span, || message);
         let mut kept = findings.finish().1;

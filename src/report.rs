@@ -108,8 +108,25 @@ impl Dataset {
             overlap: self.overlap(),
             stats: self.stats(),
             split: self.split_now(),
+            edits: self.edits_report(),
             readiness: judge(self, errors_of_records, warnings_of_records, &reported),
         }
+    }
+
+    /// What was read as another text than stands in the files.
+    fn edits_report(&self) -> Option<EditsReport> {
+        let list: Vec<EditReport> = self
+            .edits_made()
+            .map(|edit| EditReport {
+                file: edit.file.clone(),
+                line: edit.line,
+                digest: edit.digest.clone(),
+            })
+            .collect();
+        (!list.is_empty()).then_some(EditsReport {
+            records: list.len() as u64,
+            list,
+        })
     }
 
     fn file_reports(&self) -> Vec<FileReport> {
@@ -236,6 +253,7 @@ impl Dataset {
             help: String::new(),
             fix: None,
             fixed: false,
+            edited: false,
             records: None,
             related: Vec::new(),
             classes: BTreeMap::new(),
@@ -258,7 +276,7 @@ impl Dataset {
             record,
             fix,
             fixed,
-            ..
+            edited,
         } = kept.example.clone();
         let related = kept.related.map(|(other, similarity)| {
             let FileLine { file, line } = self.file_line(other);
@@ -287,6 +305,7 @@ impl Dataset {
             help: help.into_owned(),
             fix: fix.map(FixReport::from),
             fixed,
+            edited,
             records: None,
             related: related.into_iter().collect(),
             classes: self.classes_of(kept.file, record.0),

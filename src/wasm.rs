@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, FileReaderSync};
 
 use crate::decompress::Archive;
+use crate::edits::ChunkEdit;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::plan::PlanOptions;
@@ -66,6 +67,31 @@ pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<Stri
     let options = Options::from_json(options).map_err(failure)?;
     let probe = serde_json::from_str(probe).map_err(failure)?;
     crate::preparation::converted(bytes, &options, &probe).map_err(failure)
+}
+
+/// The record that begins on a line (from 0) of a chunk, the one that holds the byte at `at` where several do: text and digest
+/// as JSON, or `null`.
+///
+/// # Errors
+/// A probe that is none.
+#[wasm_bindgen]
+pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
+    let probe: crate::probe::Probe = serde_json::from_str(probe).map_err(failure)?;
+    let found = crate::edits::standing(chunk, probe.framing, line, at);
+    serde_json::to_string(&found).map_err(failure)
+}
+
+/// What is found in a text that is to stand in the place of a record of a file that looks like `probe`: the text on one line,
+/// and a report on it alone, as JSON.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn judge(text: &str, options: &str, probe: &str) -> Result<String, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = serde_json::from_str(probe).map_err(failure)?;
+    let judged = crate::edits::judge(text, &options, &probe).map_err(failure)?;
+    serde_json::to_string(&judged).map_err(failure)
 }
 
 /// Checks and writes the chunks of one file.
@@ -131,23 +157,35 @@ impl Checker {
         self.reserved.as_ptr()
     }
 
-    /// Checks the first `length` bytes of the reserved place: a chunk's report, opaque.
+    /// Checks the first `length` bytes of the reserved place, with the edits that the data set has for them: a chunk's report,
+    /// opaque.
     ///
     /// # Errors
-    /// None in practice.
+    /// Edits that no data set gave.
     #[wasm_bindgen(js_name = checkReserved)]
-    pub fn check_reserved(&mut self, length: usize) -> Result<Uint8Array, JsError> {
-        let report = self.inner.check(&self.reserved[..length]);
-        encode(&report)
+    pub fn check_reserved(
+        &mut self,
+        length: usize,
+        edits: Option<Vec<u8>>,
+    ) -> Result<Uint8Array, JsError> {
+        let edits: Option<Vec<ChunkEdit>> = edits
+            .map(|edits| postcard::from_bytes(&edits).map_err(failure))
+            .transpose()?;
+        let chunk = &self.reserved[..length];
+        encode(&self.inner.check_edited(chunk, edits.as_deref()))
     }
 
     /// Checks a chunk: its report, opaque.
     ///
     /// # Errors
     /// None in practice.
-    pub fn check(&mut self, chunk: &Uint8Array) -> Result<Uint8Array, JsError> {
+    pub fn check(
+        &mut self,
+        chunk: &Uint8Array,
+        edits: Option<Vec<u8>>,
+    ) -> Result<Uint8Array, JsError> {
         let length = self.copy(chunk);
-        self.check_reserved(length)
+        self.check_reserved(length, edits)
     }
 
     /// Reads a range of `blob`, in a worker, and checks it.
@@ -155,9 +193,15 @@ impl Checker {
     /// # Errors
     /// The range cannot be read: the file was changed or removed.
     #[wasm_bindgen(js_name = checkBlob)]
-    pub fn check_blob(&mut self, blob: &Blob, start: f64, end: f64) -> Result<Uint8Array, JsError> {
+    pub fn check_blob(
+        &mut self,
+        blob: &Blob,
+        start: f64,
+        end: f64,
+        edits: Option<Vec<u8>>,
+    ) -> Result<Uint8Array, JsError> {
         let length = self.read(blob, start, end)?;
-        self.check_reserved(length)
+        self.check_reserved(length, edits)
     }
 
     /// Writes the first `length` bytes of the reserved place to where `assignments` sends its records.
@@ -299,15 +343,30 @@ impl Dataset {
         self.inner.forget_against();
     }
 
-    /// Adds the next chunk's report.
+    /// The files that will be read, by name, before the first of them: so that edits find theirs.
+    #[wasm_bindgen(js_name = expectFiles)]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "wasm-bindgen hands over lists by value only"
+    )]
+    pub fn expect_files(&mut self, names: Vec<String>) {
+        self.inner.expect_files(&names);
+    }
+
+    /// Adds the next chunk's report; or where records of the chunk were edited and it was checked without, gives the edits to
+    /// check it with, opaque, and adds nothing.
     ///
     /// # Errors
     /// Bytes that no checker made.
-    pub fn add(&mut self, report: &[u8]) -> Result<(), JsError> {
-        self.inner
-            .at_hand()
-            .add(&postcard::from_bytes(report).map_err(failure)?);
-        Ok(())
+    pub fn add(&mut self, report: &[u8]) -> Result<Option<Uint8Array>, JsError> {
+        let report = postcard::from_bytes(report).map_err(failure)?;
+        let dataset = self.inner.at_hand();
+        let edits = dataset.edits_for(&report);
+        if edits.is_empty() {
+            dataset.add(&report);
+            return Ok(None);
+        }
+        encode(&edits).map(Some)
     }
 
     /// Adds a line too long to be read; it counts as a chunk.

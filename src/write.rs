@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::check::Checker;
+use crate::check::{Checker, edited};
 use crate::dataset::{ChunkAssignments, DuplicateOf};
 use crate::diagnostic::{Severity, Tally};
+use crate::edits::Pending;
 use crate::frame::{Framing, frames};
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
@@ -44,6 +45,9 @@ struct SetAside<'a> {
     /// The line's bytes in hexadecimal, where its text cannot show them.
     #[serde(skip_serializing_if = "Option::is_none")]
     record_hex: Option<String>,
+    /// What was read instead, where the user has written it anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited: Option<&'a str>,
     /// Every rule that refuses the record.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rules: Vec<&'a str>,
@@ -78,8 +82,15 @@ impl Checker {
             kept: assignments.kept.iter(),
         };
         let text = self.preparation.rewrites().then(|| ChunkText::new(chunk));
-        for frame in frames(chunk, self.framing) {
-            let line = &chunk[frame.start..frame.end];
+        let mut pending = Pending::new(&assignments.edits);
+        for stands in frames(chunk, self.framing) {
+            let original = &chunk[stands.start..stands.end];
+            let edit = pending.take(stands.line, original);
+            let anew = edit.map(|edit| edited(&edit.text, stands));
+            let frame = anew.map_or(stands, |(.., frame)| frame);
+            let line = anew.map_or(original, |(bytes, ..)| bytes);
+            let text = text.map(|text| anew.map_or(text, |(_, text, _)| text));
+            let edit = edit.map(|edit| edit.text.as_str());
             let no_record = match outline(trim(line, self.framing).record) {
                 _ if self.framing == Framing::Opaque => None,
                 Outline::Blank => Some(&blank_line::RULE),
@@ -87,7 +98,8 @@ impl Checker {
                 Outline::Content => None,
             };
             if let Some(rule) = no_record {
-                let row = row(assignments, frame.line, rule.name, line);
+                let mut row = row(assignments, frame.line, rule.name, original);
+                row.edited = edit;
                 set_aside(&mut pieces, &row);
                 continue;
             }
@@ -97,7 +109,8 @@ impl Checker {
                 .map(|taken| self.preparation.around(taken, line));
             match taken.map(|taken| taken.content) {
                 Some(Content::Blank) => {
-                    let blank = row(assignments, frame.line, blank_line::RULE.name, line);
+                    let mut blank = row(assignments, frame.line, blank_line::RULE.name, original);
+                    blank.edited = edit;
                     set_aside(&mut pieces, &blank);
                 }
                 Some(Content::Text(prepared)) if !prepared.records.is_empty() => {
@@ -105,32 +118,45 @@ impl Checker {
                     let (before, behind) = around.unwrap_or_default();
                     let last = prepared.records.len() - 1;
                     for (at, record) in prepared.records.iter().enumerate() {
-                        let original = if is_alone {
+                        let part = if is_alone {
                             line
                         } else {
                             record.original.as_bytes()
+                        };
+                        let record_stands = Stands {
+                            line: frame.line,
+                            original: if edit.is_some() { original } else { part },
+                            read: part,
+                            edited: edit,
                         };
                         let written = [
                             if at == 0 { before } else { b"" },
                             record.text().as_bytes(),
                             if at == last { behind } else { b"" },
                         ];
-                        self.give(&mut turns, &mut pieces, frame.line, original, &written);
+                        self.give(&mut turns, &mut pieces, record_stands, &written);
                     }
                 }
-                _ => self.give(&mut turns, &mut pieces, frame.line, line, &[line]),
+                _ => {
+                    let whole = Stands {
+                        line: frame.line,
+                        original,
+                        read: line,
+                        edited: edit,
+                    };
+                    self.give(&mut turns, &mut pieces, whole, &[line]);
+                }
             }
         }
         pieces
     }
 
-    /// Gives the next record, which stands in the input as `original`, to the output whose turn it is.
+    /// Gives the next record to the output whose turn it is.
     fn give(
         &mut self,
         turns: &mut Turns<'_>,
         pieces: &mut Pieces,
-        line: u32,
-        original: &[u8],
+        stands: Stands<'_>,
         written: &[&[u8]],
     ) {
         let assignments = turns.assignments;
@@ -146,7 +172,7 @@ impl Checker {
             }
             pieces.validation.push(b'\n');
         } else if side == Side::Dropped as u8 {
-            let mut row = row(assignments, line, DROPPED, original);
+            let mut row = stands.row(assignments, DROPPED);
             row.duplicate_of = turns.kept.next().and_then(Option::as_ref);
             set_aside(pieces, &row);
         } else if side == Side::Duplicate as u8 {
@@ -155,13 +181,13 @@ impl Checker {
                 Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
                 _ => &duplicate_record::RULE,
             };
-            let mut row = row(assignments, line, rule.name, original);
+            let mut row = stands.row(assignments, rule.name);
             row.duplicate_of = stays;
             set_aside(pieces, &row);
         } else {
-            let rules = self.errors_of(original);
+            let rules = self.errors_of(stands.read);
             let reason = rules.first().copied().unwrap_or("invalid");
-            let mut row = row(assignments, line, reason, original);
+            let mut row = stands.row(assignments, reason);
             row.rules = rules;
             set_aside(pieces, &row);
         }
@@ -180,6 +206,24 @@ impl Checker {
         // The rule that speaks of the whole file has no name here where the user turned it off.
         let unusable = self.unusable.filter(|name| !name.is_empty());
         unusable.into_iter().chain(broken).collect()
+    }
+}
+
+/// A record as it stands in the input.
+#[derive(Clone, Copy)]
+struct Stands<'a> {
+    line: u32,
+    original: &'a [u8],
+    /// What is read of it.
+    read: &'a [u8],
+    edited: Option<&'a str>,
+}
+
+impl<'a> Stands<'a> {
+    fn row(&self, assignments: &'a ChunkAssignments, reason: &'a str) -> SetAside<'a> {
+        let mut row = row(assignments, self.line, reason, self.original);
+        row.edited = self.edited;
+        row
     }
 }
 
@@ -203,6 +247,7 @@ fn row<'a>(
         reason,
         record_hex: matches!(text, Cow::Owned(_)).then(|| hex(record)),
         record: text,
+        edited: None,
         rules: Vec::new(),
         duplicate_of: None,
         byte_offset: None,

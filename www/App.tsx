@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { changes } from "./changes";
 import { compareWith } from "./comparison";
 import { Drop } from "./Drop";
 import { Duplicates } from "./Duplicates";
@@ -24,7 +25,8 @@ import { Plan } from "./Plan";
 import { Shape } from "./Shape";
 import { Specimen } from "./Specimen";
 import { SplitPanel } from "./SplitPanel";
-import { busy, phase, report } from "./state";
+import { isUnsaved } from "./saving";
+import { busy, phase, report, undo } from "./state";
 import { Verdict } from "./Verdict";
 
 const PROMISES = [
@@ -195,6 +197,16 @@ function useWholePage(): void {
 					else if (side && files.length === 1) choose(side, files[0]);
 					else take(files);
 				});
+			},
+			keydown(event: KeyboardEvent) {
+				const isUndo = (event.ctrlKey || event.metaKey) && event.key === "z";
+				const isTyping = (event.target as Element).closest?.("input, textarea");
+				if (!isUndo || isTyping || changes.value.length === 0) return;
+				event.preventDefault();
+				undo();
+			},
+			beforeunload(event: BeforeUnloadEvent) {
+				if (isUnsaved()) event.preventDefault();
 			},
 			paste(event: ClipboardEvent) {
 				const target = event.target as HTMLElement;

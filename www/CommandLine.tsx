@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { decisions, FILE } from "./decisions";
+import { decisions, FILE, fixOptions } from "./changes";
 import { shellQuote } from "./format";
 import { groupBy, model, seed, stratifyBy, validation } from "./settings";
-import { against, convert, files, fix, quotas, unsafeFixes } from "./state";
+import { against, convert, files, quotas } from "./state";
 
 /** The same run in a terminal. */
 export const CommandLine = () => (
@@ -64,7 +64,11 @@ const commandLine = () =>
 			? []
 			: ["--stratify-by", shellQuote(stratifyBy.value)]),
 		...(decisions.value ? ["--decisions", FILE] : []),
-		...(unsafeFixes.value ? ["--unsafe-fixes"] : fix.value ? ["--fix"] : []),
+		...(fixOptions.value.unsafeFixes ? ["--unsafe-fixes"] : []),
+		...(fixOptions.value.fix ? ["--fix"] : []),
+		...Object.entries(fixOptions.value.fixes).map(
+			(pair) => `--fix-rule ${pair.join("=")}`,
+		),
 		...(convert.value ? ["--convert"] : []),
 		"--out prepared",
 	].join(" ");

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Cluster } from "../js/types";
 import { Comparison } from "./Comparison";
-import { Decide, Decided } from "./Decide";
+import { Decide } from "./Decide";
 import { count, counted, percent } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
@@ -44,7 +44,6 @@ export function Duplicates() {
 							all > (dropped ?? 0) &&
 							"What stays of a group stays on one side of the split."}
 					</p>
-					<Decided />
 					<ul class="clusters">
 						<Paged items={clusters} name="groups of copies" size={10}>
 							{(cluster: Cluster) => (

@@ -1,5 +1,6 @@
+import { type Level, levelOf, withChange, without } from "./changes";
 import { count, counted } from "./format";
-import { fix, phase, report, setFixes, unsafeFixes } from "./state";
+import { change, phase, report } from "./state";
 
 /** The two switches: what is beyond doubt, and what is a guess. Neither touches the user's file. */
 export function Fixes() {
@@ -14,7 +15,13 @@ export function Fixes() {
 	const safe = counts(({ fixable }) => fixable.safe);
 	const guesses = counts(({ fixable }) => fixable.unsafe);
 	const fixed = counts((rule) => rule.fixed);
-	const on = fix.value || unsafeFixes.value;
+	const level = levelOf();
+	const on = level !== "off";
+	const guessed = level === "unsafe";
+	const set = (to: Level) => {
+		const all = { does: "fix", level: to } as const;
+		change(to === "off" ? without(all) : withChange(all));
+	};
 	if (safe.length + guesses.length === 0 && !on) return null;
 	return (
 		<fieldset class="fixes" disabled={phase.value !== "done"}>
@@ -23,20 +30,18 @@ export function Fixes() {
 				name="Apply safe fixes"
 				says="where what is meant is beyond doubt"
 				on={on}
-				counts={unsafeFixes.value ? [] : on ? fixed : safe}
+				counts={guessed ? [] : on ? fixed : safe}
 				does={on ? "repaired" : "would be repaired"}
-				set={(wanted) => setFixes(wanted, false)}
+				set={(wanted) => set(wanted ? "safe" : "off")}
 			/>
-			{(guesses.length > 0 || unsafeFixes.value) && (
+			{(guesses.length > 0 || guessed) && (
 				<Switch
 					name="Apply unsafe fixes"
 					says="each is a guess: look at it before you export"
-					on={unsafeFixes.value}
-					counts={unsafeFixes.value ? fixed : guesses}
-					does={
-						unsafeFixes.value ? "repaired in all" : "would be repaired as well"
-					}
-					set={(wanted) => setFixes(true, wanted)}
+					on={guessed}
+					counts={guessed ? fixed : guesses}
+					does={guessed ? "repaired in all" : "would be repaired as well"}
+					set={(wanted) => set(wanted ? "unsafe" : "safe")}
 				/>
 			)}
 		</fieldset>

@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { preview } from "../js/preview";
 import type { Diagnostic } from "../js/types";
+import { editOf } from "./changes";
+import { Edit } from "./Edit";
 import { Changed } from "./FixPreview";
 import { bytes as size } from "./format";
 import type { NamedFile } from "./input";
@@ -78,7 +80,14 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 					</Scroller>
 				</>
 			)}
-			<ConvertedRecord {...finding} {...finding.record} />
+			{!finding.edited && <ConvertedRecord {...finding} {...finding.record} />}
+			{finding.record && finding.record.byteLength <= LARGEST_SHOWN && (
+				<Edit
+					file={finding.file}
+					line={finding.line}
+					at={finding.record.byteOffset}
+				/>
+			)}
 			{cut > 0 && (
 				<button
 					type="button"
@@ -175,12 +184,17 @@ async function readAround(finding: Diagnostic, around: number): Promise<Read> {
 	const place = finding.record;
 	if (!file || !place) throw new Error("no such file");
 	const start = place.byteOffset;
-	const end = start + place.byteLength;
+	// What is said of an edited record is said of the new text.
+	const edit = finding.edited && editOf(finding.file, finding.line);
+	const anew = edit ? new TextEncoder().encode(edit.record) : undefined;
+	const end = start + (anew?.length ?? place.byteLength);
 	const from = Math.min(Math.max(finding.byteOffset, start), end);
 	const upto = Math.min(from + Math.min(finding.byteLength, around), end);
 	const windowStart = Math.max(start, from - around);
 	const windowEnd = Math.min(end, upto + around);
-	const all = await textOf(file, windowStart, windowEnd);
+	const all =
+		anew?.subarray(windowStart - start, windowEnd - start) ??
+		(await textOf(file, windowStart, windowEnd));
 	// Cut between characters, or the ends of the window would look like broken UTF-8.
 	let head = 0;
 	while (windowStart > start && head < 3 && continues(all[head])) head++;

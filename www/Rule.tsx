@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { told } from "../js/told";
 import type { Diagnostic, RuleReport } from "../js/types";
+import { changes, type Level, levelOf, withChange, without } from "./changes";
 import { chosen } from "./chosen";
 import { Docs, Inline } from "./Docs";
 import { Finding } from "./Finding";
@@ -8,7 +9,7 @@ import { type Found, mentions, standing } from "./Findings";
 import { count, counted, sentence } from "./format";
 import { Icon } from "./Icon";
 import { Paged } from "./Pager";
-import { allFiles, catalogue, fix, phase, setFixes } from "./state";
+import { allFiles, catalogue, change, listMore, phase } from "./state";
 
 /** One rule: a line that opens to its findings. */
 export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
@@ -55,6 +56,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 			{open.value && (
 				<div class="rule-body" id={id}>
 					{info && <Docs info={info} />}
+					<Guesses name={name} rule={rule} />
 					{rule.fixed > 0 && !repaired && (
 						<p class="quiet-text">
 							{counted(rule.fixed, "more was", "more were")} repaired.
@@ -76,7 +78,10 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 					{told(rule) < rule.count && wanted === "" && !chosen.value && (
 						<p class="quiet-text">
 							The first {count(rule.examples.length)} of {count(rule.count)} are
-							listed; all are counted.
+							listed; all are counted.{" "}
+							<button type="button" class="link" onClick={listMore}>
+								List more
+							</button>
 						</p>
 					)}
 				</div>
@@ -88,21 +93,56 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 /** "Reports a key that stands twice." → "A key that stands twice." */
 const matter = (summary: string) => sentence(summary.replace(/^Reports /, ""));
 
-/** Offered where a safe fix exists: it leaves what a record means as it was. */
+/** Applies what leaves no doubt to all findings of the rule, and takes it back. */
 function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 	const first = rule.examples.find((example) => example.fix?.safe);
-	const number = count(rule.fixable.safe);
-	if (rule.fixable.safe === 0 || fix.value || phase.value !== "done")
-		return null;
+	const isOn = levelOf(name) !== "off";
+	const number = count(isOn ? rule.fixed : rule.fixable.safe);
+	if (number === "0") return null;
+	const id = `fix-${name}`;
 	return (
 		<button
 			type="button"
 			class="fix"
-			title={`${sentence(first?.fix?.title ?? "repair it")}. Every safe fix is applied to a copy: your file stays as it is.`}
-			aria-label={`Fix ${number} ${name}`}
-			onClick={() => setFixes(true, false)}
+			id={id}
+			aria-disabled={phase.value !== "done"}
+			title={
+				isOn
+					? undefined
+					: `${sentence(first?.fix?.title ?? "repair it")}, each as shown below. It is applied to a copy: your file stays as it is.`
+			}
+			aria-label={`${isOn ? "Undo" : "Apply to all"} ${number} ${name}`}
+			onClick={() => setLevel(name, isOn ? "off" : "safe")}
 		>
-			Fix {number}
+			{isOn ? "Undo" : `Apply to all ${number}`}
 		</button>
 	);
+}
+
+/** Apart from the others and only where they can be seen: what is guessed is for a person to look at. */
+function Guesses({ name, rule }: { name: string; rule: RuleReport }) {
+	const number = rule.fixable.unsafe;
+	if (number === 0 || levelOf(name) === "unsafe") return null;
+	return (
+		<p class="guesses">
+			<button
+				type="button"
+				aria-disabled={phase.value !== "done"}
+				onClick={() => setLevel(name, "unsafe")}
+			>
+				Apply {counted(number, "guess", "guesses")}
+			</button>{" "}
+			Each stands below, before and after: look at them first.
+		</p>
+	);
+}
+
+function setLevel(rule: string, level: Level): void {
+	if (phase.peek() !== "done") return;
+	const own = { does: "fix", rule, level } as const;
+	const others = without(own);
+	const made = changes.peek().some((one) => one.does === "fix" && !one.rule);
+	// Without a word on all rules, none on this one is none at all.
+	const to = level === "off" && !made ? others : withChange(own);
+	change(to, level === "off" ? "Undone. " : "Applied. ", `fix-${rule}`);
 }

@@ -1,4 +1,5 @@
 import { Accounting } from "./Accounting";
+import { Changes } from "./Changes";
 import { bytes, count, counted, duration, sentence } from "./format";
 import { Icon, type IconName } from "./Icon";
 import { passedOver } from "./input";
@@ -10,19 +11,16 @@ import {
 	decide,
 	failure,
 	files,
-	fix,
 	mayCompare,
 	phase,
 	progress,
 	report,
 	reset,
 	seconds,
-	setFixes,
 	shareDone,
 	shareText,
 	stale,
 	summary,
-	unsafeFixes,
 	waiting,
 	writing,
 } from "./state";
@@ -229,21 +227,12 @@ function Facts() {
 				)}
 			</div>
 			<ModelPage />
-			{fix.value && known?.complete && !stale.value && (
+			{fixed > 0 && known?.complete && !stale.value && (
 				<p class="fixed-note" role="status">
-					<Icon name="ready" />
-					{fixed > 0
-						? `${counted(fixed, "finding")} repaired by ${unsafeFixes.value ? "safe and unsafe" : "safe"} fixes.`
-						: "Fixes are on; none was needed."}
-					<button
-						type="button"
-						class="link"
-						onClick={() => setFixes(false, false)}
-					>
-						Undo
-					</button>
+					<Icon name="ready" /> {counted(fixed, "finding")} repaired.
 				</p>
 			)}
+			<Changes />
 			{reasons.length > 0 && (
 				<ul class="reasons">
 					{reasons.map((reason) => (

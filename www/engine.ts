@@ -20,7 +20,7 @@ import { loader } from "../js/load.ts";
 import { measures } from "../js/measure.ts";
 import { planning } from "../js/planning.ts";
 import { WorkerRun } from "../js/pool.ts";
-import type { Target, Targets } from "../js/run.ts";
+import type { JudgedText, StandingRecord, Target, Targets } from "../js/run.ts";
 import { sweepOpfs } from "../js/sink.ts";
 import { open } from "../js/source.ts";
 import { inWorker } from "../js/task.ts";
@@ -50,10 +50,13 @@ export interface Wish {
 	limits: Record<string, string>;
 	fix: boolean;
 	unsafeFixes: boolean;
+	fixes: Record<string, "safe" | "unsafe" | "off">;
 	/** To what the model takes, or bedrock-conversation-2024 without one. */
 	convert: boolean;
 	/** A JSON Pointer, or ''. */
 	groupBy: string;
+	/** Findings kept of each rule; what is beyond them is counted. */
+	examples: number;
 	split: SplitWish;
 }
 
@@ -97,7 +100,15 @@ export interface Run {
 	): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
 	split(split: SplitWish): Promise<Report>;
-	/** The bytes of a line, as they stand in the file. */
+	/** The record that begins on a line and holds a byte, for whoever wants to write it anew. */
+	standing(
+		file: string,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null>;
+	/** What is found in a text, were it to stand in the place of a record of that file. */
+	judge(file: string, text: string): Promise<JudgedText>;
+	/** The bytes of a line, as they stand in the file or were edited. */
 	record(file: string, line: number): Promise<Uint8Array>;
 	/** A range of a file's text, unpacked where it is compressed. */
 	read(file: string, start: number, end: number): Promise<Uint8Array>;
@@ -110,9 +121,6 @@ export interface Run {
 	write(place: Place, onProgress: (now: Progress) => void): Promise<Saved>;
 	close(): void;
 }
-
-/** Findings kept of each rule; what is beyond them is counted. Two and a half pages. */
-const EXAMPLES = 500;
 
 const { module } = loader(unpack);
 
@@ -223,6 +231,12 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	let compared: NamedFile[] = [];
 	const indexOf = (name: string) =>
 		[...files, ...compared].findIndex((file) => file.name === name);
+	const anew = (name: string, on: number) => {
+		const edit = wish.split.decisions?.replace?.find(
+			({ file, line }) => file === name && line === on,
+		);
+		return edit && new TextEncoder().encode(edit.record);
+	};
 	return {
 		wish,
 		report: checked,
@@ -233,7 +247,10 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 				return engine.compare(against);
 			}),
 		split: (split) => inTurn(() => engine.split(options({ ...wish, split }))),
-		record: (name, line) => engine.line(indexOf(name), line),
+		record: async (name, line) =>
+			anew(name, line) ?? engine.line(indexOf(name), line),
+		standing: (name, line, at) => engine.standing(indexOf(name), line, at),
+		judge: (name, text) => engine.judge(indexOf(name), text),
 		read: (name, start, end) => engine.read(indexOf(name), start, end),
 		converted: (name, start, end) =>
 			engine.converted(indexOf(name), start, end),
@@ -254,14 +271,17 @@ const options = ({
 	limits,
 	fix,
 	unsafeFixes,
+	fixes,
 	convert,
 	groupBy,
+	examples,
 	split: { validation, seed, stratifyBy, decisions },
 }: Wish): PrepareOptions => ({
 	model,
 	limits,
 	fix,
 	unsafeFixes,
+	fixes,
 	convert,
 	// To the engine "0" means that nothing will be exported; here it means that all of it goes to training.
 	validation: Number.parseFloat(validation) === 0 ? "0.0%" : validation,
@@ -269,7 +289,7 @@ const options = ({
 	...(groupBy && { groupBy }),
 	stratifyBy,
 	...(decisions && { decisions }),
-	maxExamplesPerRule: EXAMPLES,
+	maxExamplesPerRule: examples,
 });
 
 function targets(place: Place): Targets {

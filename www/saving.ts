@@ -5,6 +5,7 @@
 
 import { effect, signal } from "@preact/signals";
 import type { Progress } from "../js/types";
+import { changes } from "./changes";
 import {
 	type Place,
 	type Saved,
@@ -141,6 +142,13 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 /** Without a record to train on there are no files; the report is there all the same. */
 const worthWriting = () => (report.value?.split?.train.records ?? 0) > 0;
 
+/** The state of things that was last saved. */
+let safe = 0;
+
+/** Whether work would be lost with the page: files are being written, or changes were made that stand in no file yet. */
+export const isUnsaved = (): boolean =>
+	writing.value || (changes.value.length > 0 && safe !== revision.value);
+
 /** Files written for downloading; they hold until something changes. */
 let ready: Saved["files"] | null = null;
 
@@ -227,6 +235,7 @@ export function offer(blob: Blob, name: string): void {
 const reportText = () => `${JSON.stringify(report.value, null, 2)}\n`;
 
 function say(text: string): void {
+	safe = revision.value;
 	saved.value = text;
 	announce(text);
 }

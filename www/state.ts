@@ -4,8 +4,15 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { WANTED } from "../js/folder";
 import { kebabCase } from "../js/model-page.ts";
 import type { Progress, Report, Split } from "../js/types";
+import {
+	type Change,
+	changes,
+	decisions,
+	describe,
+	fixOptions,
+	without,
+} from "./changes";
 import { chosen } from "./chosen";
-import { decisions } from "./decisions";
 import { CANNOT_READ, readsFiles } from "./disk";
 import {
 	type Catalogue,
@@ -43,10 +50,6 @@ export const report = signal<Report | null>(null);
 export const stale = signal(false);
 /** Seconds that checking took. */
 export const seconds = signal(0);
-/** Whether safe fixes are applied. */
-export const fix = signal(false);
-/** Whether fixes that guess are applied, too: only ever because somebody asked for it. */
-export const unsafeFixes = signal(false);
 /** Whether records of other layouts are converted to what the model takes. */
 export const convert = signal(false);
 /** What went wrong, as a sentence. */
@@ -178,7 +181,7 @@ export function decide(on: "check" | "compare" | "stay"): void {
 }
 
 /** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */
-export async function check(dataset: NamedFile[]): Promise<void> {
+export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 	if (dataset.length === 0) {
 		const others = passedOver.peek() && `, only ${passedOver.peek()}`;
 		notice.value = `There is not ${WANTED} in what you chose${others}.`;
@@ -195,13 +198,14 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		progress.value = null;
 		stale.value = report.peek() !== null;
 		if (!again) {
-			fix.value = unsafeFixes.value = convert.value = false;
+			convert.value = false;
 			chosen.value = null;
-			decisions.value = undefined;
+			examples = EXAMPLES;
+			changes.value = [];
 		}
 		revision.value++;
 	});
-	announce(`Checking ${counted(dataset.length, "file")}.`);
+	announce(`${because}Checking ${counted(dataset.length, "file")}.`);
 	patience = setTimeout(() => {
 		batch(() => {
 			busy.value = true;
@@ -213,10 +217,10 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 	const wish = {
 		model: model.peek() || undefined,
 		limits: quotas.peek(),
-		fix: fix.peek(),
-		unsafeFixes: unsafeFixes.peek(),
+		...fixOptions.peek(),
 		convert: convert.peek(),
 		groupBy: groupBy.peek(),
+		examples,
 		split: splitWish.peek(),
 	};
 	const mine = start(files.peek(), wish, {
@@ -237,7 +241,9 @@ export async function check(dataset: NamedFile[]): Promise<void> {
 		const checked = await mine.report;
 		if (run !== mine) return;
 		settle("done", checked, (performance.now() - started) / 1000);
-		announce(`Done. ${SPOKEN[checked.readiness.verdict]} ${summary(checked)}`);
+		announce(
+			`${because}Done. ${SPOKEN[checked.readiness.verdict]} ${summary(checked)}`,
+		);
 		if (splitWish.peek() !== wish.split) resplit(splitWish.peek());
 	} catch (error) {
 		if (run === mine) fail(error as Error);
@@ -271,7 +277,8 @@ export function reset(): void {
 		files.value = [];
 		report.value = chosen.value = null;
 		failure.value = notice.value = splitProblem.value = "";
-		fix.value = unsafeFixes.value = convert.value = stale.value = false;
+		convert.value = stale.value = false;
+		changes.value = [];
 		phase.value = "empty";
 	});
 	announce("Ready for another file.");
@@ -282,13 +289,38 @@ export function adopt(from: Run, newer: Report): void {
 	if (from === run) report.value = newer;
 }
 
-/** Switches the fixes on or off and checks again. */
-export function setFixes(safe: boolean, guesses: boolean): void {
-	batch(() => {
-		fix.value = safe || guesses;
-		unsafeFixes.value = guesses;
-	});
+/** Findings kept of each rule: two and a half pages, unless more are asked for. */
+const EXAMPLES = 500;
+let examples = EXAMPLES;
+
+/** What is repaired must be there to be seen. */
+export function listMore(): void {
+	examples *= 20;
 	check(files.peek());
+}
+
+/** What is read with the records: it takes another check. */
+const readWith = () =>
+	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace]);
+
+/** Makes changes, or takes them back, and does again what depends on them; the focus stays with what `id` names. */
+export function change(to: readonly Change[], because = "", id = ""): void {
+	const before = readWith();
+	batch(() => {
+		changes.value = to;
+		revision.value++;
+		if (readWith() !== before)
+			check(files.peek(), because).then(() =>
+				// Where the order of things changes, the focus is lost.
+				requestAnimationFrame(() => document.getElementById(id)?.focus()),
+			);
+		else if (because) announce(because);
+	});
+}
+
+/** Takes a change back: the last one, unless another is named. */
+export function undo(which = changes.peek().at(-1)): void {
+	if (which) change(without(which), `Undone: ${describe(which)}. `);
 }
 
 /** Switches the conversion on or off and checks again. */

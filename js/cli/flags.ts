@@ -163,7 +163,7 @@ export const FLAGS: Flag[] = [
 		on: ["prepare"],
 		takes: "FILE",
 		kind: "text",
-		says: "a JSON file of records to keep or to drop, whatever --dedupe says, as the page saves it; a decision about a record that has changed since is told and not carried out",
+		says: "a JSON file of records to keep or to drop, whatever --dedupe says, and of records to read as another text, as the page saves it; a decision about a record that has changed since is told and not carried out",
 	},
 	{
 		name: "fix",

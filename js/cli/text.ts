@@ -356,6 +356,10 @@ function outcome(
 	];
 	const all = [counted(counts.records, "record"), ...rest].join(" and ");
 	const lines = [`${all} = ${parts.join(" + ")}`];
+	if (report.edits)
+		lines.push(
+			`${counted(report.edits.records, "record")} read as edited (--decisions)`,
+		);
 	if (split.note) lines.push(printable(split.note));
 	lines.push(...groups(split), ...shares(split));
 	lines.push(

@@ -7,7 +7,13 @@ import { RemoteChecker } from "../checker.ts";
 import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
 import { type SplitChoice, workerCount } from "../options.ts";
-import type { Run, Target, Targets } from "../run.ts";
+import type {
+	JudgedText,
+	Run,
+	StandingRecord,
+	Target,
+	Targets,
+} from "../run.ts";
 import { Session } from "../session.ts";
 import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
 import { type NamedSource, type Origin, open } from "../source.ts";
@@ -103,6 +109,18 @@ export class NodeRun implements Run {
 		end: number,
 	): Promise<string | undefined> {
 		return this.#session.converted(file, start, end);
+	}
+
+	standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null> {
+		return this.#session.standing(file, line, at);
+	}
+
+	async judge(file: number, text: string): Promise<JudgedText> {
+		return this.#session.judge(file, text);
 	}
 
 	close(): void {

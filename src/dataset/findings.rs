@@ -72,6 +72,7 @@ impl Dataset {
             mark: (0, 0),
             record: (place.offset, u64::from(place.length)),
             fix: message.fix,
+            edited: false,
         };
         if self.kept[index] < self.options.max_examples_per_rule {
             self.kept[index] += 1;

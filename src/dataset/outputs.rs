@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Dataset;
 use crate::copies::LeftOut;
+use crate::edits::ChunkEdit;
 use crate::options::{OptionError, SplitOptions, Stratify};
 use crate::records::Sameness;
 use crate::split::{Assignment, Lot, Plan, Side};
@@ -41,6 +42,8 @@ pub struct ChunkAssignments {
     pub first_line: u64,
     /// Comments that stand before the first chunk of the file, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,
+    /// What was read instead of what stands there.
+    pub edits: Vec<ChunkEdit>,
     /// By record of the chunk: a [`Side`] as a number.
     pub sides: Vec<u8>,
     /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
@@ -99,6 +102,15 @@ impl Dataset {
     /// What the pointers lead to was read with the records.
     fn refuse_unread(&self, wanted: &SplitOptions) -> Result<(), OptionError> {
         let read = self.read_for.as_ref();
+        let edits = |split: &SplitOptions| {
+            let decisions = split.decisions.as_ref();
+            decisions.map_or_else(Vec::new, |decisions| decisions.replace.clone())
+        };
+        if read.map_or_else(Vec::new, edits) != edits(wanted) {
+            return Err(OptionError(
+                "what was edited is read with the records: they must be checked again".to_owned(),
+            ));
+        }
         let is_grouped = read.and_then(|read| read.group_by.as_ref()) == wanted.group_by.as_ref();
         let is_classed = wanted.stratify() != Stratify::Pointer
             || read.is_some_and(|read| read.stratify_by == wanted.stratify_by);
@@ -119,6 +131,7 @@ impl Dataset {
         if self.assignment.is_none() {
             self.split(self.options.split.clone())?;
         }
+        let number = chunk;
         let is_first = chunk == 0 || self.chunks[chunk - 1].file != self.chunks[chunk].file;
         let chunk = self.chunks[chunk];
         let Some(assignment) = &self.assignment else {
@@ -132,7 +145,11 @@ impl Dataset {
             .map(|(index, _)| assignment.stays_for(index))
             .map(|left_out| left_out.map(|left_out| self.duplicate_of(left_out)))
             .collect();
+        let next = self.chunks.get(number + 1);
+        let next = next.filter(|next| next.file == chunk.file);
+        let end = next.map_or_else(|| self.files[chunk.file].lines(), |next| next.first_line);
         Ok(ChunkAssignments {
+            edits: self.edits_of(number, chunk.file, chunk.first_line..end),
             file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
             oversize: chunk
                 .oversize

@@ -43,7 +43,7 @@ fn decisions(assignment: &Assignment) -> Option<String> {
     let decreed = &assignment.decreed;
     let first = decreed.not_applied.first()?;
     let failed = decreed.not_applied.len();
-    let all = failed + decreed.keep.len() + decreed.drop.len();
+    let all = failed + decreed.keep.len() + decreed.drop.len() + decreed.replaced;
     Some(format!(
         "{} of {} not applied; to {} line {} of {}: {}",
         grouped(failed as u64),

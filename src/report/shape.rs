@@ -38,7 +38,24 @@ pub struct Report {
     pub stats: StatsReport,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<SplitReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edits: Option<EditsReport>,
     pub readiness: Readiness,
+}
+
+/// Records that were read as another text than stands in their files.
+#[derive(Serialize)]
+pub struct EditsReport {
+    pub records: u64,
+    pub list: Vec<EditReport>,
+}
+
+/// Such a record.
+#[derive(Serialize)]
+pub struct EditReport {
+    pub file: String,
+    pub line: u64,
+    pub digest: String,
 }
 
 /// What made the report.
@@ -110,13 +127,13 @@ pub struct FixReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub places: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub edits: Vec<EditReport>,
+    pub edits: Vec<FixEditReport>,
 }
 
 /// A change that a repair makes.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct EditReport {
+pub struct FixEditReport {
     pub byte_offset: u64,
     pub byte_length: u32,
     pub text: String,
@@ -124,7 +141,7 @@ pub struct EditReport {
 
 impl From<Fix> for FixReport {
     fn from(fix: Fix) -> Self {
-        let edits = fix.edits.into_iter().map(|edit| EditReport {
+        let edits = fix.edits.into_iter().map(|edit| FixEditReport {
             byte_offset: edit.offset,
             byte_length: edit.length,
             text: edit.text.into_owned(),
@@ -160,6 +177,8 @@ pub struct Diagnostic {
     pub fix: Option<FixReport>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fixed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub edited: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -450,6 +469,7 @@ pub struct DecisionsReport {
     /// Records that are left out by decision.
     pub dropped: u64,
     /// What could not be done, and why.
+    pub replaced: u64,
     pub not_applied: Vec<NotApplied>,
 }
 

@@ -129,6 +129,7 @@ impl Dataset {
         Some(DecisionsReport {
             kept: decreed.keep.len() as u64,
             dropped: decreed.drop.len() as u64,
+            replaced: decreed.replaced as u64,
             not_applied: decreed.not_applied.clone(),
         })
     }

@@ -118,10 +118,10 @@ describe("the same bytes as the command line", { skip: noPackage }, () => {
 				);
 				await tab.setInputFiles("[data-testid=files]", path);
 				await verdict(tab);
-				const button = tab.locator(".fix").first();
+				const all = tab.getByRole("switch", { name: "Apply safe fixes" });
 				if (fix) {
-					if (!(await button.isVisible())) return t.skip("nothing to fix here");
-					await button.click();
+					if (!(await all.isVisible())) return t.skip("nothing to fix here");
+					await all.click();
 					await tab.waitForSelector(".fixed-note");
 					await verdict(tab);
 				}
@@ -269,7 +269,7 @@ describe("fixing", () => {
 		await choose(tab, { "data.json": array(120) });
 		await verdict(tab);
 		assert.match(await text(tab, ".rule-name"), /json-array-file/);
-		await tab.getByRole("button", { name: /^Fix 1 json-array-file/ }).click();
+		await tab.getByRole("button", { name: /^Apply to all 1 json-array-file/ }).click();
 		assert.match(await text(tab, ".fixed-note"), /1 finding repaired/);
 		assert.match(await verdict(tab), /^Ready/);
 		const { bytes } = await download(tab, "train.jsonl");
@@ -286,11 +286,19 @@ describe("fixing", () => {
 			"train.jsonl": `${trailing}\n${clean(110)}${trailing.replace('"a"', '"c"')}\n`,
 		});
 		assert.match(await verdict(tab), /2 of 112 records would be rejected/);
-		await tab.getByRole("button", { name: "Fix 2 invalid-json" }).click();
+		await tab.getByRole("button", { name: "Apply to all 2 invalid-json" }).click();
 		assert.match(await text(tab, ".fixed-note"), /2 findings repaired/);
 		assert.match(await verdict(tab), /^Ready/);
-		assert.match(await text(tab, ".command code"), / --fix /);
-		await tab.getByRole("button", { name: "Undo" }).click();
+		assert.match(
+			await text(tab, ".command code"),
+			/ --fix-rule invalid-json=safe /,
+		);
+		const undo = tab.getByRole("button", { name: "Undo 2 invalid-json" });
+		assert.ok(
+			await undo.evaluate((button) => button === document.activeElement),
+			"the focus stays where the rule went",
+		);
+		await undo.click();
 		await tab.waitForSelector(".fixed-note", { state: "detached" });
 		assert.match(await verdict(tab), /2 of 112/);
 		await close();

@@ -73,6 +73,19 @@ async function previews(tab, rules) {
 	return shown;
 }
 
+const settled = (tab, note) =>
+	tab.waitForFunction(
+		(words) =>
+			document.querySelector(".fixed-note")?.textContent.trim() === words,
+		note,
+	);
+
+/** Whether a browser would ask before it leaves the page. */
+const leavingAsks = (tab) =>
+	tab.evaluate(
+		() => !dispatchEvent(new Event("beforeunload", { cancelable: true })),
+	);
+
 describe("repairs", () => {
 	it("shows each fix before and after, and exports what it showed", async () => {
 		const { tab, troubles, close } = await lab.open(lab.addresses.http);
@@ -119,9 +132,9 @@ describe("repairs", () => {
 			await text(tab, ".fixes"),
 			/4 findings would be repaired: invalid-json 2, (comment-line 1, multiple-values-on-line 1|multiple-values-on-line 1, comment-line 1).*3 findings would be repaired as well: invalid-json 3/,
 		);
-		await tab.getByRole("button", { name: "Fix 2 invalid-json" }).click();
+		await safe(tab).click();
 		await tab.waitForSelector(".fixed-note");
-		assert.match(await text(tab, ".fixed-note"), /4 findings repaired by safe/);
+		assert.match(await text(tab, ".fixed-note"), /4 findings repaired/);
 		assert.equal(await safe(tab).isChecked(), true);
 		assert.equal(await guesses(tab).isChecked(), false);
 		assert.match(await text(tab, ".command code"), / --fix /);
@@ -136,6 +149,55 @@ describe("repairs", () => {
 		await verdict(tab);
 		for (const one of [safe(tab), guesses(tab)])
 			assert.equal(await one.isChecked(), false);
+		await close();
+	});
+
+	it("applies the fixes of one rule, and takes back what was done last", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		await choose(tab, DATA);
+		await verdict(tab);
+		const [shown] = await previews(tab, ["multiple-values-on-line"]);
+		await tab
+			.getByRole("button", { name: "Apply to all 1 multiple-values-on-line" })
+			.click();
+		await tab.waitForSelector(".fixed-note");
+		await tab
+			.getByRole("button", { name: "Apply to all 2 invalid-json" })
+			.click();
+		await settled(tab, "3 findings repaired.");
+		const toggle = tab.locator(".rule-toggle", { hasText: "invalid-json" });
+		await toggle.click();
+		await tab.getByRole("button", { name: "Apply 3 guesses" }).click();
+		await settled(tab, "6 findings repaired.");
+		await tab.locator(".changes summary").click();
+		assert.deepEqual(await tab.locator(".changes li > span").allInnerTexts(), [
+			"Safe fixes for multiple-values-on-line",
+			"Safe fixes and guesses for invalid-json",
+		]);
+		assert.equal(await leavingAsks(tab), true);
+		await tab.keyboard.press("Control+z");
+		await settled(tab, "1 finding repaired.");
+		const { all, sum } = await accounting(tab);
+		assert.equal(all, sum);
+		const exported = [];
+		for (const name of ["train.jsonl", "validation.jsonl"])
+			exported.push(
+				...(await download(tab, name)).bytes.toString().trimEnd().split("\n"),
+			);
+		assert.deepEqual(
+			exported.sort(),
+			[sound, shown].flatMap((lines) => lines.split("\n")).sort(),
+		);
+		assert.equal(await leavingAsks(tab), false, "what is saved is not lost");
+		await tab
+			.getByRole("button", {
+				name: "Undo: Safe fixes for multiple-values-on-line",
+			})
+			.click();
+		await tab.waitForSelector(".fixed-note", { state: "detached" });
+		await tab.waitForSelector(".changes", { state: "detached" });
+		assert.equal(await leavingAsks(tab), false);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
 	});
 });

@@ -203,10 +203,14 @@ describe("decisions", () => {
 			.click();
 		await tab.getByRole("button", { name: "drop line 2", exact: true }).click();
 		await tab.waitForFunction(() =>
-			/drop 2/.test(
-				document.querySelector("[data-testid=decisions]").textContent,
-			),
+			/\(3\)/.test(document.querySelector(".changes summary").textContent),
 		);
+		await tab.locator(".changes summary").click();
+		assert.deepEqual(await tab.locator(".changes li > span").allInnerTexts(), [
+			"Keep line 41 of train.jsonl",
+			"Drop line 42 of train.jsonl",
+			"Drop line 2 of train.jsonl",
+		]);
 		assert.match(
 			await text(tab, ".command-box code"),
 			/--decisions decisions\.json/,

@@ -62,7 +62,12 @@ test("a file of decisions changes which copy stays, and the dropped one stands i
 	const { split } = JSON.parse(
 		readFileSync(join(cwd, "p/report.json"), "utf8"),
 	);
-	assert.deepEqual(split.decisions, { kept: 1, dropped: 1, notApplied: [] });
+	assert.deepEqual(split.decisions, {
+		kept: 1,
+		dropped: 1,
+		replaced: 0,
+		notApplied: [],
+	});
 
 	// Another record stands there now.
 	writeFileSync(join(cwd, "data.jsonl"), `${line(99)}\n${data}`);
@@ -117,4 +122,64 @@ test("the package takes them as an option", async () => {
 		assert.equal(duplicateOf, undefined, "nothing stays that says the same");
 	}
 	assert.equal(rows.length, 2);
+});
+
+/** A line, and what an edit of it is bound to: `tests/edits.rs` has the same. */
+const BROKEN = '{"prompt": "p", "completion": }';
+const DIGEST = "6f9db30aee2f11d1";
+
+test("an edited record is read as it was edited, from a file, a stream and text, and nowhere else", async (t) => {
+	const cwd = folder(t);
+	const text = `${lines(40)}${BROKEN}\n${lines(40, 41)}`;
+	writeFileSync(join(cwd, "data.jsonl"), text);
+	const edit = {
+		file: "data.jsonl",
+		line: 41,
+		digest: DIGEST,
+		record: line(90),
+	};
+	const decisions = { schemaVersion: 1, replace: [edit] };
+	writeFileSync(join(cwd, "d.json"), JSON.stringify(decisions));
+	const args = ["--decisions=d.json", "--validation=off"];
+	const env = { TUNESET_TEST_CHUNK_BYTES: "700" };
+	const done = await tuneset(
+		["prepare", "data.jsonl", "--out=p", "--workers=2", ...args],
+		{ cwd, env },
+	);
+	assert.equal(done.code, 0, done.stdout);
+	assert.match(done.stdout, /81 records = 81 train \+ 0 set aside/);
+	assert.match(done.stdout, /1 record read as edited/);
+	const expected = text.replace(BROKEN, line(90));
+	const train = readFileSync(join(cwd, "p/train.jsonl"), "utf8");
+	assert.equal(train, expected);
+	writeFileSync(
+		join(cwd, "d.json"),
+		JSON.stringify({ ...decisions, replace: [{ ...edit, file: "stdin" }] }),
+	);
+	const piped = await tuneset(["prepare", "-", "--out=q", ...args], {
+		cwd,
+		env,
+		input: text,
+	});
+	assert.equal(piped.code, 0, piped.stdout + piped.stderr);
+	assert.equal(readFileSync(join(cwd, "q/train.jsonl"), "utf8"), expected);
+	const { report, train: blob } = await prepare(
+		{ name: "data.jsonl", data: text },
+		{ decisions, validation: "off" },
+	);
+	assert.equal(await blob.text(), expected);
+	assert.deepEqual(report.edits, {
+		records: 1,
+		list: [{ file: "data.jsonl", line: 41, digest: DIGEST }],
+	});
+	// Another text stands there now.
+	const { report: stale } = await prepare(
+		{ name: "data.jsonl", data: `${line(99)}\n${text}` },
+		{ decisions, validation: "off" },
+	);
+	assert.equal(stale.edits, undefined);
+	assert.match(
+		stale.readiness.reasons.map(({ message }) => message).join(),
+		/1 of 1 decision not applied; to replace line 41 of data\.jsonl: another text stands on that line than was edited/,
+	);
 });

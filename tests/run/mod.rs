@@ -168,6 +168,8 @@ impl<'d> Run<'d> {
             chunks: Vec::new(),
             checkers: Vec::new(),
         };
+        let names: Vec<String> = files.iter().map(|file| file.name.to_owned()).collect();
+        run.dataset.expect_files(&names);
         let mut format = None;
         for Unpacked {
             name,
@@ -216,9 +218,15 @@ impl<'d> Run<'d> {
 
     fn check_file(&mut self, bytes: &'d [u8], probe: &Probe, options: &Options) {
         let chunks = chunks(bytes, probe, self.cut);
-        let (checkers, reports) = checked(&chunks, probe, options, self.cut);
-        for report in &reports {
-            self.dataset.add(report);
+        let (mut checkers, reports) = checked(&chunks, probe, options, self.cut);
+        for (report, chunk) in reports.iter().zip(&chunks) {
+            let edits = self.dataset.edits_for(report);
+            if edits.is_empty() {
+                self.dataset.add(report);
+            } else {
+                let edited = checkers[0].check_edited(chunk, Some(&edits));
+                self.dataset.add(&edited);
+            }
         }
         let file = self.checkers.len();
         self.checkers.push(checkers);

@@ -1,0 +1,137 @@
+// A record is written anew on the page: checked as one types, exported as it was kept, told in the report; the command line
+// does the same with the file of decisions.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { violations } from "./axe.mjs";
+import {
+	accounting,
+	download,
+	downloaded,
+	home,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+
+const pair = (n) =>
+	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
+const BROKEN = '{"prompt": "Is room 70 free?", "completion": }';
+const DATA = `${Array.from({ length: 60 }, (_, n) => pair(n)).join("\n")}\n${BROKEN}\n`;
+
+let lab;
+before(async () => {
+	lab = await start();
+});
+after(() => lab?.stop());
+
+const area = (tab) => tab.getByLabel(/^Line 61, as it is to be exported/);
+
+async function opened() {
+	const page = await lab.open(lab.addresses.http);
+	const path = join(lab.folder, "train.jsonl");
+	writeFileSync(path, DATA);
+	await page.tab.setInputFiles("[data-testid=files]", path);
+	await verdict(page.tab);
+	await page.tab.locator(".rule-toggle", { hasText: "invalid-json" }).click();
+	await page.tab.getByRole("button", { name: "Show the record" }).click();
+	await page.tab.getByRole("button", { name: "Edit line 61" }).click();
+	return page;
+}
+
+describe("editing a record", () => {
+	it("checks it as one types, exports it, and says so in the report", async () => {
+		const { tab, troubles, close } = await opened();
+		assert.equal(await area(tab).inputValue(), BROKEN);
+		await tab.waitForFunction(() =>
+			/^1 finding:/.test(document.querySelector(".edit [role=status]").innerText),
+		);
+		assert.deepEqual(await violations(tab), []);
+		await area(tab).fill(`{"prompt": 7,\n "completion": "Yes."}`);
+		await tab.waitForFunction(() =>
+			/1:12/.test(document.querySelector(".edit ul").innerText),
+		);
+		await area(tab).fill(pair(70).replace(", ", ",\n  "));
+		await tab.getByText("Nothing is found in it.").waitFor();
+		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab.waitForFunction(() =>
+			/^Ready/.test(document.querySelector(".verdict-words").innerText),
+		);
+		assert.match(await text(tab, ".changes summary"), /\(1\)/);
+		const { all, sum } = await accounting(tab);
+		assert.deepEqual([all, sum], [61, 61]);
+		const kept = JSON.stringify(JSON.parse(pair(70)));
+		const bytes = {};
+		for (const name of ["train.jsonl", "validation.jsonl", "set-aside.jsonl"])
+			bytes[name] = (await download(tab, name)).bytes;
+		const exported = `${bytes["train.jsonl"]}${bytes["validation.jsonl"]}`;
+		assert.ok(exported.split("\n").includes(kept));
+		assert.ok(!exported.includes(BROKEN));
+		const report = JSON.parse((await download(tab, "report.json")).bytes);
+		assert.equal(report.edits.records, 1);
+		assert.deepEqual(
+			report.edits.list.map(({ file, line }) => [file, line]),
+			[["train.jsonl", 61]],
+		);
+		await tab.locator(".changes summary").click();
+		const saved = await downloaded(tab, () =>
+			tab.getByRole("button", { name: "Save decisions.json" }).click(),
+		);
+		writeFileSync(join(lab.folder, saved.name), saved.bytes);
+		const cli = join(home, "pkg", "cli.js");
+		const args = ["prepare", "train.jsonl", "--decisions", saved.name];
+		const done = spawnSync(process.execPath, [cli, ...args, "--out=edited"], {
+			cwd: lab.folder,
+			encoding: "utf8",
+		});
+		assert.equal(done.status, 0, done.stderr);
+		for (const [name, expected] of Object.entries(bytes))
+			assert.deepEqual(
+				readFileSync(join(lab.folder, "edited", name)),
+				expected,
+				name,
+			);
+		await tab
+			.getByRole("button", { name: "Undo: Edit line 61 of train.jsonl" })
+			.click();
+		await tab.waitForFunction(() =>
+			/^Not ready/.test(document.querySelector(".verdict-words").innerText),
+		);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("shows the new text where it is still wrong, and sets both aside", async () => {
+		const { tab, close } = await opened();
+		const wrong = '{"prompt": 70, "completion": "Yes."}';
+		await area(tab).fill(wrong);
+		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab.locator(".rule-toggle", { hasText: "wrong-type" }).click();
+		const body = tab.locator("#rule-wrong-type");
+		await body.getByRole("button", { name: "Show the record" }).click();
+		const box = body.getByLabel("Record at line 61");
+		await box.waitFor();
+		assert.equal(await box.innerText(), wrong);
+		const rows = (await download(tab, "set-aside.jsonl")).bytes.toString();
+		const { record, edited } = JSON.parse(rows);
+		assert.deepEqual([record, edited], [BROKEN, wrong]);
+		await close();
+	});
+
+	it("leaves everything as it is when it is given up", async () => {
+		const { tab, close } = await opened();
+		await area(tab).fill("{}");
+		await area(tab).press("Escape");
+		const edit = tab.getByRole("button", { name: "Edit line 61" });
+		await edit.waitFor();
+		assert.ok(
+			await edit.evaluate((button) => button === document.activeElement),
+		);
+		assert.equal(await tab.locator(".changes").count(), 0);
+		await close();
+	});
+});

@@ -1,0 +1,62 @@
+import {
+	type Change,
+	changes,
+	decisions,
+	describe,
+	FILE,
+	keyOf,
+} from "./changes";
+import { count } from "./format";
+import { offer } from "./saving";
+import { undo } from "./state";
+
+/** What was changed so far, each to be taken back; what was decided and edited goes to a file for the command line. */
+export function Changes() {
+	const made = changes.value;
+	if (made.length === 0) return null;
+	const all = decisions.value;
+	return (
+		<details class="changes" data-testid="changes">
+			<summary>Changes to what you export ({count(made.length)})</summary>
+			<ol>
+				{made.map((one) => (
+					<li key={keyOf(one)}>
+						<span class="break">{describe(one)}</span>{" "}
+						<button
+							type="button"
+							class="link"
+							aria-label={`Undo: ${describe(one)}`}
+							onClick={() => takeBack(one)}
+						>
+							Undo
+						</button>
+					</li>
+				))}
+			</ol>
+			<p class="fine">
+				Ctrl+Z takes back the last one. Your files stay as they are.{" "}
+				{all && (
+					<button
+						type="button"
+						class="link"
+						onClick={() =>
+							offer(new Blob([JSON.stringify(all, null, 2)]), FILE)
+						}
+					>
+						Save {FILE}
+					</button>
+				)}
+			</p>
+		</details>
+	);
+}
+
+/** The button goes with its change: the focus must not. */
+function takeBack(one: Change): void {
+	undo(one);
+	requestAnimationFrame(() =>
+		document
+			.querySelector<HTMLElement>(".changes summary, .verdict")
+			?.focus({ preventScroll: true }),
+	);
+}

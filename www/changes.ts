@@ -1,0 +1,89 @@
+/** What the user has changed of what is exported, in order: fixes, edits, decisions. None touches a file, each can be taken back. */
+
+import { computed, signal } from "@preact/signals";
+import type { Decided, Decisions, Replaced } from "../js/types";
+import { count } from "./format";
+
+export type Level = "safe" | "unsafe" | "off";
+
+export type Change =
+	/** Of one rule's findings; without a name of all others'. */
+	| { does: "fix"; rule?: string; level: Level }
+	| { does: "keep" | "drop"; of: Decided }
+	| { does: "replace"; of: Replaced };
+
+export const changes = signal<readonly Change[]>([]);
+
+/** What of which there is one. */
+export const keyOf = (change: Change): string =>
+	change.does === "fix"
+		? `fix ${change.rule ?? ""}`
+		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
+
+/** All changes with one more, which takes the place of one about the same. */
+export const withChange = (change: Change): Change[] => [
+	...changes.value.filter(
+		(one) =>
+			keyOf(one) !== keyOf(change) &&
+			// All rules are all rules.
+			!(change.does === "fix" && !change.rule && one.does === "fix"),
+	),
+	change,
+];
+
+export const without = (change: Change): Change[] =>
+	changes.value.filter((one) => keyOf(one) !== keyOf(change));
+
+const fixes = computed(
+	() =>
+		new Map(
+			changes.value.flatMap((one) =>
+				one.does === "fix" ? [[one.rule, one.level] as const] : [],
+			),
+		),
+);
+
+/** How far findings of a rule are repaired; of all rules that have no word of their own. */
+export const levelOf = (rule?: string): Level =>
+	fixes.value.get(rule) ?? fixes.value.get(undefined) ?? "off";
+
+/** As the engine has them. */
+export const fixOptions = computed(() => ({
+	fix: levelOf() === "safe",
+	unsafeFixes: levelOf() === "unsafe",
+	fixes: Object.fromEntries(
+		[...fixes.value].filter(([rule]) => rule !== undefined),
+	) as Record<string, Level>,
+}));
+
+export const ACTIONS = ["keep", "drop", "replace"] as const;
+export const FILE = "decisions.json";
+
+/** As the engine and the file have them; absent where there are none. */
+export const decisions = computed<Decisions | undefined>(() => {
+	const all = changes.value.filter((one) => one.does !== "fix");
+	if (all.length === 0) return undefined;
+	const of = (action: string) =>
+		all.flatMap((one) => (one.does === action ? [one.of] : []));
+	return {
+		schemaVersion: 1,
+		...Object.fromEntries(ACTIONS.map((action) => [action, of(action)])),
+	};
+});
+
+/** What was written in the place of a record. */
+export const editOf = (file: string, line: number): Replaced | undefined =>
+	decisions.value?.replace?.find(
+		(one) => one.file === file && one.line === line,
+	);
+
+const LEVELS = {
+	safe: "Safe fixes",
+	unsafe: "Safe fixes and guesses",
+	off: "No fixes",
+};
+
+export const describe = (change: Change): string =>
+	change.does === "fix"
+		? `${LEVELS[change.level]} for ${change.rule ?? "all findings"}`
+		: `${{ keep: "Keep", drop: "Drop", replace: "Edit" }[change.does]} line ${count(change.of.line)} of ${change.of.file}`;
