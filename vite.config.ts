@@ -48,10 +48,18 @@ const leanGlue = (): Plugin => ({
 			code: code
 				.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined")
 				.replace(/^if \(Symbol\.dispose\) .*$/gm, "")
+				// Without a way to grow its memory piece by piece, a text is passed in one go: what is passed is short.
 				.replace(
-					/\(typeof FinalizationRegistry === 'undefined'\)\s*\? (.*)\s*: new FinalizationRegistry.*;/g,
-					"$1;",
-				),
+					/(function passStringToWasm0\(.*\) \{\s*)if \(realloc === undefined\) \{([^}]*)\}[\s\S]*?^\}/m,
+					"$1$2}",
+				)
+				.replace(/^if \(!\('encodeInto'[\s\S]*?^\}/m, "")
+				.replace(
+					/, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
+					", wasm.__wbindgen_malloc)",
+				)
+				.replace(/^const \w+Finalization = [^;]*;$/gm, "")
+				.replace(/^\s*\w+Finalization\.(un)?register\(.*\);$/gm, ""),
 			map: null,
 		};
 	},

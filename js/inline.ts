@@ -7,7 +7,7 @@ import { measures } from "./measure.ts";
 import { planning } from "./planning.ts";
 import { WorkerRun } from "./pool.ts";
 import type * as declared from "./public.ts";
-import { open } from "./source.ts";
+import { namedSources, open } from "./source.ts";
 import { inWorker } from "./task.ts";
 
 export { TunesetError } from "./error.ts";
@@ -43,6 +43,7 @@ export const prepare: typeof declared.prepare = bound.prepare;
 export const prepareTo: typeof declared.prepareTo = bound.prepareTo;
 
 const measuring = measures({
+	sources: namedSources,
 	open,
 	perform: (task, signal) => inWorker({ module, spawn }, task, signal),
 });

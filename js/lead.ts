@@ -46,16 +46,10 @@ export type Call =
 	| { id: number; call: "check" | "compare"; inputs: WireInput[] }
 	| { id: number; call: "split"; options: SplitChoice }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
-	| { id: number; call: "line"; file: number; line: number }
-	| { id: number; call: "standing"; file: number; line: number; at: number }
-	| { id: number; call: "judge"; file: number; text: string }
-	| {
-			id: number;
-			call: "read" | "converted";
-			file: number;
-			start: number;
-			end: number;
-	  };
+	| { id: number; call: Question; args: unknown[] };
+
+/** What is asked of a session by the name of its method. */
+export type Question = "line" | "read" | "converted" | "standing" | "judge";
 
 export type Word =
 	| { id: number; value: unknown }
@@ -121,17 +115,8 @@ async function answer(session: Session, call: Call): Promise<unknown> {
 			return session.split(call.options);
 		case "write":
 			return session.write(await sinks(call.targets), call.again?.map(origin));
-		case "line":
-			// A copy: a view would send the whole chunk.
-			return (await session.line(call.file, call.line)).slice();
-		case "standing":
-			return session.standing(call.file, call.line, call.at);
-		case "judge":
-			return session.judge(call.file, call.text);
-		case "read":
-			return session.read(call.file, call.start, call.end);
-		case "converted":
-			return session.converted(call.file, call.start, call.end);
+		default:
+			return Reflect.apply(session[call.call], session, call.args);
 	}
 }
 

@@ -2,12 +2,7 @@
 
 import { asTunesetError } from "./error.ts";
 import type { Measures } from "./public.ts";
-import {
-	isReader,
-	type NamedSource,
-	namedSources,
-	type Origin,
-} from "./source.ts";
+import { isReader, type NamedSource, type Origin } from "./source.ts";
 import type { Input } from "./types.ts";
 import { type Engine, guarded, optioned } from "./wasm.ts";
 
@@ -55,6 +50,8 @@ export function perform(engine: Engine, task: Task): string {
 
 /** How a platform reads and works. */
 export interface Means {
+	/** What a caller gave, each with a name. */
+	sources(input: Input | Input[]): NamedSource[];
 	open(input: NamedSource): Origin;
 	perform(task: Task, signal?: AbortSignal): Promise<string>;
 }
@@ -62,7 +59,7 @@ export interface Means {
 export function measures(means: Means): Measures {
 	async function read(input: Input | Input[]): Promise<WholeFile[]> {
 		const files: WholeFile[] = [];
-		for (const source of namedSources(input))
+		for (const source of means.sources(input))
 			files.push(await whole(means.open(source)));
 		return files;
 	}

@@ -4,7 +4,7 @@ import { asTunesetError } from "./error.ts";
 import type { PlanOptions, PlanReport } from "./plan-report.ts";
 import type { Planning } from "./public.ts";
 import type { Report } from "./types.ts";
-import { consult, type Engine, optioned } from "./wasm.ts";
+import { consult, optioned, type Reference } from "./wasm.ts";
 
 export function planning(module: () => Promise<WebAssembly.Module>): Planning {
 	return {
@@ -19,7 +19,7 @@ export function planning(module: () => Promise<WebAssembly.Module>): Planning {
 }
 
 export function planned(
-	engine: Pick<Engine, "memory" | "plan">,
+	engine: Pick<Reference, "memory" | "plan">,
 	report: Report,
 	options: PlanOptions,
 ): PlanReport {

@@ -5,6 +5,7 @@ import type { SessionOptions } from "./host.ts";
 import {
 	type Call,
 	feedPort,
+	type Question,
 	servePort,
 	type WireInput,
 	type WireOptions,
@@ -97,32 +98,34 @@ export class WorkerRun implements Run {
 		]);
 	}
 
-	line(file: number, line: number): Promise<Uint8Array> {
-		return this.#call({ call: "line", file, line });
+	line(...args: [file: number, line: number]): Promise<Uint8Array> {
+		return this.#ask("line", args);
 	}
 
-	read(file: number, start: number, end: number): Promise<Uint8Array> {
-		return this.#call({ call: "read", file, start, end });
+	read(
+		...args: [file: number, start: number, end: number]
+	): Promise<Uint8Array> {
+		return this.#ask("read", args);
 	}
 
 	converted(
-		file: number,
-		start: number,
-		end: number,
+		...args: [file: number, start: number, end: number]
 	): Promise<string | undefined> {
-		return this.#call({ call: "converted", file, start, end });
+		return this.#ask("converted", args);
 	}
 
 	standing(
-		file: number,
-		line: number,
-		at: number,
+		...args: [file: number, line: number, at: number]
 	): Promise<StandingRecord | null> {
-		return this.#call({ call: "standing", file, line, at });
+		return this.#ask("standing", args);
 	}
 
-	judge(file: number, text: string): Promise<JudgedText> {
-		return this.#call({ call: "judge", file, text });
+	judge(...args: [file: number, text: string]): Promise<JudgedText> {
+		return this.#ask("judge", args);
+	}
+
+	#ask<T>(call: Question, args: unknown[]): Promise<T> {
+		return this.#call({ call, args });
 	}
 
 	close(): void {

@@ -144,7 +144,8 @@ export class Session {
 		for (let skip = within; skip > 0; skip -= 1)
 			from = bytes.indexOf(lineEnd, from) + 1;
 		const to = bytes.indexOf(lineEnd, from);
-		return bytes.subarray(from, to < 0 ? bytes.length : to);
+		// A copy: a view would send the whole chunk to another thread.
+		return bytes.slice(from, to < 0 ? bytes.length : to);
 	}
 
 	/** A range of a file's text. */

@@ -124,8 +124,6 @@ export interface Boundary {
 	Checker: new (options: string, probe: string) => Checker;
 	Dataset: new (options: string) => Dataset;
 	Sha256: new () => Sha256;
-	isMetrics(head: Uint8Array): boolean;
-	isBatchOutput(head: Uint8Array): boolean;
 	evaluate(
 		references: Uint8Array,
 		tuned: Uint8Array,
@@ -135,14 +133,21 @@ export interface Boundary {
 		options: string,
 	): string;
 	metrics(files: Uint8Array[], names: string[]): string;
-	plan(report: string, options: string): string;
-	rules(): string;
-	models(): string;
-	version(): string;
 }
 
 export interface Engine extends Boundary {
 	/** Growing it detaches every view: make one after `reserve`, use it, drop it. */
+	readonly memory: WebAssembly.Memory;
+}
+
+/** What can be asked without reading a data set: all that a page's main thread needs, and nothing that its workers do. */
+export interface Reference {
+	isMetrics(head: Uint8Array): boolean;
+	isBatchOutput(head: Uint8Array): boolean;
+	plan(report: string, options: string): string;
+	rules(): string;
+	models(): string;
+	version(): string;
 	readonly memory: WebAssembly.Memory;
 }
 
@@ -175,14 +180,8 @@ const boundary: Boundary = {
 	Checker: GlueChecker,
 	Dataset: GlueDataset,
 	Sha256: GlueSha256,
-	isMetrics,
-	isBatchOutput,
 	evaluate,
 	metrics,
-	plan,
-	rules,
-	models,
-	version,
 };
 
 /** Puts the engine together in this thread; later calls return the same one. */
@@ -190,18 +189,6 @@ export function instantiate(module: WebAssembly.Module): Engine {
 	const { memory } = started(module);
 	return { ...boundary, memory };
 }
-
-/** What can be asked without reading a data set: all that a page's main thread needs, and 3 kB less of its script. */
-export type Reference = Pick<
-	Engine,
-	| "isMetrics"
-	| "isBatchOutput"
-	| "memory"
-	| "models"
-	| "plan"
-	| "rules"
-	| "version"
->;
 
 export function consult(module: WebAssembly.Module): Reference {
 	const { memory } = started(module);

@@ -267,7 +267,10 @@ fn a_text_is_judged_as_a_record_of_its_file() {
 /// The digest stands in files that people keep, and in `tests/js/decisions.test.mjs`.
 #[test]
 fn a_digest_stays_what_it_is() {
-    assert_eq!(digest_of(r#"{"prompt": "p", "completion": }"#), "6f9db30aee2f11d1");
+    assert_eq!(
+        digest_of(r#"{"prompt": "p", "completion": }"#),
+        "6f9db30aee2f11d1"
+    );
 }
 
 #[test]

@@ -34,7 +34,7 @@ export function Changes() {
 				))}
 			</ol>
 			<p class="fine">
-				Ctrl+Z takes back the last one. Your files stay as they are.{" "}
+				Ctrl+Z takes back the last one.{" "}
 				{all && (
 					<button
 						type="button"

@@ -23,7 +23,6 @@ export function Edit({
 	const stands = useSignal<StandingRecord | null>(null);
 	const text = useSignal("");
 	const judged = useSignal<JudgedText | null>(null);
-	const problem = useSignal("");
 	const area = useRef<HTMLTextAreaElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	const is = stands.value;
@@ -51,9 +50,8 @@ export function Edit({
 			stands.value = found;
 			text.value =
 				(mine?.digest === found?.digest && mine?.record) || found?.text || "";
-			problem.value = "";
-		} catch (error) {
-			problem.value = (error as Error).message;
+		} catch {
+			// The file is gone, which is said where the record is shown.
 		}
 	};
 	const close = () => {
@@ -62,12 +60,9 @@ export function Edit({
 	};
 	if (!is)
 		return (
-			<>
-				<button type="button" class="link" ref={button} onClick={open}>
-					Edit line {count(line)}
-				</button>
-				{problem.value && <p class="notice">{problem.value}</p>}
-			</>
+			<button type="button" class="link" ref={button} onClick={open}>
+				Edit line {count(line)}
+			</button>
 		);
 	const found = judged.value;
 	const rules = Object.values(found?.report.rules ?? {});
@@ -100,13 +95,8 @@ export function Edit({
 			<div role="status">
 				{found && (
 					<p class={told.length > 0 ? "fine" : "all-clear"}>
-						{told.length > 0 ? (
-							`${counted(told.length, "finding")}:`
-						) : (
-							<>
-								<Icon name="ready" /> Nothing is found in it.
-							</>
-						)}
+						{told.length === 0 && <Icon name="ready" />}{" "}
+						{counted(told.length, "finding")}
 					</p>
 				)}
 				<ul>
@@ -134,18 +124,7 @@ export function Edit({
 			</button>{" "}
 			<button type="button" onClick={close}>
 				Cancel
-			</button>{" "}
-			{typed !== is.text && (
-				<button
-					type="button"
-					class="link"
-					onClick={() => {
-						text.value = is.text;
-					}}
-				>
-					As it stands in the file
-				</button>
-			)}
+			</button>
 		</div>
 	);
 }

@@ -57,11 +57,6 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 				<div class="rule-body" id={id}>
 					{info && <Docs info={info} />}
 					<Guesses name={name} rule={rule} />
-					{rule.fixed > 0 && !repaired && (
-						<p class="quiet-text">
-							{counted(rule.fixed, "more was", "more were")} repaired.
-						</p>
-					)}
 					<ol class="examples">
 						<Paged items={shown} name={name}>
 							{(example: Diagnostic, index: number) => (
@@ -95,7 +90,6 @@ const matter = (summary: string) => sentence(summary.replace(/^Reports /, ""));
 
 /** Applies what leaves no doubt to all findings of the rule, and takes it back. */
 function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
-	const first = rule.examples.find((example) => example.fix?.safe);
 	const isOn = levelOf(name) !== "off";
 	const number = count(isOn ? rule.fixed : rule.fixable.safe);
 	if (number === "0") return null;
@@ -106,11 +100,6 @@ function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 			class="fix"
 			id={id}
 			aria-disabled={phase.value !== "done"}
-			title={
-				isOn
-					? undefined
-					: `${sentence(first?.fix?.title ?? "repair it")}, each as shown below. It is applied to a copy: your file stays as it is.`
-			}
 			aria-label={`${isOn ? "Undo" : "Apply to all"} ${number} ${name}`}
 			onClick={() => setLevel(name, isOn ? "off" : "safe")}
 		>
@@ -132,7 +121,7 @@ function Guesses({ name, rule }: { name: string; rule: RuleReport }) {
 			>
 				Apply {counted(number, "guess", "guesses")}
 			</button>{" "}
-			Each stands below, before and after: look at them first.
+			Look at each below first.
 		</p>
 	);
 }

@@ -22,7 +22,7 @@ import { planning } from "../js/planning.ts";
 import { WorkerRun } from "../js/pool.ts";
 import type { JudgedText, StandingRecord, Target, Targets } from "../js/run.ts";
 import { sweepOpfs } from "../js/sink.ts";
-import { open } from "../js/source.ts";
+import { BlobReader, type NamedSource } from "../js/source.ts";
 import { inWorker } from "../js/task.ts";
 import type {
 	Decisions,
@@ -195,7 +195,9 @@ export const { plan: planOf } = planning(module);
 
 /** Metrics and answers, each in a worker of its own. */
 export const measure = measures({
-	open,
+	// Here every input is a file with a name.
+	sources: (input) => [input].flat() as NamedSource[],
+	open: ({ name, data }) => new BlobReader(name, data as Blob),
 	perform: (task) => inWorker({ module, spawn }, task),
 });
 

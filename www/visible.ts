@@ -13,13 +13,11 @@ const NAMES: Record<string, [label: string, title: string]> = {
 	"\u00a0": ["NBSP", "no-break space"],
 	"\u00ad": ["SHY", "soft hyphen"],
 	"\u200b": ["ZWSP", "zero width space"],
-	"\u200c": ["ZWNJ", "zero width non-joiner"],
 	"\u200d": ["ZWJ", "zero width joiner"],
 	"\u200e": ["LRM", "left-to-right mark"],
 	"\u200f": ["RLM", "right-to-left mark"],
 	"\u2028": ["LS", "line separator"],
 	"\u2029": ["PS", "paragraph separator"],
-	"\u2060": ["WJ", "word joiner"],
 	"\ufeff": ["BOM", "byte order mark"],
 };
 
@@ -95,33 +93,23 @@ export function visibleBytes(bytes: Uint8Array): Piece[] {
 	return pieces;
 }
 
-/** Where the valid UTF-8 that starts at `from` ends (Unicode 15.0, table 3-7). */
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+const isText = (bytes: Uint8Array): boolean => {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** Where the valid UTF-8 that starts at `from` ends. */
 function validLength(bytes: Uint8Array, from: number): number {
+	if (isText(bytes.subarray(from))) return bytes.length;
 	let at = from;
-	while (at < bytes.length) {
-		const first = bytes[at] as number;
-		const length =
-			first < 0x80
-				? 1
-				: first < 0xc2
-					? 0
-					: first < 0xe0
-						? 2
-						: first < 0xf0
-							? 3
-							: first < 0xf5
-								? 4
-								: 0;
-		if (length === 0 || at + length > bytes.length) return at;
-		for (let i = 1; i < length; i++) {
-			const byte = bytes[at + i] as number;
-			const low =
-				i > 1 ? 0x80 : first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-			const high =
-				i > 1 ? 0xbf : first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-			if (byte < low || byte > high) return at;
-		}
-		at += length;
+	for (let end = at + 1; end <= at + 4 && end <= bytes.length; end++) {
+		if (bytes[at] < 0x80 || isText(bytes.subarray(at, end))) at = end;
 	}
 	return at;
 }

@@ -3,12 +3,14 @@
 import { measures, perform } from "../measure.ts";
 import type { FileFindings, MetricsVerdict } from "../metrics.ts";
 import { openSource, wasmModule } from "../node/run.ts";
+import { namedSources } from "../source.ts";
 import type { Severity } from "../types.ts";
 import { instantiate } from "../wasm.ts";
 import { printable } from "./excerpt.ts";
 import { count, type Paint, paint } from "./terminal.ts";
 
 export const measuring = measures({
+	sources: namedSources,
 	open: openSource,
 	perform: async (task) => perform(instantiate(wasmModule()), task),
 });

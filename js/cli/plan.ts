@@ -7,7 +7,7 @@ import { NodeRun, wasmModule } from "../node/run.ts";
 import type { PlanOptions, PlanReport } from "../plan-report.ts";
 import { planned } from "../planning.ts";
 import type { Report } from "../types.ts";
-import { instantiate } from "../wasm.ts";
+import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { expanded, inputs, runOptions } from "./data.ts";
 import { FAILING } from "./measured.ts";
@@ -20,7 +20,7 @@ export async function plan(
 ): Promise<number> {
 	const { values } = settings;
 	const report = reportIn(settings.files) ?? (await check(settings, signal));
-	const made = planned(instantiate(wasmModule()), report, options(values));
+	const made = planned(consult(wasmModule()), report, options(values));
 	if (values.out !== undefined) await write(made, values.out, values);
 	if (values.format === "json") {
 		process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);

@@ -5,6 +5,7 @@ import { loader } from "../load.ts";
 import { measures, perform } from "../measure.ts";
 import { planning } from "../planning.ts";
 import type * as declared from "../public.ts";
+import { namedSources } from "../source.ts";
 import { instantiate } from "../wasm.ts";
 import { PathSource } from "./path.ts";
 import { NodeRun, openSource, wasmModule } from "./run.ts";
@@ -21,6 +22,7 @@ export const prepare: typeof declared.prepare = bound.prepare;
 export const prepareTo: typeof declared.prepareTo = bound.prepareTo;
 
 const measuring = measures({
+	sources: namedSources,
 	open: openSource,
 	perform: async (task) => perform(instantiate(await module()), task),
 });

@@ -269,7 +269,9 @@ describe("fixing", () => {
 		await choose(tab, { "data.json": array(120) });
 		await verdict(tab);
 		assert.match(await text(tab, ".rule-name"), /json-array-file/);
-		await tab.getByRole("button", { name: /^Apply to all 1 json-array-file/ }).click();
+		await tab
+			.getByRole("button", { name: /^Apply to all 1 json-array-file/ })
+			.click();
 		assert.match(await text(tab, ".fixed-note"), /1 finding repaired/);
 		assert.match(await verdict(tab), /^Ready/);
 		const { bytes } = await download(tab, "train.jsonl");
@@ -286,7 +288,9 @@ describe("fixing", () => {
 			"train.jsonl": `${trailing}\n${clean(110)}${trailing.replace('"a"', '"c"')}\n`,
 		});
 		assert.match(await verdict(tab), /2 of 112 records would be rejected/);
-		await tab.getByRole("button", { name: "Apply to all 2 invalid-json" }).click();
+		await tab
+			.getByRole("button", { name: "Apply to all 2 invalid-json" })
+			.click();
 		assert.match(await text(tab, ".fixed-note"), /2 findings repaired/);
 		assert.match(await verdict(tab), /^Ready/);
 		assert.match(
