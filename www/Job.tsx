@@ -73,7 +73,7 @@ export const Job = ({ job }: { job: JobPlan }) => (
 		</div>
 		<div class="plan-texts">
 			{job.documents.map(({ name, title, says, text }) => (
-				<details key={name} open={name === "job.json"}>
+				<details key={name} open={isFilledIn(job) && name === "job.json"}>
 					<summary>
 						<code>{name}</code>: {title}
 					</summary>
@@ -90,14 +90,20 @@ export const Job = ({ job }: { job: JobPlan }) => (
 					<CopyBox text={text} />
 				</details>
 			))}
-			<ol class="plan-commands">
-				{job.commands.map(({ name, title, says, text }) => (
-					<li key={name}>
-						<strong>{title}</strong> {says}
-						<CopyBox text={text} />
-					</li>
-				))}
-			</ol>
+			<details class="plan-commands" open={isFilledIn(job)}>
+				<summary>{job.commands.length} commands, in order</summary>
+				<ol>
+					{job.commands.map(({ name, title, says, text }) => (
+						<li key={name}>
+							<strong>{title}</strong> {says}
+							<CopyBox text={text} />
+						</li>
+					))}
+				</ol>
+			</details>
 		</div>
 	</>
 );
+
+/** Until then nobody can use what comes of it. */
+const isFilledIn = (job: JobPlan) => !job.faults.some(({ missing }) => missing);

@@ -137,16 +137,29 @@ function Advice({ made: { advice } }: { made: PlanReport }) {
 
 const FITS = { fits: "fits", unsure: "perhaps", no: "does not fit" };
 
-/** Those that can be had; those of the past folded away. */
+/** Those that take this data; those that do not, and those of the past, folded away. */
 function Models({ made }: { made: PlanReport }) {
-	const past = made.models.filter(({ status }) => status !== "current");
+	const current = made.models.filter(({ status }) => status === "current");
+	const past = made.models.filter((row) => !current.includes(row));
+	const fitting = current.filter(
+		({ id, fit }) => fit !== "no" || id === made.model?.id,
+	);
+	const others = current.filter((row) => !fitting.includes(row));
 	return (
 		<>
-			<ModelTable
-				caption="Models that take this data; choose one to plan for"
-				made={made}
-				rows={made.models.filter((row) => !past.includes(row))}
-			/>
+			{fitting.length > 0 && (
+				<ModelTable
+					caption="Models that take this data; choose one to plan for"
+					made={made}
+					rows={fitting}
+				/>
+			)}
+			{others.length > 0 && (
+				<details open={fitting.length === 0}>
+					<summary>{others.length} that do not take it as it is</summary>
+					<ModelTable caption="Other models" made={made} rows={others} />
+				</details>
+			)}
 			{past.length > 0 && (
 				<details>
 					<summary>{past.length} that can no longer be customized</summary>
