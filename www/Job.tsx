@@ -92,7 +92,7 @@ export const Job = ({ job }: { job: JobPlan }) => (
 			))}
 			<details class="plan-commands" open={isFilledIn(job)}>
 				<summary>{job.commands.length} commands, in order</summary>
-				<ol>
+				<ol class="plan-steps">
 					{job.commands.map(({ name, title, says, text }) => (
 						<li key={name}>
 							<strong>{title}</strong> {says}
