@@ -137,6 +137,15 @@ class Locator {
 				return one;
 			}`);
 			if (!element) return false;
+			// What still moves would be missed.
+			const top = () =>
+				this.tab.script(
+					"return arguments[0].getBoundingClientRect().top",
+					element,
+				);
+			const before = await top();
+			await pause(100);
+			if ((await top()) !== before) return false;
 			await act(element);
 			return true;
 		});
