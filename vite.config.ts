@@ -54,6 +54,15 @@ const leanGlue = (): Plugin => ({
 					"$1$2}",
 				)
 				.replace(/^if \(!\('encodeInto'[\s\S]*?^\}/m, "")
+				// Our own loader passes an object with a compiled module, and nothing else.
+				.replace(
+					/if \(module !== undefined\) \{\s*if \(Object\.getPrototypeOf\(module\)[\s\S]*?console\.warn[\s\S]*?\n {4}\}/g,
+					"({ module } = module);",
+				)
+				.replace(
+					/if \(!\(module instanceof WebAssembly\.Module\)\) \{[^}]*\}/g,
+					"",
+				)
 				.replace(
 					/, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
 					", wasm.__wbindgen_malloc)",
