@@ -58,10 +58,18 @@ export const WebKit = {
 			WEBKIT_DISABLE_COMPOSITING_MODE: "1",
 			XDG_CONFIG_HOME: join(home, "config"),
 		};
+		/** @type {import('./engines.mjs').Opened[]} */
+		const pages = [];
 		return {
-			open: (url, options) => open(env, url, options),
+			async open(url, options) {
+				const opened = await open(env, url, options);
+				pages.push(opened);
+				return opened;
+			},
 			downloaded: (_tab, act) => downloaded(downloads, act),
 			async close() {
+				// A test that fails leaves its page, whose driver would keep this process from ending.
+				for (const page of pages) await page.close();
 				screen.kill();
 				await ended;
 				rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -118,6 +126,7 @@ async function open(env, url, { viewport, arrived }) {
 		requests: arrived,
 		heard: () => tab.evaluate(() => window.heard),
 		async close() {
+			if (program.killed) return;
 			// The driver may forget to answer when its browser ends before it has.
 			const asked = driver.quit().catch(() => {});
 			await Promise.race([asked, pause(2000)]);
