@@ -9,11 +9,12 @@ use tuneset::frame::Framing;
 use tuneset::options::{Dedupe, Options, RuleSetting};
 
 /// Rules that speak of a data set as a whole: no record can be set aside for them.
-const OF_THE_DATA_SET: [&str; 4] = [
+const OF_THE_DATA_SET: [&str; 5] = [
     "too-few-records",
     "too-many-records",
     "file-too-large",
     "mixed-media",
+    "mixed-buckets",
 ];
 
 /// Panics where one of these does not hold for the outputs that `bytes` come to.
