@@ -61,9 +61,15 @@ async function install(folder) {
 			for (const file of files)
 				copyFileSync(join(source, file), join(folder, file));
 			const [command, ...args] = npm(thisMachine) ?? ["npm"];
-			// No package's own script is needed, so none runs.
-			const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-			await run(command, [...args, ...flags], { cwd: folder, log });
+			// No package's own script is needed, so none runs. Vite has set NODE_ENV where the page was built just before, which
+			// npm takes for a word against development's packages.
+			const flags = [
+				"--include=dev",
+				"--ignore-scripts",
+				"--no-audit",
+				"--no-fund",
+			];
+			await run(command, [...args, "ci", ...flags], { cwd: folder, log });
 		});
 	} catch (error) {
 		if (error instanceof Failure && UNREACHABLE.test(readFileSync(log, "utf8")))
