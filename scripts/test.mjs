@@ -213,7 +213,13 @@ async function nodeTests(folder, env, names) {
 		(path) => wanted?.includes(path) ?? path.endsWith(".test.mjs"),
 	);
 	if (tests.length === 0) return `no tests in ${folder}/ yet`;
-	const args = ["--test", "--test-reporter=spec", ...tests];
+	const args = [
+		"--test",
+		"--test-reporter=spec",
+		// A test that hangs is to fail by itself, before whoever waits for all of them gives up.
+		"--test-timeout=600000",
+		...tests,
+	];
 	await run(process.execPath, args, {
 		cwd: home,
 		env: { PATH: toolPath(), ...env },

@@ -26,11 +26,7 @@ async function exported(settings, fix) {
 	await choose(tab, { "mixed.jsonl": golden("mixed.jsonl") });
 	await verdict(tab);
 	if (fix) {
-		const button = tab.locator(".fix").first();
-		while (await button.isVisible()) {
-			await button.click();
-			await verdict(tab);
-		}
+		await tab.getByRole("switch", { name: "Apply safe fixes" }).click();
 		await tab.waitForSelector(".fixed-note");
 		await verdict(tab);
 	}
