@@ -200,7 +200,7 @@ impl Checker {
             if !is_alone {
                 place.start = start + record.span.start as usize;
                 place.end = start + record.span.end as usize;
-                findings.enter_part(place);
+                place.line = findings.enter_part(place.start, place.end);
             }
             let conversions = &mut report.conversions;
             if let Some(conversion) = &record.conversion
@@ -219,7 +219,7 @@ impl Checker {
                 model: self.model.as_deref(),
                 format: self.format,
                 place: RecordPlace {
-                    line: frame.line,
+                    line: place.line,
                     index: narrow(report.records.len()),
                 },
                 findings,

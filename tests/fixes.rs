@@ -49,6 +49,37 @@ fn record(completion: &str) -> String {
 }
 
 #[test]
+fn records_that_one_value_was_repaired_into_stand_on_their_own_lines() {
+    let data = [
+        "[",
+        r#"{"prompt": "p", "completion": "first"},"#,
+        r#"{prompt": "p", "completion": "second"}"#,
+        r#"  {"prompt": "p", "completion": "first"}"#,
+        "]",
+    ]
+    .join("\n");
+    let wanted = options(r#"{"split": {"validation": 0}, "unsafeFixes": true}"#);
+    for cut in [Cut::default(), Cut::every(1), Cut::every(45)] {
+        let outputs = prepare(&[("train.json", data.as_bytes())], &wanted, &cut);
+        assert_eq!(
+            outputs.train,
+            format!("{}\n{}\n", record("first"), record("second"))
+        );
+        let row: Value = serde_json::from_str(&outputs.set_aside).expect("one row");
+        assert_eq!(
+            (&row["line"], &row["reason"]),
+            (&json!(4), &json!("duplicate-record"))
+        );
+        let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+        let example = &report["rules"]["duplicate-record"]["examples"][0];
+        assert_eq!(
+            (&example["line"], &example["byteOffset"]),
+            (&json!(4), &json!(data.rfind('{')))
+        );
+    }
+}
+
+#[test]
 fn what_was_chosen_is_repaired_and_nothing_else() {
     let (lines, aside, report) = run(&json!({"invalid-json": "safe"}));
     assert_eq!(
