@@ -5,6 +5,9 @@ import { gzipSync } from "node:zlib";
 import { compress } from "lzma1";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { pageOf } from "./js/model-page.ts";
+import type { ModelInfo } from "./js/types.ts";
+import { consult } from "./js/wasm.ts";
 import { example } from "./scripts/example.ts";
 import { unpack } from "./www/lzma.ts";
 
@@ -18,6 +21,14 @@ function packed(wasm: Buffer): string {
 	return Buffer.from(packed).toString("base64");
 }
 
+/** What the catalogue says of each model, in words: the page has it ready, and needs no script to find them. */
+function modelPages(wasm: Buffer<ArrayBuffer>): string {
+	const engine = consult(new WebAssembly.Module(wasm));
+	const models: ModelInfo[] = JSON.parse(engine.models());
+	const pages = models.map((model) => [model.id, pageOf(model)]);
+	return JSON.stringify(Object.fromEntries(pages));
+}
+
 const dataBlock = (id: string, children: string) => ({
 	tag: "script",
 	attrs: { type: "application/octet-stream", id },
@@ -25,13 +36,20 @@ const dataBlock = (id: string, children: string) => ({
 	injectTo: "body-prepend" as const,
 });
 
-/** The engine's wasm and the example as blocks of data in the page: no script, so that they are neither parsed nor run. */
+const compressedBlock = (id: string, text: string) =>
+	dataBlock(id, gzipSync(text, { level: 9 }).toString("base64"));
+
+/** Data as blocks in the page that are no script, so that they are neither parsed nor run; www/inside.ts reads them. */
 const dataInside = (): Plugin => ({
 	name: "tuneset-data-inside",
-	transformIndexHtml: () => [
-		dataBlock("wasm", packed(readFileSync(WASM))),
-		dataBlock("example", gzipSync(example(), { level: 9 }).toString("base64")),
-	],
+	transformIndexHtml() {
+		const wasm = readFileSync(WASM);
+		return [
+			dataBlock("wasm", packed(wasm)),
+			compressedBlock("example", example()),
+			compressedBlock("models", modelPages(wasm)),
+		];
+	},
 });
 
 /**

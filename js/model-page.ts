@@ -41,7 +41,18 @@ export interface SourceOfModel {
 	asOf: string;
 }
 
-export function sectionsOf(model: ModelInfo): Section[] {
+/** All of it. */
+export interface ModelPage {
+	sections: Section[];
+	sources: SourceOfModel[];
+}
+
+export const pageOf = (model: ModelInfo): ModelPage => ({
+	sections: sectionsOf(model),
+	sources: sourcesOf(model),
+});
+
+function sectionsOf(model: ModelInfo): Section[] {
 	const sections = [
 		{ title: "Job", rows: jobRows(model) },
 		{ title: "Limits", rows: limitRows(model.limits) },
@@ -58,7 +69,7 @@ export function sectionsOf(model: ModelInfo): Section[] {
 }
 
 /** The sources that the entry stands on, in the order of its rows. */
-export function sourcesOf(model: ModelInfo): SourceOfModel[] {
+function sourcesOf(model: ModelInfo): SourceOfModel[] {
 	const found = new Map<string, SourceOfModel>();
 	const visit = (value: unknown): void => {
 		if (typeof value !== "object" || value === null) return;

@@ -5,6 +5,7 @@ import { aborted, TunesetError } from "./error.ts";
 import type { Host, SessionOptions } from "./host.ts";
 import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
 import { SIZES } from "./plan.ts";
+import { Meter } from "./progress.ts";
 import { type Part, Reading } from "./reading.ts";
 import type { JudgedText, StandingRecord } from "./run.ts";
 import type { Sinks } from "./sink.ts";
@@ -78,7 +79,23 @@ export class Session {
 
 	async #read(origins: Origin[], part: Part): Promise<Report> {
 		await Reading.all(this.#place, this.#telling, part, origins);
+		await this.#relate();
 		return this.#telling.report(true);
+	}
+
+	/** Finds how the records are related, with breaks in which it is told how far it is, and in which it can be stopped. */
+	async #relate(): Promise<void> {
+		const given = this.#inputs.files.reduce((sum, file) => sum + file.given, 0);
+		const meter = new Meter("relating", given);
+		let done = 0;
+		for (;;) {
+			const share = this.#place.call((dataset) => dataset.relate());
+			if (share === undefined) return;
+			this.#telling.progress(meter, share * given - done);
+			done = share * given;
+			await this.#place.host.breathe();
+			this.#place.goOn();
+		}
 	}
 
 	/** Recomputes who goes where without reading anything again. */

@@ -20,11 +20,14 @@ export type Input = Source | { name: string; data: Source };
 
 /** How far a run is, told at most ten times a second. */
 export interface Progress {
-	/** `comparing` reads the files of `against`, `writing` reads the input for the second time. */
-	phase: "checking" | "comparing" | "writing";
 	/**
-	 * Bytes done and in all, over every input as it is given: compressed ones count as they are.
-	 * `totalBytes` is absent while a stream's length is unknown.
+	 * `relating` looks for near-duplicates among what was read, `comparing` reads the files of `against`, `writing` reads the
+	 * input for the second time.
+	 */
+	phase: "checking" | "relating" | "comparing" | "writing";
+	/**
+	 * Bytes done and in all, over every input as it is given: compressed ones count as they are. While relating, the share
+	 * of them that what is done comes to. `totalBytes` is absent while a stream's length is unknown.
 	 */
 	bytes: number;
 	totalBytes?: number;

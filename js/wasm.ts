@@ -72,6 +72,8 @@ export interface Dataset {
 	/** Before `endFile`. `fault` is what an unpacker said at the end. */
 	setArchive(kind: string, bytes: number, fault?: string | null): void;
 	endFile(): void;
+	/** A part of finding how the records are related: how far it is then, from 0 to 1, or nothing where it is known. */
+	relate(): number | undefined;
 	split(options: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;

@@ -82,6 +82,7 @@ export const steps = [
 			"index.html",
 			"vite.config.ts",
 			"scripts/page.mjs",
+			"scripts/example.ts",
 			"package-lock.json",
 			"tsconfig.base.json",
 			"CHANGELOG.md",

@@ -28,7 +28,7 @@ use crate::edits::Edits;
 use crate::findings::Setting;
 use crate::format::Format;
 use crate::frame::Framing;
-use crate::kinship::Kinship;
+use crate::kinship::{Kinship, Relating};
 use crate::models::Model;
 use crate::near::shelf::Shelves;
 use crate::options::{OptionError, Options, SplitOptions};
@@ -167,6 +167,8 @@ pub struct Dataset {
     pub(crate) unread: Vec<(&'static str, String)>,
     /// What was found of the records once all of them were there.
     pub(crate) kinship: Option<Kinship>,
+    /// The search for that, once it has begun.
+    relating: Option<Relating>,
     /// Files that the data set is compared with, as a data set of their own.
     pub(crate) compared: Option<Box<Self>>,
     /// Which of their records stand in this one, too.
@@ -197,6 +199,7 @@ impl Dataset {
                 .map_or(Nearness::Off, Nearness::From),
             near_budget: NEAR_BUDGET,
             kinship: None,
+            relating: None,
             compared: None,
             overlap: None,
             shelves: Shelves::default(),

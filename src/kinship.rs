@@ -5,6 +5,7 @@ use crate::groups::Groups;
 use crate::near::clusters::{Member, Neighbours};
 use crate::near::commonplace::most_records;
 use crate::near::jaccard::Similarity;
+use crate::near::search::Search;
 use crate::near::shelf::Shelves;
 use crate::position::narrow;
 use crate::records::{Records, State};
@@ -44,21 +45,44 @@ pub struct Near {
     pub link: Option<(u32, Similarity)>,
 }
 
-impl Kinship {
-    /// Of all records, in the user's groups; near-duplicates are looked for with shelves and from a similarity on.
-    pub fn of(
+/// The search for how records are related, in steps.
+pub struct Relating {
+    texts: Vec<u32>,
+    normalized: Vec<Pair>,
+    search: Option<Search>,
+}
+
+impl Relating {
+    /// Of all records; near-duplicates are looked for with shelves and from a similarity on.
+    #[must_use]
+    pub fn new(records: &Records, shelves: Option<(&Shelves, f64)>) -> Self {
+        let (texts, normalized) = texts(records);
+        let search = shelves.map(|(shelves, threshold)| Search::new(shelves, &texts, threshold));
+        Self {
+            texts,
+            normalized,
+            search,
+        }
+    }
+
+    /// Goes on for some milliseconds; how far it is then, from 0 to 1, or none where there is no more to do.
+    pub fn step(&mut self, shelves: &mut Shelves) -> Option<f64> {
+        self.search.as_mut()?.step(shelves)
+    }
+
+    /// What was found, once there is no more to do; in the user's groups.
+    #[must_use]
+    pub fn finish(
+        self,
         records: &Records,
         grouping: Option<Grouping>,
-        shelves: Option<(&mut Shelves, f64)>,
-    ) -> Self {
-        let (texts, normalized) = texts(records);
-        let near =
-            shelves.map(|(shelves, threshold)| Neighbours::among(shelves, &texts, threshold));
-        let (questions, conflicting) = questions(records, most_records(texts.len()));
-        let mut kinship = Self {
-            normalized,
-            texts,
-            near,
+        shelves: &mut Shelves,
+    ) -> Kinship {
+        let (questions, conflicting) = questions(records, most_records(self.texts.len()));
+        let mut kinship = Kinship {
+            normalized: self.normalized,
+            texts: self.texts,
+            near: self.search.map(|search| search.finish(shelves)),
             conflicting,
             grouping,
             questions,
@@ -66,6 +90,14 @@ impl Kinship {
         };
         kinship.keys = kinship.keys(records);
         kinship
+    }
+}
+
+impl Kinship {
+    /// Of all records, in the user's groups; near-duplicates are not looked for.
+    #[must_use]
+    pub fn of(records: &Records, grouping: Option<Grouping>) -> Self {
+        Relating::new(records, None).finish(records, grouping, &mut Shelves::default())
     }
 
     /// What stands in for a record and all that stay on its side of a split: it depends on neither order nor other records.
@@ -242,7 +274,7 @@ fn groups(pairs: Vec<Pair>) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::Kinship;
+    use super::{Kinship, Relating};
     use crate::fingerprint::Fingerprint;
     use crate::near::shelf::{Shelf, Shelves};
     use crate::records::{Location, Records};
@@ -279,7 +311,7 @@ mod tests {
             (5, 0, 0, 0),
             (3, 7, 0, 0),
         ]);
-        let kinship = Kinship::of(&records, None, None);
+        let kinship = Kinship::of(&records, None);
         assert_eq!(kinship.normalized, [(2, 0)]);
         assert_eq!(kinship.texts, [0, 1, 4, 5]);
         assert_eq!(
@@ -300,7 +332,7 @@ mod tests {
             (5, 5, 0, 4),
             (6, 6, 0, 5),
         ]);
-        let kinship = Kinship::of(&records, None, None);
+        let kinship = Kinship::of(&records, None);
         assert_eq!(kinship.conflicting, [(1, 0), (3, 0)]);
         assert_eq!(
             (0..6).map(|record| kinship.key(record)).collect::<Vec<_>>(),
@@ -313,7 +345,7 @@ mod tests {
         let poems: Vec<_> = (1..30)
             .map(|number| (u128::from(number), u64::from(number), 9, number))
             .collect();
-        let kinship = Kinship::of(&records(&poems), None, None);
+        let kinship = Kinship::of(&records(&poems), None);
         assert!(kinship.conflicting.is_empty());
         assert_eq!(kinship.key(3), 4);
     }
@@ -340,7 +372,9 @@ mod tests {
         }
         let mut shelves = Shelves::default();
         shelves.add(&shelf, |_| true);
-        let kinship = Kinship::of(&records, None, Some((&mut shelves, 0.8)));
+        let mut relating = Relating::new(&records, Some((&shelves, 0.8)));
+        while relating.step(&mut shelves).is_some() {}
+        let kinship = relating.finish(&records, None, &mut shelves);
         assert_eq!(kinship.near_count(), 1);
         for pair in 0..4 {
             let mut sides = [Train; 9];

@@ -23,6 +23,7 @@ pub mod jaccard;
 pub mod letters;
 mod masks;
 pub mod nearest;
+pub mod search;
 pub mod shelf;
 pub mod shingles;
 pub mod signature;

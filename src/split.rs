@@ -253,7 +253,7 @@ mod tests {
     fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
         let lot = Lot {
             records,
-            kinship: &Kinship::of(records, None, None),
+            kinship: &Kinship::of(records, None),
             shelves: &Shelves::default(),
             strata: None,
             decreed: &Decreed::default(),
@@ -297,10 +297,7 @@ mod tests {
                 .count(),
             260
         );
-        assert_eq!(
-            Kinship::of(&records, None, None).leakage(&records, &found),
-            0
-        );
+        assert_eq!(Kinship::of(&records, None).leakage(&records, &found), 0);
     }
 
     #[test]

@@ -415,6 +415,12 @@ impl Dataset {
         self.inner.at_hand().end_file();
     }
 
+    /// Goes on for some milliseconds finding how the records are related, once all were added: how far it is then, from 0 to 1,
+    /// or nothing where it is known. Without it the report does all of it at once.
+    pub fn relate(&mut self) -> Option<f64> {
+        self.inner.relate_on()
+    }
+
     /// Shares out the records anew; options of the split as JSON, or `null`. Returns the split as JSON.
     ///
     /// # Errors

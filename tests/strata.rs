@@ -28,7 +28,7 @@ fn assigned(made: &[Made], validation: &str, seed: u64) -> Assignment {
         records.push(Location::default(), Some(fingerprint));
     }
     let groups: Vec<u64> = made.iter().map(|(_, group, _)| *group).collect();
-    let kinship = Kinship::of(&records, Some(Grouping::of(&records, &groups)), None);
+    let kinship = Kinship::of(&records, Some(Grouping::of(&records, &groups)));
     let ids: Vec<u16> = made.iter().map(|(.., class)| *class).collect();
     let strata = Strata {
         by: "completion",

@@ -1,14 +1,8 @@
 import { useSignal } from "@preact/signals";
-import {
-	type Line,
-	type Row,
-	sectionsOf,
-	sourcesOf,
-} from "../js/model-page.ts";
-import type { ModelInfo } from "../js/types";
+import type { Line, Row } from "../js/model-page.ts";
 import { count } from "./format";
 import { setQuota } from "./settings";
-import { chosenModel, quotas } from "./state";
+import { catalogue, chosenModel, quotas } from "./state";
 
 /** All that the catalogue holds about the chosen model, folded away: every number, who says so, and who disagrees. */
 export function ModelPage() {
@@ -26,13 +20,15 @@ export function ModelPage() {
 					</>
 				)}
 			</summary>
-			<Body model={model} />
+			<Body of={model.id} />
 		</details>
 	);
 }
 
-function Body({ model }: { model: ModelInfo }) {
-	const sources = sourcesOf(model);
+function Body({ of }: { of: string }) {
+	const page = catalogue.value?.pages[of];
+	if (!page) return null;
+	const { sections, sources } = page;
 	const titles = new Map(
 		sources.map(({ tag, title, asOf }) => [tag, `${title}, read ${asOf}`]),
 	);
@@ -43,7 +39,7 @@ function Body({ model }: { model: ModelInfo }) {
 				Going past a limit is an error; where sources disagree, the loosest
 				number decides that and a stricter one warns.
 			</p>
-			{sectionsOf(model).map(({ title, rows }) => (
+			{sections.map(({ title, rows }) => (
 				<section key={title}>
 					<h2>{title}</h2>
 					<dl>

@@ -121,18 +121,24 @@ function Running() {
 				text={`Partial: ${counted(report.value?.counts.records ?? 0, "record")} were checked before you stopped.`}
 			/>
 		);
+	// Then nothing is read any more.
+	const relates = now?.phase === "relating";
 	const done = [
 		now && counted(now.records, "record"),
 		now && now.errors > 0 && counted(now.errors, "error"),
-		now && now.bytesPerSecond > 0 && `${bytes(now.bytesPerSecond)}/s`,
+		now &&
+			now.bytesPerSecond > 0 &&
+			!relates &&
+			`${bytes(now.bytesPerSecond)}/s`,
 		now?.secondsLeft !== undefined &&
 			now.secondsLeft >= 1 &&
 			`${duration(Math.ceil(now.secondsLeft))} left`,
 	].filter(Boolean);
+	const doing = relates ? "Looking for near-duplicates" : "Checking";
 	return (
 		<Words
 			icon="wait"
-			title={now?.totalBytes ? `Checking ${shareText.value}` : "Checking"}
+			title={now?.totalBytes ? `${doing} ${shareText.value}` : doing}
 			text={done.join(" · ")}
 		/>
 	);

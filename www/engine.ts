@@ -18,6 +18,7 @@
 import { TunesetError } from "../js/error.ts";
 import { loader } from "../js/load.ts";
 import { measures } from "../js/measure.ts";
+import type { ModelPage } from "../js/model-page";
 import { planning } from "../js/planning.ts";
 import { WorkerRun } from "../js/pool.ts";
 import type { JudgedText, StandingRecord, Target, Targets } from "../js/run.ts";
@@ -34,11 +35,13 @@ import type {
 } from "../js/types.ts";
 import { consult } from "../js/wasm.ts";
 import EngineWorker from "../js/worker.ts?worker&inline";
-import { example } from "./example";
 import type { NamedFile } from "./input";
+import { inside, unpacked } from "./inside";
 import Unpacker from "./unpack.ts?worker&inline";
 
 export interface Catalogue {
+	/** What is known of each model, in words, by its id. */
+	pages: Record<string, ModelPage>;
 	models: ModelInfo[];
 	rules: RuleInfo[];
 	version: string;
@@ -126,12 +129,11 @@ const { module } = loader(unpack);
 
 /** The wasm stands in the page as LZMA in base64, in a block that is data and no script. */
 function unpack(): Promise<Uint8Array> {
-	const text = document.getElementById("wasm")?.textContent ?? "";
 	const worker = new Unpacker();
 	return new Promise<Uint8Array>((resolve, reject) => {
 		worker.onmessage = ({ data }) => resolve(data);
 		worker.onerror = ({ message }) => reject(new Error(message));
-		worker.postMessage(text);
+		worker.postMessage(inside("wasm"));
 	}).finally(() => worker.terminate());
 }
 
@@ -161,7 +163,7 @@ export async function warmUp(): Promise<void> {
 	const spawn = () => new EngineWorker();
 	const run = new WorkerRun({ module, spawn }, { workers: 0 });
 	try {
-		const sample = await example();
+		const sample = await unpacked("example").blob();
 		const data = new Blob(Array(LESSON).fill(sample));
 		await run.check([{ name: "", data }]);
 	} catch {
@@ -175,6 +177,7 @@ export async function load(): Promise<Catalogue> {
 	sweepOpfs(); // what downloads of earlier days left behind
 	const engine = consult(await module());
 	return {
+		pages: await unpacked("models").json(),
 		models: JSON.parse(engine.models()),
 		rules: JSON.parse(engine.rules()),
 		version: engine.version(),

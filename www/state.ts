@@ -21,9 +21,9 @@ import {
 	type SplitWish,
 	start,
 } from "./engine";
-import { EXAMPLE_MODEL, example } from "./example";
 import { count, counted, percent } from "./format";
 import { type NamedFile, passedOver } from "./input";
+import { unpacked } from "./inside";
 import { announce, announceShare } from "./live";
 import {
 	chooseModel,
@@ -251,8 +251,8 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 }
 
 export async function tryExample(): Promise<void> {
-	const data = await example();
-	chooseModel(EXAMPLE_MODEL);
+	const data = await unpacked("example").blob();
+	chooseModel("nova-lite");
 	check([{ name: "example.jsonl", data }]);
 }
 
@@ -411,5 +411,9 @@ const SPOKEN = {
 
 export const shareOf = (now: Progress | null): number =>
 	now?.totalBytes ? now.bytes / now.totalBytes : 0;
-export const shareDone = computed(() => shareOf(progress.value));
-export const shareText = computed(() => percent(shareDone.value));
+/** Of what is looked at, in the phase at hand. */
+export const shareText = computed(() => percent(shareOf(progress.value)));
+/** Of what is read: all of it, once it is being related. */
+export const shareDone = computed(() =>
+	progress.value?.phase === "relating" ? 1 : shareOf(progress.value),
+);

@@ -1,6 +1,6 @@
 /** `tuneset models`: the list of models, and the page of one. */
 
-import { type Line, type Row, sectionsOf, sourcesOf } from "../model-page.ts";
+import { type Line, pageOf, type Row } from "../model-page.ts";
 import type { ModelInfo } from "../types.ts";
 import { type Paint, wrap } from "./terminal.ts";
 
@@ -53,7 +53,8 @@ export function modelPage(
 	colors: Paint,
 	columns: number,
 ): string[] {
-	const sources = sourcesOf(model).map(({ tag, title, asOf }) => ({
+	const page = pageOf(model);
+	const sources = page.sources.map(({ tag, title, asOf }) => ({
 		name: tag,
 		lines: [{ value: `${title}, ${asOf}` }],
 	}));
@@ -61,7 +62,7 @@ export function modelPage(
 		`${colors.bold(model.name)} (${model.id})`,
 		"",
 		...wrap(MEANING, columns),
-		...sectionsOf(model).flatMap(({ title, rows }) => [
+		...page.sections.flatMap(({ title, rows }) => [
 			"",
 			colors.bold(title),
 			...table(rows, colors, columns),

@@ -117,15 +117,23 @@ export class ProgressLine {
 	}
 }
 
+const PHASES = {
+	checking: "checking",
+	relating: "looking for near-duplicates",
+	comparing: "comparing",
+	writing: "writing",
+} satisfies Record<Progress["phase"], string>;
+
 function describe(progress: Progress): string {
 	const { phase, totalBytes, secondsLeft, errors, warnings } = progress;
-	const parts: string[] = [phase];
+	const parts: string[] = [PHASES[phase]];
 	parts.push(
 		totalBytes
 			? `${Math.floor((progress.bytes / totalBytes) * 100)} % of ${bytes(totalBytes)}`
 			: bytes(progress.bytes),
 	);
-	parts.push(`${bytes(progress.bytesPerSecond)}/s`);
+	// What is related has been read before.
+	if (phase !== "relating") parts.push(`${bytes(progress.bytesPerSecond)}/s`);
 	if (secondsLeft !== undefined && secondsLeft >= 1)
 		parts.push(`${duration(secondsLeft)} left`);
 	if (errors > 0) parts.push(counted(errors, "error"));

@@ -4,7 +4,7 @@ use super::findings::Place;
 use super::{Dataset, Nearness};
 use crate::diagnostic::Tally;
 use crate::grouping::Grouping;
-use crate::kinship::Kinship;
+use crate::kinship::{Kinship, Relating};
 use crate::near::shelf::{Shelf, Shelves};
 use crate::options::SplitOptions;
 use crate::rules::{Rule, conflicting_completion, near_duplicate_record};
@@ -13,20 +13,36 @@ use crate::split::Splitter;
 impl Dataset {
     /// Finds how the records are related, unless that is known.
     pub(crate) fn relate(&mut self) {
-        if self.kinship.is_none() {
-            let searched = match self.near {
-                Nearness::From(threshold) => Some((&mut self.shelves, threshold)),
+        while self.relate_on().is_some() {}
+        self.compare();
+    }
+
+    /// Goes on for some milliseconds finding how the records are related; how far it is then, from 0 to 1, or none where it is
+    /// known. Nothing needs to call this: a report asks for what is not known yet.
+    pub fn relate_on(&mut self) -> Option<f64> {
+        if self.kinship.is_some() {
+            return None;
+        }
+        let mut relating = self.relating.take().unwrap_or_else(|| {
+            let shelves = match self.near {
+                Nearness::From(threshold) => Some((&self.shelves, threshold)),
                 Nearness::Off | Nearness::TooMuch => None,
             };
-            let is_grouped = |split: &SplitOptions| split.group_by.is_some();
-            let grouping = (self.options.split.as_ref())
-                .filter(|split| is_grouped(split))
-                .map(|_| Grouping::of(&self.records, &self.tags.groups));
-            let kinship = Kinship::of(&self.records, grouping, searched);
-            self.report_kinship(&kinship);
-            self.kinship = Some(kinship);
+            Relating::new(&self.records, shelves)
+        });
+        let share = relating.step(&mut self.shelves);
+        if share.is_some() {
+            self.relating = Some(relating);
+            return share;
         }
-        self.compare();
+        let is_grouped = |split: &&SplitOptions| split.group_by.is_some();
+        let grouping = (self.options.split.as_ref())
+            .filter(is_grouped)
+            .map(|_| Grouping::of(&self.records, &self.tags.groups));
+        let kinship = relating.finish(&self.records, grouping, &mut self.shelves);
+        self.report_kinship(&kinship);
+        self.kinship = Some(kinship);
+        None
     }
 
     /// Takes the shingles of a chunk's records, the first of which is `first_record`, unless they become too much.
@@ -53,6 +69,7 @@ impl Dataset {
     /// What follows from all records is no longer so: more are to come.
     pub(super) fn unsettle(&mut self) {
         self.assignment = None;
+        self.relating = None;
         self.forget_overlap();
         if self.kinship.take().is_none() {
             return;
@@ -186,6 +203,45 @@ mod tests {
         }
         dataset.end_file();
         dataset.report_now(true)
+    }
+
+    /// Data of which the first chunk's records are related so many steps before the rest is added.
+    fn report_after(steps: usize) -> Report {
+        let line = |number: u32| {
+            let words = (0..30).map(|word| format!("w{} ", number / 2 * 30 + word));
+            let words = words.collect::<Vec<String>>().concat();
+            format!("{{\"prompt\": \"{words}\", \"completion\": \"of {number}\"}}\n")
+        };
+        let lines: Vec<String> = (0..40).map(line).collect();
+        let (options, text) = (Options::default(), lines.concat());
+        let probe = probe(text.as_bytes(), true, &options).expect("good options");
+        let mut checker = Checker::new(&options, &probe).expect("good options");
+        let mut dataset = Dataset::new(options).expect("good options");
+        dataset.begin_file("train.jsonl", text.len() as u64, &probe);
+        let (first, second) = lines.split_at(25);
+        dataset.add(&checker.check(first.concat().as_bytes()));
+        let mut before = 0.0;
+        for _ in 0..steps {
+            let Some(share) = dataset.relate_on() else {
+                break;
+            };
+            assert!(share >= before && share <= 1.0, "{share} after {before}");
+            before = share;
+        }
+        dataset.add(&checker.check(second.concat().as_bytes()));
+        dataset.end_file();
+        while dataset.relate_on().is_some() {}
+        dataset.report_now(true)
+    }
+
+    #[test]
+    fn a_search_that_is_given_up_leaves_nothing_behind() {
+        let json = |steps| serde_json::to_string(&report_after(steps)).expect("a report");
+        let undisturbed = json(0);
+        assert_eq!(report_after(0).duplicates.near, Some(20));
+        for steps in (1..30).chain([10_000]) {
+            assert_eq!(json(steps), undisturbed, "{steps}");
+        }
     }
 
     /// What near-duplicates of these ten take: 38 shingles each and one for the answer, and what is kept of each record.

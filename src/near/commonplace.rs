@@ -15,6 +15,16 @@ pub fn most_records(records: usize) -> usize {
     (records / 2).clamp(8, (records / 20).clamp(50, 1_000))
 }
 
+/// Counts shingles, set by set, to tell which are commonplace: all sets once, and once more where some may be.
+pub struct Census {
+    most: usize,
+    shift: u32,
+    /// Of shingles with the same first bits: never too small.
+    counts: Vec<u32>,
+    /// Those that may be commonplace, each for itself.
+    exact: HashTable<(u32, u32)>,
+}
+
 /// The shingles that are commonplace.
 #[derive(Default)]
 pub struct Commonplace {
@@ -23,30 +33,40 @@ pub struct Commonplace {
     beginnings: Vec<u64>,
 }
 
-impl Commonplace {
-    /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
-    pub fn of(sets: &[&[u32]], most: usize) -> Self {
-        let total: usize = sets.iter().map(|set| set.len()).sum();
+impl Census {
+    /// For sets of `total` shingles, each holding a shingle once; commonplace is what more than `most` of them hold.
+    #[must_use]
+    pub fn new(total: usize, most: usize) -> Self {
         // So many that what falls into one by chance is a quarter of what makes it commonplace: few are counted a second time,
         // and the whole of it stays in a processor's cache.
         let places = (total / most.max(1) * 4).next_power_of_two();
         let places = places.clamp(1 << 8, MOST_PLACES);
-        let shift = u32::BITS - places.trailing_zeros();
-        // Counts of shingles with the same first bits: never too small.
-        let mut counts = vec![0_u32; places];
-        for set in sets {
-            for &shingle in *set {
-                counts[(shingle >> shift) as usize] += 1;
-            }
+        Self {
+            most,
+            shift: u32::BITS - places.trailing_zeros(),
+            counts: vec![0; places],
+            exact: HashTable::new(),
         }
-        if counts.iter().all(|&count| count as usize <= most) {
-            return Self::default();
+    }
+
+    /// Counts a set.
+    pub fn count(&mut self, set: &[u32]) {
+        for &shingle in set {
+            self.counts[(shingle >> self.shift) as usize] += 1;
         }
-        // Of those that may be commonplace, each for itself.
-        let mut exact: HashTable<(u32, u32)> = HashTable::new();
-        for &shingle in sets.iter().copied().flatten() {
-            if counts[(shingle >> shift) as usize] as usize > most {
-                exact
+    }
+
+    /// Whether, all sets counted, some shingle may be commonplace: then all are counted again.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        self.counts.iter().any(|&count| count as usize > self.most)
+    }
+
+    /// Counts a set for the second time.
+    pub fn count_again(&mut self, set: &[u32]) {
+        for &shingle in set {
+            if self.counts[(shingle >> self.shift) as usize] as usize > self.most {
+                self.exact
                     .entry(
                         spread(shingle),
                         |(known, _)| *known == shingle,
@@ -57,17 +77,45 @@ impl Commonplace {
                     .1 += 1;
             }
         }
-        let mut commonplace = Self {
-            shingles: HashTable::new(),
-            beginnings: vec![0; 1 << 10],
-        };
-        for &(shingle, _) in exact.iter().filter(|(_, count)| *count as usize > most) {
-            commonplace
-                .shingles
-                .insert_unique(spread(shingle), shingle, |&known| spread(known));
-            commonplace.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
+    }
+
+    /// What the counts come to.
+    #[must_use]
+    pub fn finish(&self) -> Commonplace {
+        let mut commonplace = Commonplace::default();
+        let most = self.most;
+        for &(shingle, _) in self
+            .exact
+            .iter()
+            .filter(|(_, count)| *count as usize > most)
+        {
+            commonplace.insert(shingle);
         }
         commonplace
+    }
+}
+
+impl Commonplace {
+    /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
+    #[must_use]
+    pub fn of(sets: &[&[u32]], most: usize) -> Self {
+        let mut census = Census::new(sets.iter().map(|set| set.len()).sum(), most);
+        for set in sets {
+            census.count(set);
+        }
+        if census.is_undecided() {
+            for set in sets {
+                census.count_again(set);
+            }
+        }
+        census.finish()
+    }
+
+    fn insert(&mut self, shingle: u32) {
+        self.beginnings.resize(1 << 10, 0);
+        self.shingles
+            .insert_unique(spread(shingle), shingle, |&known| spread(known));
+        self.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
     }
 
     /// Whether there is none.

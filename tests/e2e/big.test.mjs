@@ -88,7 +88,12 @@ describe("while a large file is checked", () => {
 				const words = document.querySelector(".verdict-words");
 				const bar = document.querySelector("progress");
 				if (bar) window.shown.push([bar.value, words?.textContent]);
-			}).observe(document.body, { subtree: true, attributeFilter: ["value"] });
+			}).observe(document.body, {
+				attributeFilter: ["value"],
+				characterData: true,
+				childList: true,
+				subtree: true,
+			});
 		});
 		await underWay(tab, large);
 		const theme = tab.locator("button.theme");
@@ -110,18 +115,20 @@ describe("while a large file is checked", () => {
 		}));
 		const progress = told.filter((word) => word.partial === undefined);
 		assert.ok(progress.length >= 4, `told ${progress.length} times`);
-		ascends(
-			progress.map(({ bytes }) => bytes),
-			"bytes",
-		);
+		for (const phase of ["checking", "relating"]) {
+			const bytes = progress.flatMap((word) =>
+				word.phase === phase ? [word.bytes] : [],
+			);
+			assert.ok(bytes.length > 0, `nothing was told while ${phase}`);
+			ascends(bytes, `bytes while ${phase}`);
+		}
 		// Progress and partial reports are one story, told in order.
 		ascends(
 			told.map(({ records, partial }) => partial ?? records),
 			"records",
 		);
 		const { size } = statSync(large);
-		for (const { phase, bytes, totalBytes } of progress) {
-			assert.equal(phase, "checking");
+		for (const { bytes, totalBytes } of progress) {
 			assert.equal(totalBytes, size);
 			assert.ok(bytes <= size);
 		}
@@ -132,10 +139,16 @@ describe("while a large file is checked", () => {
 			shown.map(([value]) => value),
 			"the bar",
 		);
+		const words = shown.map(([, words]) => words);
 		assert.match(
-			shown.at(-1)[1],
+			words.findLast((text) => text.startsWith("Checking")),
 			/^Checking\s\d+\s%[\d,]+\srecords\s·\s[\d.]+\sMB\/s/,
 		);
+		assert.match(
+			words.at(-1),
+			/^Looking for near-duplicates\s\d+\s%[\d,]+\srecords/,
+		);
+		assert.doesNotMatch(words.at(-1), /B\/s/, "nothing is read any more");
 		await close();
 	});
 

@@ -241,6 +241,14 @@ test("aborting rejects with ABORTED, before, while and when the input never ends
 	const never = check(waiting, { signal: controller.signal });
 	setTimeout(() => controller.abort(), 50);
 	await assert.rejects(never, { code: "ABORTED" });
+	for (const phase of ["checking", "relating"]) {
+		const soon = new AbortController();
+		const running = check(lines(20_000), {
+			signal: soon.signal,
+			onProgress: (now) => now.phase === phase && soon.abort(),
+		});
+		await assert.rejects(running, { code: "ABORTED" }, phase);
+	}
 	for (const workers of [0, 2]) {
 		const out = folder(t);
 		const midway = new AbortController();
@@ -271,7 +279,7 @@ test("progress never goes back and ends where the data does", async () => {
 		onProgress: (progress) => told.push(progress),
 		onPartialReport: (report) => partial.push(report),
 	});
-	for (const phase of ["checking", "writing"]) {
+	for (const phase of ["checking", "relating", "writing"]) {
 		const bytes = told
 			.filter((progress) => progress.phase === phase)
 			.map((progress) => progress.bytes);
