@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 export const gzip = (/** @type {string | Buffer} */ text) => gzipSync(text);
 
 /** A member with a name, a comment, an extra field and a checksum over its header, as few programs write them. */
-export function gzipWithHeader(/** @type {string} */ text) {
+export function gzipWithHeader(/** @type {string | Buffer} */ text) {
 	const member = gzipSync(text);
 	const header = Buffer.concat([
 		member.subarray(0, 3),
@@ -41,8 +41,8 @@ function blockHeader(size, kind, last) {
 }
 
 /** A frame of Zstandard. */
-export function zstd(/** @type {string} */ text) {
-	const bytes = Buffer.from(text);
+export function zstd(/** @type {string | Buffer} */ text) {
+	const bytes = typeof text === "string" ? Buffer.from(text) : text;
 	const parts = [HEADER];
 	for (let at = 0; at < bytes.length; at += LARGEST_BLOCK) {
 		const block = bytes.subarray(at, at + LARGEST_BLOCK);
