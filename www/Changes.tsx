@@ -8,7 +8,7 @@ import {
 } from "./changes";
 import { count } from "./format";
 import { offer } from "./saving";
-import { undo } from "./state";
+import { report, undo } from "./state";
 
 /** What was changed so far, each to be taken back; what was decided and edited goes to a file for the command line. */
 export function Changes() {
@@ -21,7 +21,10 @@ export function Changes() {
 			<ol>
 				{made.map((one) => (
 					<li key={keyOf(one)}>
-						<span class="break">{describe(one)}</span>{" "}
+						<span class="break">
+							{describe(one)}
+							{obstacle(one)}
+						</span>{" "}
 						<button
 							type="button"
 							class="link"
@@ -36,19 +39,34 @@ export function Changes() {
 			<p class="fine">
 				Ctrl+Z takes back the last one.{" "}
 				{all && (
-					<button
-						type="button"
-						class="link"
-						onClick={() =>
-							offer(new Blob([JSON.stringify(all, null, 2)]), FILE)
+					<>
+						<button
+							type="button"
+							class="link"
+							onClick={() =>
+								offer(new Blob([JSON.stringify(all, null, 2)]), FILE)
+							}
+						>
+							Save {FILE}
+						</button>
+						{
+							" keeps edits and decisions: drop it here with the data another day."
 						}
-					>
-						Save {FILE}
-					</button>
+					</>
 				)}
 			</p>
 		</details>
 	);
+}
+
+/** Why a change was not carried out. */
+function obstacle(one: Change): string {
+	const { notApplied } = report.value?.split?.decisions ?? {};
+	const found = notApplied?.find(
+		({ action, file, line }) =>
+			one.does === action && one.of.file === file && one.of.line === line,
+	);
+	return found ? `: not done, ${found.why}` : "";
 }
 
 /** The button goes with its change: the focus must not. */

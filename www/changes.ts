@@ -20,16 +20,20 @@ export const keyOf = (change: Change): string =>
 		? `fix ${change.rule ?? ""}`
 		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
 
-/** All changes with one more, which takes the place of one about the same. */
-export const withChange = (change: Change): Change[] => [
-	...changes.value.filter(
-		(one) =>
-			keyOf(one) !== keyOf(change) &&
-			// All rules are all rules.
-			!(change.does === "fix" && !change.rule && one.does === "fix"),
-	),
-	change,
-];
+/** All changes with more, each of which takes the place of one about the same. */
+export const withChange = (...more: Change[]): Change[] =>
+	more.reduce<Change[]>(
+		(all, change) => [
+			...all.filter(
+				(one) =>
+					keyOf(one) !== keyOf(change) &&
+					// All rules are all rules.
+					!(change.does === "fix" && !change.rule && one.does === "fix"),
+			),
+			change,
+		],
+		[...changes.value],
+	);
 
 export const without = (change: Change): Change[] =>
 	changes.value.filter((one) => keyOf(one) !== keyOf(change));
@@ -70,6 +74,27 @@ export const decisions = computed<Decisions | undefined>(() => {
 		...Object.fromEntries(ACTIONS.map((action) => [action, of(action)])),
 	};
 });
+
+/** A file of decisions begins like this, in whatever order its keys stand. */
+const HEAD =
+	/^\s*\{[^[]*"(schemaVersion"\s*:\s*1\b|(keep|drop|replace)"\s*:\s*\[)/;
+
+/** The changes in a file of decisions; nothing where it is no such file. Whether they fit the data is for the engine to say. */
+export async function changesIn(data: Blob): Promise<Change[] | undefined> {
+	if (!HEAD.test(await data.slice(0, 1024).text())) return undefined;
+	try {
+		const found = JSON.parse(await data.text());
+		if (found.schemaVersion !== 1) return undefined;
+		return ACTIONS.flatMap((does) =>
+			(found[does] ?? []).map((of: Replaced) => {
+				if (!(of.file && of.line && of.digest)) throw of;
+				return { does, of };
+			}),
+		);
+	} catch {
+		return undefined;
+	}
+}
 
 /** What was written in the place of a record. */
 export const editOf = (file: string, line: number): Replaced | undefined =>

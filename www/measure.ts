@@ -3,11 +3,12 @@
 import { computed, signal } from "@preact/signals";
 import type { EvaluationReport } from "../js/evaluation";
 import type { MetricsReport } from "../js/metrics";
+import { changesIn } from "./changes";
 import { measure, recognise } from "./engine";
 import { counted } from "./format";
 import type { NamedFile } from "./input";
 import { announce } from "./live";
-import { arrive } from "./state";
+import { arrive, loadDecisions } from "./state";
 
 /** A report, or why there is none, as a sentence; neither while it is being made. */
 interface Outcome<Report> {
@@ -42,8 +43,12 @@ export const seen: Record<string, unknown> = {};
 /** How much of a file is looked at to tell what it is: a line of batch output repeats the prompt before it gets to the answer. */
 const HEAD = 64 << 10;
 
-/** Takes whatever was dropped, chosen or pasted: metrics and answers to their panels, all else as a data set. */
-export async function take(files: NamedFile[]): Promise<void> {
+/**
+ * Takes whatever was dropped, chosen or pasted: metrics and answers to their panels, decisions to the changes that were made, all
+ * else as a data set.
+ */
+export async function take(given: NamedFile[]): Promise<void> {
+	const { files, decided } = await parted(given);
 	const kinds = await Promise.all(
 		files.map(async ({ data }) =>
 			recognise(new Uint8Array(await data.slice(0, HEAD).arrayBuffer())),
@@ -60,7 +65,19 @@ export async function take(files: NamedFile[]): Promise<void> {
 		addAnswers(answers, together ? references : undefined);
 		if (together) return;
 	}
-	if (rest.length > 0 || files.length === 0) await arrive(rest);
+	if (rest.length > 0 || given.length === 0) await arrive(rest);
+	if (decided.length > 0) loadDecisions(decided);
+}
+
+/** Decisions apart from all else. */
+async function parted(given: NamedFile[]) {
+	const found = await Promise.all(
+		given.map(({ data }) => changesIn(data).catch(() => undefined)),
+	);
+	return {
+		files: given.filter((_, index) => !found[index]),
+		decided: found.flatMap((changes) => changes ?? []),
+	};
 }
 
 async function outcome<Report extends { verdict: { summary: string } }>(

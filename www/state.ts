@@ -10,6 +10,7 @@ import {
 	decisions,
 	describe,
 	fixOptions,
+	withChange,
 	without,
 } from "./changes";
 import { chosen } from "./chosen";
@@ -316,6 +317,17 @@ export function change(to: readonly Change[], because = "", id = ""): void {
 			);
 		else if (because) announce(because);
 	});
+}
+
+/** Makes the changes of a file of decisions. */
+export function loadDecisions(decided: readonly Change[]): void {
+	const known = counted(decided.length, "decision");
+	if (files.peek().length > 0) {
+		change(withChange(...decided), `${known} loaded. `);
+		return;
+	}
+	notice.value = `There is no data yet for ${known}: first the data, then what was decided.`;
+	announce(notice.value);
 }
 
 /** Takes a change back: the last one, unless another is named. */

@@ -9,8 +9,10 @@ import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	accounting,
+	choose,
 	download,
 	downloaded,
+	drop,
 	home,
 	NO_TROUBLES,
 	start,
@@ -109,6 +111,47 @@ describe("editing a record", () => {
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
+	});
+
+	it("comes back from the file that it was saved in, and says what no longer fits", async () => {
+		const { tab, close } = await opened();
+		await area(tab).fill(pair(70));
+		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab.locator(".changes summary").click();
+		const saved = await downloaded(tab, () =>
+			tab.getByRole("button", { name: "Save decisions.json" }).click(),
+		);
+		await close();
+
+		const fresh = await lab.open(lab.addresses.http);
+		const decisions = { "decisions.json": saved.bytes };
+		await choose(fresh.tab, decisions);
+		await fresh.tab.waitForFunction(() =>
+			document
+				.querySelector(".notice")
+				?.textContent.startsWith("There is no data yet for 1 decision"),
+		);
+		await choose(fresh.tab, { "train.jsonl": DATA, ...decisions });
+		await fresh.tab.waitForSelector(".changes");
+		assert.match(await verdict(fresh.tab), /^Ready/);
+		const report = JSON.parse((await download(fresh.tab, "report.json")).bytes);
+		assert.deepEqual(
+			report.edits.list.map(({ file, line }) => [file, line]),
+			[["train.jsonl", 61]],
+		);
+		// Another text stands there by now.
+		await drop(fresh.tab, {
+			"train.jsonl": DATA.replace(BROKEN, pair(71)),
+			"decisions.json": saved.bytes.toString(),
+		});
+		await fresh.tab.waitForFunction(() =>
+			document
+				.querySelector(".changes li")
+				?.textContent.includes("Edit line 61 of train.jsonl: not done, "),
+		);
+		assert.match(await verdict(fresh.tab), /^Ready/);
+		assert.deepEqual(await fresh.troubles(), NO_TROUBLES);
+		await fresh.close();
 	});
 
 	it("shows the new text where it is still wrong, and sets both aside", async () => {
