@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Conversion as Converted, Convertible, Report } from "../js/types";
+import { Button } from "./Button";
 import { count, counted } from "./format";
 import { ConvertedRecord, StandingRecord } from "./Record";
 import { chosenModel, convert, phase, report, setConvert } from "./state";
@@ -27,15 +28,15 @@ function Offer({ to, from }: Convertible) {
 				: not what is wanted here, but what they say can be carried over, and
 				what cannot is named. Your file stays as it is.
 			</p>
-			<button
-				type="button"
+			<Button
+				id="convert"
 				class="primary"
-				disabled={phase.value !== "done"}
+				off={phase.value !== "done"}
 				onClick={() => setConvert(true)}
 			>
 				Convert {counted(records, "record")}
 				{source} to {model ? `the format of ${model}` : to}
-			</button>
+			</Button>
 			{first && <First {...first.first} />}
 		</section>
 	);
@@ -72,14 +73,14 @@ const Done = (conversion: Converted) => (
 			{Object.keys(conversion.lost).length > 0 &&
 				` Left behind: ${list(conversion.lost)}.`}
 		</p>
-		<button
-			type="button"
+		<Button
+			id="convert"
 			class="quiet"
-			disabled={phase.value !== "done"}
+			off={phase.value !== "done"}
 			onClick={() => setConvert(false)}
 		>
 			Undo the conversion
-		</button>
+		</Button>
 	</section>
 );
 

@@ -1,4 +1,5 @@
 import type { ClusterRecord } from "../js/types";
+import { Button } from "./Button";
 import { changes, keyOf, withChange, without } from "./changes";
 import { placeText } from "./SideBySide";
 import { saving } from "./saving";
@@ -17,18 +18,17 @@ export const Decide = ({ records }: { records: ClusterRecord[] }) => (
 						(one) => one.does === does && keyOf(one) === keyOf(wanted),
 					);
 					return (
-						<button
+						<Button
 							key={does}
-							type="button"
 							aria-pressed={made}
 							aria-label={`${does} ${placeText(record)}`}
-							disabled={saving.value !== null}
+							off={saving.value !== null}
 							onClick={() =>
 								change(made ? without(wanted) : withChange(wanted))
 							}
 						>
 							{does}
-						</button>
+						</Button>
 					);
 				})}
 			</span>

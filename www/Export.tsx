@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Report } from "../js/types";
+import { Button } from "./Button";
 import { CommandLine } from "./CommandLine";
 import { bytes, count, counted, percent } from "./format";
 import { Icon } from "./Icon";
@@ -41,23 +42,17 @@ export function Export() {
 			</ul>
 			<div class="export-actions">
 				{canPickFolder() && (
-					<button
-						type="button"
-						class="primary"
-						disabled={!some || busy}
-						onClick={saveToFolder}
-					>
+					<Button class="primary" off={!some || busy} onClick={saveToFolder}>
 						Save to a folder…
-					</button>
+					</Button>
 				)}
-				<button
-					type="button"
+				<Button
 					class={canPickFolder() ? undefined : "primary"}
-					disabled={!some || busy}
+					off={!some || busy}
 					onClick={() => download([...wanted.value])}
 				>
 					Download
-				</button>
+				</Button>
 				{busy && (
 					<>
 						<progress
@@ -157,15 +152,14 @@ function OutputRow({ output, note }: { output: Output; note: string }) {
 				<span class="output-name">{FILES[output]}</span>
 			</label>
 			<span class="output-note">{note}</span>
-			<button
-				type="button"
+			<Button
 				class="link output-save"
 				aria-label={`Download ${FILES[output]}`}
-				disabled={saving.value !== null}
+				off={saving.value !== null}
 				onClick={() => download([output])}
 			>
 				Download
-			</button>
+			</Button>
 			{written?.sha256 && (
 				<p class="digest">
 					<span>{bytes(written.bytes ?? 0)}</span> SHA-256{" "}

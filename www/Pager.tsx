@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { Button } from "./Button";
 import { count } from "./format";
 
 /** Rows on a page: an element may not grow without end (17.9 M px in Firefox), and neither may the DOM. */
@@ -28,30 +29,28 @@ export function Paged<Item>({
 			{shown.map((item, index) => children(item, from + index))}
 			{pages > 1 && (
 				<nav class="pager" aria-label={`Pages of ${name}`}>
-					<button
-						type="button"
+					<Button
 						class="quiet"
-						disabled={page === 0}
+						off={page === 0}
 						onClick={() => {
 							wanted.value = page - 1;
 						}}
 					>
 						Previous
-					</button>
+					</Button>
 					<span>
 						{count(from + 1)}–{count(from + shown.length)} of{" "}
 						{count(items.length)}
 					</span>
-					<button
-						type="button"
+					<Button
 						class="quiet"
-						disabled={page === pages - 1}
+						off={page === pages - 1}
 						onClick={() => {
 							wanted.value = page + 1;
 						}}
 					>
 						Next
-					</button>
+					</Button>
 				</nav>
 			)}
 		</>

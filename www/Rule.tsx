@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { told } from "../js/told";
 import type { Diagnostic, RuleReport } from "../js/types";
+import { Button } from "./Button";
 import { changes, type Level, levelOf, withChange, without } from "./changes";
 import { chosen } from "./chosen";
 import { Docs, Inline } from "./Docs";
@@ -95,16 +96,15 @@ function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 	if (number === "0") return null;
 	const id = `fix-${name}`;
 	return (
-		<button
-			type="button"
+		<Button
 			class="fix"
 			id={id}
-			aria-disabled={phase.value !== "done"}
+			off={phase.value !== "done"}
 			aria-label={`${isOn ? "Undo" : "Apply to all"} ${number} ${name}`}
 			onClick={() => setLevel(name, isOn ? "off" : "safe")}
 		>
 			{isOn ? "Undo" : `Apply to all ${number}`}
-		</button>
+		</Button>
 	);
 }
 
@@ -114,20 +114,18 @@ function Guesses({ name, rule }: { name: string; rule: RuleReport }) {
 	if (number === 0 || levelOf(name) === "unsafe") return null;
 	return (
 		<p class="guesses">
-			<button
-				type="button"
-				aria-disabled={phase.value !== "done"}
+			<Button
+				off={phase.value !== "done"}
 				onClick={() => setLevel(name, "unsafe")}
 			>
 				Apply {counted(number, "guess", "guesses")}
-			</button>{" "}
+			</Button>{" "}
 			Look at each below first.
 		</p>
 	);
 }
 
 function setLevel(rule: string, level: Level): void {
-	if (phase.peek() !== "done") return;
 	const own = { does: "fix", rule, level } as const;
 	const others = without(own);
 	const made = changes.peek().some((one) => one.does === "fix" && !one.rule);

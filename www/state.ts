@@ -310,11 +310,7 @@ export function change(to: readonly Change[], because = "", id = ""): void {
 	batch(() => {
 		changes.value = to;
 		revision.value++;
-		if (readWith() !== before)
-			check(files.peek(), because).then(() =>
-				// Where the order of things changes, the focus is lost.
-				requestAnimationFrame(() => document.getElementById(id)?.focus()),
-			);
+		if (readWith() !== before) checkAgain(id, because);
 		else if (because) announce(because);
 	});
 }
@@ -330,6 +326,15 @@ export function loadDecisions(decided: readonly Change[]): void {
 	announce(notice.value);
 }
 
+/** Checks the same files. Where the order of things changes the focus is lost: then what `id` names gets it. */
+async function checkAgain(id: string, because = ""): Promise<void> {
+	await check(files.peek(), because);
+	requestAnimationFrame(() => {
+		if (document.activeElement === document.body)
+			document.getElementById(id)?.focus();
+	});
+}
+
 /** Takes a change back: the last one, unless another is named. */
 export function undo(which = changes.peek().at(-1)): void {
 	if (which) change(without(which), `Undone: ${describe(which)}. `);
@@ -338,7 +343,7 @@ export function undo(which = changes.peek().at(-1)): void {
 /** Switches the conversion on or off and checks again. */
 export function setConvert(wanted: boolean): void {
 	convert.value = wanted;
-	check(files.peek());
+	checkAgain("convert");
 }
 
 function stop(): void {

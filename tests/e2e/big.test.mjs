@@ -84,6 +84,12 @@ describe("while a large file is checked", () => {
 		const { tab, close } = await open();
 		await tab.evaluate(() => {
 			window.shown = [];
+			window.spoken = [];
+			const live = document.querySelector("[aria-live=polite]");
+			new MutationObserver(() => window.spoken.push(live.textContent)).observe(
+				live,
+				{ characterData: true, childList: true, subtree: true },
+			);
 			new MutationObserver(() => {
 				const words = document.querySelector(".verdict-words");
 				const bar = document.querySelector("progress");
@@ -106,7 +112,8 @@ describe("while a large file is checked", () => {
 		assert.equal(answer.phase, "running");
 		assert.notEqual(answer.theme, before);
 		await settled(tab);
-		const { told, shown } = await tab.evaluate(() => ({
+		const { told, shown, spoken } = await tab.evaluate(() => ({
+			spoken: window.spoken,
 			told: window.told.map((word) => ({
 				...word,
 				partial: word.partial?.counts.records,
@@ -139,6 +146,12 @@ describe("while a large file is checked", () => {
 			shown.map(([value]) => value),
 			"the bar",
 		);
+		assert.deepEqual(
+			spoken.filter((text) => text.endsWith("percent done.")),
+			["25", "50", "75"].map((share) => `${share} percent done.`),
+		);
+		assert.match(spoken[0], /^Checking 1 file/);
+		assert.match(spoken.at(-1), /^Done\. /);
 		const words = shown.map(([, words]) => words);
 		assert.match(
 			words.findLast((text) => text.startsWith("Checking")),

@@ -1,12 +1,16 @@
 // Usable by everybody: any theme, any width, no mouse, a screen reader.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	accounting,
 	choose,
 	downloaded,
+	drop,
+	home,
 	start,
 	text,
 	verdict,
@@ -93,10 +97,10 @@ it("shows everything on 320 px without scrolling sideways", async () => {
 
 it("goes from the example to an opened finding and a download by keyboard alone", async () => {
 	const { tab, close } = await lab.open(lab.addresses.file);
-	/** Presses Tab until something with this name has the focus, which must show. */
-	const reach = async (name) => {
+	/** Presses Tab, or Shift and Tab, until something with this name has the focus, which must show. */
+	const reach = async (name, key = "Tab") => {
 		for (let presses = 0; presses < 120; presses++) {
-			await tab.keyboard.press("Tab");
+			await tab.keyboard.press(key);
 			const focused = await tab.evaluate(() => {
 				const element = document.activeElement;
 				return {
@@ -111,17 +115,131 @@ it("goes from the example to an opened finding and a download by keyboard alone"
 		}
 		assert.fail(`Tab never reached ${name}`);
 	};
+	const holdsFocus = async (after) =>
+		assert.ok(
+			await tab.evaluate(() => document.activeElement !== document.body),
+			`after ${after} the focus is somewhere`,
+		);
 	await reach(/Try an example/);
 	await tab.keyboard.press("Enter");
 	await verdict(tab);
+	await holdsFocus("the example");
 	await reach(/role-order/);
 	await tab.keyboard.press("Enter");
 	await reach(/Show the record/);
 	await tab.keyboard.press("Enter");
 	await tab.waitForSelector(".finding .scroller mark");
+	await holdsFocus("showing a record");
 	await reach(/^Download train.jsonl/);
 	const got = await downloaded(tab, () => tab.keyboard.press("Enter"));
 	assert.equal(got.name, "train.jsonl");
+	await holdsFocus("a download");
+	await reach(/^Start over/, "Shift+Tab");
+	await tab.keyboard.press("Enter");
+	await tab.waitForSelector(".drop");
+	await holdsFocus("starting over");
+	await close();
+});
+
+it("keeps the focus on what was pressed, or on what came of it", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	const press = async (target) => {
+		await target.waitFor();
+		const name = await target.textContent();
+		await target.focus();
+		await tab.keyboard.press("Enter");
+		// What is done anew shows within two frames.
+		await tab.evaluate(
+			() =>
+				new Promise((done) =>
+					requestAnimationFrame(() => requestAnimationFrame(done)),
+				),
+		);
+		await verdict(tab);
+		await tab
+			.waitForFunction(() => document.activeElement !== document.body, null, {
+				timeout: 2000,
+			})
+			.catch(() => assert.fail(`after ${name} the focus is nowhere`));
+	};
+	const button = (name) => tab.getByRole("button", { name }).first();
+	const rule = (name) => tab.locator(".rule-toggle", { hasText: name });
+	const pair = (n, comma) =>
+		`{"prompt": "Is room ${n} free?", "completion": "Yes, ${n}."${comma}}\n`;
+	const broken = Array.from({ length: 450 }, (_, n) => pair(n, ","));
+	const copies = pair(500, "").repeat(3);
+	await choose(tab, { "train.jsonl": copies + broken.join("") });
+	await verdict(tab);
+	await press(rule("invalid-json"));
+	for (const turn of ["Next", "Next", "Previous", "Previous"])
+		await press(button(turn));
+	await press(button(/^Apply to all 450/));
+	await press(button(/^Undo 450/));
+	await press(tab.locator(".cluster-toggle").first());
+	await press(button(/^drop line/));
+	await press(tab.locator(".changes summary"));
+	await press(button(/^Undo: Drop/));
+	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
+	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
+	await drop(tab, {
+		"chats.jsonl": readFileSync(
+			join(home, "tests/fixtures/layouts/openai-chat.jsonl"),
+			"utf8",
+		),
+	});
+	await press(button(/^Convert /));
+	await press(button("Undo the conversion"));
+	await close();
+});
+
+it("moves nothing where less motion is wanted", {
+	skip: without("media"),
+}, async () => {
+	const moving = async (reducedMotion) => {
+		const { tab, close } = await lab.open(lab.addresses.http, {
+			reducedMotion,
+		});
+		await example(tab);
+		await verdict(tab);
+		const found = await tab.evaluate(
+			() =>
+				[...document.querySelectorAll("*")].filter((element) => {
+					const { transitionDuration, animationDuration } =
+						getComputedStyle(element);
+					return /[1-9]/.test(transitionDuration + animationDuration);
+				}).length,
+		);
+		await close();
+		return found;
+	};
+	assert.ok((await moving("no-preference")) > 0);
+	assert.equal(await moving("reduce"), 0);
+});
+
+it("can be read in forced colours: bars and charts", {
+	skip: without("media"),
+}, async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		forcedColors: "active",
+	});
+	await example(tab);
+	await verdict(tab);
+	const seen = await tab.evaluate(() => {
+		const style = (selector) =>
+			getComputedStyle(document.querySelector(selector));
+		return {
+			page: style("body").backgroundColor,
+			train: style(".bar-train").backgroundColor,
+			validation: style(".bar-validation").backgroundColor,
+			column: style(".chart rect").fill,
+		};
+	});
+	assert.equal(
+		new Set([seen.page, seen.train, seen.validation]).size,
+		3,
+		"the sides can be told apart",
+	);
+	assert.notEqual(seen.column, seen.page);
 	await close();
 });
 
