@@ -200,7 +200,8 @@ impl Checker {
             if !is_alone {
                 place.start = start + record.span.start as usize;
                 place.end = start + record.span.end as usize;
-                place.line = findings.enter_part(place.start, place.end);
+                place.line += record.line;
+                findings.enter_part(place);
             }
             let conversions = &mut report.conversions;
             if let Some(conversion) = &record.conversion

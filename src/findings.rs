@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::format::layout::Layout;
-use crate::frame::{Framing, line_feeds};
+use crate::frame::{Frame, Framing};
 use crate::json::Value;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
@@ -134,17 +134,14 @@ impl<'c> Findings<'c> {
         self.errors_of_record = 0;
     }
 
-    /// What is reported from here on is about a part of what was entered, behind any part before; gives the line it begins on.
-    pub fn enter_part(&mut self, start: usize, end: usize) -> u32 {
-        let before = &self.place.chunk[self.place.start..start];
-        let line = self.place.line + line_feeds(before);
+    /// What is reported from here on is about the part of what was entered that `frame` holds.
+    pub fn enter_part(&mut self, frame: Frame) {
         self.enter(Place {
-            start,
-            end,
-            line,
+            start: frame.start,
+            end: frame.end,
+            line: frame.line,
             ..self.place
         });
-        line
     }
 
     /// The record is judged as what `rewrite` made of it: spans are places in that.

@@ -14,7 +14,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::columns::{Columns, RowFault, Rows};
 use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
 use crate::format::layout;
-use crate::frame::{Frame, Framing, frames, on_one_line};
+use crate::frame::{Frame, Framing, frames, line_feeds, on_one_line};
 use crate::json::{Parser, SyntaxError, SyntaxErrorKind, Value};
 use crate::options::{Convert, OptionError, Options};
 use crate::position::{Span, narrow};
@@ -124,6 +124,8 @@ impl FaultKind {
 pub struct Record<'c> {
     /// Its place in the line's content.
     pub span: Span,
+    /// Line feeds of the content before it; 0 where it is the only one, which stands where its content does.
+    pub line: u32,
     /// Its text as it stands.
     pub original: &'c str,
     /// What it becomes, where that is something else; places lead back to `original`.
@@ -309,6 +311,7 @@ impl Preparation {
         }
         let mut record = Record {
             span: Span::new(0, narrow(text.len())),
+            line: 0,
             original: text,
             rewrite: None,
             conversion: None,
@@ -342,6 +345,7 @@ impl Preparation {
         };
         let mut record = Record {
             span: Span::new(0, narrow(text.len())),
+            line: 0,
             original: text,
             rewrite: Some(Rc::new(rewrite)),
             conversion: None,
@@ -363,12 +367,16 @@ impl Preparation {
             .ok()
             .filter(|repair| repair.is_among(self.fixes.of(kind.rule())));
         let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
+        let (mut line, mut upto) = (0, 0);
         for (span, rewrite) in wanted
             .map(|repair| repair.records(text))
             .unwrap_or_default()
         {
+            line += line_feeds(&text.as_bytes()[upto..span.start as usize]);
+            upto = span.start as usize;
             let mut record = Record {
                 span,
+                line,
                 original: &text[span.range()],
                 rewrite: Some(Rc::new(rewrite)),
                 conversion: None,
@@ -377,7 +385,9 @@ impl Preparation {
             self.finish(&mut record);
             records.push(record);
         }
-        if records.len() > 1 {
+        if let [record] = &mut records[..] {
+            record.line = 0;
+        } else {
             // The parser has read on since.
             for record in &mut records {
                 record.is_read = false;

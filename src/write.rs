@@ -8,7 +8,7 @@ use crate::check::{Checker, edited};
 use crate::dataset::{ChunkAssignments, DuplicateOf};
 use crate::diagnostic::{Severity, Tally};
 use crate::edits::Pending;
-use crate::frame::{Framing, frames, line_feeds};
+use crate::frame::{Framing, frames};
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
 use crate::records::Sameness;
@@ -123,10 +123,8 @@ impl Checker {
                         } else {
                             record.original.as_bytes()
                         };
-                        let before_it = line.get(..record.span.start as usize);
-                        let feeds = before_it.filter(|_| edit.is_none()).map(line_feeds);
                         let record_stands = Stands {
-                            line: frame.line + feeds.unwrap_or_default(),
+                            line: frame.line + edit.map_or(record.line, |_| 0),
                             original: if edit.is_some() { original } else { part },
                             read: part,
                             edited: edit,
