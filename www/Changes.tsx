@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import {
 	type Change,
 	changes,
@@ -59,15 +60,24 @@ export function Changes() {
 	);
 }
 
-/** Why a change was not carried out. */
-function obstacle(one: Change): string {
-	const { notApplied } = report.value?.split?.decisions ?? {};
-	const found = notApplied?.find(
-		({ action, file, line }) =>
-			one.does === action && one.of.file === file && one.of.line === line,
-	);
-	return found ? `: not done, ${found.why}` : "";
-}
+const placeOf = ({ file, line }: { file: string; line: number }): string =>
+	`${line} ${file}`;
+
+/** Why changes were not carried out, by what they do and where. */
+const obstacles = computed(
+	() =>
+		new Map(
+			report.value?.split?.decisions?.notApplied.map((one) => [
+				`${one.action} ${placeOf(one)}`,
+				`: not done, ${one.why}`,
+			]),
+		),
+);
+
+const obstacle = (one: Change): string =>
+	(one.does !== "fix" &&
+		obstacles.value.get(`${one.does} ${placeOf(one.of)}`)) ||
+	"";
 
 /** The button goes with its change: the focus must not. */
 function takeBack(one: Change): void {

@@ -21,19 +21,17 @@ export const keyOf = (change: Change): string =>
 		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
 
 /** All changes with more, each of which takes the place of one about the same. */
-export const withChange = (...more: Change[]): Change[] =>
-	more.reduce<Change[]>(
-		(all, change) => [
-			...all.filter(
-				(one) =>
-					keyOf(one) !== keyOf(change) &&
-					// All rules are all rules.
-					!(change.does === "fix" && !change.rule && one.does === "fix"),
-			),
-			change,
-		],
-		[...changes.value],
-	);
+export function withChange(...more: Change[]): Change[] {
+	const made = new Map(more.map((change) => [keyOf(change), change]));
+	// All rules are all rules.
+	const ofAll = more.some((change) => change.does === "fix" && !change.rule);
+	return [
+		...changes.value.filter(
+			(one) => !made.has(keyOf(one)) && !(ofAll && one.does === "fix"),
+		),
+		...made.values(),
+	];
+}
 
 export const without = (change: Change): Change[] =>
 	changes.value.filter((one) => keyOf(one) !== keyOf(change));

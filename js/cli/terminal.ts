@@ -117,23 +117,17 @@ export class ProgressLine {
 	}
 }
 
-const PHASES = {
-	checking: "checking",
-	relating: "looking for near-duplicates",
-	comparing: "comparing",
-	writing: "writing",
-} satisfies Record<Progress["phase"], string>;
-
 function describe(progress: Progress): string {
 	const { phase, totalBytes, secondsLeft, errors, warnings } = progress;
-	const parts: string[] = [PHASES[phase]];
+	const relates = phase === "relating";
+	const parts: string[] = [relates ? "looking for near-duplicates" : phase];
 	parts.push(
 		totalBytes
 			? `${Math.floor((progress.bytes / totalBytes) * 100)} % of ${bytes(totalBytes)}`
 			: bytes(progress.bytes),
 	);
 	// What is related has been read before.
-	if (phase !== "relating") parts.push(`${bytes(progress.bytesPerSecond)}/s`);
+	if (!relates) parts.push(`${bytes(progress.bytesPerSecond)}/s`);
 	if (secondsLeft !== undefined && secondsLeft >= 1)
 		parts.push(`${duration(secondsLeft)} left`);
 	if (errors > 0) parts.push(counted(errors, "error"));

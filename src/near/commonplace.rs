@@ -82,14 +82,16 @@ impl Census {
     /// What the counts come to.
     #[must_use]
     pub fn finish(&self) -> Commonplace {
-        let mut commonplace = Commonplace::default();
-        let most = self.most;
-        for &(shingle, _) in self
-            .exact
-            .iter()
-            .filter(|(_, count)| *count as usize > most)
-        {
-            commonplace.insert(shingle);
+        let mut commonplace = Commonplace {
+            shingles: HashTable::new(),
+            beginnings: vec![0; 1 << 10],
+        };
+        let is_commonplace = |(_, count): &&(u32, u32)| *count as usize > self.most;
+        for &(shingle, _) in self.exact.iter().filter(is_commonplace) {
+            commonplace
+                .shingles
+                .insert_unique(spread(shingle), shingle, |&known| spread(known));
+            commonplace.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
         }
         commonplace
     }
@@ -109,13 +111,6 @@ impl Commonplace {
             }
         }
         census.finish()
-    }
-
-    fn insert(&mut self, shingle: u32) {
-        self.beginnings.resize(1 << 10, 0);
-        self.shingles
-            .insert_unique(spread(shingle), shingle, |&known| spread(known));
-        self.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
     }
 
     /// Whether there is none.

@@ -129,7 +129,7 @@ impl Search {
             }
             Stage::LeavingOut => self.for_texts(shelves, Self::leave_out),
             Stage::Signing => self.for_texts(shelves, Self::sign),
-            Stage::Comparing { .. } => self.compare_buckets(shelves),
+            Stage::Comparing { band } => self.compare_buckets(shelves, band),
             Stage::Done => return None,
         }
         let is_through = match self.stage {
@@ -245,10 +245,7 @@ impl Search {
     }
 
     /// The next buckets, as many as a step is for.
-    fn compare_buckets(&mut self, shelves: &mut Shelves) {
-        let Stage::Comparing { band } = self.stage else {
-            return;
-        };
+    fn compare_buckets(&mut self, shelves: &mut Shelves, band: usize) {
         let buckets = std::mem::take(&mut self.buckets);
         let mut left = STEP;
         for bucket in buckets[self.at..].chunk_by(|one, other| one >> 32 == other >> 32) {
