@@ -341,3 +341,37 @@ fn no_similar_conversations_are_on_two_sides_of_a_split() {
         }
     }
 }
+
+/// Mathematics, markup, boards and rulers: hardly a letter between two symbols, at every place of the blocks that words are
+/// read by.
+#[test]
+fn records_dense_with_symbols_are_checked_and_compared() {
+    for dense in [
+        format!("{}{}", "a".repeat(64), "=".repeat(64)),
+        "<s>".repeat(64),
+        "<p><b><i><u>".repeat(20),
+        "x^2+y^2=z^2||".repeat(30),
+        "|".repeat(300),
+        "`~$+".repeat(100),
+    ] {
+        let mut file = String::new();
+        for ahead in 0..70 {
+            for completion in ["b", "c"] {
+                let prompt = format!("{}{dense}", "a".repeat(ahead));
+                let record = json!({"prompt": prompt, "completion": completion});
+                file.push_str(&format!("{record}\n"));
+            }
+        }
+        let options = options(r#"{"near": 0.8, "split": null}"#);
+        let outputs = prepare(
+            &[("train.jsonl", file.as_bytes())],
+            &options,
+            &Cut::every(999),
+        );
+        let report: Value = serde_json::from_str(&outputs.report).expect("a report is JSON");
+        assert_eq!(report["counts"]["records"], 140, "{dense}");
+        assert_eq!(report["counts"]["invalid"], 0, "{dense}");
+        let written = outputs.train.lines().count() + outputs.validation.lines().count();
+        assert_eq!(written, 140, "{dense}");
+    }
+}

@@ -20,8 +20,39 @@ pub trait Listener {
     fn mark(&mut self, ahead: u32, mark: u32);
 }
 
-/// Words of a block at most: each needs a byte of its own and one behind it.
-const MOST_WORDS: usize = BLOCK / 2;
+/// Hashes of the words of a block, in order. A full batch is handed on, so that a block may have any number of words:
+/// up to 65, where each byte is a symbol and a word ends before the first.
+struct Batch {
+    hashes: [u64; Self::ROOM],
+    count: usize,
+}
+
+impl Batch {
+    /// Words of a block of ASCII words and marks at most: each needs a byte of its own and one behind it.
+    const ROOM: usize = BLOCK / 2;
+
+    const fn new() -> Self {
+        Self {
+            hashes: [0; Self::ROOM],
+            count: 0,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, hash: u64, listener: &mut impl Listener) {
+        if self.count >= Self::ROOM {
+            self.hand_on(listener);
+        }
+        self.hashes[self.count] = hash;
+        self.count += 1;
+    }
+
+    #[inline]
+    fn hand_on(&mut self, listener: &mut impl Listener) {
+        listener.words(&self.hashes[..self.count]);
+        self.count = 0;
+    }
+}
 
 /// Tells `listener` the words of a text.
 pub fn read(text: &str, listener: &mut impl Listener) {
@@ -137,16 +168,14 @@ fn tell_marks(block: &[u8], mut signs: u64, ends: u64, listener: &mut impl Liste
 /// Each word that ends in a block, where all are ASCII.
 #[inline]
 fn tell_plain_words(bytes: &[u8], run: &mut Run, mut edges: Edges, listener: &mut impl Listener) {
-    let mut hashes = [0; MOST_WORDS];
-    let mut count = 0;
+    let mut batch = Batch::new();
     while edges.ends != 0 {
         let end = edges.base + edges.ends.trailing_zeros() as usize;
-        hashes[count % MOST_WORDS] = plain_hash(bytes, run.start, end);
-        count += 1;
+        batch.push(plain_hash(bytes, run.start, end), listener);
         run.start = edges.next_start();
         edges.ends &= edges.ends - 1;
     }
-    listener.words(&hashes[..count]);
+    batch.hand_on(listener);
 }
 
 /// A block that has more in it than ASCII words and marks: one thing after the other.
@@ -159,8 +188,7 @@ fn read_block(
     listener: &mut impl Listener,
 ) {
     let bytes = text.as_bytes();
-    let mut hashes = [0; BLOCK];
-    let mut count = 0;
+    let mut batch = Batch::new();
     let mut events = edges.ends | masks.signs;
     while events != 0 {
         let at = events.trailing_zeros();
@@ -171,27 +199,24 @@ fn read_block(
                 None => !text[run.start..place].is_ascii(),
             };
             if is_wide {
-                listener.words(&hashes[..count]);
-                count = 0;
+                batch.hand_on(listener);
                 read_characters(&text[run.start..place], listener);
             } else {
-                hashes[count % BLOCK] = plain_hash(bytes, run.start, place);
-                count += 1;
+                batch.push(plain_hash(bytes, run.start, place), listener);
             }
             run.start = edges.next_start();
         }
         if masks.signs >> at & 1 == 1 {
             let sign = bytes[place];
             if is_symbol(sign) {
-                hashes[count % BLOCK] = symbol(u32::from(sign));
-                count += 1;
+                batch.push(symbol(u32::from(sign)), listener);
             } else {
-                listener.mark(narrow(count), u32::from(sign));
+                listener.mark(narrow(batch.count), u32::from(sign));
             }
         }
         events &= events - 1;
     }
-    listener.words(&hashes[..count]);
+    batch.hand_on(listener);
 }
 
 /// The hash of a word of ASCII letters and digits, whatever their case: setting a bit of all of them changes no digit.
@@ -314,9 +339,10 @@ pub const fn mix(hash: u64, value: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{Listener, is_symbol, read, read_characters, symbol};
+    use super::{BLOCK, Listener, is_symbol, read, read_characters, symbol};
 
     /// What was heard: words, and marks with how many words stand before each.
     #[derive(Default, Debug, PartialEq)]
@@ -381,6 +407,52 @@ mod tests {
             for count in 0..200 {
                 let text = letter.repeat(count);
                 assert_eq!(heard(&text), heard_slowly(&text), "{count} × {letter}");
+            }
+        }
+    }
+
+    /// Dense texts: nearly each byte is a word, a symbol or a mark, and now and then there is a character beyond ASCII.
+    fn dense_text() -> impl Strategy<Value = String> {
+        let pieces = prop_oneof![
+            8 => "[a-z0-9]{1,2}",
+            12 => "[$+<=>^`|~]{1,70}",
+            4 => "[!-/:-@]{1,3}",
+            2 => "[ \n]",
+            2 => prop::sample::select(vec!["é", "語", "€", "a\u{301}", "\u{AD}", "😀", "ﬁ", "한", "“"])
+                .prop_map(str::to_owned),
+            1 => "[a-z]{60,70}",
+        ];
+        prop::collection::vec(pieces, 1..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn dense_symbols_are_read_as_characters_are_at_every_place_of_a_block(text in dense_text()) {
+            for ahead in 0..=BLOCK {
+                for padding in ["a", "=", " "] {
+                    let text = format!("{}{text}", padding.repeat(ahead));
+                    let composed: String = text.nfkc().collect();
+                    prop_assert_eq!(heard(&text), heard_slowly(&composed), "{}", text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_of_symbols_behind_a_word_has_a_word_more_than_bytes() {
+        for symbol in ["=", "<", "|"] {
+            for length in 0..3 * BLOCK {
+                for count in [BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+                    let text = format!("{}{}", "a".repeat(length), symbol.repeat(count));
+                    assert_eq!(heard(&text), heard_slowly(&text), "{text}");
+                    assert_eq!(
+                        words(&text).len(),
+                        count + usize::from(length > 0),
+                        "{text}"
+                    );
+                }
             }
         }
     }
