@@ -3,17 +3,23 @@
 /** `tuneset` in a terminal. What a command needs is loaded when it runs: a small file is checked in less time than that takes. */
 
 import { PATTERN, parse } from "./cli/arguments.ts";
+import { messages, openChannels, output } from "./cli/output.ts";
 import { UsageError } from "./cli/usage.ts";
-import { asTunesetError } from "./error.ts";
+import { aborted, asTunesetError } from "./error.ts";
 import { removeUnfinished } from "./node/file.ts";
 
-const INTERRUPTED = 130;
+/** As shells number the end by a signal. */
+const ENDED = { SIGINT: 130, SIGTERM: 143 };
 const controller = new AbortController();
+let endedBy: keyof typeof ENDED = "SIGINT";
 
-function interrupt(): void {
+function interrupt(signal: keyof typeof ENDED): void {
 	// A second Ctrl-C does not wait for anything.
-	if (controller.signal.aborted) process.exit(INTERRUPTED);
+	if (controller.signal.aborted) process.exit(ENDED[endedBy]);
+	endedBy = signal;
 	controller.abort();
+	// Nor does one while a slow reader takes the results.
+	output.stop(aborted());
 }
 
 async function run(): Promise<number> {
@@ -63,30 +69,59 @@ async function run(): Promise<number> {
 
 function failed(thrown: unknown): number {
 	if (thrown instanceof UsageError) {
-		process.stderr.write(`tuneset: ${thrown.message}\n`);
+		messages.write(`tuneset: ${thrown.message}\n`);
 		return 2;
 	}
 	const error = asTunesetError(thrown);
 	if (error.code === "ABORTED") {
-		process.stderr.write("tuneset: interrupted; nothing was written.\n");
-		return INTERRUPTED;
+		messages.write("tuneset: interrupted; nothing was written.\n");
+		return ENDED[endedBy];
 	}
-	process.stderr.write(`tuneset: ${error.message}\n`);
+	messages.write(`tuneset: ${error.message}\n`);
 	// Only then do its whereabouts help anybody.
 	if (error.code === "CRASH" && thrown instanceof Error)
-		process.stderr.write(`${thrown.stack}\n`);
+		messages.write(`${thrown.stack}\n`);
 	return 2;
+}
+
+/** Runs the command, and sees what it printed out of the house; gives the exit code. */
+async function carriedOut(): Promise<number> {
+	let code: number;
+	try {
+		code = await run();
+	} catch (error) {
+		// In their order, where both go to one place.
+		await output.flush().catch(() => {});
+		return failed(error);
+	}
+	try {
+		await output.flush();
+	} catch (error) {
+		// The work is done, and was not in vain.
+		if (controller.signal.aborted) return ENDED[endedBy];
+		return failed(error);
+	}
+	return code;
+}
+
+/** Resolves when the command is interrupted. */
+function stopped(): Promise<void> {
+	return new Promise((resolve) => {
+		controller.signal.addEventListener("abort", () => resolve());
+	});
 }
 
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
 process.on("exit", removeUnfinished);
-for (const stream of [process.stdout, process.stderr]) {
-	stream.on("error", (error: NodeJS.ErrnoException) => {
-		// `tuneset check … | head` has read enough.
-		process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 2);
-	});
-}
-process.exitCode = await run().catch(failed);
-// Ending here spares the wait for worker threads to wind up; what was printed goes out first.
-process.stdout.write("", () => process.exit());
+openChannels();
+const code = await carriedOut();
+// Who interrupts does not wait for a reader of messages either.
+const told =
+	controller.signal.aborted ||
+	(await Promise.race([messages.flush(), stopped()]).then(
+		() => true,
+		() => false,
+	));
+// Ending here spares the wait for worker threads to wind up.
+process.exit(told ? code : 2);

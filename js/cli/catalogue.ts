@@ -4,11 +4,12 @@ import { models, rules, version } from "../registry.ts";
 import type { RuleInfo } from "../types.ts";
 import type { CatalogueSettings } from "./arguments.ts";
 import { modelList, modelPage } from "./models.ts";
+import { output } from "./output.ts";
 import { columnsOf, type Paint, paint } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 export function showVersion(): number {
-	process.stdout.write(`tuneset ${version}\n`);
+	output.write(`tuneset ${version}\n`);
 	return 0;
 }
 
@@ -51,12 +52,12 @@ function find<T>(
 }
 
 function json(value: unknown): number {
-	process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+	output.write(`${JSON.stringify(value, null, 2)}\n`);
 	return 0;
 }
 
 function print(lines: string[]): number {
-	process.stdout.write(`${lines.join("\n")}\n`);
+	output.write(`${lines.join("\n")}\n`);
 	return 0;
 }
 

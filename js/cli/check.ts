@@ -9,6 +9,7 @@ import {
 	inputs,
 	runOptions,
 } from "./data.ts";
+import { output } from "./output.ts";
 import { paint } from "./terminal.ts";
 
 export async function check(
@@ -85,5 +86,5 @@ async function show(
 }
 
 function write(lines: string[]): void {
-	process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+	output.lines(lines);
 }

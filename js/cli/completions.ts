@@ -11,11 +11,12 @@ import {
 	type Shell,
 } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
+import { output } from "./output.ts";
 
 const SCRIPTS: Record<Shell, () => string[]> = { bash, zsh, fish };
 
 export function completions(shell: Shell): number {
-	process.stdout.write(`${SCRIPTS[shell]().join("\n")}\n`);
+	output.write(`${SCRIPTS[shell]().join("\n")}\n`);
 	return 0;
 }
 

@@ -10,6 +10,7 @@ import { PathSource } from "../node/path.ts";
 import type { NamedSource } from "../source.ts";
 import type { Report, Severity } from "../types.ts";
 import type { DataSettings, Values } from "./arguments.ts";
+import { messages } from "./output.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -22,7 +23,7 @@ export function expanded({ files, values }: DataSettings): string[] {
 	// A file may be compared with itself.
 	if (compared.length === 0 || compared.length === all.length) return all;
 	if (!values.quiet)
-		process.stderr.write(
+		messages.write(
 			`tuneset: ${compared.join(", ")}: compared with, and so no part of the data.\n`,
 		);
 	return all.filter((file) => !isCompared(file));
@@ -50,7 +51,7 @@ function meant(files: string[], values: Values): string[] {
 		}
 		for (const path of data) named.add(path);
 		if (others !== "" && !values.quiet)
-			process.stderr.write(`tuneset: passed over in ${file}: ${others}.\n`);
+			messages.write(`tuneset: passed over in ${file}: ${others}.\n`);
 	}
 	return [...named];
 }

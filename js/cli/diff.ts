@@ -5,6 +5,7 @@ import type { Edit, Report } from "../types.ts";
 import { printable } from "./excerpt.ts";
 import { findings } from "./findings.ts";
 import { LineText } from "./line-text.ts";
+import { messages, output } from "./output.ts";
 import { counted, type Paint } from "./terminal.ts";
 
 /** Findings looked at for each rule; what is beyond is told. */
@@ -49,10 +50,13 @@ export async function showDiff(
 			for (const line of before) writeLine("-", line, colors);
 			for (const line of after) writeLine("+", line, colors);
 			grown += after.length - before.length;
+			await output.flush();
+			if (output.closed) return;
 		}
 	}
 	const told = `${counted(places, "place")} in ${counted(changed, "file")} would change.`;
-	process.stderr.write(`tuneset: ${[told, ...unlisted(report)].join(" ")}\n`);
+	await output.flush();
+	messages.write(`tuneset: ${[told, ...unlisted(report)].join(" ")}\n`);
 }
 
 /** What the fixes that were applied have changed in a file, each place once, in order. */
@@ -159,11 +163,11 @@ function writeLine(sign: "-" | "+", line: Uint8Array, colors: Paint): void {
 		write(`${paint(sign + text)}\n`);
 	} else {
 		// For programs: the bytes as they are.
-		process.stdout.write(sign);
-		process.stdout.write(line);
+		output.write(sign);
+		output.write(line);
 		if (!whole) write("\n");
 	}
 	if (!whole) write("\\ No newline at end of file\n");
 }
 
-const write = (text: string) => process.stdout.write(text);
+const write = (text: string) => output.write(text);

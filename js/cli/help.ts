@@ -2,6 +2,7 @@
 
 import type { CommandName, Flag } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
+import { messages, output } from "./output.ts";
 
 const OVERVIEW = `Tuneset checks, deduplicates and splits fine-tuning data for Amazon Bedrock.
 Everything happens on this machine; nothing is sent anywhere.
@@ -24,7 +25,7 @@ Start with:
   tuneset check train.jsonl --model nova-lite
   tuneset prepare train.jsonl --model nova-lite --out prepared
 
-Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or written, 130 interrupted.
+Exit codes: 0 fine, 1 findings, 2 wrong usage or a file that cannot be read or written, 130 interrupted, 143 terminated.
 `;
 
 interface Page {
@@ -67,7 +68,7 @@ for the data files below it; - reads standard input.`,
 			["tuneset check train.jsonl --fail-on warning", "strict, in a CI job"],
 		],
 		after:
-			"Exit codes: 0 no findings that count, 1 findings (see --fail-on), 2 wrong usage or unreadable file, 130 interrupted.",
+			"Exit codes: 0 no findings that count, 1 findings (see --fail-on), 2 wrong usage or unreadable file, 130 interrupted, 143 terminated.",
 	},
 	prepare: {
 		usage: "tuneset prepare FILE… --out DIR [options]",
@@ -106,7 +107,7 @@ Nothing is overwritten without --force. The same input, options and seed give th
 			],
 		],
 		after:
-			"Exit codes: 0 written, 1 written and there were findings (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
+			"Exit codes: 0 written, 1 written and there were findings (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted, 143 terminated.",
 	},
 	plan: {
 		usage: "tuneset plan FILE… [options]",
@@ -138,7 +139,7 @@ Nothing is sent and no credentials are needed. Prices are quotes with source and
 			],
 		],
 		after:
-			"Exit codes: 0 fine, 1 a value is out of range, or the model does not take the data (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted.",
+			"Exit codes: 0 fine, 1 a value is out of range, or the model does not take the data (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted, 143 terminated.",
 	},
 	metrics: {
 		usage: "tuneset metrics FILE… [options]",
@@ -238,13 +239,13 @@ seeded draws. No model is called: the answers are files.
 };
 
 export function help(about: CommandName | undefined): number {
-	process.stdout.write(about ? page(about) : OVERVIEW);
+	output.write(about ? page(about) : OVERVIEW);
 	return 0;
 }
 
 /** What somebody who types `tuneset` alone gets to see. */
 export function nothingAsked(): number {
-	process.stderr.write(OVERVIEW);
+	messages.write(OVERVIEW);
 	return 2;
 }
 

@@ -4,9 +4,10 @@ import { version } from "../registry.ts";
 import { COMMANDS } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
 import { PAGES, spelling } from "./help.ts";
+import { output } from "./output.ts";
 
 export function man(): number {
-	process.stdout.write(`${page().join("\n")}\n`);
+	output.write(`${page().join("\n")}\n`);
 	return 0;
 }
 
@@ -63,6 +64,7 @@ const EXIT_CODES: [number, string][] = [
 	[1, "findings at or above \\-\\-fail\\-on."],
 	[2, "wrong usage, or a file that cannot be read or written."],
 	[130, "interrupted."],
+	[143, "terminated."],
 ];
 
 /** A line of text as roff takes it: nothing in it is a request or an escape. */

@@ -7,6 +7,7 @@ import { namedSources } from "../source.ts";
 import type { Severity } from "../types.ts";
 import { instantiate } from "../wasm.ts";
 import { printable } from "./excerpt.ts";
+import { output } from "./output.ts";
 import { count, type Paint, paint } from "./terminal.ts";
 
 export const measuring = measures({
@@ -30,7 +31,7 @@ export function tell<Report extends Measured>(
 		values.format === "json"
 			? [JSON.stringify(report, null, 2)]
 			: text(report, paint(process.stdout, values.noColor));
-	process.stdout.write(`${lines.join("\n")}\n`);
+	output.lines(lines);
 	return exitCode(report, values.failOn);
 }
 

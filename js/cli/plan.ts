@@ -11,6 +11,7 @@ import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { expanded, inputs, runOptions } from "./data.ts";
 import { FAILING } from "./measured.ts";
+import { output } from "./output.ts";
 import { makeFolder } from "./prepare.ts";
 import { UsageError } from "./usage.ts";
 
@@ -23,10 +24,10 @@ export async function plan(
 	const made = planned(consult(wasmModule()), report, options(values));
 	if (values.out !== undefined) await write(made, values.out, values);
 	if (values.format === "json") {
-		process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+		output.write(`${JSON.stringify(made, null, 2)}\n`);
 	} else {
 		const { planText } = await import("./plan-text.ts");
-		process.stdout.write(`${planText(made, values).join("\n")}\n`);
+		output.write(`${planText(made, values).join("\n")}\n`);
 	}
 	return exitCode(made, values);
 }

@@ -15,6 +15,7 @@ import {
 	runOptions,
 } from "./data.ts";
 import { readDecisions } from "./decisions.ts";
+import { output } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 export const RESULTS = {
@@ -54,7 +55,7 @@ export async function prepare(
 		run.close();
 	}
 	if (values.format === "json") {
-		process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+		output.write(`${JSON.stringify(report, null, 2)}\n`);
 	} else {
 		const { showPrepared } = await import("./text.ts");
 		showPrepared(report, settings, wrote);

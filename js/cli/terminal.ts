@@ -2,6 +2,7 @@
 
 import type { WriteStream } from "node:tty";
 import type { Progress, Severity } from "../types.ts";
+import { messages } from "./output.ts";
 
 export interface Paint {
 	bold(text: string): string;
@@ -107,12 +108,12 @@ export class ProgressLine {
 	readonly update = (progress: Progress): void => {
 		if (performance.now() - this.#started < ProgressLine.#PATIENCE_MS) return;
 		const text = describe(progress).slice(0, (this.#stream.columns || 80) - 1);
-		this.#stream.write(`\r\x1b[K${text}`);
+		messages.write(`\r\x1b[K${text}`);
 		this.#shown = true;
 	};
 
 	clear(): void {
-		if (this.#shown) this.#stream.write("\r\x1b[K");
+		if (this.#shown) messages.write("\r\x1b[K");
 		this.#shown = false;
 	}
 }

@@ -6,6 +6,7 @@ import type { Diagnostic, Report, Severity, Split } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { draw, printable } from "./excerpt.ts";
 import { findings } from "./findings.ts";
+import { output } from "./output.ts";
 import { overlapLines } from "./overlap.ts";
 import { shares } from "./strata.ts";
 import { bytes, count, counted, type Paint, paint } from "./terminal.ts";
@@ -51,7 +52,7 @@ export function showPrepared(
 }
 
 function print(lines: string[]): void {
-	if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+	output.lines(lines);
 }
 
 /** Wider excerpts are hard to take in, whatever the terminal could show. */
