@@ -238,7 +238,7 @@ impl Preparation {
     /// Whether a record may be written in other bytes than it has.
     #[must_use]
     pub fn rewrites(&self) -> bool {
-        self.joins || self.converter.is_some() || self.fixes.any()
+        self.joins || self.rows.is_some() || self.converter.is_some() || self.fixes.any()
     }
 
     /// What of a line is written around its record: a byte order mark before it and a carriage return behind it, where
@@ -270,17 +270,39 @@ impl Preparation {
         }
     }
 
+    /// Takes apart a line that is written as it stands, without reading it: it is blank, a comment or something else
+    /// where [`Self::line`] finds it to be. Only right where nothing is rewritten.
+    pub fn line_as_it_stands<'c>(&self, line: &'c [u8]) -> Line<'c> {
+        let trimmed = trim(line, self.framing);
+        Line {
+            skipped: trimmed.skipped,
+            carriage_return: trimmed.carriage_return,
+            content: self
+                .without_record(trimmed.record)
+                .unwrap_or(Content::Opaque),
+        }
+    }
+
+    /// Tells blank lines and comments, the lines without a record: both passes ask here, whatever they do with the others.
+    /// The rows of a table are values, whatever they begin with, and what is not looked at has neither.
+    fn without_record<'c>(&self, bytes: &[u8]) -> Option<Content<'c>> {
+        if self.framing == Framing::Opaque || self.framing.delimiter().is_some() {
+            return None;
+        }
+        match outline(bytes) {
+            Outline::Blank => Some(Content::Blank),
+            Outline::Comment => Some(Content::Comment),
+            Outline::Content => None,
+        }
+    }
+
     fn content<'c>(&mut self, chunk: ChunkText<'c>, start: usize, bytes: &'c [u8]) -> Content<'c> {
         let is_unread_table = self.framing.delimiter().is_some() && self.rows.is_none();
         if self.framing == Framing::Opaque || is_unread_table {
             return Content::Opaque;
         }
-        match outline(bytes) {
-            // In a table they are values.
-            _ if self.rows.is_some() => {}
-            Outline::Blank => return Content::Blank,
-            Outline::Comment => return Content::Comment,
-            Outline::Content => {}
+        if let Some(content) = self.without_record(bytes) {
+            return content;
         }
         let text = match chunk.text {
             Some(text) => &text[start..start + bytes.len()],

@@ -8,13 +8,12 @@ use crate::check::{Checker, edited};
 use crate::dataset::{ChunkAssignments, DuplicateOf};
 use crate::diagnostic::{Severity, Tally};
 use crate::edits::Pending;
-use crate::frame::{Framing, frames};
+use crate::frame::frames;
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
 use crate::records::Sameness;
-use crate::repair::{Outline, outline, trim};
 use crate::rules::{
-    RULES, blank_line, comment_line, duplicate_record, line_too_long, near_duplicate_record,
+    RULES, Rule, blank_line, comment_line, duplicate_record, line_too_long, near_duplicate_record,
 };
 use crate::split::Side;
 
@@ -91,31 +90,21 @@ impl Checker {
             let line = anew.map_or(original, |(bytes, ..)| bytes);
             let text = text.map(|text| anew.map_or(text, |(_, text, _)| text));
             let edit = edit.map(|edit| edit.text.as_str());
-            let no_record = match outline(trim(line, self.framing).record) {
-                _ if self.framing == Framing::Opaque => None,
-                Outline::Blank => Some(&blank_line::RULE),
-                Outline::Comment => Some(&comment_line::RULE),
-                Outline::Content => None,
+            let taken = match text {
+                Some(text) => self.preparation.line(text, frame),
+                None => self.preparation.line_as_it_stands(line),
             };
-            if let Some(rule) = no_record {
+            let (before, behind) = self.preparation.around(&taken, line);
+            let mut without_record = |rule: &Rule| {
                 let mut row = row(assignments, frame.line, rule.name, original);
                 row.edited = edit;
                 set_aside(&mut pieces, &row);
-                continue;
-            }
-            let taken = text.map(|text| self.preparation.line(text, frame));
-            let around = taken
-                .as_ref()
-                .map(|taken| self.preparation.around(taken, line));
-            match taken.map(|taken| taken.content) {
-                Some(Content::Blank) => {
-                    let mut blank = row(assignments, frame.line, blank_line::RULE.name, original);
-                    blank.edited = edit;
-                    set_aside(&mut pieces, &blank);
-                }
-                Some(Content::Text(prepared)) if !prepared.records.is_empty() => {
+            };
+            match taken.content {
+                Content::Blank => without_record(&blank_line::RULE),
+                Content::Comment => without_record(&comment_line::RULE),
+                Content::Text(prepared) if !prepared.records.is_empty() => {
                     let is_alone = prepared.records.len() == 1;
-                    let (before, behind) = around.unwrap_or_default();
                     let last = prepared.records.len() - 1;
                     for (at, record) in prepared.records.iter().enumerate() {
                         let part = if is_alone {
