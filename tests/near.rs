@@ -354,14 +354,12 @@ fn records_dense_with_symbols_are_checked_and_compared() {
         "|".repeat(300),
         "`~$+".repeat(100),
     ] {
-        let mut file = String::new();
-        for ahead in 0..70 {
-            for completion in ["b", "c"] {
-                let prompt = format!("{}{dense}", "a".repeat(ahead));
-                let record = json!({"prompt": prompt, "completion": completion});
-                file.push_str(&format!("{record}\n"));
-            }
-        }
+        let record = |at: usize| {
+            let prompt = format!("{}{dense}", "a".repeat(at / 2));
+            let answer = ["b", "c"][at % 2];
+            format!("{}\n", json!({"prompt": prompt, "completion": answer}))
+        };
+        let file: String = (0..140).map(record).collect();
         let options = options(r#"{"near": 0.8, "split": null}"#);
         let outputs = prepare(
             &[("train.jsonl", file.as_bytes())],
