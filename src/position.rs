@@ -49,7 +49,8 @@ impl Span {
     }
 }
 
-/// A size or offset within a chunk as 32 bits; chunks are far smaller than 4 GiB, and what is not ends there.
+/// Returns a size or offset of something in memory as 32 bits. Nothing is lost: in wasm, which is all that ships, addresses have
+/// 32 bits. Elsewhere (tests) the largest value is returned instead of a wrong one.
 #[must_use]
 pub fn narrow(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)

@@ -214,6 +214,7 @@ impl Records {
     }
 
     fn recognise(&mut self, index: usize, fingerprint: Fingerprint) -> (State, Option<usize>) {
+        // Four billion records would take more memory than there are addresses.
         let index = narrow(index);
         let entries = &self.entries;
         let entry = |at: u32| &entries[at as usize / BLOCK][at as usize % BLOCK];

@@ -97,7 +97,7 @@ impl<'t> Text<'t> {
         Cow::Owned(decoded)
     }
 
-    /// Where no escape is free each has two bytes, and there is nothing to look for but backslashes.
+    /// Where no escape is free each has two bytes of ASCII, and there is nothing to look for but backslashes.
     fn decode_short_escapes(self, decoded: &mut String) {
         let mut rest = self.raw;
         while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {

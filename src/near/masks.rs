@@ -17,7 +17,7 @@ pub struct Masks {
 }
 
 impl Masks {
-    /// Of a block; behind its end there is nothing.
+    /// Reads a block of at most [`BLOCK`] bytes; behind its end there is nothing.
     #[inline]
     pub fn of(block: &[u8]) -> Self {
         if let Ok(whole) = block.try_into() {

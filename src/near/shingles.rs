@@ -104,6 +104,7 @@ impl Shingler {
             return;
         }
         // So empty that nearly all find their place at once: a wrong guess of the processor takes longer than the rest.
+        // At most 2 * MOST_SHINGLES and one batch of words are there, so that `size` is 2^24 at most and never full.
         let size = (self.found.len() * 4).next_power_of_two();
         if self.seen.len() < size {
             self.seen.resize(size, 0);

@@ -1,5 +1,7 @@
 //! What files to compare with have in common with the data set, in the report.
 
+use std::collections::BTreeMap;
+
 use super::{Diagnostic, OverlapPair, OverlapReport, UnreadReport};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
@@ -36,26 +38,26 @@ impl Dataset {
 
     /// Of each kind as many as there are examples of a rule, in the order of the files.
     fn pairs(&self, theirs: &Self, matches: &[Match]) -> Vec<OverlapPair> {
-        let mut listed = [0; 5];
+        let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
         let mut pairs = Vec::new();
         for found in matches {
-            let (kind, name, similarity, other) = match (found.alike, found.asked) {
+            let (kind, similarity, other) = match (found.alike, found.asked) {
                 (Some(alike), _) => (
-                    alike.sameness as usize,
                     alike.sameness.name(),
                     Some(alike.similarity.shown()),
                     alike.record,
                 ),
-                (None, Some(asked)) => (4, SAME_PROMPT, None, asked.record),
+                (None, Some(asked)) => (SAME_PROMPT, None, asked.record),
                 (None, None) => continue,
             };
-            if listed[kind] == self.options.max_examples_per_rule {
+            let listed = listed.entry(kind).or_default();
+            if *listed == self.options.max_examples_per_rule {
                 continue;
             }
-            listed[kind] += 1;
+            *listed += 1;
             pairs.push(OverlapPair {
                 place: theirs.file_line(found.record as usize),
-                kind: name,
+                kind,
                 similarity,
                 other: self.file_line(other as usize),
             });

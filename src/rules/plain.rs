@@ -7,11 +7,16 @@ use crate::position::{Span, narrow};
 /// The text as it stands in the file serves unless letters are written as `\u` escapes; then a hit marks the whole string.
 pub fn search(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usize) -> Span)) {
     let first = text.span().start + 1;
-    if text.has_free_escapes() && text.raw().contains("\\u") {
+    if is_decoded(text) {
         search(&text.decode(), &|_, _| text.span());
     } else {
         search(text.raw(), &|start, length| {
             Span::new(first + narrow(start), first + narrow(start + length))
         });
     }
+}
+
+/// Returns true if [`search`] decodes the text: a backslash in it is then a backslash, and begins no escape.
+pub fn is_decoded(text: Text<'_>) -> bool {
+    text.has_free_escapes() && text.raw().contains("\\u")
 }

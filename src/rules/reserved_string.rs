@@ -160,13 +160,14 @@ fn look_for_nova(
     place: Place,
     findings: &mut Findings<'_>,
 ) {
+    let is_decoded = plain::is_decoded(text);
     plain::search(text, |plain, span_of| {
         for (start, found) in nova_hits(plain) {
             let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::Prompt;
             let span = span_of(start, found.len());
             findings.report_in(&RULE, search.sample.root, span, || {
                 let message = if is_documented {
-                    documented(found, phrase(plain, start, found))
+                    documented(found, phrase(plain, is_decoded, start, found))
                 } else {
                     by_scripts_only(found, place)
                 };
@@ -183,8 +184,7 @@ fn look_for_nova(
 fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Findings<'_>) {
     let raw = text.raw();
     let root = search.sample.root;
-    let escaped = text.has_free_escapes() && raw.contains("\\u");
-    if escaped {
+    if plain::is_decoded(text) {
         let plain = text.decode();
         for word in CLAUDE {
             if plain.contains(&format!("\n{word}")) {
@@ -214,14 +214,15 @@ fn is_escape(raw: &[u8], at: usize) -> bool {
 }
 
 /// The words that a name stands among, where it does not begin what is said: "Operating System:".
-fn phrase<'p>(plain: &'p str, start: usize, found: &str) -> Option<&'p str> {
-    if !found.ends_with(':') || is_escape(plain.as_bytes(), start) {
+fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Option<&'p str> {
+    let is_escape = |at: usize| !is_decoded && is_escape(plain.as_bytes(), at);
+    if !found.ends_with(':') || is_escape(start) {
         return None;
     }
     let before = plain[..start].strip_suffix(' ').unwrap_or(&plain[..start]);
     let word = before.trim_end_matches(char::is_alphanumeric);
-    // Where the word begins with an escape such as \n, that is no letter of it.
-    let word = if is_escape(plain.as_bytes(), word.len() + 1) {
+    // Where the word begins with an escape such as \n, that is no letter of it; letters of escapes are ASCII.
+    let word = if is_escape(word.len() + 1) {
         word.len() + 1
     } else {
         word.len()
@@ -344,6 +345,28 @@ mod tests {
                     r#"{"messages": [{"role": "user", "content": "a\nHuman: b"}, {"role": "assistant", "content": "b"}]}"#.to_owned(),
                     r#"error: aws's claude script refuses a line that begins with "Human:""#,
                     "Human:",
+                ),
+            ],
+        );
+    }
+
+    /// A decoded text has backslashes, and no escapes: any letter may follow one.
+    #[test]
+    fn a_backslash_in_a_decoded_text_is_no_escape() {
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\\éa\u0020System: b"}"#, HELLO),
+                    r#"error: "éa System:" may be innocent"#,
+                    r#""\\éa\u0020System: b""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\\n\u0045System: b"}"#, HELLO),
+                    r#"error: "nESystem:" may be innocent"#,
+                    r#""\\n\u0045System: b""#,
                 ),
             ],
         );

@@ -323,6 +323,7 @@ fn way(missing: usize, by_size: &BTreeMap<usize, [Vec<usize>; 2]>) -> Option<Vec
         }
         is_with.push(with);
     }
+    // At most the last place: `missing` is no more than is exchanged.
     let mut at = LARGEST_EXCHANGE + missing;
     if fewest[at] == NONE {
         return None;
