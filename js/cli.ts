@@ -3,7 +3,9 @@
 /** `tuneset` in a terminal. What a command needs is loaded when it runs: a small file is checked in less time than that takes. */
 
 import { PATTERN, parse } from "./cli/arguments.ts";
+import { printable } from "./cli/escape.ts";
 import { messages, openChannels, output } from "./cli/output.ts";
+import { say } from "./cli/say.ts";
 import { UsageError } from "./cli/usage.ts";
 import { aborted, asTunesetError } from "./error.ts";
 import { removeUnfinished } from "./node/file.ts";
@@ -67,20 +69,26 @@ async function run(): Promise<number> {
 	}
 }
 
+/** The frames of a stack; the message before them is said already. */
+function whereabouts({ stack = "" }: Error): string {
+	const frames = stack.split("\n").filter((line) => /^ +at /.test(line));
+	return frames.map(printable).join("\n");
+}
+
 function failed(thrown: unknown): number {
 	if (thrown instanceof UsageError) {
-		messages.write(`tuneset: ${thrown.message}\n`);
+		say(thrown.message);
 		return 2;
 	}
 	const error = asTunesetError(thrown);
 	if (error.code === "ABORTED") {
-		messages.write("tuneset: interrupted; nothing was written.\n");
+		say("interrupted; nothing was written.");
 		return ENDED[endedBy];
 	}
-	messages.write(`tuneset: ${error.message}\n`);
+	say(error.message);
 	// Only then do its whereabouts help anybody.
 	if (error.code === "CRASH" && thrown instanceof Error)
-		messages.write(`${thrown.stack}\n`);
+		messages.write(`${whereabouts(thrown)}\n`);
 	return 2;
 }
 

@@ -3,6 +3,7 @@
 import { models, rules, version } from "../registry.ts";
 import type { RuleInfo } from "../types.ts";
 import type { CatalogueSettings } from "./arguments.ts";
+import { jsonText } from "./escape.ts";
 import { modelList, modelPage } from "./models.ts";
 import { output } from "./output.ts";
 import { columnsOf, type Paint, paint } from "./terminal.ts";
@@ -52,7 +53,7 @@ function find<T>(
 }
 
 function json(value: unknown): number {
-	output.write(`${JSON.stringify(value, null, 2)}\n`);
+	output.write(`${jsonText(value, 2)}\n`);
 	return 0;
 }
 

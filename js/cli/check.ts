@@ -9,6 +9,7 @@ import {
 	inputs,
 	runOptions,
 } from "./data.ts";
+import { jsonText } from "./escape.ts";
 import { output } from "./output.ts";
 import { paint } from "./terminal.ts";
 
@@ -66,17 +67,17 @@ async function show(
 ): Promise<void> {
 	switch (settings.values.format ?? "text") {
 		case "json":
-			return write([JSON.stringify(report, null, 2)]);
+			return write([jsonText(report, 2)]);
 		case "jsonl": {
 			const { findings } = await import("./findings.ts");
-			return write(findings(report).map((one) => JSON.stringify(one)));
+			return write(findings(report).map((one) => jsonText(one)));
 		}
 		case "github":
 			return write((await import("./github.ts")).githubLines(report));
 		case "sarif": {
 			const { sarifLog } = await import("./sarif.ts");
 			const log = await sarifLog(report, (...place) => run.read(...place));
-			return write([JSON.stringify(log, null, 2)]);
+			return write([jsonText(log, 2)]);
 		}
 		case "markdown":
 			return write((await import("./markdown.ts")).markdown(report));

@@ -10,7 +10,7 @@ import { PathSource } from "../node/path.ts";
 import type { NamedSource } from "../source.ts";
 import type { Report, Severity } from "../types.ts";
 import type { DataSettings, Values } from "./arguments.ts";
-import { messages } from "./output.ts";
+import { say } from "./say.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -23,9 +23,7 @@ export function expanded({ files, values }: DataSettings): string[] {
 	// A file may be compared with itself.
 	if (compared.length === 0 || compared.length === all.length) return all;
 	if (!values.quiet)
-		messages.write(
-			`tuneset: ${compared.join(", ")}: compared with, and so no part of the data.\n`,
-		);
+		say(`${compared.join(", ")}: compared with, and so no part of the data.`);
 	return all.filter((file) => !isCompared(file));
 }
 
@@ -51,7 +49,7 @@ function meant(files: string[], values: Values): string[] {
 		}
 		for (const path of data) named.add(path);
 		if (others !== "" && !values.quiet)
-			messages.write(`tuneset: passed over in ${file}: ${others}.\n`);
+			say(`passed over in ${file}: ${others}.`);
 	}
 	return [...named];
 }

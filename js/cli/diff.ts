@@ -2,10 +2,11 @@
 
 import type { NodeRun } from "../node/run.ts";
 import type { Edit, Report } from "../types.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { findings } from "./findings.ts";
 import { LineText } from "./line-text.ts";
-import { messages, output } from "./output.ts";
+import { output } from "./output.ts";
+import { say } from "./say.ts";
 import { counted, type Paint } from "./terminal.ts";
 
 /** Findings looked at for each rule; what is beyond is told. */
@@ -56,7 +57,7 @@ export async function showDiff(
 	}
 	const told = `${counted(places, "place")} in ${counted(changed, "file")} would change.`;
 	await output.flush();
-	messages.write(`tuneset: ${[told, ...unlisted(report)].join(" ")}\n`);
+	say([told, ...unlisted(report)].join(" "));
 }
 
 /** What the fixes that were applied have changed in a file, each place once, in order. */
@@ -88,7 +89,7 @@ function unlisted(report: Report): string[] {
 	);
 	const said = whole.map(
 		({ file, line, fix }) =>
-			`Not shown, as it would be too much: ${fix?.title} (${printable(file)}:${line}).`,
+			`Not shown, as it would be too much: ${fix?.title} (${file}:${line}).`,
 	);
 	if (said.length > 3)
 		said.splice(

@@ -9,7 +9,7 @@ import type {
 } from "../evaluation.ts";
 import type { EvaluateSettings } from "./arguments.ts";
 import { inputs } from "./data.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
 import { columns, count, counted, type Paint } from "./terminal.ts";
 

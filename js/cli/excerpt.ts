@@ -1,8 +1,6 @@
 /** A record's excerpt in a terminal: nothing invisible, nothing that steers the terminal, a mark under the place. */
 
-/** Control, format and separator characters, lone surrogates, fillers: what cannot be seen or would act on the terminal. */
-const INVISIBLE =
-	/\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|[\u00a0\u115f\u1160\u2800\u3164]/u;
+import { invisibles, visible } from "./escape.ts";
 
 /** East Asian wide and emoji: two columns. Close enough for a mark; terminals disagree among themselves. */
 const WIDE =
@@ -30,9 +28,10 @@ export function draw(
 	columns: number,
 ): Drawn {
 	const cells: Cell[] = [];
+	const hidden = invisibles(excerpt);
 	let at = 0;
 	for (const character of excerpt) {
-		const text = visible(character);
+		const text = hidden.has(at) ? visible(character) : character;
 		const width =
 			text !== character
 				? text.length
@@ -63,20 +62,6 @@ export function draw(
 		line: before + shown.map(({ text }) => text).join("") + after,
 		carets: " ".repeat(space) + "^".repeat(Math.max(carets, 1)),
 	};
-}
-
-export function visible(character: string): string {
-	if (!INVISIBLE.test(character)) return character;
-	if (character === "\t") return "→";
-	const code = character.codePointAt(0) ?? 0;
-	// The pictures of control characters: ␀ for NUL, ␍ for carriage return.
-	if (code < 32) return String.fromCodePoint(0x2400 + code);
-	return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-}
-
-/** Text that came from a file or its name, fit for a terminal. */
-export function printable(text: string): string {
-	return Array.from(text, visible).join("");
 }
 
 /** Which cells to show when not all of them fit: the mark's start, with a third of the room before it. */

@@ -2,6 +2,7 @@
 
 import { told } from "../told.ts";
 import type { Report, Severity } from "../types.ts";
+import { githubData, githubProperty } from "./escape.ts";
 import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";
 
@@ -17,7 +18,8 @@ export function githubLines(report: Report): string[] {
 		return command(
 			COMMANDS[severity],
 			{ file, line, col: column, title: `tuneset ${rule}` },
-			help ? `${message}\n${help}` : message,
+			message,
+			help,
 		);
 	});
 	for (const [rule, found] of Object.entries(report.rules)) {
@@ -43,22 +45,10 @@ export function githubLines(report: Report): string[] {
 function command(
 	name: string,
 	properties: Record<string, string | number>,
-	message: string,
+	...paragraphs: string[]
 ): string {
 	const listed = Object.entries(properties).map(
-		([key, value]) => `${key}=${escapedProperty(String(value))}`,
+		([key, value]) => `${key}=${githubProperty(String(value))}`,
 	);
-	return `::${name} ${listed.join(",")}::${escaped(message)}`;
-}
-
-/** A command ends with its line; a percent sign begins an escape. */
-function escaped(text: string): string {
-	return text
-		.replaceAll("%", "%25")
-		.replaceAll("\r", "%0D")
-		.replaceAll("\n", "%0A");
-}
-
-function escapedProperty(text: string): string {
-	return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+	return `::${name} ${listed.join(",")}::${githubData(...paragraphs.filter(Boolean))}`;
 }

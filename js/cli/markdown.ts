@@ -1,6 +1,11 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
 import type { Report, Severity } from "../types.ts";
+import {
+	markdownCellCode as cellCode,
+	markdownCode as code,
+	markdownText as text,
+} from "./escape.ts";
 import { findings } from "./findings.ts";
 import { comparedWith, levels, share } from "./overlap.ts";
 import { bytes, count, counted } from "./terminal.ts";
@@ -38,7 +43,7 @@ export function markdown(report: Report): string[] {
 function filesTable({ files, counts }: Report): string[] {
 	const rows = files.map(
 		({ name, lines, bytes: size }) =>
-			`| ${code(name)} | ${count(lines)} | ${bytes(size)} |`,
+			`| ${cellCode(name)} | ${count(lines)} | ${bytes(size)} |`,
 	);
 	return [
 		"| file | lines | size |",
@@ -77,7 +82,7 @@ function rulesTable(report: Report): string[] {
 		"| --- | --- | ---: | --- |",
 		...broken.map(([name, { severity, count: all, examples }]) => {
 			const first = examples[0];
-			const place = first ? code(`${first.file}:${first.line}`) : "";
+			const place = first ? cellCode(`${first.file}:${first.line}`) : "";
 			return `| ${severity} | ${code(name)} | ${count(all)} | ${place} |`;
 		}),
 	];
@@ -107,25 +112,4 @@ function details(report: Report): string[] {
 		"",
 		"</details>",
 	];
-}
-
-/** Text of the data's in a line of Markdown: nothing in it is markup. */
-function text(value: string): string {
-	return value
-		.replace(/\s+/g, " ")
-		.replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&")
-		.replaceAll("&", "&amp;")
-		.replaceAll("<", "&lt;")
-		.replaceAll(">", "&gt;");
-}
-
-/** Text between backticks, more of them than it holds in a row. */
-function code(value: string): string {
-	const longest = Math.max(
-		0,
-		...(value.match(/`+/g) ?? []).map((run) => run.length),
-	);
-	const fence = "`".repeat(longest + 1);
-	const padded = longest > 0 ? ` ${value} ` : value;
-	return `${fence}${padded.replace(/\s/g, " ").replaceAll("|", "\\|")}${fence}`;
 }

@@ -6,7 +6,7 @@ import { openSource, wasmModule } from "../node/run.ts";
 import { namedSources } from "../source.ts";
 import type { Severity } from "../types.ts";
 import { instantiate } from "../wasm.ts";
-import { printable } from "./excerpt.ts";
+import { jsonText, logLine, printable } from "./escape.ts";
 import { output } from "./output.ts";
 import { count, type Paint, paint } from "./terminal.ts";
 
@@ -29,9 +29,9 @@ export function tell<Report extends Measured>(
 ): number {
 	const lines =
 		values.format === "json"
-			? [JSON.stringify(report, null, 2)]
+			? [jsonText(report, 2)]
 			: text(report, paint(process.stdout, values.noColor));
-	output.lines(lines);
+	output.lines(lines.map(logLine));
 	return exitCode(report, values.failOn);
 }
 

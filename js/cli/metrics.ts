@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { MetricsEpoch, MetricsFile, MetricsReport } from "../metrics.ts";
 import type { MetricsSettings } from "./arguments.ts";
 import { inputs, isFolder } from "./data.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
 import { count, type Paint } from "./terminal.ts";
 import { UsageError } from "./usage.ts";

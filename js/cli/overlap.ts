@@ -1,7 +1,7 @@
 /** What files to compare with have in common with the data set, as a small table. */
 
 import type { Overlap, Report } from "../types.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { columns, count, counted, type Paint } from "./terminal.ts";
 
 /** The levels from the strictest on, with how many records stand in the data set at each. */

@@ -2,7 +2,7 @@
 
 import type { PlanReport } from "../plan-report.ts";
 import type { Values } from "./arguments.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";
 
 export function planText(plan: PlanReport, values: Values): string[] {
@@ -149,7 +149,7 @@ function jobLines(
 					"--out DIR writes the request, the policies and the commands.",
 				)
 			: [...job.documents.map(({ name }) => name), "commands.sh"].map(
-					(name) => `  ${out}/${name}`,
+					(name) => `  ${printable(out)}/${name}`,
 				)),
 	];
 }

@@ -10,6 +10,7 @@ import type { Report } from "../types.ts";
 import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { expanded, inputs, runOptions } from "./data.ts";
+import { jsonText, logLine } from "./escape.ts";
 import { FAILING } from "./measured.ts";
 import { output } from "./output.ts";
 import { makeFolder } from "./prepare.ts";
@@ -24,10 +25,10 @@ export async function plan(
 	const made = planned(consult(wasmModule()), report, options(values));
 	if (values.out !== undefined) await write(made, values.out, values);
 	if (values.format === "json") {
-		output.write(`${JSON.stringify(made, null, 2)}\n`);
+		output.write(`${jsonText(made, 2)}\n`);
 	} else {
 		const { planText } = await import("./plan-text.ts");
-		output.write(`${planText(made, values).join("\n")}\n`);
+		output.write(`${planText(made, values).map(logLine).join("\n")}\n`);
 	}
 	return exitCode(made, values);
 }

@@ -15,6 +15,7 @@ import {
 	runOptions,
 } from "./data.ts";
 import { readDecisions } from "./decisions.ts";
+import { jsonText } from "./escape.ts";
 import { output } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
@@ -55,7 +56,7 @@ export async function prepare(
 		run.close();
 	}
 	if (values.format === "json") {
-		output.write(`${JSON.stringify(report, null, 2)}\n`);
+		output.write(`${jsonText(report, 2)}\n`);
 	} else {
 		const { showPrepared } = await import("./text.ts");
 		showPrepared(report, settings, wrote);
@@ -124,9 +125,7 @@ async function write(
 	const { report } = await run.write(targets);
 	const sink = new FileSink(join(out, RESULTS.report), overwrite);
 	try {
-		sink.write(
-			new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
-		);
+		sink.write(new TextEncoder().encode(`${jsonText(report, 2)}\n`));
 		await sink.commit();
 	} catch (error) {
 		sink.abort();

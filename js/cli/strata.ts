@@ -1,7 +1,7 @@
 /** The classes on both sides of a split, as a table. */
 
 import type { Split } from "../types.ts";
-import { printable } from "./excerpt.ts";
+import { printable } from "./escape.ts";
 import { count } from "./terminal.ts";
 
 /** Classes that are shown. */

@@ -4,8 +4,10 @@ import { preview, side } from "../preview.ts";
 import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity, Split } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import { draw, printable } from "./excerpt.ts";
+import { logLine, printable } from "./escape.ts";
+import { draw } from "./excerpt.ts";
 import { findings } from "./findings.ts";
+import { nextAfterCheck } from "./next.ts";
 import { output } from "./output.ts";
 import { overlapLines } from "./overlap.ts";
 import { shares } from "./strata.ts";
@@ -52,7 +54,7 @@ export function showPrepared(
 }
 
 function print(lines: string[]): void {
-	output.lines(lines);
+	output.lines(lines.map(logLine));
 }
 
 /** Wider excerpts are hard to take in, whatever the terminal could show. */
@@ -261,60 +263,6 @@ function converted({ conversion }: Report): string[] {
 		line.push(`${counted(notConverted, "record")} could not be`);
 	if (Object.keys(lost).length > 0) line.push(`left behind: ${list(lost)}`);
 	return [line.join("; ")];
-}
-
-function nextAfterCheck(report: Report, settings: DataSettings): string[] {
-	const { counts, rules, convertible } = report;
-	const toConvert = (convertible?.from ?? []).reduce(
-		(sum, { records }) => sum + records,
-		0,
-	);
-	const { files, values } = settings;
-	const safe = Object.values(rules).some(
-		({ severity, fixable }) => severity === "error" && fixable.safe > 0,
-	);
-	const chosen = Object.entries(values.fixes ?? {});
-	const all = safe && chosen.length === 0;
-	const fixes = [
-		...(values.unsafeFixes
-			? ["--unsafe-fixes"]
-			: values.fix || all
-				? ["--fix"]
-				: []),
-		...chosen.map((pair) => `--fix-rule ${pair.join("=")}`),
-	];
-	const fixable = fixes.length > 0;
-	if (counts.valid === 0 && !safe && !convertible) return [];
-	const command = ["tuneset prepare", ...files.map(quoted)];
-	if (values.model) command.push("--model", values.model);
-	command.push(...fixes);
-	if (typeof values.convert === "string")
-		command.push("--convert", values.convert);
-	else if (values.convert || convertible) command.push("--convert");
-	command.push("--out prepared");
-	const does = [
-		...(fixable
-			? [
-					values.unsafeFixes
-						? "repair it, guesses included"
-						: chosen.length > 0
-							? "repair what was chosen"
-							: "repair what can be repaired safely",
-				]
-			: []),
-		...(convertible ? [`convert to ${convertible.to}`] : []),
-		...(counts.invalid > toConvert
-			? [`leave out ${fixable ? "other " : ""}records with errors`]
-			: []),
-		"drop copies and split",
-	].join(", ");
-	return ["", `Next, to ${does}:`, `  ${command.join(" ")}`];
-}
-
-function quoted(file: string): string {
-	return /^[\w@%+=:,./\\-]+$/.test(file)
-		? file
-		: `'${file.replaceAll("'", "'\\''")}'`;
 }
 
 const REASONS: Record<string, string> = {
