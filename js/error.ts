@@ -84,6 +84,7 @@ const REASONS: Record<string, string> = {
 	EEXIST: "it exists already",
 	ENOSPC: "the disk is full",
 	EDQUOT: "the disk quota is used up",
+	EFBIG: "it would be larger than files may be here",
 	EROFS: "the disk is read-only",
 	EMFILE: "too many files are open",
 	EBUSY: "another program is using it",

@@ -1,7 +1,8 @@
 /** The three outputs of a writing pass: order, digests, and that they appear together or not at all. */
 
 import type { ChunkOutputs } from "./checker.ts";
-import type { Sink, Sinks } from "./sink.ts";
+import { type Sink, type Sinks, show } from "./sink.ts";
+import type { Report } from "./types.ts";
 
 export interface Digest {
 	update(bytes: Uint8Array): void;
@@ -43,6 +44,11 @@ class Output {
 export class Outputs {
 	readonly #outputs = new Map<Name, Output>();
 	readonly #unused: Sink[] = [];
+	readonly #report: Sinks["report"];
+
+	private constructor(report: Sinks["report"]) {
+		this.#report = report;
+	}
 
 	/** @param validation whether the split has a validation part; its sink stays unused otherwise */
 	static async open(
@@ -50,7 +56,7 @@ export class Outputs {
 		validation: boolean,
 		digest: () => Digest | Promise<Digest>,
 	): Promise<Outputs> {
-		const outputs = new Outputs();
+		const outputs = new Outputs(sinks.report);
 		for (const name of ["train", "validation", "setAside"] as const) {
 			const sink = sinks[name];
 			if (!sink) continue;
@@ -64,26 +70,41 @@ export class Outputs {
 		for (const [name, output] of this.#outputs) await output.write(chunk[name]);
 	}
 
-	/** Shows the outputs under their names. */
-	async commit(): Promise<{
-		written: Partial<Record<Name, WrittenOutput>>;
-		files: WrittenFiles;
-	}> {
-		for (const sink of this.#unused) await sink.abort();
+	/** Everything was written; nothing is shown yet. */
+	async finish(): Promise<Partial<Record<Name, WrittenOutput>>> {
 		const written: Partial<Record<Name, WrittenOutput>> = {};
-		const files: WrittenFiles = {};
 		for (const [name, output] of this.#outputs) {
-			const blob = await output.sink.commit();
-			this.#outputs.delete(name);
-			if (blob) files[name] = blob;
+			await output.sink.finish?.();
 			written[name] = output.summary();
 		}
-		return { written, files };
+		return written;
 	}
 
-	/** Removes whatever was not committed. */
+	/** Shows the outputs under their names, and the report on them. */
+	async commit(report: Report): Promise<WrittenFiles> {
+		// Training data is what no run goes without: it comes last, unless there is a report.
+		const names = [...this.#outputs.keys()].reverse();
+		const sinks = [...this.#outputs.values()].reverse().map(({ sink }) => sink);
+		if (this.#report) {
+			const { sink, text } = this.#report;
+			await sink.write(new TextEncoder().encode(text(report)));
+			await sink.finish?.();
+			sinks.push(sink);
+		}
+		const blobs = await show(sinks, this.#unused);
+		for (const sink of this.#unused) await sink.abort();
+		const files: WrittenFiles = {};
+		for (const [index, name] of names.entries()) {
+			const blob = blobs[index];
+			if (blob) files[name] = blob;
+		}
+		return files;
+	}
+
+	/** Removes whatever was not shown. */
 	async abort(): Promise<void> {
 		for (const { sink } of this.#outputs.values()) await sink.abort();
 		for (const sink of this.#unused) await sink.abort();
+		await this.#report?.sink.abort();
 	}
 }

@@ -59,6 +59,10 @@ export declare function prepare(
  * Like {@link prepare}, for data of any size: outputs are written as they come, and nothing is kept in memory but what
  * finds copies.
  *
+ * Outputs at paths appear together: each is written beside its name and is on disk before any is shown. The training file
+ * comes last, and with `overwrite` the old one goes first: whatever ends the program, there are the old files, the new ones, or no
+ * training file. Two programs that write to the same paths at once are for the caller to keep apart; the command line locks its folder.
+ *
  * @param input is called twice, because the data is read twice
  * @throws {@link TunesetError} as of {@link check}; and `IO` where an output cannot be written, or exists and may not be
  *   replaced. No output is left behind in parts.
@@ -196,7 +200,7 @@ export interface Outputs {
 	validation?: OutputTarget;
 	/** Gets every record that was left out, as `{"line":…,"reason":…,"record":"original text"}`. */
 	setAside?: OutputTarget;
-	/** Let paths replace files that exist. Default false. */
+	/** Let paths replace files that exist; a validation file of an earlier run goes where this one has none. Default false. */
 	overwrite?: boolean;
 }
 

@@ -13,7 +13,7 @@ import type { Report } from "./types.ts";
 export type Target =
 	| "blob"
 	| { opfs: string }
-	| { path: string; overwrite: boolean }
+	| { path: string; overwrite: boolean; lock?: { check(): void } }
 	| PickedFile
 	| WritableStream<Uint8Array>;
 
@@ -21,6 +21,8 @@ export interface Targets {
 	train: Target;
 	validation?: Target;
 	setAside?: Target;
+	/** The report as a file, shown last (Node only). */
+	report?: { target: Target; text(report: Report): string };
 }
 
 /** A record, for whoever wants to write it anew. */

@@ -2,11 +2,22 @@
 
 import { TunesetError } from "./error.ts";
 import type { PickedFile } from "./public.ts";
+import type { Report } from "./types.ts";
 
 export interface Sink {
+	/** For messages, where it has one. */
+	readonly name?: string;
 	write(bytes: Uint8Array): void | Promise<void>;
-	/** All bytes have been written: shows the output under its name. A Blob for sinks that keep one. */
+	/** All bytes have been written: keeps them safe, and throws if something is in the way of their name. */
+	finish?(): void | Promise<void>;
+	/** Removes what an earlier run left under the name, if that may be replaced; false if there was nothing. */
+	withdraw?(): boolean | Promise<boolean>;
+	/** Shows the output under its name. A Blob for sinks that keep one. */
 	commit(): Promise<Blob | undefined>;
+	/** Makes what was withdrawn and shown last, whatever happens to the machine. */
+	settle?(): void | Promise<void>;
+	/** Removes what was shown where it replaced nothing; false if it stays. */
+	retract?(): boolean | Promise<boolean>;
 	abort(): void | Promise<void>;
 }
 
@@ -14,7 +25,68 @@ export interface Sinks {
 	train: Sink;
 	validation?: Sink;
 	setAside?: Sink;
+	/** The report as a file, shown last. */
+	report?: { sink: Sink; text(report: Report): string };
 }
+
+/**
+ * Shows finished outputs under their names. The last is the sign that all are whole: what an earlier run left of it goes first and
+ * it comes last, so that an end at any moment leaves the old outputs, the new ones, or no sign.
+ *
+ * @param superseded outputs that this run does not have: what an earlier run left of them goes, too
+ */
+export async function show(
+	sinks: Sink[],
+	superseded: Sink[] = [],
+): Promise<(Blob | undefined)[]> {
+	const sign = sinks[sinks.length - 1];
+	const blobs: (Blob | undefined)[] = [];
+	let withdrawn = false;
+	try {
+		withdrawn = (await sign.withdraw?.()) ?? false;
+		if (withdrawn) await sign.settle?.();
+		for (const sink of superseded) await sink.withdraw?.();
+		for (const sink of sinks) {
+			if (sink === sign)
+				for (const other of [...superseded, ...sinks]) await other.settle?.();
+			blobs.push(await sink.commit());
+		}
+		await sign.settle?.();
+		return blobs;
+	} catch (error) {
+		let stays = 0;
+		for (const [index, sink] of sinks.entries()) {
+			const gone = await sink.retract?.();
+			if (!gone && index < blobs.length) stays += 1;
+		}
+		throw halfway(error, sinks, stays, withdrawn);
+	}
+}
+
+/** The error, and what there is by now. */
+function halfway(
+	error: unknown,
+	sinks: Sink[],
+	stays: number,
+	withdrawn: boolean,
+): unknown {
+	const names = sinks.map(({ name }) => name);
+	if (!(error instanceof TunesetError) || names.includes(undefined))
+		return error;
+	const [there, missing] = [names.slice(0, stays), names.slice(stays)];
+	const verb = (list: unknown[]) => (list.length > 1 ? "were" : "was");
+	const state =
+		stays > 0
+			? `${listed(there)} ${verb(there)} written, ${listed(missing)} ${verb(missing)} not: run again.`
+			: withdrawn
+				? `Of the earlier run ${names.at(-1)} was removed: run again.`
+				: "Nothing was written.";
+	const message = `${error.message} ${state}`;
+	return new TunesetError(error.code, message, { cause: error });
+}
+
+const listed = (names: (string | undefined)[]): string =>
+	names.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 /** In memory, or wherever the browser keeps its Blobs. */
 export class BlobSink implements Sink {

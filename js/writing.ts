@@ -56,10 +56,10 @@ export class Writing {
 				);
 			}
 			await this.#chunks(this.#readers(again), outputs);
-			const { written, files } = await outputs.commit();
-			const json = JSON.stringify(written);
+			const json = JSON.stringify(await outputs.finish());
 			place.call((dataset) => dataset.written(json));
-			return { report: this.#telling.report(true), files };
+			const report = this.#telling.report(true);
+			return { report, files: await outputs.commit(report) };
 		} catch (error) {
 			await outputs.abort();
 			throw error;

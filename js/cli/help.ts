@@ -79,7 +79,9 @@ for the data files below it; - reads standard input.`,
   set-aside.jsonl    every record that was left out, with the reason
   report.json        all of it in figures, with the SHA-256 of each file
 
-Nothing is overwritten without --force. The same input, options and seed give the same files everywhere.`,
+Nothing is overwritten without --force. report.json comes last: whatever happens, there are the old files, the new ones, or no
+report.json, which means that the run did not finish. One run at a time writes to a folder (.tuneset.lock). The same input, options and
+seed give the same files everywhere.`,
 		examples: [
 			[
 				"tuneset prepare data.jsonl --model nova-lite --out prepared",

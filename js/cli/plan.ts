@@ -1,19 +1,20 @@
 /** `tuneset plan`: from a report to whether, how and at what cost to fine-tune, and the job's request. */
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { FileSink } from "../node/file.ts";
+import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { PlanOptions, PlanReport } from "../plan-report.ts";
 import { planned } from "../planning.ts";
+import { show } from "../sink.ts";
 import type { Report } from "../types.ts";
 import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { expanded, inputs, runOptions } from "./data.ts";
 import { jsonText, logLine } from "./escape.ts";
 import { FAILING } from "./measured.ts";
+import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
-import { makeFolder } from "./prepare.ts";
 import { UsageError } from "./usage.ts";
 
 export async function plan(
@@ -40,8 +41,9 @@ const MOST_BYTES = 2 ** 26;
 function reportIn(files: string[]): Report | undefined {
 	const [file, ...more] = files;
 	if (file === undefined || more.length > 0 || !file.endsWith(".json")) return;
-	const size = statSync(file, { throwIfNoEntry: false })?.size ?? Infinity;
-	if (size > MOST_BYTES) return;
+	const stat = statSync(file, { throwIfNoEntry: false });
+	// A pipe could be read once only.
+	if (!stat?.isFile() || stat.size > MOST_BYTES) return;
 	try {
 		const report = JSON.parse(readFileSync(file, "utf8"));
 		return report?.tool?.name === "tuneset" ? report : undefined;
@@ -118,24 +120,23 @@ async function write(
 		...job.documents,
 		{ name: "commands.sh", text: script(job.commands) },
 	];
-	for (const { name } of files) {
-		const path = join(out, name);
-		if (!force && existsSync(path))
-			throw new UsageError(
-				`${path} exists already; --force replaces it, or give another folder with --out.`,
-			);
-	}
-	makeFolder(out);
-	for (const { name, text } of files) {
-		const sink = new FileSink(join(out, name), force);
+	const names = files.map(({ name }) => name);
+	refuseTaken(out, names, force);
+	await alone(out, names, async (lock) => {
+		const sinks: FileSink[] = [];
 		try {
-			sink.write(new TextEncoder().encode(text));
-			await sink.commit();
+			for (const { name, text } of files) {
+				const sink = new FileSink(join(out, name), force, lock);
+				sinks.push(sink);
+				sink.write(new TextEncoder().encode(text));
+				sink.finish();
+			}
+			await show(sinks);
 		} catch (error) {
-			sink.abort();
+			for (const sink of sinks) sink.abort();
 			throw error;
 		}
-	}
+	});
 }
 
 /** What to type, as comments and commands; run line by line: some must wait for others. */

@@ -1,12 +1,9 @@
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
 import type { SessionOptions } from "../host.ts";
-import { FileSink } from "../node/file.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
-import type { Targets } from "../run.ts";
 import type { Report } from "../types.ts";
-import type { DataSettings, Values } from "./arguments.ts";
+import type { DataSettings } from "./arguments.ts";
 import {
 	comparedWith,
 	exitCode,
@@ -16,6 +13,7 @@ import {
 } from "./data.ts";
 import { readDecisions } from "./decisions.ts";
 import { jsonText } from "./escape.ts";
+import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
@@ -35,7 +33,11 @@ export async function prepare(
 	const sources = inputs(files);
 	const against = comparedWith(settings);
 	const read = [...files, ...against.map(({ name }) => name)];
-	if (values.out !== undefined) refuseBadFolder(values.out, read, values);
+	if (values.out !== undefined) {
+		refuseInputs(values.out, read);
+		const replaced = values.force || values.dryRun;
+		refuseTaken(values.out, Object.values(RESULTS), replaced ?? false);
+	}
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
@@ -48,7 +50,7 @@ export async function prepare(
 		if (against.length > 0) report = await run.compare(against);
 		const something = (report.split?.train.records ?? 0) > 0;
 		if (values.out !== undefined && !values.dryRun && something) {
-			report = await write(run, report, values.out, values.force ?? false);
+			report = await write(run, values.out, values.force ?? false);
 			wrote = true;
 		}
 	} finally {
@@ -79,21 +81,14 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 	};
 }
 
-/** Before hours of checking, not after. */
-function refuseBadFolder(out: string, files: string[], values: Values): void {
-	if (existsSync(out) && !statSync(out).isDirectory())
-		throw new UsageError(`--out needs a folder, and ${out} is a file.`);
+/** A result in the place of an input would end in its loss. */
+function refuseInputs(out: string, files: string[]): void {
 	for (const name of Object.values(RESULTS)) {
 		const path = join(out, name);
 		const isInput = files.some((file) => file !== "-" && sameFile(file, path));
 		if (isInput) {
 			throw new UsageError(
 				`${path} is an input and would be replaced by a result; give another folder with --out.`,
-			);
-		}
-		if (!values.force && !values.dryRun && existsSync(path)) {
-			throw new UsageError(
-				`${path} exists already; --force replaces it, or give another folder with --out.`,
 			);
 		}
 	}
@@ -109,43 +104,25 @@ function sameFile(one: string, other: string): boolean {
 
 async function write(
 	run: NodeRun,
-	checked: Report,
 	out: string,
 	overwrite: boolean,
 ): Promise<Report> {
-	makeFolder(out);
-	const target = (name: string) => ({ path: join(out, name), overwrite });
-	const targets: Targets = {
-		train: target(RESULTS.train),
-		...(checked.split?.validation && {
+	const names = Object.values(RESULTS);
+	return alone(out, names, async (lock) => {
+		const target = (name: string) => ({
+			path: join(out, name),
+			overwrite,
+			lock,
+		});
+		const { report } = await run.write({
+			train: target(RESULTS.train),
 			validation: target(RESULTS.validation),
-		}),
-		setAside: target(RESULTS.setAside),
-	};
-	const { report } = await run.write(targets);
-	const sink = new FileSink(join(out, RESULTS.report), overwrite);
-	try {
-		sink.write(new TextEncoder().encode(`${jsonText(report, 2)}\n`));
-		await sink.commit();
-	} catch (error) {
-		sink.abort();
-		throw error;
-	}
-	// One of an earlier run would be taken for this one's.
-	if (overwrite && !targets.validation)
-		rmSync(join(out, RESULTS.validation), { force: true });
-	return report;
-}
-
-export function makeFolder(out: string): void {
-	try {
-		mkdirSync(out, { recursive: true });
-	} catch (cause) {
-		const reason = systemReason(cause as NodeJS.ErrnoException);
-		throw new TunesetError(
-			"IO",
-			`The folder ${out} cannot be made: ${reason}.`,
-			{ cause },
-		);
-	}
+			setAside: target(RESULTS.setAside),
+			report: {
+				target: target(RESULTS.report),
+				text: (report) => `${jsonText(report, 2)}\n`,
+			},
+		});
+		return report;
+	});
 }

@@ -20,8 +20,10 @@ import { type NamedSource, type Origin, open } from "../source.ts";
 import type { Report } from "../types.ts";
 import { instantiate, loadError } from "../wasm.ts";
 import type { Written } from "../writing.ts";
-import { FileSink, FileSpool, openPath, readFile } from "./file.ts";
+import { openPath, readFile } from "./file.ts";
+import { FileSink } from "./file-sink.ts";
 import { PathSource } from "./path.ts";
+import { FileSpool } from "./spool.ts";
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -84,8 +86,11 @@ export class NodeRun implements Run {
 			opened.push(train);
 			const validation = open(targets.validation);
 			const setAside = open(targets.setAside);
+			const file = open(targets.report?.target);
+			const report = file &&
+				targets.report && { sink: file, text: targets.report.text };
 			return await this.#session.write(
-				{ train, validation, setAside },
+				{ train, validation, setAside, report },
 				origins,
 			);
 		} catch (error) {
@@ -208,7 +213,8 @@ function openNamed(name: string, path: string): Origin {
 function sink(target: Target): Sink {
 	if (target === "blob") return new BlobSink();
 	if (target instanceof WritableStream) return new StreamSink(target);
-	if ("path" in target) return new FileSink(target.path, target.overwrite);
+	if ("path" in target)
+		return new FileSink(target.path, target.overwrite, target.lock);
 	if ("opfs" in target)
 		throw new TunesetError(
 			"BAD_OPTION",

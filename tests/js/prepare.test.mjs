@@ -334,3 +334,18 @@ test("a JSON array becomes lines with --fix", async (t) => {
 		records.sort(byQuestion),
 	);
 });
+
+test("where a stream cannot be kept for the second reading, the folder is named", async (t) => {
+	const cwd = folder(t);
+	const { code, stderr } = await tuneset(["prepare", "-", "--out", "p"], {
+		cwd,
+		input: lines(20),
+		env: { TMPDIR: join(cwd, "missing"), TEMP: join(cwd, "missing") },
+	});
+	assert.match(
+		stderr,
+		/^tuneset: stdin is kept in \S+missing for a second reading, and that folder cannot be written to: there is no such file or folder\. Set (TMPDIR|TEMP) to another one\.\n$/,
+	);
+	assert.equal(code, 2);
+	assert.ok(!existsSync(join(cwd, "p")));
+});

@@ -1,0 +1,176 @@
+/** Outputs as files in Node: written under a temporary name, on disk before they get their own. */
+
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	linkSync,
+	lstatSync,
+	openSync,
+	renameSync,
+	rmSync,
+	writeSync,
+} from "node:fs";
+import { basename, dirname } from "node:path";
+import { systemReason, TunesetError } from "../error.ts";
+import type { Sink } from "../sink.ts";
+import { discard, finished, temporary } from "./temporary.ts";
+
+const NOTHING = {
+	new: "Nothing was written.",
+	replaced: "Nothing was replaced.",
+};
+
+/** Written beside its final name, so that the last step is a rename within one file system. */
+export class FileSink implements Sink {
+	readonly name: string;
+	readonly #path: string;
+	readonly #overwrite: boolean;
+	readonly #lock: { check(): void } | undefined;
+	readonly #temporary: string;
+	#descriptor: number | undefined;
+	#shown = false;
+
+	/** @param lock of its folder, checked before anything is shown */
+	constructor(path: string, overwrite: boolean, lock?: { check(): void }) {
+		if (!overwrite && existsSync(path)) throw exists(path);
+		this.name = basename(path);
+		this.#path = path;
+		this.#overwrite = overwrite;
+		this.#lock = lock;
+		this.#temporary = temporary(dirname(path), this.name);
+		try {
+			this.#descriptor = openSync(this.#temporary, "wx");
+		} catch (error) {
+			finished(this.#temporary);
+			throw this.#failed(error, NOTHING);
+		}
+	}
+
+	write(bytes: Uint8Array): void {
+		const descriptor = this.#descriptor;
+		if (descriptor === undefined) return;
+		this.#attempt(() => {
+			for (let done = 0; done < bytes.length; )
+				done += writeSync(descriptor, bytes, done);
+		}, NOTHING);
+	}
+
+	/** The bytes are on disk, and nothing is in the way of the name. */
+	finish(): void {
+		const standing = this.#attempt(() => {
+			if (this.#descriptor !== undefined) synced(this.#descriptor);
+			this.#close();
+			return lstatSync(this.#path, { throwIfNoEntry: false });
+		}, NOTHING);
+		if (standing?.isDirectory())
+			throw this.#failed({ code: "EISDIR" }, NOTHING);
+		if (standing && !this.#overwrite) throw exists(this.#path);
+		this.#lock?.check();
+	}
+
+	withdraw(): boolean {
+		if (!this.#overwrite || !existsSync(this.#path)) return false;
+		this.#attempt(() => rmSync(this.#path, { force: true }));
+		return true;
+	}
+
+	async commit(): Promise<undefined> {
+		this.#attempt(() => {
+			this.#close();
+			if (this.#overwrite) renameSync(this.#temporary, this.#path);
+			else this.#show();
+		});
+		this.#shown = true;
+		finished(this.#temporary);
+	}
+
+	retract(): boolean {
+		if (this.#overwrite || !this.#shown) return false;
+		rmSync(this.#path, { force: true });
+		return true;
+	}
+
+	settle(): void {
+		let descriptor: number;
+		try {
+			descriptor = openSync(dirname(this.#path), "r");
+		} catch {
+			return; // Windows opens no folders, and keeps names without being told to.
+		}
+		this.#attempt(() => {
+			try {
+				synced(descriptor);
+			} finally {
+				closeSync(descriptor);
+			}
+		});
+	}
+
+	abort(): void {
+		try {
+			this.#close();
+		} catch {
+			// Why it is aborted matters more.
+		}
+		discard(this.#temporary);
+	}
+
+	/** A rename would replace a file that appeared in the meantime; a link does not. */
+	#show(): void {
+		try {
+			linkSync(this.#temporary, this.#path);
+		} catch (error) {
+			const { code } = error as NodeJS.ErrnoException;
+			if (code === "EEXIST" || existsSync(this.#path)) throw exists(this.#path);
+			// Some file systems (exFAT, network shares) have no links.
+			renameSync(this.#temporary, this.#path);
+			return;
+		}
+		this.#shown = true;
+		rmSync(this.#temporary, { force: true });
+	}
+
+	#attempt<T>(work: () => T, state?: typeof NOTHING): T {
+		try {
+			return work();
+		} catch (error) {
+			throw error instanceof TunesetError ? error : this.#failed(error, state);
+		}
+	}
+
+	/** @param state what there is by now, where that is known here */
+	#failed(error: unknown, state?: typeof NOTHING): TunesetError {
+		const reason = systemReason(error as NodeJS.ErrnoException);
+		const message = `${this.#path} cannot be written: ${reason}.`;
+		return new TunesetError(
+			"IO",
+			state
+				? `${message} ${NOTHING[this.#overwrite ? "replaced" : "new"]}`
+				: message,
+			{ cause: error },
+		);
+	}
+
+	#close(): void {
+		const descriptor = this.#descriptor;
+		this.#descriptor = undefined;
+		if (descriptor !== undefined) closeSync(descriptor);
+	}
+}
+
+/** Not every file system can; where it can, a failure counts. */
+const CANNOT = ["EINVAL", "ENOTSUP", "ENOSYS", "EPERM", "EACCES", "EISDIR"];
+
+function synced(descriptor: number): void {
+	try {
+		fsyncSync(descriptor);
+	} catch (error) {
+		if (!CANNOT.includes((error as NodeJS.ErrnoException).code ?? ""))
+			throw error;
+	}
+}
+
+function exists(path: string): TunesetError {
+	return new TunesetError("IO", `${path} exists already.`);
+}
