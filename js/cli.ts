@@ -56,9 +56,15 @@ async function run(): Promise<number> {
 				controller.signal,
 			);
 		case "evaluate":
-			return (await import("./cli/evaluate.ts")).evaluate(settings);
+			return (await import("./cli/evaluate.ts")).evaluate(
+				settings,
+				controller.signal,
+			);
 		case "metrics":
-			return (await import("./cli/metrics.ts")).metrics(settings);
+			return (await import("./cli/metrics.ts")).metrics(
+				settings,
+				controller.signal,
+			);
 		case "plan":
 			return (await import("./cli/plan.ts")).plan(settings, controller.signal);
 		case "prepare":

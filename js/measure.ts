@@ -1,8 +1,9 @@
 /** Work that is one call into the engine over whole files: what `metrics` and `evaluate` do, here or in a worker. */
 
-import { asTunesetError } from "./error.ts";
+import { aborted, asTunesetError } from "./error.ts";
 import type { Measures } from "./public.ts";
 import { isReader, type NamedSource, type Origin } from "./source.ts";
+import { Stopper } from "./stop.ts";
 import type { Input } from "./types.ts";
 import { type Engine, guarded, optioned } from "./wasm.ts";
 
@@ -57,16 +58,27 @@ export interface Means {
 }
 
 export function measures(means: Means): Measures {
-	async function read(input: Input | Input[]): Promise<WholeFile[]> {
-		const files: WholeFile[] = [];
-		for (const source of means.sources(input))
-			files.push(await whole(means.open(source)));
-		return files;
+	async function read(
+		input: Input | Input[],
+		signal: AbortSignal | undefined,
+	): Promise<WholeFile[]> {
+		const stopper = new Stopper();
+		const stop = () => stopper.stop(aborted());
+		if (signal?.aborted) throw aborted();
+		signal?.addEventListener("abort", stop, { once: true });
+		try {
+			const files: WholeFile[] = [];
+			for (const source of means.sources(input))
+				files.push(await whole(means.open(source), stopper));
+			return files;
+		} finally {
+			signal?.removeEventListener("abort", stop);
+		}
 	}
 	return {
 		async metrics(input, { signal } = {}) {
 			try {
-				const files = await read(input);
+				const files = await read(input, signal);
 				signal?.throwIfAborted();
 				return JSON.parse(
 					await means.perform({ task: "metrics", files }, signal),
@@ -84,7 +96,10 @@ export function measures(means: Means): Measures {
 				];
 				if (base) wanted.push(["base", base]);
 				if (training) wanted.push(["training", training]);
-				const found = await read(wanted.map(([, input]) => input));
+				const found = await read(
+					wanted.map(([, input]) => input),
+					signal,
+				);
 				const files = Object.fromEntries(
 					wanted.map(([side], index) => [side, found[index]]),
 				) as unknown as Sides<WholeFile>;
@@ -102,7 +117,7 @@ export function measures(means: Means): Measures {
 	};
 }
 
-async function whole(origin: Origin): Promise<WholeFile> {
+async function whole(origin: Origin, stopper: Stopper): Promise<WholeFile> {
 	const { name } = origin;
 	if (isReader(origin)) {
 		try {
@@ -113,10 +128,16 @@ async function whole(origin: Origin): Promise<WholeFile> {
 		}
 	}
 	const pieces: Uint8Array[] = [];
-	for (;;) {
-		const { done, value } = await origin.pieces.next();
-		if (done) break;
-		pieces.push(value);
+	const flow = stopper.stoppable(origin).pieces;
+	try {
+		for (;;) {
+			const { done, value } = await flow.next();
+			if (done) break;
+			pieces.push(value);
+		}
+	} catch (error) {
+		void origin.pieces.return?.();
+		throw error;
 	}
 	const bytes = new Uint8Array(
 		pieces.reduce((sum, piece) => sum + piece.length, 0),

@@ -2,13 +2,8 @@ import type { SessionOptions } from "../host.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import {
-	comparedWith,
-	exitCode,
-	expanded,
-	inputs,
-	runOptions,
-} from "./data.ts";
+import { exitCode, runOptions } from "./data.ts";
+import { comparedWith, expanded, inputs } from "./data-files.ts";
 import { jsonText } from "./escape.ts";
 import { output } from "./output.ts";
 import { paint } from "./terminal.ts";
@@ -18,7 +13,7 @@ export async function check(
 	signal: AbortSignal,
 ): Promise<number> {
 	const sources = inputs(expanded(settings));
-	const against = comparedWith(settings);
+	const against = inputs(comparedWith(settings));
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,

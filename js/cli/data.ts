@@ -1,72 +1,10 @@
-/** What `check` and `prepare` share: inputs, options of the run, exit code. */
+/** What `check` and `prepare` share: options of the run, exit code. */
 
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
-import { inWords, WANTED } from "../folder.ts";
 import type { SessionOptions } from "../host.ts";
-import { openPath } from "../node/file.ts";
-import { dataFiles } from "../node/folder.ts";
-import { PathSource } from "../node/path.ts";
-import type { NamedSource } from "../source.ts";
 import type { Report, Severity } from "../types.ts";
 import type { DataSettings, Values } from "./arguments.ts";
-import { say } from "./say.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
-
-/** The files that are meant: a folder stands for the data files in it. What these are compared with is no part of them. */
-export function expanded({ files, values }: DataSettings): string[] {
-	const all = meant(files, values);
-	const against = (values.against ?? []).map((file) => resolve(file));
-	const isCompared = (file: string) => against.includes(resolve(file));
-	const compared = all.filter(isCompared);
-	// A file may be compared with itself.
-	if (compared.length === 0 || compared.length === all.length) return all;
-	if (!values.quiet)
-		say(`${compared.join(", ")}: compared with, and so no part of the data.`);
-	return all.filter((file) => !isCompared(file));
-}
-
-/** The files to compare with. */
-export function comparedWith({ values }: DataSettings): NamedSource[] {
-	return inputs(meant(values.against ?? [], values));
-}
-
-function meant(files: string[], values: Values): string[] {
-	const named = new Set<string>();
-	for (const file of files) {
-		if (file === "-" || !isFolder(file)) {
-			named.add(file);
-			continue;
-		}
-		const { data, passedOver } = dataFiles(file, values.out);
-		const others = passedOver.length > 0 ? inWords(passedOver) : "";
-		if (data.length === 0) {
-			const holds = others === "" ? "" : `, only ${others}`;
-			throw new UsageError(
-				`there is not ${WANTED} in the folder ${file}${holds}.`,
-			);
-		}
-		for (const path of data) named.add(path);
-		if (others !== "" && !values.quiet)
-			say(`passed over in ${file}: ${others}.`);
-	}
-	return [...named];
-}
-
-export function isFolder(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-export function inputs(files: string[]): NamedSource[] {
-	return files.map((file) => {
-		if (file === "-") return { name: "stdin", data: process.stdin };
-		// Complains about a missing file before anything is read.
-		const opened = openPath(file);
-		if ("close" in opened) opened.close();
-		return { name: file, data: new PathSource(file) };
-	});
-}
 
 export async function runOptions(
 	{ values }: DataSettings,

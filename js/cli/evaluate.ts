@@ -7,17 +7,19 @@ import type {
 	EvaluationReport,
 	Interval,
 } from "../evaluation.ts";
+import { pathsOf } from "../node/path.ts";
 import type { EvaluateSettings } from "./arguments.ts";
-import { inputs } from "./data.ts";
+import { inputs } from "./data-files.ts";
 import { printable } from "./escape.ts";
 import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
 import { columns, count, counted, type Paint } from "./terminal.ts";
 
-export async function evaluate({
-	references,
-	values,
-}: EvaluateSettings): Promise<number> {
-	const file = (name: string) => inputs([name])[0];
+export async function evaluate(
+	{ references, values }: EvaluateSettings,
+	signal: AbortSignal,
+): Promise<number> {
+	const file = (name: string) =>
+		inputs(name === "-" ? [name] : pathsOf(name).slice(0, 1))[0];
 	const { tuned, base, training } = values;
 	const report = await measuring.evaluate(
 		{
@@ -27,6 +29,7 @@ export async function evaluate({
 			...(training !== undefined && { training: file(training) }),
 		},
 		{
+			signal,
 			...(values.seed !== undefined && { seed: values.seed }),
 			...(values.match !== undefined && { matchBy: values.match }),
 			...(values.referenceKey !== undefined && {

@@ -40,7 +40,8 @@ export const PAGES: Record<CommandName, Page> = {
 		usage: "tuneset check FILE… [options]",
 		says: `Reads one or several JSONL files as one data set and reports everything that Bedrock would refuse or
 that would harm the training, each with its place and what to do. Compressed files (.gz, .zst) are read as they are; a folder stands
-for the data files below it; - reads standard input.`,
+for the data files below it; - reads standard input. A file that is given by two names is read once; one whose name is not UTF-8 is shown
+with \\xff for such bytes.`,
 		examples: [
 			["tuneset check train.jsonl", "the format is recognised"],
 			[

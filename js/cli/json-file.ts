@@ -1,6 +1,7 @@
 /** A file of JSON that an option names. */
 
 import { readFileSync } from "node:fs";
+import { systemReason } from "../error.ts";
 import { UsageError } from "./usage.ts";
 
 /** @param what the file is, as a sentence calls it */
@@ -9,11 +10,11 @@ export function readJson(path: string, what: string): unknown {
 	try {
 		text = readFileSync(path, "utf8");
 	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
+		const cause = error as NodeJS.ErrnoException;
 		throw new UsageError(
-			code === "ENOENT"
+			cause.code === "ENOENT"
 				? `there is no ${what} ${path}.`
-				: `the ${what} ${path} cannot be read: ${message}.`,
+				: `the ${what} ${path} cannot be read: ${systemReason(cause)}.`,
 		);
 	}
 	try {

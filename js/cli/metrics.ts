@@ -4,17 +4,18 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { MetricsEpoch, MetricsFile, MetricsReport } from "../metrics.ts";
 import type { MetricsSettings } from "./arguments.ts";
-import { inputs, isFolder } from "./data.ts";
+import { inputs, isFolder } from "./data-files.ts";
 import { printable } from "./escape.ts";
 import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
 import { count, type Paint } from "./terminal.ts";
 import { UsageError } from "./usage.ts";
 
-export async function metrics({
-	files,
-	values,
-}: MetricsSettings): Promise<number> {
-	const report = await measuring.metrics(inputs(files.flatMap(within)));
+export async function metrics(
+	{ files, values }: MetricsSettings,
+	signal: AbortSignal,
+): Promise<number> {
+	const named = inputs(files.flatMap(within));
+	const report = await measuring.metrics(named, { signal });
 	return tell(report, values, text);
 }
 

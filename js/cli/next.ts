@@ -1,5 +1,6 @@
 /** The command that `check` proposes to go on with. */
 
+import { isReadOnce } from "../node/path.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { shellPath, shellWord } from "./escape.ts";
@@ -14,6 +15,8 @@ export function nextAfterCheck(
 		0,
 	);
 	const { files, values } = settings;
+	// What a pipe gave cannot be read again.
+	if (files.some(isReadOnce)) return [];
 	const safe = Object.values(rules).some(
 		({ severity, fixable }) => severity === "error" && fixable.safe > 0,
 	);

@@ -11,6 +11,8 @@ export function matching(names: string[]): string[] {
 	return names.flatMap((name) => {
 		// A file may be called like a pattern: then it is meant.
 		if (!PATTERN.test(name) || existsSync(name)) return [name];
+		// An address: that nothing is fetched is said where files are opened.
+		if (/^\w+:\/\//.test(name)) return [name];
 		const found = globSync([sep === "/" ? name : name.replaceAll(sep, "/")], {
 			expandDirectories: false,
 			followSymbolicLinks: false,

@@ -1,16 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { SessionOptions } from "../host.ts";
+import { nameOf, type Path } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import {
-	comparedWith,
-	exitCode,
-	expanded,
-	inputs,
-	runOptions,
-} from "./data.ts";
+import { exitCode, runOptions } from "./data.ts";
+import { comparedWith, expanded, inputs } from "./data-files.ts";
 import { readDecisions } from "./decisions.ts";
 import { jsonText } from "./escape.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
@@ -31,8 +27,9 @@ export async function prepare(
 	const { values } = settings;
 	const files = expanded(settings);
 	const sources = inputs(files);
-	const against = comparedWith(settings);
-	const read = [...files, ...against.map(({ name }) => name)];
+	const others = comparedWith(settings);
+	const against = inputs(others);
+	const read = [...files, ...others];
 	if (values.out !== undefined) {
 		refuseInputs(values.out, read);
 		const replaced = values.force || values.dryRun;
@@ -82,7 +79,7 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 }
 
 /** A result in the place of an input would end in its loss. */
-function refuseInputs(out: string, files: string[]): void {
+function refuseInputs(out: string, files: Path[]): void {
 	for (const name of Object.values(RESULTS)) {
 		const path = join(out, name);
 		const isInput = files.some((file) => file !== "-" && sameFile(file, path));
@@ -94,8 +91,8 @@ function refuseInputs(out: string, files: string[]): void {
 	}
 }
 
-function sameFile(one: string, other: string): boolean {
-	if (resolve(one) === resolve(other)) return true;
+function sameFile(one: Path, other: string): boolean {
+	if (resolve(nameOf(one)) === resolve(other)) return true;
 	// Under two names it is still one file.
 	if (!existsSync(one) || !existsSync(other)) return false;
 	const [a, b] = [one, other].map((path) => statSync(path, { bigint: true }));

@@ -1,9 +1,10 @@
 /** A folder's data files, wherever in it they are. */
 
 import { readdirSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
-import { TunesetError } from "../error.ts";
+import { relative, resolve, sep } from "node:path";
+import { systemReason, TunesetError } from "../error.ts";
 import { type Sorting, sortOut } from "../folder.ts";
+import { below, nameOf, type Path } from "./path.ts";
 
 /**
  * Paths of the data files under a folder, in the order of their names, and the names of the others. Links to folders are
@@ -11,39 +12,39 @@ import { type Sorting, sortOut } from "../folder.ts";
  *
  * @param except a folder that is left out: results of an earlier run are no input
  */
-export function dataFiles(folder: string, except?: string): Sorting<string> {
-	const names: string[] = [];
+export function dataFiles(folder: string, except?: string): Sorting<Path> {
+	const paths: Path[] = [];
 	const left = except === undefined ? undefined : resolve(except);
-	const walk = (path: string) => {
+	const walk = (path: Path) => {
 		for (const entry of entries(path)) {
-			const inside = join(path, entry.name);
+			const inside = below(path, entry.name);
 			if (entry.isDirectory()) {
-				if (entry.name !== "node_modules" && resolve(inside) !== left)
-					walk(inside);
+				const isOurs = entry.name.toString() !== "node_modules";
+				if (isOurs && resolve(nameOf(inside)) !== left) walk(inside);
 			} else if (entry.isFile() || (entry.isSymbolicLink() && isFile(inside))) {
-				names.push(relative(folder, inside).replaceAll(sep, "/"));
+				paths.push(inside);
 			}
 		}
 	};
 	walk(folder);
-	const { data, passedOver } = sortOut(names, (name) => name);
-	return { data: data.map((name) => join(folder, name)), passedOver };
+	return sortOut(paths, (path) =>
+		relative(folder, nameOf(path)).replaceAll(sep, "/"),
+	);
 }
 
-function entries(path: string) {
+function entries(path: Path) {
 	try {
-		return readdirSync(path, { withFileTypes: true });
+		return readdirSync(path, { withFileTypes: true, encoding: "buffer" });
 	} catch (cause) {
-		const { code, message } = cause as NodeJS.ErrnoException;
-		const reason = code === "EACCES" ? "permission denied" : message;
+		const reason = systemReason(cause as NodeJS.ErrnoException);
 		throw new TunesetError(
 			"IO",
-			`The folder ${path} cannot be read: ${reason}.`,
+			`The folder ${nameOf(path)} cannot be read: ${reason}.`,
 			{ cause },
 		);
 	}
 }
 
-function isFile(link: string): boolean {
+function isFile(link: Path): boolean {
 	return statSync(link, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -1,6 +1,6 @@
 /** Runs in Node: the lead is this thread, more checkers are worker threads. */
 
-import { createReadStream, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { RemoteChecker } from "../checker.ts";
@@ -22,8 +22,10 @@ import { instantiate, loadError } from "../wasm.ts";
 import type { Written } from "../writing.ts";
 import { openPath, readFile } from "./file.ts";
 import { FileSink } from "./file-sink.ts";
+import { MOST_HELD, OpenFiles, ReopenedReader } from "./many-files.ts";
 import { PathSource } from "./path.ts";
 import { FileSpool } from "./spool.ts";
+import { streamOf } from "./stream.ts";
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -188,8 +190,9 @@ export class NodeRun implements Run {
 
 function openAll(inputs: NamedSource[]): Origin[] {
 	const opened: Origin[] = [];
+	const files = inputs.length > MOST_HELD ? new OpenFiles() : undefined;
 	try {
-		for (const input of inputs) opened.push(openSource(input));
+		for (const input of inputs) opened.push(openSource(input, files));
 		return opened;
 	} catch (error) {
 		for (const origin of opened) if ("close" in origin) origin.close();
@@ -197,17 +200,18 @@ function openAll(inputs: NamedSource[]): Origin[] {
 	}
 }
 
-export function openSource({ name, data }: NamedSource): Origin {
-	return data instanceof PathSource
-		? openNamed(name, data.path)
-		: open({ name, data });
-}
-
-function openNamed(name: string, path: string): Origin {
+/** @param files where there are too many to hold all of them open */
+export function openSource(
+	{ name, data }: NamedSource,
+	files?: OpenFiles,
+): Origin {
+	if (!(data instanceof PathSource)) return open({ name, data });
+	const { path } = data;
+	if (files && statSync(path, { throwIfNoEntry: false })?.isFile())
+		return new ReopenedReader(name, path, files);
 	const opened = openPath(path, name);
 	if (!("stream" in opened)) return opened;
-	const stream = createReadStream("", { fd: opened.stream });
-	return { name, pieces: stream[Symbol.asyncIterator]() };
+	return { name, pieces: streamOf(opened.stream)[Symbol.asyncIterator]() };
 }
 
 function sink(target: Target): Sink {

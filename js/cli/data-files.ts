@@ -1,0 +1,114 @@
+/** The files that a command reads: what arguments, folders and names that are not UTF-8 stand for, each file once. */
+
+import { type BigIntStats, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { inWords, WANTED } from "../folder.ts";
+import { checkPath } from "../node/file.ts";
+import { dataFiles } from "../node/folder.ts";
+import { nameOf, type Path, PathSource, pathsOf } from "../node/path.ts";
+import type { NamedSource } from "../source.ts";
+import type { DataSettings, Values } from "./arguments.ts";
+import { say } from "./say.ts";
+import { UsageError } from "./usage.ts";
+
+/** The files that are meant: a folder stands for the data files in it. What these are compared with is no part of them. */
+export function expanded({ files, values }: DataSettings): Path[] {
+	const all = meant(files, values);
+	const against = (values.against ?? []).map((file) => resolve(file));
+	const isCompared = (file: Path) => against.includes(resolve(nameOf(file)));
+	const compared = all.filter(isCompared);
+	// A file may be compared with itself.
+	if (compared.length === 0 || compared.length === all.length) return all;
+	if (!values.quiet)
+		say(
+			`${compared.map(nameOf).join(", ")}: compared with, and so no part of the data.`,
+		);
+	return all.filter((file) => !isCompared(file));
+}
+
+/** The files to compare with. */
+export function comparedWith({ values }: DataSettings): Path[] {
+	return meant(values.against ?? [], values);
+}
+
+function meant(files: string[], values: Values): Path[] {
+	const once = new Once();
+	for (const argument of files) {
+		for (const file of argument === "-" ? ["-"] : pathsOf(argument)) {
+			if (typeof file === "string" && file !== "-" && isFolder(file))
+				for (const path of inFolder(file, values)) once.add(path);
+			else once.add(file);
+		}
+	}
+	if (!values.quiet) once.report();
+	return once.files;
+}
+
+function inFolder(folder: string, { out, quiet }: Values): Path[] {
+	const { data, passedOver } = dataFiles(folder, out);
+	const others = passedOver.length > 0 ? inWords(passedOver) : "";
+	if (data.length === 0) {
+		const holds = others === "" ? "" : `, only ${others}`;
+		throw new UsageError(
+			`there is not ${WANTED} in the folder ${folder}${holds}.`,
+		);
+	}
+	if (others !== "" && !quiet) say(`passed over in ${folder}: ${others}.`);
+	return data;
+}
+
+/** Files, each once by whatever names it is given. */
+class Once {
+	readonly files: Path[] = [];
+	readonly #names = new Set<string>();
+	readonly #first = new Map<string, Path>();
+	readonly #others: string[] = [];
+
+	add(file: Path): void {
+		const name = typeof file === "string" ? file : file.toString("latin1");
+		if (this.#names.has(name)) return;
+		this.#names.add(name);
+		const stat = file === "-" ? undefined : statOf(file);
+		if (stat?.isFile()) {
+			const identity = `${stat.dev} ${stat.ino}`;
+			const first = this.#first.get(identity);
+			if (first !== undefined) {
+				this.#others.push(`${nameOf(file)} is ${nameOf(first)}`);
+				return;
+			}
+			this.#first.set(identity, file);
+		}
+		this.files.push(file);
+	}
+
+	report(): void {
+		const more = this.#others.length - 3;
+		if (this.#others.length > 0)
+			say(
+				`${this.#others.slice(0, 3).join(", ")}${more > 0 ? `, and ${more} more` : ""}: the same file by another name, which is read once.`,
+			);
+	}
+}
+
+/** Nothing where the file cannot be looked at: what is wrong is reported when it is read. */
+function statOf(file: Path): BigIntStats | undefined {
+	try {
+		return statSync(file, { bigint: true, throwIfNoEntry: false });
+	} catch {
+		return undefined;
+	}
+}
+
+export function isFolder(path: string): boolean {
+	return statOf(path)?.isDirectory() ?? false;
+}
+
+/** Complains about a missing file before anything is read. */
+export function inputs(files: Path[]): NamedSource[] {
+	return files.map((file) => {
+		if (file === "-") return { name: "stdin", data: process.stdin };
+		checkPath(file);
+		const data = new PathSource(file);
+		return { name: data.name, data };
+	});
+}
