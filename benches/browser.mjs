@@ -10,7 +10,7 @@ import { chromium as engine } from "playwright-core";
 import { home } from "../scripts/machine.mjs";
 import { chromium } from "../scripts/toolchain.mjs";
 import { writeDataset } from "./dataset.mjs";
-import { readRanges, watchPage } from "./page.mjs";
+import { followSlider, readRanges, watchPage } from "./page.mjs";
 import { idle, watched } from "./processes.mjs";
 
 const SEED = 20261122;
@@ -82,6 +82,11 @@ export async function browser(quick) {
 	const line = records - 7;
 	console.log(
 		`line ${line.toLocaleString("en")} is shown ${(await jump(page, line)).toFixed(0)} ms after it is asked for (aim: below 200)`,
+	);
+	const small = await open("off");
+	await checked(small, pid, dataset(`20000-${SEED}.jsonl`, 20_000));
+	console.log(
+		`the split of 20,000 records follows the slider within ${(await small.evaluate(followSlider)).toFixed(0)} ms (aim: below 100)`,
 	);
 	console.log(
 		`after Cancel, all processes are idle within ${(await cancelled(await open("off"), pid, clean)).toFixed(0)} ms (aim: 1,000)`,

@@ -19,6 +19,8 @@ export class Stopper {
 	unlessStopped<T>(waiting: Promise<T>): Promise<T> {
 		// Promise.race would leave something behind at the promise that outlives all others.
 		return new Promise<T>((resolve, reject) => {
+			// It may have been stopped by the very call that it waits for.
+			if (this.#error) reject(this.#error);
 			this.#waiting.add(reject);
 			const done = () => this.#waiting.delete(reject);
 			waiting.then(resolve, reject).then(done, done);

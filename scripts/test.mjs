@@ -2,8 +2,15 @@
 // `npm test -- rust js` runs those steps, `npm test -- all` also the ones that only CI runs by itself.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+} from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { consumers } from "./consumers.mjs";
 import { home, thisMachine } from "./machine.mjs";
@@ -216,8 +223,11 @@ async function nodeTests(folder, env, names) {
 	const args = [
 		"--test",
 		"--test-reporter=spec",
-		// A test that hangs is to fail by itself, before whoever waits for all of them gives up.
-		"--test-timeout=600000",
+		"--test-reporter-destination=stdout",
+		`--test-reporter=${pathToFileURL(join(home, "scripts", "skipped.mjs"))}`,
+		`--test-reporter-destination=${process.env.TUNESET_SKIPPED}`,
+		// A file that hangs is to fail by itself, before whoever waits for all of them gives up; on a busy machine one takes minutes.
+		"--test-timeout=1800000",
 		...tests,
 	];
 	await run(process.execPath, args, {
@@ -366,6 +376,11 @@ function choose(names) {
 async function attempt(step) {
 	console.log(`\n== ${step.name}: ${step.says}`);
 	const start = Date.now();
+	// Tests that are skipped are written here, by whatever runs them.
+	const list = join(home, "target", "skipped", `${step.name}.jsonl`);
+	mkdirSync(join(list, ".."), { recursive: true });
+	rmSync(list, { force: true });
+	process.env.TUNESET_SKIPPED = list;
 	/** @type {{ result: 'passed' | 'failed' | 'skipped', note: string }} */
 	let outcome;
 	try {
@@ -381,7 +396,14 @@ async function attempt(step) {
 	}
 	const took = seconds(start);
 	console.log(`== ${step.name}: ${outcome.result} in ${took}`);
-	return { name: step.name, took, ...outcome };
+	return { name: step.name, took, skipped: skippedTests(list), ...outcome };
+}
+
+/** @param {string} list @returns {import('./skipped.mjs').Skipped[]} */
+function skippedTests(list) {
+	if (!existsSync(list)) return [];
+	const lines = readFileSync(list, "utf8").split("\n").filter(Boolean);
+	return [...new Set(lines)].map((line) => JSON.parse(line));
 }
 
 await main(async () => {
@@ -398,6 +420,11 @@ await main(async () => {
 			`  ${name.padEnd(12)} ${result.padEnd(8)} ${took.padStart(7)}  ${note}`.trimEnd(),
 		);
 	}
+	const skippedAlone = outcomes.flatMap(({ name, skipped }) =>
+		skipped.map((test) => `  ${name.padEnd(12)} ${test.name}: ${test.reason}`),
+	);
+	if (skippedAlone.length > 0)
+		console.log(`\nTests that were skipped:\n${skippedAlone.join("\n")}`);
 	const count = (/** @type {string} */ result) =>
 		outcomes.filter((outcome) => outcome.result === result).length;
 	const skipped = count("skipped") > 0 ? `, ${count("skipped")} skipped` : "";

@@ -2,12 +2,13 @@
 //! Stands on data beside the checkout; where it is absent the test says so.
 //! `cargo test --test aws_verdicts -- --nocapture` shows the table.
 
+mod outside;
 mod run;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::LazyLock;
 
+use outside::outside;
 use run::{Cut, check, options};
 use serde_json::Value;
 use tuneset::diagnostic::Severity;
@@ -36,14 +37,13 @@ struct Row {
     errors: Vec<String>,
 }
 
-/// Every case with each of its models; none where the data is not there.
-static TABLE: LazyLock<Option<Vec<Row>>> = LazyLock::new(|| {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/aws-verdicts/cases.jsonl");
-    let Ok(cases) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
-    };
+/// The file of cases.
+const CASES: &str = "data/aws-verdicts/cases.jsonl";
+
+/// Every case with each of its models.
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let path = outside(CASES).expect("it was there");
+    let cases = std::fs::read_to_string(path).expect("the cases can be read");
     let mut table = Vec::new();
     for case in cases.lines() {
         let case: Value = serde_json::from_str(case).expect("the cases are JSON");
@@ -58,12 +58,17 @@ static TABLE: LazyLock<Option<Vec<Row>>> = LazyLock::new(|| {
             });
         }
     }
-    Some(table)
+    table
 });
+
+/// The table; none where the data is not there, which is listed for each test that asks.
+fn table() -> Option<&'static [Row]> {
+    outside(CASES).map(|_| TABLE.as_slice())
+}
 
 #[test]
 fn no_verdict_is_laxer_than_that_of_a_script_of_aws() {
-    let Some(table) = TABLE.as_ref() else { return };
+    let Some(table) = table() else { return };
     for outcome in [Outcome::BothTake, Outcome::BothRefuse, Outcome::Stricter] {
         let rows = of(table, outcome);
         println!("{outcome:?}: {}", rows.len());
@@ -94,7 +99,7 @@ fn whatever_only_we_refuse_is_explained_and_nothing_else_is() {
     for (case, rule) in &explained {
         assert!(rules::find(rule).is_some(), "{case} stands under {rule}");
     }
-    let Some(table) = TABLE.as_ref() else { return };
+    let Some(table) = table() else { return };
     let stricter = of(table, Outcome::Stricter);
     for row in &stricter {
         let Some(rule) = explained.get(&row.case) else {

@@ -1,10 +1,12 @@
 //! Conversion as a whole: nothing that is said is lost on the way, what was converted is taken, and what can be turned back
 //! comes back as it was. A failing case of the random ones is printed with its seed, and kept beside this file.
 
+mod outside;
 mod run;
 
 use std::path::{Path, PathBuf};
 
+use outside::outside;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use run::{Cut, Outputs, options, prepare};
@@ -166,13 +168,10 @@ fn published_data_sets_are_converted() {
         // None of its prompts has a completion.
         ("array-not-jsonl.json", 11, vec!["too-few-messages"]),
     ] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../shared/data")
-            .join(name);
-        let Ok(bytes) = std::fs::read(&path) else {
-            eprintln!("skipped: {} is not there", path.display());
+        let Some(path) = outside(&format!("data/{name}")) else {
             continue;
         };
+        let bytes = std::fs::read(path).expect("a file that can be read");
         let json = r#"{"model": "nova-lite", "convert": true, "split": null}"#;
         let report = run::check(&[(name, &bytes)], &options(json), &Cut::default());
         let conversion = report.conversion.as_ref().expect("asked for");

@@ -1,19 +1,15 @@
-//! Data that nobody here wrote, beside the checkout (`../shared/data`); where it is absent each test says so.
+//! Data that nobody here wrote, beside the checkout (`../shared/data`); tests that do not find it are listed as skipped.
 
+mod outside;
 mod run;
 
-use std::path::Path;
-
+use outside::outside;
 use run::{Cut, check, options, prepare};
 use tuneset::report::{Counts, Report};
 
 fn data(name: &str) -> Option<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let bytes = std::fs::read(folder.join(name)).ok();
-    if bytes.is_none() {
-        eprintln!("skipped: {name} is not in {}", folder.display());
-    }
-    bytes
+    let path = outside(&format!("data/{name}"))?;
+    Some(std::fs::read(path).expect("a file that can be read"))
 }
 
 fn checked(bytes: &[u8], model: &str) -> Report {

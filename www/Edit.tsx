@@ -22,7 +22,7 @@ export function Edit({
 }) {
 	const stands = useSignal<StandingRecord | null>(null);
 	const text = useSignal("");
-	const judged = useSignal<JudgedText | null>(null);
+	const judged = useSignal<{ of: string; found: JudgedText } | null>(null);
 	const area = useRef<HTMLTextAreaElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	const is = stands.value;
@@ -30,13 +30,12 @@ export function Edit({
 	useEffect(() => {
 		if (!is) return;
 		area.current?.focus();
-		judged.value = null;
 		const timer = setTimeout(() => {
 			currentRun()
 				?.judge(file, typed)
 				.then(
 					(found) => {
-						if (text.peek() === typed) judged.value = found;
+						if (text.peek() === typed) judged.value = { of: typed, found };
 					},
 					() => {}, // the run has ended: another one is on its way
 				);
@@ -64,7 +63,8 @@ export function Edit({
 				Edit line {count(line)}
 			</button>
 		);
-	const found = judged.value;
+	// Of another text it says nothing.
+	const found = judged.value?.of === typed ? judged.value.found : null;
 	const rules = Object.values(found?.report.rules ?? {});
 	const told = rules.flatMap(({ examples }) => examples);
 	const isOneLine = found && !/[\n\r]/.test(found.text);

@@ -19,7 +19,7 @@ import {
 	stopSaving,
 	wanted,
 } from "./saving";
-import { report, shareOf } from "./state";
+import { report, shareOf, writing } from "./state";
 
 /** The files that are ready to upload, and the report that vouches for them. */
 export function Export() {
@@ -27,7 +27,7 @@ export function Export() {
 	if (!known?.split || !known.complete) return null;
 	const offered = outputs(known);
 	const some = offered.some(([output]) => wanted.value.has(output));
-	const busy = saving.value !== null;
+	const busy = writing.value;
 	return (
 		<Panel number={6} name="Export" note="Your own files stay as they are">
 			{known.split.train.records === 0 && (
@@ -155,7 +155,7 @@ function OutputRow({ output, note }: { output: Output; note: string }) {
 			<Button
 				class="link output-save"
 				aria-label={`Download ${FILES[output]}`}
-				off={saving.value !== null}
+				off={writing.value}
 				onClick={() => download([output])}
 			>
 				Download

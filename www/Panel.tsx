@@ -14,7 +14,7 @@ export function Panel({
 	note?: ComponentChildren;
 	/** What it shows is about to change. */
 	waiting?: boolean;
-	children: ComponentChildren;
+	children?: ComponentChildren;
 }) {
 	const id = name.toLowerCase();
 	return (

@@ -6,7 +6,14 @@ import { Icon, type IconName } from "./Icon";
 import { Job } from "./Job";
 import { Judgement, Wide } from "./Measured";
 import { Panel } from "./Panel";
-import { type Group, plan, planProblem, type as set, typed } from "./plan";
+import {
+	type Group,
+	plan,
+	planProblem,
+	planStale,
+	type as set,
+	typed,
+} from "./plan";
 import { chooseModel } from "./settings";
 
 const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
@@ -18,10 +25,16 @@ const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
 /** Whether to fine-tune, with which model, how and at what cost; and the job's request. The engine makes the texts. */
 export function Plan() {
 	const made = plan.value;
-	if (!made) return null;
+	const waiting = planStale.value;
+	if (!made) return waiting && <Panel number={5} name="Plan" waiting />;
 	const { model, hyperparameters, findings } = made;
 	return (
-		<Panel number={5} name="Plan" note={model?.name ?? "no model chosen"}>
+		<Panel
+			number={5}
+			name="Plan"
+			note={model?.name ?? "no model chosen"}
+			waiting={waiting}
+		>
 			{planProblem.value && (
 				<p class="notice" role="alert">
 					{planProblem.value}

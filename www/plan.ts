@@ -22,6 +22,8 @@ export type Group = keyof typeof typed.value;
 
 /** The last one that could be made; null without a whole report. */
 export const plan = signal<PlanReport | null>(null);
+/** Another one is on its way. */
+export const planStale = signal(false);
 /** Why there is none for what is typed, as a sentence. */
 export const planProblem = signal("");
 
@@ -70,6 +72,7 @@ export function keepPlan(): void {
 		if (other.requests) options.requestsPerDay = Number(other.requests);
 		latest = options;
 		clearTimeout(timer);
+		planStale.value = known?.complete === true;
 		if (!known?.complete) {
 			plan.value = null;
 			return;
@@ -78,6 +81,7 @@ export function keepPlan(): void {
 			if (latest !== options) return;
 			if (made) plan.value = made;
 			planProblem.value = problem;
+			planStale.value = false;
 		};
 		// What is typed counts at once; a split that is still being dragged is let go first.
 		const patience = plan.peek() && known !== planned ? PATIENCE : 0;

@@ -21,6 +21,7 @@ import {
 	files,
 	report,
 	revision,
+	settled,
 	writing,
 } from "./state";
 
@@ -200,12 +201,14 @@ async function writeTemporary(): Promise<Saved["files"]> {
 }
 
 async function write(place: Place): Promise<Saved> {
-	const run = currentRun();
-	if (!run) throw new Error("The run is over: check the files again.");
 	if (writing.peek()) throw new Error("The files are being written already.");
 	writing.value = true;
 	announce("Writing the files.");
 	try {
+		// A decision that was made a moment ago counts in what is written now.
+		await settled();
+		const run = currentRun();
+		if (!run) throw new Error("The run is over: check the files again.");
 		const done = await run.write(place, (progress) => {
 			saving.value = progress;
 		});

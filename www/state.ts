@@ -302,7 +302,7 @@ export function listMore(): void {
 
 /** What is read with the records: it takes another check. */
 const readWith = () =>
-	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace]);
+	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace ?? []]);
 
 /** Makes changes, or takes them back, and does again what depends on them; the focus stays with what `id` names. */
 export function change(to: readonly Change[], because = "", id = ""): void {
@@ -403,6 +403,22 @@ async function resplit(wanted: SplitWish): Promise<void> {
 		}
 	}
 	splitting = splitStale.value = false;
+}
+
+const isUnsettled = computed(
+	() => phase.value === "running" || splitStale.value,
+);
+
+/** Resolves once what is known is of the settings and decisions that were made last. */
+export async function settled(): Promise<void> {
+	// One thing may follow from another.
+	while (isUnsettled.peek()) {
+		let dispose = () => {};
+		await new Promise<void>((done) => {
+			dispose = isUnsettled.subscribe((is) => is || done());
+		});
+		dispose();
+	}
 }
 
 /** What the verdict stands on, in one sentence. */

@@ -7,6 +7,7 @@ import { chromium as playwright } from "playwright-core";
 import { load } from "../../scripts/consumers.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { chromium } from "../../scripts/toolchain.mjs";
+import { patient } from "../patience.mjs";
 import { data, expected, toolbox, workspace } from "./project.mjs";
 
 const executablePath = chromium();
@@ -61,7 +62,7 @@ async function assertSame(t, folder) {
 
 /** @param {string} address */
 async function assertSameAt(address) {
-	const page = await browser.newPage();
+	const page = patient(await browser.newPage());
 	/** @type {string[]} */
 	const complaints = [];
 	page.on("pageerror", (error) => complaints.push(String(error)));
@@ -71,7 +72,7 @@ async function assertSameAt(address) {
 	});
 	await page.goto(address);
 	await page
-		.waitForFunction("globalThis.ready", undefined, { timeout: 30_000 })
+		.waitForFunction("globalThis.ready")
 		.catch((error) =>
 			assert.fail(`${error.message}\n${complaints.join("\n")}`),
 		);
@@ -160,7 +161,7 @@ test("an engine that is not where it should be: what to do is said", {
 	});
 	const { server, address } = await serve(join(folder, "dist"), { port: 0 });
 	t.after(() => server.close());
-	const page = await browser.newPage();
+	const page = patient(await browser.newPage());
 	await page.goto(`${address}index.html`);
 	await page.waitForFunction("globalThis.ready");
 	await assert.rejects(

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { still } from "./browser.mjs";
 import { without } from "./engines.mjs";
 
 const axe = readFileSync(
@@ -12,6 +13,8 @@ const axe = readFileSync(
 /** None where axe cannot run: what it reads is the same in each engine, and tests see to more than it. */
 export async function violations(tab) {
 	if (without("axe")) return [];
+	// What is out of date is pale for a while.
+	await still(tab);
 	// Evaluated, not injected: the page's policy would refuse a script.
 	await tab.evaluate(axe);
 	const { violations } = await tab.evaluate(() =>

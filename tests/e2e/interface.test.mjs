@@ -9,7 +9,8 @@ import {
 	accounting,
 	choose,
 	downloaded,
-	drop,
+	dropInstead,
+	focused,
 	home,
 	start,
 	text,
@@ -115,10 +116,9 @@ it("goes from the example to an opened finding and a download by keyboard alone"
 		}
 		assert.fail(`Tab never reached ${name}`);
 	};
-	const holdsFocus = async (after) =>
-		assert.ok(
-			await tab.evaluate(() => document.activeElement !== document.body),
-			`after ${after} the focus is somewhere`,
+	const holdsFocus = (after) =>
+		focused(tab, (element) => element !== document.body).catch(() =>
+			assert.fail(`after ${after} the focus is nowhere`),
 		);
 	await reach(/Try an example/);
 	await tab.keyboard.press("Enter");
@@ -152,11 +152,9 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 				),
 		);
 		await settled();
-		await tab
-			.waitForFunction(() => document.activeElement !== document.body, null, {
-				timeout: 2000,
-			})
-			.catch(() => assert.fail(`after ${name} the focus is nowhere`));
+		await focused(tab, (element) => element !== document.body).catch(() =>
+			assert.fail(`after ${name} the focus is nowhere`),
+		);
 	};
 	const button = (name) => tab.getByRole("button", { name }).first();
 	const rule = (name) => tab.locator(".rule-toggle", { hasText: name });
@@ -177,7 +175,7 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 	await press(button(/^Undo: Drop/));
 	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
 	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
-	await drop(tab, {
+	await dropInstead(tab, {
 		"chats.jsonl": readFileSync(
 			join(home, "tests/fixtures/layouts/openai-chat.jsonl"),
 			"utf8",

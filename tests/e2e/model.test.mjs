@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { choose, NO_TROUBLES, start, text, type, verdict } from "./browser.mjs";
+import {
+	choose,
+	link,
+	NO_TROUBLES,
+	start,
+	text,
+	type,
+	verdict,
+} from "./browser.mjs";
 import { clean } from "./data.mjs";
 
 let lab;
@@ -98,14 +106,14 @@ it("checks by the user's own quota, keeps it in the link, and drops it with the 
 		/max-records 50, as you set it/,
 	);
 	assert.match(await text(tab, ".command code"), /--limit max-records=50/);
-	assert.match(tab.url(), /#model=nova-lite&limits=max-records%3D50$/);
+	assert.match(await link(tab), /#model=nova-lite&limits=max-records%3D50$/);
 	assert.ok(await tab.locator(".model-body").isVisible(), "stays open");
 
 	await setQuota(tab, "50,000 or so");
 	assert.equal(await field(tab).getAttribute("aria-invalid"), "true");
 	await settled(tab, "A whole number from 1 up.");
 	assert.match(
-		tab.url(),
+		await link(tab),
 		/max-records%3D50$/,
 		"what is no number is not taken",
 	);

@@ -7,6 +7,7 @@ import {
 	accounting,
 	choose,
 	drop,
+	dropInstead,
 	NO_TROUBLES,
 	start,
 	text,
@@ -133,8 +134,8 @@ describe("comparing with another file", () => {
 
 		await tab.getByRole("button", { name: "Remove" }).click();
 		await tab.waitForSelector(".compare-zone");
-		await tab.waitForSelector(".overlap-table", { state: "detached" });
-		assert.equal(await tab.locator("#rule-overlapping-record").count(), 0);
+		for (const gone of [".overlap-table", "#rule-overlapping-record"])
+			await tab.waitForSelector(gone, { state: "detached" });
 		assert.doesNotMatch(await text(tab, ".reasons"), /validation\.jsonl/);
 		assert.doesNotMatch(await text(tab, ".command code"), /--against/);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
@@ -205,15 +206,12 @@ describe("comparing with another file", () => {
 				.querySelector(".facts-files")
 				?.textContent?.includes("val.jsonl"),
 		);
+		await verdict(tab);
 		assert.equal(await tab.locator(".overlap-table").count(), 0);
 		// Another look at the file at hand, and a file of another name, are checked at once.
 		for (const name of ["val.jsonl", "carnival.jsonl"]) {
-			await drop(tab, { [name]: TRAIN });
-			await tab.waitForFunction(
-				(name) =>
-					document.querySelector(".facts-files strong")?.textContent === name,
-				name,
-			);
+			await dropInstead(tab, { [name]: TRAIN });
+			assert.equal(await text(tab, ".facts-files strong"), name);
 		}
 		assert.equal(await waiting.count(), 0);
 		assert.deepEqual(await troubles(), NO_TROUBLES);

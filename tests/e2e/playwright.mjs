@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { chromium, firefox } from "playwright-core";
+import { PATIENCE, patient } from "../patience.mjs";
 
 /** @type {import('./engines.mjs').Engine} */
 export const Chromium = {
@@ -71,7 +72,7 @@ export const Firefox = {
 			async downloaded(tab, act) {
 				// Playwright tells downloads apart by an id that this Firefox does not send.
 				const page = inside(tab).delegate._session;
-				const signal = AbortSignal.timeout(20_000);
+				const signal = AbortSignal.timeout(PATIENCE);
 				const began = once(page, "browsingContext.downloadWillBegin", {
 					signal,
 				});
@@ -96,8 +97,7 @@ async function open(browser, url, { before, arrived: _, ...options }) {
 		viewport: { width: 1280, height: 900 },
 		...options,
 	});
-	const tab = await context.newPage();
-	tab.setDefaultTimeout(20_000);
+	const tab = patient(await context.newPage());
 	/** @type {string[]} */
 	const requests = [];
 	/** @type {string[]} */

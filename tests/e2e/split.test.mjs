@@ -7,12 +7,15 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
+	checks,
 	choose,
 	download,
 	downloaded,
 	home,
+	link,
 	NO_TROUBLES,
 	start,
+	still,
 	text,
 	type,
 	verdict,
@@ -77,7 +80,7 @@ describe("groups", () => {
 		);
 		assert.match(await text(tab, ".command-box code"), /--group-by \/customer/);
 		await assertApart(tab);
-		assert.match(tab.url(), /groupBy=%2Fcustomer/);
+		assert.match(await link(tab), /groupBy=%2Fcustomer/);
 		assert.deepEqual(await violations(tab), []);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		// It survives a reload and travels in the link.
@@ -138,7 +141,7 @@ describe("classes", () => {
 		await tab.waitForFunction(() =>
 			document
 				.querySelector("[data-testid=split-validation]")
-				.textContent.startsWith("150 "),
+				?.textContent.startsWith("150 "),
 		);
 		assert.equal((await plain())[1], "billing 210 60.0 % 90 60.0 %");
 		assert.deepEqual(await violations(tab), []);
@@ -171,9 +174,9 @@ describe("classes", () => {
 		await tab.waitForFunction(() =>
 			document
 				.querySelector("[data-testid=strata] thead")
-				.textContent.startsWith("Shares by completion"),
+				?.textContent.startsWith("Shares by completion"),
 		);
-		assert.match(tab.url(), /stratifyBy=off/);
+		assert.match(await link(tab), /stratifyBy=off/);
 		await close();
 	});
 });
@@ -194,17 +197,19 @@ describe("decisions", () => {
 		await tab.waitForFunction(() =>
 			document
 				.querySelector(".cluster-toggle")
-				.textContent.includes("Keep line 41"),
+				?.textContent.includes("Keep line 41"),
 		);
 		assert.match(await text(tab, ".cluster-toggle"), /Drop line 1/i);
 		await tab.locator(".cluster-toggle").nth(1).click();
 		await tab
 			.getByRole("button", { name: "drop line 42", exact: true })
 			.click();
+		await still(tab);
 		await tab.getByRole("button", { name: "drop line 2", exact: true }).click();
 		await tab.waitForFunction(() =>
-			/\(3\)/.test(document.querySelector(".changes summary").textContent),
+			/\(3\)/.test(document.querySelector(".changes summary")?.textContent),
 		);
+		await still(tab);
 		await tab.locator(".changes summary").click();
 		assert.deepEqual(await tab.locator(".changes li > span").allInnerTexts(), [
 			"Keep line 41 of train.jsonl",
@@ -257,9 +262,43 @@ describe("decisions", () => {
 		await tab.waitForFunction(() =>
 			document
 				.querySelector(".cluster-toggle")
-				.textContent.includes("Keep line 1"),
+				?.textContent.includes("Keep line 1"),
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("count in what is written, however soon they are followed by a download", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		const all = clean(40);
+		const copies = all.split("\n").slice(0, 2).join("\n");
+		await choose(tab, { "train.jsonl": `${all}${copies}\n` });
+		await verdict(tab);
+		for (const cluster of await tab.locator(".cluster-toggle").all())
+			await cluster.click();
+		const { bytes } = await downloaded(tab, () =>
+			tab.evaluate(() => {
+				const buttons = [...document.querySelectorAll("button")];
+				const press = (name) =>
+					buttons
+						.find((one) => (one.ariaLabel ?? one.textContent) === name)
+						.click();
+				press("drop line 1");
+				press("drop line 2");
+				press("Download set-aside.jsonl");
+			}),
+		);
+		assert.equal(await checks(tab), 1, "no byte is read again");
+		const rows = bytes.toString().trim().split("\n");
+		assert.deepEqual(
+			rows
+				.map((row) => JSON.parse(row))
+				.map(({ line, reason }) => [line, reason]),
+			[
+				[1, "dropped-by-decision"],
+				[2, "dropped-by-decision"],
+			],
+		);
 		await close();
 	});
 });

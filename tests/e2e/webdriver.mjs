@@ -7,9 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Key } from "selenium-webdriver";
-
-/** Milliseconds. WebKit drawn by software on a busy machine takes a while. */
-const PATIENCE = 60_000;
+import { PATIENCE } from "../patience.mjs";
 
 const library = readFileSync(
 	join(
@@ -59,6 +57,15 @@ function find(steps) {
 const visible = (element) =>
 	element.checkVisibility({ visibilityProperty: true }) &&
 	element.getClientRects().length > 0;
+
+/** Runs in the page: whether an element is where it was two frames ago. */
+function rests(element, done) {
+	const top = () => element.getBoundingClientRect().top;
+	const before = top();
+	requestAnimationFrame(() =>
+		requestAnimationFrame(() => done(top() === before)),
+	);
+}
 
 /** Something on the page that need not be there yet. */
 class Locator {
@@ -132,20 +139,15 @@ class Locator {
 	#do(name, act) {
 		return this.tab.until(`${name} ${this}`, async () => {
 			const element = await this.evaluateAll(`(found) => {
-				const one = found.find((one) => (${visible})(one) && !one.disabled);
+				const isOff = (one) => one.matches(":disabled") || one.ariaDisabled === "true";
+				const one = found.find((one) => (${visible})(one) && !isOff(one));
 				one?.scrollIntoView({ block: "center", behavior: "instant" });
 				return one;
 			}`);
 			if (!element) return false;
 			// What still moves would be missed.
-			const top = () =>
-				this.tab.script(
-					"return arguments[0].getBoundingClientRect().top",
-					element,
-				);
-			const before = await top();
-			await pause(100);
-			if ((await top()) !== before) return false;
+			if (!(await this.tab.driver.executeAsyncScript(rests, element)))
+				return false;
 			await act(element);
 			return true;
 		});
@@ -204,6 +206,8 @@ export class Tab extends Locator {
 	}
 
 	async goto(url) {
+		const timeouts = { script: PATIENCE, pageLoad: PATIENCE };
+		await this.driver.manage().setTimeouts(timeouts);
 		await this.driver.get(url);
 		await this.driver.executeScript(library);
 	}
@@ -224,7 +228,9 @@ export class Tab extends Locator {
 
 	script = (source, ...given) => this.driver.executeScript(source, ...given);
 	evaluate = (act, argument) =>
-		this.script(`return (${act})(arguments[0])`, argument);
+		typeof act === "string"
+			? this.script(`return ${act}`)
+			: this.script(`return (${act})(arguments[0])`, argument);
 	waitForFunction = (act, argument) =>
 		this.until(String(act), () => this.evaluate(act, argument));
 	waitForSelector = (css, options) => this.locator(css).waitFor(options);

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Builder } from "selenium-webdriver";
 import { minibrowser } from "../../scripts/toolchain.mjs";
+import { PATIENCE } from "../patience.mjs";
 import { Tab } from "./webdriver.mjs";
 
 /** @type {import('./engines.mjs').Engine} */
@@ -66,7 +67,7 @@ export const WebKit = {
 				pages.push(opened);
 				return opened;
 			},
-			downloaded: (_tab, act) => downloaded(downloads, act),
+			downloaded: (tab, act) => downloaded(tab, downloads, act),
 			async close() {
 				// A test that fails leaves its page, whose driver would keep this process from ending.
 				for (const page of pages) await page.close();
@@ -78,8 +79,8 @@ export const WebKit = {
 	},
 };
 
-/** How long the browser may take to start. It does within three seconds, or, now and then, never. */
-const STARTS = 30_000;
+/** How long the browser may take to start: now and then it never does. */
+const STARTS = PATIENCE / 2;
 
 /**
  * A browser with a driver of its own. The driver never answers if the browser ends before it has said that it is there, so
@@ -129,7 +130,10 @@ async function open(env, url, { viewport, arrived }) {
 			if (program.killed) return;
 			// The driver may forget to answer when its browser ends before it has.
 			const asked = driver.quit().catch(() => {});
-			await Promise.race([asked, pause(2000)]);
+			await Promise.race([
+				asked,
+				pause(PATIENCE / 10, undefined, { ref: false }),
+			]);
 			program.kill();
 		},
 	};
@@ -139,6 +143,18 @@ async function open(env, url, { viewport, arrived }) {
 function listen() {
 	const heard = { complaints: [], violations: [] };
 	window.heard = heard;
+	const sizes = new Map();
+	const { createObjectURL } = URL;
+	URL.createObjectURL = (blob) => {
+		const address = createObjectURL.call(URL, blob);
+		sizes.set(address, blob.size);
+		return address;
+	};
+	const { click } = HTMLAnchorElement.prototype;
+	HTMLAnchorElement.prototype.click = function () {
+		if (this.download) window.offered = sizes.get(this.href);
+		click.call(this);
+	};
 	for (const level of ["error", "warn"]) {
 		const say = console[level];
 		console[level] = (...words) => {
@@ -155,19 +171,20 @@ function listen() {
 	);
 }
 
-/** The one file that is new, once it is whole. */
-async function downloaded(folder, act) {
+/** The one file that is new, once it is as long as what the page has offered. */
+async function downloaded(tab, folder, act) {
 	for (const name of readdirSync(folder)) rmSync(join(folder, name));
+	await tab.evaluate(() => {
+		window.offered = undefined;
+	});
 	await act();
-	for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {
+	return tab.until(`a download in ${folder}`, async () => {
 		const [name, more] = readdirSync(folder);
-		if (!name || more || name.endsWith(".wkdownload")) continue;
+		if (!name || more || name.endsWith(".wkdownload")) return;
 		const bytes = readFileSync(join(folder, name));
-		await pause(100);
-		if (readFileSync(join(folder, name)).length === bytes.length)
-			return { name, bytes };
-	}
-	throw new Error(`No download came: ${readdirSync(folder)}`);
+		const offered = await tab.evaluate(() => window.offered);
+		return bytes.length === offered && { name, bytes };
+	});
 }
 
 const freePort = () =>
@@ -179,7 +196,7 @@ const freePort = () =>
 	});
 
 async function listening(port) {
-	for (let attempt = 0; attempt < 100; attempt += 1) {
+	for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
 		const socket = connect(port, "127.0.0.1");
 		const there = await once(socket, "connect").catch(() => false);
 		socket.destroy();

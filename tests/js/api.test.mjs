@@ -11,13 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { folder, load } from "./support/command.mjs";
+import { pathToFileURL } from "node:url";
+import { folder, load, pkg } from "./support/command.mjs";
 import { dice, line, lines, mixture, seedOf } from "./support/records.mjs";
 
 const {
 	check,
 	file,
-	init,
 	models,
 	prepare,
 	prepareTo,
@@ -44,9 +44,17 @@ test("models, rules and version are there without waiting", () => {
 	assert.ok(rules.some(({ name }) => name === "invalid-json"));
 });
 
-test("init may be called any number of times", async () => {
-	await init();
-	await Promise.all([init(), init()]);
+test("init may be called any number of times: after a failure it tries again, then one engine stays", async (t) => {
+	// As new: what stands above may be loaded already.
+	const fresh = await import(`${pathToFileURL(join(pkg, "node.js"))}?again`);
+	const none = { wasm: encode("no engine") };
+	await assert.rejects(fresh.init(none), { code: "WASM_LOAD" });
+	const compile = t.mock.method(WebAssembly, "compile");
+	const wasm = readFileSync(join(pkg, "tuneset.wasm"));
+	await Promise.all([fresh.init({ wasm }), fresh.init(), fresh.init({ wasm })]);
+	await fresh.init(none);
+	assert.equal(compile.mock.callCount(), 1);
+	assert.deepEqual(await fresh.check(lines(5)), await check(lines(5)));
 });
 
 test("every kind of source gives the same report", async (t) => {
@@ -235,12 +243,18 @@ test("aborting rejects with ABORTED, before, while and when the input never ends
 		code: "ABORTED",
 	});
 	const controller = new AbortController();
+	let pieces = 0;
 	const waiting = new ReadableStream({
-		start: (stream) => stream.enqueue(encode(lines(3))),
+		// Asked for more than there will ever be.
+		pull(stream) {
+			pieces += 1;
+			if (pieces > 2) controller.abort();
+			else stream.enqueue(encode(lines(3)));
+		},
 	});
 	const never = check(waiting, { signal: controller.signal });
-	setTimeout(() => controller.abort(), 50);
 	await assert.rejects(never, { code: "ABORTED" });
+	assert.ok(pieces > 2);
 	for (const phase of ["checking", "relating"]) {
 		const soon = new AbortController();
 		const running = check(lines(20_000), {

@@ -9,6 +9,7 @@ import { chromium as playwright } from "playwright-core";
 import { build, createServer } from "vite";
 import { serve } from "../../scripts/serve.mjs";
 import { chromium } from "../../scripts/toolchain.mjs";
+import { patient } from "../patience.mjs";
 import { folder, load, pkg } from "./support/command.mjs";
 import { dice, mixture, seedOf } from "./support/records.mjs";
 
@@ -76,7 +77,7 @@ async function assertSame(t, url) {
 	const { models, prepare } = await load("node.js");
 	const data = mixture(dice(seedOf(t)), 400);
 	const expected = await prepare({ name: "a.jsonl", data }, { seed: 5 });
-	const page = await browser.newPage();
+	const page = patient(await browser.newPage());
 	/** @type {string[]} */
 	const complaints = [];
 	page.on("pageerror", (error) => complaints.push(String(error)));
@@ -85,11 +86,9 @@ async function assertSame(t, url) {
 		(message) => message.type() === "error" && complaints.push(message.text()),
 	);
 	await page.goto(url);
-	await page
-		.waitForFunction("window.ready", undefined, { timeout: 30_000 })
-		.catch((error) => {
-			throw new Error(`${error.message}\n${complaints.join("\n")}`);
-		});
+	await page.waitForFunction("window.ready").catch((error) => {
+		throw new Error(`${error.message}\n${complaints.join("\n")}`);
+	});
 	const found = await page.evaluate(
 		(data) => /** @type {any} */ (window).run(data),
 		data,
