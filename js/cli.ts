@@ -35,6 +35,11 @@ async function run(): Promise<number> {
 			if (values.against) values.against = matching(values.against);
 		}
 	}
+	// AWS's ids have a dot or a colon, the catalogue's do not.
+	if ("values" in settings && /[.:]/.test(settings.values.model ?? "")) {
+		const { catalogueId } = await import("./cli/model-id.ts");
+		settings.values.model = catalogueId(settings.values.model ?? "");
+	}
 	switch (settings.command) {
 		case "nothing":
 			return (await import("./cli/help.ts")).nothingAsked();

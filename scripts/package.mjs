@@ -65,7 +65,7 @@ export async function buildPackage({
 		{
 			platform: "node",
 			replace: glue,
-			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|measured|metrics|evaluate|plan|plan-text|pattern|diff|line-text|sarif-fix)\.ts$|registry|node_modules/,
+			lazy: /cli.(text|excerpt|help|catalogue|completions|man|findings|github|sarif|markdown|measured|metrics|evaluate|plan|plan-text|pattern|model-id|output-file|diff|line-text|sarif-fix)\.ts$|registry|node_modules/,
 		},
 	);
 	await writeConfigSchema(join(part, "schema"));

@@ -30,7 +30,10 @@ export interface Values {
 	workers?: number;
 	config?: string;
 	quiet?: boolean;
+	color?: "auto" | "always" | "never";
 	noColor?: boolean;
+	/** Path of a file. */
+	outputFile?: string;
 	help?: boolean;
 	version?: boolean;
 	out?: string;
@@ -118,11 +121,14 @@ export interface EvaluateSettings {
 /** What makes a name a pattern, unless a file is called so. */
 export const PATTERN = /[*?[{]/;
 
+/** Other programs use one or the other. */
+const VERSION = ["version", "--version", "-V", "-v"];
+
 export function parse(args: string[]): Settings {
 	const [word, ...rest] = args;
 	if (word === undefined) return { command: "nothing" };
 	if (word === "--help" || word === "-h") return { command: "help" };
-	if (word === "--version" || word === "-V") return { command: "version" };
+	if (VERSION.includes(word)) return { command: "version" };
 	if (word === "help") {
 		const [about] = rest;
 		return about === undefined
@@ -295,7 +301,7 @@ function readFlags(
 			throw new UsageError(`--${flag.name} takes no value.`);
 		const forgotten =
 			token.value === undefined ||
-			(!token.inlineValue && /^-./.test(token.value));
+			(!token.inlineValue && /^-[^\d]/.test(token.value));
 		const needsValue = !flag.kind.startsWith("switch");
 		if (needsValue && forgotten) {
 			throw new UsageError(

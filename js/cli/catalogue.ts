@@ -4,6 +4,7 @@ import { models, rules, version } from "../registry.ts";
 import type { RuleInfo } from "../types.ts";
 import type { CatalogueSettings } from "./arguments.ts";
 import { jsonText } from "./escape.ts";
+import { catalogueId, family } from "./model-id.ts";
 import { modelList, modelPage } from "./models.ts";
 import { output } from "./output.ts";
 import { columnsOf, type Paint, paint } from "./terminal.ts";
@@ -15,7 +16,7 @@ export function showVersion(): number {
 }
 
 export function showRules({ name, values }: CatalogueSettings): number {
-	const colors = paint(process.stdout, values.noColor);
+	const colors = paint(process.stdout, values);
 	const rule =
 		name === undefined
 			? undefined
@@ -25,17 +26,17 @@ export function showRules({ name, values }: CatalogueSettings): number {
 }
 
 export function showModels({ name, values }: CatalogueSettings): number {
-	const colors = paint(process.stdout, values.noColor);
-	const model =
-		name === undefined
-			? undefined
-			: find("model", name, models, (one) => one.id);
-	if (values.format === "json") return json(model ?? models);
-	return print(
-		model
-			? modelPage(model, colors, columnsOf(process.stdout))
-			: modelList(models, colors),
-	);
+	const colors = paint(process.stdout, values);
+	const id = name === undefined ? undefined : catalogueId(name);
+	const some = id === undefined ? models : family(id);
+	const isList = id === undefined || !models.some((one) => one.id === id);
+	if (isList && some.length > 0)
+		return values.format === "json"
+			? json(some)
+			: print(modelList(some, colors));
+	const model = find("model", id ?? "", models, (one) => one.id);
+	if (values.format === "json") return json(model);
+	return print(modelPage(model, colors, columnsOf(process.stdout)));
 }
 
 function find<T>(

@@ -1,4 +1,5 @@
 import type { SessionOptions } from "../host.ts";
+import type { Path } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -12,8 +13,30 @@ export async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
-	const sources = inputs(expanded(settings));
-	const against = inputs(comparedWith(settings));
+	const files = expanded(settings);
+	const others = comparedWith(settings);
+	const { color = "never", outputFile } = settings.values;
+	if (outputFile === undefined)
+		return checkFiles(settings, files, others, signal);
+	// No terminal reads it.
+	const plain = {
+		...settings.values,
+		color: color === "auto" ? "never" : color,
+	};
+	const { intoFile } = await import("./output-file.ts");
+	return intoFile(outputFile, [...files, ...others], () =>
+		checkFiles({ ...settings, values: plain }, files, others, signal),
+	);
+}
+
+async function checkFiles(
+	settings: DataSettings,
+	files: Path[],
+	others: Path[],
+	signal: AbortSignal,
+): Promise<number> {
+	const sources = inputs(files);
+	const against = inputs(others);
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
@@ -51,7 +74,7 @@ async function showDiff(
 	run: NodeRun,
 	{ values }: DataSettings,
 ): Promise<void> {
-	const colors = paint(process.stdout, values.noColor);
+	const colors = paint(process.stdout, values);
 	await (await import("./diff.ts")).showDiff(report, run, colors);
 }
 

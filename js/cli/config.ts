@@ -4,6 +4,7 @@ import type { Values } from "./arguments.ts";
 import { keyOf } from "./flag.ts";
 import { FLAGS } from "./flags.ts";
 import { readJson } from "./json-file.ts";
+import { plainJson } from "./jsonc.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 import { store } from "./values.ts";
 
@@ -38,7 +39,7 @@ export function readConfig(path: string): Values {
 }
 
 function configObject(path: string): object {
-	const config = readJson(path, "config file");
+	const config = readJson(path, "config file", plainJson);
 	if (typeof config === "object" && config !== null && !Array.isArray(config))
 		return config;
 	throw new UsageError(

@@ -99,6 +99,14 @@ function statOf(file: Path): BigIntStats | undefined {
 	}
 }
 
+/** True for one file by two names, too. */
+export function isSameFile(one: Path, other: Path): boolean {
+	if (one === "-" || other === "-") return false;
+	if (resolve(nameOf(one)) === resolve(nameOf(other))) return true;
+	const [a, b] = [statOf(one), statOf(other)];
+	return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
+}
+
 export function isFolder(path: string): boolean {
 	return statOf(path)?.isDirectory() ?? false;
 }

@@ -158,7 +158,7 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
 
 function writeLine(sign: "-" | "+", line: Uint8Array, colors: Paint): void {
 	const whole = line.at(-1) === LF;
-	if (process.stdout.isTTY) {
+	if (output.isTerminal) {
 		const text = printable(Buffer.from(line).toString().replace(/\n$/, ""));
 		const paint = sign === "+" ? colors.green : colors.red;
 		write(`${paint(sign + text)}\n`);

@@ -274,7 +274,7 @@ export const FLAGS: Flag[] = [
 		on: RUN,
 		takes: "FILE",
 		kind: "text",
-		says: 'a JSON file of these options, such as {"model": "nova-lite", "maxExamples": 5}; the command line wins',
+		says: 'a JSON file of these options (comments are fine), such as {"model": "nova-lite", "maxExamples": 5}; the command line wins',
 	},
 	{
 		name: "quiet",
@@ -282,6 +282,22 @@ export const FLAGS: Flag[] = [
 		on: RUN,
 		kind: "switch",
 		says: "findings only: no summary, no progress",
+	},
+	{
+		name: "color",
+		on: [...RUN, "metrics", "evaluate", "rules", "models"],
+		takes: "WHEN",
+		kind: "choice",
+		choices: ["auto", "always", "never"],
+		says: "colours: auto (on a terminal), always or never; auto unless given",
+	},
+	{
+		name: "output-file",
+		short: "o",
+		on: ["check"],
+		takes: "FILE",
+		kind: "text",
+		says: "a file for what would be printed; it is replaced when all of it is there",
 	},
 	{
 		name: "no-color",

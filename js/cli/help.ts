@@ -19,7 +19,7 @@ Commands:
   models   list the models, or show one's limits
   help     explain a command: tuneset help prepare
 
-  completions and man print what a shell completes by, and a manual page.
+  completions and man print what a shell completes by, and a manual page; version says which this is.
 
 Start with:
   tuneset check train.jsonl --model nova-lite
@@ -57,7 +57,10 @@ with \\xff for such bytes.`,
 				"aws s3 cp s3://bucket/a.jsonl.gz - | tuneset check -",
 				"from a program",
 			],
-			["tuneset check train.jsonl --format json > report.json", "for a script"],
+			[
+				"tuneset check train.jsonl --format json -o report.json",
+				"for a script",
+			],
 			[
 				"tuneset check train.jsonl --unsafe-fixes",
 				"what every fix, guesses included, would make of it",
@@ -218,10 +221,12 @@ seeded draws. No model is called: the answers are files.
 	},
 	models: {
 		usage: "tuneset models [ID] [options]",
-		says: "Lists the models that Tuneset knows, or shows one's format and limits, each with its source.",
+		says: "Lists the models that Tuneset knows, those of a family, or one's format and limits, each with its source.",
 		examples: [
 			["tuneset models", "all of them"],
 			["tuneset models nova-lite", "its limits"],
+			["tuneset models nova", "all of a family"],
+			["tuneset models amazon.nova-lite-v1:0", "by the id that AWS gives"],
 			["tuneset models --format json", "for a script"],
 		],
 	},

@@ -4,8 +4,15 @@ import { readFileSync } from "node:fs";
 import { systemReason } from "../error.ts";
 import { UsageError } from "./usage.ts";
 
-/** @param what the file is, as a sentence calls it */
-export function readJson(path: string, what: string): unknown {
+/**
+ * @param what the file is, as a sentence calls it
+ * @param plain makes JSON of its text
+ */
+export function readJson(
+	path: string,
+	what: string,
+	plain: (text: string) => string = (text) => text,
+): unknown {
 	let text: string;
 	try {
 		text = readFileSync(path, "utf8");
@@ -18,7 +25,7 @@ export function readJson(path: string, what: string): unknown {
 		);
 	}
 	try {
-		return JSON.parse(text);
+		return JSON.parse(plain(text));
 	} catch (error) {
 		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
 	}

@@ -8,7 +8,7 @@ import type { Severity } from "../types.ts";
 import { instantiate } from "../wasm.ts";
 import { jsonText, logLine, printable } from "./escape.ts";
 import { output } from "./output.ts";
-import { count, type Paint, paint } from "./terminal.ts";
+import { type ColorChoice, count, type Paint, paint } from "./terminal.ts";
 
 export const measuring = measures({
 	sources: namedSources,
@@ -24,13 +24,13 @@ interface Measured {
 /** Writes a report as it was asked for, and gives the exit code. */
 export function tell<Report extends Measured>(
 	report: Report,
-	values: { format?: string; noColor?: boolean; failOn?: FailOn },
+	values: ColorChoice & { format?: string; failOn?: FailOn },
 	text: (report: Report, colors: Paint) => string[],
 ): number {
 	const lines =
 		values.format === "json"
 			? [jsonText(report, 2)]
-			: text(report, paint(process.stdout, values.noColor));
+			: text(report, paint(process.stdout, values));
 	output.lines(lines.map(logLine));
 	return exitCode(report, values.failOn);
 }

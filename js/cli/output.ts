@@ -1,7 +1,11 @@
 /** Standard output and standard error: every byte goes out, or the command fails and says why. */
 
 import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
 import { systemReason, TunesetError } from "../error.ts";
+import type { FileSink } from "../node/file-sink.ts";
+
+type Sink = Pick<FileSink, "write">;
 
 /** Bytes that are collected before they are written. */
 const BATCH = 64 << 10;
@@ -16,6 +20,8 @@ class Channel {
 	readonly #descriptor: number;
 	readonly #name: string;
 	readonly #batch: number;
+	/** Takes what is written instead. */
+	#instead: Sink | undefined;
 	/** Small pieces, until they make a batch. */
 	#pieces: Uint8Array[] = [];
 	#collected = 0;
@@ -36,6 +42,16 @@ class Channel {
 	/** True once nobody reads what is written. */
 	get closed(): boolean {
 		return this.#closed;
+	}
+
+	/** True where a person reads. */
+	get isTerminal(): boolean {
+		return !this.#instead && isatty(this.#descriptor);
+	}
+
+	/** Lets a sink have what is written from now on; the descriptor has it again without one. */
+	divert(sink: Sink | undefined): void {
+		this.#instead = sink;
 	}
 
 	/** Writes as much as goes without waiting, and keeps the rest for `flush`, which reports errors. */
@@ -86,7 +102,7 @@ class Channel {
 			for (let batch of this.#waiting) {
 				while (batch.length > 0) {
 					if (this.#failure) return progressed;
-					const written = writeSync(this.#descriptor, batch);
+					const written = this.#written(batch);
 					progressed = true;
 					batch = batch.subarray(written);
 					this.#waiting[batches] = batch;
@@ -100,17 +116,26 @@ class Channel {
 		return progressed;
 	}
 
+	#written(batch: Uint8Array): number {
+		if (!this.#instead) return writeSync(this.#descriptor, batch);
+		this.#instead.write(batch);
+		return batch.length;
+	}
+
 	#refused(error: NodeJS.ErrnoException): void {
 		this.#behind = error.code === "EAGAIN" || error.code === "EINTR";
 		if (this.#behind) return;
 		// `tuneset check … | head` has read enough.
 		if (error.code === "EPIPE") this.#closed = true;
 		else
-			this.#failure = new TunesetError(
-				"IO",
-				`${this.#name} cannot be written: ${systemReason(error)}.`,
-				{ cause: error },
-			);
+			this.#failure =
+				error instanceof TunesetError
+					? error
+					: new TunesetError(
+							"IO",
+							`${this.#name} cannot be written: ${systemReason(error)}.`,
+							{ cause: error },
+						);
 	}
 }
 

@@ -6,7 +6,7 @@ import { printable } from "./escape.ts";
 import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";
 
 export function planText(plan: PlanReport, values: Values): string[] {
-	const colors = paint(process.stdout, values.noColor);
+	const colors = paint(process.stdout, values);
 	const width = columnsOf(process.stdout);
 	/** A sentence over several lines, the later ones below the first word. */
 	const item = (mark: string, text: string) =>

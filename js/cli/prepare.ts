@@ -1,12 +1,11 @@
-import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { SessionOptions } from "../host.ts";
-import { nameOf, type Path } from "../node/path.ts";
+import type { Path } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
-import { comparedWith, expanded, inputs } from "./data-files.ts";
+import { comparedWith, expanded, inputs, isSameFile } from "./data-files.ts";
 import { readDecisions } from "./decisions.ts";
 import { jsonText } from "./escape.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
@@ -82,21 +81,13 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 function refuseInputs(out: string, files: Path[]): void {
 	for (const name of Object.values(RESULTS)) {
 		const path = join(out, name);
-		const isInput = files.some((file) => file !== "-" && sameFile(file, path));
+		const isInput = files.some((file) => isSameFile(file, path));
 		if (isInput) {
 			throw new UsageError(
 				`${path} is an input and would be replaced by a result; give another folder with --out.`,
 			);
 		}
 	}
-}
-
-function sameFile(one: Path, other: string): boolean {
-	if (resolve(nameOf(one)) === resolve(other)) return true;
-	// Under two names it is still one file.
-	if (!existsSync(one) || !existsSync(other)) return false;
-	const [a, b] = [one, other].map((path) => statSync(path, { bigint: true }));
-	return a.ino === b.ino && a.dev === b.dev;
 }
 
 async function write(

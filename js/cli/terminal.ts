@@ -12,8 +12,18 @@ export interface Paint {
 	severity(severity: Severity, text?: string): string;
 }
 
-export function paint(stream: NodeJS.WriteStream, noColor = false): Paint {
-	const on = !noColor && wantsColor(stream);
+/** What was said on the command line. */
+export interface ColorChoice {
+	color?: "auto" | "always" | "never";
+	noColor?: boolean;
+}
+
+export function paint(
+	stream: NodeJS.WriteStream,
+	{ color = "auto", noColor = false }: ColorChoice = {},
+): Paint {
+	const on =
+		!noColor && (color === "auto" ? wantsColor(stream) : color === "always");
 	const style = (code: string) => (text: string) =>
 		on ? `\x1b[${code}m${text}\x1b[0m` : text;
 	const colors = {

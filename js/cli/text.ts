@@ -15,7 +15,7 @@ import { bytes, count, counted, type Paint, paint } from "./terminal.ts";
 
 export function showCheck(report: Report, settings: DataSettings): void {
 	const { values } = settings;
-	const colors = paint(process.stdout, values.noColor);
+	const colors = paint(process.stdout, values);
 	const lines = values.statistics
 		? statistics(report, colors)
 		: [
@@ -40,7 +40,7 @@ export function showPrepared(
 	wrote: boolean,
 ): void {
 	const { values } = settings;
-	const colors = paint(process.stdout, values.noColor);
+	const colors = paint(process.stdout, values);
 	const lines = [...guesses(report, colors), ...statistics(report, colors)];
 	if (!values.quiet) {
 		lines.push(

@@ -74,6 +74,8 @@ const ALL = 2 ** 32 - 1;
 function readText(flag: Flag, given: string, text: string): string | number {
 	if (flag.kind === "count" || flag.kind === "count-or-all") {
 		if (flag.kind === "count-or-all" && text === "all") return ALL;
+		if (/^-\d+$/.test(text))
+			throw new UsageError(`${given} must be 0 or more, not ${text}.`);
 		if (!/^\d+$/.test(text)) {
 			const all = flag.kind === "count-or-all" ? " or all" : "";
 			throw new UsageError(

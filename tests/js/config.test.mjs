@@ -76,3 +76,30 @@ test("every option of a run is in the schema", async () => {
 	const { $schema: _, rules: __, ...known } = schema.properties;
 	assert.deepEqual(Object.keys(known).sort(), [...options].sort());
 });
+
+test("a config file may hold comments and a comma too many, as editors write them", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "train.jsonl"), lines(60));
+	writeFileSync(
+		join(cwd, "tuneset.json"),
+		`// for the team
+{
+	"model": "nova-lite", /* the small one */
+	"groupBy": "/a//b/*c*/,]", // no comment, a pointer
+	"ignore": ["near-duplicate-record",],
+}`,
+	);
+	const args = ["train.jsonl", "--config", "tuneset.json", "--dry-run"];
+	const { code, stdout, stderr } = await tuneset(
+		["prepare", ...args, "--format", "json"],
+		{ cwd },
+	);
+	assert.equal(code, 0, stderr);
+	const { model, split } = JSON.parse(stdout);
+	assert.equal(model.id, "nova-lite");
+	assert.equal(split.groupBy.pointer, "/a//b/*c*/,]");
+	writeFileSync(join(cwd, "tuneset.json"), '{"model": // nothing\n}');
+	const wrong = await tuneset(["prepare", ...args], { cwd });
+	assert.match(wrong.stderr, /^tuneset: tuneset\.json is not JSON: [^\n]+\n$/);
+	assert.equal(wrong.code, 2);
+});

@@ -1,7 +1,7 @@
 // Mistakes that a newcomer makes: each gets one sentence on standard error and exit code 2.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { folder, tuneset } from "./support/command.mjs";
@@ -183,6 +183,31 @@ const mistakes = [
 		/--seed needs a whole number, not "x"/,
 	],
 	[
+		"a seed below 0",
+		["prepare", "a.jsonl", "--out", "o", "--seed", "-1"],
+		/--seed must be 0 or more, not -1\./,
+	],
+	[
+		"fewer than no examples",
+		["check", "a.jsonl", "--max-examples=-1"],
+		/--max-examples must be 0 or more, not -1\./,
+	],
+	[
+		"a folder for a file",
+		["check", "a.jsonl", "-o", "empty"],
+		/--output-file needs a file, and empty is none/,
+	],
+	[
+		"an input for a file",
+		["check", "a.jsonl", "--output-file", "./a.jsonl"],
+		/\.\/a\.jsonl is an input and would be replaced/,
+	],
+	[
+		"colours at no known time",
+		["check", "a.jsonl", "--color", "sometimes"],
+		/--color is one of auto, always, never, not "sometimes"/,
+	],
+	[
 		"a seed too large",
 		["prepare", "a.jsonl", "--out", "o", "--seed", "9007199254740993"],
 		/seed/,
@@ -312,9 +337,11 @@ test("every command has help with examples and its options", async () => {
 });
 
 test("--version names the version of the package", async () => {
-	const { stdout, code } = await tuneset(["--version"]);
-	assert.match(stdout, /^tuneset \d+\.\d+\.\d+\n$/);
-	assert.equal(code, 0);
+	for (const word of ["--version", "-V", "-v", "version"]) {
+		const { stdout, code } = await tuneset([word]);
+		assert.match(stdout, /^tuneset \d+\.\d+\.\d+\n$/);
+		assert.equal(code, 0);
+	}
 });
 
 test("a config file sets options and the command line wins", async (t) => {
@@ -378,4 +405,77 @@ test("a file name may begin with a dash behind --", async (t) => {
 		{ cwd },
 	);
 	assert.equal(JSON.parse(stdout).files[0].name, "-odd.jsonl");
+});
+
+test("a model may be named by the id that AWS gives", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "a.jsonl"), lines(10));
+	for (const [given, id] of [
+		["amazon.nova-lite-v1:0", "nova-lite"],
+		["amazon.nova-lite-v1:0:300k", "nova-lite"],
+		["us.amazon.nova-lite-v1:0", "nova-lite"],
+		["amazon.nova-2-lite-v1:0", "nova-2-lite"],
+		[
+			"arn:aws:bedrock:us-west-2::foundation-model/meta.llama3-1-8b-instruct-v1:0:128k",
+			"llama-3-1-8b",
+		],
+	]) {
+		const args = ["check", "a.jsonl", "--model", given, "--format", "json"];
+		const { stdout } = await tuneset(args, { cwd });
+		assert.equal(JSON.parse(stdout).model.id, id, given);
+		const shown = await tuneset(["models", given, "--format", "json"]);
+		assert.equal(JSON.parse(shown.stdout).id, id, given);
+	}
+});
+
+test("`tuneset models` lists a family", async () => {
+	const { code, stdout } = await tuneset(["models", "nova"]);
+	assert.match(stdout, /nova-micro[\s\S]*nova-2-lite-rft[\s\S]*nova-canvas/);
+	assert.doesNotMatch(stdout, /llama|titan/);
+	assert.equal(code, 0);
+	const reinforced = await tuneset(["models", "rft", "--format", "json"]);
+	assert.deepEqual(
+		JSON.parse(reinforced.stdout).map((/** @type {any} */ { id }) => id),
+		["nova-2-lite-rft", "gpt-oss-20b-rft", "qwen3-32b-rft"],
+	);
+});
+
+test("--color decides about colours, whatever the environment says", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "a.jsonl"), "{broken\n");
+	const coloured = async (
+		/** @type {string[]} */ flags,
+		/** @type {Record<string, string>} */ env = {},
+	) => {
+		const { stdout } = await tuneset(["check", "a.jsonl", ...flags], {
+			cwd,
+			env,
+		});
+		assert.match(stdout, /invalid-json/);
+		return stdout.includes("\x1b[");
+	};
+	assert.equal(await coloured([]), false);
+	assert.equal(await coloured(["--color", "always"], { NO_COLOR: "1" }), true);
+	assert.equal(await coloured(["--color=never"], { FORCE_COLOR: "1" }), false);
+	assert.equal(await coloured(["--color=auto"], { FORCE_COLOR: "1" }), true);
+	assert.equal(await coloured(["--color=always", "--no-color"]), false);
+});
+
+test("--output-file holds what would be printed, and is replaced as a whole or not at all", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "a.jsonl"), "{broken\n");
+	for (const format of ["text", "json", "sarif", "markdown"]) {
+		const args = ["check", "a.jsonl", "--format", format];
+		const printed = await tuneset(args, { cwd });
+		const { code, stdout } = await tuneset([...args, "-o", "report"], { cwd });
+		assert.equal(stdout, "");
+		assert.equal(code, printed.code);
+		assert.equal(readFileSync(join(cwd, "report"), "utf8"), printed.stdout);
+	}
+	writeFileSync(join(cwd, "report"), "old");
+	const args = ["check", "missing.jsonl", "-o", "report"];
+	const failed = await tuneset(args, { cwd });
+	assert.equal(failed.code, 2);
+	assert.equal(readFileSync(join(cwd, "report"), "utf8"), "old");
+	assert.deepEqual(readdirSync(cwd).sort(), ["a.jsonl", "report"]);
 });

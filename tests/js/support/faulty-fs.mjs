@@ -32,7 +32,11 @@ function patch(name, changes = () => true) {
 	};
 }
 
-patch("openSync", (_path, flags) => flags !== "r" && flags !== undefined);
+patch("openSync", (_path, flags) =>
+	typeof flags === "number"
+		? (flags & 3) > 0
+		: ![undefined, "r"].includes(flags),
+);
 patch("writeSync", (descriptor) => descriptor > 2);
 for (const name of [
 	"fsyncSync",

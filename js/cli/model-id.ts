@@ -1,0 +1,26 @@
+/** Names of models: those of the catalogue, the ids that AWS gives, and families. */
+
+import { models } from "../registry.ts";
+import type { ModelInfo } from "../types.ts";
+
+/**
+ * Returns the id in the catalogue of the model that AWS calls `given`: `amazon.nova-lite-v1:0`, with or without the size of the context
+ * behind it, of an inference profile (`us.amazon.…`), or as an ARN. Of several entries for one model, the first: fine-tuning.
+ */
+export function catalogueId(given: string): string {
+	const name = given
+		.replace(/^arn:.*\//, "")
+		.replace(/^(us|us-gov|eu|apac|jp|au|ca|global)\./, "");
+	const withoutContext = (id: string) => id.replace(/:\d+k$/, "");
+	const found = models.find(
+		({ baseModelId }) =>
+			baseModelId !== undefined &&
+			(baseModelId === name || withoutContext(baseModelId) === name),
+	);
+	return found?.id ?? given;
+}
+
+/** Returns the models whose id has all of `given` among its parts: `nova`, `nova-2`, `rft`. */
+export function family(given: string): ModelInfo[] {
+	return models.filter(({ id }) => `-${id}-`.includes(`-${given}-`));
+}

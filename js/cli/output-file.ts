@@ -1,0 +1,41 @@
+/** `--output-file`: what would be printed, in a file that is replaced when all of it is there. */
+
+import { realpathSync, statSync } from "node:fs";
+import { FileSink } from "../node/file-sink.ts";
+import type { Path } from "../node/path.ts";
+import { isSameFile } from "./data-files.ts";
+import { output } from "./output.ts";
+import { UsageError } from "./usage.ts";
+
+/** @param inputs files that must not be replaced */
+export async function intoFile(
+	path: string,
+	inputs: Path[],
+	work: () => Promise<number>,
+): Promise<number> {
+	const standing = statSync(path, { throwIfNoEntry: false });
+	if (standing && !standing.isFile())
+		throw new UsageError(
+			`--output-file needs a file, and ${path} is none; without it everything goes to standard output.`,
+		);
+	if (inputs.some((input) => isSameFile(input, path)))
+		throw new UsageError(
+			`${path} is an input and would be replaced; give another name with --output-file.`,
+		);
+	// What a link leads to is replaced, not the link.
+	const sink = new FileSink(standing ? realpathSync(path) : path, true);
+	output.divert(sink);
+	try {
+		const code = await work();
+		await output.flush();
+		sink.finish();
+		await sink.commit();
+		sink.settle();
+		return code;
+	} catch (error) {
+		sink.abort();
+		throw error;
+	} finally {
+		output.divert(undefined);
+	}
+}
