@@ -4,9 +4,13 @@
  * Counts the workers that check, ends one of them after so many milliseconds, and one more every so often. The page hears of it as it
  * hears of any worker that ends by itself.
  *
- * @param {{ after: number, every: number }} kill
+ * @param {{ after: number, every: number, workers: number }} kill
  */
-export function killWorkers({ after, every }) {
+export function killWorkers({ after, every, workers }) {
+	// One processor is the lead's.
+	Object.defineProperty(navigator, "hardwareConcurrency", {
+		value: workers + 1,
+	});
 	/** @type {Worker[]} */
 	const checkers = [];
 	const { postMessage, terminate } = Worker.prototype;

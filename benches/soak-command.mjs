@@ -18,6 +18,9 @@ import { differences, digests } from "./digests.mjs";
 /** @typedef {import('./faults.mjs').Faults} Faults */
 /** @typedef {import('./soak.mjs').Log} Log */
 
+/** Beside the lead, where some are killed: more than there are processors, so that some are left. */
+export const WORKERS = 6;
+
 const preload = (/** @type {string} */ name) =>
 	pathToFileURL(join(home, "benches", name)).href;
 
@@ -46,7 +49,8 @@ export async function soakCommand({ file, folder, every, random, log }) {
 	/** @type {Record<string, string>} */
 	let expected = {};
 	for (const [way, faults] of Object.entries(ways)) {
-		const run = await prepared(file, out, folder, { seed, ...faults });
+		const more = "kill" in faults ? ["--workers", String(WORKERS)] : [];
+		const run = await prepared(file, out, folder, { seed, ...faults }, more);
 		const found = digests(out);
 		/** @type {string[]} */
 		let wrong;
@@ -85,8 +89,9 @@ function brokenOff({ code, stderr }) {
  * @param {string} out
  * @param {string} folder
  * @param {Omit<Faults, 'notes'>} faults
+ * @param {string[]} more
  */
-async function prepared(file, out, folder, faults) {
+async function prepared(file, out, folder, faults, more) {
 	const notes = join(folder, "faults");
 	const used = join(folder, "usage.json");
 	const temporary = join(folder, "tmp");
@@ -95,7 +100,7 @@ async function prepared(file, out, folder, faults) {
 	const args = [
 		...["--import", preload("usage.mjs"), "--import", preload("faults.mjs")],
 		...[join(home, "pkg", "cli.js"), "prepare", basename(file), "--out", out],
-		...["--quiet", "--fail-on", "never"],
+		...["--quiet", "--fail-on", "never", ...more],
 	];
 	const begun = performance.now();
 	const child = spawn(process.execPath, args, {

@@ -15,6 +15,7 @@ import {
 	killWorkers,
 } from "./page-faults.mjs";
 import { watched } from "./processes.mjs";
+import { WORKERS } from "./soak-command.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import('./soak.mjs').Log} Log */
@@ -88,7 +89,11 @@ export async function soakPage({ file, expected, folder, every, random, log }) {
 			],
 			[
 				"workers killed",
-				called(killWorkers, { after: 500 + some(every / 10), every }),
+				called(killWorkers, {
+					after: 500 + some(every / 10),
+					every,
+					workers: WORKERS,
+				}),
 				(page) =>
 					exported(page).then((found) => [
 						...ofCommand(found, expected),
