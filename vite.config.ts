@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { compress } from "lzma1";
+import { rolldown } from "rolldown";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { pageOf } from "./js/model-page.ts";
@@ -39,62 +40,29 @@ const dataBlock = (id: string, children: string) => ({
 const compressedBlock = (id: string, text: string) =>
 	dataBlock(id, gzipSync(text, { level: 9 }).toString("base64"));
 
+/** The worker's script. */
+async function worker(): Promise<string> {
+	const bundle = await rolldown({
+		input: "js/worker.ts",
+		platform: "browser",
+		tsconfig: false,
+	});
+	const { output } = await bundle.generate({ format: "iife", minify: true });
+	await bundle.close();
+	return output[0].code;
+}
+
 /** Data as blocks in the page that are no script, so that they are neither parsed nor run; www/inside.ts reads them. */
 const dataInside = (): Plugin => ({
 	name: "tuneset-data-inside",
-	transformIndexHtml() {
+	async transformIndexHtml() {
 		const wasm = readFileSync(WASM);
 		return [
 			dataBlock("wasm", packed(wasm)),
+			compressedBlock("worker", await worker()),
 			compressedBlock("example", example()),
 			compressedBlock("models", modelPages(wasm)),
 		];
-	},
-});
-
-/**
- * wasm-bindgen's loader can fetch its wasm by address; the page never does, and must not carry it twice. It gives classes a
- * method for `using`, which nobody calls here, and a registry for what is forgotten: the page's workers free what they make, and
- * end. For both the main thread would have to keep classes that it never uses.
- */
-const leanGlue = (): Plugin => ({
-	name: "tuneset-lean-glue",
-	enforce: "pre",
-	transform(code, id) {
-		if (!id.includes("/target/wasm/")) return;
-		return {
-			code: code
-				.replace(/new URL\([^)]*import\.meta\.url\)/g, "undefined")
-				.replace(/^if \(Symbol\.dispose\) .*$/gm, "")
-				// Without a way to grow its memory piece by piece, a text is passed in one go: what is passed is short.
-				.replace(
-					/(function passStringToWasm0\(.*\) \{\s*)if \(realloc === undefined\) \{([^}]*)\}[\s\S]*?^\}/m,
-					"$1$2}",
-				)
-				.replace(/^if \(!\('encodeInto'[\s\S]*?^\}/m, "")
-				// Our own loader passes an object with a compiled module, and nothing else.
-				.replace(
-					/if \(module !== undefined\) \{\s*if \(Object\.getPrototypeOf\(module\)[\s\S]*?console\.warn[\s\S]*?\n {4}\}/g,
-					"({ module } = module);",
-				)
-				.replace(
-					/if \(!\(module instanceof WebAssembly\.Module\)\) \{[^}]*\}/g,
-					"",
-				)
-				.replace(
-					/, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g,
-					", wasm.__wbindgen_malloc)",
-				)
-				.replace(/^const \w+Finalization = [^;]*;$/gm, "")
-				.replace(/^\s*\w+Finalization\.(un)?register\(.*\);$/gm, ""),
-			map: null,
-		};
-	},
-	// What is kept of a worker's script needs no remarks to the bundler.
-	generateBundle(_, bundle) {
-		for (const part of Object.values(bundle))
-			if (part.type === "chunk")
-				part.code = part.code.replaceAll("/* @__PURE__ */ ", "");
 	},
 });
 
@@ -113,11 +81,11 @@ const leanJsx = (): Plugin => ({
 });
 
 export default defineConfig({
-	plugins: [dataInside(), leanGlue(), leanJsx(), viteSingleFile()],
+	plugins: [dataInside(), leanJsx(), viteSingleFile()],
 	oxc: {
 		jsx: { runtime: "classic", pragma: "jsx", pragmaFrag: "JsxFragment" },
 	},
-	worker: { format: "iife", plugins: () => [leanGlue()] },
+	worker: { format: "iife" },
 	build: {
 		outDir: "dist",
 		emptyOutDir: false,

@@ -1,10 +1,11 @@
 /** `check`, `prepare` and `prepareTo` over whatever kind of run the platform opens. */
 
+import { Callbacks, checkMeans, checkOutputs, mustBeObject } from "./caller.ts";
 import { asTunesetError, TunesetError } from "./error.ts";
 import type { SessionOptions } from "./host.ts";
+import { namedSources } from "./inputs.ts";
 import type { Api, OutputTarget } from "./public.ts";
 import type { Run, Target } from "./run.ts";
-import { namedSources } from "./source.ts";
 import type { Input, Report } from "./types.ts";
 
 export function api(
@@ -15,10 +16,15 @@ export function api(
 		work: (run: Run) => Promise<T>,
 	): Promise<T> {
 		let run: Run | undefined;
+		const callbacks = new Callbacks(options, () => run?.close());
 		try {
-			run = await open(options);
-			return await work(run);
+			checkMeans(options);
+			run = await open(callbacks.options);
+			const result = await work(run);
+			callbacks.rethrow();
+			return result;
 		} catch (error) {
+			callbacks.rethrow();
 			throw asTunesetError(error);
 		} finally {
 			run?.close();
@@ -41,11 +47,18 @@ export function api(
 	}
 
 	return {
-		check: (input, { against, ...options } = {}) =>
-			during({ ...options, unsplit: true }, (run) => read(run, input, against)),
+		check: async (input, given = {}) => {
+			mustBeObject("options", given);
+			const { against, ...options } = given;
+			return during({ ...options, unsplit: true }, (run) =>
+				read(run, input, against),
+			);
+		},
 
-		prepare: (input, { against, ...options } = {}) =>
-			during({ ...options, spool: true }, async (run) => {
+		prepare: async (input, given = {}) => {
+			mustBeObject("options", given);
+			const { against, ...options } = given;
+			return during({ ...options, spool: true }, async (run) => {
 				await read(run, input, against);
 				const { report, files } = await run.write({
 					train: "blob",
@@ -53,16 +66,20 @@ export function api(
 					setAside: "blob",
 				});
 				return { report, train: files.train ?? new Blob(), ...files };
-			}),
+			});
+		},
 
-		prepareTo: (input, outputs, { against, ...options } = {}) =>
-			during(options, async (run) => {
+		prepareTo: async (input, outputs, given = {}) => {
+			mustBeObject("options", given);
+			const { against, ...options } = given;
+			return during(options, async (run) => {
 				if (typeof input !== "function") {
 					throw new TunesetError(
 						"BAD_OPTION",
 						"prepareTo reads everything twice: give it a function that returns the input, such as () => file.",
 					);
 				}
+				checkOutputs(outputs);
 				const target = (output: OutputTarget): Target =>
 					typeof output === "string"
 						? { path: output, overwrite: outputs.overwrite ?? false }
@@ -78,6 +95,7 @@ export function api(
 					namedSources(input()),
 				);
 				return report;
-			}),
+			});
+		},
 	};
 }

@@ -7,7 +7,7 @@ import {
 	isReader,
 	type Origin,
 } from "./source.ts";
-import { type Engine, guarded } from "./wasm.ts";
+import { type Bench, type Engine, guarded } from "./wasm.ts";
 
 /** Bytes of text that are taken from the engine at once. */
 const PIECE = 256 << 10;
@@ -22,9 +22,11 @@ export interface Sniffed {
 	origin: Origin;
 }
 
-export async function sniff(engine: Engine, origin: Origin): Promise<Sniffed> {
-	const kind = (head: Uint8Array) =>
-		guarded(engine, () => engine.compression(head));
+export async function sniff(bench: Bench, origin: Origin): Promise<Sniffed> {
+	const kind = (head: Uint8Array) => {
+		const { engine } = bench;
+		return guarded(engine, () => engine.compression(head));
+	};
 	if (isReader(origin)) {
 		const head = await origin.read(0, Math.min(MAGIC_BYTES, origin.size));
 		return { kind: kind(head), origin };
@@ -60,6 +62,7 @@ export class Unpacking implements Flow {
 	/** What is wrong with the archive, opaque; known when there is no more text. */
 	fault: string | undefined;
 
+	/** @param engine holds the unpacker from the first piece to the last */
 	constructor(
 		engine: Engine,
 		packed: Origin,
@@ -96,7 +99,7 @@ export class Unpacking implements Flow {
 				if (done || this.fault !== undefined) return;
 			}
 		} finally {
-			unpacker.free();
+			if (!engine.halted) unpacker.free();
 		}
 	}
 

@@ -8,6 +8,15 @@ import { type Flow, FlowReader, type Origin, type Reader } from "./source.ts";
 /** How archives are unpacked. */
 export type Unpack = (packed: Origin, kind: string) => Unpacking;
 
+export interface KeptCut extends Cut {
+	/** Bytes of the file as it is given. */
+	cost: number;
+	/** Where the chunk began that it is a part of, if it is one. */
+	whole?: number;
+	/** One record, which the engine failed on. */
+	fault?: true;
+}
+
 export class CheckedFile {
 	readonly name: string;
 	/** Of the engine, as JSON. */
@@ -16,8 +25,8 @@ export class CheckedFile {
 	readonly probe: string;
 	/** How it is compressed, if it is. */
 	readonly kind: string | undefined;
-	/** Where its text was cut; `cost` is what each took of the file as it is given. */
-	readonly cuts: (Cut & { cost: number })[] = [];
+	/** Where its text was cut. */
+	readonly cuts: KeptCut[] = [];
 	/** Of all cuts so far. */
 	cost = 0;
 	/** Bytes of its text. */

@@ -1,17 +1,12 @@
-/** Checking and writing chunks: here (`LocalChecker`) or in another thread (`RemoteChecker`, served by `serve`). */
+/** Checks and writes chunks in this thread, and finds the records that the engine fails on. */
 
-import {
-	asTunesetError,
-	type PlainError,
-	plain,
-	TunesetError,
-} from "./error.ts";
+import { TunesetError } from "./error.ts";
 import { changed, gone, type Range } from "./source.ts";
 import {
+	type Bench,
 	type Checker,
 	type Engine,
 	guarded,
-	isTrap,
 	optioned,
 } from "./wasm.ts";
 
@@ -24,10 +19,30 @@ export interface Job {
 	assignments?: Uint8Array;
 	/** What the data set gave for a chunk in which records were edited, for it to be checked with. */
 	edits?: Uint8Array;
+	/** Does with the chunk all that a run does, so that a fault shows here and not in the data set. */
+	rehearsed?: boolean;
+	/** Why nothing is tried any more: each record of the chunk is a fault. */
+	condemned?: string;
 }
 
-/** A chunk's report, opaque, or the bytes it gives to each output. */
-export type Done = { report: Uint8Array } | { outputs: ChunkOutputs };
+/** The parts of a chunk that was checked, in order, or what one that was written gives to each output. */
+export type Done = { parts: Part[] } | { outputs: ChunkOutputs };
+
+/** Whole records with their report, opaque; or one record that the engine failed on. */
+export type Part = { bytes: number; report: Uint8Array } | Fault;
+
+export interface Fault {
+	/** Of the chunk. */
+	bytes: number;
+	/** These bytes: the record, with what separates it from others. */
+	record: Uint8Array;
+	/** What the engine said. */
+	fault: string;
+	/** What can be shown of it. */
+	glimpse: string;
+	/** Where a chunk that was checked with edits can be cut in two; 0 where it is one record. */
+	middle: number;
+}
 
 export interface ChunkOutputs {
 	train: Uint8Array;
@@ -42,247 +57,213 @@ export type ReadFile = (
 	position: number,
 ) => number;
 
+/** Each costs some engines: more of them in one chunk are no matter of single records. */
+const MOST_FAULTS = 2000;
+
 export class LocalChecker {
-	readonly #engine: Engine;
+	readonly #bench: Bench;
 	readonly #readFile: ReadFile | undefined;
+	#engine: Engine | undefined;
 	#checker: Checker | undefined;
 	#made = "";
 
 	/** @param readFile only where there are files: in Node */
-	constructor(engine: Engine, readFile?: ReadFile) {
-		this.#engine = engine;
+	constructor(bench: Bench, readFile?: ReadFile) {
+		this.#bench = bench;
 		this.#readFile = readFile;
 	}
 
 	run(job: Job): Done {
-		const checker = this.#checkerFor(job);
-		const { range, assignments, edits } = job;
-		const work = (): Done =>
-			assignments
-				? { outputs: this.#write(checker, range, assignments) }
-				: { report: this.#check(checker, range, edits) };
-		return guarded(this.#engine, () =>
-			range.from === "blob" ? reading(range.name, work) : work(),
-		);
+		const { range, assignments, condemned } = job;
+		if (assignments) return { outputs: this.#write(job, assignments) };
+		if (condemned !== undefined)
+			return { parts: this.#narrowed(job, this.#bytes(range), condemned) };
+		try {
+			return { parts: [this.#checked(job, range)] };
+		} catch (error) {
+			const reason = this.#reason(error);
+			return { parts: this.#narrowed(job, this.#bytes(range), reason) };
+		}
 	}
 
 	close(): void {
-		try {
-			this.#checker?.free();
-		} catch {
-			// It trapped before, and nothing of it can be used any more.
-		}
+		if (!this.#engine?.halted) this.#checker?.free();
 		this.#checker = undefined;
 		this.#made = "";
 	}
 
-	#checkerFor({ options, probe }: Job): Checker {
+	/** What brought the engine to a halt; anything else that was thrown goes on its way. */
+	#reason(error: unknown): string {
+		if (!this.#engine?.halted || !(error instanceof TunesetError)) throw error;
+		return error.reason ?? "it needs more memory than there is";
+	}
+
+	/** The parts of a chunk that the engine fails on: it is halved until the record is found. */
+	#narrowed(job: Job, chunk: Uint8Array, reason: string): Part[] {
+		const parts: Part[] = [];
+		let faults = 0;
+		const halve = (bytes: Uint8Array, fault: string) => {
+			const middle = this.#middle(job, bytes);
+			if (middle === 0 || job.edits) {
+				parts.push(this.#fault(bytes, fault, middle));
+				faults += 1;
+				return;
+			}
+			for (const half of [bytes.subarray(0, middle), bytes.subarray(middle)])
+				attempt(half);
+		};
+		const attempt = (bytes: Uint8Array) => {
+			if (job.condemned !== undefined) return halve(bytes, job.condemned);
+			if (faults > MOST_FAULTS) throw tooMany(job.range.name, reason);
+			try {
+				const range: Range = { from: "bytes", name: job.range.name, bytes };
+				parts.push(this.#checked(job, range));
+			} catch (error) {
+				halve(bytes, this.#reason(error));
+			}
+		};
+		halve(chunk, reason);
+		return parts;
+	}
+
+	#fault(bytes: Uint8Array, fault: string, middle: number): Fault {
+		const { engine } = this.#bench;
+		let glimpse = "";
+		try {
+			glimpse = guarded(engine, () => engine.glimpse(bytes));
+		} catch {
+			// The engine fails on that, too.
+		}
+		return {
+			bytes: bytes.length,
+			record: bytes.slice(),
+			fault,
+			glimpse,
+			middle,
+		};
+	}
+
+	/** Where a chunk can be cut in two between records; 0 where it is one record, as far as the engine can tell. */
+	#middle({ probe }: Job, bytes: Uint8Array): number {
+		const { framing } = JSON.parse(probe);
+		const { engine } = this.#bench;
+		try {
+			for (let at = bytes.length >> 1; at > 0 && at < bytes.length; ) {
+				const head = bytes.subarray(0, at);
+				const whole = guarded(engine, () =>
+					engine.boundary(head, framing, false),
+				);
+				if (whole > 0) return whole;
+				at = (at + bytes.length + 1) >> 1;
+			}
+		} catch {
+			// The engine fails on that, too.
+		}
+		return 0;
+	}
+
+	#checkerFor({ options, probe }: Job): { engine: Engine; checker: Checker } {
 		const wanted = `${options}\n${probe}`;
-		if (!this.#checker || this.#made !== wanted) {
+		const { engine } = this.#bench;
+		if (this.#engine !== engine || !this.#checker || this.#made !== wanted) {
 			this.close();
+			this.#engine = engine;
 			this.#checker = optioned(
-				this.#engine,
-				() => new this.#engine.Checker(options, probe),
+				engine,
+				() => new engine.Checker(options, probe),
 			);
 			this.#made = wanted;
 		}
-		return this.#checker;
+		return { engine, checker: this.#checker };
 	}
 
-	#check(checker: Checker, range: Range, edits?: Uint8Array): Uint8Array {
-		if (range.from === "bytes") return checker.check(range.bytes, edits);
-		if (range.from === "blob")
-			return checker.checkBlob(range.blob, range.start, range.end, edits);
-		return checker.checkReserved(this.#load(checker, range), edits);
+	#checked(job: Job, range: Range): Part {
+		const { engine, checker } = this.#checkerFor(job);
+		const { edits, rehearsed } = job;
+		const length = lengthOf(range);
+		const report = guarded(engine, () => {
+			const report =
+				range.from === "file"
+					? checker.checkReserved(this.#load(engine, checker, range), edits)
+					: checker.check(this.#bytes(range), edits);
+			if (rehearsed) checker.rehearse(length, report);
+			return report;
+		});
+		return { bytes: length, report };
 	}
 
-	#write(
-		checker: Checker,
-		range: Range,
-		assignments: Uint8Array,
-	): ChunkOutputs {
-		const written =
-			range.from === "bytes"
-				? checker.write(range.bytes, assignments)
-				: range.from === "blob"
-					? checker.writeBlob(range.blob, range.start, range.end, assignments)
-					: checker.writeReserved(this.#load(checker, range), assignments);
-		const { train, validation, setAside } = written;
-		written.free();
-		return { train, validation, setAside };
+	#write(job: Job, assignments: Uint8Array): ChunkOutputs {
+		const { engine, checker } = this.#checkerFor(job);
+		const { range } = job;
+		return guarded(engine, () => {
+			const written =
+				range.from === "file"
+					? checker.writeReserved(
+							this.#load(engine, checker, range),
+							assignments,
+						)
+					: checker.write(this.#bytes(range), assignments);
+			const { train, validation, setAside } = written;
+			written.free();
+			return { train, validation, setAside };
+		});
 	}
 
 	/** Reads a file's range straight into wasm memory: no copy on the way. */
-	#load(checker: Checker, range: Range & { from: "file" }): number {
-		if (!this.#readFile) throw new TypeError("there are no files here");
-		const length = range.end - range.start;
+	#load(
+		engine: Engine,
+		checker: Checker,
+		range: Range & { from: "file" },
+	): number {
+		const length = lengthOf(range);
 		const pointer = checker.reserve(length);
-		const view = new Uint8Array(this.#engine.memory.buffer, pointer, length);
-		for (let done = 0; done < length; ) {
+		this.#fill(new Uint8Array(engine.memory.buffer, pointer, length), range);
+		return length;
+	}
+
+	#bytes(range: Range): Uint8Array {
+		if (range.from === "bytes") return range.bytes;
+		if (range.from === "blob") return ofBlob(range);
+		const bytes = new Uint8Array(lengthOf(range));
+		this.#fill(bytes, range);
+		return bytes;
+	}
+
+	#fill(view: Uint8Array, range: Range & { from: "file" }): void {
+		if (!this.#readFile) throw new TypeError("there are no files here");
+		for (let done = 0; done < view.length; ) {
 			const part = view.subarray(done);
 			const read = this.#readFile(range.descriptor, part, range.start + done);
 			if (read === 0) throw changed(range.name);
 			done += read;
 		}
-		return length;
 	}
 }
 
-/** While the engine reads a Blob itself, an error that is no trap is one of reading. */
-function reading<T>(name: string, work: () => T): T {
+function lengthOf(range: Range): number {
+	return range.from === "bytes" ? range.bytes.length : range.end - range.start;
+}
+
+/** lib.dom lacks what only workers have. */
+declare const FileReaderSync: new () => {
+	readAsArrayBuffer(blob: Blob): ArrayBuffer;
+};
+
+function ofBlob({ name, blob, start, end }: Range & { from: "blob" }) {
+	let bytes: Uint8Array;
 	try {
-		return work();
-	} catch (error) {
-		if (!(error instanceof Error) || isTrap(error)) throw error;
-		throw gone(name, error);
+		const part = blob.slice(start, end);
+		bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(part));
+	} catch (cause) {
+		throw gone(name, cause);
 	}
+	if (bytes.length !== end - start) throw changed(name);
+	return bytes;
 }
 
-interface Request {
-	id: number;
-	job: Job;
-}
-
-type Reply = { id: number; done: Done } | { id: number; error: PlainError };
-
-/** Answers a `RemoteChecker` at the other end of the port. */
-export function serve(port: MessagePort, checker: LocalChecker): void {
-	port.onmessage = ({ data: { id, job } }: MessageEvent<Request>) => {
-		try {
-			const done = checker.run(job);
-			const reply: Reply = { id, done };
-			port.postMessage(reply, transferable(done));
-		} catch (error) {
-			const reply: Reply = { id, error: plain(error) };
-			port.postMessage(reply);
-		}
-	};
-}
-
-function transferable(done: Done): ArrayBuffer[] {
-	const views =
-		"report" in done
-			? [done.report]
-			: [done.outputs.train, done.outputs.validation, done.outputs.setAside];
-	// Empty outputs may share one buffer, and a buffer can be transferred once only.
-	return [...new Set(views.map((view) => view.buffer as ArrayBuffer))];
-}
-
-/** A checker in another thread. */
-export class RemoteChecker {
-	readonly #port: MessagePort;
-	readonly #waiting = new Map<
-		number,
-		{ resolve(done: Done): void; reject(error: TunesetError): void }
-	>();
-	#lastId = 0;
-	#failure: TunesetError | undefined;
-
-	constructor(port: MessagePort) {
-		this.#port = port;
-		port.onmessage = ({ data }: MessageEvent<Reply>) => this.#settle(data);
-		port.onmessageerror = () =>
-			this.fail(
-				new TunesetError(
-					"MEMORY",
-					"A worker ran out of memory while it answered.",
-				),
-			);
-	}
-
-	/** Jobs sent and not answered yet. */
-	get busy(): number {
-		return this.#waiting.size;
-	}
-
-	run(job: Job): Promise<Done> {
-		if (this.#failure) return Promise.reject(this.#failure);
-		const id = ++this.#lastId;
-		return new Promise((resolve, reject) => {
-			this.#waiting.set(id, { resolve, reject });
-			const request: Request = { id, job: owned(job) };
-			const { range } = request.job;
-			const moved =
-				range.from === "bytes" ? [range.bytes.buffer as ArrayBuffer] : [];
-			this.#port.postMessage(request, moved);
-		});
-	}
-
-	/** Rejects everything that waits, and everything to come. */
-	fail(error: TunesetError): void {
-		this.#failure ??= error;
-		for (const { reject } of this.#waiting.values()) reject(this.#failure);
-		this.#waiting.clear();
-		this.#port.close();
-	}
-
-	#settle(reply: Reply): void {
-		const waiting = this.#waiting.get(reply.id);
-		this.#waiting.delete(reply.id);
-		if ("done" in reply) waiting?.resolve(reply.done);
-		else
-			waiting?.reject(new TunesetError(reply.error.code, reply.error.message));
-	}
-}
-
-/** Cloning a view would send all of the buffer behind it. */
-function owned(job: Job): Job {
-	if (job.range.from !== "bytes") return job;
-	return { ...job, range: { ...job.range, bytes: job.range.bytes.slice() } };
-}
-
-/** How many jobs wait at a remote checker, so that it never idles while an answer travels. */
-const AHEAD = 2;
-
-/** The lead's own checker and the remote ones, as one. */
-export class Crew {
-	readonly #local: LocalChecker;
-	readonly #breathe: () => Promise<void>;
-	#remotes: RemoteChecker[] = [];
-
-	/** @param breathe lets messages and signals in between two pieces of the lead's own work */
-	constructor(local: LocalChecker, breathe: () => Promise<void>) {
-		this.#local = local;
-		this.#breathe = breathe;
-	}
-
-	get size(): number {
-		return this.#remotes.length + 1;
-	}
-
-	join(remotes: RemoteChecker[]): void {
-		this.#remotes = remotes;
-	}
-
-	/**
-	 * Resolves when the job has been handed over; what it gives is awaited separately. A range's bytes are read or
-	 * copied before this returns.
-	 */
-	async run(job: Job): Promise<{ done: Promise<Done> }> {
-		const idlest = this.#remotes.reduce<RemoteChecker | undefined>(
-			(best, one) => (best && best.busy <= one.busy ? best : one),
-			undefined,
-		);
-		const remote = idlest && idlest.busy < AHEAD ? idlest : undefined;
-		const done = remote ? remote.run(job) : this.#here(job);
-		done.catch(() => {}); // awaited later, when its turn comes
-		if (!remote) await this.#breathe();
-		return { done };
-	}
-
-	stop(error: TunesetError): void {
-		for (const remote of this.#remotes) remote.fail(error);
-	}
-
-	free(): void {
-		this.#local.close();
-	}
-
-	async #here(job: Job): Promise<Done> {
-		try {
-			return this.#local.run(job);
-		} catch (error) {
-			throw asTunesetError(error);
-		}
-	}
+function tooMany(name: string, reason: string): TunesetError {
+	return new TunesetError(
+		"CRASH",
+		`Tuneset fails on too many records of ${name}, which is a bug of its own and not of your data (${reason}). Please report it.`,
+	);
 }

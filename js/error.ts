@@ -5,6 +5,11 @@ export class TunesetError extends Error {
 	override readonly name = "TunesetError";
 	/** What kind of thing went wrong, for programs. */
 	readonly code: TunesetErrorCode;
+	/**
+	 * What the engine said as it came to a halt.
+	 * @internal
+	 */
+	reason?: string;
 
 	/** @param message a sentence for the user */
 	constructor(code: TunesetErrorCode, message: string, options?: ErrorOptions) {
@@ -20,6 +25,7 @@ export class TunesetError extends Error {
 export interface PlainError {
 	code: TunesetErrorCode;
 	message: string;
+	reason?: string;
 }
 
 /** @internal */
@@ -61,8 +67,18 @@ export function asTunesetError(thrown: unknown): TunesetError {
 
 /** @internal */
 export function plain(thrown: unknown): PlainError {
-	const { code, message } = asTunesetError(thrown);
-	return { code, message };
+	const { code, message, reason } = asTunesetError(thrown);
+	return { code, message, ...(reason !== undefined && { reason }) };
+}
+
+/**
+ * The error that `plain` made plain.
+ * @internal
+ */
+export function revived({ code, message, reason }: PlainError): TunesetError {
+	const error = new TunesetError(code, message);
+	if (reason !== undefined) error.reason = reason;
+	return error;
 }
 
 interface SystemError extends Error {
@@ -100,7 +116,7 @@ export function systemReason({
 	code,
 	message,
 }: Error & { code?: string }): string {
-	return REASONS[code ?? ""] ?? message;
+	return code && Object.hasOwn(REASONS, code) ? REASONS[code] : message;
 }
 
 function systemSentence(error: SystemError): string {

@@ -1,8 +1,9 @@
 /** What a session gets from the platform and from its caller. */
 
-import type { ReadFile, RemoteChecker } from "./checker.ts";
+import type { ReadFile } from "./checker.ts";
 import type { Digest } from "./outputs.ts";
 import type { Sizes } from "./plan.ts";
+import type { RemoteChecker } from "./remote.ts";
 import type { Reader } from "./source.ts";
 import type { PrepareOptions } from "./types.ts";
 

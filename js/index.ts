@@ -1,12 +1,13 @@
 /** Tuneset for browsers and bundlers: the engine and its workers are files beside this one. */
 
 import { api } from "./api.ts";
+import { namedSources, noFile } from "./inputs.ts";
 import { loader } from "./load.ts";
 import { measures } from "./measure.ts";
 import { planning } from "./planning.ts";
 import { WorkerRun } from "./pool.ts";
 import type * as declared from "./public.ts";
-import { namedSources, open } from "./source.ts";
+import { open } from "./source.ts";
 import { inWorker } from "./task.ts";
 
 export { TunesetError } from "./error.ts";
@@ -44,3 +45,5 @@ export const init: typeof declared.init = (options) => {
 	elsewhere = options?.worker ?? elsewhere;
 	return load(options);
 };
+
+export const file: typeof declared.file = noFile;

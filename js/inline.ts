@@ -2,12 +2,13 @@
 
 import { api } from "./api.ts";
 import { embeddedWasm, embeddedWorker } from "./embedded.ts";
+import { namedSources, noFile } from "./inputs.ts";
 import { loader } from "./load.ts";
 import { measures } from "./measure.ts";
 import { planning } from "./planning.ts";
 import { WorkerRun } from "./pool.ts";
 import type * as declared from "./public.ts";
-import { namedSources, open } from "./source.ts";
+import { open } from "./source.ts";
 import { inWorker } from "./task.ts";
 
 export { TunesetError } from "./error.ts";
@@ -53,3 +54,5 @@ export const evaluate: typeof declared.evaluate = measuring.evaluate;
 export const plan: typeof declared.plan = planning(module).plan;
 
 export const init: typeof declared.init = load;
+
+export const file: typeof declared.file = noFile;

@@ -1,9 +1,9 @@
 /** The lead in a browser's worker, and what it and the main thread say to each other. */
 
-import { RemoteChecker } from "./checker.ts";
-import { type PlainError, plain } from "./error.ts";
+import { type PlainError, plain, revived } from "./error.ts";
 import type { Host, SessionOptions } from "./host.ts";
 import type { SplitChoice } from "./options.ts";
+import { RemoteChecker } from "./remote.ts";
 import type { Target } from "./run.ts";
 import { Session } from "./session.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./sink.ts";
 import { BlobReader, type Origin } from "./source.ts";
 import type { Progress, Report } from "./types.ts";
-import type { Engine } from "./wasm.ts";
+import { type Bench, type Engine, instantiate } from "./wasm.ts";
 
 /** Half of what Node takes: the page hears of each chunk, and should hear four times a second of a slow machine, too. */
 const CHUNK = 4 << 20;
@@ -48,6 +48,11 @@ export type Call =
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: Question; args: unknown[] };
 
+/** The worker at the port of that index among `recruit` has ended. */
+export interface Loss {
+	lost: number;
+}
+
 /** What is asked of a session by the name of its method. */
 export type Question = "line" | "read" | "converted" | "standing" | "judge";
 
@@ -64,11 +69,17 @@ export interface Scope {
 	postMessage(message: unknown, transfer?: Transferable[]): void;
 }
 
-export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
+export function lead(scope: Scope, bench: Bench, options: WireOptions): void {
 	const say = (word: Word, transfer: Transferable[] = []) =>
 		scope.postMessage(word, transfer);
+	const remotes: RemoteChecker[] = [];
+	let digesting: Engine | undefined;
 	const host: Host = {
-		sha256: () => new engine.Sha256(),
+		sha256: () => {
+			// Of its own: digests grow over the whole pass.
+			digesting ??= instantiate(bench.module);
+			return new digesting.Sha256();
+		},
 		breathe,
 		spool: (name) => new BlobSpool(name),
 		recruit: async () => {
@@ -78,7 +89,8 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 			);
 			const ports = channels.map(({ port2 }) => port2);
 			say({ recruit: ports }, ports);
-			return channels.map(({ port1 }) => new RemoteChecker(port1));
+			for (const { port1 } of channels) remotes.push(new RemoteChecker(port1));
+			return remotes;
 		},
 	};
 	const { partial, ...rest } = options;
@@ -86,7 +98,7 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 	let session: Session | undefined;
 	// Made with the first call, so that a complaint about the options has somebody to go to.
 	const begin = () => {
-		session ??= new Session(engine, host, {
+		session ??= new Session(bench, host, {
 			...rest,
 			sizes,
 			onProgress: (progress) => say({ progress }),
@@ -96,7 +108,8 @@ export function lead(scope: Scope, engine: Engine, options: WireOptions): void {
 		});
 		return session;
 	};
-	scope.onmessage = async ({ data }: MessageEvent<Call>) => {
+	scope.onmessage = async ({ data }: MessageEvent<Call | Loss>) => {
+		if ("lost" in data) return remotes[data.lost]?.lose();
 		try {
 			say({ id: data.id, value: await answer(begin(), data) });
 		} catch (error) {
@@ -144,8 +157,8 @@ function ask<T extends object>(
 	transfer: Transferable[] = [],
 ): Promise<T> {
 	return new Promise((resolve, reject) => {
-		port.onmessage = ({ data }: MessageEvent<T | { failed: string }>) => {
-			if ("failed" in data) reject(new Error(data.failed));
+		port.onmessage = ({ data }: MessageEvent<T | { failed: PlainError }>) => {
+			if ("failed" in data) reject(revived(data.failed));
 			else resolve(data);
 		};
 		port.postMessage(question, transfer);
@@ -202,20 +215,27 @@ class PortSink implements Sink {
 		await ask(this.#port, { abort: true }).catch(() => {});
 		this.#port.close();
 	}
+
+	async rewind(): Promise<boolean> {
+		const question = { rewind: true };
+		return (await ask<{ rewound: boolean }>(this.#port, question)).rewound;
+	}
 }
 
 /** What the main thread does with an output stream at the lead's word. */
 export function servePort(port: MessagePort, sink: StreamSink): void {
 	port.onmessage = async ({
 		data,
-	}: MessageEvent<{ write?: Uint8Array; commit?: true }>) => {
+	}: MessageEvent<{ write?: Uint8Array; commit?: true; rewind?: true }>) => {
 		try {
+			let rewound = false;
 			if (data.write) await sink.write(data.write);
 			else if (data.commit) await sink.commit();
+			else if (data.rewind) rewound = sink.rewind();
 			else await sink.abort();
-			port.postMessage({});
+			port.postMessage({ rewound });
 		} catch (error) {
-			port.postMessage({ failed: plain(error).message });
+			port.postMessage({ failed: plain(error) });
 		}
 	};
 }
@@ -230,7 +250,7 @@ export function feedPort(
 			const { done, value } = await pieces.next();
 			port.postMessage({ piece: done ? null : value });
 		} catch (error) {
-			port.postMessage({ failed: plain(error).message });
+			port.postMessage({ failed: plain(error) });
 		}
 	};
 }

@@ -27,8 +27,8 @@ export function loader(
 		return loading;
 	};
 	return {
-		init: async (options = {}) => {
-			await load(options.wasm);
+		init: async (options) => {
+			await load(options?.wasm);
 		},
 		module: () => load(),
 	};

@@ -1,11 +1,12 @@
 /** Work that is one call into the engine over whole files: what `metrics` and `evaluate` do, here or in a worker. */
 
 import { aborted, asTunesetError } from "./error.ts";
+import { asJson } from "./options.ts";
 import type { Measures } from "./public.ts";
 import { isReader, type NamedSource, type Origin } from "./source.ts";
 import { Stopper } from "./stop.ts";
 import type { Input } from "./types.ts";
-import { type Engine, guarded, optioned } from "./wasm.ts";
+import { type Bench, guarded, optioned } from "./wasm.ts";
 
 /** A file in memory. */
 export interface WholeFile {
@@ -27,7 +28,7 @@ interface Sides<File> {
 }
 
 /** Carries a task out; gives a report as JSON. */
-export function perform(engine: Engine, task: Task): string {
+export function perform({ engine }: Bench, task: Task): string {
 	if (task.task === "metrics") {
 		const names = task.files.map(({ name }) => name);
 		const files = task.files.map(({ bytes }) => bytes);
@@ -52,7 +53,7 @@ export function perform(engine: Engine, task: Task): string {
 /** How a platform reads and works. */
 export interface Means {
 	/** What a caller gave, each with a name. */
-	sources(input: Input | Input[]): NamedSource[];
+	sources(input: Input | Input[], argument?: string): NamedSource[];
 	open(input: NamedSource): Origin;
 	perform(task: Task, signal?: AbortSignal): Promise<string>;
 }
@@ -61,6 +62,7 @@ export function measures(means: Means): Measures {
 	async function read(
 		input: Input | Input[],
 		signal: AbortSignal | undefined,
+		argument?: string,
 	): Promise<WholeFile[]> {
 		const stopper = new Stopper();
 		const stop = () => stopper.stop(aborted());
@@ -68,7 +70,7 @@ export function measures(means: Means): Measures {
 		signal?.addEventListener("abort", stop, { once: true });
 		try {
 			const files: WholeFile[] = [];
-			for (const source of means.sources(input))
+			for (const source of means.sources(input, argument))
 				files.push(await whole(means.open(source), stopper));
 			return files;
 		} finally {
@@ -76,8 +78,9 @@ export function measures(means: Means): Measures {
 		}
 	}
 	return {
-		async metrics(input, { signal } = {}) {
+		async metrics(input, options) {
 			try {
+				const { signal } = options ?? {};
 				const files = await read(input, signal);
 				signal?.throwIfAborted();
 				return JSON.parse(
@@ -87,26 +90,23 @@ export function measures(means: Means): Measures {
 				throw asTunesetError(error);
 			}
 		},
-		async evaluate(sides, { signal, ...options } = {}) {
+		async evaluate(sides, given) {
 			try {
-				const { base, training } = sides;
-				const wanted: [keyof Sides<never>, Input][] = [
-					["references", sides.references],
-					["tuned", sides.tuned],
-				];
-				if (base) wanted.push(["base", base]);
-				if (training) wanted.push(["training", training]);
-				const found = await read(
-					wanted.map(([, input]) => input),
-					signal,
-				);
-				const files = Object.fromEntries(
-					wanted.map(([side], index) => [side, found[index]]),
-				) as unknown as Sides<WholeFile>;
+				const { signal, ...options } = given ?? {};
+				const { references, tuned, base, training } = sides ?? {};
+				const found: Partial<Sides<WholeFile>> = {};
+				for (const [side, input] of Object.entries({
+					references,
+					tuned,
+					...(base && { base }),
+					...(training && { training }),
+				}))
+					[found[side as keyof Sides<never>]] = await read(input, signal, side);
+				const files = found as Sides<WholeFile>;
 				signal?.throwIfAborted();
 				return JSON.parse(
 					await means.perform(
-						{ task: "evaluate", files, options: JSON.stringify(options) },
+						{ task: "evaluate", files, options: asJson(options) },
 						signal,
 					),
 				);

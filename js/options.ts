@@ -1,6 +1,7 @@
 /** What the caller wants, as the engine reads it. */
 
 import { TunesetError } from "./error.ts";
+import { shown } from "./shown.ts";
 import type { PrepareOptions } from "./types.ts";
 
 const KNOWN: Record<keyof PrepareOptions, true> = {
@@ -33,7 +34,7 @@ export function engineOptions(
 	unsplit = false,
 ): string {
 	for (const key of Object.keys(options)) {
-		if (!(key in KNOWN)) {
+		if (!Object.hasOwn(KNOWN, key)) {
 			throw new TunesetError(
 				"BAD_OPTION",
 				`There is no option "${key}"; there are ${Object.keys(KNOWN).join(", ")}.`,
@@ -53,7 +54,7 @@ export function engineOptions(
 		dedupe,
 		keep,
 	} = options;
-	return JSON.stringify({
+	return asJson({
 		model,
 		limits,
 		rules,
@@ -71,7 +72,18 @@ export function engineOptions(
 
 /** `SplitOptions` of the engine as JSON. */
 export function splitOptions(options: SplitChoice): string {
-	return JSON.stringify(split(options));
+	return asJson(split(options));
+}
+
+/** What JSON has no way to write is left for the engine to refuse, in its place. */
+export function asJson(options: object): string {
+	return JSON.stringify(options, (_, value) =>
+		typeof value === "bigint" ||
+		typeof value === "function" ||
+		(typeof value === "number" && !Number.isFinite(value))
+			? shown(value)
+			: value,
+	);
 }
 
 export type SplitChoice = Pick<
@@ -94,7 +106,7 @@ export function workerCount(
 	if (!Number.isInteger(workers) || workers < 0 || workers > 64) {
 		throw new TunesetError(
 			"BAD_OPTION",
-			`workers must be a whole number from 0 to 64, not ${workers}.`,
+			`workers must be a whole number from 0 to 64, not ${shown(workers)}.`,
 		);
 	}
 	return workers;

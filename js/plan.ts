@@ -1,14 +1,14 @@
 /** Where a file is cut into chunks of whole records. */
 
 import { bytesOf, type Origin, type Reader } from "./source.ts";
-import { type Engine, guarded, type Probe } from "./wasm.ts";
+import { type Bench, guarded, type Probe } from "./wasm.ts";
 
 /** A part of a file, `end` exclusive; an oversize one holds a single record that is too long to be read whole. */
 export interface Cut {
 	start: number;
 	end: number;
 	oversize: boolean;
-	/** Of an oversize cut: whether its last byte is a line feed. */
+	/** Of an oversize cut: true if its last byte is a line feed. */
 	endsInLineFeed?: boolean;
 	/** Present where the bytes had to be read to find the cut; good until the next cut is asked for. */
 	bytes?: Uint8Array;
@@ -102,15 +102,15 @@ export function cutsAtLineFeeds({ framing }: Probe): boolean {
 export async function* cutTape(
 	tape: Tape,
 	probe: Probe,
-	engine: Engine,
+	bench: Bench,
 	sizes: Sizes,
 ): AsyncGenerator<Cut> {
-	const whole = (bytes: Uint8Array, last: boolean) =>
-		last
-			? bytes.length
-			: cutsAtLineFeeds(probe)
-				? bytes.lastIndexOf(LINE_FEED) + 1
-				: guarded(engine, () => engine.boundary(bytes, probe.framing, last));
+	const whole = (bytes: Uint8Array, last: boolean) => {
+		if (last) return bytes.length;
+		if (cutsAtLineFeeds(probe)) return bytes.lastIndexOf(LINE_FEED) + 1;
+		const { engine } = bench;
+		return guarded(engine, () => engine.boundary(bytes, probe.framing, last));
+	};
 
 	await tape.fill(probe.start);
 	tape.drop(probe.start);

@@ -1,6 +1,7 @@
 /** `plan`: one call into the engine with the figures of a report. */
 
 import { asTunesetError } from "./error.ts";
+import { asJson } from "./options.ts";
 import type { PlanOptions, PlanReport } from "./plan-report.ts";
 import type { Planning } from "./public.ts";
 import type { Report } from "./types.ts";
@@ -8,9 +9,9 @@ import { consult, optioned, type Reference } from "./wasm.ts";
 
 export function planning(module: () => Promise<WebAssembly.Module>): Planning {
 	return {
-		async plan(report, options = {}) {
+		async plan(report, options) {
 			try {
-				return planned(consult(await module()), report, options);
+				return planned(consult(await module()), report, options ?? {});
 			} catch (error) {
 				throw asTunesetError(error);
 			}
@@ -19,12 +20,12 @@ export function planning(module: () => Promise<WebAssembly.Module>): Planning {
 }
 
 export function planned(
-	engine: Pick<Reference, "memory" | "plan">,
+	engine: Reference,
 	report: Report,
 	options: PlanOptions,
 ): PlanReport {
 	return optioned(engine, () =>
-		JSON.parse(engine.plan(figures(report), JSON.stringify(options))),
+		JSON.parse(engine.plan(figures(report), asJson(options))),
 	);
 }
 

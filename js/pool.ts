@@ -1,6 +1,6 @@
 /** Runs in a browser: the main thread makes the workers, connects them, and only listens from then on. */
 
-import { aborted, asTunesetError, TunesetError } from "./error.ts";
+import { aborted, asTunesetError, revived, TunesetError } from "./error.ts";
 import type { SessionOptions } from "./host.ts";
 import {
 	type Call,
@@ -135,13 +135,15 @@ export class WorkerRun implements Run {
 	async #start(options: WireOptions) {
 		const module = await this.#means.module();
 		if (this.#failure) throw this.#failure;
-		const worker = this.#spawn({ role: "lead", module, options });
+		const worker = this.#spawn({ role: "lead", module, options }, (error) =>
+			this.#fail(error),
+		);
 		worker.onmessage = ({ data }: MessageEvent<Word>) =>
 			this.#hear(data, module);
 		return { worker, module };
 	}
 
-	#spawn(role: Role): Worker {
+	#spawn(role: Role, ended: (error: TunesetError) => void): Worker {
 		let worker: Worker;
 		try {
 			worker = this.#means.spawn();
@@ -153,10 +155,9 @@ export class WorkerRun implements Run {
 		this.#workers.push(worker);
 		worker.onerror = (event) => {
 			event.preventDefault();
-			this.#fail(crash(event.message));
+			ended(crash(event.message));
 		};
-		worker.onmessageerror = () =>
-			this.#fail(crash("a message could not be read"));
+		worker.onmessageerror = () => ended(crash("a message could not be read"));
 		worker.postMessage(role, role.role === "checker" ? [role.port] : []);
 		return worker;
 	}
@@ -169,16 +170,20 @@ export class WorkerRun implements Run {
 			const waiting = this.#waiting.get(word.id);
 			this.#waiting.delete(word.id);
 			if ("value" in word) waiting?.resolve(word.value as never);
-			else
-				waiting?.reject(new TunesetError(word.error.code, word.error.message));
+			else waiting?.reject(revived(word.error));
 		}
 	}
 
 	#recruit(ports: MessagePort[], module: WebAssembly.Module): void {
-		try {
-			for (const port of ports) this.#spawn({ role: "checker", module, port });
-		} catch (error) {
-			this.#fail(asTunesetError(error));
+		// The lead does without those that cannot be had.
+		for (const [lost, port] of ports.entries()) {
+			const lose = () =>
+				void this.#lead.then(({ worker }) => worker.postMessage({ lost }));
+			try {
+				this.#spawn({ role: "checker", module, port }, lose);
+			} catch {
+				lose();
+			}
 		}
 	}
 
@@ -226,7 +231,7 @@ function wireInputs(
 		if (typeof data === "string" || data instanceof Uint8Array)
 			return { name, blob: new Blob([data as BlobPart]) };
 		const { port1, port2 } = new MessageChannel();
-		const flow = pieces(data);
+		const flow = pieces(name, data);
 		flows.push(flow);
 		feedPort(port1, flow);
 		ports.push(port2);

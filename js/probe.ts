@@ -9,7 +9,7 @@ import {
 	type Tape,
 } from "./plan.ts";
 import { isReader, type Origin } from "./source.ts";
-import { type Engine, optioned, type Probe } from "./wasm.ts";
+import { type Bench, optioned, type Probe } from "./wasm.ts";
 
 const HEAD_BYTES = 256 << 10;
 
@@ -19,14 +19,14 @@ export interface Probed {
 }
 
 export class Prober {
-	readonly #engine: Engine;
+	readonly #bench: Bench;
 	readonly #options: string;
 	readonly #sizes: Sizes;
 	#format: string | undefined;
 
 	/** @param options of the engine, as JSON */
-	constructor(engine: Engine, options: string, sizes: Sizes) {
-		this.#engine = engine;
+	constructor(bench: Bench, options: string, sizes: Sizes) {
+		this.#bench = bench;
 		this.#options = options;
 		this.#sizes = sizes;
 	}
@@ -35,8 +35,9 @@ export class Prober {
 		for (let wanted = HEAD_BYTES; ; wanted *= 2) {
 			const limit = Math.min(wanted, this.#sizes.record);
 			const { head, whole } = await headOf(origin, tape, limit);
-			const json = optioned(this.#engine, () =>
-				this.#engine.probe(head, whole, this.#options),
+			const { engine } = this.#bench;
+			const json = optioned(engine, () =>
+				engine.probe(head, whole, this.#options),
 			);
 			const probe: Probe = JSON.parse(json);
 			const more = probe.needMore && !whole && limit < this.#sizes.record;
@@ -56,7 +57,7 @@ export class Prober {
 	cuts(origin: Origin, tape: Tape, probe: Probe): AsyncGenerator<Cut> {
 		return isReader(origin) && cutsAtLineFeeds(probe)
 			? cutLines(origin, probe.start, this.#sizes)
-			: cutTape(tape, probe, this.#engine, this.#sizes);
+			: cutTape(tape, probe, this.#bench, this.#sizes);
 	}
 }
 

@@ -159,6 +159,25 @@ export declare function evaluate(
  */
 export declare function init(options?: InitOptions): Promise<void>;
 
+/**
+ * A file on disk as an input. It is read in ranges, never as a whole, and only once a function is given it: a file that
+ * cannot be read rejects there, as `IO`. In Node, Deno and Bun only: in a browser it throws.
+ *
+ * @example
+ * ```ts
+ * import { check, file } from "tuneset";
+ *
+ * await check([file("data/a.jsonl"), file("data/b.jsonl.gz", "b")]);
+ * ```
+ * @param name what findings call it; the path unless given
+ */
+export declare function file(path: string, name?: string): FileInput;
+
+/** A file on disk, as `file` gives it. */
+export interface FileInput extends AsyncIterable<Uint8Array> {
+	readonly name: string;
+}
+
 /** What `evaluate` compares. All of them may be compressed. */
 export interface EvaluationFiles {
 	/** The held-out file, in any training format, or any JSON Lines or CSV with an answer a record. */

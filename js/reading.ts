@@ -1,78 +1,100 @@
 /** The first pass: files are cut, their chunks handed out, and what comes back is folded in file order. */
 
 import { sniff, type Unpacking } from "./archive.ts";
-import { CheckedFile } from "./checked.ts";
-import type { Done, Job } from "./checker.ts";
+import { CheckedFile, type KeptCut } from "./checked.ts";
+import type { Done, Fault, Job, Part } from "./checker.ts";
+import { TunesetError } from "./error.ts";
+import type { Care, Chunk } from "./halt.ts";
 import { type Sizes, Tape } from "./plan.ts";
 import { Prober } from "./probe.ts";
 import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
-import { isReader, type Origin, type Range, totalBytes } from "./source.ts";
+import {
+	isReader,
+	type Origin,
+	type Range,
+	subrange,
+	totalBytes,
+} from "./source.ts";
+import type { Sources } from "./sources.ts";
 import type { Telling } from "./telling.ts";
 import type { Dataset } from "./wasm.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** The inputs, or the files that they are compared with: what is read in one go. */
-export interface Part {
+export interface Group {
 	phase: "checking" | "comparing";
 	/** Of the engine, as JSON. */
 	options: string;
 	sizes: Sizes;
-	/** Streams are kept for a second pass. */
-	spooled: boolean;
+	sources: Sources;
 	/** Records of it were edited. */
 	edited: boolean;
 	/** Where files go as they are met. */
 	files: CheckedFile[];
-	begin(name: string, bytes: number, probe: string): void;
+	begin(dataset: Dataset, name: string, bytes: number, probe: string): void;
+}
+
+/** A chunk that was handed out. */
+interface Handed {
+	file: CheckedFile;
+	cut: KeptCut;
+	job: Job;
+	place: Chunk;
 }
 
 const NOTHING = new Uint8Array();
+/** Faults of a whole run: more of them are no matter of single records. */
+const MOST_FAULTS = 10_000;
 
 export class Reading {
 	readonly #place: Workplace;
 	readonly #telling: Telling;
-	readonly #part: Part;
+	readonly #group: Group;
+	readonly #care: Care;
+	readonly #sizes: Sizes;
 	readonly #prober: Prober;
 	readonly #queue: OrderedQueue<Done | undefined>;
 	readonly #meter: Meter;
+	#faults = 0;
 
 	private constructor(
 		place: Workplace,
 		telling: Telling,
-		part: Part,
-		origins: Origin[],
+		group: Group,
+		care: Care,
 	) {
 		this.#place = place;
 		this.#telling = telling;
-		this.#part = part;
-		this.#prober = new Prober(place.engine, part.options, part.sizes);
+		this.#group = group;
+		this.#care = care;
+		const { sizes } = group;
+		this.#sizes = { ...sizes, chunk: care.chunk(sizes.chunk) };
+		this.#prober = new Prober(place.bench, group.options, this.#sizes);
 		this.#queue = new OrderedQueue(() => place.crew.size * 4);
-		this.#meter = new Meter(part.phase, totalBytes(origins));
+		this.#meter = new Meter(group.phase, totalBytes(group.sources.origins));
 	}
 
 	static async all(
 		place: Workplace,
 		telling: Telling,
-		part: Part,
-		origins: Origin[],
+		group: Group,
+		care: Care,
 	): Promise<void> {
-		const reading = new Reading(place, telling, part, origins);
+		const reading = new Reading(place, telling, group, care);
+		const { origins } = group.sources;
 		await place.recruitFor(totalBytes(origins) ?? 0);
-		for (const origin of origins) await reading.#file(origin);
+		for (const index of origins.keys()) await reading.#file(index);
 		await reading.#queue.drain();
-		await unchanged(part.files);
+		await unchanged(group.files);
 	}
 
-	async #file(given: Origin): Promise<void> {
+	async #file(index: number): Promise<void> {
 		const place = this.#place;
-		const { options, files, begin } = this.#part;
-		const spool =
-			this.#part.spooled && !isReader(given)
-				? place.opened(place.host.spool(given.name))
-				: undefined;
-		const source = isReader(given) ? given : place.flow(given, spool);
-		const { kind, origin: sniffed } = await sniff(place.engine, source);
+		const { options, files, begin, sources } = this.#group;
+		const given = sources.origins[index];
+		const { source, spool } = sources.open(index, place);
+		const { kind, origin: sniffed } = await sniff(place.bench, source);
 		const unpacking =
 			kind === undefined ? undefined : place.unpack(sniffed, kind);
 		const origin = unpacking ?? sniffed;
@@ -84,7 +106,7 @@ export class Reading {
 		file.given = isReader(given) ? given.size : 0;
 		files.push(place.opened(file));
 		await this.#fold((dataset) => {
-			begin(name, unpacking ? 0 : file.given, json);
+			begin(dataset, name, unpacking ? 0 : file.given, json);
 			if (unpacking) dataset.setArchive(unpacking.kind, file.given);
 		});
 		const cuts = this.#prober.cuts(origin, tape, probe);
@@ -110,12 +132,15 @@ export class Reading {
 		unpacking: Unpacking | undefined,
 	): Promise<void> {
 		const { crew } = this.#place;
-		const { options, probe } = file;
-		for await (const { bytes, ...cut } of cuts) {
+		const { options, probe, name } = file;
+		const { phase, files, edited } = this.#group;
+		const index = files.length - 1;
+		for await (const { bytes, ...found } of cuts) {
 			this.#place.goOn();
-			const { start, end } = cut;
+			const { start, end } = found;
 			const cost = unpacking ? unpacking.taken - file.cost : end - start;
-			file.cuts.push({ ...cut, cost });
+			const cut = { ...found, cost };
+			file.cuts.push(cut);
 			file.cost += cost;
 			file.bytes = end;
 			if (cut.oversize) {
@@ -128,12 +153,18 @@ export class Reading {
 			if (!isReader(origin)) await this.#place.recruitFor(end);
 			const range: Range =
 				bytes || !isReader(origin)
-					? { from: "bytes", name: file.name, bytes: bytes ?? NOTHING }
+					? { from: "bytes", name, bytes: bytes ?? NOTHING }
 					: await origin.range(start, end);
-			const job: Job = { options, probe, range };
-			const again = this.#withEdits(job);
+			const place = { phase, file: index, name, start, end };
+			const job: Job = { options, probe, range, ...this.#care.of(place) };
+			// Bytes that came by are kept until the chunk's turn, where it may be checked once more.
+			const kept: Range =
+				range.from === "bytes" && edited
+					? { ...range, bytes: range.bytes.slice() }
+					: range;
+			const handed = { file, cut, place, job: { ...job, range: kept } };
 			const { done } = await crew.run(job);
-			await this.#queue.push(done, (result) => this.#add(result, cost, again));
+			await this.#queue.push(done, (result) => this.#add(result, handed));
 		}
 	}
 
@@ -144,32 +175,84 @@ export class Reading {
 		);
 	}
 
-	/** Checks a chunk once more, with its edits: only the data set knows, in its turn, which lines it holds. */
-	#withEdits(job: Job): (edits: Uint8Array) => Promise<Done> {
-		const { range } = job;
-		// Bytes that came by are kept until then, where they may be needed.
-		const kept: Range =
-			range.from === "bytes" && this.#part.edited
-				? { ...range, bytes: range.bytes.slice() }
-				: range;
-		return async (edits) =>
-			(await this.#place.crew.run({ ...job, range: kept, edits })).done;
+	async #add(result: Done | undefined, handed: Handed): Promise<void> {
+		this.#place.goOn();
+		const { file, cut } = handed;
+		const made = await this.#parts(result, handed, 0);
+		// The second pass goes by the chunks that the data set knows.
+		if (made.length > 1 || made[0].fault)
+			file.cuts.splice(file.cuts.lastIndexOf(cut), 1, ...made);
+		this.#telling.progress(this.#meter, cut.cost);
+		if (this.#group.phase === "checking") this.#telling.partial();
 	}
 
-	async #add(
+	/** Folds the parts of a chunk, the first of which begins at `from` of it; returns them as chunks of their own. */
+	async #parts(
 		result: Done | undefined,
-		bytes: number,
-		again: (edits: Uint8Array) => Promise<Done>,
-	): Promise<void> {
-		this.#place.goOn();
-		if (result && "report" in result) {
-			const { report } = result;
-			const edits = this.#place.call((dataset) => dataset.add(report));
-			if (edits) return this.#add(await again(edits), bytes, again);
+		handed: Handed,
+		from: number,
+	): Promise<KeptCut[]> {
+		const made: KeptCut[] = [];
+		if (!result || !("parts" in result)) return made;
+		let at = from;
+		for (const part of result.parts) {
+			made.push(...(await this.#part(part, handed, at)));
+			at += part.bytes;
 		}
-		this.#telling.progress(this.#meter, bytes);
-		if (this.#part.phase === "checking") this.#telling.partial();
+		return made;
 	}
+
+	async #part(part: Part, handed: Handed, from: number): Promise<KeptCut[]> {
+		const to = from + part.bytes;
+		if ("fault" in part) return [this.#fault(part, handed, from)];
+		const { report } = part;
+		const edits = this.#place.call((set) => set.add(report), handed.place);
+		if (!edits) return [piece(handed, from, to)];
+		// Only the data set knows, in the chunk's turn, which lines it holds.
+		const again = await this.#checkedAgain(handed, from, to, edits);
+		const [whole] = again && "parts" in again ? again.parts : [];
+		if (!("fault" in whole)) return this.#part(whole, handed, from);
+		if (whole.middle === 0) return [this.#fault(whole, handed, from)];
+		const middle = from + whole.middle;
+		const first = await this.#checkedAgain(handed, from, middle);
+		const made = await this.#parts(first, handed, from);
+		const second = await this.#checkedAgain(handed, middle, to);
+		return [...made, ...(await this.#parts(second, handed, middle))];
+	}
+
+	async #checkedAgain(
+		{ job }: Handed,
+		from: number,
+		to: number,
+		edits?: Uint8Array,
+	): Promise<Done> {
+		const range = subrange(job.range, from, to);
+		const { done } = await this.#place.crew.run({ ...job, range, edits });
+		return done;
+	}
+
+	#fault(fault: Fault, handed: Handed, from: number): KeptCut {
+		const { record, fault: reason, glimpse } = fault;
+		this.#faults += 1;
+		if (this.#faults > MOST_FAULTS)
+			throw new TunesetError(
+				"CRASH",
+				`Tuneset fails on more than ${MOST_FAULTS} records, which is a bug of its own and not of your data (${reason}). Please report it.`,
+			);
+		this.#place.call(
+			(dataset) => dataset.addFault(record, reason, glimpse),
+			handed.place,
+		);
+		return { ...piece(handed, from, from + fault.bytes), fault: true };
+	}
+}
+
+/** A part of a chunk as a chunk of its own; the last one bears the cost of all. */
+function piece({ cut }: Handed, from: number, to: number): KeptCut {
+	const start = cut.start + from;
+	const end = cut.start + to;
+	const cost = end === cut.end ? cut.cost : 0;
+	return { ...cut, start, end, cost, whole: cut.start };
 }
 
 /** A file that somebody wrote to while it was read has no report: parts of it would be of different days. */

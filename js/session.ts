@@ -2,58 +2,69 @@
 
 import type { CheckedFile } from "./checked.ts";
 import { aborted, TunesetError } from "./error.ts";
+import { Care, Halt } from "./halt.ts";
 import type { Host, SessionOptions } from "./host.ts";
 import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
 import { SIZES } from "./plan.ts";
 import { Meter } from "./progress.ts";
-import { type Part, Reading } from "./reading.ts";
+import { type Group, Reading } from "./reading.ts";
 import type { JudgedText, StandingRecord } from "./run.ts";
 import type { Sinks } from "./sink.ts";
 import { isReader, type Origin } from "./source.ts";
+import { Sources } from "./sources.ts";
 import { Telling } from "./telling.ts";
 import type { Report } from "./types.ts";
-import { type Engine, guarded, optioned, type Probe } from "./wasm.ts";
+import type { Bench, Probe } from "./wasm.ts";
 import { Workplace } from "./workplace.ts";
 import { Writing, type Written } from "./writing.ts";
 
 export class Session {
 	readonly #place: Workplace;
 	readonly #telling: Telling;
-	readonly #inputs: Part;
+	readonly #care = new Care();
+	readonly #isSpooled: boolean;
+	readonly #inputs: Group;
 	/** Files that these are compared with. */
-	#against: CheckedFile[] = [];
+	#against: Group | undefined;
+	/** What the data set holds already. */
+	#read: Group[] = [];
+	/** As JSON: the split that was chosen last. */
+	#choice: string | undefined;
 	/** Settles when the work at hand has come to its end, good or bad. */
 	#working: Promise<unknown> = Promise.resolve();
 
-	constructor(engine: Engine, host: Host, given: SessionOptions) {
+	constructor(bench: Bench, host: Host, given: SessionOptions) {
 		const { spool, sizes: asked, unsplit, ...callers } = given;
 		const all = engineOptions(callers, unsplit);
 		const sizes = { ...SIZES, ...asked };
-		const dataset = optioned(engine, () => new engine.Dataset(all));
 		// Decisions are the data set's, and may be long: no checker is made of them.
 		const { decisions, ...others } = callers;
 		const options = engineOptions(others, unsplit);
 		const always = given.workers !== undefined;
-		this.#place = new Workplace(engine, host, dataset, always);
+		this.#place = new Workplace(bench, host, all, always);
 		this.#telling = new Telling(this.#place, given);
+		this.#isSpooled = spool ?? false;
 		this.#inputs = {
 			phase: "checking",
 			options,
 			// A chunk longer than a record may be could hide a record that is too long.
 			sizes: { ...sizes, chunk: Math.min(sizes.chunk, sizes.record) },
-			spooled: spool ?? false,
+			sources: new Sources([], false),
 			edited: decisions?.replace !== undefined,
 			files: [],
-			begin: (...file) => dataset.beginFile(...file),
+			begin: (dataset, ...file) => dataset.beginFile(...file),
 		};
 	}
 
 	/** Reads every byte once. */
 	check(origins: Origin[]): Promise<Report> {
-		return this.#work(() => {
-			const names = origins.map(({ name }) => name);
-			this.#place.call((dataset) => dataset.expectFiles(names));
-			return this.#read(origins, this.#inputs);
+		return this.#work(async () => {
+			this.#inputs.sources = new Sources(origins, this.#isSpooled);
+			const report = await this.#surviving(async () =>
+				this.#telling.report(true),
+			);
+			this.#telling.isChecked = true;
+			return report;
 		}, origins);
 	}
 
@@ -64,23 +75,64 @@ export class Session {
 	compare(origins: Origin[]): Promise<Report> {
 		return this.#work(async () => {
 			this.#place.call((dataset) => dataset.forgetAgainst());
-			this.#against = [];
-			return this.#read(origins, {
+			this.#read = this.#read.filter((group) => group !== this.#against);
+			this.#against = {
 				...this.#inputs,
 				phase: "comparing",
-				options: this.#place.call((dataset) => dataset.againstOptions()),
-				spooled: false,
+				sources: new Sources(origins, false),
 				edited: false,
-				files: this.#against,
-				begin: (...file) => this.#place.dataset.beginAgainst(...file),
-			});
+				files: [],
+				begin: (dataset, ...file) => dataset.beginAgainst(...file),
+			};
+			return this.#surviving(async () => this.#telling.report(true));
 		}, origins);
 	}
 
-	async #read(origins: Origin[], part: Part): Promise<Report> {
-		await Reading.all(this.#place, this.#telling, part, origins);
+	/** Reads what the data set does not hold yet, and finds how the records are related. */
+	async #ready(): Promise<void> {
+		const groups = [this.#inputs, ...(this.#against ? [this.#against] : [])];
+		for (const group of groups) {
+			if (this.#read.includes(group)) continue;
+			const names = group.sources.origins.map(({ name }) => name);
+			this.#place.call((dataset) => {
+				if (group === this.#inputs) dataset.expectFiles(names);
+				else group.options = dataset.againstOptions();
+			});
+			group.files.splice(0);
+			await Reading.all(this.#place, this.#telling, group, this.#care);
+			this.#read.push(group);
+		}
 		await this.#relate();
-		return this.#telling.report(true);
+		// It counts for a data set that was read anew, too.
+		const choice = this.#choice;
+		if (choice !== undefined && !this.#telling.latest)
+			this.#place.choose((dataset) => void dataset.split(choice));
+	}
+
+	/** Begins anew as long as something can be done otherwise, when the engine has come to a halt. */
+	async #surviving<T>(work: (before?: Halt) => Promise<T>): Promise<T> {
+		for (let before: Halt | undefined; ; ) {
+			try {
+				await this.#ready();
+				return await work(before);
+			} catch (error) {
+				if (!(error instanceof Halt)) throw error;
+				before = error;
+				this.#care.learn(before);
+				await this.#beginAnew(before);
+			}
+		}
+	}
+
+	async #beginAnew(halt: Halt): Promise<void> {
+		for (const group of [this.#inputs, this.#against])
+			if (group && !(await group.sources.rewind())) throw halt;
+		this.#place.goOn();
+		this.#place.renew();
+		this.#read = [];
+		this.#telling.latest = undefined;
+		if (this.#care.isNearForgone)
+			this.#place.call((dataset) => dataset.forgoNear());
 	}
 
 	/** Finds how the records are related, with breaks in which it is told how far it is, and in which it can be stopped. */
@@ -101,8 +153,8 @@ export class Session {
 	/** Recomputes who goes where without reading anything again. */
 	split(options: SplitChoice): Report {
 		const json = splitOptions(options);
-		const { engine, dataset } = this.#place;
-		optioned(engine, () => dataset.split(json));
+		this.#place.choose((dataset) => void dataset.split(json));
+		this.#choice = json;
 		return this.#telling.report(true);
 	}
 
@@ -112,9 +164,10 @@ export class Session {
 	 * @param again the inputs once more, where streams were not kept
 	 */
 	write(sinks: Sinks, again?: Origin[]): Promise<Written> {
-		const { options, files } = this.#inputs;
-		const writing = new Writing(this.#place, this.#telling, options, files);
-		return this.#work(() => writing.into(sinks, again));
+		const writing = new Writing(this.#place, this.#telling, this.#inputs);
+		return this.#work(() =>
+			writing.into(sinks, again, (work) => this.#surviving(work)),
+		);
 	}
 
 	/** The chunk that holds a line, and the line within it. */
@@ -136,19 +189,19 @@ export class Session {
 	): Promise<StandingRecord | null> {
 		const { start, within, bytes } = await this.#chunkOf(file, line);
 		const { probe } = this.#file(file);
-		const { engine } = this.#place;
 		const offset = Math.max(at - start, 0);
 		return JSON.parse(
-			guarded(engine, () => engine.standing(bytes, probe, within, offset)),
+			this.#place.ask((engine) =>
+				engine.standing(bytes, probe, within, offset),
+			),
 		);
 	}
 
 	/** What is found in a text, were it to stand in the place of a record of that file. */
 	judge(file: number, text: string): JudgedText {
 		const { options, probe } = this.#file(file);
-		const { engine } = this.#place;
 		return JSON.parse(
-			guarded(engine, () => engine.judge(text, options, probe)),
+			this.#place.ask((engine) => engine.judge(text, options, probe)),
 		);
 	}
 
@@ -172,7 +225,7 @@ export class Session {
 
 	#file(index: number): CheckedFile {
 		const { files } = this.#inputs;
-		return files[index] ?? this.#against[index - files.length];
+		return files[index] ?? this.#against?.files[index - files.length];
 	}
 
 	/** What a conversion makes of the record that stands there; nothing where it stays what it is or cannot be converted. */
@@ -183,8 +236,7 @@ export class Session {
 	): Promise<string | undefined> {
 		const bytes = await this.read(file, start, end);
 		const { options, probe } = this.#file(file);
-		const { engine } = this.#place;
-		return guarded(engine, () => engine.converted(bytes, options, probe));
+		return this.#place.ask((engine) => engine.converted(bytes, options, probe));
 	}
 
 	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */

@@ -19,6 +19,8 @@ export interface Sink {
 	/** Removes what was shown where it replaced nothing; false if it stays. */
 	retract?(): boolean | Promise<boolean>;
 	abort(): void | Promise<void>;
+	/** Forgets what was written, to be written anew; false where that cannot be. */
+	rewind(): boolean | Promise<boolean>;
 }
 
 export interface Sinks {
@@ -88,6 +90,23 @@ function halfway(
 const listed = (names: (string | undefined)[]): string =>
 	names.join(", ").replace(/, ([^,]*)$/, " and $1");
 
+/** All of them as one. */
+export function everySink(sinks: Sinks) {
+	const { train, validation, setAside, report } = sinks;
+	const all = [train, validation, setAside, report?.sink].filter(
+		(sink) => sink !== undefined,
+	);
+	return {
+		async abort(): Promise<void> {
+			for (const sink of all) await sink.abort();
+		},
+		async rewind(): Promise<boolean> {
+			for (const sink of all) if (!(await sink.rewind())) return false;
+			return true;
+		},
+	};
+}
+
 /** In memory, or wherever the browser keeps its Blobs. */
 export class BlobSink implements Sink {
 	#parts: Blob[] = [];
@@ -104,6 +123,11 @@ export class BlobSink implements Sink {
 	abort(): void {
 		this.#parts = [];
 	}
+
+	rewind(): boolean {
+		this.#parts = [];
+		return true;
+	}
 }
 
 function held(parts: BlobPart[], type?: string): Blob {
@@ -117,12 +141,19 @@ function held(parts: BlobPart[], type?: string): Blob {
 
 /** A file that the user picked; the browser swaps it in when it is closed. */
 export class HandleSink implements Sink {
-	readonly #writable: ReturnType<PickedFile["createWritable"]>;
+	readonly #handle: PickedFile;
+	#writable: ReturnType<PickedFile["createWritable"]>;
 
 	constructor(handle: PickedFile) {
-		this.#writable = handle.createWritable();
+		this.#handle = handle;
+		this.#writable = this.#open();
+	}
+
+	#open(): ReturnType<PickedFile["createWritable"]> {
+		const writable = this.#handle.createWritable();
 		// Told when something is written, which may be after the rejection.
-		this.#writable.catch(() => {});
+		writable.catch(() => {});
+		return writable;
 	}
 
 	async write(bytes: Uint8Array): Promise<void> {
@@ -136,16 +167,24 @@ export class HandleSink implements Sink {
 	async abort(): Promise<void> {
 		await this.#writable.then((writable) => writable.abort()).catch(() => {});
 	}
+
+	async rewind(): Promise<boolean> {
+		await this.abort();
+		this.#writable = this.#open();
+		return true;
+	}
 }
 
 export class StreamSink implements Sink {
 	readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+	#isBegun = false;
 
 	constructor(stream: WritableStream<Uint8Array>) {
 		this.#writer = stream.getWriter();
 	}
 
 	async write(bytes: Uint8Array): Promise<void> {
+		this.#isBegun = true;
 		await this.#writer.ready;
 		await this.#writer.write(bytes);
 	}
@@ -157,11 +196,16 @@ export class StreamSink implements Sink {
 	async abort(): Promise<void> {
 		await this.#writer.abort("The run did not finish.").catch(() => {});
 	}
+
+	rewind(): boolean {
+		return !this.#isBegun;
+	}
 }
 
 /** lib.dom lacks what only workers have. */
 interface SyncAccessHandle {
 	write(bytes: Uint8Array, options: { at: number }): number;
+	truncate(size: number): void;
 	flush(): void;
 	close(): void;
 }
@@ -227,6 +271,12 @@ export class OpfsSink implements Sink {
 	async abort(): Promise<void> {
 		this.#handle.close();
 		await this.#folder.removeEntry(this.#name).catch(() => {});
+	}
+
+	rewind(): boolean {
+		this.#handle.truncate(0);
+		this.#position = 0;
+		return true;
 	}
 }
 

@@ -1,7 +1,8 @@
 /** Where bytes come from: something with ranges (`Reader`) or something that only flows (`Flow`). */
 
-import { TunesetError } from "./error.ts";
-import type { Input, Source } from "./types.ts";
+import { asTunesetError, TunesetError } from "./error.ts";
+import { shown } from "./shown.ts";
+import type { Source } from "./types.ts";
 
 /** What a checker is given of a file; descriptors are good in every thread of the process. */
 export type Range =
@@ -14,6 +15,13 @@ export type Range =
 	  }
 	| { from: "blob"; name: string; blob: Blob; start: number; end: number }
 	| { from: "bytes"; name: string; bytes: Uint8Array };
+
+/** A part of a range, counted from its beginning. */
+export function subrange(range: Range, from: number, to: number): Range {
+	if (range.from === "bytes")
+		return { ...range, bytes: range.bytes.subarray(from, to) };
+	return { ...range, start: range.start + from, end: range.start + to };
+}
 
 /** A file of known size that can be read anywhere, twice. Offsets are bytes, `end` exclusive. */
 export interface Reader {
@@ -55,78 +63,55 @@ export interface NamedSource {
 	data: Source;
 }
 
-/** @param unnamed what inputs without a name are called after */
-export function namedSources(
-	input: Input | Input[],
-	unnamed: "data" | "against" = "data",
-): NamedSource[] {
-	const inputs = Array.isArray(input) ? input : [input];
-	if (inputs.length === 0)
-		throw new TunesetError(
-			"BAD_OPTION",
-			unnamed === "data"
-				? "There is no input: the list is empty."
-				: "There is no file to compare with: the list of against is empty.",
-		);
-	return inputs.map((item, index) => {
-		if (isNamed(item)) return { name: item.name, data: checked(item.data) };
-		const ownName =
-			typeof item === "object" && "name" in item && item.name
-				? String(item.name)
-				: undefined;
-		const name =
-			index === 0 ? `${unnamed}.jsonl` : `${unnamed}-${index + 1}.jsonl`;
-		return { name: ownName ?? name, data: checked(item) };
-	});
-}
-
-function isNamed(input: Input): input is NamedSource {
-	return (
-		typeof input === "object" &&
-		input !== null &&
-		"data" in input &&
-		"name" in input
-	);
-}
-
-function checked(data: Source): Source {
-	const known =
-		typeof data === "string" ||
-		data instanceof Uint8Array ||
-		data instanceof Blob ||
-		isFlowing(data);
-	if (known) return data;
-	throw new TunesetError(
-		"BAD_OPTION",
-		"An input must be a string, a Uint8Array, a Blob, a ReadableStream or an async iterable of Uint8Array, or {name, data} with one of these.",
-	);
-}
-
-function isFlowing(
-	data: unknown,
-): data is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
-	return (
-		typeof data === "object" &&
-		data !== null &&
-		(Symbol.asyncIterator in data || "getReader" in data)
-	);
-}
-
 /** Any source as an origin, by the means that browsers and Node share. */
 export function open({ name, data }: NamedSource): Origin {
 	if (typeof data === "string")
 		return new BytesReader(name, new TextEncoder().encode(data));
 	if (data instanceof Uint8Array) return new BytesReader(name, data);
 	if (data instanceof Blob) return new BlobReader(name, data);
-	return { name, pieces: pieces(data) };
+	return { name, pieces: pieces(name, data) };
 }
 
-/** What flows out of a stream, where an engine (Safari's) has no iteration of streams. */
+/** What flows out of a caller's stream; that it fails is told as its own failure, and what is no piece as the caller's. */
 export function pieces(
+	name: string,
 	data: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>,
 ): AsyncIterator<Uint8Array> {
-	if (Symbol.asyncIterator in data) return data[Symbol.asyncIterator]();
-	return read(data);
+	let given: AsyncIterator<unknown> | undefined;
+	const start = (): AsyncIterator<unknown> =>
+		// Some engines (Safari's) have no iteration of streams.
+		Symbol.asyncIterator in data ? data[Symbol.asyncIterator]() : read(data);
+	return {
+		async next() {
+			let step: IteratorResult<unknown>;
+			try {
+				given ??= start();
+				step = await given.next();
+			} catch (cause) {
+				throw failed(name, cause);
+			}
+			return step.done
+				? { done: true, value: undefined }
+				: { done: false, value: asBytes(step.value) };
+		},
+		async return() {
+			// How a stream ends that nobody reads any more is nobody's concern.
+			await Promise.resolve(given?.return?.()).catch(() => {});
+			return { done: true, value: undefined };
+		},
+	};
+}
+
+function failed(name: string, cause: unknown): TunesetError {
+	const error = cause instanceof Error ? cause : new Error(String(cause));
+	if (error instanceof TunesetError || error.name === "AbortError")
+		return asTunesetError(error);
+	const reason = error.message.replace(/[.\s]+$/, "");
+	return new TunesetError(
+		"IO",
+		`${name} can't be read: its stream failed${reason && ` (${reason})`}.`,
+		{ cause },
+	);
 }
 
 async function* read(
@@ -165,9 +150,8 @@ async function* bounded(
 	for (;;) {
 		const { done, value } = await pieces.next();
 		if (done) return;
-		const bytes = asBytes(value);
-		for (let at = 0; at < bytes.length; at += STEP)
-			yield bytes.subarray(at, at + STEP);
+		for (let at = 0; at < value.length; at += STEP)
+			yield value.subarray(at, at + STEP);
 	}
 }
 
@@ -175,7 +159,10 @@ async function* bounded(
 function asBytes(piece: unknown): Uint8Array {
 	if (piece instanceof Uint8Array) return piece;
 	if (typeof piece === "string") return new TextEncoder().encode(piece);
-	throw new TypeError("a stream must give Uint8Array pieces");
+	throw new TunesetError(
+		"BAD_OPTION",
+		`A stream of input must give pieces that are Uint8Array or strings, not ${shown(piece)}.`,
+	);
 }
 
 export class BytesReader implements Reader {

@@ -1,9 +1,9 @@
 /** A task in a browser's worker of its own, which ends with it. */
 
-import { aborted, type PlainError, plain, TunesetError } from "./error.ts";
+import { aborted, type PlainError, plain, revived } from "./error.ts";
 import { perform, type Task } from "./measure.ts";
 import { crash, type Means } from "./pool.ts";
-import type { Engine } from "./wasm.ts";
+import type { Bench } from "./wasm.ts";
 import type { Role } from "./worker.ts";
 
 type Answer = { value: string } | { error: PlainError };
@@ -11,12 +11,12 @@ type Answer = { value: string } | { error: PlainError };
 /** The worker's part. */
 export function answer(
 	scope: { postMessage(message: unknown): void },
-	engine: Engine,
+	bench: Bench,
 	task: Task,
 ): void {
 	let said: Answer;
 	try {
-		said = { value: perform(engine, task) };
+		said = { value: perform(bench, task) };
 	} catch (error) {
 		said = { error: plain(error) };
 	}
@@ -39,7 +39,7 @@ export async function inWorker(
 			signal?.addEventListener("abort", stop, { once: true });
 			worker.onmessage = ({ data }: MessageEvent<Answer>) => {
 				if ("value" in data) resolve(data.value);
-				else reject(new TunesetError(data.error.code, data.error.message));
+				else reject(revived(data.error));
 			};
 			worker.onerror = (event) => {
 				event.preventDefault();

@@ -19,6 +19,8 @@ export class Telling {
 	#cost = 0;
 	/** Of all input, as last split. */
 	latest: Report | undefined;
+	/** The whole report has been given: what is read again is no news. */
+	isChecked = false;
 
 	constructor(place: Workplace, options: SessionOptions) {
 		this.#place = place;
@@ -50,7 +52,7 @@ export class Telling {
 	partial(): void {
 		const { onPartialReport } = this.#options;
 		const now = performance.now();
-		if (!onPartialReport || now < this.#due) return;
+		if (!onPartialReport || this.isChecked || now < this.#due) return;
 		onPartialReport(this.report(false));
 		const pause = Math.max(
 			SOON,

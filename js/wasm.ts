@@ -1,27 +1,6 @@
 /** The typed face of the boundary that DESIGN.md describes; the only module that touches wasm-bindgen's output. */
 
-import {
-	compression,
-	converted,
-	boundary as cut,
-	evaluate,
-	Checker as GlueChecker,
-	Dataset as GlueDataset,
-	Sha256 as GlueSha256,
-	Unpacker as GlueUnpacker,
-	type InitOutput,
-	initSync,
-	isBatchOutput,
-	isMetrics,
-	judge,
-	metrics,
-	models,
-	plan,
-	probe,
-	rules,
-	standing,
-	version,
-} from "../target/wasm/tuneset.js";
+import * as glue from "../target/wasm/glue.js";
 import { asTunesetError, TunesetError } from "./error.ts";
 
 export interface Written {
@@ -38,20 +17,10 @@ export interface Checker {
 	/** `edits` are what the data set gave for the chunk. */
 	checkReserved(length: number, edits?: Uint8Array): Uint8Array;
 	check(chunk: Uint8Array, edits?: Uint8Array): Uint8Array;
-	checkBlob(
-		blob: Blob,
-		start: number,
-		end: number,
-		edits?: Uint8Array,
-	): Uint8Array;
+	/** Does all that a run does with the records of the chunk that was checked last, and keeps nothing of it. */
+	rehearse(length: number, report: Uint8Array): void;
 	writeReserved(length: number, assignments: Uint8Array): Written;
 	write(chunk: Uint8Array, assignments: Uint8Array): Written;
-	writeBlob(
-		blob: Blob,
-		start: number,
-		end: number,
-		assignments: Uint8Array,
-	): Written;
 	free(): void;
 }
 
@@ -67,6 +36,10 @@ export interface Dataset {
 	/** Where records of the chunk were edited and it was checked without: the edits, and nothing is added. */
 	add(report: Uint8Array): Uint8Array | undefined;
 	addOversize(bytes: number, endsInLineFeed: boolean): void;
+	/** A chunk with one record, which the engine failed on. */
+	addFault(chunk: Uint8Array, reason: string, glimpse: string): void;
+	/** Does without near-duplicates, for the engine failed on the search. Before the first file. */
+	forgoNear(): void;
 	/** `{records, errors, warnings}` so far, as JSON. */
 	counts(): string;
 	/** Before `endFile`. `fault` is what an unpacker said at the end. */
@@ -106,6 +79,8 @@ export interface Sha256 {
 export interface Boundary {
 	probe(head: Uint8Array, whole: boolean, options: string): string;
 	boundary(bytes: Uint8Array, framing: string, last: boolean): number;
+	/** The beginning of a record, as a finding shows it. */
+	glimpse(record: Uint8Array): string;
 	/** What a conversion makes of the first record in these bytes. */
 	converted(
 		bytes: Uint8Array,
@@ -137,20 +112,26 @@ export interface Boundary {
 	metrics(files: Uint8Array[], names: string[]): string;
 }
 
-export interface Engine extends Boundary {
+/** An instance of the wasm, with a memory of its own. */
+interface Instance {
 	/** Growing it detaches every view: make one after `reserve`, use it, drop it. */
 	readonly memory: WebAssembly.Memory;
+	/** Why it came to a halt: nothing of it can be used any more. */
+	halted?: TunesetError;
+	/** The text of the panic that halted it. */
+	panic: string;
 }
 
+export interface Engine extends Boundary, Instance {}
+
 /** What can be asked without reading a data set: all that a page's main thread needs, and nothing that its workers do. */
-export interface Reference {
+export interface Reference extends Instance {
 	isMetrics(head: Uint8Array): boolean;
 	isBatchOutput(head: Uint8Array): boolean;
 	plan(report: string, options: string): string;
 	rules(): string;
 	models(): string;
 	version(): string;
-	readonly memory: WebAssembly.Memory;
 }
 
 /** What `probe` found out about a file. */
@@ -170,45 +151,62 @@ export interface Probe {
 	format?: string;
 }
 
-// The compiler compares both sides here: a boundary that drifted from DESIGN.md does not build.
-const boundary: Boundary = {
-	probe,
-	boundary: cut,
-	converted,
-	standing,
-	judge,
-	compression,
-	Unpacker: GlueUnpacker,
-	Checker: GlueChecker,
-	Dataset: GlueDataset,
-	Sha256: GlueSha256,
-	evaluate,
-	metrics,
-};
-
-/** Puts the engine together in this thread; later calls return the same one. */
+/** Makes an engine. It is thrown away when it has come to a halt, and what it holds with it. */
 export function instantiate(module: WebAssembly.Module): Engine {
-	const { memory } = started(module);
-	return { ...boundary, memory };
+	return made(module, glue.engine);
 }
+
+/** The engine of a thread for calls that keep nothing in it: made when it is needed, and anew after a halt. */
+export class Bench {
+	readonly module: WebAssembly.Module;
+	#engine: Engine | undefined;
+
+	private constructor(module: WebAssembly.Module) {
+		this.module = module;
+	}
+
+	static readonly #all = new WeakMap<WebAssembly.Module, Bench>();
+
+	/** All runs of a thread share one. */
+	static of(module: WebAssembly.Module): Bench {
+		const bench = Bench.#all.get(module) ?? new Bench(module);
+		Bench.#all.set(module, bench);
+		return bench;
+	}
+
+	get engine(): Engine {
+		// Let go first, so that its memory can be had.
+		if (this.#engine?.halted) this.#engine = undefined;
+		this.#engine ??= instantiate(this.module);
+		return this.#engine;
+	}
+}
+
+const references = new WeakMap<WebAssembly.Module, Reference>();
 
 export function consult(module: WebAssembly.Module): Reference {
-	const { memory } = started(module);
-	return {
-		isMetrics,
-		isBatchOutput,
-		memory,
-		models,
-		plan,
-		rules,
-		version,
-	};
+	const known = references.get(module);
+	if (known && !known.halted) return known;
+	const reference: Reference = made(module, glue.reference);
+	references.set(module, reference);
+	return reference;
 }
 
-function started(module: WebAssembly.Module): InitOutput {
+// The compiler compares both sides here: a boundary that drifted from DESIGN.md does not build.
+function made<T extends { memory: WebAssembly.Memory }>(
+	module: WebAssembly.Module,
+	make: (module: WebAssembly.Module, panicked: (text: string) => void) => T,
+): T & Instance {
 	try {
-		return initSync({ module });
+		const instance: T & Instance = {
+			...make(module, (text) => {
+				instance.panic ||= text;
+			}),
+			panic: "",
+		};
+		return instance;
 	} catch (error) {
+		if (error instanceof RangeError) throw tooMuch(error);
 		throw loadError(error);
 	}
 }
@@ -223,25 +221,21 @@ export function loadError(thrown: unknown, hint?: string): TunesetError {
 	);
 }
 
-/** Calls into the engine; what it throws comes out as a sentence. */
-export function guarded<T>(engine: Pick<Engine, "memory">, call: () => T): T {
-	// The panic hook writes to console.error and then traps. The call is synchronous, so nobody else's output is caught.
-	const { error: shown } = console;
-	let panic = "";
-	console.error = (text: unknown) => {
-		panic ||= String(text);
-	};
+/** Calls into the engine; what it throws comes out as a sentence, and what halts it is remembered. */
+export function guarded<T>(engine: Instance, call: () => T): T {
+	if (engine.halted) throw engine.halted;
 	try {
 		return call();
 	} catch (thrown) {
-		throw engineError(thrown, panic, engine.memory.buffer.byteLength);
-	} finally {
-		console.error = shown;
+		if (!(thrown instanceof Error) || !isTrap(thrown))
+			throw asTunesetError(thrown);
+		engine.halted = halt(thrown, engine.panic);
+		throw engine.halted;
 	}
 }
 
 /** Like `guarded`, for calls that read options: what the engine says about them is the user's to mend. */
-export function optioned<T>(engine: Pick<Engine, "memory">, call: () => T): T {
+export function optioned<T>(engine: Instance, call: () => T): T {
 	return guarded(engine, () => {
 		try {
 			return call();
@@ -253,34 +247,41 @@ export function optioned<T>(engine: Pick<Engine, "memory">, call: () => T): T {
 	});
 }
 
-/** The engine has come to a halt; nothing of it can be used any more. */
-export function isTrap(error: Error): boolean {
+function isTrap(error: Error): boolean {
 	return (
-		error instanceof WebAssembly.RuntimeError || error.name === "RangeError"
+		error instanceof WebAssembly.RuntimeError ||
+		error instanceof RangeError ||
+		// Too deep a recursion, in Firefox.
+		error.name === "InternalError"
 	);
 }
 
-/** A failed allocation traps without a panic; below this the cause is more likely to be something else. */
-const MUCH_MEMORY = 2 ** 30;
+/** The stack is used up, in the words of V8 and JavaScriptCore. */
+const TOO_DEEP = /call stack/;
+/** An allocation that fails ends in this instruction without a panic, in the words of each browser. */
+const ENDED = /unreachable/i;
 
-function engineError(
-	thrown: unknown,
-	panic: string,
-	memory: number,
-): TunesetError {
-	if (!(thrown instanceof Error) || !isTrap(thrown))
-		return asTunesetError(thrown);
-	if (thrown.name === "RangeError" || (!panic && memory > MUCH_MEMORY)) {
-		return new TunesetError(
-			"MEMORY",
-			"This data needs more memory than there is; WebAssembly can use 4 GiB at most. Try fewer files at once.",
-			{ cause: thrown },
-		);
-	}
+function halt(thrown: Error, panic: string): TunesetError {
+	const isTooMuch =
+		thrown instanceof RangeError
+			? !TOO_DEEP.test(thrown.message)
+			: !panic && ENDED.test(thrown.message);
+	if (isTooMuch) return tooMuch(thrown);
 	const [first] = (panic || thrown.message).split("\n");
-	return new TunesetError(
+	const reason = first.replace(/:$/, "");
+	const error = new TunesetError(
 		"CRASH",
-		`Tuneset crashed, which is a bug of its own and not of your data (${first}). Start over, and please report it.`,
+		`Tuneset crashed, which is a bug of its own and not of your data (${reason}). Start over, and please report it.`,
 		{ cause: thrown },
+	);
+	error.reason = reason;
+	return error;
+}
+
+function tooMuch(cause: unknown): TunesetError {
+	return new TunesetError(
+		"MEMORY",
+		"This data needs more memory than there is; WebAssembly can use 4 GiB at most. Try fewer files at once, or fewer workers.",
+		{ cause },
 	);
 }

@@ -1,10 +1,11 @@
 /** A browser's worker: its first message makes it the lead, a checker, or gives it one task. */
 
-import { LocalChecker, serve } from "./checker.ts";
+import { LocalChecker } from "./checker.ts";
 import { lead, type Scope, type WireOptions } from "./lead.ts";
 import type { Task } from "./measure.ts";
+import { serve } from "./remote.ts";
 import { answer } from "./task.ts";
-import { instantiate } from "./wasm.ts";
+import { Bench } from "./wasm.ts";
 
 export type Role = { module: WebAssembly.Module } & (
 	| { role: "lead"; options: WireOptions }
@@ -15,8 +16,8 @@ export type Role = { module: WebAssembly.Module } & (
 const scope = globalThis as unknown as Scope;
 
 scope.onmessage = ({ data }: MessageEvent<Role>) => {
-	const engine = instantiate(data.module);
-	if (data.role === "lead") lead(scope, engine, data.options);
-	else if (data.role === "task") answer(scope, engine, data.task);
-	else serve(data.port, new LocalChecker(engine));
+	const bench = Bench.of(data.module);
+	if (data.role === "lead") lead(scope, bench, data.options);
+	else if (data.role === "task") answer(scope, bench, data.task);
+	else serve(data.port, new LocalChecker(bench));
 };

@@ -1,39 +1,92 @@
-/** What reading and writing share: the engine with its data set, the checkers, what was opened, and the word to stop. */
+/** What reading and writing share: the data set, the checkers, what was opened, and the word to stop. */
 
 import { Unpacking } from "./archive.ts";
-import { Crew, LocalChecker } from "./checker.ts";
-import { aborted, type TunesetError } from "./error.ts";
+import { LocalChecker } from "./checker.ts";
+import { Crew } from "./crew.ts";
+import { aborted, TunesetError } from "./error.ts";
+import { type Chunk, Halt } from "./halt.ts";
 import type { Host, Spool } from "./host.ts";
 import { bytesOf, type Flow, type Origin } from "./source.ts";
 import { Stopper } from "./stop.ts";
-import { type Dataset, type Engine, guarded } from "./wasm.ts";
+import {
+	type Bench,
+	type Dataset,
+	type Engine,
+	guarded,
+	instantiate,
+	optioned,
+} from "./wasm.ts";
 
 /** Below this a second thread would cost more than it brings. */
 const WORTH_RECRUITING = 16 << 20;
 
 export class Workplace {
-	readonly engine: Engine;
+	/** For calls that keep nothing: when they fail, the data set is unharmed. */
+	readonly bench: Bench;
 	readonly host: Host;
-	readonly dataset: Dataset;
 	readonly crew: Crew;
 	readonly stopper = new Stopper();
+	/** Of the data set, as JSON. */
+	readonly #options: string;
 	readonly #opened: { close(): void }[] = [];
 	/** Recruited however little there is to do: the caller said how many. */
 	readonly #always: boolean;
 	#recruited = false;
+	#isFreed = false;
+	#engine: Engine;
+	#dataset: Dataset;
 
-	constructor(engine: Engine, host: Host, dataset: Dataset, always: boolean) {
-		this.engine = engine;
+	constructor(bench: Bench, host: Host, options: string, always: boolean) {
+		this.bench = bench;
 		this.host = host;
-		this.dataset = dataset;
+		this.#options = options;
 		this.#always = always;
-		const local = new LocalChecker(engine, host.readFile);
+		const local = new LocalChecker(bench, host.readFile);
 		this.crew = new Crew(local, () => host.breathe());
+		[this.#engine, this.#dataset] = this.#begun();
 	}
 
-	/** A call of the data set; what it throws comes out as a sentence. */
-	call<T>(call: (dataset: Dataset) => T): T {
-		return guarded(this.engine, () => call(this.dataset));
+	/** A call of the data set. Where the engine comes to a halt in it, the data set is lost; `chunk` is what was being added. */
+	call<T>(call: (dataset: Dataset) => T, chunk?: Chunk): T {
+		try {
+			return guarded(this.#engine, () => call(this.#dataset));
+		} catch (error) {
+			throw Halt.of(error, chunk);
+		}
+	}
+
+	/** Like `call`, for options of the caller's. */
+	choose(call: (dataset: Dataset) => void): void {
+		optioned(this.#engine, () => call(this.#dataset));
+	}
+
+	/** A call that keeps nothing in the engine. */
+	ask<T>(call: (engine: Engine) => T): T {
+		const { engine } = this.bench;
+		return guarded(engine, () => call(engine));
+	}
+
+	/** An empty data set in the place of the one that was lost. */
+	renew(): void {
+		[this.#engine, this.#dataset] = this.#begun();
+	}
+
+	#begun(): [Engine, Dataset] {
+		const engine = this.#own();
+		const dataset = optioned(engine, () => new engine.Dataset(this.#options));
+		return [engine, dataset];
+	}
+
+	/** An engine that nothing else uses; or the thread's, where there is no memory for two. */
+	#own(): Engine {
+		const { engine } = this.bench;
+		try {
+			return instantiate(this.bench.module);
+		} catch (error) {
+			if (error instanceof TunesetError && error.code === "MEMORY")
+				return engine;
+			throw error;
+		}
 	}
 
 	/** To be closed with the session, even if nothing is read of it. */
@@ -68,7 +121,7 @@ export class Workplace {
 			await this.host.breathe();
 			this.goOn();
 		};
-		return this.opened(new Unpacking(this.engine, packed, kind, breathe));
+		return this.opened(new Unpacking(this.#own(), packed, kind, breathe));
 	};
 
 	/** Throws once the session has been stopped. */
@@ -84,12 +137,10 @@ export class Workplace {
 
 	/** Once nothing uses it any more. */
 	free(): void {
+		if (this.#isFreed) return;
+		this.#isFreed = true;
 		for (const thing of this.#opened.splice(0)) thing.close();
 		this.crew.free();
-		try {
-			this.dataset.free();
-		} catch {
-			// Freed before, or the engine trapped and its memory goes with it.
-		}
+		if (!this.#engine.halted) this.#dataset.free();
 	}
 }

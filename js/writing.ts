@@ -3,11 +3,12 @@
 import type { CheckedFile } from "./checked.ts";
 import type { Done } from "./checker.ts";
 import { TunesetError } from "./error.ts";
+import { type Chunk, Halt } from "./halt.ts";
 import { Outputs, type WrittenFiles } from "./outputs.ts";
 import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
-import { unchanged } from "./reading.ts";
-import type { Sinks } from "./sink.ts";
+import { type Group, unchanged } from "./reading.ts";
+import { everySink, type Sinks } from "./sink.ts";
 import { isReader, type Origin, type Range, type Reader } from "./source.ts";
 import type { Telling } from "./telling.ts";
 import type { Report } from "./types.ts";
@@ -27,43 +28,60 @@ export class Writing {
 	readonly #options: string;
 	readonly #files: CheckedFile[];
 
-	/** @param options of the engine, as JSON: those that the files were checked with */
-	constructor(
-		place: Workplace,
-		telling: Telling,
-		options: string,
-		files: CheckedFile[],
-	) {
+	constructor(place: Workplace, telling: Telling, { options, files }: Group) {
 		this.#place = place;
 		this.#telling = telling;
 		this.#options = options;
 		this.#files = files;
 	}
 
-	/** The sinks are committed when all of them are whole. */
-	async into(sinks: Sinks, again?: Origin[]): Promise<Written> {
+	/**
+	 * The sinks are committed when all of them are whole.
+	 *
+	 * @param surviving does the work again where the engine has come to a halt and the data set was read anew
+	 */
+	async into(
+		sinks: Sinks,
+		again: Origin[] | undefined,
+		surviving: (work: (before?: Halt) => Promise<Outputs>) => Promise<Outputs>,
+	): Promise<Written> {
 		const place = this.#place;
-		const { split } = this.#telling.latest ?? this.#telling.report(true);
-		const validation = split?.validation !== undefined;
-		const outputs = await Outputs.open(sinks, validation, () =>
-			place.host.sha256(),
-		);
+		for (const origin of again ?? [])
+			if (isReader(origin)) place.opened(origin);
+		let begun: Outputs | undefined;
 		try {
-			if (validation && !sinks.validation) {
-				throw new TunesetError(
-					"BAD_OPTION",
-					"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
+			const outputs = await surviving(async (before) => {
+				if (before && !(await this.#rewound(sinks, again))) throw before;
+				const { split } = this.#telling.latest ?? this.#telling.report(true);
+				const validation = split?.validation !== undefined;
+				begun = await Outputs.open(sinks, validation, () =>
+					place.host.sha256(),
 				);
-			}
-			await this.#chunks(this.#readers(again), outputs);
+				if (validation && !sinks.validation) {
+					throw new TunesetError(
+						"BAD_OPTION",
+						"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
+					);
+				}
+				await this.#chunks(this.#readers(again), begun);
+				return begun;
+			});
 			const json = JSON.stringify(await outputs.finish());
 			place.call((dataset) => dataset.written(json));
 			const report = this.#telling.report(true);
 			return { report, files: await outputs.commit(report) };
 		} catch (error) {
-			await outputs.abort();
+			await (begun ?? everySink(sinks)).abort();
 			throw error;
 		}
+	}
+
+	/** Makes ready to write from the beginning; false where a stream has flowed by, in or out. */
+	async #rewound(sinks: Sinks, again: Origin[] = []): Promise<boolean> {
+		const isGone = (origin: Origin, index: number) =>
+			!isReader(origin) && !this.#files[index]?.reader;
+		if (again.some(isGone)) return false;
+		return everySink(sinks).rewind();
 	}
 
 	async #chunks(readers: Reader[], outputs: Outputs): Promise<void> {
@@ -75,7 +93,7 @@ export class Writing {
 		let chunk = 0;
 		for (const [index, { probe, cuts }] of this.#files.entries()) {
 			const reader = readers[index];
-			for (const { start, end, oversize, cost } of cuts) {
+			for (const { start, end, oversize, cost, whole } of cuts) {
 				const number = chunk++;
 				const assignments = place.call((dataset) =>
 					dataset.assignments(number),
@@ -86,7 +104,17 @@ export class Writing {
 					: await reader.range(start, end);
 				const job = { options, probe, range, assignments };
 				const { done } = await place.crew.run(job);
-				await queue.push(done, async (result) => {
+				const at: Chunk = {
+					phase: "checking",
+					file: index,
+					name: reader.name,
+					start: whole ?? start,
+					end,
+				};
+				const halting = done.catch((error) => {
+					throw Halt.of(error, at);
+				});
+				await queue.push(halting, async (result) => {
 					place.goOn();
 					if ("outputs" in result)
 						await place.stopper.unlessStopped(outputs.write(result.outputs));
@@ -101,8 +129,6 @@ export class Writing {
 	}
 
 	#readers(again: Origin[] = []): Reader[] {
-		for (const origin of again)
-			if (isReader(origin)) this.#place.opened(origin);
 		return this.#files.map((file, index) => {
 			const origin = again[index];
 			const flow =

@@ -37,7 +37,7 @@ function words(...lines) {
 const PREFACE = `# The npm package
 
 Made from the types of the package by \`node scripts/api-page.mjs\`. \`import … from "tuneset"\` gives all of it in Node, Deno and Bun; in
-browsers all but \`file\`. \`tuneset/inline\` is the same as in browsers, with engine and worker embedded.
+browsers \`file\` throws. \`tuneset/inline\` is the same as in browsers, with engine and worker embedded.
 
 Problems in the data are findings of a report, never exceptions; whatever else goes wrong is a [TunesetError](#tuneseterror). Lines and
 columns count from 1, columns in UTF-16 units; byte offsets count from 0.

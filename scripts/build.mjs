@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeGlue } from "./glue.mjs";
 import { alone } from "./lock.mjs";
 import { home, requireNode, thisMachine } from "./machine.mjs";
 import { announce, Failure, main, run } from "./run.mjs";
@@ -43,13 +44,20 @@ export const steps = [
 			".cargo/config.toml",
 			"scripts/toolchain.mjs",
 			"scripts/build.mjs",
+			"scripts/glue.mjs",
 		],
 		outputs: [
 			"target/wasm/tuneset.js",
 			"target/wasm/tuneset.d.ts",
+			"target/wasm/glue.js",
+			"target/wasm/glue.d.ts",
 			"target/wasm/tuneset_bg.wasm",
 		],
-		run: () => packWasm(home, join(home, "target", "wasm"), log("wasm")),
+		run: async () => {
+			const folder = join(home, "target", "wasm");
+			await packWasm(home, folder, log("wasm"));
+			writeGlue(folder);
+		},
 	},
 	{
 		name: "package",
@@ -92,11 +100,73 @@ export const steps = [
 	},
 ];
 
+/** The package and the page with an engine that fails where a record asks for it. No build has it but the tests'. */
+export const faulty = {
+	wasm: join(home, "target", "faulty", "wasm"),
+	pkg: join(home, "target", "faulty", "pkg"),
+	page: join(home, "target", "faulty", "tuneset.html"),
+};
+
+/** @type {Step[]} */
+const faultySteps = [
+	{
+		name: "engine with faults",
+		takes: "1 minute",
+		tools: ["npm", "wasm-target", "wasm-bindgen"],
+		inputs: steps[0].inputs,
+		outputs: ["target/faulty/wasm/glue.js"],
+		run: async () => {
+			const { wasm } = faulty;
+			const profile = "faults";
+			const flags = ["--target", "wasm32-unknown-unknown", "--lib"];
+			const options = { cwd: home, env: wasmEnvironment(), log: log("faults") };
+			await run(
+				"cargo",
+				["build", "--profile", profile, "--features=fault-injection", ...flags],
+				options,
+			);
+			const made = join("target", "wasm32-unknown-unknown", profile);
+			const bindings = ["--target", "web", "--out-dir", wasm, "--out-name"];
+			await run(
+				"wasm-bindgen",
+				[...bindings, "tuneset", join(made, "tuneset.wasm")],
+				options,
+			);
+			writeGlue(wasm);
+		},
+	},
+	{
+		name: "package and page with faults",
+		takes: "10 seconds",
+		tools: ["npm"],
+		inputs: [
+			"target/faulty/wasm",
+			"target/wasm",
+			"js",
+			"www",
+			"scripts",
+			"dist",
+		],
+		outputs: ["target/faulty/pkg/package.json", "target/faulty/tuneset.html"],
+		run: async () => {
+			const { buildPackage } = await import("./package.mjs");
+			await buildPackage({ wasm: faulty.wasm, out: faulty.pkg });
+			const { withEngine } = await import("./page.mjs");
+			const page = readFileSync(join(home, "dist", "tuneset.html"), "utf8");
+			const wasm = readFileSync(join(faulty.wasm, "tuneset_bg.wasm"));
+			writeFileSync(faulty.page, withEngine(page, wasm));
+		},
+	},
+];
+
+/** Builds what tests of faults need, behind what `build` makes. */
+export const buildFaulty = () => build(faultySteps);
+
 /** Builds what has changed since the last time. */
-export async function build() {
+export async function build(wanted = steps) {
 	requireNode(thisMachine);
 	await alone(join(home, "target", ".build-lock"), async () => {
-		for (const step of steps) {
+		for (const step of wanted) {
 			const stamp = fingerprint(step.inputs);
 			if (
 				readStamps()[step.name] === stamp &&

@@ -47,7 +47,7 @@ export async function buildPackage({
 			join(part, `schema/${name}.json`),
 		);
 
-	const glue = { "../target/wasm/tuneset.js": join(wasm, "tuneset.js") };
+	const glue = { "../target/wasm/glue.js": join(wasm, "glue.js") };
 	const browser = { platform: "browser", replace: glue };
 	for (const name of ["index", "worker"])
 		await bundle({ [name]: source(`${name}.ts`) }, part, browser);

@@ -91,7 +91,7 @@ const steps = [
 		name: "build",
 		says: "the wasm, pkg/ and dist/",
 		tools: ["npm", "wasm-target", "wasm-bindgen", "wasm-pack"],
-		run: build,
+		run: () => build(),
 	},
 	{
 		name: "types",

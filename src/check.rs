@@ -155,6 +155,8 @@ impl Checker {
                 framing: self.framing,
                 edited: edit.map(|_| (stands.start, stands.end)),
             });
+            #[cfg(feature = "fault-injection")]
+            crate::injection::at_check(&read[frame.start..frame.end]);
             let line = self.preparation.line(text, frame);
             self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
@@ -234,6 +236,11 @@ impl Checker {
             };
             let fingerprint = reading.check(self.preparation.value(record));
             let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
+            #[cfg(feature = "fault-injection")]
+            let fingerprint = fingerprint.map(|mut fingerprint| {
+                crate::injection::mark(record.text().as_bytes(), &mut fingerprint);
+                fingerprint
+            });
             if self.tagger.is_wanted() && fingerprint.is_some() {
                 let root = if record.is_converted() {
                     self.preparation.value_before(record)

@@ -7,6 +7,7 @@ mod findings;
 mod outputs;
 mod relate;
 mod strata;
+mod unread;
 mod whole;
 
 pub use conclusions::{AnswersCheck, Conclusion};
@@ -17,6 +18,8 @@ use std::borrow::Cow;
 use findings::Copy;
 pub(crate) use findings::Place;
 pub(crate) use strata::WHOLE_ANSWER;
+use unread::Content;
+pub(crate) use unread::{bare, line_ends};
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;
@@ -36,7 +39,7 @@ use crate::overlap::Overlap;
 use crate::parts::Parts;
 use crate::probe::Probe;
 use crate::records::{Location, Records, State};
-use crate::rules::{RULES, line_too_long, mixed_media};
+use crate::rules::{RULES, mixed_media};
 use crate::sample::MediaKind;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
@@ -87,7 +90,7 @@ struct Chunk {
     first_line: u64,
     first_record: usize,
     records: usize,
-    oversize: bool,
+    content: Content,
 }
 
 /// A finding with its file.
@@ -131,6 +134,8 @@ pub enum Nearness {
     From(f64),
     /// Not any more: it would take more memory than there may be.
     TooMuch,
+    /// Not again: the engine failed on it.
+    Failed,
 }
 
 /// Bytes that looking for near-duplicates may take: half of what a wasm memory can hold, some 2.6 million records of 1 KB.
@@ -264,6 +269,8 @@ impl Dataset {
     /// # Panics
     /// Where no file was begun.
     pub fn add(&mut self, report: &ChunkReport) {
+        #[cfg(feature = "fault-injection")]
+        crate::injection::at_fold(report, self.records.len());
         self.unsettle();
         let file = self.files.len() - 1;
         let (first_line, column, offset) = {
@@ -349,7 +356,7 @@ impl Dataset {
             first_line,
             first_record,
             records: report.records.len(),
-            oversize: false,
+            content: Content::Records,
         });
         let file = &mut self.files[file];
         file.offset += report.bytes;
@@ -362,53 +369,6 @@ impl Dataset {
         if report.bytes > 0 {
             file.ends_in_line = report.ends_in_line;
         }
-    }
-
-    /// Adds a line of `bytes` that was too long to be read, its line feed included where it has one: a record that is
-    /// set aside.
-    ///
-    /// # Panics
-    /// Where no file was begun.
-    pub fn add_oversize(&mut self, bytes: u64, ends_in_line_feed: bool) {
-        self.unsettle();
-        let index = self.files.len() - 1;
-        let file = &mut self.files[index];
-        let line = u32::try_from(file.line_feeds).unwrap_or(u32::MAX);
-        let offset = file.offset;
-        file.offset += bytes;
-        file.column = 0;
-        file.ends_in_line = !ends_in_line_feed;
-        file.line_feeds += u64::from(ends_in_line_feed);
-        self.chunks.push(Chunk {
-            file: index,
-            start: offset,
-            end: offset + bytes,
-            first_line: u64::from(line),
-            first_record: self.records.len(),
-            records: 1,
-            oversize: true,
-        });
-        let location = Location {
-            line,
-            offset: 0,
-            length: u32::MAX,
-        };
-        self.records.push(location, None);
-        self.shelve_nothing();
-        self.totals.invalid += 1;
-        let message = line_too_long::message(bytes);
-        self.report(
-            &line_too_long::RULE,
-            message,
-            Place {
-                file: index,
-                line: u64::from(line),
-                column: 0,
-                offset,
-                length: 0,
-            },
-            None,
-        );
     }
 
     /// How many findings of that severity stand, those about the whole data set left out.

@@ -26,7 +26,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
-use crate::options::OptionError;
+use crate::options::{OptionError, refusal};
 use crate::remark::Remarks;
 use crate::report::Tool;
 
@@ -79,7 +79,7 @@ impl EvaluationOptions {
     /// # Errors
     /// What is wrong with them, as a sentence.
     pub fn from_json(json: &str) -> Result<Self, OptionError> {
-        serde_json::from_str(json).map_err(|error| OptionError(error.to_string()))
+        refusal::read(json)
     }
 }
 

@@ -36,6 +36,8 @@ pub mod grouping;
 pub mod groups;
 pub mod hex;
 pub mod histogram;
+#[cfg(feature = "fault-injection")]
+pub mod injection;
 pub mod job;
 pub mod json;
 pub mod kinship;
@@ -57,6 +59,7 @@ pub mod private;
 pub mod probe;
 pub mod readiness;
 pub mod records;
+pub mod rehearsal;
 pub mod remark;
 pub mod repair;
 pub mod report;

@@ -1,5 +1,7 @@
 //! What the user asks for: read from JSON, checked once, with the defaults of the command line.
 
+pub mod refusal;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -320,8 +322,7 @@ impl Options {
     /// # Errors
     /// A sentence that names the unknown key, rule or model, or the impossible value.
     pub fn from_json(text: &str) -> Result<Self, OptionError> {
-        let options: Self = serde_json::from_str(text)
-            .map_err(|error| OptionError(format!("the options are not right: {error}")))?;
+        let options: Self = refusal::read(text)?;
         options.settings()?;
         options.fixes()?;
         options.find_model()?;
@@ -506,7 +507,10 @@ mod tests {
     #[test]
     fn wrong_options_get_a_sentence() {
         for (json, sentence) in [
-            (r#"{"modle": "nova-lite"}"#, "unknown field `modle`"),
+            (
+                r#"{"modle": "nova-lite"}"#,
+                "there is no option \"modle\"; there are model",
+            ),
             (r#"{"model": "nova-light"}"#, "did you mean nova-lite?"),
             (
                 r#"{"rules": {"role-ordr": "off"}}"#,

@@ -178,11 +178,22 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         );
     }
     overlap::remarks(dataset, say);
-    if dataset.near == Nearness::TooMuch {
+    let why = match dataset.near {
+        Nearness::TooMuch => {
+            "with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared"
+        }
+        Nearness::Failed => {
+            "Tuneset itself failed on the search, a bug of its own and not of your data; please report it"
+        }
+        Nearness::Off | Nearness::From(_) => "",
+    };
+    if !why.is_empty() {
         say(
             Severity::Warning,
             "near-duplicates-not-looked-for",
-            "near-duplicates were not looked for, so that none is left out and a split may part them: with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared".to_owned(),
+            format!(
+                "near-duplicates were not looked for, so that none is left out and a split may part them: {why}"
+            ),
         );
     }
     sharing::remarks(dataset, say);

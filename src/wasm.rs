@@ -4,13 +4,13 @@ mod unpacker;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, FileReaderSync};
 
 use crate::decompress::Archive;
 use crate::edits::ChunkEdit;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::plan::PlanOptions;
+use crate::probe::Probe;
 use crate::write::Pieces;
 
 /// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
@@ -57,6 +57,12 @@ pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsErro
     Ok(crate::frame::boundary(bytes, framing, last))
 }
 
+/// The beginning of a record, as a finding shows it: with stars for what should not travel.
+#[wasm_bindgen]
+pub fn glimpse(record: &[u8]) -> String {
+    crate::findings::excerpt(record.trim_ascii(), 0, 0, None).0
+}
+
 /// What a conversion makes of the first record in `bytes`, part of a file that looks like `probe`; `undefined` where it
 /// stays what it is or cannot be converted.
 ///
@@ -76,7 +82,7 @@ pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<Stri
 /// A probe that is none.
 #[wasm_bindgen]
 pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
-    let probe: crate::probe::Probe = serde_json::from_str(probe).map_err(failure)?;
+    let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
     let found = crate::edits::standing(chunk, probe.framing, line, at);
     serde_json::to_string(&found).map_err(failure)
 }
@@ -98,8 +104,9 @@ pub fn judge(text: &str, options: &str, probe: &str) -> Result<String, JsError> 
 #[wasm_bindgen]
 pub struct Checker {
     inner: crate::check::Checker,
+    options: Options,
+    probe: Probe,
     reserved: Vec<u8>,
-    reader: Option<FileReaderSync>,
 }
 
 /// What a chunk adds to each output.
@@ -138,12 +145,13 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, probe: &str) -> Result<Checker, JsError> {
         let options = Options::from_json(options).map_err(failure)?;
-        let probe = serde_json::from_str(probe).map_err(failure)?;
+        let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
         let inner = crate::check::Checker::new(&options, &probe).map_err(failure)?;
         Ok(Self {
             inner,
+            options,
+            probe,
             reserved: Vec::new(),
-            reader: None,
         })
     }
 
@@ -188,22 +196,6 @@ impl Checker {
         self.check_reserved(length, edits)
     }
 
-    /// Reads a range of `blob`, in a worker, and checks it.
-    ///
-    /// # Errors
-    /// The range cannot be read: the file was changed or removed.
-    #[wasm_bindgen(js_name = checkBlob)]
-    pub fn check_blob(
-        &mut self,
-        blob: &Blob,
-        start: f64,
-        end: f64,
-        edits: Option<Vec<u8>>,
-    ) -> Result<Uint8Array, JsError> {
-        let length = self.read(blob, start, end)?;
-        self.check_reserved(length, edits)
-    }
-
     /// Writes the first `length` bytes of the reserved place to where `assignments` sends its records.
     ///
     /// # Errors
@@ -229,20 +221,16 @@ impl Checker {
         self.write_reserved(length, assignments)
     }
 
-    /// Reads a range of `blob`, in a worker, and writes it.
+    /// Does all that a run does with the records of the first `length` bytes of the reserved place, whose report is given, and
+    /// keeps nothing of it.
     ///
     /// # Errors
-    /// The range cannot be read: the file was changed or removed.
-    #[wasm_bindgen(js_name = writeBlob)]
-    pub fn write_blob(
-        &mut self,
-        blob: &Blob,
-        start: f64,
-        end: f64,
-        assignments: &[u8],
-    ) -> Result<Written, JsError> {
-        let length = self.read(blob, start, end)?;
-        self.write_reserved(length, assignments)
+    /// Bytes that no checker made.
+    pub fn rehearse(&mut self, length: usize, report: &[u8]) -> Result<(), JsError> {
+        let report = postcard::from_bytes(report).map_err(failure)?;
+        let chunk = &self.reserved[..length];
+        let made_from = (&self.options, &self.probe);
+        crate::rehearsal::rehearse(&mut self.inner, made_from, chunk, &report).map_err(failure)
     }
 
     fn copy(&mut self, chunk: &Uint8Array) -> usize {
@@ -250,33 +238,6 @@ impl Checker {
         self.reserve(length);
         chunk.copy_to(&mut self.reserved[..length]);
         length
-    }
-
-    fn read(&mut self, blob: &Blob, start: f64, end: f64) -> Result<usize, JsError> {
-        let changed = |_| {
-            JsError::new(
-                "the file cannot be read any more; it was changed or removed since it was chosen",
-            )
-        };
-        if self.reader.is_none() {
-            self.reader = Some(
-                FileReaderSync::new()
-                    .map_err(|_| JsError::new("files can only be read in a worker"))?,
-            );
-        }
-        let range = blob.slice_with_f64_and_f64(start, end).map_err(changed)?;
-        let reader = self
-            .reader
-            .as_ref()
-            .ok_or_else(|| JsError::new("files can only be read in a worker"))?;
-        let buffer = reader.read_as_array_buffer(&range).map_err(changed)?;
-        let chunk = Uint8Array::new(&buffer);
-        if u64::from(chunk.length()) != whole(end - start) {
-            return Err(JsError::new(
-                "the file is shorter than it was when it was chosen",
-            ));
-        }
-        Ok(self.copy(&chunk))
     }
 }
 
@@ -377,6 +338,19 @@ impl Dataset {
             .add_oversize(whole(bytes), ends_in_line_feed);
     }
 
+    /// Adds a record that the engine failed on, with what separates it from others; it counts as a chunk. `reason` is what the engine
+    /// said, `glimpse` what can be shown of the record.
+    #[wasm_bindgen(js_name = addFault)]
+    pub fn add_fault(&mut self, chunk: &[u8], reason: &str, glimpse: &str) {
+        self.inner.at_hand().add_fault(chunk, reason, glimpse);
+    }
+
+    /// Does without near-duplicates, for the engine failed on the search.
+    #[wasm_bindgen(js_name = forgoNear)]
+    pub fn forgo_near(&mut self) {
+        self.inner.forgo_near();
+    }
+
     /// How much there is so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
     ///
     /// # Errors
@@ -426,7 +400,7 @@ impl Dataset {
     /// # Errors
     /// An amount that is neither a share nor a count, as a sentence.
     pub fn split(&mut self, options: &str) -> Result<String, JsError> {
-        let split = serde_json::from_str(options).map_err(failure)?;
+        let split = crate::options::refusal::read(options).map_err(failure)?;
         self.inner.split(split).map_err(failure)?;
         serde_json::to_string(&self.inner.split_now()).map_err(failure)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::check::{Checker, edited};
-use crate::dataset::{ChunkAssignments, DuplicateOf};
+use crate::dataset::{ChunkAssignments, DuplicateOf, bare, line_ends};
 use crate::diagnostic::{Severity, Tally};
 use crate::edits::Pending;
 use crate::frame::frames;
@@ -13,7 +13,8 @@ use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
 use crate::records::Sameness;
 use crate::rules::{
-    RULES, Rule, blank_line, comment_line, duplicate_record, line_too_long, near_duplicate_record,
+    RULES, Rule, blank_line, comment_line, duplicate_record, engine_fault, line_too_long,
+    near_duplicate_record,
 };
 use crate::split::Side;
 
@@ -63,16 +64,25 @@ impl Checker {
     /// Copies the records of `chunk`, which was checked before, to where `assignments` sends them.
     pub fn write(&mut self, chunk: &[u8], assignments: &ChunkAssignments) -> Pieces {
         let mut pieces = Pieces::default();
+        for (line, comment) in &assignments.preamble {
+            let mut row = row(assignments, 0, comment_line::RULE.name, comment.as_bytes());
+            row.line = line + 1;
+            set_aside(&mut pieces, &row);
+        }
         if let Some((offset, length)) = assignments.oversize {
             let mut row = row(assignments, 0, line_too_long::RULE.name, b"");
             (row.byte_offset, row.byte_length) = (Some(offset), Some(length));
             set_aside(&mut pieces, &row);
             return pieces;
         }
-        for (line, comment) in &assignments.preamble {
-            let mut row = row(assignments, 0, comment_line::RULE.name, comment.as_bytes());
-            row.line = line + 1;
+        if assignments.fault {
+            let record = bare(chunk, self.framing);
+            let line = line_ends(&chunk[..record.start], self.framing);
+            let reason = engine_fault::RULE.name;
+            let mut row = row(assignments, 0, reason, &chunk[record]);
+            row.line += line;
             set_aside(&mut pieces, &row);
+            return pieces;
         }
         pieces.train.reserve(chunk.len());
         let mut turns = Turns {
@@ -149,6 +159,8 @@ impl Checker {
         written: &[&[u8]],
     ) {
         let assignments = turns.assignments;
+        #[cfg(feature = "fault-injection")]
+        crate::injection::at_write(stands.original, assignments.first_line);
         let side = turns.sides.next().copied().unwrap_or(Side::Invalid as u8);
         if side == Side::Train as u8 {
             for part in written {

@@ -233,11 +233,11 @@ fn decisions_that_cannot_be_meant_get_a_sentence() {
         ),
         (
             json!({"schemaVersion": 1, "kept": []}),
-            "unknown field `kept`",
+            "in decisions there is no \"kept\"; there are schemaVersion, keep, drop, replace",
         ),
         (
             json!({"schemaVersion": 1, "drop": [{"file": "a", "line": 1}]}),
-            "missing field `digest`",
+            "in decisions \"digest\" is missing",
         ),
     ] {
         let json = json!({"split": {"decisions": decisions}}).to_string();

@@ -33,8 +33,7 @@ import type {
 	Report,
 	RuleInfo,
 } from "../js/types.ts";
-import { consult } from "../js/wasm.ts";
-import EngineWorker from "../js/worker.ts?worker&inline";
+import { consult, guarded } from "../js/wasm.ts";
 import type { NamedFile } from "./input";
 import { inside, unpacked } from "./inside";
 import Unpacker from "./unpack.ts?worker&inline";
@@ -125,7 +124,20 @@ export interface Run {
 	close(): void;
 }
 
-const { module } = loader(unpack);
+const engine = loader(unpack);
+
+/** Where the worker's script is, once it is unpacked. */
+let address = "";
+
+async function module(): Promise<WebAssembly.Module> {
+	if (!address) {
+		const script = await unpacked("worker").text();
+		const type = "text/javascript";
+		address ||= URL.createObjectURL(new Blob([script], { type }));
+		spare ??= new Worker(address);
+	}
+	return engine.module();
+}
 
 /** The wasm stands in the page as LZMA in base64, in a block that is data and no script. */
 function unpack(): Promise<Uint8Array> {
@@ -137,14 +149,14 @@ function unpack(): Promise<Uint8Array> {
 	}).finally(() => worker.terminate());
 }
 
-let spare: Worker | undefined = new EngineWorker();
+let spare: Worker | undefined;
 
 /** Starting a worker takes longer than checking a small file, so that one is always ready. */
 function spawn(): Worker {
-	const worker = spare ?? new EngineWorker();
+	const worker = spare ?? new Worker(address);
 	spare = undefined;
 	setTimeout(() => {
-		spare ??= new EngineWorker();
+		spare ??= new Worker(address);
 	}, 1000);
 	return worker;
 }
@@ -160,7 +172,7 @@ let isWarm = false;
 export async function warmUp(): Promise<void> {
 	if (isWarm) return;
 	isWarm = true;
-	const spawn = () => new EngineWorker();
+	const spawn = () => new Worker(address);
 	const run = new WorkerRun({ module, spawn }, { workers: 0 });
 	try {
 		const sample = await unpacked("example").blob();
@@ -189,8 +201,13 @@ export async function recognise(
 	head: Uint8Array,
 ): Promise<"metrics" | "answers" | undefined> {
 	const engine = consult(await module());
-	if (engine.isMetrics(head)) return "metrics";
-	return engine.isBatchOutput(head) ? "answers" : undefined;
+	return guarded(engine, () =>
+		engine.isMetrics(head)
+			? "metrics"
+			: engine.isBatchOutput(head)
+				? "answers"
+				: undefined,
+	);
 }
 
 /** Made in the main thread: it takes no longer than a keystroke. */

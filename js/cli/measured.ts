@@ -1,11 +1,11 @@
 /** What `metrics` and `evaluate` share: how their reports are made, told and judged. */
 
+import { namedSources } from "../inputs.ts";
 import { measures, perform } from "../measure.ts";
 import type { FileFindings, MetricsVerdict } from "../metrics.ts";
 import { openSource, wasmModule } from "../node/run.ts";
-import { namedSources } from "../source.ts";
 import type { Severity } from "../types.ts";
-import { instantiate } from "../wasm.ts";
+import { Bench } from "../wasm.ts";
 import { jsonText, logLine, printable } from "./escape.ts";
 import { output } from "./output.ts";
 import { type ColorChoice, count, type Paint, paint } from "./terminal.ts";
@@ -13,7 +13,7 @@ import { type ColorChoice, count, type Paint, paint } from "./terminal.ts";
 export const measuring = measures({
 	sources: namedSources,
 	open: openSource,
-	perform: async (task) => perform(instantiate(wasmModule()), task),
+	perform: async (task) => perform(Bench.of(wasmModule()), task),
 });
 
 interface Measured {

@@ -107,6 +107,14 @@ export class FileSink implements Sink {
 		});
 	}
 
+	rewind(): boolean {
+		this.#attempt(() => {
+			this.#close();
+			this.#descriptor = openSync(this.#temporary, "w");
+		}, NOTHING);
+		return true;
+	}
+
 	abort(): void {
 		try {
 			this.#close();

@@ -3,10 +3,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
-import { RemoteChecker } from "../checker.ts";
 import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
 import { type SplitChoice, workerCount } from "../options.ts";
+import { RemoteChecker } from "../remote.ts";
 import type {
 	JudgedText,
 	Run,
@@ -16,14 +16,15 @@ import type {
 } from "../run.ts";
 import { Session } from "../session.ts";
 import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
-import { type NamedSource, type Origin, open } from "../source.ts";
+import { type NamedSource, type Origin, open, pieces } from "../source.ts";
 import type { Report } from "../types.ts";
-import { instantiate, loadError } from "../wasm.ts";
+import { Bench, loadError } from "../wasm.ts";
 import type { Written } from "../writing.ts";
 import { openPath, readFile } from "./file.ts";
 import { FileSink } from "./file-sink.ts";
 import { MOST_HELD, OpenFiles, ReopenedReader } from "./many-files.ts";
 import { PathSource } from "./path.ts";
+import { roomForThreads } from "./room.ts";
 import { FileSpool } from "./spool.ts";
 import { streamOf } from "./stream.ts";
 
@@ -53,10 +54,9 @@ export class NodeRun implements Run {
 	readonly #onAbort = () => this.#session.stop(aborted());
 
 	constructor(module: WebAssembly.Module, options: SessionOptions) {
-		const engine = instantiate(module);
 		this.#module = module;
 		this.#workerCount = workerCount(options.workers, availableParallelism());
-		this.#session = new Session(engine, this.#host(), options);
+		this.#session = new Session(Bench.of(module), this.#host(), options);
 		this.#signal = options.signal;
 		if (this.#signal?.aborted) this.#onAbort();
 		this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -153,38 +153,32 @@ export class NodeRun implements Run {
 			recruit: async () => {
 				if (this.#workerCount === 0) return [];
 				const { Worker } = await import("node:worker_threads");
-				const recruits = Array.from({ length: this.#workerCount });
-				return recruits.map(() => this.#recruit(Worker));
+				const length = Math.min(this.#workerCount, roomForThreads());
+				const recruits = Array.from({ length });
+				return recruits.flatMap(() => this.#recruit(Worker));
 			},
 		};
 	}
 
-	#recruit(Thread: typeof Worker): RemoteChecker {
+	/** A checker in a thread of its own; none where the system has none to give. */
+	#recruit(Thread: typeof Worker): RemoteChecker[] {
 		const { port1, port2 } = new MessageChannel();
-		const worker = new Thread(new URL("./worker-node.js", import.meta.url), {
-			workerData: { module: this.#module, port: port2 },
-			transferList: [port2 as never],
-		});
 		const checker = new RemoteChecker(port1);
-		const fail = (reason: string, memory: boolean) =>
-			this.#session.stop(
-				memory
-					? new TunesetError(
-							"MEMORY",
-							"A worker ran out of memory. Try fewer workers or fewer files at once.",
-						)
-					: new TunesetError(
-							"CRASH",
-							`A worker stopped unexpectedly (${reason}). Start over.`,
-						),
-			);
-		worker.on("error", (error: NodeJS.ErrnoException) =>
-			fail(error.message, error.code === "ERR_WORKER_OUT_OF_MEMORY"),
-		);
-		worker.on("exit", (code) => fail(`exit code ${code}`, false));
+		let worker: Worker;
+		try {
+			worker = new Thread(new URL("./worker-node.js", import.meta.url), {
+				workerData: { module: this.#module, port: port2 },
+				transferList: [port2 as never],
+			});
+		} catch {
+			checker.lose();
+			return [];
+		}
+		worker.on("error", () => checker.lose());
+		worker.on("exit", () => checker.lose());
 		worker.unref();
 		this.#workers.push(worker);
-		return checker;
+		return [checker];
 	}
 }
 
@@ -211,7 +205,7 @@ export function openSource(
 		return new ReopenedReader(name, path, files);
 	const opened = openPath(path, name);
 	if (!("stream" in opened)) return opened;
-	return { name, pieces: streamOf(opened.stream)[Symbol.asyncIterator]() };
+	return { name, pieces: pieces(name, streamOf(opened.stream)) };
 }
 
 function sink(target: Target): Sink {

@@ -35,19 +35,30 @@ impl Dataset {
         place: Place,
         related: Option<(usize, Option<f64>)>,
     ) {
-        self.add_finding(rule, message, place, related, false);
+        self.add_finding(rule, message, (place, ""), related, false);
+    }
+
+    /// The same with text around the place.
+    pub(super) fn report_shown(
+        &mut self,
+        rule: &'static Rule,
+        message: Message,
+        place: Place,
+        excerpt: &str,
+    ) {
+        self.add_finding(rule, message, (place, excerpt), None, false);
     }
 
     /// Counts a finding that a fix has repaired, and keeps it.
     pub(crate) fn report_fixed(&mut self, rule: &'static Rule, message: Message, place: Place) {
-        self.add_finding(rule, message, place, None, true);
+        self.add_finding(rule, message, (place, ""), None, true);
     }
 
     fn add_finding(
         &mut self,
         rule: &'static Rule,
         message: Message,
-        place: Place,
+        (place, excerpt): (Place, &str),
         related: Option<(usize, Option<f64>)>,
         fixed: bool,
     ) {
@@ -68,7 +79,7 @@ impl Dataset {
             offset: place.offset,
             length: place.length,
             pointer: String::new(),
-            excerpt: String::new(),
+            excerpt: excerpt.to_owned(),
             mark: (0, 0),
             record: (place.offset, u64::from(place.length)),
             fix: message.fix,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Dataset;
+use super::{Content, Dataset};
 use crate::copies::LeftOut;
 use crate::edits::ChunkEdit;
 use crate::options::{OptionError, SplitOptions, Stratify};
@@ -38,6 +38,8 @@ pub struct ChunkAssignments {
     pub file: Option<String>,
     /// Offset and size of the chunk, where it is one line too long to be read.
     pub oversize: Option<(u64, u64)>,
+    /// Whether the chunk is one record that the engine failed on.
+    pub fault: bool,
     /// Line of the chunk's first byte, from 0.
     pub first_line: u64,
     /// Comments that stand before the first chunk of the file, and their lines, from 0.
@@ -151,9 +153,9 @@ impl Dataset {
         Ok(ChunkAssignments {
             edits: self.edits_of(number, chunk.file, chunk.first_line..end),
             file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
-            oversize: chunk
-                .oversize
+            oversize: (chunk.content == Content::Oversize)
                 .then_some((chunk.start, chunk.end - chunk.start)),
+            fault: chunk.content == Content::Fault,
             first_line: chunk.first_line,
             preamble: if is_first {
                 self.files[chunk.file].preamble.clone()

@@ -24,9 +24,11 @@ impl Dataset {
             return None;
         }
         let mut relating = self.relating.take().unwrap_or_else(|| {
+            #[cfg(feature = "fault-injection")]
+            crate::injection::at_search(&self.records, self.near);
             let shelves = match self.near {
                 Nearness::From(threshold) => Some((&self.shelves, threshold)),
-                Nearness::Off | Nearness::TooMuch => None,
+                Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
             };
             Relating::new(&self.records, shelves)
         });
@@ -56,6 +58,13 @@ impl Dataset {
         if self.shelves.bytes_to_search(threshold) > self.near_budget {
             self.near = Nearness::TooMuch;
             self.shelves = Shelves::default();
+        }
+    }
+
+    /// Does without near-duplicates: the engine failed when it looked for them. Said before the first file.
+    pub fn forgo_near(&mut self) {
+        if let Nearness::From(_) = self.near {
+            self.near = Nearness::Failed;
         }
     }
 

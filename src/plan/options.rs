@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::job::JobFields;
 use crate::models::{self, Model};
+use crate::options::refusal;
 
 /// Everything that changes a plan beside the facts of the data. Reads `PlanOptions` of `js/types.ts`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -80,8 +81,7 @@ impl PlanOptions {
     /// # Errors
     /// A sentence that names the unknown key, question or answer, or the impossible number.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let options: Self = serde_json::from_str(text)
-            .map_err(|error| format!("the options of the plan are not right: {error}"))?;
+        let options: Self = refusal::read(text).map_err(|error| error.to_string())?;
         for (name, answer) in &options.answers {
             let question = QUESTIONS.iter().find(|question| question.name == name);
             let Some(question) = question else {

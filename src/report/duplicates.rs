@@ -35,7 +35,7 @@ impl Dataset {
             conflicting: kinship.map_or(0, |kinship| kinship.conflicting.len() as u64),
             threshold: match self.near {
                 Nearness::From(threshold) => Some(threshold),
-                Nearness::Off | Nearness::TooMuch => None,
+                Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
             },
             cluster_count: clusters.clone().count() as u64,
             clusters: clusters

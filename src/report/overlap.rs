@@ -26,7 +26,7 @@ impl Dataset {
             overlapping: overlap.overlapping().count() as u64,
             threshold: near.and(match self.near {
                 Nearness::From(threshold) => Some(threshold),
-                Nearness::Off | Nearness::TooMuch => None,
+                Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
             }),
             pairs: self.pairs(theirs, &overlap.matches),
             unread: UnreadReport {

@@ -35,6 +35,7 @@ registry![
     csv_file,
     file_too_large,
     line_too_long,
+    engine_fault,
     // What a line is.
     byte_order_mark,
     invalid_utf8,

@@ -12,8 +12,9 @@ use crate::run::{self, Cut};
 use crate::{Fixture, check, quiet};
 
 /// The rules whose data is built.
-pub const RULES: [&str; 8] = [
+pub const RULES: [&str; 9] = [
     "decompression-bomb",
+    "engine-fault",
     "file-too-large",
     "invalid-file-name",
     "line-too-long",
@@ -63,6 +64,20 @@ pub fn fixtures(rule: &'static str) -> Vec<Fixture> {
             fires.add_oversize(300_000_000, true);
             fires.end_file();
             let mut clean = begin(&options, &line, length);
+            clean.end_file();
+            vec![
+                fixture("fires", None, fires.report_now(true)),
+                fixture("clean", None, clean.report_now(true)),
+            ]
+        }
+        // The reader announces a record that the engine failed on.
+        "engine-fault" => {
+            let options = quiet(None, rule);
+            let line = pair(5, 5).into_bytes();
+            let mut fires = begin(&options, &line, 2 * line.len() as u64);
+            fires.add_fault(&line, "panicked at src/check.rs:1:2", &pair(5, 5));
+            fires.end_file();
+            let mut clean = begin(&options, &line, line.len() as u64);
             clean.end_file();
             vec![
                 fixture("fires", None, fires.report_now(true)),

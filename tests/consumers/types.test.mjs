@@ -65,6 +65,10 @@ const consumers = {
 		code: program("tuneset", IN_NODE),
 		options: { ...inNode, ...bundled, customConditions: ["node"] },
 	},
+	"Node through a bundler, as most set it up": {
+		code: program("tuneset", IN_NODE),
+		options: { ...inNode, ...bundled },
+	},
 	"browsers through a bundler": {
 		code: program("tuneset", IN_BROWSERS),
 		options: { ...inBrowsers, ...bundled },

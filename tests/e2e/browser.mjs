@@ -21,12 +21,12 @@ export const shared = join(dirname(home.replace(/\/$/, "")), "shared", "data");
 /** Whose a page is. @type {WeakMap<object, import('./engines.mjs').Browser>} */
 const browsers = new WeakMap();
 
-/** Starts what a test file needs and returns how to open pages and how to end it all. */
-export async function start() {
-	if (!existsSync(page))
-		throw new Error("There is no dist/tuneset.html: run npm run build first.");
+/** Starts what a test file needs and returns how to open pages and how to end it all. @param {string} [html] another page */
+export async function start(html = page) {
+	if (!existsSync(html))
+		throw new Error(`There is no ${html}: run npm run build first.`);
 	const browser = await engine.launch();
-	const { server, address } = await serve(join(home, "dist"), { port: 0 });
+	const { server, address } = await serve(dirname(html), { port: 0 });
 	/** What came to the page's own server, for engines that do not tell what they ask for. @type {string[]} */
 	const arrived = [];
 	server.on("request", ({ url }) => arrived.push(url));
@@ -38,7 +38,7 @@ export async function start() {
 			// From disk, where the engine takes pages from there.
 			file: without("file://")
 				? `${address}tuneset.html`
-				: pathToFileURL(page).href,
+				: pathToFileURL(html).href,
 		},
 		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, …; a script to run before */
 		async open(url, options = {}) {

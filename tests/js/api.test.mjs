@@ -16,13 +16,16 @@ import { folder, load, pkg } from "./support/command.mjs";
 import { dice, line, lines, mixture, seedOf } from "./support/records.mjs";
 
 const {
+	TunesetError,
 	check,
+	evaluate,
 	file,
+	metrics,
 	models,
+	plan,
 	prepare,
 	prepareTo,
 	rules,
-	TunesetError,
 	version,
 } = await load("node.js");
 
@@ -213,8 +216,46 @@ test("mistakes in a call are BAD_OPTION with a sentence", async () => {
 		[() => check(lines(1), { rules: { "role-ordr": "off" } }), /role-order/],
 		[() => check(lines(1), { workers: -1 }), /workers must be a whole number/],
 		[() => check([]), /there is no input/i],
-		[() => check(42), /An input must be/],
-		[() => check({ name: "x", data: null }), /An input must be/],
+		[() => check(42), /^input must be a string, .*, not 42\.$/],
+		[() => check(null), /^input must be .*, not null\.$/],
+		[() => check([lines(1), null]), /^input must be .*, not null\.$/],
+		[() => check({ name: "x", data: null }), /^input must be/],
+		[() => check({ name: 5, data: lines(1) }), /^input must be/],
+		[() => check(pieces({ a: 1 })), /Uint8Array or strings, not another obj/],
+		[() => prepare(pieces(null)), /Uint8Array or strings, not null/],
+		[() => check(lines(1), { against: 7 }), /^against must be .*, not 7\.$/],
+		[() => check(lines(1), null), /^options must be an object, not null\.$/],
+		[() => check(lines(1), { toString: 1 }), /There is no option "toString"/],
+		[() => check(lines(1), { constructor: 1 }), /no option "constructor"/],
+		[() => check(lines(1), { rules: { toString: "off" } }), /no rule "toStr/],
+		[() => check(lines(1), { rules: { "blank-line": 1 } }), /^rules must be/],
+		[() => check(lines(1), { maxExamplesPerRule: -1 }), /not -1$/],
+		[() => check(lines(1), { near: -0.5 }), /near "-0.5" is neither/],
+		[() => check(lines(1), { fix: "yes" }), /^fix must be true or false/],
+		[() => check(lines(1), { signal: 5 }), /^signal must be an AbortSignal/],
+		[() => check(lines(1), { onProgress: 5 }), /^onProgress must be a func/],
+		[async () => check(file(5)), /^path must be the path of a file, not 5\.$/],
+		[
+			() => prepare(lines(1), { seed: 1.5 }),
+			/^seed must be a whole number from 0 to 9007199254740991, not 1\.5$/,
+		],
+		[() => prepare(lines(1), { seed: -1 }), /^seed must be .*, not -1$/],
+		[() => prepare(lines(1), { seed: Number.NaN }), /^seed must be .*NaN/],
+		[() => prepare(lines(1), { seed: 7n }), /^seed must be/],
+		[() => prepare(lines(1), { decisions: [] }), /^decisions must be an obj/],
+		[() => prepareTo(() => lines(1), null), /^outputs must be an object/],
+		[() => prepareTo(() => lines(1), { train: 5 }), /^outputs\.train must be/],
+		[
+			() => prepareTo(() => lines(1), { train: "t", validaton: "v" }),
+			/no output "validaton"/,
+		],
+		[() => plan(null), /this is no report/],
+		[() => metrics(null), /^input must be/],
+		[() => evaluate({ references: lines(1) }), /^tuned must be/],
+		[
+			() => evaluate({ references: "a", tuned: "b" }, { seed: -1 }),
+			/^seed must be/,
+		],
 		[() => prepare(lines(1), { validation: "120%" }), /validation/],
 		[() => prepareTo(lines(1), {}), /give it a function/],
 		[
@@ -227,9 +268,15 @@ test("mistakes in a call are BAD_OPTION with a sentence", async () => {
 			assert.ok(error instanceof TunesetError, String(error));
 			assert.equal(error.code, "BAD_OPTION");
 			assert.match(error.message, message);
+			assert.doesNotMatch(error.message, /line 1|invalid type|expected/);
 			return true;
 		});
 });
+
+/** A stream of what is no bytes. @param {unknown} piece */
+async function* pieces(piece) {
+	yield piece;
+}
 
 test("a file that is not there is IO with a sentence", async () => {
 	await assert.rejects(check(file("/nowhere/x.jsonl")), {
@@ -312,12 +359,45 @@ test("progress never goes back and ends where the data does", async () => {
 	assert.ok(partial.every(({ complete }) => complete === false));
 });
 
-test("a stream that fails is told as it is", async () => {
+test("a stream that fails is IO, with its own reason", async () => {
 	async function* failing() {
 		yield encode(line(1));
 		throw new Error("connection lost");
 	}
-	await assert.rejects(check(failing()), /connection lost/);
+	const stream = () =>
+		new ReadableStream({
+			start: (controller) => controller.error(new Error("connection lost")),
+		});
+	for (const run of [
+		() => check(failing()),
+		() => check(stream()),
+		() => prepare(failing()),
+		() => prepareTo(failing, { train: new WritableStream() }),
+	])
+		await assert.rejects(run, {
+			code: "IO",
+			message: "data.jsonl can't be read: its stream failed (connection lost).",
+		});
+});
+
+test("what a callback throws comes out as it was thrown, and the run ends", async () => {
+	for (const thrown of [new RangeError("mine"), "a word", undefined]) {
+		let calls = 0;
+		const callback = () => {
+			calls += 1;
+			throw thrown;
+		};
+		for (const options of [
+			{ onProgress: callback },
+			{ onPartialReport: callback },
+		]) {
+			calls = 0;
+			const failing = check(lines(2000), { ...options, workers: 0 });
+			assert.equal(await failing.catch((error) => error), thrown);
+			assert.equal(calls, 1);
+		}
+	}
+	assert.equal((await check(lines(3))).counts.records, 3);
 });
 
 test("nothing is left in the temporary folder", async (t) => {

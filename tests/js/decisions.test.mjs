@@ -86,7 +86,10 @@ test("what is no file of decisions gets a sentence", async (t) => {
 		[undefined, /there is no file of decisions d\.json/],
 		["{", /d\.json is not JSON/],
 		['{"schemaVersion": 3}', /schemaVersion 3 cannot be read/],
-		['{"schemaVersion": 1, "drop": [{"line": 1}]}', /missing field `file`/],
+		[
+			'{"schemaVersion": 1, "drop": [{"line": 1}]}',
+			/in decisions "file" is missing/,
+		],
 	])) {
 		if (text !== undefined) writeFileSync(join(cwd, "d.json"), text);
 		const { code, stderr } = await tuneset(

@@ -18,11 +18,18 @@ test("the page that was built passes, and the budgets are those of page.md", (t)
 		"utf8",
 	);
 	verify(html);
-	assert.deepEqual(BUDGET, { html: 1_200_000, scriptGzipped: 60_000 });
-	const { html: size, scriptGzipped } = weigh(html);
+	assert.deepEqual(BUDGET, {
+		html: 1_200_000,
+		scriptGzipped: 60_000,
+		workerGzipped: 16_000,
+	});
+	const { html: size, scriptGzipped, workerGzipped } = weigh(html);
 	assert.equal(size, Buffer.byteLength(html));
 	assert.ok(scriptGzipped > 10_000, "its script is what is weighed");
-	t.diagnostic(`${size} bytes, of it script ${scriptGzipped} gzipped`);
+	assert.ok(workerGzipped > 10_000, "and the worker's");
+	t.diagnostic(
+		`${size} bytes, of it script ${scriptGzipped} and worker ${workerGzipped} gzipped`,
+	);
 });
 
 test("one byte more than the budget is refused, of the page and of its script", () => {

@@ -23,12 +23,16 @@ export const load = (/** @type {string} */ name) =>
  * @param {string | Buffer} [options.input] standard input; empty unless given
  * @param {string} [options.cwd]
  * @param {Record<string, string>} [options.env]
+ * @param {string} [options.program] another one than the package's
  * @param {(child: import('node:child_process').ChildProcess) => void} [options.meanwhile]
  * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>}
  */
-export function tuneset(args, { input = "", cwd, env, meanwhile } = {}) {
+export function tuneset(
+	args,
+	{ input = "", cwd, env, program = join(pkg, "cli.js"), meanwhile } = {},
+) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [join(pkg, "cli.js"), ...args], {
+		const child = spawn(process.execPath, [program, ...args], {
 			cwd,
 			env: {
 				...process.env,

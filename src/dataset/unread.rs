@@ -1,0 +1,164 @@
+//! Records that are not looked into, and are set aside by their place: too long to be read, or the engine failed on them.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+
+use super::findings::Place;
+use super::{Chunk, Dataset};
+use crate::frame::Framing;
+use crate::position::{narrow, utf16_units};
+use crate::records::Location;
+use crate::rules::{engine_fault, line_too_long};
+
+/// What a chunk holds, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Records that were checked.
+    Records,
+    /// A line that is too long to be read.
+    Oversize,
+    /// A record that the engine failed on.
+    Fault,
+}
+
+impl Dataset {
+    /// Adds a line of `bytes` that was too long to be read, its line feed included where it has one: a record that is
+    /// set aside.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn add_oversize(&mut self, bytes: u64, ends_in_line_feed: bool) {
+        let index = self.files.len() - 1;
+        let line = self.files[index].line_feeds;
+        let offset = self.files[index].offset;
+        self.add_unread(
+            Content::Oversize,
+            bytes,
+            Location {
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                offset: 0,
+                length: u32::MAX,
+            },
+        );
+        let file = &mut self.files[index];
+        file.column = 0;
+        file.ends_in_line = !ends_in_line_feed;
+        file.line_feeds += u64::from(ends_in_line_feed);
+        let place = Place {
+            file: index,
+            line,
+            column: 0,
+            offset,
+            length: 0,
+        };
+        self.report(
+            &line_too_long::RULE,
+            line_too_long::message(bytes),
+            place,
+            None,
+        );
+    }
+
+    /// Adds a chunk that holds one record, which the engine failed on: it is set aside. `reason` is the engine's own word, and
+    /// `glimpse` the beginning of the record, masked, where that could be made.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn add_fault(&mut self, chunk: &[u8], reason: &str, glimpse: &str) {
+        let index = self.files.len() - 1;
+        let file = &self.files[index];
+        let framing = file.framing;
+        let record = bare(chunk, framing);
+        let before = &chunk[..record.start];
+        let first_column = file.column;
+        let line = file.line_feeds + line_ends(before, framing);
+        let place = Place {
+            file: index,
+            line,
+            column: column(before, framing, first_column),
+            offset: file.offset + record.start as u64,
+            length: narrow(record.len()),
+        };
+        self.add_unread(
+            Content::Fault,
+            chunk.len() as u64,
+            Location {
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                offset: narrow(record.start),
+                length: narrow(record.len()),
+            },
+        );
+        let file = &mut self.files[index];
+        file.column = column(chunk, framing, first_column);
+        file.line_feeds += line_ends(chunk, framing);
+        if let Some(&last) = chunk.last() {
+            file.ends_in_line = !framing.ends_line(last);
+        }
+        self.report_shown(
+            &engine_fault::RULE,
+            engine_fault::message(reason),
+            place,
+            glimpse,
+        );
+    }
+
+    /// Counts a chunk of `bytes` with one record, of which nothing is known but its place.
+    fn add_unread(&mut self, content: Content, bytes: u64, location: Location) {
+        self.unsettle();
+        let index = self.files.len() - 1;
+        let file = &mut self.files[index];
+        let start = file.offset;
+        file.offset += bytes;
+        self.chunks.push(Chunk {
+            file: index,
+            start,
+            end: start + bytes,
+            first_line: file.line_feeds,
+            first_record: self.records.len(),
+            records: 1,
+            content,
+        });
+        self.records.push(location, None);
+        self.shelve_nothing();
+        self.totals.invalid += 1;
+    }
+}
+
+/// The one record of a chunk, without what separates it from others. No parser is asked: it may be what fails.
+pub(crate) fn bare(chunk: &[u8], framing: Framing) -> Range<usize> {
+    let separates = |byte: &u8| match framing {
+        Framing::Values => matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b']'),
+        _ => matches!(byte, b'\r' | b'\n'),
+    };
+    let end = match framing {
+        // A bracket may be the record's own.
+        Framing::Values => chunk.trim_ascii_end().len(),
+        _ => chunk
+            .iter()
+            .rposition(|byte| !separates(byte))
+            .map_or(0, |last| last + 1),
+    };
+    let start = chunk[..end].iter().position(|byte| !separates(byte));
+    start.unwrap_or(end)..end
+}
+
+/// How many lines end in `bytes`.
+pub(crate) fn line_ends(bytes: &[u8], framing: Framing) -> u64 {
+    let feeds = memchr_iter(b'\n', bytes);
+    let ends = match framing {
+        Framing::Returns => {
+            let is_alone = |at: &usize| at.checked_sub(1).is_none_or(|at| bytes[at] != b'\r');
+            feeds.filter(is_alone).count() + memchr_iter(b'\r', bytes).count()
+        }
+        _ => feeds.count(),
+    };
+    ends as u64
+}
+
+/// UTF-16 units after the last line's end in `bytes`, which begin in that column.
+fn column(bytes: &[u8], framing: Framing, first: u64) -> u64 {
+    let start = framing.line_start(bytes, bytes.len());
+    let units = utf16_units(&bytes[start..]);
+    if start == 0 { first + units } else { units }
+}

@@ -1,0 +1,110 @@
+// The engine fails on a record: the page says so of that record, and everything else goes on. The engine of this page fails where a
+// record asks for it.
+
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { buildFaulty, faulty } from "../../scripts/build.mjs";
+import {
+	choose,
+	download,
+	NO_TROUBLES,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
+import { clean, record } from "./data.mjs";
+
+let lab;
+before(async () => {
+	await buildFaulty();
+	lab = await start(faulty.page);
+});
+after(() => lab?.stop());
+
+/** The data with a record in it that asks for something, on that line. */
+function asking(records, line, asks) {
+	const lines = clean(records).split("\n").slice(0, -1);
+	const faulty = record("What is this?", `It is ${asks}.`);
+	lines.splice(line - 1, 0, faulty);
+	return { data: lines.map((one) => `${one}\n`).join(""), faulty };
+}
+
+for (const [phase, asks] of [
+	["check", "FAIL-IN-CHECK"],
+	["fold", "FAIL-IN-FOLD"],
+	["search", "FAIL-IN-SEARCH"],
+	["write", "FAIL-IN-WRITE"],
+])
+	it(`a record on which the ${phase} fails is a finding, and the others are exported`, async () => {
+		const { tab, close, troubles } = await lab.open(
+			`${lab.addresses.http}#model=nova-lite&seed=5`,
+		);
+		const { data, faulty } = asking(60, 17, asks);
+		await choose(tab, { "data.jsonl": clean(60) });
+		await verdict(tab);
+		const sound = await download(tab, "train.jsonl");
+		await tab.getByRole("button", { name: "Start over" }).click();
+		await choose(tab, { "data.jsonl": data });
+		const said = await verdict(tab);
+		const got = await download(tab, "train.jsonl");
+		assert.ok(got.bytes.equals(sound.bytes), "train.jsonl differs");
+		if (phase !== "write")
+			assert.match(said, /1 of 61 records would be rejected/);
+		const aside = await download(tab, "set-aside.jsonl");
+		const [row] = aside.bytes.toString().trim().split("\n");
+		const { line, reason, record: kept } = JSON.parse(row);
+		assert.deepEqual([line, reason, kept], [17, "engine-fault", faulty]);
+
+		const rule = tab.locator(".rule", { hasText: "engine-fault" });
+		await rule.locator(".rule-toggle").click();
+		assert.match(
+			await rule.locator(".finding-where").first().innerText(),
+			/line 17/,
+		);
+		const finding = (await rule.innerText()).replace(/\s+/g, " ");
+		assert.match(finding, /Tuneset itself failed on this record/);
+		assert.match(
+			finding,
+			/Please report this bug of Tuneset \(.+src\/injection/,
+		);
+		await rule.getByRole("button", { name: "Show the record" }).first().click();
+		await rule.locator(".finding .scroller").waitFor();
+		assert.match(await text(tab, ".finding .scroller"), new RegExp(asks));
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+it("where nothing helps, the page tells the crash as a crash, and starts over", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await choose(tab, {
+		"data.jsonl": asking(1500, 17, "FAIL-IN-CROWDED-REPORT").data,
+	});
+	await tab.waitForSelector(".verdict[data-phase=failed]");
+	const said = await text(tab, ".verdict-words");
+	assert.match(said, /Tuneset crashed, which is a bug of its own/);
+	assert.doesNotMatch(said, /moved|cannot be read/);
+	await tab.getByRole("button", { name: "Start over" }).click();
+	await choose(tab, { "data.jsonl": clean(30) });
+	assert.match(await verdict(tab), /^Ready/);
+	await close();
+});
+
+it("a worker that cannot begin is done without", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		before: () => {
+			// The lead is the first; those that it recruits end at once.
+			const Real = Worker;
+			window.Worker = class extends Real {
+				postMessage(message, ...more) {
+					if (message?.role !== "checker")
+						return super.postMessage(message, ...more);
+					const error = new ErrorEvent("error", { message: "no memory" });
+					setTimeout(() => this.dispatchEvent(error));
+				}
+			};
+		},
+	});
+	await choose(tab, { "data.jsonl": clean(150_000) });
+	assert.match(await verdict(tab), /^Ready/);
+	await close();
+});
