@@ -12,7 +12,7 @@ use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint};
 use crate::format::Format;
 use crate::format::layout;
-use crate::frame::{Frame, Framing, frames};
+use crate::frame::{Frame, Frames, Framing, frames};
 use crate::json::{Kind, SyntaxErrorKind, Value};
 use crate::models::Model;
 use crate::options::{OptionError, Options};
@@ -141,7 +141,7 @@ impl Checker {
         let text = ChunkText::new(chunk);
         let mut pending = Pending::new(edits.unwrap_or_default());
         let mut frames = frames(chunk, self.framing);
-        for stands in frames.by_ref() {
+        while let Some(stands) = frames.next() {
             let edit = pending.take(stands.line, &chunk[stands.start..stands.end]);
             let (read, text, frame) = match edit {
                 Some(edit) => edited(&edit.text, stands),
@@ -160,6 +160,9 @@ impl Checker {
             let line = self.preparation.line(text, frame);
             self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
+                Content::Blank if edits.is_none() => {
+                    report.blank += 1 + self.pass_blank_lines(&mut frames, &mut findings);
+                }
                 Content::Blank => report.blank += 1,
                 Content::Comment => report.comments += 1,
                 Content::Text(prepared) if !prepared.records.is_empty() => {
@@ -336,6 +339,17 @@ impl Checker {
             }) => report_fault(fault, findings),
             _ => {}
         }
+    }
+
+    /// Passes over the blank lines that follow one, once their findings are only counted. Returns how many.
+    fn pass_blank_lines(&self, frames: &mut Frames<'_>, findings: &mut Findings<'_>) -> u32 {
+        let rule = &blank_line::RULE;
+        if !findings.only_counts(rule) {
+            return 0;
+        }
+        let lines = frames.pass_blank_lines();
+        findings.count_fixable(rule, self.fixes.repairs(rule), u64::from(lines));
+        lines
     }
 
     /// A finding at `span` that goes away with the bytes at `removed`.

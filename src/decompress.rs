@@ -4,6 +4,7 @@
 mod gzip;
 #[cfg(test)]
 mod tests;
+mod work;
 mod zstd;
 
 use serde::{Deserialize, Serialize};
@@ -85,41 +86,52 @@ pub enum Cause {
     NeedsDictionary(u32),
     /// Reading it takes more memory than is good: so many bytes.
     NeedsWindow(u64),
-    /// It unfolds into more text than data does: so many bytes so far.
+    /// It unfolds into far more text, or more records, than data does: so many bytes so far.
     Bomb(u64),
 }
 
-/// How much text an archive may unfold into: `free` bytes, and `ratio` more for each byte of the archive.
+/// How much an archive may unfold into.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// In bytes.
+    /// Bytes of text.
+    pub text: Bound,
+    /// The work that the text is, in bytes of prose: see [`work`].
+    pub work: Bound,
+}
+
+/// A bound that grows with the archive.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    /// For an archive of any size.
     pub free: u64,
-    /// Bytes of text for a byte of the archive.
+    /// More for each byte of the archive.
     pub ratio: u64,
 }
 
 impl Allowance {
-    /// What data never reaches, however often it repeats itself.
+    /// What data hardly ever reaches, however often it repeats itself, and is read in seconds.
     ///
     /// Deflate says at most 258 bytes at once, in 2 bits for a run of one byte but in 5 and more for lines of 17 bytes and
     /// more, so that copies of one record come to 412 times their size at most. A block of Zstandard repeats 128 KiB in some
-    /// 12 bytes, whatever stands in it: there only the amount tells, and 2 GiB are more than the records that any model takes
-    /// would have in common.
+    /// 12 bytes, whatever stands in it: there only the amount tells, and copies of one record are a bomb from 128 MiB on.
     const fn of(compression: Compression) -> Self {
-        match compression {
-            Compression::Gzip => Self {
-                free: 64 << 20,
-                ratio: 500,
-            },
-            Compression::Zstd => Self {
-                free: 2 << 30,
-                ratio: 500,
+        let free = match compression {
+            Compression::Gzip => 64 << 20,
+            Compression::Zstd => 128 << 20,
+        };
+        Self {
+            text: Bound { free, ratio: 500 },
+            work: Bound {
+                free: 256 << 20,
+                ratio: 2_000,
             },
         }
     }
+}
 
-    const fn covers(self, text: u64, archive: u64) -> bool {
-        text <= self.free.saturating_add(self.ratio.saturating_mul(archive))
+impl Bound {
+    const fn covers(self, amount: u64, archive: u64) -> bool {
+        amount <= self.free.saturating_add(self.ratio.saturating_mul(archive))
     }
 }
 
@@ -153,6 +165,7 @@ pub struct Unpacker {
     ended: bool,
     taken: u64,
     given: u64,
+    work: u64,
     fault: Option<Fault>,
 }
 
@@ -171,6 +184,7 @@ impl Unpacker {
             ended: false,
             taken: 0,
             given: 0,
+            work: 0,
             fault: None,
         }
     }
@@ -207,10 +221,12 @@ impl Unpacker {
             self.start += step.taken;
             self.taken += step.taken as u64;
             self.given += step.given as u64;
+            self.work += work::of(&output[length..length + step.given]);
             length += step.given;
-            let cause = cause.or_else(|| {
-                (!self.allowance.covers(self.given, self.taken)).then_some(Cause::Bomb(self.given))
-            });
+            let Allowance { text, work } = self.allowance;
+            let is_bomb =
+                !text.covers(self.given, self.taken) || !work.covers(self.work, self.taken);
+            let cause = cause.or_else(|| is_bomb.then_some(Cause::Bomb(self.given)));
             if let Some(cause) = cause {
                 self.fault = Some(Fault {
                     offset: self.taken,

@@ -180,6 +180,16 @@ impl Tally {
         }
     }
 
+    /// Counts findings that a safe fix repairs, or has repaired.
+    pub fn count_fixable(&mut self, severity: Severity, is_fixed: bool, count: u64) {
+        if is_fixed {
+            self.fixed += count;
+        } else {
+            self.standing[severity as usize] += count;
+            self.fixable[0] += count;
+        }
+    }
+
     /// Everything found, repaired or not.
     #[must_use]
     pub fn total(&self) -> u64 {

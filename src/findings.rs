@@ -1,5 +1,7 @@
 //! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
 
+mod alike;
+
 use std::rc::Rc;
 
 use crate::diagnostic::{Example, Message, Severity, Tally};

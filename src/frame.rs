@@ -1,5 +1,6 @@
 //! Where records start and end in a chunk: one a line, one a JSON value, or one a row of a table.
 
+mod blank;
 mod rows;
 
 use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
@@ -203,18 +204,22 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
             Some(end) if end < bytes.len() || matches!(bytes[start], b'{' | b'[' | b'"') => {
                 whole = end;
             }
-            _ => break,
+            _ => return whole,
         }
     }
-    whole
+    // What separates records may be cut anywhere: were it read on until one begins, much of it would pass for a long record.
+    bytes.len()
 }
 
 fn row_boundary(bytes: &[u8], rows: &mut RowEnds) -> usize {
     let mut whole = 0;
-    while let Some(end) = row_start(bytes, whole).and_then(|start| rows.end(bytes, start)) {
-        whole = end;
+    while let Some(start) = row_start(bytes, whole) {
+        match rows.end(bytes, start) {
+            Some(end) => whole = end,
+            None => return whole,
+        }
     }
-    whole
+    bytes.len()
 }
 
 /// Line feeds in `bytes`.
@@ -370,6 +375,20 @@ mod tests {
             "a,b\r\n\n\"x\ny\",\"q\"\"\n\"\r\n,\r\r\n\u{FEFF}é,\"é\"z\"\nlast,\"open\n",
             Framing::CommaSeparated,
         );
+    }
+
+    #[test]
+    fn what_separates_records_may_be_cut_anywhere() {
+        for (framing, text, whole) in [
+            (Framing::Values, "{} \n\n,", 6),
+            (Framing::Values, "\n \r\n]", 5),
+            (Framing::Values, "{} \n\n1", 2),
+            (Framing::CommaSeparated, "a,b\r\n\n\r\n", 8),
+            (Framing::CommaSeparated, "\n\n\n", 3),
+            (Framing::CommaSeparated, "a,b\n\nc", 4),
+        ] {
+            assert_eq!(boundary(text.as_bytes(), framing, false), whole, "{text:?}");
+        }
     }
 
     fn any_cut(text: &str, framing: Framing) {

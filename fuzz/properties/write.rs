@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::run::{Cut, Outputs, check, prepare, probed};
+use crate::run::{Cut, Outputs, check, original, prepare, probed, rows};
 use serde_json::Value;
 use tuneset::frame::Framing;
 use tuneset::options::{Dedupe, Options, RuleSetting};
@@ -181,25 +181,4 @@ pub fn shared_values(outputs: &Outputs) -> usize {
     values(&outputs.train)
         .intersection(&values(&outputs.validation))
         .count()
-}
-
-/// What was set aside, row by row.
-pub fn rows(outputs: &Outputs) -> Vec<Value> {
-    let read = |row| serde_json::from_str(row).unwrap_or_else(|error| panic!("{row}: {error}"));
-    outputs.set_aside.lines().map(read).collect()
-}
-
-/// The bytes of the line that a row was made of.
-fn original(row: &Value) -> Vec<u8> {
-    match row["recordHex"].as_str() {
-        None => row["record"]
-            .as_str()
-            .expect("a record")
-            .as_bytes()
-            .to_vec(),
-        Some(hex) => (0..hex.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
-            .collect(),
-    }
 }

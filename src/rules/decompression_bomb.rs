@@ -9,8 +9,8 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "decompression-bomb",
     severity: Severity::Error,
-    what: "Reports a compressed file that unfolds into far more text than data does. Reading stops there: at 500 times the size of the archive, and 64 MiB (gzip) or 2 GiB (Zstandard) more.",
-    why: "A megabyte can be made to unfold into gigabytes of nothing. Records do not: gzip packs even copies of one record to no less than a 412th of their size.",
+    what: "Reports a compressed file that unfolds into far more text, or far more lines and values, than data does. Reading stops there: at 500 times the size of the archive and 64 MiB (gzip) or 128 MiB (Zstandard) more, and earlier where nearly every byte begins a record.",
+    why: "A megabyte can be made to unfold into gigabytes of nothing, which would be work for minutes. Records do not: gzip packs even copies of one record to no less than a 412th of their size. Zstandard packs copies far smaller, so that a file of nothing but copies may be refused, too.",
     example: "(a .gz of 1 MB that unfolds into 1 GB of zeros)",
     instead: "(the data itself, not compressed, if it is meant)",
     model: None,
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 pub fn message(compression: Compression, archive: u64, text: u64) -> Message {
     Message::new(
         format!(
-            "the {} unfolds into far more text than data does, {} bytes from its first {}; reading stopped there",
+            "the {} unfolds into far more text, or more lines and values, than data does: {} bytes from its first {}; reading stopped there",
             compression.noun(),
             grouped(text),
             grouped(archive)

@@ -277,6 +277,25 @@ test("a bomb is stopped, and copies of one record are none", async () => {
 	assert.equal(copies.duplicates.exact, 299_999);
 });
 
+test("a small archive cannot be work for minutes", async () => {
+	// 160 KB that say a line feed 5 billion times.
+	const blocks = 40_000;
+	const frame = Buffer.alloc(6 + 4 * blocks);
+	frame.set([0x28, 0xb5, 0x2f, 0xfd, 0, 0x50]);
+	for (let block = 0; block < blocks; block++) {
+		const isLast = block === blocks - 1 ? 1 : 0;
+		frame.writeUIntLE(((128 << 10) << 3) | 2 | isLast, 6 + 4 * block, 3);
+		frame[9 + 4 * block] = 10;
+	}
+	const report = await check(frame);
+	const { message, help } = found(report, "decompression-bomb");
+	assert.match(message, /far more text, or more lines and values, than data/);
+	assert.match(help, /unpack it yourself/);
+	assert.ok(report.files[0].bytes < 16 << 20, `${report.files[0].bytes}`);
+	assert.equal(report.counts.blank, report.files[0].bytes);
+	assert.equal(report.readiness.verdict, "not-ready");
+});
+
 test("a pipe may be compressed", async (t) => {
 	const cwd = folder(t);
 	const text = `${lines(200)}{bad\n${line(3)}`;

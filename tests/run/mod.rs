@@ -74,6 +74,27 @@ pub struct Outputs {
     pub set_aside: String,
 }
 
+/// What was set aside, row by row.
+pub fn rows(outputs: &Outputs) -> Vec<serde_json::Value> {
+    let read = |row| serde_json::from_str(row).unwrap_or_else(|error| panic!("{row}: {error}"));
+    outputs.set_aside.lines().map(read).collect()
+}
+
+/// The bytes of the line that a row was made of.
+pub fn original(row: &serde_json::Value) -> Vec<u8> {
+    match row["recordHex"].as_str() {
+        None => row["record"]
+            .as_str()
+            .expect("a record")
+            .as_bytes()
+            .to_vec(),
+        Some(hex) => (0..hex.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
+            .collect(),
+    }
+}
+
 /// The options that stand in `json`.
 pub fn options(json: &str) -> Options {
     Options::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"))
