@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { consumers } from "./consumers.mjs";
+import { fuzz } from "./fuzz.mjs";
 import { home, thisMachine } from "./machine.mjs";
 import { awsClients, environment, preCommit } from "./python.mjs";
 import { Failure, main, run, seconds } from "./run.mjs";
@@ -287,42 +288,6 @@ function audit() {
 			`npm audit knows ${high + critical} serious vulnerabilities; run it to see them.`,
 		);
 	return Promise.resolve();
-}
-
-async function fuzz() {
-	const folder = "fuzz/fuzz_targets";
-	const sources = files(folder, (path) => path.endsWith(".rs"));
-	if (sources.length === 0) return "no fuzz targets yet";
-	if (!["c++", "g++", "clang++"].some(thisMachine.which))
-		return "no C++ compiler here, and libFuzzer is C++";
-	const { FUZZ_SECONDS: limit = "10" } = process.env;
-	for (const source of sources) {
-		const target = source.slice(folder.length + 1, -".rs".length);
-		console.log(`\nFuzzing ${target} for ${limit} s`);
-		// What it finds goes below target/; fuzz/corpus/ holds the inputs worth keeping and is only read.
-		const found = `fuzz/target/corpus/${target}`;
-		const kept = `fuzz/corpus/${target}`;
-		mkdirSync(join(home, found), { recursive: true });
-		const corpora = [found, kept].filter((path) =>
-			existsSync(join(home, path)),
-		);
-		// No sanitizer: all our code is safe Rust, so there is nothing for one to find; without it nine times as many
-		// inputs are tried in the same time, and the stable compiler will do.
-		const flags = [`-max_total_time=${limit}`, "-timeout=10", "-verbosity=0"];
-		await cargo(
-			[
-				"fuzz",
-				"run",
-				"--sanitizer",
-				"none",
-				target,
-				...corpora,
-				"--",
-				...flags,
-			],
-			{ PATH: toolPath() },
-		);
-	}
 }
 
 /**

@@ -73,26 +73,6 @@ proptest! {
     }
 }
 
-/// What the fuzzers started from and what they found (`fuzz/corpus`), without a fuzzer.
-#[test]
-fn the_corpora_of_the_fuzzers_hold() {
-    for target in ["check", "write"] {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("fuzz/corpus")
-            .join(target);
-        let entries =
-            std::fs::read_dir(&folder).expect("the corpus stands beside the fuzz targets");
-        for entry in entries {
-            let path = entry.expect("an entry").path();
-            println!("{}", path.display());
-            let input = std::fs::read(&path).expect("a file of the corpus can be read");
-            let (options, cut, data) = choices::split_off(&input);
-            check::holds(&[("train.jsonl", data)], &options, &cut);
-            write::holds(data, &options, &cut);
-        }
-    }
-}
-
 /// 4: the same bytes on every platform. Whoever changes them on purpose writes them anew with `UPDATE_GOLDEN=1`.
 /// `tests/fixtures/invariants/mixed.*` are there for the tests in Node and in browsers too.
 #[test]

@@ -1,5 +1,7 @@
 //! Options and a way to cut the work up, from a few bytes that the fuzzer may choose.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use std::collections::BTreeMap;
 
 use crate::run::Cut;

@@ -1,0 +1,140 @@
+//! Records turned into those of each format: JSON that stays as it is when it is turned again, with places that lead back, and
+//! texts that stood in the old record. The fuzz target `conversion` asks it of whatever JSON it can think of.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use tuneset::convert::{Converter, Outcome, Target};
+use tuneset::format::{Format, layout};
+use tuneset::json::Parser;
+
+/// What converters write by themselves: keys are not looked at.
+const WRITTEN: [&str; 8] = [
+    "user",
+    "assistant",
+    "system",
+    "tool",
+    "text",
+    "function",
+    "success",
+    "bedrock-conversation-2024",
+];
+
+/// Panics where one of these does not hold for what the record `text` becomes.
+pub fn holds(text: &str) {
+    let mut parser = Parser::new();
+    let Ok(root) = parser.parse(text) else {
+        return;
+    };
+    let from = layout::recognise(root);
+    for format in Format::ALL {
+        for one_system_text in [false, true] {
+            let target = Target {
+                format,
+                one_system_text,
+            };
+            let mut converter = Converter::new(target);
+            match converter.convert(text, root, from) {
+                Outcome::Same => {}
+                Outcome::Refused(refusal) => {
+                    assert!(
+                        text.get(refusal.span.range()).is_some(),
+                        "{text:?}: {refusal:?}"
+                    );
+                }
+                Outcome::Converted { rewrite, lost } => {
+                    for lost in lost {
+                        assert!(text.get(lost.span.range()).is_some(), "{text:?}: {lost:?}");
+                    }
+                    let mut parser = Parser::new();
+                    let Ok(new) = parser.parse(rewrite.text()) else {
+                        is_too_deep(text, rewrite.text());
+                        continue;
+                    };
+                    for node in new.nodes() {
+                        let origin = rewrite.origin(node.span());
+                        assert!(text.get(origin.range()).is_some(), "{text:?}: {origin:?}");
+                    }
+                    says_what_was_said(text, rewrite.text());
+                    if new.get("schemaVersion").is_some()
+                        && format != Format::BedrockConversation2024
+                    {
+                        // A key that nobody knows came along, and it is one that tells another layout.
+                        continue;
+                    }
+                    let again = converter.convert(rewrite.text(), new, layout::recognise(new));
+                    assert!(
+                        matches!(again, Outcome::Same),
+                        "{text:?} to {format:?}: {} becomes {again:?}",
+                        rewrite.text()
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What cannot be read is nested deeper than readers go, and nothing else is wrong with it.
+fn is_too_deep(old: &str, new: &str) {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    let mut is_text = false;
+    let mut bytes = new.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => is_text = !is_text,
+            b'\\' => drop(bytes.next()),
+            b'{' | b'[' if !is_text => depth += 1,
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    assert!(deepest > 100, "{old:?} became {new:?}");
+}
+
+/// Each part of each text was a part of one before, but for what converters write.
+fn says_what_was_said(old: &str, new: &str) {
+    let (Ok(old_value), Ok(new_value)) = (serde_json::from_str(old), serde_json::from_str(new))
+    else {
+        // Half a surrogate pair, or a number that no double holds.
+        return;
+    };
+    let (mut said, mut says) = (BTreeSet::new(), BTreeSet::new());
+    leaves(&old_value, true, &mut said);
+    leaves(&new_value, false, &mut says);
+    for text in says {
+        for part in text.split("\n\n") {
+            let is_known = WRITTEN.contains(&part)
+                || part.starts_with("call_")
+                || said.iter().any(|said| said.contains(part));
+            assert!(is_known, "{part:?} of {new} is not in {old:?}");
+        }
+    }
+}
+
+/// Texts, numbers and words; where `unpacks`, also of the JSON that texts hold, and keys, which become names.
+fn leaves(value: &Value, unpacks: bool, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(elements) => {
+            for element in elements {
+                leaves(element, unpacks, found);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                if unpacks {
+                    found.insert(key.clone());
+                }
+                leaves(member, unpacks, found);
+            }
+        }
+        Value::String(text) => {
+            if unpacks && let Ok(inner) = serde_json::from_str::<Value>(text) {
+                leaves(&inner, unpacks, found);
+            }
+            found.insert(text.clone());
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => drop(found.insert(value.to_string())),
+    }
+}

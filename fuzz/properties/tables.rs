@@ -1,0 +1,106 @@
+//! Tables against the reader of the crate `csv`: every row is written as the record that its values make, or set aside as it
+//! is, in order. The fuzz target `tables` asks it of whatever it can think of behind a header, `tests/invariants.rs` of its
+//! corpus.
+
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::{Value, json};
+use tuneset::frame::Framing;
+use tuneset::options::{Amount, Convert, Dedupe, Near, Options, SplitOptions};
+
+use crate::run::{Cut, Outputs, original, prepare, probed, rows};
+
+const HEADERS: [(&str, u8, Framing); 4] = [
+    ("prompt,completion\n", b',', Framing::CommaSeparated),
+    ("prompt;completion\r\n", b';', Framing::SemicolonSeparated),
+    ("prompt\tcompletion\n", b'\t', Framing::TabSeparated),
+    (
+        "\u{FEFF}\"prompt\",\"completion\"\n",
+        b',',
+        Framing::CommaSeparated,
+    ),
+];
+
+/// The table that an input stands for: the first byte chooses the header.
+pub fn table(choice: u8, data: &[u8]) -> Vec<u8> {
+    let (header, ..) = HEADERS[usize::from(choice) % HEADERS.len()];
+    [header.as_bytes(), data].concat()
+}
+
+/// Panics where a row behind the header of that choice is lost, doubled, changed or out of its place.
+pub fn holds(choice: u8, data: &[u8], cut: &Cut) {
+    let (header, delimiter, framing) = HEADERS[usize::from(choice) % HEADERS.len()];
+    let table = table(choice, data);
+    let options = Options {
+        convert: Some(Convert::Format("prompt-completion".to_owned())),
+        dedupe: Dedupe::Off,
+        near: Near::Text("off".to_owned()),
+        split: Some(SplitOptions {
+            validation: Amount::Number(0.0),
+            ..SplitOptions::default()
+        }),
+        ..Options::default()
+    };
+    let outputs = prepare(&[("table.csv", &table)], &options, cut);
+    if probed(&table, &options).framing != framing {
+        // Its beginning is not that of a table.
+        return;
+    }
+    let mut train = outputs.train.lines().map(value).peekable();
+    let mut aside = rows(&outputs).into_iter();
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(data);
+    let theirs: Vec<ByteRecord> = reader
+        .byte_records()
+        .map(|row| row.expect("bytes can be read"))
+        .collect();
+    for (at, row) in theirs.iter().enumerate() {
+        if train.next_if(|written| is_made_of(written, row)).is_some() {
+            continue;
+        }
+        let next = theirs.get(at + 1).and_then(ByteRecord::position);
+        let start = offset(row.position());
+        let end = next.map_or(data.len(), |position| offset(Some(position)));
+        let told = aside.next();
+        let told = told.unwrap_or_else(|| lost(row, &outputs));
+        assert_eq!(
+            trimmed(&original(&told)).escape_ascii().to_string(),
+            trimmed(&data[start..end]).escape_ascii().to_string(),
+            "{header:?} {outputs:?}"
+        );
+    }
+    assert_eq!((train.next(), aside.next()), (None, None), "{outputs:?}");
+}
+
+fn value(line: &str) -> Value {
+    serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+}
+
+fn is_made_of(written: &Value, row: &ByteRecord) -> bool {
+    let mut values = row.iter().map(std::str::from_utf8);
+    match (values.next(), values.next(), values.next()) {
+        (Some(Ok(one)), Some(Ok(other)), None) => {
+            *written == json!({"prompt": one, "completion": other})
+        }
+        _ => false,
+    }
+}
+
+fn offset(position: Option<&csv::Position>) -> usize {
+    let byte = position.expect("a row has a place").byte();
+    usize::try_from(byte).expect("a place in memory")
+}
+
+/// Line ends around a row are not part of it.
+fn trimmed(mut row: &[u8]) -> &[u8] {
+    while let [b'\r' | b'\n', rest @ ..] | [rest @ .., b'\r' | b'\n'] = row {
+        row = rest;
+    }
+    row
+}
+
+fn lost(row: &ByteRecord, outputs: &Outputs) -> ! {
+    panic!("a row was lost: {row:?} {outputs:?}")
+}
