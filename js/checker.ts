@@ -26,7 +26,7 @@ export interface Job {
 }
 
 /** The parts of a chunk that was checked, in order, or what one that was written gives to each output. */
-export type Done = { parts: Part[] } | { outputs: ChunkOutputs };
+export type Done = { parts: Part[] } | WrittenChunk;
 
 /** Whole records with their report, opaque; or one record that the engine failed on. */
 export type Part = { bytes: number; report: Uint8Array } | Fault;
@@ -42,6 +42,12 @@ export interface Fault {
 	glimpse: string;
 	/** Where a chunk that was checked with edits can be cut in two; 0 where it is one record. */
 	middle: number;
+}
+
+export interface WrittenChunk {
+	outputs: ChunkOutputs;
+	/** What the writer says that it did, opaque. */
+	receipt: Uint8Array;
 }
 
 export interface ChunkOutputs {
@@ -75,7 +81,7 @@ export class LocalChecker {
 
 	run(job: Job): Done {
 		const { range, assignments, condemned } = job;
-		if (assignments) return { outputs: this.#write(job, assignments) };
+		if (assignments) return this.#write(job, assignments);
 		if (condemned !== undefined)
 			return { parts: this.#narrowed(job, this.#bytes(range), condemned) };
 		try {
@@ -192,7 +198,7 @@ export class LocalChecker {
 		return { bytes: length, report };
 	}
 
-	#write(job: Job, assignments: Uint8Array): ChunkOutputs {
+	#write(job: Job, assignments: Uint8Array): WrittenChunk {
 		const { engine, checker } = this.#checkerFor(job);
 		const { range } = job;
 		return guarded(engine, () => {
@@ -203,9 +209,9 @@ export class LocalChecker {
 							assignments,
 						)
 					: checker.write(this.#bytes(range), assignments);
-			const { train, validation, setAside } = written;
+			const { train, validation, setAside, receipt } = written;
 			written.free();
-			return { train, validation, setAside };
+			return { outputs: { train, validation, setAside }, receipt };
 		});
 	}
 

@@ -98,8 +98,9 @@ function failed(thrown: unknown): number {
 	}
 	say(error.message);
 	// Only then do its whereabouts help anybody.
-	if (error.code === "CRASH" && thrown instanceof Error)
-		messages.write(`${whereabouts(thrown)}\n`);
+	if (error.code === "CRASH" && error.cause && thrown instanceof Error)
+		messages.write(`${whereabouts(thrown)}
+`);
 	return 2;
 }
 

@@ -119,8 +119,13 @@ export async function* cutTape(
 	for (;;) {
 		await tape.fill(wanted);
 		const bytes = tape.peek(wanted);
-		if (bytes.length === 0) return;
 		const start = tape.position;
+		if (bytes.length === 0) {
+			// Comments before the first record need a chunk to be written with, even where no record follows.
+			if (start > 0 && start === probe.start)
+				yield { start, end: start, oversize: false, bytes };
+			return;
+		}
 		let length = whole(bytes, tape.ended && bytes.length === tape.length);
 		if (length > sizes.record) {
 			length = whole(bytes.subarray(0, sizes.record), false);

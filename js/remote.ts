@@ -28,7 +28,7 @@ function transferable(done: Done): ArrayBuffer[] {
 	const views =
 		"parts" in done
 			? done.parts.map((part) => ("report" in part ? part.report : part.record))
-			: [done.outputs.train, done.outputs.validation, done.outputs.setAside];
+			: [...Object.values<Uint8Array>({ ...done.outputs }), done.receipt];
 	// Empty outputs may share one buffer, and a buffer can be transferred once only.
 	return [...new Set(views.map((view) => view.buffer as ArrayBuffer))];
 }

@@ -7,6 +7,8 @@ export interface Written {
 	readonly train: Uint8Array;
 	readonly validation: Uint8Array;
 	readonly setAside: Uint8Array;
+	/** What the data set holds against what it assigned, opaque. */
+	readonly receipt: Uint8Array;
 	free(): void;
 }
 
@@ -50,11 +52,23 @@ export interface Dataset {
 	split(options: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
-	written(outputs: string): void;
+	beginWriting(): void;
+	/** The next chunk's bytes, as the outputs are given them. Where they are not what was checked and assigned: a `Refusal` as JSON. */
+	wrote(
+		receipt: Uint8Array,
+		train: Uint8Array,
+		validation: Uint8Array,
+		setAside: Uint8Array,
+	): string | undefined;
+	/** The outputs as wholes, before they are shown; gives what `wrote` does. */
+	written(outputs: string): string | undefined;
 	/** Files to compare with are numbered behind the inputs. */
 	locate(file: number, line: number): string;
 	free(): void;
 }
+
+/** Why what was written is not what was checked: the file of that name was changed meanwhile, or a bug, as a sentence. */
+export type Refusal = { changed: string } | { difference: string };
 
 /** Unpacks one archive from front to back. */
 export interface Unpacker {

@@ -9,9 +9,16 @@ import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
 import { type Group, unchanged } from "./reading.ts";
 import { everySink, type Sinks } from "./sink.ts";
-import { isReader, type Origin, type Range, type Reader } from "./source.ts";
+import {
+	changed,
+	isReader,
+	type Origin,
+	type Range,
+	type Reader,
+} from "./source.ts";
 import type { Telling } from "./telling.ts";
 import type { Report } from "./types.ts";
+import type { Refusal } from "./wasm.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface Written {
@@ -63,11 +70,12 @@ export class Writing {
 						"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
 					);
 				}
+				place.call((dataset) => dataset.beginWriting());
 				await this.#chunks(this.#readers(again), begun);
 				return begun;
 			});
 			const json = JSON.stringify(await outputs.finish());
-			place.call((dataset) => dataset.written(json));
+			vouched(place.call((dataset) => dataset.written(json)));
 			const report = this.#telling.report(true);
 			return { report, files: await outputs.commit(report) };
 		} catch (error) {
@@ -116,8 +124,17 @@ export class Writing {
 				});
 				await queue.push(halting, async (result) => {
 					place.goOn();
-					if ("outputs" in result)
+					if ("outputs" in result) {
+						const { train, validation, setAside } = result.outputs;
+						vouched(
+							place.call(
+								(dataset) =>
+									dataset.wrote(result.receipt, train, validation, setAside),
+								at,
+							),
+						);
 						await place.stopper.unlessStopped(outputs.write(result.outputs));
+					}
 					this.#telling.progress(meter, cost);
 				});
 			}
@@ -138,4 +155,13 @@ export class Writing {
 			return file.pass(flow);
 		});
 	}
+}
+
+/** Throws where the data set refuses what was written. */
+function vouched(refusal: string | undefined): void {
+	if (refusal === undefined) return;
+	const why: Refusal = JSON.parse(refusal);
+	throw "changed" in why
+		? changed(why.changed)
+		: new TunesetError("CRASH", why.difference);
 }

@@ -9,7 +9,7 @@ use crate::conversion::Conversions;
 use crate::diagnostic::{Fix, Message};
 use crate::edits::{ChunkEdit, Pending};
 use crate::findings::{Findings, Place, Setting};
-use crate::fingerprint::{Canonical, Fingerprint};
+use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
 use crate::format::Format;
 use crate::format::layout;
 use crate::frame::{Frame, Frames, Framing, frames};
@@ -21,6 +21,7 @@ use crate::position::{Span, utf16_units};
 use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
 use crate::private::{self, Concern};
 use crate::probe::Probe;
+use crate::receipt::seal;
 use crate::repair::{Doubt, FixChoice};
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
@@ -57,6 +58,19 @@ pub struct Checker {
     /// Whether anybody wants to know of what should not travel.
     is_private_wanted: bool,
     rules: RecordRules,
+}
+
+/// A line that holds records, and what belongs to it.
+#[derive(Clone, Copy)]
+struct LineAt<'c> {
+    /// Its place in what is read.
+    frame: Frame,
+    /// Its place in its chunk, where it was edited.
+    stands: Option<Frame>,
+    /// First byte of its content in what is read.
+    start: usize,
+    /// What is written around its records.
+    around: (&'c [u8], &'c [u8]),
 }
 
 /// The rules that look at records, by what they look at.
@@ -133,6 +147,7 @@ impl Checker {
         let mut findings = Findings::new(&settings, self.max_examples, chunk);
         let mut report = ChunkReport {
             bytes: chunk.len() as u64,
+            digest: narrow_digest(chunk),
             tail: utf16_units(&chunk[self.framing.line_start(chunk, chunk.len())..]),
             ends_in_line: (chunk.last()).is_some_and(|&last| !self.framing.ends_line(last)),
             records: Vec::with_capacity(chunk.len() / USUAL_RECORD),
@@ -158,6 +173,7 @@ impl Checker {
             #[cfg(feature = "fault-injection")]
             crate::injection::at_check(&read[frame.start..frame.end]);
             let line = self.preparation.line(text, frame);
+            let around = (self.preparation).around(&line, &read[frame.start..frame.end]);
             self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
                 Content::Blank if edits.is_none() => {
@@ -166,13 +182,17 @@ impl Checker {
                 Content::Blank => report.blank += 1,
                 Content::Comment => report.comments += 1,
                 Content::Text(prepared) if !prepared.records.is_empty() => {
-                    let start = frame.start + line.skipped;
-                    let stands = edit.map(|_| stands);
-                    let frames = (frame, stands);
-                    self.check_records(&prepared, frames, start, &mut findings, &mut report);
+                    let line = LineAt {
+                        frame,
+                        stands: edit.map(|_| stands),
+                        start: frame.start + line.skipped,
+                        around,
+                    };
+                    self.check_records(&prepared, line, &mut findings, &mut report);
                 }
                 _ => {
-                    report.records.push(Record::at(stands, None));
+                    let seal = seal([around.0, line.trimmed, around.1]);
+                    report.records.push(Record::at(stands, seal, None));
                     if self.is_shingled {
                         report.shelf.end_record();
                     }
@@ -189,32 +209,30 @@ impl Checker {
         report
     }
 
-    /// Judges the records of the line that the first frame holds, whose content starts at `start` of what is read; the second one
-    /// is where an edited line stands in its chunk.
+    /// Judges the records of a line.
     fn check_records<'c>(
         &mut self,
         prepared: &Prepared<'c>,
-        (frame, stands): (Frame, Option<Frame>),
-        start: usize,
+        line: LineAt<'_>,
         findings: &mut Findings<'c>,
         report: &mut ChunkReport,
     ) {
         let is_alone = prepared.records.len() == 1;
-        for record in &prepared.records {
-            let mut place = frame;
+        for (at, record) in prepared.records.iter().enumerate() {
+            let mut place = line.frame;
             if !is_alone {
-                place.start = start + record.span.start as usize;
-                place.end = start + record.span.end as usize;
+                place.start = line.start + record.span.start as usize;
+                place.end = line.start + record.span.end as usize;
                 place.line += record.line;
                 findings.enter_part(place);
             }
+            let seal = seal(prepared.written(at, line.around));
+            let stands = line.stands.unwrap_or(place);
             let conversions = &mut report.conversions;
             if let Some(conversion) = &record.conversion
                 && self.report_conversion(record, conversion, findings, conversions)
             {
-                report
-                    .records
-                    .push(Record::at(stands.unwrap_or(place), None));
+                report.records.push(Record::at(stands, seal, None));
                 if self.is_shingled {
                     report.shelf.end_record();
                 }
@@ -253,9 +271,7 @@ impl Checker {
                 self.tagger
                     .read(root, report.records.len(), &mut report.tags);
             }
-            report
-                .records
-                .push(Record::at(stands.unwrap_or(place), fingerprint));
+            report.records.push(Record::at(stands, seal, fingerprint));
             if self.is_shingled {
                 self.wording.finish(&mut report.shelf);
             }

@@ -19,6 +19,8 @@ use crate::wording::Wording;
 pub struct ChunkReport {
     /// Size of the chunk.
     pub bytes: u64,
+    /// Digest of its bytes.
+    pub digest: u64,
     /// Line feeds in it.
     pub line_feeds: u32,
     /// UTF-16 units after the last of them, or in all where there is none.
@@ -63,6 +65,8 @@ pub struct Record {
     pub offset: u32,
     /// Bytes, its line's end left out.
     pub length: u32,
+    /// What it would be written as; see [`seal`](crate::receipt::seal).
+    pub seal: u32,
     /// What it is recognised by; none for a record that has an error.
     pub fingerprint: Option<Fingerprint>,
 }
@@ -70,11 +74,12 @@ pub struct Record {
 impl Record {
     /// The record that `frame` holds; without a fingerprint it has an error.
     #[must_use]
-    pub fn at(frame: Frame, fingerprint: Option<Fingerprint>) -> Self {
+    pub fn at(frame: Frame, seal: u32, fingerprint: Option<Fingerprint>) -> Self {
         Self {
             line: frame.line,
             offset: narrow(frame.start),
             length: narrow(frame.end - frame.start),
+            seal,
             fingerprint,
         }
     }
@@ -87,7 +92,7 @@ mod rows {
 
     use super::{Fingerprint, Record, Wording};
 
-    const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8 + 8 + 8 + 4;
+    const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8 + 8 + 8 + 4 + 4;
 
     pub fn serialize<S: Serializer>(records: &[Record], serializer: S) -> Result<S::Ok, S::Error> {
         let mut bytes = Vec::with_capacity(records.len() * ROW);
@@ -106,6 +111,7 @@ mod rows {
             bytes.extend_from_slice(&wording.normalized.to_le_bytes());
             bytes.extend_from_slice(&wording.prompt.to_le_bytes());
             bytes.extend_from_slice(&wording.answer.to_le_bytes());
+            bytes.extend_from_slice(&record.seal.to_le_bytes());
         }
         serializer.serialize_bytes(&bytes)
     }
@@ -139,6 +145,7 @@ mod rows {
             line: u32::from_le_bytes(field(row, 0)),
             offset: u32::from_le_bytes(field(row, 4)),
             length: u32::from_le_bytes(field(row, 8)),
+            seal: u32::from_le_bytes(field(row, 57)),
             fingerprint: is_valid.then(|| Fingerprint {
                 canonical: u128::from_le_bytes(field(row, 13)),
                 exact: u64::from_le_bytes(field(row, 29)),
@@ -181,12 +188,14 @@ mod tests {
                 line: 1,
                 offset: 2,
                 length: 3,
+                seal: 4,
                 fingerprint,
             },
             Record {
                 line: u32::MAX,
                 offset: 0,
                 length: 9,
+                seal: u32::MAX,
                 fingerprint: None,
             },
         ];

@@ -4,6 +4,7 @@ mod compare;
 mod conclusions;
 mod ending;
 mod findings;
+mod ledger;
 mod outputs;
 mod relate;
 mod strata;
@@ -11,12 +12,14 @@ mod unread;
 mod whole;
 
 pub use conclusions::{AnswersCheck, Conclusion};
+pub use ledger::Refusal;
 pub use outputs::{ChunkAssignments, DuplicateOf, Output, Written};
 
 use std::borrow::Cow;
 
 use findings::Copy;
 pub(crate) use findings::Place;
+use ledger::{Ledger, Seals};
 pub(crate) use strata::WHOLE_ANSWER;
 use unread::Content;
 pub(crate) use unread::{bare, line_ends};
@@ -90,6 +93,9 @@ struct Chunk {
     first_line: u64,
     first_record: usize,
     records: usize,
+    /// Lines without a record.
+    others: u64,
+    digest: u64,
     content: Content,
 }
 
@@ -163,6 +169,10 @@ pub struct Dataset {
     pub(crate) strangers: Vec<(usize, Strangers)>,
     pub(crate) conversions: Conversions,
     pub(crate) written: Written,
+    /// What was counted while it was written.
+    ledger: Ledger,
+    /// What each record would be written as.
+    seals: Seals,
     /// What has become of records that were written anew.
     pub(crate) edits: Edits,
     pub(crate) assignment: Option<Assignment>,
@@ -221,6 +231,8 @@ impl Dataset {
             strangers: Vec::new(),
             conversions: Conversions::default(),
             written: Written::default(),
+            ledger: Ledger::default(),
+            seals: Seals::default(),
             edits: Edits::default(),
             assignment: None,
             mixed_media: None,
@@ -329,6 +341,7 @@ impl Dataset {
                 offset: record.offset,
                 length: record.length,
             };
+            self.seals.push(record.seal);
             let (state, original) = self.records.push(location, record.fingerprint);
             match state {
                 State::Invalid => self.totals.invalid += 1,
@@ -356,6 +369,8 @@ impl Dataset {
             first_line,
             first_record,
             records: report.records.len(),
+            others: u64::from(report.blank) + u64::from(report.comments),
+            digest: report.digest,
             content: Content::Records,
         });
         let file = &mut self.files[file];

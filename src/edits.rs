@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::check::Checker;
 use crate::chunk::ChunkReport;
 use crate::dataset::Dataset;
 use crate::decisions::{NotApplied, Replaced, digest};
+use crate::fingerprint::narrow_digest;
 use crate::frame::{Framing, frames, on_one_line};
 use crate::options::{OptionError, Options};
 use crate::probe::Probe;
@@ -69,7 +69,7 @@ impl<'e> Pending<'e> {
 
 /// What an edit is bound to.
 fn known_by(bytes: &[u8]) -> u64 {
-    xxh3_64(bytes)
+    narrow_digest(bytes)
 }
 
 /// A record as it stands, for whoever wants to write it anew.

@@ -110,14 +110,16 @@ impl Canonical {
     }
 }
 
-// The hash is large once inlined, and hot: compiled once, on its own.
+// The hashes are large once inlined, and hot: each is compiled once, on its own.
 #[inline(never)]
 fn wide_digest(bytes: &[u8]) -> u128 {
     xxh3_128(bytes)
 }
 
+/// XXH3-64.
 #[inline(never)]
-fn narrow_digest(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn narrow_digest(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
 }
 

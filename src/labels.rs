@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
+use crate::fingerprint::narrow_digest;
 use crate::private;
 
 /// What is longer, in characters, is no label.
@@ -113,7 +113,7 @@ impl<P> Labels<P> {
             .position(|telling| telling.eq_ignore_ascii_case(name));
         let rank = (
             telling.unwrap_or(TELLING_NAMES.len()),
-            xxh3_64(name.as_bytes()),
+            narrow_digest(name.as_bytes()),
         );
         let column = Column {
             name: name.to_owned(),
@@ -150,7 +150,12 @@ impl<P> Labels<P> {
 impl<P> Column<P> {
     /// Notes the value of the record at `index`; of two the first.
     pub fn note(&mut self, index: usize, text: &str, place: impl FnOnce() -> P) {
-        self.note_as(index, xxh3_64(text.as_bytes()), || text.to_owned(), place);
+        self.note_as(
+            index,
+            narrow_digest(text.as_bytes()),
+            || text.to_owned(),
+            place,
+        );
     }
 
     /// The same for a value that has this digest, and that text to be shown.

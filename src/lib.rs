@@ -58,6 +58,7 @@ pub mod preparation;
 pub mod private;
 pub mod probe;
 pub mod readiness;
+pub mod receipt;
 pub mod records;
 pub mod rehearsal;
 pub mod remark;

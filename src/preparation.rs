@@ -53,6 +53,8 @@ pub struct Line<'c> {
     pub skipped: usize,
     /// Whether it ended in CR LF.
     pub carriage_return: bool,
+    /// Its bytes without these.
+    pub trimmed: &'c [u8],
     /// What it holds.
     pub content: Content<'c>,
 }
@@ -82,6 +84,19 @@ pub struct Prepared<'c> {
     pub fault: Option<Fault>,
     /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
     pub records: SmallVec<[Record<'c>; 1]>,
+}
+
+impl Prepared<'_> {
+    /// What is written of the record at that place, `around` being what is written around those of its line.
+    #[must_use]
+    pub fn written<'p>(&'p self, at: usize, around: (&'p [u8], &'p [u8])) -> [&'p [u8]; 3] {
+        let is_last = at + 1 == self.records.len();
+        [
+            if at == 0 { around.0 } else { b"" },
+            self.records[at].text().as_bytes(),
+            if is_last { around.1 } else { b"" },
+        ]
+    }
 }
 
 /// What is wrong with a line.
@@ -266,6 +281,7 @@ impl Preparation {
         Line {
             skipped: trimmed.skipped,
             carriage_return: trimmed.carriage_return,
+            trimmed: trimmed.record,
             content: self.content(chunk, frame.start + trimmed.skipped, trimmed.record),
         }
     }
@@ -277,6 +293,7 @@ impl Preparation {
         Line {
             skipped: trimmed.skipped,
             carriage_return: trimmed.carriage_return,
+            trimmed: trimmed.record,
             content: self
                 .without_record(trimmed.record)
                 .unwrap_or(Content::Opaque),

@@ -35,6 +35,17 @@ pub enum Side {
     Dropped,
 }
 
+impl Side {
+    /// The side of that number, if there is one.
+    #[must_use]
+    pub fn of(number: u8) -> Option<Self> {
+        use Side::{Dropped, Duplicate, Invalid, Train, Validation};
+        [Train, Validation, Invalid, Duplicate, Dropped]
+            .into_iter()
+            .find(|side| *side as u8 == number)
+    }
+}
+
 /// Where every record goes.
 pub struct Assignment {
     /// By record index.

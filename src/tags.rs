@@ -2,9 +2,8 @@
 //! the record as the user knows it: repaired, where that is asked for, and not yet converted.
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
-use crate::fingerprint::Canonical;
+use crate::fingerprint::{Canonical, narrow_digest};
 use crate::json::{Kind, Text, Value};
 use crate::labels::{Column, LONGEST_LABEL};
 use crate::options::{OptionError, Options};
@@ -74,7 +73,7 @@ impl Tagger {
         {
             let text = value.as_text().map(Text::decode);
             let text = text.as_deref().unwrap_or(value.raw());
-            let digest = xxh3_64(text.as_bytes());
+            let digest = narrow_digest(text.as_bytes());
             tags.classes
                 .note_as(index, digest, || shortened(text), || 0);
         }

@@ -5,12 +5,14 @@ mod unpacker;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
+use crate::dataset::Refusal;
 use crate::decompress::Archive;
 use crate::edits::ChunkEdit;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::plan::PlanOptions;
 use crate::probe::Probe;
+use crate::receipt::{BLOCK, Piece};
 use crate::write::Pieces;
 
 /// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
@@ -134,6 +136,15 @@ impl Written {
     pub fn set_aside(&self) -> Uint8Array {
         Uint8Array::from(&self.pieces.set_aside[..])
     }
+
+    /// What the data set holds against what it assigned, opaque.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(getter)]
+    pub fn receipt(&self) -> Result<Uint8Array, JsError> {
+        encode(&self.pieces.receipt)
+    }
 }
 
 #[wasm_bindgen]
@@ -244,6 +255,31 @@ impl Checker {
 fn encode(value: &impl serde::Serialize) -> Result<Uint8Array, JsError> {
     let bytes = postcard::to_extend(value, Vec::with_capacity(USUAL_ENCODING)).map_err(failure)?;
     Ok(Uint8Array::from(&bytes[..]))
+}
+
+/// A block, as lengths cross the boundary.
+const STEP: u32 = 1 << 16;
+const _: () = assert!(STEP as usize == BLOCK);
+
+/// Counts bytes that stay where they are.
+fn counted(bytes: &Uint8Array) -> Piece {
+    let mut piece = Piece::default();
+    let mut block = Vec::new();
+    let mut at = 0;
+    while at < bytes.length() {
+        let end = bytes.length().min(at.saturating_add(STEP));
+        block.resize((end - at) as usize, 0);
+        bytes.subarray(at, end).copy_to(&mut block);
+        piece.count(&block);
+        at = end;
+    }
+    piece
+}
+
+fn refused(noted: Result<(), Refusal>) -> Result<Option<String>, JsError> {
+    let refusal = noted.err();
+    let refusal = refusal.map(|refusal| serde_json::to_string(&refusal).map_err(failure));
+    refusal.transpose()
 }
 
 /// The fold of all chunks.
@@ -421,14 +457,36 @@ impl Dataset {
         encode(&self.inner.assignments(chunk).map_err(failure)?)
     }
 
-    /// Sizes and digests of what was written, as JSON.
+    /// Begins to count what is written.
+    #[wasm_bindgen(js_name = beginWriting)]
+    pub fn begin_writing(&mut self) {
+        self.inner.begin_writing();
+    }
+
+    /// Notes what the outputs are given of the next chunk, of which `receipt` is the writer's. Where that is not what was checked and
+    /// assigned, as JSON: `{changed: NAME}` for a file that holds other bytes than it did, `{difference: SENTENCE}` for a bug.
+    ///
+    /// # Errors
+    /// Bytes that no writer made.
+    pub fn wrote(
+        &mut self,
+        receipt: &[u8],
+        train: &Uint8Array,
+        validation: &Uint8Array,
+        set_aside: &Uint8Array,
+    ) -> Result<Option<String>, JsError> {
+        let receipt = postcard::from_bytes(receipt).map_err(failure)?;
+        let given = [train, validation, set_aside].map(counted);
+        refused(self.inner.wrote(&receipt, given))
+    }
+
+    /// Notes sizes and digests of the outputs, as JSON, once all chunks were written; gives what [`Self::wrote`] does.
     ///
     /// # Errors
     /// JSON of another shape.
-    pub fn written(&mut self, outputs: &str) -> Result<(), JsError> {
-        self.inner
-            .set_written(serde_json::from_str(outputs).map_err(failure)?);
-        Ok(())
+    pub fn written(&mut self, outputs: &str) -> Result<Option<String>, JsError> {
+        let written = serde_json::from_str(outputs).map_err(failure)?;
+        refused(self.inner.set_written(written))
     }
 
     /// The chunk that holds a line (from 1) of a file: `{start, end, line}` with the line within it from 0, or `null`. Files to

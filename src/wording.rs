@@ -3,8 +3,7 @@
 //! The words are those of [`crate::near::words`]: neither case nor white space nor the way a character is composed counts, and in
 //! the digest of all words no punctuation either. In the question punctuation does count: `6 * 3` is another one than `6 / 3`.
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use crate::fingerprint::narrow_digest;
 use crate::format::Format;
 use crate::json::{Kind, Text, Value};
 use crate::near::shelf::Shelf;
@@ -60,7 +59,7 @@ impl Reader {
         // As written: records have their tools from one program, if from any.
         let tools = ["toolConfig", "tools"].into_iter();
         for tools in tools.filter_map(|name| sample.root.get(name)) {
-            let digest = xxh3_64(tools.raw().as_bytes());
+            let digest = narrow_digest(tools.raw().as_bytes());
             all.add(
                 TOOLS,
                 Digest {

@@ -8,9 +8,12 @@ use crate::check::{Checker, edited};
 use crate::dataset::{ChunkAssignments, DuplicateOf, bare, line_ends};
 use crate::diagnostic::{Severity, Tally};
 use crate::edits::Pending;
+use crate::figure::several;
+use crate::fingerprint::narrow_digest;
 use crate::frame::frames;
 use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
+use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::records::Sameness;
 use crate::rules::{
     RULES, Rule, blank_line, comment_line, duplicate_record, engine_fault, line_too_long,
@@ -30,6 +33,8 @@ pub struct Pieces {
     pub validation: Vec<u8>,
     /// For what is left out: a JSON object a line.
     pub set_aside: Vec<u8>,
+    /// What was done, to be held against what was to be done.
+    pub receipt: Receipt,
 }
 
 /// A line of the set-aside file.
@@ -61,9 +66,11 @@ struct SetAside<'a> {
 }
 
 impl Checker {
-    /// Copies the records of `chunk`, which was checked before, to where `assignments` sends them.
+    /// Copies the records of `chunk`, which was checked before, to where `assignments` sends them. The receipt says how that went:
+    /// pieces of a chunk that is not what it was when it was checked are not to be used.
     pub fn write(&mut self, chunk: &[u8], assignments: &ChunkAssignments) -> Pieces {
         let mut pieces = Pieces::default();
+        let mut turns = Turns::new(assignments);
         for (line, comment) in &assignments.preamble {
             let mut row = row(assignments, 0, comment_line::RULE.name, comment.as_bytes());
             row.line = line + 1;
@@ -72,24 +79,26 @@ impl Checker {
         if let Some((offset, length)) = assignments.oversize {
             let mut row = row(assignments, 0, line_too_long::RULE.name, b"");
             (row.byte_offset, row.byte_length) = (Some(offset), Some(length));
-            set_aside(&mut pieces, &row);
-            return pieces;
-        }
-        if assignments.fault {
+            give_unread(&mut turns, &mut pieces, &row);
+        } else if narrow_digest(chunk) != assignments.digest {
+            turns.fault = Some(Fault::Changed);
+        } else if assignments.fault {
             let record = bare(chunk, self.framing);
             let line = line_ends(&chunk[..record.start], self.framing);
             let reason = engine_fault::RULE.name;
             let mut row = row(assignments, 0, reason, &chunk[record]);
             row.line += line;
-            set_aside(&mut pieces, &row);
-            return pieces;
+            give_unread(&mut turns, &mut pieces, &row);
+        } else {
+            self.write_records(chunk, &mut turns, &mut pieces);
         }
+        pieces.receipt = turns.receipt(&pieces);
+        pieces
+    }
+
+    fn write_records(&mut self, chunk: &[u8], turns: &mut Turns<'_>, pieces: &mut Pieces) {
+        let assignments = turns.assignments;
         pieces.train.reserve(chunk.len());
-        let mut turns = Turns {
-            assignments,
-            sides: assignments.sides.iter(),
-            kept: assignments.kept.iter(),
-        };
         let text = self.preparation.rewrites().then(|| ChunkText::new(chunk));
         let mut pending = Pending::new(&assignments.edits);
         for stands in frames(chunk, self.framing) {
@@ -104,18 +113,17 @@ impl Checker {
                 Some(text) => self.preparation.line(text, frame),
                 None => self.preparation.line_as_it_stands(line),
             };
-            let (before, behind) = self.preparation.around(&taken, line);
+            let around = self.preparation.around(&taken, line);
             let mut without_record = |rule: &Rule| {
                 let mut row = row(assignments, frame.line, rule.name, original);
                 row.edited = edit;
-                set_aside(&mut pieces, &row);
+                set_aside(pieces, &row);
             };
             match taken.content {
                 Content::Blank => without_record(&blank_line::RULE),
                 Content::Comment => without_record(&comment_line::RULE),
                 Content::Text(prepared) if !prepared.records.is_empty() => {
                     let is_alone = prepared.records.len() == 1;
-                    let last = prepared.records.len() - 1;
                     for (at, record) in prepared.records.iter().enumerate() {
                         let part = if is_alone {
                             line
@@ -128,12 +136,7 @@ impl Checker {
                             read: part,
                             edited: edit,
                         };
-                        let written = [
-                            if at == 0 { before } else { b"" },
-                            record.text().as_bytes(),
-                            if at == last { behind } else { b"" },
-                        ];
-                        self.give(&mut turns, &mut pieces, record_stands, &written);
+                        self.give(turns, pieces, record_stands, prepared.written(at, around));
                     }
                 }
                 _ => {
@@ -143,11 +146,11 @@ impl Checker {
                         read: line,
                         edited: edit,
                     };
-                    self.give(&mut turns, &mut pieces, whole, &[line]);
+                    let written = [around.0, taken.trimmed, around.1];
+                    self.give(turns, pieces, whole, written);
                 }
             }
         }
-        pieces
     }
 
     /// Gives the next record to the output whose turn it is.
@@ -156,42 +159,41 @@ impl Checker {
         turns: &mut Turns<'_>,
         pieces: &mut Pieces,
         stands: Stands<'_>,
-        written: &[&[u8]],
+        written: [&[u8]; 3],
     ) {
         let assignments = turns.assignments;
         #[cfg(feature = "fault-injection")]
         crate::injection::at_write(stands.original, assignments.first_line);
-        let side = turns.sides.next().copied().unwrap_or(Side::Invalid as u8);
-        if side == Side::Train as u8 {
-            for part in written {
-                pieces.train.extend_from_slice(part);
+        let Some(side) = turns.next(stands.line, seal(written)) else {
+            return;
+        };
+        match side {
+            Side::Train => put(&mut pieces.train, written),
+            Side::Validation => put(&mut pieces.validation, written),
+            Side::Dropped => {
+                let mut row = stands.row(assignments, DROPPED);
+                row.duplicate_of = turns.stays(stands.line);
+                set_aside(pieces, &row);
             }
-            pieces.train.push(b'\n');
-        } else if side == Side::Validation as u8 {
-            for part in written {
-                pieces.validation.extend_from_slice(part);
+            Side::Duplicate => {
+                let stays = turns.stays(stands.line);
+                let rule = match stays.map(|stays| stays.kind) {
+                    Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
+                    _ => &duplicate_record::RULE,
+                };
+                let mut row = stands.row(assignments, rule.name);
+                row.duplicate_of = stays;
+                set_aside(pieces, &row);
             }
-            pieces.validation.push(b'\n');
-        } else if side == Side::Dropped as u8 {
-            let mut row = stands.row(assignments, DROPPED);
-            row.duplicate_of = turns.kept.next().and_then(Option::as_ref);
-            set_aside(pieces, &row);
-        } else if side == Side::Duplicate as u8 {
-            let stays = turns.kept.next().and_then(Option::as_ref);
-            let rule = match stays.map(|stays| stays.kind) {
-                Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
-                _ => &duplicate_record::RULE,
-            };
-            let mut row = stands.row(assignments, rule.name);
-            row.duplicate_of = stays;
-            set_aside(pieces, &row);
-        } else {
-            let rules = self.errors_of(stands.read);
-            let reason = rules.first().copied().unwrap_or("invalid");
-            let mut row = stands.row(assignments, reason);
-            row.rules = rules;
-            set_aside(pieces, &row);
+            Side::Invalid => {
+                let rules = self.errors_of(stands.read);
+                let reason = rules.first().copied().unwrap_or("invalid");
+                let mut row = stands.row(assignments, reason);
+                row.rules = rules;
+                set_aside(pieces, &row);
+            }
         }
+        turns.sides.push(side as u8);
     }
 
     /// The rules that refuse a record, that of its whole file first.
@@ -228,11 +230,111 @@ impl<'a> Stands<'a> {
     }
 }
 
-/// What is left of a chunk's assignments.
+/// A chunk's assignments, used up one after the other, and what was done with them.
 struct Turns<'a> {
     assignments: &'a ChunkAssignments,
-    sides: std::slice::Iter<'a, u8>,
+    /// Records that have come.
+    come: usize,
     kept: std::slice::Iter<'a, Option<DuplicateOf>>,
+    /// By record that was written: where to.
+    sides: Vec<u8>,
+    fault: Option<Fault>,
+}
+
+impl<'a> Turns<'a> {
+    fn new(assignments: &'a ChunkAssignments) -> Self {
+        Self {
+            assignments,
+            come: 0,
+            kept: assignments.kept.iter(),
+            sides: Vec::with_capacity(assignments.sides.len()),
+            fault: None,
+        }
+    }
+
+    /// The side of the record that comes next, on that line, and would be written as `seal` says; none where it is not the one that
+    /// was checked.
+    fn next(&mut self, line: u32, seal: u32) -> Option<Side> {
+        let ChunkAssignments { sides, seals, .. } = self.assignments;
+        let at = self.come;
+        self.come += 1;
+        if at >= sides.len() {
+            let checked = several(sides.len() as u64, "record");
+            self.fail(Some(line), || format!("expected {checked}, found more"));
+            return None;
+        }
+        let checked = seals.get(at * 4..).and_then(<[u8]>::first_chunk);
+        if checked.copied().map(u32::from_le_bytes) != Some(seal) {
+            self.fail(Some(line), || {
+                "expected the record that was checked, found another one".to_owned()
+            });
+            return None;
+        }
+        let side = Side::of(sides[at]);
+        if side.is_none() {
+            self.fail(Some(line), || {
+                "expected a side for its record, found none".to_owned()
+            });
+        }
+        side
+    }
+
+    /// What stays in the place of the record at hand, if something does.
+    fn stays(&mut self, line: u32) -> Option<&'a DuplicateOf> {
+        let next = self.kept.next();
+        if next.is_none() {
+            self.fail(Some(line), || {
+                "expected what stays in the place of its record, found nothing".to_owned()
+            });
+        }
+        next.and_then(Option::as_ref)
+    }
+
+    /// Notes what is wrong; the first thing tells, as others follow from it.
+    #[cold]
+    fn fail(&mut self, line: Option<u32>, what: impl FnOnce() -> String) {
+        self.fault
+            .get_or_insert_with(|| Fault::Difference { line, what: what() });
+    }
+
+    /// What is said of the chunk, all of which has been written.
+    fn receipt(mut self, pieces: &Pieces) -> Receipt {
+        let (come, expected) = (self.come, self.assignments.sides.len());
+        if come < expected {
+            let expected = several(expected as u64, "record");
+            self.fail(None, || format!("expected {expected}, found {come}"));
+        }
+        let (kept, left) = (self.assignments.kept.len(), self.kept.len());
+        if left > 0 {
+            let expected = several(kept as u64, "record");
+            self.fail(None, || {
+                format!("expected {expected} left out, found {}", kept - left)
+            });
+        }
+        Receipt {
+            chunk: self.assignments.chunk,
+            sides: self.sides,
+            pieces: [&pieces.train, &pieces.validation, &pieces.set_aside]
+                .map(|piece| Piece::of(piece)),
+            fault: self.fault,
+        }
+    }
+}
+
+/// Sets the only record of a chunk aside, which was not looked into.
+fn give_unread(turns: &mut Turns<'_>, pieces: &mut Pieces, row: &SetAside<'_>) {
+    if turns.next(0, UNREAD) == Some(Side::Invalid) {
+        set_aside(pieces, row);
+        turns.sides.push(Side::Invalid as u8);
+    }
+}
+
+/// Adds a record to an output.
+fn put(piece: &mut Vec<u8>, written: [&[u8]; 3]) {
+    for part in written {
+        piece.extend_from_slice(part);
+    }
+    piece.push(b'\n');
 }
 
 fn row<'a>(

@@ -20,8 +20,12 @@ const OF_THE_DATA_SET: [&str; 5] = [
 /// Panics where one of these does not hold for the outputs that `bytes` come to.
 pub fn holds(bytes: &[u8], options: &Options, cut: &Cut) {
     let outputs = prepare(&[("train.jsonl", bytes)], options, cut);
-    let framing = probed(bytes, options).framing;
-    accounts_for_everything(bytes, framing, options, &outputs);
+    let probe = probed(bytes, options);
+    accounts_for_everything(bytes, probe.framing, options, &outputs);
+    if let Some(delimiter) = probe.framing.delimiter() {
+        let start = usize::try_from(probe.start).expect("a place in memory");
+        accounts_for_rows(bytes, start, delimiter, &outputs);
+    }
     for side in [&outputs.train, &outputs.validation] {
         is_taken(side, options);
         stays_as_it_is(side, options);
@@ -82,6 +86,62 @@ fn accounts_for_everything(bytes: &[u8], framing: Framing, options: &Options, ou
     lines.sort_unstable();
     written.sort_unstable();
     assert_eq!(written, lines);
+}
+
+/// Each row of a table is written or set aside, from the line that it begins on, whatever it begins with.
+fn accounts_for_rows(bytes: &[u8], start: usize, delimiter: u8, outputs: &Outputs) {
+    let rows = row_lines(bytes, start, delimiter);
+    let exported = outputs.train.lines().count() + outputs.validation.lines().count();
+    let mut left: BTreeMap<u64, usize> = BTreeMap::new();
+    for line in &rows {
+        *left.entry(*line).or_default() += 1;
+    }
+    let aside = self::rows(outputs);
+    for row in &aside {
+        let line = row["line"].as_u64().expect("a line");
+        let reason = row["reason"].as_str().expect("a reason");
+        assert_ne!(reason, "comment-line", "{row}");
+        let rows = left.get_mut(&line).filter(|rows| **rows > 0);
+        *rows.unwrap_or_else(|| panic!("no row begins there: {row}")) -= 1;
+    }
+    assert_eq!(exported + aside.len(), rows.len(), "{outputs:?}");
+}
+
+/// Where a reader of tables is.
+#[derive(Clone, Copy)]
+enum At {
+    /// Between rows.
+    Nothing,
+    /// Where a value begins: only there a quote counts.
+    Start,
+    Plain,
+    Quoted,
+    /// Behind a quote within quotes, which ends them unless another one follows.
+    Closed,
+}
+
+/// The lines that the rows behind `start` begin on, as another reader sees them. A line without anything is no row.
+fn row_lines(bytes: &[u8], start: usize, delimiter: u8) -> Vec<u64> {
+    let (mut lines, mut line, mut at) = (Vec::new(), 1, At::Nothing);
+    for (place, &byte) in bytes.iter().enumerate() {
+        if place >= start {
+            let ends_line = matches!(byte, b'\n' | b'\r');
+            if matches!(at, At::Nothing) && !ends_line {
+                lines.push(line);
+                at = At::Start;
+            }
+            at = match at {
+                At::Quoted if byte != b'"' => At::Quoted,
+                At::Quoted => At::Closed,
+                At::Start | At::Closed if byte == b'"' => At::Quoted,
+                _ if ends_line => At::Nothing,
+                _ if byte == delimiter => At::Start,
+                _ => At::Plain,
+            };
+        }
+        line += u64::from(byte == b'\n');
+    }
+    lines
 }
 
 /// The edits that findings show, made by hand, come to what the fixes write.

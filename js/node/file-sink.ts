@@ -3,6 +3,7 @@
 import {
 	closeSync,
 	existsSync,
+	fstatSync,
 	fsyncSync,
 	linkSync,
 	lstatSync,
@@ -29,6 +30,8 @@ export class FileSink implements Sink {
 	readonly #lock: { check(): void } | undefined;
 	readonly #temporary: string;
 	#descriptor: number | undefined;
+	/** Given to it so far. */
+	#bytes = 0;
 	#shown = false;
 
 	/** @param lock of its folder, checked before anything is shown */
@@ -50,6 +53,7 @@ export class FileSink implements Sink {
 	write(bytes: Uint8Array): void {
 		const descriptor = this.#descriptor;
 		if (descriptor === undefined) return;
+		this.#bytes += bytes.length;
 		this.#attempt(() => {
 			for (let done = 0; done < bytes.length; )
 				done += writeSync(descriptor, bytes, done);
@@ -59,7 +63,14 @@ export class FileSink implements Sink {
 	/** The bytes are on disk, and nothing is in the way of the name. */
 	finish(): void {
 		const standing = this.#attempt(() => {
-			if (this.#descriptor !== undefined) synced(this.#descriptor);
+			if (this.#descriptor !== undefined) {
+				synced(this.#descriptor);
+				const { size } = fstatSync(this.#descriptor);
+				if (size !== this.#bytes)
+					throw new Error(
+						`it was given ${this.#bytes} bytes, and ${size} are in it`,
+					);
+			}
 			this.#close();
 			return lstatSync(this.#path, { throwIfNoEntry: false });
 		}, NOTHING);

@@ -1,6 +1,6 @@
 //! How an answer begins and ends, told from its raw text: what most answers have in common there is a format.
 
-use xxhash_rust::xxh3::xxh3_64;
+use crate::fingerprint::narrow_digest;
 
 /// Bytes of an escaped character, `\u201d`.
 const ESCAPE: usize = 6;
@@ -205,7 +205,7 @@ impl Edge<'_> {
         match self {
             Self::Plain => 0,
             Self::Space => 1,
-            Self::Mark(mark) => xxh3_64(mark.as_bytes()),
+            Self::Mark(mark) => narrow_digest(mark.as_bytes()),
         }
     }
 

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::Answers;
 use super::edges::{Closing, Edge, Edges};
 use super::emptiness::Emptiness;
 use crate::diagnostic::Example;
 use crate::findings::{Findings, Spot};
+use crate::fingerprint::narrow_digest;
 use crate::json::{Parser, Text, Value};
 use crate::labels::LONGEST_LABEL;
 use crate::outline::{Make, Outline};
@@ -123,7 +122,7 @@ impl Answers<Spot> {
         let open = || {
             Closing::of(edges.inside)
                 .is_open()
-                .then(|| xxh3_64(text.raw().as_bytes()))
+                .then(|| narrow_digest(text.raw().as_bytes()))
         };
         self.ceiling.meet(characters, most, open, end);
         let Some(&letter) = edges.inside.as_bytes().first() else {

@@ -34,6 +34,10 @@ pub struct Output {
 /// Where the records of one chunk go, and what copies repeat.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ChunkAssignments {
+    /// The number of the chunk.
+    pub chunk: u64,
+    /// Digest of its bytes.
+    pub digest: u64,
     /// Name of the file, where the data set has several.
     pub file: Option<String>,
     /// Offset and size of the chunk, where it is one line too long to be read.
@@ -48,6 +52,8 @@ pub struct ChunkAssignments {
     pub edits: Vec<ChunkEdit>,
     /// By record of the chunk: a [`Side`] as a number.
     pub sides: Vec<u8>,
+    /// By record of the chunk: what it would be written as when it was checked, in four bytes.
+    pub seals: Vec<u8>,
     /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
     pub kept: Vec<Option<DuplicateOf>>,
 }
@@ -97,7 +103,7 @@ impl Dataset {
         let assignment = splitter.assign(lot, &plan, self.model.as_deref());
         self.splitter = splitter;
         let assignment = assignment?;
-        self.written = Written::default();
+        self.begin_writing();
         Ok(self.assignment.insert(assignment))
     }
 
@@ -141,6 +147,10 @@ impl Dataset {
         };
         let range = chunk.first_record..chunk.first_record + chunk.records;
         let sides = &assignment.sides[range.clone()];
+        let seals = range
+            .clone()
+            .flat_map(|record| self.seals.get(record).to_le_bytes());
+        let seals = seals.collect();
         let kept = range
             .zip(sides)
             .filter(|(_, side)| matches!(side, Side::Duplicate | Side::Dropped))
@@ -151,6 +161,9 @@ impl Dataset {
         let next = next.filter(|next| next.file == chunk.file);
         let end = next.map_or_else(|| self.files[chunk.file].lines(), |next| next.first_line);
         Ok(ChunkAssignments {
+            chunk: number as u64,
+            digest: chunk.digest,
+            seals,
             edits: self.edits_of(number, chunk.file, chunk.first_line..end),
             file: (self.files.len() > 1).then(|| self.files[chunk.file].name.clone()),
             oversize: (chunk.content == Content::Oversize)
@@ -175,10 +188,5 @@ impl Dataset {
             kind: self.records.sameness(left_out.copy, left_out.stays),
             similarity: left_out.similarity.shown(),
         }
-    }
-
-    /// Sizes and digests of what was written, for the report.
-    pub fn set_written(&mut self, written: Written) {
-        self.written = written;
     }
 }

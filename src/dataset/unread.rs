@@ -6,8 +6,10 @@ use memchr::memchr_iter;
 
 use super::findings::Place;
 use super::{Chunk, Dataset};
+use crate::fingerprint::narrow_digest;
 use crate::frame::Framing;
 use crate::position::{narrow, utf16_units};
+use crate::receipt::UNREAD;
 use crate::records::Location;
 use crate::rules::{engine_fault, line_too_long};
 
@@ -35,6 +37,7 @@ impl Dataset {
         self.add_unread(
             Content::Oversize,
             bytes,
+            0,
             Location {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 offset: 0,
@@ -83,6 +86,7 @@ impl Dataset {
         self.add_unread(
             Content::Fault,
             chunk.len() as u64,
+            narrow_digest(chunk),
             Location {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 offset: narrow(record.start),
@@ -104,7 +108,7 @@ impl Dataset {
     }
 
     /// Counts a chunk of `bytes` with one record, of which nothing is known but its place.
-    fn add_unread(&mut self, content: Content, bytes: u64, location: Location) {
+    fn add_unread(&mut self, content: Content, bytes: u64, digest: u64, location: Location) {
         self.unsettle();
         let index = self.files.len() - 1;
         let file = &mut self.files[index];
@@ -117,8 +121,11 @@ impl Dataset {
             first_line: file.line_feeds,
             first_record: self.records.len(),
             records: 1,
+            others: 0,
+            digest,
             content,
         });
+        self.seals.push(UNREAD);
         self.records.push(location, None);
         self.shelve_nothing();
         self.totals.invalid += 1;

@@ -45,13 +45,10 @@ impl Dataset {
             bytes: written.map(|output| output.bytes),
             sha256: written.map(|output| output.sha256.clone()),
         };
-        let count = |side: Side| {
-            assignment
-                .sides
-                .iter()
-                .filter(|found| **found == side)
-                .count() as u64
-        };
+        let sides = self.sides_written(&assignment.sides);
+        let count = |side: Side| sides.iter().filter(|found| **found == side).count() as u64;
+        let counted = self.counted();
+        let (train, validation) = counted.unwrap_or((assignment.train, assignment.validation));
         let is_near = |left_out: &&LeftOut| {
             self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
         };
@@ -69,9 +66,9 @@ impl Dataset {
         .collect();
         let set_aside = self.written.set_aside.as_ref();
         SplitReport {
-            train: output(assignment.train, self.written.train.as_ref()),
-            validation: (assignment.validation > 0)
-                .then(|| output(assignment.validation, self.written.validation.as_ref())),
+            train: output(train, self.written.train.as_ref()),
+            validation: (validation > 0)
+                .then(|| output(validation, self.written.validation.as_ref())),
             set_aside: SetAsideReport {
                 records: by_reason.values().sum(),
                 by_reason,
@@ -79,9 +76,10 @@ impl Dataset {
                 sha256: set_aside.map(|output| output.sha256.clone()),
             },
             seed: self.options.split.as_ref().map_or(0, |split| split.seed),
-            leakage: self.kinship.as_ref().map_or(0, |kinship| {
-                kinship.leakage(&self.records, &assignment.sides)
-            }),
+            leakage: self
+                .kinship
+                .as_ref()
+                .map_or(0, |kinship| kinship.leakage(&self.records, sides)),
             note: assignment.note.clone(),
             group_by: self.group_by(),
             strata: self.strata_report(assignment),
@@ -107,7 +105,7 @@ impl Dataset {
             count.name = Some(name);
         }
         let none = strata.names.len();
-        for (record, side) in assignment.sides.iter().enumerate() {
+        for (record, side) in self.sides_written(&assignment.sides).iter().enumerate() {
             let class = match strata.of(narrow(record)) {
                 NO_LABEL => none,
                 class => usize::from(class),

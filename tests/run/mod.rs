@@ -12,6 +12,7 @@ use tuneset::decompress::{Archive, Compression, Unpacker};
 use tuneset::frame::boundary;
 use tuneset::options::Options;
 use tuneset::probe::{Probe, probe};
+use tuneset::receipt::Piece;
 use tuneset::report::Report;
 use tuneset::write::Pieces;
 use xxhash_rust::xxh3::xxh3_64;
@@ -278,11 +279,20 @@ impl<'d> Run<'d> {
                 sha256: format!("{:016x}", xxh3_64(bytes)),
             })
         };
-        self.dataset.set_written(Written {
+        self.dataset.begin_writing();
+        for piece in &pieces {
+            let given = [&piece.train, &piece.validation, &piece.set_aside];
+            let noted = self
+                .dataset
+                .wrote(&piece.receipt, given.map(|bytes| Piece::of(bytes)));
+            assert_eq!(noted, Ok(()), "what was written is what was checked");
+        }
+        let noted = self.dataset.set_written(Written {
             train: output(&train),
             validation: output(&validation),
             set_aside: output(&set_aside),
         });
+        assert_eq!(noted, Ok(()), "what was written is what was checked");
         let report = self.dataset.report_now(true);
         let text = |bytes| String::from_utf8(bytes).expect("outputs are UTF-8");
         Outputs {
@@ -340,6 +350,10 @@ fn chunks<'d>(bytes: &'d [u8], probe: &Probe, cut: &Cut) -> Vec<&'d [u8]> {
             at += whole;
             wanted = 0;
         }
+    }
+    // Comments before the first record need one, as in `js/plan.ts`.
+    if chunks.is_empty() && at > 0 {
+        chunks.push(&bytes[at..]);
     }
     chunks
 }
