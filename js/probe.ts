@@ -9,9 +9,13 @@ import {
 	type Tape,
 } from "./plan.ts";
 import { isReader, type Origin } from "./source.ts";
-import { type Bench, optioned, type Probe } from "./wasm.ts";
+import { type Bench, type Engine, optioned, type Probe } from "./wasm.ts";
 
 const HEAD_BYTES = 256 << 10;
+/** More lines of a head that the engine fails on are no matter of single records. */
+const MOST_FAULTS = 16;
+const LINE_FEED = 10;
+const SPACE = 32;
 
 export interface Probed {
 	probe: Probe;
@@ -35,13 +39,51 @@ export class Prober {
 		for (let wanted = HEAD_BYTES; ; wanted *= 2) {
 			const limit = Math.min(wanted, this.#sizes.record);
 			const { head, whole } = await headOf(origin, tape, limit);
-			const { engine } = this.#bench;
-			const json = optioned(engine, () =>
-				engine.probe(head, whole, this.#options),
-			);
+			const json = this.#look(head, whole);
 			const probe: Probe = JSON.parse(json);
 			const more = probe.needMore && !whole && limit < this.#sizes.record;
 			if (!more) return this.#settled(probe, json);
+		}
+	}
+
+	/** Lines that the engine fails on are left out of sight: the rest shows what the file is. */
+	#look(head: Uint8Array, whole: boolean): string {
+		let seen = head;
+		for (let faults = 0; ; faults += 1) {
+			const { engine } = this.#bench;
+			try {
+				return this.#seen(engine, seen, whole);
+			} catch (error) {
+				if (!engine.halted || faults === MOST_FAULTS) throw error;
+				const [start, end] = this.#failing(seen);
+				// Blank, so that everything else stands where it stood.
+				if (seen === head) seen = head.slice();
+				seen.fill(SPACE, start, end);
+			}
+		}
+	}
+
+	#seen(engine: Engine, head: Uint8Array, whole: boolean): string {
+		return optioned(engine, () => engine.probe(head, whole, this.#options));
+	}
+
+	/** The line at the end of the shortest head that the engine fails on, found by halving. */
+	#failing(head: Uint8Array): [start: number, end: number] {
+		let [start, end] = [0, head.length];
+		for (;;) {
+			const middle = (start + end) >> 1;
+			const behind = head.subarray(0, end - 1).indexOf(LINE_FEED, middle);
+			const before = head.subarray(start, middle).lastIndexOf(LINE_FEED);
+			if (behind < 0 && before < 0) return [start, end];
+			const cut = (behind < 0 ? start + before : behind) + 1;
+			const { engine } = this.#bench;
+			try {
+				this.#seen(engine, head.subarray(0, cut), false);
+				start = cut;
+			} catch (error) {
+				if (!engine.halted) throw error;
+				end = cut;
+			}
 		}
 	}
 

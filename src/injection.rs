@@ -27,6 +27,14 @@ fn asks(record: &[u8], for_what: &str) -> bool {
     memchr::memmem::find(record, for_what.as_bytes()).is_some()
 }
 
+/// A file's head is about to be looked at.
+///
+/// # Panics
+/// Where a record in it asks for that.
+pub fn at_probe(head: &[u8]) {
+    assert!(!asks(head, "FAIL-IN-PROBE"), "injected");
+}
+
 /// A record is about to be checked.
 ///
 /// # Panics

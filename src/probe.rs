@@ -126,6 +126,8 @@ const MAGIC: [(&[u8], &str, &str); 10] = [
 /// # Errors
 /// Options that name an unknown rule or model.
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
+    #[cfg(feature = "fault-injection")]
+    crate::injection::at_probe(head);
     let settings = options.settings()?;
     let model = options.find_model()?.map(|model| model.format);
     let converted = options.conversion()?.map(|target| target.format);

@@ -233,6 +233,15 @@ test("an edit beside a record that fails is carried out, and one that fails itse
 	assert.equal(failed.train, file(without(lines, [20, 41])));
 });
 
+test("a record on which the first look at a file fails is passed over by it", async (t) => {
+	const cwd = folder(t);
+	const lines = records(60, { 1: "FAIL-IN-PROBE", 7: "FAIL-IN-PROBE" });
+	writeFileSync(join(cwd, "data.jsonl"), file(lines));
+	const got = await prepared(cwd, ["data.jsonl", "--validation", "off"]);
+	assert.equal(got.code, 0, got.stderr);
+	assert.equal(got.train, file(lines));
+});
+
 test("where the fault cannot be narrowed down, the chunk is set aside record by record", async (t) => {
 	const cwd = folder(t);
 	const lines = records(MANY, { 2345: "FAIL-IN-CROWDED-FOLD" });
