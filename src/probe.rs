@@ -191,8 +191,12 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
                 &settings,
             );
         }
+        FileLayout::Unfinished if whole => {}
         FileLayout::Unfinished => {
-            probe.need_more = !whole;
+            // Nothing can be said of records until one of them ends.
+            probe.need_more = true;
+            probe.format = wanted;
+            return Ok(probe);
         }
     }
     if probe.framing == Framing::Values && mark > 0 {
@@ -457,11 +461,16 @@ fn most_common_format(
     let chunk = ChunkText::new(&head[start..]);
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
     let mut asked = 0;
-    for frame in frames(&head[start..], probe.framing) {
+    let mut frames = frames(&head[start..], probe.framing);
+    while let Some(frame) = frames.next() {
         if asked >= RECORDS_ASKED || (start + frame.end == head.len() && !whole) {
             break;
         }
-        let Content::Text(prepared) = preparation.line(chunk, frame).content else {
+        let content = preparation.line(chunk, frame).content;
+        let Content::Text(prepared) = content else {
+            if matches!(content, Content::Blank) {
+                frames.pass_blank_lines();
+            }
             continue;
         };
         for record in &prepared.records {

@@ -27,17 +27,22 @@ pub fn places(head: &[u8], probe: &Probe, whole: bool) -> Vec<String> {
     let start = usize::try_from(probe.start).unwrap_or(0);
     let chunk = ChunkText::new(&head[start..]);
     let mut texts: Vec<String> = Vec::new();
-    for frame in frames(&head[start..], probe.framing) {
+    let mut frames = frames(&head[start..], probe.framing);
+    while let Some(frame) = frames.next() {
         if texts.len() >= RECORDS_ASKED || (start + frame.end == head.len() && !whole) {
             break;
         }
-        if let Content::Text(prepared) = preparation.line(chunk, frame).content {
-            texts.extend(
+        match preparation.line(chunk, frame).content {
+            Content::Text(prepared) => texts.extend(
                 prepared
                     .records
                     .iter()
                     .map(|record| record.text().to_owned()),
-            );
+            ),
+            Content::Blank => {
+                frames.pass_blank_lines();
+            }
+            _ => {}
         }
     }
     let mut met: Vec<Met<'_>> = Vec::new();
