@@ -79,7 +79,8 @@ export function headerName(side: "a" | "b", name: Buffer): string {
 		return path.includes(" ") ? `${path}\t` : path;
 	const quoted = Array.from(name, (byte) => {
 		if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
-		return byte < 0x20 || byte > 0x7e
+		// Not even the # of a log's command.
+		return byte < 0x20 || byte > 0x7e || byte === 0x23
 			? `\\${byte.toString(8).padStart(3, "0")}`
 			: String.fromCharCode(byte);
 	});

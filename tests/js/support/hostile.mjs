@@ -76,3 +76,30 @@ export const SHELL = [
 	"\n".repeat(1000),
 	...CONTROLS.map((control) => `a${control}${COMMAND}`),
 ];
+
+/** What terminals, logs, Markdown and GitHub would take for more than text. */
+export const TEXTS = [
+	"\x1b[2J\x1b]0;title\x07",
+	"\x9b31m\x7f\b",
+	"\u202egnp.exe\u2066x\u200f\u061c",
+	"a\u2028b\u2029c\u0085d",
+	"\n::error::pwned",
+	"\r::set-output name=x::pwned",
+	"::add-mask::a",
+	"  ::stop-commands::x",
+	"##[error]pwned",
+	"x ##vso[task.setvariable variable=a]b ##teamcity[message]",
+	"%0A::error::pwned%0D%25",
+	"@octocat and @octo-org/team",
+	"octocat@evil.example",
+	"https://evil.example/x http://evil.example ftp://evil.example",
+	"www.evil.example _www.evil.example WWW.evil.example",
+	"#12 octo/repo#34 GH-56 gh-78",
+	"<script>alert(1)</script><img src=x onerror=y><!-- <a href='x'>",
+	"&lt;b&gt; &#64;octocat &commat;octocat",
+	"![x](http://evil.example) [x](javascript:1) [x]: y <https://evil.example>",
+	"| a | b \\| c \\",
+	"``` ` `` code ````",
+	"**b** _i_ ~~s~~ $x$ # h - [ ] t",
+	"\u200b\u2060\ufeff\u00ad",
+];
