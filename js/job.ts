@@ -73,6 +73,8 @@ export interface JobPlan {
 	documents: { name: string; title: string; says: string; text: string }[];
 	/** What to type, in this order. */
 	commands: { name: string; title: string; says: string; text: string }[];
+	/** The commands as one script for a POSIX shell, each with its title as a comment. */
+	script: string;
 }
 
 /** A field of the request that AWS would refuse, or that is missing. */
@@ -86,4 +88,14 @@ export interface JobFault {
 	help: string;
 	/** Title and tag, as in the catalogue. */
 	source?: string;
+}
+
+/**
+ * The faults that AWS would refuse the request for, whatever else is filled in.
+ * @internal
+ */
+export function impossible(job: JobPlan | undefined): JobFault[] {
+	return (job?.faults ?? []).filter(
+		({ severity, missing }) => severity === "error" && !missing,
+	);
 }

@@ -8,6 +8,7 @@
 mod base64;
 mod bedrock;
 mod commands;
+pub mod control;
 mod faults;
 mod fields;
 mod json;
@@ -20,6 +21,7 @@ mod rules;
 mod shell;
 
 pub use fields::{InvocationLogs, JobFields, JobFile, Tag, Vpc};
+pub use names::trimmed;
 pub use plan::{Command, Document, Fault, JobPlan, Names, Upload};
 
 use crate::diagnostic::Severity;
@@ -35,6 +37,7 @@ pub fn request(model: &Model, fields: &JobFields) -> JobPlan {
         .map_or((Api::Bedrock, CustomizationType::FineTuning), |way| {
             (way.api, way.kind)
         });
+    let fields = &with_trimmed_files(fields);
     let names = Names::of(model, fields);
     let faults = faults::faults(model, api, kind, fields, &names);
     let job = |json: json::Json, function: &str| Document {
@@ -77,8 +80,19 @@ pub fn request(model: &Model, fields: &JobFields) -> JobPlan {
         names,
         uploads,
         documents,
+        script: shell::script(&commands),
         commands,
     }
+}
+
+/// The fields with file names as requests and commands have them.
+fn with_trimmed_files(fields: &JobFields) -> JobFields {
+    let mut fields = fields.clone();
+    let files = [Some(&mut fields.training), fields.validation.as_mut()];
+    for file in files.into_iter().flatten() {
+        file.name = trimmed(&file.name).to_owned();
+    }
+    fields
 }
 
 fn upload(names: &Names, file: &JobFile) -> Upload {

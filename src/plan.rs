@@ -45,7 +45,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
     let model = model.as_ref();
     let mut findings = Vec::new();
     let hyperparameters = model.map_or_else(Vec::new, |model| {
-        hyperparameters::rows(&facts, model, &options.hyperparameters, &mut findings)
+        hyperparameters::rows(&facts, model, &options.given(), &mut findings)
     });
     if let Some(model) = model {
         match facts.is_or_may_become(model.format) {

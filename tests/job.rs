@@ -246,7 +246,7 @@ fn tags_hold_to_their_limits() {
         faults("nova-lite", &with(json!({ "tags": tags })))
     };
     let [long, longer] = [128, 256].map(|length| "a".repeat(length));
-    for (key, value) in [(&*long, &*longer), ("a b\t._:/=+@-", "")] {
+    for (key, value) in [(&*long, &*longer), ("a b._:/=+@-", "")] {
         assert_eq!(tagged(key, value), [], "{key} {value}");
     }
     for (key, value) in [
@@ -254,6 +254,8 @@ fn tags_hold_to_their_limits() {
         (&*format!("{long}a"), ""),
         ("a", &*format!("{longer}a")),
         ("a,", ""),
+        ("a\tb", ""),
+        ("a", "b\nc"),
         ("a", "ü"),
         ("AWS:a", ""),
     ] {

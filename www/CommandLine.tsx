@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
+import { shellPath, shellWord } from "../js/shell";
 import { decisions, FILE, fixOptions } from "./changes";
-import { shellQuote } from "./format";
 import { groupBy, model, seed, stratifyBy, validation } from "./settings";
 import { against, convert, files, quotas } from "./state";
 
@@ -48,21 +48,21 @@ export function CopyBox({ text }: { text: string }) {
 const commandLine = () =>
 	[
 		"npx tuneset prepare",
-		...files.value.map((file) => shellQuote(file.name)),
-		...(model.value ? ["--model", model.value] : []),
+		...files.value.map((file) => shellPath(file.name)),
+		...(model.value ? ["--model", shellWord(model.value)] : []),
 		...Object.entries(quotas.value).flatMap(([name, number]) => [
 			"--limit",
-			`${name}=${number}`,
+			shellWord(`${name}=${number}`),
 		]),
-		...against.value.flatMap(({ name }) => ["--against", shellQuote(name)]),
+		...against.value.flatMap(({ name }) => ["--against", shellPath(name)]),
 		"--validation",
-		validation.value,
+		shellWord(validation.value),
 		"--seed",
-		seed.value,
-		...(groupBy.value ? ["--group-by", shellQuote(groupBy.value)] : []),
+		shellWord(seed.value),
+		...(groupBy.value ? ["--group-by", shellWord(groupBy.value)] : []),
 		...(stratifyBy.value === "auto"
 			? []
-			: ["--stratify-by", shellQuote(stratifyBy.value)]),
+			: ["--stratify-by", shellWord(stratifyBy.value)]),
 		...(decisions.value ? ["--decisions", FILE] : []),
 		...(fixOptions.value.unsafeFixes ? ["--unsafe-fixes"] : []),
 		...(fixOptions.value.fix ? ["--fix"] : []),

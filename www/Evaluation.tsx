@@ -4,8 +4,9 @@ import type {
 	EvaluationReport,
 	EvaluationVerdict,
 } from "../js/evaluation";
+import { shellPath } from "../js/shell";
 import { Confusion } from "./Confusion";
-import { count, counted, hundredths, shellQuote, signed } from "./format";
+import { count, counted, hundredths, signed } from "./format";
 import type { IconName } from "./Icon";
 import { FileRemarks, Judgement, MeasuredPanel, Wide } from "./Measured";
 import { choose, evaluation, type Side } from "./measure";
@@ -356,10 +357,10 @@ const Command = ({
 	<p class="fine break">
 		The same in a terminal:{" "}
 		<code>
-			npx tuneset evaluate {shellQuote(references.name)} --tuned{" "}
-			{shellQuote(tuned.name)}
-			{base && ` --base ${shellQuote(base.name)}`}
-			{training && ` --training ${shellQuote(training.name)}`}
+			npx tuneset evaluate {shellPath(references.name)} --tuned{" "}
+			{shellPath(tuned.name)}
+			{base && ` --base ${shellPath(base.name)}`}
+			{training && ` --training ${shellPath(training.name)}`}
 		</code>
 	</p>
 );

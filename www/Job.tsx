@@ -1,4 +1,4 @@
-import type { JobPlan } from "../js/job";
+import { impossible, type JobPlan } from "../js/job";
 import { CopyBox } from "./CommandLine";
 import { type as set, typed } from "./plan";
 import { offer } from "./saving";
@@ -71,39 +71,51 @@ export const Job = ({ job }: { job: JobPlan }) => (
 				);
 			})}
 		</div>
-		<div class="plan-texts">
-			{job.documents.map(({ name, title, says, text }) => (
-				<details key={name} open={isFilledIn(job) && name === "job.json"}>
-					<summary>
-						<code>{name}</code>: {title}
-					</summary>
-					<p class="quiet-text">
-						{says}{" "}
-						<button
-							type="button"
-							class="link"
-							onClick={() => offer(new Blob([text]), name)}
-						>
-							Save {name}
-						</button>
-					</p>
-					<CopyBox text={text} />
-				</details>
-			))}
-			<details class="plan-commands" open={isFilledIn(job)}>
-				<summary>{job.commands.length} commands, in order</summary>
-				<ol class="plan-steps">
-					{job.commands.map(({ name, title, says, text }) => (
-						<li key={name}>
-							<strong>{title}</strong> {says}
-							<CopyBox text={text} />
-						</li>
-					))}
-				</ol>
-			</details>
-		</div>
+		{impossible(job).length > 0 ? (
+			<p class="notice">
+				No job can have this. Once it is mended, the request and its commands
+				are here.
+			</p>
+		) : (
+			<Texts job={job} />
+		)}
 	</>
 );
 
 /** Until then nobody can use what comes of it. */
 const isFilledIn = (job: JobPlan) => !job.faults.some(({ missing }) => missing);
+
+/** The request, its policies and its commands, to save or to copy. */
+const Texts = ({ job }: { job: JobPlan }) => (
+	<div class="plan-texts">
+		{job.documents.map(({ name, title, says, text }) => (
+			<details key={name} open={isFilledIn(job) && name === "job.json"}>
+				<summary>
+					<code>{name}</code>: {title}
+				</summary>
+				<p class="quiet-text">
+					{says}{" "}
+					<button
+						type="button"
+						class="link"
+						onClick={() => offer(new Blob([text]), name)}
+					>
+						Save {name}
+					</button>
+				</p>
+				<CopyBox text={text} />
+			</details>
+		))}
+		<details class="plan-commands" open={isFilledIn(job)}>
+			<summary>{job.commands.length} commands, in order</summary>
+			<ol class="plan-steps">
+				{job.commands.map(({ name, title, says, text }) => (
+					<li key={name}>
+						<strong>{title}</strong> {says}
+						<CopyBox text={text} />
+					</li>
+				))}
+			</ol>
+		</details>
+	</div>
+);

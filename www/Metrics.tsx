@@ -1,5 +1,6 @@
 import type { MetricsReport, MetricsVerdict } from "../js/metrics";
-import { count, counted, loss, shellQuote } from "./format";
+import { shellPath } from "../js/shell";
+import { count, counted, loss } from "./format";
 import type { IconName } from "./Icon";
 import { LossChart } from "./LossChart";
 import { FileRemarks, Judgement, MeasuredPanel } from "./Measured";
@@ -45,7 +46,7 @@ function Known({ report }: { report: MetricsReport }) {
 				terminal:{" "}
 				<code>
 					npx tuneset metrics{" "}
-					{report.files.map(({ name }) => shellQuote(name)).join(" ")}
+					{report.files.map(({ name }) => shellPath(name)).join(" ")}
 				</code>
 			</p>
 		</>

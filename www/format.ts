@@ -52,12 +52,6 @@ export const percent = (share: number): string =>
 export const share = (part: number, whole: number): string =>
 	whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)}\u202f%`;
 
-/** The argument as a POSIX shell takes it. */
-export const shellQuote = (argument: string): string =>
-	/^[\w@%+=:,./-]+$/.test(argument) && !argument.startsWith("-")
-		? argument
-		: `'${(argument.startsWith("-") ? `./${argument}` : argument).replaceAll("'", "'\\''")}'`;
-
 /** 0.016695 → "0.0167": three digits that say something. */
 export const loss = (n: number | undefined): string =>
 	n === undefined ? "–" : String(Number(n.toPrecision(3)));

@@ -30,7 +30,8 @@ export const planProblem = signal("");
 /** Sets a value, or with '' takes it back. */
 export function type(group: Group, name: string, value: string): void {
 	const { [name]: _, ...others } = typed.value[group];
-	const text = value.trim();
+	// Anything else around it is refused at the field.
+	const text = value.replace(/^ +| +$/g, "");
 	typed.value = {
 		...typed.value,
 		[group]: text ? { ...others, [name]: text } : others,

@@ -1,6 +1,7 @@
 import type { SessionOptions } from "../host.ts";
-import type { Path } from "../node/path.ts";
+import { type Path, PathSource } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
+import type { NamedSource } from "../source.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
@@ -48,7 +49,7 @@ async function checkFiles(
 		report = await run.check(sources);
 		if (against.length > 0) report = await run.compare(against);
 		progress?.clear();
-		if (settings.values.diff) await showDiff(report, run, settings);
+		if (settings.values.diff) await showDiff(report, sources, run, settings);
 		else await show(report, run, settings);
 	} finally {
 		progress?.clear();
@@ -71,11 +72,15 @@ async function diffOptions({
 
 async function showDiff(
 	report: Report,
+	sources: NamedSource[],
 	run: NodeRun,
 	{ values }: DataSettings,
 ): Promise<void> {
 	const colors = paint(process.stdout, values);
-	await (await import("./diff.ts")).showDiff(report, run, colors);
+	const paths = sources.map(({ data }) =>
+		data instanceof PathSource ? data.path : undefined,
+	);
+	await (await import("./diff.ts")).showDiff(report, paths, run, colors);
 }
 
 async function show(

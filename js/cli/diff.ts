@@ -1,7 +1,9 @@
-/** `tuneset check --diff`: what the fixes would change, as a unified diff without lines of context, for eyes and for `patch`. */
+/** `tuneset check --diff`: what the fixes would change, as a unified diff, for eyes, `git apply` and `patch -p1`. */
 
+import type { Path } from "../node/path.ts";
 import type { NodeRun } from "../node/run.ts";
 import type { Edit, Report } from "../types.ts";
+import { diffNames, headerName } from "./diff-names.ts";
 import { printable } from "./escape.ts";
 import { findings } from "./findings.ts";
 import { LineText } from "./line-text.ts";
@@ -14,50 +16,106 @@ export const MOST = 100_000;
 
 const LF = 10;
 
+/** Lines around a change that stay: git and patch find the place by them. */
+const CONTEXT = 3;
+
 /** Whole lines of a file, and what becomes of them. */
-interface Hunk {
+interface Change {
 	/** Of the first of them, from 1. */
 	line: number;
-	before: Uint8Array;
-	after: Uint8Array;
+	/** The place of the first byte. */
+	start: number;
+	/** The place after the last. */
+	end: number;
+	edits: Edit[];
+	/** Lines before and after. */
+	removed: number;
+	added: number;
 }
 
-/** Writes the diff of every file, and on standard error what it comes to. */
+/** Changes that are near to each other, with the lines around and between them. */
+interface Hunk {
+	line: number;
+	start: number;
+	end: number;
+	changes: Change[];
+	removed: number;
+	added: number;
+}
+
+/**
+ * Writes the diff of every file, and on standard error what it comes to.
+ *
+ * @param paths of the files of the report, in their order; none for what came from a pipe
+ */
 export async function showDiff(
 	report: Report,
+	paths: (Path | undefined)[],
 	run: NodeRun,
 	colors: Paint,
 ): Promise<void> {
+	const edits = new Map<number, Edit[]>();
+	for (const [index, { name }] of report.files.entries()) {
+		const ofFile = editsOf(report, name);
+		if (ofFile.length > 0) edits.set(index, ofFile);
+	}
+	const { names, note } = diffNames(
+		new Map([...edits.keys()].map((index) => [index, paths[index]])),
+	);
 	let places = 0;
-	let changed = 0;
-	for (const [index, { name, bytes }] of report.files.entries()) {
-		const edits = editsOf(report, name);
-		if (edits.length === 0) continue;
-		places += edits.length;
-		changed += 1;
-		write(colors.bold(`--- ${name}\n+++ ${name}\n`));
+	for (const [index, ofFile] of edits) {
+		places += ofFile.length;
+		const name = names.get(index) ?? Buffer.from(report.files[index].name);
+		writeHeader(name, colors);
 		let grown = 0;
-		const text = new LineText(bytes, (start, end) =>
+		const text = new LineText(report.files[index].bytes, (start, end) =>
 			run.read(index, start, end),
 		);
-		for await (const hunk of hunks(text, edits)) {
-			const before = linesOf(hunk.before);
-			const after = linesOf(hunk.after);
-			const range = (line: number, count: number) =>
-				`${count === 0 ? line - 1 : line}${count === 1 ? "" : `,${count}`}`;
-			write(
-				`@@ -${range(hunk.line, before.length)} +${range(hunk.line + grown, after.length)} @@\n`,
-			);
-			for (const line of before) writeLine("-", line, colors);
-			for (const line of after) writeLine("+", line, colors);
-			grown += after.length - before.length;
+		for await (const hunk of hunks(text, ofFile)) {
+			await writeHunk(text, hunk, grown, colors);
+			grown += hunk.added - hunk.removed;
 			await output.flush();
 			if (output.closed) return;
 		}
 	}
-	const told = `${counted(places, "place")} in ${counted(changed, "file")} would change.`;
+	const told = `${counted(places, "place")} in ${counted(edits.size, "file")} would change.`;
 	await output.flush();
-	say([told, ...unlisted(report)].join(" "));
+	say([told, ...(note ? [note] : []), ...unlisted(report)].join(" "));
+}
+
+function writeHeader(name: Buffer, colors: Paint): void {
+	for (const [sign, side] of [
+		["---", "a"],
+		["+++", "b"],
+	] as const) {
+		const line = `${sign} ${headerName(side, name)}`;
+		write(`${process.stdout.isTTY ? colors.bold(line.trimEnd()) : line}\n`);
+	}
+}
+
+async function writeHunk(
+	text: LineText,
+	{ line, start, end, changes, removed, added }: Hunk,
+	grown: number,
+	colors: Paint,
+): Promise<void> {
+	const range = (first: number, count: number) =>
+		`${count === 0 ? first - 1 : first}${count === 1 ? "" : `,${count}`}`;
+	write(`@@ -${range(line, removed)} +${range(line + grown, added)} @@\n`);
+	const context = async (from: number, to: number) => {
+		for (const same of linesOf(await text.slice(from, to)))
+			writeLine(" ", same, colors);
+	};
+	let at = start;
+	for (const change of changes) {
+		await context(at, change.start);
+		const before = await text.slice(change.start, change.end);
+		for (const line of linesOf(before)) writeLine("-", line, colors);
+		for (const line of linesOf(applied(before, change)))
+			writeLine("+", line, colors);
+		at = change.end;
+	}
+	await context(at, end);
 }
 
 /** What the fixes that were applied have changed in a file, each place once, in order. */
@@ -102,7 +160,50 @@ function unlisted(report: Report): string[] {
 	return said;
 }
 
+/** Joins changes whose lines of context would touch. */
 async function* hunks(text: LineText, edits: Edit[]): AsyncGenerator<Hunk> {
+	let hunk: Hunk | undefined;
+	/** The line after the last change, and how many lines of context follow it. */
+	let after = 0;
+	let tail = 0;
+	for await (const change of changes(text, edits)) {
+		const between = change.line - after;
+		if (hunk && between <= 2 * CONTEXT) {
+			grow(hunk, between);
+		} else {
+			if (hunk) yield grow(hunk, tail);
+			const lead = text.startsBefore(CONTEXT, hunk?.end ?? 0);
+			hunk = {
+				line: change.line - lead.length,
+				start: lead[0] ?? change.start,
+				end: change.end,
+				changes: [],
+				removed: lead.length,
+				added: lead.length,
+			};
+		}
+		hunk.changes.push(change);
+		hunk.removed += change.removed;
+		hunk.added += change.added;
+		after = change.line + change.removed;
+		hunk.end = change.end;
+		for (tail = 0; tail < CONTEXT; tail += 1) {
+			const end = await text.afterBreak(hunk.end);
+			if (end === hunk.end) break;
+			hunk.end = end;
+		}
+	}
+	if (hunk) yield grow(hunk, tail);
+}
+
+/** Adds lines that stay. */
+function grow(hunk: Hunk, lines: number): Hunk {
+	hunk.removed += lines;
+	hunk.added += lines;
+	return hunk;
+}
+
+async function* changes(text: LineText, edits: Edit[]): AsyncGenerator<Change> {
 	for (let next = 0; next < edits.length; ) {
 		const first = edits[next];
 		const { line, start } = await text.lineAt(first.byteOffset);
@@ -115,7 +216,12 @@ async function* hunks(text: LineText, edits: Edit[]): AsyncGenerator<Hunk> {
 			next += 1;
 		} while (next < edits.length && edits[next].byteOffset < end);
 		const before = await text.slice(start, end);
-		yield { line, before, after: applied(before, start, mine) };
+		const change = { line, start, end, edits: mine };
+		yield {
+			...change,
+			removed: linesOf(before).length,
+			added: linesOf(applied(before, change)).length,
+		};
 	}
 }
 
@@ -134,7 +240,10 @@ async function lineEnd(
 	return Math.max(await text.afterBreak(end), atLeast);
 }
 
-function applied(before: Uint8Array, start: number, edits: Edit[]): Uint8Array {
+function applied(
+	before: Uint8Array,
+	{ start, edits }: Pick<Change, "start" | "edits">,
+): Uint8Array {
 	const pieces: Uint8Array[] = [];
 	let at = 0;
 	for (const { byteOffset, byteLength, text } of edits) {
@@ -156,11 +265,15 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
 	return lines;
 }
 
-function writeLine(sign: "-" | "+", line: Uint8Array, colors: Paint): void {
+function writeLine(
+	sign: " " | "-" | "+",
+	line: Uint8Array,
+	colors: Paint,
+): void {
 	const whole = line.at(-1) === LF;
 	if (output.isTerminal) {
 		const text = printable(Buffer.from(line).toString().replace(/\n$/, ""));
-		const paint = sign === "+" ? colors.green : colors.red;
+		const paint = { " ": colors.dim, "-": colors.red, "+": colors.green }[sign];
 		write(`${paint(sign + text)}\n`);
 	} else {
 		// For programs: the bytes as they are.

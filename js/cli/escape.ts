@@ -3,12 +3,7 @@
  * GitHub, Markdown, JSON, shells. Nothing in it is invisible, steers what shows it, or is taken for a command, a link or a mention.
  */
 
-/**
- * Control, format and separator characters, lone surrogates, fillers: they cannot be seen or act on the terminal. Also the second #
- * of `##[error]`, which logs of GitHub and Azure (`##vso[…]`) and TeamCity take for a command wherever it is in a line.
- */
-const SHOWN =
-	/\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|[\u00a0\u115f\u1160\u2800\u3164]|(?<=#)#(?=(?:vso|teamcity)?\[)/giu;
+import { HIDDEN, hex } from "../shell.ts";
 
 /** Returns a sign for a character that is not to be written as it is. */
 export function visible(character: string): string {
@@ -21,12 +16,12 @@ export function visible(character: string): string {
 
 /** Returns the places in a text, in UTF-16 units, of characters that `printable` replaces. */
 export function invisibles(text: string): Set<number> {
-	return new Set([...text.matchAll(SHOWN)].map(({ index }) => index));
+	return new Set([...text.matchAll(HIDDEN)].map(({ index }) => index));
 }
 
 /** Escapes text for a line on a terminal or in a log. */
 export function printable(text: string): string {
-	return text.replace(SHOWN, visible);
+	return text.replace(HIDDEN, visible);
 }
 
 /** Keeps a line from being taken for a workflow command of GitHub, which white space may precede. */
@@ -95,7 +90,7 @@ export function markdownCellCode(text: string): string {
 
 /** Writes a value as JSON whose strings hold nothing invisible and no command of a log, by escapes that every reader undoes. */
 export function jsonText(value: unknown, indent?: number): string {
-	return JSON.stringify(value, null, indent).replace(SHOWN, (character) =>
+	return JSON.stringify(value, null, indent).replace(HIDDEN, (character) =>
 		// Within strings line feeds are escaped already; these are the indentation's.
 		character === "\n"
 			? character
@@ -104,34 +99,4 @@ export function jsonText(value: unknown, indent?: number): string {
 					.map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
 					.join(""),
 	);
-}
-
-/** Quotes an argument for bash, zsh and ksh so that it can be pasted: as `$'…'` where it holds what cannot be seen. */
-export function shellWord(text: string): string {
-	if (invisibles(text).size > 0) {
-		const quoted = text
-			.replace(/['\\]/g, "\\$&")
-			.replace(SHOWN, (character) => {
-				const code = character.codePointAt(0) ?? 0;
-				if (code < 128) return `\\x${hex(code, 2)}`;
-				return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
-			});
-		return `$'${quoted}'`;
-	}
-	return PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** Quotes the path of a file as an argument that no command takes for an option. */
-export function shellPath(path: string): string {
-	return shellWord(/^-./.test(path) ? `./${path}` : path);
-}
-
-/** What needs no quotes; a backslash parts folders on Windows only. */
-const PLAIN =
-	process.platform === "win32"
-		? /^[\w@%+:,./\\-][\w@%+=:,./\\-]*$/
-		: /^[\w@%+:,./-][\w@%+=:,./-]*$/;
-
-function hex(code: number, digits: number): string {
-	return code.toString(16).padStart(digits, "0");
 }

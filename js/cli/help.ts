@@ -145,7 +145,7 @@ Nothing is sent and no credentials are needed. Prices are quotes with source and
 			],
 		],
 		after:
-			"Exit codes: 0 fine, 1 a value is out of range, or the model does not take the data (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted, 143 terminated.",
+			"Exit codes: 0 fine, 1 a value is out of range or impossible, so that nothing is written, or the model does not take the data (see --fail-on), 2 wrong usage or a file that cannot be read or written, 130 interrupted, 143 terminated.",
 	},
 	metrics: {
 		usage: "tuneset metrics FILE… [options]",

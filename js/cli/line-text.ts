@@ -2,6 +2,8 @@
 
 const LF = 10;
 const BLOCK = 1 << 20;
+/** Starts of lines that are kept. */
+const KEPT = 8;
 
 export class LineText {
 	readonly #size: number;
@@ -11,6 +13,8 @@ export class LineText {
 	/** Where the line with this number starts. */
 	#line = 1;
 	#lineStart = 0;
+	/** Where the lines before it start, the last ones only. */
+	#before: number[] = [];
 
 	constructor(
 		size: number,
@@ -29,9 +33,16 @@ export class LineText {
 			const [last] = await this.slice(end - 1, end);
 			// The end of a text that does not end its last line.
 			if (last !== LF) return { line: this.#line, start: this.#lineStart };
+			this.#before.push(this.#lineStart);
+			if (this.#before.length > KEPT) this.#before.shift();
 			this.#lineStart = end;
 			this.#line += 1;
 		}
+	}
+
+	/** Where the lines before the last one that was asked for start, at most so many and none before `from`; in order. */
+	startsBefore(count: number, from: number): number[] {
+		return this.#before.filter((start) => start >= from).slice(-count);
 	}
 
 	/** Where the line that a place is in ends, its line feed included. */

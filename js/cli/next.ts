@@ -1,9 +1,9 @@
 /** The command that `check` proposes to go on with. */
 
 import { isReadOnce } from "../node/path.ts";
+import { shellPath, shellWord } from "../shell.ts";
 import type { Report } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
-import { shellPath, shellWord } from "./escape.ts";
 
 export function nextAfterCheck(
 	report: Report,
@@ -32,7 +32,10 @@ export function nextAfterCheck(
 	];
 	const fixable = fixes.length > 0;
 	if (counts.valid === 0 && !safe && !convertible) return [];
-	const command = ["tuneset prepare", ...files.map(shellPath)];
+	const command = [
+		"tuneset prepare",
+		...files.map((file) => shellPath(file, process.platform === "win32")),
+	];
 	if (values.model) command.push("--model", shellWord(values.model));
 	command.push(...fixes);
 	if (typeof values.convert === "string")

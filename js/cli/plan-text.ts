@@ -1,5 +1,6 @@
 /** A plan as a person reads it in a terminal. */
 
+import { impossible } from "../job.ts";
 import type { PlanReport } from "../plan-report.ts";
 import type { Values } from "./arguments.ts";
 import { printable } from "./escape.ts";
@@ -143,13 +144,15 @@ function jobLines(
 			.flatMap(({ missing, message, help }) =>
 				item(missing ? "·" : "!", `${message} ${help}`),
 			),
-		...(out === undefined
-			? item(
-					"·",
-					"--out DIR writes the request, the policies and the commands.",
-				)
-			: [...job.documents.map(({ name }) => name), "commands.sh"].map(
-					(name) => `  ${printable(out)}/${name}`,
-				)),
+		...(impossible(job).length > 0
+			? item("!", "The request is written once these are mended.")
+			: out === undefined
+				? item(
+						"·",
+						"--out DIR writes the request, the policies and the commands.",
+					)
+				: [...job.documents.map(({ name }) => name), "commands.sh"].map(
+						(name) => `  ${printable(out)}/${name}`,
+					)),
 	];
 }

@@ -2,12 +2,13 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { impossible, type JobFault } from "../job.ts";
 import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { PlanOptions, PlanReport } from "../plan-report.ts";
 import { planned } from "../planning.ts";
 import { show } from "../sink.ts";
-import type { Report } from "../types.ts";
+import type { Report, Severity } from "../types.ts";
 import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { runOptions } from "./data.ts";
@@ -16,6 +17,7 @@ import { jsonText, logLine } from "./escape.ts";
 import { FAILING } from "./measured.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
+import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
 export async function plan(
@@ -25,7 +27,9 @@ export async function plan(
 	const { values } = settings;
 	const report = reportIn(settings.files) ?? (await check(settings, signal));
 	const made = planned(consult(wasmModule()), report, options(values));
-	if (values.out !== undefined) await write(made, values.out, values);
+	const refused = impossible(made.job);
+	if (refused.length > 0) sayRefused(refused, values);
+	else if (values.out !== undefined) await write(made, values.out, values);
 	if (values.format === "json") {
 		output.write(`${jsonText(made, 2)}\n`);
 	} else {
@@ -107,6 +111,20 @@ function options(values: Values): PlanOptions {
 	};
 }
 
+/** Says on standard error which options no job can have. */
+function sayRefused(refused: JobFault[], { out }: Values): void {
+	for (const { field, message, help } of refused)
+		say(`${optionOf(field)}: ${message} ${help}`.trim());
+	if (out !== undefined) say(`nothing was written to ${out}.`);
+}
+
+/** The option that fills in a field of the request. */
+function optionOf(field: string): string {
+	if (field === "model" || FIELDS.some((name) => name === field))
+		return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+	return field.replace(/^hyperparameters\./, "--hyperparameter ");
+}
+
 /** The request's documents, and its commands as one script. */
 async function write(
 	{ job }: PlanReport,
@@ -117,10 +135,7 @@ async function write(
 		throw new UsageError(
 			"a job's request is for a model: name it with --model, as in --model nova-lite (`tuneset models` lists them).",
 		);
-	const files = [
-		...job.documents,
-		{ name: "commands.sh", text: script(job.commands) },
-	];
+	const files = [...job.documents, { name: "commands.sh", text: job.script }];
 	const names = files.map(({ name }) => name);
 	refuseTaken(out, names, force);
 	await alone(out, names, async (lock) => {
@@ -140,17 +155,14 @@ async function write(
 	});
 }
 
-/** What to type, as comments and commands; run line by line: some must wait for others. */
-function script(commands: NonNullable<PlanReport["job"]>["commands"]): string {
-	const steps = commands.map(
-		({ title, says, text }) =>
-			`# ${title}${says ? `: ${says}` : ""}\n${text.trimEnd()}\n`,
-	);
-	return `#!/bin/sh\nset -e\n\n${steps.join("\n")}`;
-}
-
-function exitCode({ findings }: PlanReport, { failOn = "error" }: Values) {
-	return findings.some(({ severity }) => FAILING[failOn].includes(severity))
-		? 1
-		: 0;
+function exitCode(
+	{ findings, job }: PlanReport,
+	{ failOn = "error", out }: Values,
+): number {
+	const refused = impossible(job);
+	// Who asked for files has none.
+	if (out !== undefined && refused.length > 0) return 1;
+	const fails = ({ severity }: { severity: Severity }) =>
+		FAILING[failOn].includes(severity);
+	return findings.some(fails) || refused.some(fails) ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 //! The request of `CreateModelCustomizationJob`.
 
 use super::json::Json;
-use super::names::given;
+use super::names::{given, trimmed};
 use super::{JobFields, Names, Tag};
 use crate::models::{CustomizationType, Model};
 
@@ -45,10 +45,10 @@ pub fn request(model: &Model, kind: CustomizationType, fields: &JobFields, names
             "vpcConfig",
             fields.vpc.as_ref().map(|vpc| {
                 Json::object([
-                    ("subnetIds", Some(Json::texts(trimmed(&vpc.subnet_ids)))),
+                    ("subnetIds", Some(Json::texts(ids(&vpc.subnet_ids)))),
                     (
                         "securityGroupIds",
-                        Some(Json::texts(trimmed(&vpc.security_group_ids))),
+                        Some(Json::texts(ids(&vpc.security_group_ids))),
                     ),
                 ])
             }),
@@ -62,7 +62,7 @@ fn training(fields: &JobFields, at: impl Fn(&str) -> Json) -> Json {
         let name = given(&fields.training.name);
         return at(name.as_deref().unwrap_or("train.jsonl"));
     };
-    let source = Json::object([("s3Uri", Some(logs.s3_uri.trim().into()))]);
+    let source = Json::object([("s3Uri", Some(trimmed(&logs.s3_uri).into()))]);
     let config = Json::object([
         (
             "usePromptResponse",
@@ -109,7 +109,7 @@ fn texts(fields: &JobFields) -> Json {
     let texts = fields.hyperparameters.iter();
     Json::Object(
         texts
-            .map(|(name, value)| (name.clone(), value.trim().into()))
+            .map(|(name, value)| (name.clone(), trimmed(value).into()))
             .collect(),
     )
 }
@@ -121,8 +121,8 @@ pub fn numbers(model: &Model, fields: &JobFields) -> Option<Json> {
     let one = |(name, value): (&String, &String)| {
         let known = model.hyperparameters.get(name);
         let is_word = known.is_some_and(|known| known.kind == Choice)
-            || serde_json::from_str::<serde_json::Number>(value.trim()).is_err();
-        let value = value.trim();
+            || serde_json::from_str::<serde_json::Number>(trimmed(value)).is_err();
+        let value = trimmed(value);
         let value = if is_word {
             Json::from(value)
         } else {
@@ -144,6 +144,6 @@ fn tags(tags: &[Tag]) -> Option<Json> {
     (!tags.is_empty()).then(|| Json::List(tags.iter().map(tag).collect()))
 }
 
-fn trimmed(texts: &[String]) -> impl Iterator<Item = &str> {
-    texts.iter().map(|text| text.trim())
+fn ids(texts: &[String]) -> impl Iterator<Item = &str> {
+    texts.iter().map(|text| trimmed(text))
 }

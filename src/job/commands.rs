@@ -3,7 +3,7 @@
 use super::bedrock::OUTPUT;
 use super::names::{given, is_arn};
 use super::rules::{fact, number};
-use super::shell::command;
+use super::shell::{command, option, path};
 use super::{Command, JobFields, JobFile, Names, Upload};
 use crate::models::CustomizationType;
 
@@ -33,8 +33,9 @@ pub fn commands(
 }
 
 fn aws(names: &Names, service: &str, action: &str) -> Vec<String> {
-    let words = ["aws", service, action, "--region", &names.region];
-    words.map(str::to_owned).to_vec()
+    let mut words = line(["aws", service, action]);
+    words.extend(option("--region", &names.region));
+    words
 }
 
 fn line<const N: usize>(words: [&str; N]) -> Vec<String> {
@@ -44,14 +45,14 @@ fn line<const N: usize>(words: [&str; N]) -> Vec<String> {
 fn bucket(names: &Names) -> Command {
     let mut lines = vec![
         aws(names, "s3api", "create-bucket"),
-        line(["--bucket", &names.bucket]),
+        option("--bucket", &names.bucket),
     ];
     if names.bucket.ends_with(&names.fill(fact("ownNamespace"))) {
         lines.push(line(["--bucket-namespace", "account-regional"]));
     }
     if names.region != fact("defaultRegion") {
         let place = format!("LocationConstraint={}", names.region);
-        lines.push(line(["--create-bucket-configuration", &place]));
+        lines.push(option("--create-bucket-configuration", &place));
     }
     Command {
         name: "bucket",
@@ -71,7 +72,7 @@ fn role(names: &Names) -> Command {
         says: "Leave this out where the role exists.".to_owned(),
         text: command(&[
             aws(names, "iam", "create-role"),
-            line(["--role-name", names.role()]),
+            option("--role-name", names.role()),
             line(["--assume-role-policy-document", "file://trust-policy.json"]),
         ]),
     }
@@ -84,8 +85,8 @@ fn policy(names: &Names) -> Command {
         says: "A new role takes some seconds until Bedrock can take it on.".to_owned(),
         text: command(&[
             aws(names, "iam", "put-role-policy"),
-            line(["--role-name", names.role()]),
-            line(["--policy-name", &names.custom_model]),
+            option("--role-name", names.role()),
+            option("--policy-name", &names.custom_model),
             line(["--policy-document", "file://permission-policy.json"]),
         ]),
     }
@@ -104,22 +105,22 @@ fn put(names: &Names, is_training: bool, upload: &Upload, file: &JobFile) -> Com
             says: "The file goes up in parts, each with its checksum; the checksum of the whole is in the report only."
                 .to_owned(),
             text: command(&[
-                line(["aws", "s3", "cp", "--region", &names.region]),
+                aws(names, "s3", "cp"),
                 line(["--checksum-algorithm", "SHA256"]),
-                line([&upload.file, &upload.s3_uri]),
+                line([&path(&upload.file), &upload.s3_uri]),
             ]),
         };
     }
     let mut lines = vec![
         aws(names, "s3api", "put-object"),
-        line(["--bucket", &names.bucket]),
-        line(["--key", &upload.key]),
-        line(["--body", &upload.file]),
+        option("--bucket", &names.bucket),
+        option("--key", &upload.key),
+        line(["--body", &path(&upload.file)]),
         line(["--checksum-algorithm", "SHA256"]),
     ];
     let mut says = String::new();
     if let Some(sha256) = &upload.sha256 {
-        lines.push(line(["--checksum-sha256", sha256]));
+        lines.push(option("--checksum-sha256", sha256));
         "S3 refuses the file unless every byte arrives as it was written.".clone_into(&mut says);
     }
     Command {
@@ -155,7 +156,7 @@ fn status(names: &Names) -> Command {
 fn ask(names: &Names, query: &str) -> String {
     command(&[
         aws(names, "bedrock", "get-model-customization-job"),
-        line(["--job-identifier", &names.job]),
+        option("--job-identifier", &names.job),
         line(["--query", query]),
         line(["--output", "text"]),
     ])
@@ -177,7 +178,7 @@ fn wait(names: &Names) -> Command {
 
 fn metrics(names: &Names) -> Command {
     let copy = command(&[
-        line(["aws", "s3", "cp", "--region", &names.region]),
+        aws(names, "s3", "cp"),
         line(["--recursive", &names.uri(&names.key(OUTPUT)), "metrics"]),
     ]);
     Command {

@@ -2,7 +2,8 @@
 
 mod data;
 
-use super::names::{given, is_arn};
+use super::control::{held, quoted_shown};
+use super::names::{given, is_arn, trimmed};
 use super::rules::{self, Breach, Rule, fact};
 use super::{Fault, JobFields, Names};
 use crate::diagnostic::Severity;
@@ -43,6 +44,7 @@ pub fn faults(
             faults.not_sent(fields);
         }
     }
+    faults.controls(fields);
     faults.list
 }
 
@@ -80,7 +82,7 @@ impl Faults<'_> {
 
     /// Holds a text against a rule; whether it keeps it.
     fn check(&mut self, field: impl Into<String>, text: &str, rule: &Rule) -> bool {
-        let breach = rule.breach(text.trim());
+        let breach = rule.breach(trimmed(text));
         let keeps = breach.is_none();
         if let Some(breach) = breach {
             self.say(field, Severity::Error, breach, Some(&rule.source));
@@ -91,6 +93,19 @@ impl Faults<'_> {
     fn check_given(&mut self, field: &str, text: &str) {
         if given(text).is_some() {
             self.check(field, text, rules::field(field));
+        }
+    }
+
+    /// Refuses line breaks and other control characters wherever no rule has done so.
+    fn controls(&mut self, fields: &JobFields) {
+        for (field, text) in fields.texts() {
+            let is_refused =
+                |fault: &Fault| fault.field == field && fault.severity == Severity::Error;
+            if let Some(control) = held(text).filter(|_| !self.list.iter().any(is_refused)) {
+                let message = format!("{} cannot be in a request: {control}.", quoted_shown(text));
+                let breach = breach(&message, "Leave it out.");
+                self.say(field, Severity::Error, breach, None);
+            }
         }
     }
 

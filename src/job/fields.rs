@@ -61,6 +61,62 @@ impl JobFields {
     }
 }
 
+impl JobFields {
+    /// Every text that is filled in, by the path of its field.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts: Vec<(String, &str)> = [
+            ("jobName", &self.job_name),
+            ("customModelName", &self.custom_model_name),
+            ("bucket", &self.bucket),
+            ("prefix", &self.prefix),
+            ("region", &self.region),
+            ("account", &self.account),
+            ("role", &self.role),
+            ("baseModel", &self.base_model),
+            ("teacher", &self.teacher),
+            ("rewardFunction", &self.reward_function),
+            ("kmsKey", &self.kms_key),
+            ("clientRequestToken", &self.client_request_token),
+        ]
+        .map(|(field, text)| (field.to_owned(), &**text))
+        .into();
+        let files = [
+            ("training", Some(&self.training)),
+            ("validation", self.validation.as_ref()),
+        ];
+        for (field, file) in files {
+            let Some(file) = file else { continue };
+            texts.push((format!("{field}.name"), &file.name));
+            let digest = file.sha256.as_deref().unwrap_or_default();
+            texts.push((format!("{field}.sha256"), digest));
+        }
+        for (name, value) in &self.hyperparameters {
+            let field = format!("hyperparameters.{name}");
+            texts.extend([(field.clone(), &**name), (field, value)]);
+        }
+        if let Some(logs) = &self.invocation_logs {
+            texts.push(("invocationLogs.s3Uri".to_owned(), &logs.s3_uri));
+        }
+        for (place, tag) in self.tags.iter().enumerate() {
+            texts.push((format!("tags.{place}.key"), &tag.key));
+            texts.push((format!("tags.{place}.value"), &tag.value));
+        }
+        let lists = self.vpc.as_ref().map(|vpc| {
+            [
+                ("subnetIds", &vpc.subnet_ids),
+                ("securityGroupIds", &vpc.security_group_ids),
+            ]
+        });
+        for (list, ids) in lists.into_iter().flatten() {
+            for (place, id) in ids.iter().enumerate() {
+                texts.push((format!("vpc.{list}.{place}"), id));
+            }
+        }
+        texts
+    }
+}
+
 /// A file that is uploaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

@@ -77,17 +77,23 @@ impl Names {
     }
 }
 
+/// The text without spaces around it. Line breaks stay: they are refused.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(' ')
+}
+
 /// What is filled in.
 #[must_use]
 pub fn given(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = trimmed(text);
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Whether it is meant as an ARN rather than a name.
 #[must_use]
 pub fn is_arn(text: &str) -> bool {
-    text.trim_start().starts_with("arn:")
+    trimmed(text).starts_with("arn:")
 }
 
 /// The account in an ARN.

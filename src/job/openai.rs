@@ -5,7 +5,7 @@ use super::bedrock::numbers;
 use super::json::Json;
 use super::names::given;
 use super::rules::fact;
-use super::shell::word;
+use super::shell::{path, word};
 use super::{Command, JobFields, Names};
 use crate::models::Model;
 
@@ -40,7 +40,7 @@ pub fn request(model: &Model, fields: &JobFields, names: &Names) -> Json {
 #[must_use]
 pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
     let endpoint = names.fill(fact("openaiEndpoint"));
-    let file = word(&format!("file=@{}", fields.training.name));
+    let file = word(&format!("file=@{}", path(&fields.training.name)));
     let curl = "curl --fail-with-body --silent --show-error";
     let key = r#"--header "Authorization: Bearer $OPENAI_API_KEY""#;
     // The answer is one object whose own id stands first in the API's reference; `head` takes that one.

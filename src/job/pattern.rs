@@ -4,7 +4,8 @@
 mod read;
 
 /// A pattern, ready to match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub struct Pattern {
     steps: Vec<Step>,
 }
@@ -34,6 +35,14 @@ pub enum Mismatch {
     At(usize, char),
     /// More would have to come.
     TooShort,
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::read(&text).ok_or_else(|| format!("cannot read the pattern {text}"))
+    }
 }
 
 impl Pattern {

@@ -23,6 +23,8 @@ pub struct JobPlan {
     pub documents: Vec<Document>,
     /// What to type, in this order.
     pub commands: Vec<Command>,
+    /// The commands as one script, each with its title as a comment.
+    pub script: String,
 }
 
 /// The names of a job.

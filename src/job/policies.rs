@@ -2,7 +2,7 @@
 
 use super::bedrock::OUTPUT;
 use super::json::Json;
-use super::names::{given, is_arn, partition};
+use super::names::{given, is_arn, partition, trimmed};
 use super::rules::{fact, texts};
 use super::{JobFields, Names};
 use crate::models::CustomizationType;
@@ -128,7 +128,7 @@ fn network(subnets: &[String], groups: &[String], names: &Names) -> [Json; 5] {
         format!(
             "arn:{partition}:ec2:{region}:{}:{kind}/{}",
             names.account,
-            id.trim()
+            trimmed(id)
         )
     };
     let interfaces = || [arn("network-interface", "*")];
@@ -231,6 +231,6 @@ fn jobs(names: &Names) -> Json {
 }
 
 fn bucket_of(uri: &str) -> Option<&str> {
-    let rest = uri.trim().strip_prefix("s3://")?;
+    let rest = trimmed(uri).strip_prefix("s3://")?;
     rest.split('/').next().filter(|bucket| !bucket.is_empty())
 }

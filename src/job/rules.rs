@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::control::{held, quoted_shown};
 use super::pattern::{Mismatch, Pattern};
 use crate::figure::grouped;
-use crate::remark::quoted;
 
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/job.json"));
 
@@ -31,7 +31,7 @@ pub struct Rule {
     says: String,
     min: Option<usize>,
     max: Option<usize>,
-    pattern: Option<String>,
+    pattern: Option<Pattern>,
     #[serde(default)]
     never: Vec<Never>,
     /// Title and tag of who says so.
@@ -40,7 +40,7 @@ pub struct Rule {
 
 #[derive(Deserialize)]
 struct Never {
-    pattern: String,
+    pattern: Pattern,
     says: String,
 }
 
@@ -92,12 +92,15 @@ impl Rule {
     #[must_use]
     pub fn breach(&self, text: &str) -> Option<Breach> {
         self.fault(text).map(|reason| Breach {
-            message: format!("{} is not {}: {reason}.", quoted(text), self.name),
+            message: format!("{} is not {}: {reason}.", quoted_shown(text), self.name),
             help: self.says.clone(),
         })
     }
 
     fn fault(&self, text: &str) -> Option<String> {
+        if let Some(control) = held(text) {
+            return Some(control);
+        }
         let length = text.chars().count();
         if let Some(max) = self.max.filter(|max| length > *max) {
             let [max, length] = [max, length].map(|number| grouped(number as u64));
@@ -109,13 +112,10 @@ impl Rule {
                 _ => format!("it has fewer than {min} characters"),
             });
         }
-        let read = |pattern: &str| {
-            Pattern::read(pattern).expect("a test reads every pattern of src/job.toml")
-        };
         let mismatch = self
             .pattern
-            .as_deref()
-            .and_then(|pattern| read(pattern).matches(text).err());
+            .as_ref()
+            .and_then(|pattern| pattern.matches(text).err());
         match mismatch {
             Some(Mismatch::At(place, character)) => Some(format!(
                 "{} at place {} may not stand there",
@@ -126,7 +126,7 @@ impl Rule {
             None => {
                 let mut never = self.never.iter();
                 never
-                    .find(|never| read(&never.pattern).matches(text).is_ok())
+                    .find(|never| never.pattern.matches(text).is_ok())
                     .map(|never| never.says.clone())
             }
         }
@@ -160,17 +160,12 @@ fn called(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pattern::Pattern;
     use super::{RULES, field, list};
 
     #[test]
     fn every_pattern_can_be_read() {
-        for (name, rule) in RULES.fields.iter().chain(&RULES.lists) {
-            let never = rule.never.iter().map(|never| &never.pattern);
-            for pattern in rule.pattern.iter().chain(never) {
-                assert!(Pattern::read(pattern).is_some(), "{name}: {pattern}");
-            }
-        }
+        assert!(RULES.fields.len() >= 20);
+        assert!(field("bucket").pattern.is_some());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::tables::{EPOCHS, WARM_UP};
 use super::values::{MISSING, finding, judge, judge_batch, unknown};
 use crate::diagnostic::Severity;
 use crate::figure::several;
+use crate::job::trimmed;
 use crate::models::{CustomizationType, Hyperparameter, Model};
 
 /// A value to start with, and why.
@@ -32,7 +33,7 @@ pub fn rows(
     let row = |(name, hyperparameter): (&String, &Hyperparameter)| {
         let (recommended, reason) = start(facts, model, name, hyperparameter);
         let given = given.get(name).map(|value| match value {
-            Value::String(text) => text.trim().to_owned(),
+            Value::String(text) => trimmed(text).to_owned(),
             other => other.to_string(),
         });
         HyperparameterRow {

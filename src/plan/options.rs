@@ -113,6 +113,15 @@ impl PlanOptions {
         self.answers.get(question).map(String::as_str)
     }
 
+    /// Hyperparameters as they are given, here or among the fields of the job.
+    #[must_use]
+    pub fn given(&self) -> BTreeMap<String, Value> {
+        let mut given = self.hyperparameters.clone();
+        let of_job = self.job.hyperparameters.iter();
+        given.extend(of_job.map(|(name, value)| (name.clone(), value.as_str().into())));
+        given
+    }
+
     /// The model that the plan is for, with the user's own quotas where the report has them for it.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use super::options::number;
 use super::report::{Fit, HyperparameterRow, PlanFinding};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
+use crate::job::control::{held, quoted_shown, shown};
 use crate::models::{Hyperparameter, HyperparameterKind, Model};
 use crate::spelling;
 
@@ -38,7 +39,11 @@ pub fn unknown(model: &Model, name: &str) -> PlanFinding {
         Severity::Error,
         "unknown-hyperparameter",
         name,
-        format!("{} has no hyperparameter {name}; {meant}", model.name),
+        format!(
+            "{} has no hyperparameter {}; {meant}",
+            model.name,
+            shown(name)
+        ),
     )
 }
 
@@ -53,6 +58,10 @@ pub fn judge(
     let mut say = |severity, code, message| {
         findings.push(finding(severity, code, name, message));
     };
+    if let Some(control) = held(text) {
+        let message = format!("{name} is {}: {control}", quoted_shown(text));
+        return say(Severity::Error, "invalid-hyperparameter", message);
+    }
     if hyperparameter.words.iter().any(|word| word == text) {
         return;
     }

@@ -129,6 +129,25 @@ describe("plan", () => {
 		await bucket.fill("Not A Bucket");
 		await tab.waitForSelector("#job-bucket[aria-invalid=true]");
 		assert.notEqual(await text(tab, "#job-bucket-hint"), "");
+		const downloads = tab.locator('#plan .plan-texts button:has-text("Save")');
+		const commands = tab.locator("#plan .plan-commands");
+		const offered = async () => [
+			await downloads.count(),
+			await commands.count(),
+		];
+		assert.deepEqual(await offered(), [0, 0]);
+		await tab.getByText("No job can have this").waitFor();
+		await bucket.fill("a-bucket\u0007");
+		await tab.waitForFunction(() =>
+			/control character \(U\+0007\)/.test(
+				document.querySelector("#job-bucket-hint")?.textContent ?? "",
+			),
+		);
+		assert.deepEqual(await offered(), [0, 0]);
+		await bucket.fill("a-bucket");
+		await tab.waitForSelector("#job-bucket[aria-invalid=false]");
+		await commands.waitFor();
+		assert.deepEqual(await offered(), [3, 1]);
 		await tab.getByLabel("epochCount").fill("9");
 		await tab.waitForFunction(() =>
 			document

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Faults, breach};
 use crate::diagnostic::Severity;
+use crate::job::control::quoted_shown;
 use crate::job::names::given;
 use crate::job::{JobFields, JobFile, Names, rules};
 use crate::models::{CustomizationType, Family};
-use crate::remark::quoted;
 
 impl Faults<'_> {
     pub(super) fn data(&mut self, fields: &JobFields, names: &Names) {
@@ -198,7 +198,7 @@ impl Faults<'_> {
             let value = format!("tags.{place}.value");
             self.check(value, &tag.value, rules::field("tagValue"));
             if !keys.insert(&tag.key) {
-                let message = format!("Two tags have the key {}.", quoted(&tag.key));
+                let message = format!("Two tags have the key {}.", quoted_shown(&tag.key));
                 let breach = breach(&message, "A key stands once.");
                 self.say(key, Severity::Error, breach, None);
             }
