@@ -89,7 +89,7 @@ function writeHeader(name: Buffer, colors: Paint): void {
 		["+++", "b"],
 	] as const) {
 		const line = `${sign} ${headerName(side, name)}`;
-		write(`${process.stdout.isTTY ? colors.bold(line.trimEnd()) : line}\n`);
+		write(`${output.isTerminal ? colors.bold(line.trimEnd()) : line}\n`);
 	}
 }
 

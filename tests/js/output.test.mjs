@@ -184,6 +184,6 @@ test("messages that cannot be written fail the command", full, async (t) => {
 	const args = ["check", "fixable.jsonl", "--fix", "--diff"];
 	const { child, ended } = start(args, cwd, ["ignore", "pipe", target]);
 	closeSync(target);
-	assert.match(await textOf(child.stdout), /^--- fixable\.jsonl\n/);
+	assert.match(await textOf(child.stdout), /^--- a\/fixable\.jsonl\n/);
 	assert.equal(await ended, 2);
 });
