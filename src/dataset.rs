@@ -334,29 +334,7 @@ impl Dataset {
                 example: locate(&report.sightings[number as usize]),
                 related: None,
             });
-        for record in &report.records {
-            let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
-            let location = Location {
-                line,
-                offset: record.offset,
-                length: record.length,
-            };
-            self.seals.push(record.seal);
-            let (state, original) = self.records.push(location, record.fingerprint);
-            match state {
-                State::Invalid => self.totals.invalid += 1,
-                State::Original => {}
-                State::Exact | State::Canonical => {
-                    let copy = Copy {
-                        exact: state == State::Exact,
-                        line,
-                        offset: offset + u64::from(record.offset),
-                        length: record.length,
-                    };
-                    self.add_copy(copy, original);
-                }
-            }
-        }
+        self.add_records(report, offset, first_line);
         self.tags.add(&report.tags, first_record);
         self.shelve(&report.shelf, first_record);
         self.totals.blank += u64::from(report.blank);
@@ -383,6 +361,33 @@ impl Dataset {
         };
         if report.bytes > 0 {
             file.ends_in_line = report.ends_in_line;
+        }
+    }
+
+    /// Adds the records of a chunk that begins at `offset` of its file, behind `first_line` line feeds.
+    fn add_records(&mut self, report: &ChunkReport, offset: u64, first_line: u64) {
+        for record in &report.records {
+            let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
+            let location = Location {
+                line,
+                offset: record.offset,
+                length: record.length,
+            };
+            self.seals.push(record.seal);
+            let (state, original) = self.records.push(location, record.fingerprint);
+            match state {
+                State::Invalid => self.totals.invalid += 1,
+                State::Original => {}
+                State::Exact | State::Canonical => {
+                    let copy = Copy {
+                        exact: state == State::Exact,
+                        line,
+                        offset: offset + u64::from(record.offset),
+                        length: record.length,
+                    };
+                    self.add_copy(copy, original);
+                }
+            }
         }
     }
 

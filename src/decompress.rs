@@ -95,7 +95,7 @@ pub enum Cause {
 pub struct Allowance {
     /// Bytes of text.
     pub text: Bound,
-    /// The work that the text is, in bytes of prose: see [`work`].
+    /// The work that the text is, in bytes of prose: see `decompress/work.rs`.
     pub work: Bound,
 }
 

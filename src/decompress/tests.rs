@@ -316,13 +316,13 @@ fn repetitive_data_is_no_bomb() {
 "#;
     // Copies of one record, of one line of a log and of one long answer, as small as deflate makes them.
     let log = b"2026-11-29T07:00:00Z INFO request served path=/v1/items status=200 ms=12\n";
-    let long = [
+    let answer = [
         &b"{\"prompt\": \"a\", \"completion\": \""[..],
         &b"word ".repeat(400),
         b"\"}\n",
     ]
     .concat();
-    for copies in [&converse[..], log, &long] {
+    for copies in [&converse[..], log, &answer] {
         let text = copies.repeat((32 << 20) / copies.len());
         let (found, is_stopped) = guarded(&gzip(&text));
         assert!(!is_stopped, "{} of {}", found.len(), text.len());
