@@ -1,4 +1,5 @@
-// The fuzz targets of fuzz/, FUZZ_SECONDS each (10 unless given); FUZZ_TARGETS=words,tables runs these alone.
+// The fuzz targets of fuzz/, FUZZ_SECONDS each (default: 10); FUZZ_TARGETS=words,tables runs these alone. FUZZ_SECONDS=0 only
+// replays fuzz/corpus, as CI does: chance does not refuse a change.
 
 import {
 	existsSync,
@@ -25,7 +26,10 @@ export async function fuzz() {
 	await cargoFuzz(["build", ...flags]);
 	const dictionary = words();
 	for (const target of targets) {
-		console.log(`\nFuzzing ${target} for ${limit} s`);
+		const replays = limit === "0";
+		console.log(
+			`\n${replays ? `Replaying the corpus of ${target}` : `Fuzzing ${target} for ${limit} s`}`,
+		);
 		// What it finds goes below target/; fuzz/corpus/ holds the inputs worth keeping and is only read.
 		const found = `fuzz/target/corpus/${target}`;
 		const kept = `fuzz/corpus/${target}`;
@@ -40,7 +44,7 @@ export async function fuzz() {
 			...corpora,
 			"--",
 			`-dict=${dictionary}`,
-			`-max_total_time=${limit}`,
+			replays ? "-runs=0" : `-max_total_time=${limit}`,
 			"-timeout=10",
 			"-verbosity=0",
 		]);

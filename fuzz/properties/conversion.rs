@@ -9,13 +9,14 @@ use tuneset::format::{Format, layout};
 use tuneset::json::Parser;
 
 /// What converters write by themselves: keys are not looked at.
-const WRITTEN: [&str; 8] = [
+const WRITTEN: [&str; 9] = [
     "user",
     "assistant",
     "system",
     "tool",
     "text",
     "function",
+    "object",
     "success",
     "bedrock-conversation-2024",
 ];
