@@ -13,14 +13,14 @@ export function api(
 ): Api {
 	async function during<T>(
 		options: SessionOptions,
-		work: (run: Run) => Promise<T>,
+		work: (run: Run, callbacks: Callbacks) => Promise<T>,
 	): Promise<T> {
 		let run: Run | undefined;
 		const callbacks = new Callbacks(options, () => run?.close());
 		try {
 			checkMeans(options);
 			run = await open(callbacks.options);
-			const result = await work(run);
+			const result = await work(run, callbacks);
 			callbacks.rethrow();
 			return result;
 		} catch (error) {
@@ -72,7 +72,7 @@ export function api(
 		prepareTo: async (input, outputs, given = {}) => {
 			mustBeObject("options", given);
 			const { against, ...options } = given;
-			return during(options, async (run) => {
+			return during(options, async (run, callbacks) => {
 				if (typeof input !== "function") {
 					throw new TunesetError(
 						"BAD_OPTION",
@@ -85,14 +85,14 @@ export function api(
 						? { path: output, overwrite: outputs.overwrite ?? false }
 						: output;
 				const { train, validation, setAside } = outputs;
-				await read(run, input(), against);
+				await read(run, callbacks.own(input), against);
 				const { report } = await run.write(
 					{
 						train: target(train),
 						...(validation && { validation: target(validation) }),
 						...(setAside && { setAside: target(setAside) }),
 					},
-					namedSources(input()),
+					namedSources(callbacks.own(input)),
 				);
 				return report;
 			});

@@ -66,6 +66,12 @@ export function checkOutputs(outputs: Outputs): void {
 				target,
 			);
 	}
+	const given = [train, validation, setAside].filter(Boolean);
+	if (new Set(given).size < given.length)
+		throw new TunesetError(
+			"BAD_OPTION",
+			"Two outputs are the same: train, validation and setAside need one each.",
+		);
 	if (overwrite !== undefined && typeof overwrite !== "boolean")
 		throw wrong("outputs.overwrite", "true or false", overwrite);
 }
@@ -107,13 +113,27 @@ export class Callbacks {
 		return (said) => {
 			// One that has thrown is not called again.
 			if (this.#thrown) return;
-			try {
-				call(said);
-			} catch (error) {
-				this.#thrown = { error };
+			const fail = (error: unknown) => {
+				this.#thrown ??= { error };
 				stop();
+			};
+			try {
+				// One that is asynchronous fails later.
+				Promise.resolve(call(said)).catch(fail);
+			} catch (error) {
+				fail(error);
 			}
 		};
+	}
+
+	/** Calls a function of the caller's; `rethrow` throws what it throws. */
+	own<T>(call: () => T): T {
+		try {
+			return call();
+		} catch (error) {
+			this.#thrown ??= { error };
+			throw error;
+		}
 	}
 }
 

@@ -78,11 +78,13 @@ function halfway(
 	const [there, missing] = [names.slice(0, stays), names.slice(stays)];
 	const verb = (list: unknown[]) => (list.length > 1 ? "were" : "was");
 	const state =
-		stays > 0
-			? `${listed(there)} ${verb(there)} written, ${listed(missing)} ${verb(missing)} not: run again.`
-			: withdrawn
-				? `Of the earlier run ${names.at(-1)} was removed: run again.`
-				: "Nothing was written.";
+		stays === names.length
+			? `${listed(there)} ${verb(there)} written, and the disk did not confirm it: run again.`
+			: stays > 0
+				? `${listed(there)} ${verb(there)} written, ${listed(missing)} ${verb(missing)} not: run again.`
+				: withdrawn
+					? `Of the earlier run ${names.at(-1)} was removed: run again.`
+					: "Nothing was written.";
 	const message = `${error.message} ${state}`;
 	return new TunesetError(error.code, message, { cause: error });
 }
@@ -180,17 +182,28 @@ export class StreamSink implements Sink {
 	#isBegun = false;
 
 	constructor(stream: WritableStream<Uint8Array>) {
+		if (stream.locked)
+			throw new TunesetError(
+				"BAD_OPTION",
+				"An output stream is locked: something else writes to it already.",
+			);
 		this.#writer = stream.getWriter();
 	}
 
 	async write(bytes: Uint8Array): Promise<void> {
 		this.#isBegun = true;
-		await this.#writer.ready;
-		await this.#writer.write(bytes);
+		try {
+			await this.#writer.ready;
+			await this.#writer.write(bytes);
+		} catch (cause) {
+			throw streamFailed(cause);
+		}
 	}
 
 	async commit(): Promise<undefined> {
-		await this.#writer.close();
+		await this.#writer.close().catch((cause: unknown) => {
+			throw streamFailed(cause);
+		});
 	}
 
 	async abort(): Promise<void> {
@@ -200,6 +213,16 @@ export class StreamSink implements Sink {
 	rewind(): boolean {
 		return !this.#isBegun;
 	}
+}
+
+/** The failure of a caller's output stream, as the caller's. */
+function streamFailed(cause: unknown): TunesetError {
+	const reason = cause instanceof Error ? cause.message : String(cause);
+	return new TunesetError(
+		"IO",
+		`An output stream failed (${reason.replace(/[.\s]+$/, "")}).`,
+		{ cause },
+	);
 }
 
 /** lib.dom lacks what only workers have. */

@@ -87,6 +87,8 @@ export function pieces(
 			try {
 				given ??= start();
 				step = await given.next();
+				if (typeof step !== "object" || step === null)
+					throw new Error(`its iterator gave ${shown(step)}`);
 			} catch (cause) {
 				throw failed(name, cause);
 			}
@@ -96,7 +98,9 @@ export function pieces(
 		},
 		async return() {
 			// How a stream ends that nobody reads any more is nobody's concern.
-			await Promise.resolve(given?.return?.()).catch(() => {});
+			try {
+				await given?.return?.();
+			} catch {}
 			return { done: true, value: undefined };
 		},
 	};
@@ -109,7 +113,7 @@ function failed(name: string, cause: unknown): TunesetError {
 	const reason = error.message.replace(/[.\s]+$/, "");
 	return new TunesetError(
 		"IO",
-		`${name} can't be read: its stream failed${reason && ` (${reason})`}.`,
+		`${name} cannot be read: its stream failed${reason && ` (${reason})`}.`,
 		{ cause },
 	);
 }
@@ -288,8 +292,8 @@ export class FlowReader implements Reader {
 
 	async unchanged(): Promise<void> {
 		await this.#forward(this.size - this.position);
-		const { done } = await this.#pieces.next();
-		if (!done) throw changed(this.name);
+		if (this.#rest.length > 0 || !(await this.#pieces.next()).done)
+			throw changed(this.name);
 	}
 
 	close(): void {

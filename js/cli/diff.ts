@@ -214,7 +214,11 @@ async function* changes(text: LineText, edits: Edit[]): AsyncGenerator<Change> {
 			mine.push(edit);
 			end = await lineEnd(text, start, edit, end);
 			next += 1;
-		} while (next < edits.length && edits[next].byteOffset < end);
+		} while (
+			next < edits.length &&
+			(edits[next].byteOffset < end ||
+				(edits[next].byteOffset === end && !(await text.endsLine(end))))
+		);
 		const before = await text.slice(start, end);
 		const change = { line, start, end, edits: mine };
 		yield {
@@ -250,7 +254,10 @@ function applied(
 		pieces.push(before.subarray(at, byteOffset - start), Buffer.from(text));
 		at = byteOffset - start + byteLength;
 	}
-	return Buffer.concat([...pieces, before.subarray(at)]);
+	const after = Buffer.concat([...pieces, before.subarray(at)]);
+	// A blank last line that goes needs no end.
+	const isBlank = /^[ \t\r]*$/.test(Buffer.from(before).toString("latin1"));
+	return isBlank && edits.length > 1 ? after.subarray(0, 0) : after;
 }
 
 /** Lines with their ends; the last may have none. */

@@ -56,6 +56,13 @@ export class LineText {
 		}
 	}
 
+	/** True if a line ends right before a place. */
+	async endsLine(place: number): Promise<boolean> {
+		if (place === 0) return false;
+		const [last] = await this.slice(place - 1, place);
+		return last === LF;
+	}
+
 	async slice(start: number, end: number): Promise<Uint8Array> {
 		const held = await this.#from(start);
 		if (held.length >= end - start) return held.slice(0, end - start);

@@ -10,6 +10,7 @@ import {
 	openSync,
 	renameSync,
 	rmSync,
+	statSync,
 	writeSync,
 } from "node:fs";
 import { basename, dirname } from "node:path";
@@ -43,7 +44,10 @@ export class FileSink implements Sink {
 		this.#lock = lock;
 		this.#temporary = temporary(dirname(path), this.name);
 		try {
-			this.#descriptor = openSync(this.#temporary, "wx");
+			// A file that only its owner may read stays so.
+			const { mode } =
+				(overwrite && statSync(path, { throwIfNoEntry: false })) || {};
+			this.#descriptor = openSync(this.#temporary, "wx", mode && mode & 0o666);
 		} catch (error) {
 			finished(this.#temporary);
 			throw this.#failed(error, NOTHING);
@@ -122,6 +126,7 @@ export class FileSink implements Sink {
 		this.#attempt(() => {
 			this.#close();
 			this.#descriptor = openSync(this.#temporary, "w");
+			this.#bytes = 0;
 		}, NOTHING);
 		return true;
 	}

@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
@@ -75,6 +76,16 @@ export class NodeRun implements Run {
 	}
 
 	async write(targets: Targets, again?: NamedSource[]): Promise<Written> {
+		const paths = Object.values(targets).flatMap((target) =>
+			typeof target === "object" && "path" in target
+				? [resolve(target.path)]
+				: [],
+		);
+		if (new Set(paths).size < paths.length)
+			throw new TunesetError(
+				"BAD_OPTION",
+				"Two outputs have the same path: train, validation and setAside need one each.",
+			);
 		const origins = again && openAll(again);
 		const opened: Sink[] = [];
 		const open = (target: Target | undefined) => {

@@ -74,6 +74,26 @@ test("hunks stand where the lines are, in several files and far apart", async (t
 	assert.equal(readFileSync(join(cwd, "b.jsonl"), "utf8"), clean);
 });
 
+test("a fix in a last line without line feed is in the diff, and a blank last line goes", async (t) => {
+	const record = '{"prompt":"a","completion":"b"}';
+	const broken = record.replace(/}$/, ",}");
+	for (const [given, expected] of [
+		[broken, `${record}\n`],
+		[`${record}\n${broken}`, `${record}\n${record}\n`],
+		[`${record}\n  `, `${record}\n`],
+		[`${broken}\n   `, `${record}\n`],
+	]) {
+		const cwd = folder(t);
+		writeFileSync(join(cwd, "a.jsonl"), given);
+		const { stdout } = await tuneset(
+			["check", "a.jsonl", "--diff", "--ignore", "duplicate-record"],
+			{ cwd },
+		);
+		patch(cwd, stdout);
+		assert.equal(readFileSync(join(cwd, "a.jsonl"), "utf8"), expected);
+	}
+});
+
 test("what comes from a pipe has a diff, too", async () => {
 	const { stdout, code } = await tuneset(["check", "-", "--diff"], {
 		input: `${lines(1).trimEnd().replace(/}$/, ",}")}\n`,
