@@ -376,7 +376,8 @@ test("a stream that fails is IO, with its own reason", async () => {
 	])
 		await assert.rejects(run, {
 			code: "IO",
-			message: "data.jsonl cannot be read: its stream failed (connection lost).",
+			message:
+				"data.jsonl cannot be read: its stream failed (connection lost).",
 		});
 });
 
