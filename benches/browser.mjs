@@ -12,11 +12,13 @@ import { chromium } from "../scripts/toolchain.mjs";
 import { writeDataset } from "./dataset.mjs";
 import { followSlider, readRanges, watchPage } from "./page.mjs";
 import { idle, watched } from "./processes.mjs";
+import { usable } from "./usable.mjs";
 
 const SEED = 20261122;
 const RECORD = 1088;
 const folder = join(tmpdir(), "tuneset-bench");
-const address = pathToFileURL(join(home, "dist", "tuneset.html")).href;
+const built = join(home, "dist", "tuneset.html");
+const address = pathToFileURL(built).href;
 /** As the page counts them: the lead and its checkers. */
 const WORKERS = Math.min(availableParallelism(), 8);
 
@@ -25,6 +27,8 @@ const WORKERS = Math.min(availableParallelism(), 8);
 /** @param {boolean} quick */
 export async function browser(quick) {
 	const given = process.argv.find((word) => word.startsWith("--mib="));
+	const beside = process.argv.find((word) => word.startsWith("--beside="));
+	await usable(beside ? [beside.slice(9), built] : [built]);
 	const mib = given ? Number(given.slice(6)) : quick ? 64 : 128;
 	const rounds = quick || mib > 128 ? 3 : 5;
 	const records = Math.ceil((mib << 20) / RECORD);

@@ -88,3 +88,22 @@ export async function followSlider() {
 	}
 	return took.toSorted((one, other) => one - other)[2];
 }
+
+/** Notes when the models can be chosen, in milliseconds since the page was asked for, and the longest task until then. */
+export function watchOpening() {
+	Object.assign(window, { longest: 0 });
+	const tasks = new PerformanceObserver((list) => {
+		for (const { duration } of list.getEntries())
+			Object.assign(window, {
+				longest: Math.max(/** @type {any} */ (window).longest, duration),
+			});
+	});
+	tasks.observe({ type: "longtask", buffered: true });
+	new MutationObserver((_, observer) => {
+		if (!document.querySelector("#model optgroup")) return;
+		observer.disconnect();
+		// The entry of a task is there after it.
+		const usable = performance.now();
+		setTimeout(() => Object.assign(window, { usable }), 100);
+	}).observe(document, { subtree: true, childList: true });
+}

@@ -193,6 +193,7 @@ const steps = [
 				"export",
 				"flow",
 				"inputs",
+				"opening",
 				"privacy",
 				"same",
 			])),

@@ -35,8 +35,7 @@ import type {
 } from "../js/types.ts";
 import { consult, guarded } from "../js/wasm.ts";
 import type { NamedFile } from "./input";
-import { inside, unpacked } from "./inside";
-import Unpacker from "./unpack.ts?worker&inline";
+import { unpacked } from "./inside";
 
 export interface Catalogue {
 	/** What is known of each model, in words, by its id. */
@@ -124,30 +123,16 @@ export interface Run {
 	close(): void;
 }
 
-const engine = loader(unpack);
-
-/** Where the worker's script is, once it is unpacked. */
+/** Address of the worker's script, once it is decompressed. */
 let address = "";
 
-async function module(): Promise<WebAssembly.Module> {
-	if (!address) {
-		const script = await unpacked("worker").text();
-		const type = "text/javascript";
-		address ||= URL.createObjectURL(new Blob([script], { type }));
-		spare ??= new Worker(address);
-	}
-	return engine.module();
-}
-
-/** The wasm stands in the page as LZMA in base64, in a block that is data and no script. */
-function unpack(): Promise<Uint8Array> {
-	const worker = new Unpacker();
-	return new Promise<Uint8Array>((resolve, reject) => {
-		worker.onmessage = ({ data }) => resolve(data);
-		worker.onerror = ({ message }) => reject(new Error(message));
-		worker.postMessage(inside("wasm"));
-	}).finally(() => worker.terminate());
-}
+const { module } = loader(async () => {
+	const script = await unpacked("worker").text();
+	const type = "text/javascript";
+	address ||= URL.createObjectURL(new Blob([script], { type }));
+	spare ??= new Worker(address);
+	return unpacked("wasm", "application/wasm");
+});
 
 let spare: Worker | undefined;
 

@@ -4,11 +4,14 @@
 export const inside = (id: string): string =>
 	document.getElementById(id)?.textContent?.trim() ?? "";
 
-/** What a compressed block holds. */
-export function unpacked(id: string): Response {
-	const packed = Uint8Array.from(atob(inside(id)), (letter) =>
-		letter.charCodeAt(0),
-	);
+/** Decompresses a block. As `application/wasm` it can be compiled while it is decompressed. */
+export function unpacked(id: string, type = "text/plain"): Response {
+	const text = atob(inside(id));
+	const packed = new Uint8Array(text.length);
+	// Several times as quick as Uint8Array.from with a callback.
+	for (let at = 0; at < text.length; at++) packed[at] = text.charCodeAt(at);
 	const stream = new Blob([packed]).stream();
-	return new Response(stream.pipeThrough(new DecompressionStream("gzip")));
+	return new Response(stream.pipeThrough(new DecompressionStream("gzip")), {
+		headers: { "content-type": type },
+	});
 }

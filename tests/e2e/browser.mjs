@@ -40,7 +40,7 @@ export async function start(html = page) {
 				? `${address}tuneset.html`
 				: pathToFileURL(html).href,
 		},
-		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, …; a script to run before */
+		/** @param {string} url @param {object} [options] for the context: colorScheme, viewport, …; a script to run `before`; the selector that is there when it is `ready` */
 		async open(url, options = {}) {
 			const opened = await browser.open(url, { ...options, arrived });
 			browsers.set(opened.tab, browser);

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { chromium, firefox } from "playwright-core";
 import { PATIENCE, patient } from "../patience.mjs";
+import { LOADED } from "./loaded.mjs";
 
 /** @type {import('./engines.mjs').Engine} */
 export const Chromium = {
@@ -91,7 +92,11 @@ export const Firefox = {
 /** Playwright's own side of what it handed out. */
 const inside = (handed) => handed._connection.toImpl(handed);
 
-async function open(browser, url, { before, arrived: _, ...options }) {
+async function open(
+	browser,
+	url,
+	{ before, ready = LOADED, arrived: _, ...options },
+) {
 	const context = await browser.newContext({
 		acceptDownloads: true,
 		viewport: { width: 1280, height: 900 },
@@ -118,10 +123,7 @@ async function open(browser, url, { before, arrived: _, ...options }) {
 	});
 	if (before) await tab.addInitScript(before);
 	await tab.goto(url);
-	// Before the catalogue is there, the only options are none and the one that a link names.
-	await tab.waitForSelector("#model optgroup", {
-		state: "attached",
-	});
+	await tab.waitForSelector(ready, { state: "attached" });
 	requests.length = 0; // the page itself
 	return {
 		tab,

@@ -17,6 +17,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Builder } from "selenium-webdriver";
 import { minibrowser } from "../../scripts/toolchain.mjs";
 import { PATIENCE } from "../patience.mjs";
+import { LOADED } from "./loaded.mjs";
 import { Tab } from "./webdriver.mjs";
 
 /** @type {import('./engines.mjs').Engine} */
@@ -113,13 +114,13 @@ async function begin(env, attempts = 3) {
 	return begin(env, attempts - 1);
 }
 
-async function open(env, url, { viewport, arrived }) {
+async function open(env, url, { viewport, arrived, ready = LOADED }) {
 	const { driver, program } = await begin(env);
 	const { width = 1280, height = 900 } = viewport ?? {};
 	await driver.manage().window().setRect({ x: 0, y: 0, width, height });
 	const tab = new Tab(driver);
 	await tab.goto(url);
-	await tab.waitForSelector("#model optgroup", { state: "attached" });
+	await tab.waitForSelector(ready, { state: "attached" });
 	await tab.evaluate(listen);
 	arrived.length = 0; // the page itself
 	return {
