@@ -329,9 +329,22 @@ fn sharegpt() {
 fn gemini() {
     becomes(
         Format::ClaudeMessages,
+        &[
+            (
+                r#"{"systemInstruction": {"role": "system", "parts": [{"text": "s"}]}, "contents": [{"role": "user", "parts": [{"text": "a"}]}, {"role": "model", "parts": [{"text": "b"}]}]}"#,
+                r#"{"system":"s","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}"#,
+            ),
+            (
+                r#"{"system": "s", "contents": [{"parts": [{"text": "a"}]}, {"role": "model", "parts": [{"text": "b"}]}]}"#,
+                r#"{"system":"s","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}"#,
+            ),
+        ],
+    );
+    becomes(
+        Format::OpenaiRft,
         &[(
-            r#"{"systemInstruction": {"role": "system", "parts": [{"text": "s"}]}, "contents": [{"role": "user", "parts": [{"text": "a"}]}, {"role": "model", "parts": [{"text": "b"}]}]}"#,
-            r#"{"system":"s","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}"#,
+            r#"{"system": "s", "contents": [{"role": "user", "parts": [{"text": "a"}]}]}"#,
+            r#"{"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"}]}"#,
         )],
     );
     refuses(

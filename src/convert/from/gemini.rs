@@ -2,18 +2,25 @@
 
 use super::content::{Parts, elements};
 use crate::convert::dialogue::{Dialogue, Part, Role, Said, Turn};
-use crate::convert::fields::{Source, needed, object, optional_text, refused, text};
+use crate::convert::fields::{Source, needed, object, optional_text, refused, text, words};
 use crate::convert::{Refusal, Why};
 use crate::json::Value;
 
 /// Reads a conversation.
 pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     let root = source.root;
-    let [contents, instruction, other] = source.fields(
+    let [contents, instruction, other, plain] = source.fields(
         root,
-        ["contents", "systemInstruction", "system_instruction"],
+        [
+            "contents",
+            "systemInstruction",
+            "system_instruction",
+            "system",
+        ],
     )?;
     let mut dialogue = Dialogue::default();
+    // Not Gemini's key; carried along as it is, it would become the instruction of the layout that is written.
+    dialogue.system.extend(words(plain, "system")?);
     for system in instruction.into_iter().chain(other) {
         let [_, parts] = source.fields(object(system, "systemInstruction")?, ["role", "parts"])?;
         for part in read_parts(source, parts)? {
