@@ -156,6 +156,7 @@ impl Checker {
         let text = ChunkText::new(chunk);
         let mut pending = Pending::new(edits.unwrap_or_default());
         let mut frames = frames(chunk, self.framing);
+        let mut ends_in_record = false;
         while let Some(stands) = frames.next() {
             let edit = pending.take(stands.line, &chunk[stands.start..stands.end]);
             let (read, text, frame) = match edit {
@@ -173,6 +174,7 @@ impl Checker {
             #[cfg(feature = "fault-injection")]
             crate::injection::at_check(&read[frame.start..frame.end]);
             let line = self.preparation.line(text, frame);
+            ends_in_record = !matches!(line.content, Content::Blank | Content::Comment);
             let around = (self.preparation).around(&line, &read[frame.start..frame.end]);
             self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
@@ -200,6 +202,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        report.ends_in_record = report.ends_in_line && ends_in_record;
         report.edited = edits.map(|_| pending.made());
         self.tagger.finish(report.records.len(), &mut report.tags);
         (report.answers, report.sightings) = self.observer.finish(&findings);

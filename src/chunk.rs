@@ -27,6 +27,8 @@ pub struct ChunkReport {
     pub tail: u64,
     /// Whether its last byte is no line feed.
     pub ends_in_line: bool,
+    /// True where that last line holds a record: a blank one or a comment needs no line feed, it should go.
+    pub ends_in_record: bool,
     /// Lines without a record.
     pub blank: u32,
     /// Lines that hold a comment only.

@@ -60,6 +60,8 @@ pub struct File {
     pub line_feeds: u64,
     /// Whether its last byte so far is no line feed.
     pub ends_in_line: bool,
+    /// True where that line holds a record.
+    ends_in_record: bool,
     /// Index of its first record.
     pub first_record: usize,
     /// Comments before its first chunk, and their lines.
@@ -255,6 +257,7 @@ impl Dataset {
             bytes,
             line_feeds,
             ends_in_line: probe.start > 0,
+            ends_in_record: false,
             first_record: self.records.len(),
             preamble: probe.preamble.clone(),
             archive: None,
@@ -361,6 +364,7 @@ impl Dataset {
         };
         if report.bytes > 0 {
             file.ends_in_line = report.ends_in_line;
+            file.ends_in_record = report.ends_in_record;
         }
     }
 

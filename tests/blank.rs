@@ -100,3 +100,33 @@ fn white_space_between_values_and_rows_is_cut_and_not_read_on() {
         }
     }
 }
+
+/// A line that should go needs no end: two fixes of one place would leave a blank line where there was one.
+#[test]
+fn a_last_line_without_a_record_is_only_to_be_removed() {
+    for (last, rule) in [
+        ("   ", "blank-line"),
+        ("\n\n \t", "blank-line"),
+        ("// the end", "comment-line"),
+        (RECORD, "missing-final-newline"),
+        (BROKEN, "missing-final-newline"),
+    ] {
+        let file = format!("{RECORD}\n{last}");
+        let files = [("train.jsonl", file.as_bytes())];
+        for json in [r#"{"split": null}"#, r#"{"split": null, "fix": true}"#] {
+            for cut in [Cut::default(), Cut::every(1)] {
+                let outputs = prepare(&files, &options(json), &cut);
+                let found = report(&outputs);
+                let rules = found["rules"].as_object().expect("findings by rule");
+                let removable = ["blank-line", "comment-line", "missing-final-newline"];
+                let told: Vec<_> = removable
+                    .into_iter()
+                    .filter(|name| rules.contains_key(*name))
+                    .collect();
+                assert_eq!(told, [rule], "{last:?}");
+                let lines = file.lines().count();
+                assert_eq!(found["counts"]["lines"], lines, "{last:?}");
+            }
+        }
+    }
+}

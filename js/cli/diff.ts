@@ -254,10 +254,7 @@ function applied(
 		pieces.push(before.subarray(at, byteOffset - start), Buffer.from(text));
 		at = byteOffset - start + byteLength;
 	}
-	const after = Buffer.concat([...pieces, before.subarray(at)]);
-	// A blank last line that goes needs no end.
-	const isBlank = /^[ \t\r]*$/.test(Buffer.from(before).toString("latin1"));
-	return isBlank && edits.length > 1 ? after.subarray(0, 0) : after;
+	return Buffer.concat([...pieces, before.subarray(at)]);
 }
 
 /** Lines with their ends; the last may have none. */

@@ -41,7 +41,7 @@ impl Dataset {
                 length: 0,
             };
             self.report(&empty_file::RULE, empty_file::message(), start, None);
-        } else if file.ends_in_line && file.framing == Framing::Lines {
+        } else if file.ends_in_record && file.framing == Framing::Lines {
             let rule = &missing_final_newline::RULE;
             let place = end(index, &self.files[index]);
             let message = missing_final_newline::message(place.offset);

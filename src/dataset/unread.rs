@@ -47,6 +47,7 @@ impl Dataset {
         let file = &mut self.files[index];
         file.column = 0;
         file.ends_in_line = !ends_in_line_feed;
+        file.ends_in_record = !ends_in_line_feed;
         file.line_feeds += u64::from(ends_in_line_feed);
         let place = Place {
             file: index,
@@ -98,6 +99,7 @@ impl Dataset {
         file.line_feeds += line_ends(chunk, framing);
         if let Some(&last) = chunk.last() {
             file.ends_in_line = !framing.ends_line(last);
+            file.ends_in_record = file.ends_in_line;
         }
         self.report_shown(
             &engine_fault::RULE,

@@ -7,7 +7,7 @@ use crate::rules::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "missing-final-newline",
     severity: Severity::Info,
-    what: "Reports a last line without a line feed.",
+    what: "Reports a last record without a line feed.",
     why: "Bedrock takes both; a file joined to this one would run into its last record. The files that Tuneset writes end in a line feed.",
     example: "(a file whose last byte is })",
     instead: "(a file whose last byte is a line feed)",

@@ -74,13 +74,15 @@ test("hunks stand where the lines are, in several files and far apart", async (t
 	assert.equal(readFileSync(join(cwd, "b.jsonl"), "utf8"), clean);
 });
 
-test("a fix in a last line without line feed is in the diff, and a blank last line goes", async (t) => {
+test("a fix in a last line without line feed is in the diff, and a blank last line or a comment goes", async (t) => {
 	const record = '{"prompt":"a","completion":"b"}';
 	const broken = record.replace(/}$/, ",}");
 	for (const [given, expected] of [
 		[broken, `${record}\n`],
 		[`${record}\n${broken}`, `${record}\n${record}\n`],
 		[`${record}\n  `, `${record}\n`],
+		[`${record}\n\n\n  `, `${record}\n`],
+		[`${record}\n// the end`, `${record}\n`],
 		[`${broken}\n   `, `${record}\n`],
 	]) {
 		const cwd = folder(t);
