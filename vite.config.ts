@@ -43,7 +43,7 @@ async function worker(): Promise<string> {
 	return output[0].code;
 }
 
-/** Data as blocks in the page that are no script, so that they are neither parsed nor run; www/inside.ts reads them. */
+/** Data as blocks in the page that are no script, so that they are neither parsed nor run; www/engine/embedded-data.ts reads them. */
 const dataInside = (): Plugin => ({
 	name: "tuneset-data-inside",
 	async transformIndexHtml() {

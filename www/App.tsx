@@ -1,18 +1,23 @@
 import { useEffect } from "preact/hooks";
-import { changes } from "./changes";
-import { compareWith } from "./comparison";
-import { Drop } from "./Drop";
-import { Duplicates } from "./Duplicates";
-import { Evaluation } from "./Evaluation";
-import { Export } from "./Export";
-import { warmUp } from "./engine";
-import { Findings } from "./Findings";
-import { Header } from "./Header";
-import { collect, pasted } from "./input";
-import { announcement } from "./live";
-import { Metrics } from "./Metrics";
-import { ModelPage } from "./ModelPage";
-import { ModelSelect } from "./ModelSelect";
+import { Duplicates } from "./duplicates/Duplicates";
+import { warmUp } from "./engine/engine";
+import { collect, pasted } from "./engine/input";
+import { Export } from "./export/Export";
+import { Findings } from "./findings/Findings";
+import { Drop } from "./head/Drop";
+import { Specimen } from "./head/ExampleFinding";
+import { Header } from "./head/Header";
+import { ModelPage } from "./head/ModelPage";
+import { ModelSelect } from "./head/ModelSelect";
+import { Verdict } from "./head/Verdict";
+import { Plan } from "./plan/Plan";
+import { Evaluation } from "./results/Evaluation";
+import { Metrics } from "./results/Metrics";
+import { Shape } from "./shape/Shape";
+import { SplitPanel } from "./split/SplitPanel";
+import { announcement } from "./state/announce";
+import { changes } from "./state/changes";
+import { compareWith } from "./state/comparison";
 import {
 	choose,
 	evaluation,
@@ -20,14 +25,9 @@ import {
 	openEvaluation,
 	type Side,
 	take,
-} from "./measure";
-import { Plan } from "./Plan";
-import { Shape } from "./Shape";
-import { Specimen } from "./Specimen";
-import { SplitPanel } from "./SplitPanel";
-import { isUnsaved } from "./saving";
-import { busy, phase, report, undo } from "./state";
-import { Verdict } from "./Verdict";
+} from "./state/measure";
+import { isUnsaved } from "./state/saving";
+import { busy, phase, report, undo } from "./state/state";
 
 const PROMISES = [
 	[

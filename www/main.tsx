@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { App } from "./App";
-import { keepComparing } from "./comparison";
-import { keepPlan } from "./plan";
-import { keepSettings } from "./settings";
-import { open } from "./state";
+import { keepComparing } from "./state/comparison";
+import { keepPlan } from "./state/plan";
+import { keepSettings } from "./state/settings";
+import { open } from "./state/state";
 import "./style.css";
 
 keepSettings();

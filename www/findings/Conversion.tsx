@@ -1,0 +1,111 @@
+import { useSignal } from "@preact/signals";
+import type {
+	Conversion as Converted,
+	Convertible,
+	Report,
+} from "../../js/types";
+import {
+	chosenModel,
+	convert,
+	phase,
+	report,
+	setConvert,
+} from "../state/state";
+import { count, counted } from "../text/format";
+import { Button } from "../ui/Button";
+import { ConvertedRecord, StandingRecord } from "./Record";
+
+/** Records of another layout: what they are, and one button that turns them into what the model takes. */
+export function Conversion() {
+	const known: Report | null = report.value;
+	if (!known) return null;
+	const { convertible, conversion } = known;
+	if (convert.value && conversion) return <Done {...conversion} />;
+	return convertible && <Offer {...convertible} />;
+}
+
+function Offer({ to, from }: Convertible) {
+	const [first] = from;
+	const records = from.reduce((all, one) => all + one.records, 0);
+	const source = from.length === 1 ? ` from ${first?.title}` : "";
+	const model = chosenModel.value?.name;
+	return (
+		<section class="conversion" aria-label="Conversion">
+			<p>
+				{from
+					.map(({ title, records: some }) => counted(some, `${title} record`))
+					.join(", ")}
+				: not what is wanted here, but what they say can be carried over, and
+				what cannot is named. Your file stays as it is.
+			</p>
+			<Button
+				id="convert"
+				class="primary"
+				off={phase.value !== "done"}
+				onClick={() => setConvert(true)}
+			>
+				Convert {counted(records, "record")}
+				{source} to {model ? `the format of ${model}` : to}
+			</Button>
+			{first && <First {...first.first} />}
+		</section>
+	);
+}
+
+/** The first of them, before and after. */
+function First(place: Convertible["from"][number]["first"]) {
+	const open = useSignal(false);
+	return (
+		<details
+			class="conversion-first"
+			onToggle={(event) => {
+				open.value = event.currentTarget.open;
+			}}
+		>
+			<summary>
+				The first one before and after (line {count(place.line)})
+			</summary>
+			{open.value && (
+				<>
+					<StandingRecord {...place} />
+					<ConvertedRecord {...place} />
+				</>
+			)}
+		</details>
+	);
+}
+
+const Done = (conversion: Converted) => (
+	<section class="conversion" aria-label="Conversion">
+		<p>
+			{converted(conversion)}
+			{conversion.notConverted > 0 && " The findings say why."}
+			{Object.keys(conversion.lost).length > 0 &&
+				` Left behind: ${list(conversion.lost)}.`}
+		</p>
+		<Button
+			id="convert"
+			class="quiet"
+			off={phase.value !== "done"}
+			onClick={() => setConvert(false)}
+		>
+			Undo the conversion
+		</Button>
+	</section>
+);
+
+/** What was made of what, in a sentence; it stands in the accounting, too. */
+export function converted({ to, from, notConverted }: Converted): string {
+	const done =
+		Object.keys(from).length > 0
+			? `Converted to ${to}: ${list(from)}`
+			: `Nothing was converted to ${to}`;
+	return notConverted > 0
+		? `${done}; ${counted(notConverted, "record")} could not be.`
+		: `${done}.`;
+}
+
+const list = (numbers: Record<string, number>) =>
+	Object.entries(numbers)
+		.map(([name, number]) => `${count(number)} ${name}`)
+		.join(", ");

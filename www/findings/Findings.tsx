@@ -1,0 +1,153 @@
+import { useSignal } from "@preact/signals";
+import type { RuleReport, Severity } from "../../js/types";
+import { type Chosen, chosen, isOf } from "../state/class-filter";
+import { report } from "../state/state";
+import { count, counted } from "../text/format";
+import { Icon } from "../ui/Icon";
+import { Panel } from "../ui/Panel";
+import { Conversion } from "./Conversion";
+import { Fixes } from "./Fixes";
+import { Line } from "./Line";
+import { Rule } from "./Rule";
+
+/** Findings that stand: `count` has the repaired ones in it. */
+export const standing = (rule: RuleReport): number => rule.count - rule.fixed;
+
+export interface Found {
+	name: string;
+	rule: RuleReport;
+}
+
+const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+const FILTERS = [
+	["all", "All"],
+	["error", "Errors"],
+	["warning", "Warnings"],
+	["info", "Notes"],
+] as const;
+
+/** Everything found, by rule: errors first, then the most frequent. */
+export function Findings() {
+	const only = useSignal<Severity | "all">("all");
+	const wanted = useSignal("");
+	const known = report.value;
+	if (!known) return null;
+	const ofClass = chosen.value;
+	const all: Found[] = Object.entries(known.rules)
+		.map(([name, rule]) => ({ name, rule: ofClass ? of(ofClass, rule) : rule }))
+		.filter(({ rule }) => (ofClass ? rule.examples.length : rule.count) > 0)
+		.sort(
+			(a, b) =>
+				Number(standing(a.rule) === 0) - Number(standing(b.rule) === 0) ||
+				ORDER[a.rule.severity] - ORDER[b.rule.severity] ||
+				standing(b.rule) - standing(a.rule) ||
+				(a.name < b.name ? -1 : 1),
+		);
+	const ofSeverity = (severity: Severity | "all") =>
+		all.filter(({ rule }) => severity === "all" || rule.severity === severity);
+	const shown = ofSeverity(only.value).filter((found) =>
+		matches(found, wanted.value.trim().toLowerCase()),
+	);
+	const total = all.reduce((sum, { rule }) => sum + standing(rule), 0);
+	return (
+		<Panel
+			number={1}
+			name="Findings"
+			note={total > 0 ? counted(total, "finding") : undefined}
+		>
+			<Conversion />
+			{ofClass && (
+				<p class="chosen" role="status">
+					Only findings of records whose {ofClass.field} is “
+					<strong class="break">{ofClass.label}</strong>”, of those that are
+					listed.{" "}
+					<button
+						type="button"
+						class="link"
+						onClick={() => {
+							chosen.value = null;
+						}}
+					>
+						All findings
+					</button>
+				</p>
+			)}
+			{all.length === 0 ? (
+				<p class="all-clear">
+					<Icon name="ready" /> Nothing was found
+					{ofClass ? " of this class" : ""}
+					{known.complete ? "" : " so far"}.
+				</p>
+			) : (
+				<>
+					<div class="toolbar">
+						<fieldset class="segments">
+							<legend class="sr">Severity</legend>
+							{FILTERS.map(
+								([severity, label]) =>
+									(severity === "all" || ofSeverity(severity).length > 0) && (
+										<button
+											key={severity}
+											type="button"
+											aria-pressed={only.value === severity}
+											onClick={() => {
+												only.value = severity;
+											}}
+										>
+											{label} <span>{ofSeverity(severity).length}</span>
+										</button>
+									),
+							)}
+						</fieldset>
+						<input
+							type="search"
+							aria-label="Search the findings"
+							placeholder="Search"
+							value={wanted.value}
+							onInput={(event) => {
+								wanted.value = event.currentTarget.value;
+							}}
+						/>
+					</div>
+					<Fixes />
+					<ul class="rules">
+						{shown.map((found) => (
+							<Rule
+								key={found.name}
+								{...found}
+								wanted={wanted.value.trim().toLowerCase()}
+							/>
+						))}
+					</ul>
+					{shown.length === 0 && (
+						<p class="quiet-text">
+							No rule {wanted.value && `with “${wanted.value}” in it`} among{" "}
+							{count(all.length)}.
+						</p>
+					)}
+				</>
+			)}
+			<Line />
+		</Panel>
+	);
+}
+
+/** What is listed of a rule's findings that is about records of a class. */
+const of = (wanted: Chosen, rule: RuleReport): RuleReport => ({
+	...rule,
+	examples: rule.examples.filter((example) => isOf(wanted, example)),
+});
+
+const matches = ({ name, rule }: Found, wanted: string) =>
+	wanted === "" ||
+	name.includes(wanted) ||
+	rule.examples.some((example) => mentions(example, wanted));
+
+/** Whether a finding has the words in it that are searched for. */
+export const mentions = (
+	example: RuleReport["examples"][number],
+	wanted: string,
+) =>
+	`${example.message}\n${example.pointer}\n${example.excerpt}\n${example.file}:${example.line}`
+		.toLowerCase()
+		.includes(wanted);

@@ -1,0 +1,90 @@
+import { computed } from "@preact/signals";
+import {
+	type Change,
+	changes,
+	decisions,
+	describe,
+	FILE,
+	keyOf,
+} from "../state/changes";
+import { offer } from "../state/saving";
+import { report, undo } from "../state/state";
+import { count } from "../text/format";
+
+/** What was changed so far, each to be taken back; what was decided and edited goes to a file for the command line. */
+export function Changes() {
+	const made = changes.value;
+	if (made.length === 0) return null;
+	const all = decisions.value;
+	return (
+		<details class="changes" data-testid="changes">
+			<summary>Changes to what you export ({count(made.length)})</summary>
+			<ol>
+				{made.map((one) => (
+					<li key={keyOf(one)}>
+						<span class="break">
+							{describe(one)}
+							{obstacle(one)}
+						</span>{" "}
+						<button
+							type="button"
+							class="link"
+							aria-label={`Undo: ${describe(one)}`}
+							onClick={() => takeBack(one)}
+						>
+							Undo
+						</button>
+					</li>
+				))}
+			</ol>
+			<p class="fine">
+				Ctrl+Z takes back the last one.{" "}
+				{all && (
+					<>
+						<button
+							type="button"
+							class="link"
+							onClick={() =>
+								offer(new Blob([JSON.stringify(all, null, 2)]), FILE)
+							}
+						>
+							Save {FILE}
+						</button>
+						{
+							" keeps edits and decisions: drop it here with the data another day."
+						}
+					</>
+				)}
+			</p>
+		</details>
+	);
+}
+
+const placeOf = ({ file, line }: { file: string; line: number }): string =>
+	`${line} ${file}`;
+
+/** Why changes were not carried out, by what they do and where. */
+const obstacles = computed(
+	() =>
+		new Map(
+			report.value?.split?.decisions?.notApplied.map((one) => [
+				`${one.action} ${placeOf(one)}`,
+				`: not done, ${one.why}`,
+			]),
+		),
+);
+
+const obstacle = (one: Change): string =>
+	(one.does !== "fix" &&
+		obstacles.value.get(`${one.does} ${placeOf(one.of)}`)) ||
+	"";
+
+/** The button goes with its change: the focus must not. */
+function takeBack(one: Change): void {
+	undo(one);
+	requestAnimationFrame(() =>
+		document
+			.querySelector<HTMLElement>(".changes summary, .verdict")
+			?.focus({ preventScroll: true }),
+	);
+}

@@ -1,0 +1,17 @@
+import { Marked } from "../ui/Text";
+
+const TEXT = '{"role":"user","content":[{"text":"And abroad?"}]}]}';
+
+/** What a finding looks like, for somebody who has not dropped anything yet. */
+export const Specimen = () => (
+	<figure class="specimen is-error" aria-label="What a finding looks like">
+		<p class="finding-where">
+			<span class="place">line 17, column 243</span>
+			<span class="pointer">/messages/2/role</span>
+		</p>
+		<p>The last turn must be the assistant's</p>
+		<pre class="excerpt">
+			<Marked text={`… ${TEXT}`} mark={[10, 16]} />
+		</pre>
+	</figure>
+);

@@ -1,0 +1,104 @@
+import { useEffect, useRef } from "preact/hooks";
+import { type Theme, theme } from "../state/settings";
+import { catalogue } from "../state/state";
+import { Icon } from "../ui/Icon";
+
+const NEXT: Record<Theme, Theme> = {
+	system: "light",
+	light: "dark",
+	dark: "system",
+};
+const THEME_NAMES: Record<Theme, string> = {
+	system: "Theme: as the system",
+	light: "Theme: light",
+	dark: "Theme: dark",
+};
+
+export const Header = () => (
+	<header class="masthead">
+		<p class="wordmark">
+			<svg class="logo" viewBox="0 0 20 20" aria-hidden="true">
+				<path class="logo-lines" d="M2 5.5h16M2 10h16M2 14.5h16" />
+				<path class="logo-stops" d="M12 3.2v4.6M6.5 7.7v4.6M14 12.2v4.6" />
+			</svg>
+			Tuneset
+			{catalogue.value && (
+				<span class="version">{catalogue.value.version}</span>
+			)}
+		</p>
+		<Privacy />
+		<button
+			type="button"
+			class="quiet icon-button theme"
+			aria-label={THEME_NAMES[theme.value]}
+			title={THEME_NAMES[theme.value]}
+			onClick={() => {
+				theme.value = NEXT[theme.value];
+			}}
+		>
+			<Icon name={theme.value} />
+		</button>
+	</header>
+);
+
+/** A disclosure that lies over the page: Escape and a click beside it close it. */
+function useEasyClosing() {
+	const details = useRef<HTMLDetailsElement>(null);
+	useEffect(() => {
+		const close = (event: Event) => {
+			const box = details.current;
+			if (!box?.open) return;
+			if (event instanceof KeyboardEvent) {
+				if (event.key !== "Escape") return;
+				box.querySelector("summary")?.focus();
+			} else if (box.contains(event.target as Node)) return;
+			box.open = false;
+		};
+		addEventListener("keydown", close);
+		addEventListener("pointerdown", close);
+		return () => {
+			removeEventListener("keydown", close);
+			removeEventListener("pointerdown", close);
+		};
+	}, []);
+	return details;
+}
+
+const Privacy = () => (
+	<details class="privacy" ref={useEasyClosing()}>
+		<summary>
+			<span class="lock" aria-hidden="true" />
+			Nothing leaves this computer
+			<span class="privacy-how">How to verify</span>
+		</summary>
+		<div class="privacy-body">
+			<p>
+				Your files are read by this page in your own browser. There is no
+				server, no account and no analytics. You need not believe it:
+			</p>
+			<ul>
+				<li>
+					<strong>Switch the network off</strong> and use the page. Everything
+					works. Better still, save it to disk and open the file.
+				</li>
+				<li>
+					<strong>Watch the network panel</strong> of your browser's developer
+					tools. After the page has loaded, no request is made.
+				</li>
+				<li>
+					<strong>Read the policy</strong> at the top of the page's source: its
+					Content-Security-Policy has <code>default-src 'none'</code> and{" "}
+					<code>connect-src 'none'</code>, so the browser itself refuses to
+					fetch or send anything. The workers that read your data inherit it.
+				</li>
+			</ul>
+			<p class="fine">
+				What such a policy does not stop: opening another window, and WebRTC.
+				This page uses neither; the network panel and an unplugged cable cover
+				both. Only your settings are remembered, never data; a download passes
+				through the browser's own temporary files for this page, which are
+				removed when you come back a day later.
+			</p>
+		</div>
+	</details>
+);

@@ -1,0 +1,131 @@
+import { useSignal } from "@preact/signals";
+import type { Line, Row } from "../../js/model-page.ts";
+import { setQuota } from "../state/settings";
+import { catalogue, chosenModel, quotas } from "../state/state";
+import { count } from "../text/format";
+
+/** All that the catalogue holds about the chosen model, folded away: every number, who says so, and who disagrees. */
+export function ModelPage() {
+	const model = chosenModel.value;
+	if (!model) return null;
+	return (
+		// Another model, another page: closed, and nothing typed.
+		<details class="model-page" key={model.id}>
+			<summary>
+				What AWS says about <strong>{model.name}</strong>
+				{model.status !== "current" && (
+					<>
+						{" "}
+						<span class="model-ended">{model.status}</span>
+					</>
+				)}
+			</summary>
+			<Body of={model.id} />
+		</details>
+	);
+}
+
+function Body({ of }: { of: string }) {
+	const page = catalogue.value?.pages[of];
+	if (!page) return null;
+	const { sections, sources } = page;
+	const titles = new Map(
+		sources.map(({ tag, title, asOf }) => [tag, `${title}, read ${asOf}`]),
+	);
+	return (
+		<div class="model-body">
+			<p>
+				This is what the sources said when they were read, not today's truth.
+				Going past a limit is an error; where sources disagree, the loosest
+				number decides that and a stricter one warns.
+			</p>
+			{sections.map(({ title, rows }) => (
+				<section key={title}>
+					<h2>{title}</h2>
+					<dl>
+						{rows.map((row) => (
+							<div key={row.name} class="model-row">
+								<dt>{row.name}</dt>
+								<dd>
+									{row.lines.map((line) => (
+										<Said key={line.value + line.tag} line={line} of={titles} />
+									))}
+									<QuotaField row={row} />
+								</dd>
+							</div>
+						))}
+					</dl>
+				</section>
+			))}
+			<section>
+				<h2>Sources, and the day each was read</h2>
+				<dl>
+					{sources.map(({ tag, title, asOf }) => (
+						<div key={tag} class="model-row">
+							<dt>{tag}</dt>
+							<dd>
+								{title}, {asOf}
+							</dd>
+						</div>
+					))}
+				</dl>
+			</section>
+		</div>
+	);
+}
+
+/** What one source says; another's word is set off. */
+const Said = ({ line, of }: { line: Line; of: Map<string, string> }) => (
+	<p class={line.disputed ? "model-disputed" : undefined}>
+		{line.disputed === "differs" && "but "}
+		<strong>{line.value}</strong>
+		{line.note && `: ${line.note}`}
+		{line.disputed === "warns" && "; warns"}
+		{line.tag && (
+			<>
+				{" "}
+				<abbr title={of.get(line.tag)}>{line.tag}</abbr>
+			</>
+		)}
+	</p>
+);
+
+/** A quota that AWS raises: what it is for the user's account. */
+function QuotaField({ row: { name, quota } }: { row: Row }) {
+	const typed = useSignal<string | null>(null);
+	if (quota === undefined) return null;
+	const text = typed.value ?? quotas.value[name] ?? "";
+	const ok = text === "" || /^[1-9]\d{0,14}$/.test(text);
+	const id = `quota-${name}`;
+	return (
+		<div class="model-quota">
+			<label for={id}>
+				Yours<span class="sr">, {name}</span>
+			</label>
+			<input
+				id={id}
+				class="numeral"
+				size={9}
+				inputMode="numeric"
+				autocomplete="off"
+				placeholder={count(quota)}
+				value={text}
+				aria-invalid={!ok}
+				aria-describedby={`${id}-hint`}
+				onInput={(event) => {
+					typed.value = event.currentTarget.value.replace(/[\s,]/g, "");
+				}}
+				onChange={() => {
+					if (!ok) return;
+					setQuota(name, Number(text) === quota ? "" : text);
+					typed.value = null;
+				}}
+			/>
+			<p class="hint" id={`${id}-hint`}>
+				{ok
+					? "AWS raises it on request; the number you were granted"
+					: "A whole number from 1 up."}
+			</p>
+		</div>
+	);
+}

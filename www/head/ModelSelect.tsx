@@ -1,0 +1,59 @@
+import type { ModelInfo } from "../../js/types";
+import { chooseModel, model } from "../state/settings";
+import { catalogue } from "../state/state";
+
+type Way = ModelInfo["customization"][number]["type"];
+
+const JOBS: Record<Way, string> = {
+	FINE_TUNING: "Fine-tuning",
+	REINFORCEMENT_FINE_TUNING: "Reinforcement fine-tuning",
+	DISTILLATION: "Distillation",
+	CONTINUED_PRE_TRAINING: "Continued pre-training",
+};
+
+/** The model that the data is for. */
+export function ModelSelect({ id }: { id: string }) {
+	const known = catalogue.value?.models ?? [];
+	return (
+		<span class="field">
+			<label for={id}>Model</label>
+			<select
+				id={id}
+				value={model.value}
+				onChange={(event) => chooseModel(event.currentTarget.value)}
+			>
+				<option value="">Any: recognise the format</option>
+				{known.length === 0 && model.value && (
+					<option value={model.value}>{model.value}</option>
+				)}
+				{groups(known).map(([title, members]) => (
+					<optgroup key={title} label={title}>
+						{members.map((one) => (
+							<option key={one.id} value={one.id}>
+								{label(one)}
+							</option>
+						))}
+					</optgroup>
+				))}
+			</select>
+		</span>
+	);
+}
+
+/** What can be had, by its job; then what AWS is about to end, and what it has ended. */
+function groups(models: ModelInfo[]): [string, ModelInfo[]][] {
+	const of = (status: ModelInfo["status"]) =>
+		models.filter((one) => one.status === status);
+	const all: [string, ModelInfo[]][] = [
+		...Object.entries(JOBS).map(([type, title]): [string, ModelInfo[]] => [
+			title,
+			of("current").filter(({ customization: [way] }) => way?.type === type),
+		]),
+		["Legacy: no new jobs", of("legacy")],
+		["Deprecated: at their end of life", of("deprecated")],
+	];
+	return all.filter(([, members]) => members.length > 0);
+}
+
+const label = (one: ModelInfo) =>
+	one.status === "current" ? one.name : `${one.name} (${one.status})`;

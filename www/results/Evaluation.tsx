@@ -1,0 +1,366 @@
+import type {
+	Changes,
+	EvaluatedModel,
+	EvaluationReport,
+	EvaluationVerdict,
+} from "../../js/evaluation";
+import { shellPath } from "../../js/shell";
+import { choose, evaluation, type Side } from "../state/measure";
+import { count, counted, hundredths, signed } from "../text/format";
+import type { IconName } from "../ui/Icon";
+import { Confusion } from "./Confusion";
+import { FileRemarks, Judgement, MeasuredPanel, Wide } from "./Measured";
+
+const VERDICTS: Record<EvaluationVerdict["kind"], [string, IconName]> = {
+	better: ["The tuned model is better", "ready"],
+	worse: ["The tuned model is worse", "error"],
+	"no-difference": ["No difference can be told", "warning"],
+	"not-compared": ["Not compared", "info"],
+	"nothing-to-compare": ["Nothing to compare", "error"],
+};
+
+const LABELS: Record<Side, [string, string]> = {
+	references: [
+		"Held-out file",
+		"with the right answers, in any training format; JSON Lines or CSV",
+	],
+	tuned: [
+		"Answers of the tuned model",
+		"the .jsonl.out of a batch inference job, JSON Lines or CSV",
+	],
+	base: [
+		"Answers of the base model",
+		"the same; without it nothing is compared",
+	],
+	training: [
+		"Training file",
+		"if you like: the form of answers is learnt from it too",
+	],
+};
+
+/** What a model's answers are worth, against what is right and against another model's. */
+export function Evaluation() {
+	const shown = evaluation.value;
+	if (!shown) return null;
+	const { report, failure, working, files } = shown;
+	return (
+		<MeasuredPanel id="evaluation" name="Evaluation" news={report ?? "opened"}>
+			{failure && <p class="notice">{failure}</p>}
+			{report && (
+				<div data-stale={working || undefined}>
+					<Known report={report} />
+				</div>
+			)}
+			{!report && !failure && (
+				<p class="lead">
+					{working
+						? "Comparing…"
+						: files.tuned && !files.references
+							? "Answers alone say nothing: choose the file they answer, with what is right."
+							: "How good are the answers of the tuned model, and are they better than before? No model is called: the answers are files."}
+				</p>
+			)}
+			<Chooser />
+			{report && <FileRemarks findings={report.findings} />}
+			{report && <Command report={report} />}
+		</MeasuredPanel>
+	);
+}
+
+const Chooser = () => (
+	<div class="sides-chooser">
+		{(Object.keys(LABELS) as Side[]).map((side) => {
+			const [name, hint] = LABELS[side];
+			const file = evaluation.value?.files[side];
+			return (
+				<div key={side} class="side-chooser" data-side={side}>
+					<h3 id={`side-${side}-name`}>{name}</h3>
+					<p class="hint">{hint}</p>
+					<p class="side-file">
+						<label class="button">
+							{file ? "Choose another" : "Choose a file"}
+							<input
+								class="sr"
+								type="file"
+								aria-labelledby={`side-${side}-name`}
+								onChange={({ currentTarget }) => {
+									const [chosen] = currentTarget.files ?? [];
+									if (chosen) choose(side, { name: chosen.name, data: chosen });
+									currentTarget.value = ""; // the same file may be chosen again
+								}}
+							/>
+						</label>
+						{file && <span class="mono break">{file.name}</span>}
+					</p>
+				</div>
+			);
+		})}
+	</div>
+);
+
+function Known({ report }: { report: EvaluationReport }) {
+	const [title, icon] = VERDICTS[report.verdict.kind];
+	const { difference } = report;
+	return (
+		<>
+			<Judgement title={title} icon={icon} verdict={report.verdict} />
+			<Measures report={report} />
+			<Fields report={report} />
+			<Classes report={report} />
+			<Breaking model={report.tuned} />
+			{difference && (
+				<>
+					<Examples name="Answered better than before" {...difference.better} />
+					<Examples name="Answered worse than before" {...difference.worse} />
+				</>
+			)}
+		</>
+	);
+}
+
+const MEASURES = {
+	normalizedMatch: "Normalized match",
+	exactMatch: "Exact match",
+	overlap: "Word overlap",
+	fieldAccuracy: "Field accuracy",
+	formatCompliance: "Format compliance",
+	macroF1: "Macro F1",
+	length: "Length, characters",
+};
+const MAIN = {
+	accuracy: "normalizedMatch",
+	"field-accuracy": "fieldAccuracy",
+	"word-overlap": "overlap",
+};
+
+const figure = (name: string, number: number) =>
+	name === "length" ? number.toFixed(1) : hundredths(number);
+
+function Measures({ report }: { report: EvaluationReport }) {
+	const { tuned, difference } = report;
+	if (!tuned.scores) return null;
+	if (!difference) return <Alone model={tuned} />;
+	return (
+		<>
+			<Wide label="Both models on the same references">
+				<table class="figures-table">
+					<caption class="sr">Both models on the same references</caption>
+					<thead>
+						<tr>
+							<th scope="col">Measure</th>
+							<th scope="col">Base</th>
+							<th scope="col">Tuned</th>
+							<th scope="col">Difference, 95 %</th>
+						</tr>
+					</thead>
+					<tbody>
+						{difference.measures.map(
+							({ name, base, tuned: after, difference: by }) => {
+								const scale = name === "length" ? 1 : 100;
+								return (
+									<tr
+										key={name}
+										class={name === MAIN[report.measure] ? "main" : undefined}
+									>
+										<th scope="row">{MEASURES[name]}</th>
+										<td>{figure(name, base)}</td>
+										<td>{figure(name, after)}</td>
+										<td>
+											{signed(by.mean * scale)}{" "}
+											<span class="interval">
+												{signed(by.low * scale)} to {signed(by.high * scale)}
+											</span>
+										</td>
+									</tr>
+								);
+							},
+						)}
+					</tbody>
+				</table>
+			</Wide>
+			<p class="fine">
+				{counted(difference.pairs, "pair")}; intervals from{" "}
+				{count(difference.resamples)} draws, seed {difference.seed}
+				{difference.signTest !== undefined &&
+					`; sign test p = ${difference.signTest < 0.001 ? "below 0.001" : difference.signTest.toFixed(3)}`}
+				. Answers matched by {report.tuned.matchedBy}
+				{report.base &&
+					report.base.matchedBy !== report.tuned.matchedBy &&
+					` (tuned) and ${report.base.matchedBy} (base)`}
+				.
+			</p>
+		</>
+	);
+}
+
+function Alone({ model: { scores } }: { model: EvaluatedModel }) {
+	if (!scores) return null;
+	const rows: [keyof typeof MEASURES, number][] = [
+		["normalizedMatch", scores.normalizedMatch],
+		["exactMatch", scores.exactMatch],
+		["overlap", scores.overlap],
+	];
+	if (scores.formatCompliance)
+		rows.push(["formatCompliance", scores.formatCompliance.share]);
+	if (scores.classes) rows.push(["macroF1", scores.classes.macro.f1]);
+	rows.push(["length", scores.length.mean]);
+	return (
+		<table class="figures-table">
+			<caption class="sr">The tuned model</caption>
+			<thead>
+				<tr>
+					<th scope="col">Measure</th>
+					<th scope="col">Tuned</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map(([name, number]) => (
+					<tr key={name}>
+						<th scope="row">{MEASURES[name]}</th>
+						<td>{figure(name, number)}</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function Fields({ report: { tuned, base } }: { report: EvaluationReport }) {
+	const fields = tuned.scores?.fields;
+	if (!fields) return null;
+	const before = new Map(
+		base?.scores?.fields?.map(({ name, share }) => [name, share]),
+	);
+	return (
+		<Wide label="Fields that are right">
+			<table class="figures-table">
+				<caption>Fields that are right</caption>
+				<thead>
+					<tr>
+						<th scope="col">Field</th>
+						{base && <th scope="col">Base</th>}
+						<th scope="col">Tuned</th>
+					</tr>
+				</thead>
+				<tbody>
+					{fields.map(({ name, share }) => (
+						<tr key={name}>
+							<th scope="row" class="break">
+								{name}
+							</th>
+							{base && <td>{hundredths(before.get(name) ?? 0)}</td>}
+							<td>{hundredths(share)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</Wide>
+	);
+}
+
+function Classes({ report }: { report: EvaluationReport }) {
+	const { references, tuned, base } = report;
+	const scores = tuned.scores?.classes;
+	const classes = references.classes;
+	if (!scores || !classes) return null;
+	const before = base?.scores?.classes;
+	return (
+		<>
+			<Wide label="By class">
+				<table class="figures-table">
+					<caption>By class</caption>
+					<thead>
+						<tr>
+							<th scope="col">Class</th>
+							<th scope="col">References</th>
+							<th scope="col">Precision</th>
+							<th scope="col">Recall</th>
+							<th scope="col">F1</th>
+							{before && <th scope="col">F1, base</th>}
+						</tr>
+					</thead>
+					<tbody>
+						{classes.map(({ name, references: all }, index) => (
+							<tr key={name}>
+								<th scope="row" class="break">
+									{name}
+								</th>
+								<td>{count(all)}</td>
+								<td>{hundredths(scores.each[index]?.precision ?? 0)}</td>
+								<td>{hundredths(scores.each[index]?.recall ?? 0)}</td>
+								<td>{hundredths(scores.each[index]?.f1 ?? 0)}</td>
+								{before && <td>{hundredths(before.each[index]?.f1 ?? 0)}</td>}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</Wide>
+			<Confusion classes={classes} scores={scores} />
+		</>
+	);
+}
+
+function Breaking({ model: { scores } }: { model: EvaluatedModel }) {
+	const breaking = scores?.formatCompliance;
+	if (!breaking || breaking.breaking === 0) return null;
+	return (
+		<details class="examples-box">
+			<summary>
+				Answers of another form: {count(breaking.breaking)}
+				{breaking.breaking > breaking.examples.length &&
+					`, the first ${breaking.examples.length}`}
+			</summary>
+			<ul>
+				{breaking.examples.map(({ line, is, answer }) => (
+					<li key={line}>
+						<span class="place">line {count(line)}</span> {is}
+						<pre class="excerpt">{answer}</pre>
+					</li>
+				))}
+			</ul>
+		</details>
+	);
+}
+
+function Examples({ name, count: all, examples }: Changes & { name: string }) {
+	if (all === 0) return null;
+	return (
+		<details class="examples-box">
+			<summary>
+				{name}: {count(all)}
+				{all > examples.length && `, the clearest ${examples.length}`}
+			</summary>
+			<ul>
+				{examples.map(({ line, reference, base, tuned }) => (
+					<li key={line}>
+						<span class="place">line {count(line)}</span>
+						<dl>
+							<dt>right</dt>
+							<dd class="break">{reference}</dd>
+							<dt>base</dt>
+							<dd class="break">{base}</dd>
+							<dt>tuned</dt>
+							<dd class="break">{tuned}</dd>
+						</dl>
+					</li>
+				))}
+			</ul>
+		</details>
+	);
+}
+
+const Command = ({
+	report: { references, tuned, base, training },
+}: {
+	report: EvaluationReport;
+}) => (
+	<p class="fine break">
+		The same in a terminal:{" "}
+		<code>
+			npx tuneset evaluate {shellPath(references.name)} --tuned{" "}
+			{shellPath(tuned.name)}
+			{base && ` --base ${shellPath(base.name)}`}
+			{training && ` --training ${shellPath(training.name)}`}
+		</code>
+	</p>
+);

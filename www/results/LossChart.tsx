@@ -1,0 +1,260 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { MetricsCurve, MetricsReport } from "../../js/metrics";
+import { count, loss } from "../text/format";
+import { Wide } from "./Measured";
+
+const HEIGHT = 260;
+/** Room for the labels of the axes. */
+const MARGIN = { left: 44, right: 12, top: 24, bottom: 36 };
+
+/** The curves of training and validation over the steps of a run, and the same numbers as a table. */
+export function LossChart({ report }: { report: MetricsReport }) {
+	const asTable = useSignal(false);
+	const { training, validation } = report;
+	if (!training?.points.length && !validation?.points.length) return null;
+	return (
+		<figure class="losses">
+			<figcaption>
+				<h3>Loss by step</h3>
+				<button
+					type="button"
+					class="link"
+					aria-pressed={asTable.value}
+					onClick={() => {
+						asTable.value = !asTable.value;
+					}}
+				>
+					Table
+				</button>
+			</figcaption>
+			{asTable.value ? <Table report={report} /> : <Chart report={report} />}
+		</figure>
+	);
+}
+
+type Scale = (value: number) => number;
+
+function Chart({ report }: { report: MetricsReport }) {
+	const { training, validation, best, turn } = report;
+	const [box, width] = useWidth();
+	const points = [...(training?.points ?? []), ...(validation?.points ?? [])];
+	const steps = points.map(({ step }) => step);
+	const [first, last] = [Math.min(...steps), Math.max(...steps)];
+	const ticks = roundTicks(
+		0,
+		Math.max(...points.map((point) => Math.max(point.loss, point.smoothed))),
+	);
+	const top = ticks.at(-1) || 1;
+	const right = width - MARGIN.right;
+	const bottom = HEIGHT - MARGIN.bottom;
+	const x: Scale = (step) =>
+		last === first
+			? (MARGIN.left + right) / 2
+			: MARGIN.left + ((step - first) / (last - first)) * (right - MARGIN.left);
+	const y: Scale = (value) => bottom - (value / top) * (bottom - MARGIN.top);
+	return (
+		<div ref={box}>
+			<svg
+				class="loss-chart"
+				width={width}
+				height={HEIGHT}
+				role="img"
+				aria-label={`Loss by step. ${report.verdict.summary} The same numbers are in the table.`}
+			>
+				{ticks.map((tick) => (
+					<g key={tick} class="grid">
+						<line x1={MARGIN.left} x2={right} y1={y(tick)} y2={y(tick)} />
+						<text x={MARGIN.left - 6} y={y(tick) + 4} text-anchor="end">
+							{tick}
+						</text>
+					</g>
+				))}
+				{roundTicks(first, last)
+					.filter((tick) => tick >= first && tick <= last)
+					.map((tick) => (
+						<text
+							key={tick}
+							x={x(tick)}
+							y={bottom + 16}
+							text-anchor={tick === last ? "end" : "middle"}
+						>
+							{count(tick)}
+						</text>
+					))}
+				<text x={right} y={HEIGHT - 4} text-anchor="end">
+					step
+				</text>
+				<text x={MARGIN.left - 6} y={10} text-anchor="end">
+					loss
+				</text>
+				{best && turn && (
+					<line
+						class="best"
+						x1={x(best.step)}
+						x2={x(best.step)}
+						y1={MARGIN.top}
+						y2={bottom}
+					/>
+				)}
+				{training && (
+					<>
+						{training.smoothedOver > 1 && (
+							<path class="training raw" d={path(training, "loss", x, y)} />
+						)}
+						<path class="training" d={path(training, "smoothed", x, y)} />
+					</>
+				)}
+				{validation && <Validation curve={validation} x={x} y={y} />}
+			</svg>
+			<Legend report={report} />
+		</div>
+	);
+}
+
+/** Marked as well as dashed, so that neither colour nor print is needed to tell it from training. */
+const Validation = ({
+	curve,
+	x,
+	y,
+}: {
+	curve: MetricsCurve;
+	x: Scale;
+	y: Scale;
+}) => (
+	<g class="validation">
+		<path d={path(curve, "loss", x, y)} />
+		{curve.points.length <= MOST_MARKS &&
+			curve.points.map(({ step, loss: value }) => (
+				<path key={step} class="mark" d={diamond(x(step), y(value))}>
+					<title>{`step ${count(step)}: validation loss ${loss(value)}`}</title>
+				</path>
+			))}
+	</g>
+);
+
+/** More would touch one another. */
+const MOST_MARKS = 60;
+
+const Legend = ({
+	report: { training, validation, turn, best },
+}: {
+	report: MetricsReport;
+}) => (
+	<ul class="loss-legend">
+		{training && (
+			<li>
+				<svg width="28" height="10" aria-hidden="true">
+					<path class="training" d="M0 5H28" />
+				</svg>
+				training loss
+				{training.smoothedOver > 1 &&
+					`, smoothed: mean over ${count(training.smoothedOver)} steps; the thin line is not`}
+				{training.lossesPerPoint > 1 &&
+					`; each point is the mean of ${count(training.lossesPerPoint)} steps`}
+			</li>
+		)}
+		{validation && (
+			<li>
+				<svg width="28" height="10" aria-hidden="true" class="validation">
+					<path d="M0 5H28" />
+					<path class="mark" d={diamond(14, 5)} />
+				</svg>
+				validation loss, as measured
+			</li>
+		)}
+		{turn && best && (
+			<li>
+				<svg width="28" height="10" aria-hidden="true">
+					<path class="best" d="M14 0V10" />
+				</svg>
+				lowest validation loss{best.epochCount && `, epoch ${best.epochCount}`}
+			</li>
+		)}
+	</ul>
+);
+
+function Table({
+	report: { training, validation },
+}: {
+	report: MetricsReport;
+}) {
+	const rows = new Map<number, { training?: number; validation?: number }>();
+	for (const [key, curve] of [
+		["training", training],
+		["validation", validation],
+	] as const)
+		for (const { step, loss: value } of curve?.points ?? [])
+			rows.set(step, { ...rows.get(step), [key]: value });
+	return (
+		<Wide label="Loss by step">
+			<table>
+				<caption class="sr">Loss by step</caption>
+				<thead>
+					<tr>
+						<th scope="col">Step</th>
+						<th scope="col">Training loss</th>
+						<th scope="col">Validation loss</th>
+					</tr>
+				</thead>
+				<tbody>
+					{[...rows]
+						.sort(([one], [other]) => one - other)
+						.map(([step, row]) => (
+							<tr key={step}>
+								<th scope="row">{count(step)}</th>
+								<td>{loss(row.training)}</td>
+								<td>{loss(row.validation)}</td>
+							</tr>
+						))}
+				</tbody>
+			</table>
+		</Wide>
+	);
+}
+
+/** How wide the chart may be: text in it must not scale with the screen. */
+function useWidth() {
+	const box = useRef<HTMLDivElement>(null);
+	const width = useSignal(640);
+	useEffect(() => {
+		const seen = new ResizeObserver(([entry]) => {
+			if (entry) width.value = Math.max(220, entry.contentRect.width);
+		});
+		if (box.current) seen.observe(box.current);
+		return () => seen.disconnect();
+	}, []);
+	return [box, width.value] as const;
+}
+
+function path(
+	{ points }: MetricsCurve,
+	which: "loss" | "smoothed",
+	x: Scale,
+	y: Scale,
+): string {
+	return points
+		.map((point, index) => {
+			const place = `${x(point.step).toFixed(1)} ${y(point[which]).toFixed(1)}`;
+			return `${index === 0 ? "M" : "L"}${place}`;
+		})
+		.join("");
+}
+
+const diamond = (x: number, y: number) =>
+	`M${x} ${y - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`;
+
+/** About four round numbers from one value to the other, the last at or past it. */
+function roundTicks(from: number, to: number): number[] {
+	const span = to - from;
+	if (!(span > 0)) return [from, ...(from === 0 ? [1] : [])];
+	const rough = span / 4;
+	const power = 10 ** Math.floor(Math.log10(rough));
+	const step =
+		power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+	const start = Math.floor(from / step);
+	const end = Math.ceil(to / step);
+	return Array.from({ length: end - start + 1 }, (_, index) =>
+		Number(((start + index) * step).toPrecision(12)),
+	);
+}

@@ -1,0 +1,89 @@
+import type { MetricsReport, MetricsVerdict } from "../../js/metrics";
+import { shellPath } from "../../js/shell";
+import { metrics } from "../state/measure";
+import { count, counted, loss } from "../text/format";
+import type { IconName } from "../ui/Icon";
+import { LossChart } from "./LossChart";
+import { FileRemarks, Judgement, MeasuredPanel } from "./Measured";
+
+const VERDICTS: Record<MetricsVerdict["kind"], [string, IconName]> = {
+	"still-learning": ["Still learning", "ready"],
+	plateau: ["Plateau", "ready"],
+	overfitting: ["Overfitting", "warning"],
+	diverging: ["Diverging", "error"],
+	"too-little-data": ["Too little to say", "warning"],
+};
+
+/** What the metrics files of a finished job say. */
+export function Metrics() {
+	const shown = metrics.value;
+	if (!shown) return null;
+	const { report, failure, files } = shown;
+	return (
+		<MeasuredPanel
+			id="metrics"
+			name="Training metrics"
+			note={counted(files.length, "file")}
+			news={report}
+		>
+			{failure && <p class="notice">{failure}</p>}
+			{report ? <Known report={report} /> : !failure && <p>Reading…</p>}
+		</MeasuredPanel>
+	);
+}
+
+function Known({ report }: { report: MetricsReport }) {
+	const { verdict } = report;
+	const [title, icon] = VERDICTS[verdict.kind];
+	return (
+		<>
+			<Judgement title={title} icon={icon} verdict={verdict} />
+			<LossChart report={report} />
+			<Epochs report={report} />
+			<FileRemarks findings={report.findings} />
+			<p class="fine break">
+				{report.files.map(({ name }) => name).join(", ")}. The same in a
+				terminal:{" "}
+				<code>
+					npx tuneset metrics{" "}
+					{report.files.map(({ name }) => shellPath(name)).join(" ")}
+				</code>
+			</p>
+		</>
+	);
+}
+
+function Epochs({ report: { epochs, best } }: { report: MetricsReport }) {
+	if (epochs.length === 0) return null;
+	return (
+		<table class="figures-table">
+			<caption class="sr">Losses by epoch</caption>
+			<thead>
+				<tr>
+					<th scope="col">Epoch</th>
+					<th scope="col">Steps</th>
+					<th scope="col">Training loss</th>
+					<th scope="col">Validation loss</th>
+				</tr>
+			</thead>
+			<tbody>
+				{epochs.map((epoch) => {
+					const lowest =
+						epoch.validationLoss !== undefined &&
+						best?.epochCount === epoch.epochCount;
+					return (
+						<tr key={epoch.epochNumber} class={lowest ? "main" : undefined}>
+							<th scope="row">{epoch.epochCount}</th>
+							<td>{count(epoch.steps)}</td>
+							<td>{loss(epoch.trainingLoss)}</td>
+							<td>
+								{lowest && <span class="lowest-word">lowest </span>}
+								{loss(epoch.validationLoss)}
+							</td>
+						</tr>
+					);
+				})}
+			</tbody>
+		</table>
+	);
+}

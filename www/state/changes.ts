@@ -1,0 +1,112 @@
+/** What the user has changed of what is exported, in order: fixes, edits, decisions. None touches a file, each can be taken back. */
+
+import { computed, signal } from "@preact/signals";
+import type { Decided, Decisions, Replaced } from "../../js/types";
+import { count } from "../text/format";
+
+export type Level = "safe" | "unsafe" | "off";
+
+export type Change =
+	/** Of one rule's findings; without a name of all others'. */
+	| { does: "fix"; rule?: string; level: Level }
+	| { does: "keep" | "drop"; of: Decided }
+	| { does: "replace"; of: Replaced };
+
+export const changes = signal<readonly Change[]>([]);
+
+/** What of which there is one. */
+export const keyOf = (change: Change): string =>
+	change.does === "fix"
+		? `fix ${change.rule ?? ""}`
+		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
+
+/** All changes with more, each of which takes the place of one about the same. */
+export function withChange(...more: Change[]): Change[] {
+	const made = new Map(more.map((change) => [keyOf(change), change]));
+	// All rules are all rules.
+	const ofAll = more.some((change) => change.does === "fix" && !change.rule);
+	return [
+		...changes.value.filter(
+			(one) => !made.has(keyOf(one)) && !(ofAll && one.does === "fix"),
+		),
+		...made.values(),
+	];
+}
+
+export const without = (change: Change): Change[] =>
+	changes.value.filter((one) => keyOf(one) !== keyOf(change));
+
+const fixes = computed(
+	() =>
+		new Map(
+			changes.value.flatMap((one) =>
+				one.does === "fix" ? [[one.rule, one.level] as const] : [],
+			),
+		),
+);
+
+/** How far findings of a rule are repaired; of all rules that have no word of their own. */
+export const levelOf = (rule?: string): Level =>
+	fixes.value.get(rule) ?? fixes.value.get(undefined) ?? "off";
+
+/** As the engine has them. */
+export const fixOptions = computed(() => ({
+	fix: levelOf() === "safe",
+	unsafeFixes: levelOf() === "unsafe",
+	fixes: Object.fromEntries(
+		[...fixes.value].filter(([rule]) => rule !== undefined),
+	) as Record<string, Level>,
+}));
+
+export const ACTIONS = ["keep", "drop", "replace"] as const;
+export const FILE = "decisions.json";
+
+/** As the engine and the file have them; absent where there are none. */
+export const decisions = computed<Decisions | undefined>(() => {
+	const all = changes.value.filter((one) => one.does !== "fix");
+	if (all.length === 0) return undefined;
+	const of = (action: string) =>
+		all.flatMap((one) => (one.does === action ? [one.of] : []));
+	return {
+		schemaVersion: 1,
+		...Object.fromEntries(ACTIONS.map((action) => [action, of(action)])),
+	};
+});
+
+/** A file of decisions begins like this, in whatever order its keys stand. */
+const HEAD =
+	/^\s*\{[^[]*"(schemaVersion"\s*:\s*1\b|(keep|drop|replace)"\s*:\s*\[)/;
+
+/** The changes in a file of decisions; nothing where it is no such file. Whether they fit the data is for the engine to say. */
+export async function changesIn(data: Blob): Promise<Change[] | undefined> {
+	if (!HEAD.test(await data.slice(0, 1024).text())) return undefined;
+	try {
+		const found = JSON.parse(await data.text());
+		if (found.schemaVersion !== 1) return undefined;
+		return ACTIONS.flatMap((does) =>
+			(found[does] ?? []).map((of: Replaced) => {
+				if (!(of.file && of.line && of.digest)) throw of;
+				return { does, of };
+			}),
+		);
+	} catch {
+		return undefined;
+	}
+}
+
+/** What was written in the place of a record. */
+export const editOf = (file: string, line: number): Replaced | undefined =>
+	decisions.value?.replace?.find(
+		(one) => one.file === file && one.line === line,
+	);
+
+const LEVELS = {
+	safe: "Safe fixes",
+	unsafe: "Safe fixes and guesses",
+	off: "No fixes",
+};
+
+export const describe = (change: Change): string =>
+	change.does === "fix"
+		? `${LEVELS[change.level]} for ${change.rule ?? "all findings"}`
+		: `${{ keep: "Keep", drop: "Drop", replace: "Edit" }[change.does]} line ${count(change.of.line)} of ${change.of.file}`;

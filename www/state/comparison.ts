@@ -1,0 +1,89 @@
+/** Files that the data set is compared with: a validation file that was made before, say. They outlast a new check of the same data. */
+
+import { effect, signal } from "@preact/signals";
+import type { Report } from "../../js/types";
+import type { NamedFile } from "../engine/input";
+import { counted } from "../text/format";
+import { announce } from "./announce";
+import {
+	adopt,
+	against,
+	check,
+	currentRun,
+	distinct,
+	files,
+	phase,
+	shareOf,
+} from "./state";
+
+/** While they are being read: what share of them has been. */
+export const comparing = signal<number | null>(null);
+/** Why they could not be compared, as a sentence. */
+export const comparisonProblem = signal("");
+
+/** Compares whenever these files or the data are others, and forgets the files with the data set that they were for. */
+export function keepComparing(): void {
+	let data = files.peek();
+	let compared = against.peek();
+	effect(() => {
+		if (files.value === data) return;
+		data = files.value;
+		forget();
+	});
+	effect(() => {
+		const isNew = against.value !== compared;
+		compared = against.value;
+		if (phase.value === "done" && (isNew || compared.length > 0)) compare();
+	});
+}
+
+/** Compares the data set with these files instead of any before. */
+export function compareWith(chosen: NamedFile[]): void {
+	if (chosen.length > 0) against.value = distinct(chosen, files.peek());
+}
+
+/** Takes files out of the data set to compare it with them. */
+export function compareInstead(held: NamedFile[]): void {
+	check(files.peek().filter((file) => !held.includes(file)));
+	compareWith(held);
+}
+
+export function stopComparing(): void {
+	against.value = [];
+}
+
+function forget(): void {
+	against.value = [];
+	comparing.value = null;
+	comparisonProblem.value = "";
+}
+
+async function compare(): Promise<void> {
+	const run = currentRun();
+	if (!run || phase.peek() !== "done") return;
+	const mine = against.peek();
+	const isCurrent = () => run === currentRun() && mine === against.peek();
+	comparing.value = mine.length > 0 ? 0 : null;
+	comparisonProblem.value = "";
+	if (mine.length > 0)
+		announce(`Comparing with ${counted(mine.length, "file")}.`);
+	try {
+		const report = await run.compare(mine, (now) => {
+			if (isCurrent()) comparing.value = shareOf(now);
+		});
+		if (!isCurrent()) return;
+		adopt(run, report);
+		announce(said(report).join(". ") || "Closed.");
+	} catch (error) {
+		if (isCurrent()) comparisonProblem.value = (error as Error).message;
+	}
+	if (isCurrent()) comparing.value = null;
+}
+
+const OF_COMPARING = /overlap|compared/;
+
+/** What the verdict says of it, sentence by sentence. */
+export const said = (known: Report | null): string[] =>
+	(known?.readiness.reasons ?? [])
+		.filter(({ code }) => OF_COMPARING.test(code))
+		.map(({ message }) => message);

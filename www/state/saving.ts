@@ -1,0 +1,251 @@
+/**
+ * Saving, in this order: a folder that the user picks; a temporary file of the browser's own (OPFS), handed over as a
+ * download; memory, when the data is small. What fails midway leaves no truncated file that looks whole.
+ */
+
+import { effect, signal } from "@preact/signals";
+import type { Progress } from "../../js/types";
+import {
+	type Place,
+	type Saved,
+	type Output as Written,
+	wasCancelled,
+} from "../engine/engine";
+import { counted } from "../text/format";
+import { announce } from "./announce";
+import { changes } from "./changes";
+import {
+	adopt,
+	check,
+	currentRun,
+	files,
+	report,
+	revision,
+	settled,
+	writing,
+} from "./state";
+
+export type Output = Written | "report";
+
+export const FILES: Record<Output, string> = {
+	train: "train.jsonl",
+	validation: "validation.jsonl",
+	setAside: "set-aside.jsonl",
+	report: "report.json",
+};
+
+/** A browser keeps Blobs in memory or in its own temporary space; more than this is not asked of it. */
+const SMALL = 512 * 2 ** 20;
+
+export const wanted = signal<ReadonlySet<Output>>(
+	new Set(["train", "validation", "setAside", "report"]),
+);
+export const saving = signal<Progress | null>(null);
+export const savingProblem = signal("");
+export const saved = signal("");
+/** Names in the picked folder that would be replaced; the user is asked. */
+export const inTheWay = signal<string[]>([]);
+
+interface FolderPicker {
+	showDirectoryPicker?(options: {
+		id: string;
+		mode: "readwrite";
+	}): Promise<FileSystemDirectoryHandle>;
+}
+
+export const canPickFolder = (): boolean =>
+	typeof (window as FolderPicker).showDirectoryPicker === "function";
+
+let picked: FileSystemDirectoryHandle | null = null;
+
+/** The outputs that stand: asked for, and there to be had. */
+function asked(): Output[] {
+	const split = report.value?.split;
+	const there = (output: Output) =>
+		output === "report" ||
+		(split !== undefined && split.train.records > 0 && output in split);
+	return (Object.keys(FILES) as Output[]).filter(
+		(output) => wanted.value.has(output) && there(output),
+	);
+}
+
+export async function saveToFolder(): Promise<void> {
+	savingProblem.value = saved.value = "";
+	inTheWay.value = [];
+	try {
+		// First thing in the click: browsers allow the picker for about five seconds after it.
+		picked =
+			(await (window as FolderPicker).showDirectoryPicker?.({
+				id: "tuneset",
+				mode: "readwrite",
+			})) ?? null;
+		if (!picked) return;
+		const there: string[] = [];
+		for (const output of asked())
+			if (await exists(picked, FILES[output])) there.push(FILES[output]);
+		if (there.length > 0) inTheWay.value = there;
+		else await writeInto(picked);
+	} catch (error) {
+		if ((error as Error).name === "AbortError") return; // the user closed the picker
+		problem(error, " Use Download instead.");
+	}
+}
+
+export async function replaceExisting(yes: boolean): Promise<void> {
+	inTheWay.value = [];
+	if (!yes || !picked) return;
+	try {
+		await writeInto(picked);
+	} catch (error) {
+		problem(error, "");
+	}
+}
+
+async function exists(
+	folder: FileSystemDirectoryHandle,
+	name: string,
+): Promise<boolean> {
+	try {
+		await folder.getFileHandle(name);
+		return true;
+	} catch (error) {
+		if ((error as Error).name === "NotFoundError") return false;
+		throw error;
+	}
+}
+
+async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
+	const outputs = asked();
+	const created: string[] = [];
+	const handle = async (output: Output) => {
+		const name = FILES[output];
+		if (!(await exists(folder, name))) created.push(name);
+		return folder.getFileHandle(name, { create: true });
+	};
+	try {
+		const handles: Partial<Record<Written, FileSystemFileHandle>> = {};
+		for (const output of outputs)
+			if (output !== "report") handles[output] = await handle(output);
+		if (worthWriting()) await write({ to: "handles", handles });
+		if (outputs.includes("report")) {
+			const stream = await (await handle("report")).createWritable();
+			await stream.write(reportText());
+			await stream.close();
+		}
+	} catch (error) {
+		// What we made is empty or half: it must not be taken for a result. What was there before is untouched.
+		for (const name of created) await folder.removeEntry(name).catch(() => {});
+		throw error;
+	}
+	say(`${counted(outputs.length, "file")} saved to ${folder.name}.`);
+}
+
+/** Without a record to train on there are no files; the report is there all the same. */
+const worthWriting = () => (report.value?.split?.train.records ?? 0) > 0;
+
+/** The state of things that was last saved. */
+let safe = 0;
+
+/** Whether work would be lost with the page: files are being written, or changes were made that stand in no file yet. */
+export const isUnsaved = (): boolean =>
+	writing.value || (changes.value.length > 0 && safe !== revision.value);
+
+/** Files written for downloading; they hold until something changes. */
+let ready: Saved["files"] | null = null;
+
+// What was said and written of one state of things does not hold for the next.
+effect(() => {
+	revision.value;
+	saved.value = savingProblem.value = "";
+	inTheWay.value = [];
+	ready = null;
+});
+
+/** Hands files to the browser's own downloads. */
+export async function download(outputs: Output[]): Promise<void> {
+	const chosen = outputs.filter(
+		(output) => asked().includes(output) || outputs.length === 1,
+	);
+	savingProblem.value = saved.value = "";
+	try {
+		// The report names the digests of the files, so that they are written even when it is asked for alone.
+		if (worthWriting() && !ready) ready = await writeTemporary();
+		for (const output of chosen) {
+			const blob =
+				output === "report"
+					? new Blob([reportText()], { type: "application/json" })
+					: ready?.[output];
+			if (blob) offer(blob, FILES[output]);
+		}
+		say(
+			`${counted(chosen.length, "file")} handed to your browser's downloads.`,
+		);
+	} catch (error) {
+		const picking = canPickFolder()
+			? "Save to a folder instead, or run"
+			: "Run";
+		problem(error, ` ${picking} the command below.`);
+	}
+}
+
+async function writeTemporary(): Promise<Saved["files"]> {
+	const read = report.value?.files ?? [];
+	const size = read.reduce((sum, file) => sum + file.bytes, 0);
+	try {
+		return (await write({ to: "opfs" })).files;
+	} catch (error) {
+		if (wasCancelled(error)) throw error;
+		if (size > SMALL) throw error;
+		return (await write({ to: "memory" })).files;
+	}
+}
+
+async function write(place: Place): Promise<Saved> {
+	if (writing.peek()) throw new Error("The files are being written already.");
+	writing.value = true;
+	announce("Writing the files.");
+	try {
+		// A decision that was made a moment ago counts in what is written now.
+		await settled();
+		const run = currentRun();
+		if (!run) throw new Error("The run is over: check the files again.");
+		const done = await run.write(place, (progress) => {
+			saving.value = progress;
+		});
+		adopt(run, done.report);
+		return done;
+	} finally {
+		writing.value = false;
+		saving.value = null;
+	}
+}
+
+/** A run cannot be stopped in part: it ends, and the same files are checked again. */
+export function stopSaving(): void {
+	check(files.peek());
+}
+
+/** Hands a file to the browser's downloads. */
+export function offer(blob: Blob, name: string): void {
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(blob);
+	link.download = name;
+	link.click();
+	// The browser reads on for a while after the click.
+	setTimeout(() => URL.revokeObjectURL(link.href), 10 * 60 * 1000);
+}
+
+const reportText = () => `${JSON.stringify(report.value, null, 2)}\n`;
+
+function say(text: string): void {
+	safe = revision.value;
+	saved.value = text;
+	announce(text);
+}
+
+function problem(error: unknown, advice: string): void {
+	savingProblem.value = wasCancelled(error)
+		? "Stopped. Nothing has been saved."
+		: `${(error as Error).message}${advice}`;
+	announce(savingProblem.value);
+}
