@@ -117,9 +117,11 @@ export async function verdict(tab) {
 	return text(tab, ".verdict-words");
 }
 
-/** Waits until something that this function finds in the page has the focus, which follows a frame after what it belongs to. */
-export const focused = (tab, is) =>
-	tab.waitForFunction(`(${is})(document.activeElement)`);
+/**
+ * Waits until the focus is where this function, which looks in the page, wants it: it follows a frame after what it belongs to. A
+ * function, never text: the page's policy lets text be evaluated at the first look, and at no later one.
+ */
+export const focused = (tab, is) => tab.waitForFunction(is);
 
 /** The page's address at this moment; what is told of it comes later. */
 export const link = (tab) => tab.evaluate(() => location.href);

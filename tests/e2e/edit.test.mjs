@@ -201,7 +201,10 @@ describe("editing a record", () => {
 		await area(tab).fill("{}");
 		await area(tab).press("Escape");
 		await tab.getByRole("button", { name: "Edit line 61" }).waitFor();
-		await focused(tab, (element) => element.textContent === "Edit line 61");
+		await focused(
+			tab,
+			() => document.activeElement.textContent === "Edit line 61",
+		);
 		assert.equal(await tab.locator(".changes").count(), 0);
 		await close();
 	});

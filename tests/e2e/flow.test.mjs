@@ -300,7 +300,10 @@ describe("fixing", () => {
 			/ --fix-rule invalid-json=safe /,
 		);
 		// The focus stays where the rule went.
-		await focused(tab, ({ ariaLabel }) => ariaLabel === "Undo 2 invalid-json");
+		await focused(
+			tab,
+			() => document.activeElement.ariaLabel === "Undo 2 invalid-json",
+		);
 		await tab.getByRole("button", { name: "Undo 2 invalid-json" }).click();
 		await tab.waitForSelector(".fixed-note", { state: "detached" });
 		assert.match(await verdict(tab), /2 of 112/);
