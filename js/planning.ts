@@ -2,9 +2,8 @@
 
 import { asTunesetError } from "./error.ts";
 import { asJson } from "./options.ts";
-import type { PlanOptions, PlanReport } from "./plan-report.ts";
 import type { Planning } from "./public.ts";
-import type { Report } from "./types.ts";
+import type { PlanOptions, PlanReport, Report } from "./types.ts";
 import { consult, optioned, type Reference } from "./wasm.ts";
 
 export function planning(module: () => Promise<WebAssembly.Module>): Planning {

@@ -1,14 +1,17 @@
 /** What the package exports besides the types of types.ts. Functions are declared here once; each entry brings its own. */
 
-import type { EvaluateOptions, EvaluationReport } from "./evaluation.ts";
-import type { MetricsReport } from "./metrics.ts";
-import type { PlanOptions, PlanReport } from "./plan-report.ts";
-import type { CheckOptions, Input, PrepareOptions, Report } from "./types.ts";
+import type {
+	CheckOptions,
+	EvaluateOptions,
+	EvaluationReport,
+	Input,
+	MetricsReport,
+	PlanOptions,
+	PlanReport,
+	PrepareOptions,
+	Report,
+} from "./types.ts";
 
-export type * from "./evaluation.ts";
-export type * from "./job.ts";
-export type * from "./metrics.ts";
-export type * from "./plan-report.ts";
 export type * from "./types.ts";
 
 /**

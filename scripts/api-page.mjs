@@ -16,22 +16,37 @@ export const path = join(home, "docs", "api.md");
  */
 const SECTIONS = {
 	Functions: ["public.d.ts", "file"],
-	"Input, options and outputs": words(
-		"CheckOptions Decided Decisions Dedupe FileInput InitOptions Input Keep MeasureOptions OutputTarget Outputs PickedFile Prepared",
-		"PrepareOptions Progress Replaced Source",
-	),
-	"The report": ["types.d.ts"],
-	Plan: ["plan-report.d.ts"],
-	"The job's request": ["job.d.ts"],
-	Metrics: ["metrics.d.ts"],
-	Evaluation: ["evaluation.d.ts", "EvaluationFiles"],
-	"Models and rules": ["registry.d.ts", "catalogue.d.ts"],
+	"Input, options and outputs": [
+		"types.d.ts",
+		...words(
+			"FileInput InitOptions MeasureOptions OutputTarget Outputs PickedFile Prepared",
+		),
+	],
+	"The report": ["generated-report.d.ts"],
+	Plan: ["plan-report.d.ts", "generated-plan.d.ts"],
+	"The job's request": [
+		"job.d.ts",
+		...words(
+			"JobApi JobPlan JobFault JobNames JobUpload JobDocument JobCommand",
+		),
+	],
+	Metrics: ["generated-metrics.d.ts"],
+	Evaluation: [
+		"evaluation.d.ts",
+		"generated-evaluation.d.ts",
+		"EvaluationFiles",
+	],
+	"Models and rules": [
+		"registry.d.ts",
+		"catalogue.d.ts",
+		"generated-catalogue.d.ts",
+	],
 	Errors: ["error.d.ts", "TunesetErrorCode"],
 };
 
-/** @param {string[]} lines */
-function words(...lines) {
-	return lines.join(" ").split(" ");
+/** @param {string} text */
+function words(text) {
+	return text.split(" ");
 }
 
 const PREFACE = `# The npm package

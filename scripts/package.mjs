@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
@@ -310,9 +310,10 @@ function emitTypes(out) {
 			const emitted = readFileSync(join(folder, from), "utf8").replace(
 				/(["'])(\.\.?\/[^"']+)\.ts\1/g,
 				(_, _quote, path) => {
-					const name = path.replace(/^\.\.?\//, "");
-					wanted.set(`${name}.d.ts`, `${name}.d.ts`);
-					return `"./${name}.js"`;
+					const name = posix.join(posix.dirname(from), path);
+					const flat = name.replaceAll("/", "-");
+					wanted.set(`${name}.d.ts`, `${flat}.d.ts`);
+					return `"./${flat}.js"`;
 				},
 			);
 			// Functions come from where they are documented; the type of a constant would show readers no more than its name.

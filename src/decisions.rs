@@ -12,46 +12,54 @@ use crate::records::State;
 /// The version of this shape.
 const VERSION: u32 = 1;
 
-/// As it stands in a file of decisions.
+/// Records that stay and records that go, decided one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Decisions {
-    /// 1.
+    /// Version of this shape.
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     pub schema_version: u32,
-    /// Records that stay.
+    /// Records that stay, whatever repeats them, and take the place of their copies.
     #[serde(default)]
     pub keep: Vec<Decided>,
-    /// Records that are left out.
+    /// Records that are left out, and count as if they were not there.
     #[serde(default)]
     pub drop: Vec<Decided>,
-    /// Records that are read as another text than stands there.
+    /// Records that are read, checked and written with another text than the one in the file, before anything else is done with
+    /// them; the set-aside file has both texts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replace: Vec<Replaced>,
 }
 
-/// A record that was written anew.
+/// A record with a new text. If its line has other bytes by now, the edit is reported and skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Replaced {
-    /// Its file, as for [`Decided`].
+    /// Name of the file, as in `Decided`.
     pub file: String,
-    /// Its line, from 1.
+    /// Line of the record, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u64,
-    /// XXH3-64 of the bytes that stand there, in hexadecimal: where others do by now, the edit is not one of those.
+    /// XXH3-64 of the bytes of the line, its line feed left out, in hexadecimal.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-fA-F]{16}$")))]
     pub digest: String,
-    /// What is read instead, on one line.
+    /// The new text, on one line.
     pub record: String,
 }
 
-/// A record that was decided on.
+/// A record that was decided on. If its line has another record by now, the decision is reported and skipped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decided {
-    /// Its file, as the report names it; its last part is enough where no two end alike.
+    /// Name of the file, as in the report; the last part of a path is enough if no two files share it.
     pub file: String,
-    /// Its line, from 1.
+    /// Line of the record, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u64,
-    /// What the report gives for it: where another record stands there by now, the decision is not one about that.
+    /// Digest of the record: `ClusterRecord.digest`.
     pub digest: String,
 }
 
@@ -68,16 +76,22 @@ pub struct Decreed {
     pub not_applied: Vec<NotApplied>,
 }
 
-/// A decision that could not be carried out.
+/// A decision that could not be applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "NotAppliedDecision")
+)]
 pub struct NotApplied {
-    /// `keep`, `drop` or `replace`.
+    /// The decision.
+    #[cfg_attr(test, schemars(extend("enum" = ["keep", "drop", "replace"])))]
     pub action: &'static str,
-    /// The file that was named.
+    /// File of the decision.
     pub file: String,
-    /// The line that was named.
+    /// Line of the decision.
     pub line: u64,
-    /// What stands in the way.
+    /// The obstacle, as a phrase.
     pub why: &'static str,
 }
 

@@ -9,8 +9,9 @@ mod zstd;
 
 use serde::{Deserialize, Serialize};
 
-/// How a file is compressed.
+/// Compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Compression {
     /// RFC 1952.
@@ -45,16 +46,18 @@ impl Compression {
     }
 }
 
-/// A compressed file, as far as it was unpacked.
+/// A compressed file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Archive {
-    /// How it is compressed.
+    /// Its compression.
     pub kind: Compression,
-    /// Its own size.
+    /// Size of the compressed file.
     pub bytes: u64,
-    /// What is wrong with it.
+    /// Cause of an early end.
     #[serde(default, skip_serializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub fault: Option<Fault>,
 }
 

@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::position::{Span, narrow};
 use crate::repair::{Repair, title};
 
-/// How bad a finding is. `Error`: Bedrock would refuse the file or the record.
+/// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing to do.
     Info,
-    /// May hurt, or sources disagree.
+    /// Deserves a look: it may do harm, or sources disagree.
     Warning,
-    /// The job would fail or the record would be lost.
+    /// AWS would refuse the file, or the record would be lost in the job.
     Error,
 }
 

@@ -45,19 +45,21 @@ use sides::{Reference, answers, references};
 use verdict::{Evidence, judge};
 use words::Answer;
 
-/// What the user asks for.
+/// Options of `evaluate` that the result depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct EvaluationOptions {
-    /// Another seed, other draws; the same seed, the same ones.
+    /// Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1 (default: 42).
     pub seed: u64,
-    /// What answers are matched to references by.
+    /// Property to match answers to references by (default: `auto`: ids, then prompts, if they find half of the answers,
+    /// otherwise the order).
     pub match_by: By,
-    /// The key, column or pointer that holds the reference's answer.
+    /// Key, column or RFC 6901 pointer of the right answer (default: the usual names).
     pub reference_key: Option<String>,
-    /// The one that holds a model's answer.
+    /// Key, column or RFC 6901 pointer of a model's answer (default: the usual names).
     pub answer_key: Option<String>,
-    /// The one that holds the id, in all files.
+    /// Key, column or RFC 6901 pointer of the id, in all files.
     pub id_key: Option<String>,
 }
 

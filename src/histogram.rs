@@ -13,14 +13,15 @@ pub struct Histogram {
     counts: Vec<u64>,
 }
 
-/// One bar: how many had from `from` up to, not including, `to`.
+/// A bar of a histogram: number of records from `from` up to, not including, `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "HistogramBar"))]
 pub struct Bar {
-    /// The smallest size in it.
+    /// Smallest value in the bar.
     pub from: u64,
-    /// The smallest size past it.
+    /// Smallest value past the bar.
     pub to: u64,
-    /// How many there are.
+    /// Number of records.
     pub count: u64,
 }
 

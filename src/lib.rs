@@ -79,5 +79,7 @@ pub mod whole;
 pub mod wording;
 pub mod write;
 
+#[cfg(test)]
+mod schemas;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

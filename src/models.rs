@@ -27,61 +27,64 @@ use crate::format::Format;
 use crate::sample::MediaKind;
 use crate::spelling;
 
-/// A model that Amazon Bedrock customizes, and the data of one way to do so. Serializes as `ModelInfo` of `js/types.ts`.
+/// A model, and the data of one way to customize it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "ModelInfo"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Model {
-    /// What users call it: `nova-lite`.
+    /// Id, as in `CheckOptions.model`: `nova-lite`.
     pub id: String,
-    /// What AWS calls it: `Amazon Nova Lite`.
+    /// Name, as AWS writes it: `Amazon Nova Lite`.
     pub name: String,
-    /// Whose rules on content it shares.
+    /// Line of models with the same rules on content.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub family: Family,
-    /// The id that a job's request names, where a source gives one.
+    /// Id that a job's request names, if a source gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_model_id: Option<String>,
-    /// Whether it could still be customized on the day the sources were read.
+    /// Stage of its life on the day the sources were read.
     pub status: Status,
-    /// When AWS stops offering it, where a source says so.
+    /// Dates on which AWS stops offering it, if a source gives any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lifecycle: Option<Lifecycle>,
-    /// AWS Regions that customize it; none where no source names any.
+    /// AWS Regions in which it can be customized; empty if no source names any.
     pub regions: Vec<String>,
-    /// Where its base model id and Regions stand.
+    /// Source of its base model id and Regions.
     pub source: String,
     /// The oldest reading among its sources, as `2026-11-22`.
     pub as_of: String,
-    /// The ways to customize it; the first is the one that this entry is about.
+    /// Ways to customize it; the first is the one that this entry is about.
     pub customization: Vec<Customization>,
-    /// How the customized model is used.
+    /// Ways to use the customized model.
     pub inference: Vec<Inference>,
-    /// The record format of its training data.
+    /// Record format of its training data.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub format: Format,
-    /// Its numbers.
+    /// Numbers by name: `minTrainRecords`, `maxRecords`, `maxTokens`, …
     #[serde(default)]
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Limit>"))]
     pub limits: Limits,
-    /// How much data is advised.
+    /// Advised numbers of examples; not required.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recommended: Vec<Recommended>,
-    /// Whether a job takes a validation file. Where sources disagree the answer is no: a training file alone is taken by
-    /// all of them.
+    /// True if a job takes a validation file. If sources disagree it is false: all of them take a training file alone.
     pub validation_file: Stated<bool>,
-    /// The images, videos and documents it takes; `None` where it takes text only.
+    /// Images, videos and documents that it takes; absent if it takes text only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
-    /// What a record's `schemaVersion` may be; `None` for formats that have no such key.
+    /// Rule on a record's `schemaVersion`; absent for formats without such a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema_version: Option<Stated<SchemaVersion>>,
-    /// How many blocks `system` holds where it is present; `None` where their number is free.
+    /// Number of blocks of `system` if it is present; absent if any number will do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system_blocks: Option<Stated<u32>>,
-    /// Whether it learns from `reasoningContent`.
+    /// True if it learns from `reasoningContent`.
     #[serde(default)]
     pub reasoning: bool,
-    /// What a job's request may set, by the names of the API.
+    /// Hyperparameters that a job's request can set, by the names of the API.
     #[serde(default)]
     pub hyperparameters: BTreeMap<String, Hyperparameter>,
-    /// What else a person should know.
+    /// Further facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
 }
@@ -111,13 +114,14 @@ pub enum Family {
     Distillation,
 }
 
-/// Whether a model can still be customized.
+/// Stage of a model's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// AWS offers it.
     Current,
-    /// AWS is about to end it, and starts no new customization job.
+    /// AWS is about to end it, and starts no new customization job from some day on.
     Legacy,
     /// AWS has ended it.
     Deprecated,
@@ -135,60 +139,74 @@ impl Status {
     }
 }
 
-/// What a record's `schemaVersion` may be.
+/// Rule on a record's `schemaVersion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "SchemaVersionRule")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum SchemaVersion {
-    /// Any string or none; another than the format's own deserves a warning.
+    /// Any string or none; a value other than the format's own deserves a warning.
     Any,
-    /// The format's own where present; another is an error.
+    /// The format's own if present; another is an error.
     Constant,
     /// Present, and the format's own.
     Required,
 }
 
-/// What a source says, and what others say instead. Serializes as `Stated` of `js/types.ts`.
+/// A statement of a source, and those of others.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Stated<{T}>"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stated<T> {
-    /// What is held to.
+    /// The value that Tuneset goes by.
     pub value: T,
     /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// What the bare value does not say.
+    /// Condition or remark on the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What other sources say.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    /// Statements of other sources.
+    #[serde(
+        default = "Vec::<Disputed<T>>::new",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub disputed: Vec<Disputed<T>>,
 }
 
-/// What another source says instead. Serializes as `Disputed` of `js/types.ts`.
+/// A different statement of another source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Disputed<{T}>"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Disputed<T> {
-    /// What it says: a stricter number, say, or a media format that it refuses.
+    /// The value: a stricter number, for example, or a media format that the source refuses.
     pub value: T,
-    /// Title and tag, as in [`Stated::source`].
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// How the source comes to say so.
+    /// Derivation of the value from the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// A sentence with its source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CatalogueNote"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Note {
     /// The sentence.
     pub text: String,
-    /// Title and tag, as in [`Stated::source`].
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
 }
 

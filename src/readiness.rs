@@ -1,11 +1,13 @@
 //! The verdict: would Bedrock take this, and is it enough to learn from? With the facts that led to it.
 
+mod code;
 mod limits;
 mod overlap;
 mod sharing;
 
 use serde::Serialize;
 
+pub use code::Code;
 use limits::broken_by_preparing;
 pub use limits::{Breaking, limits_broken};
 
@@ -27,40 +29,51 @@ const RECOMMENDED_EXAMPLES: u64 = 500;
 /// and beyond this each adds little.
 const MANY_EXAMPLES: u64 = 5_000;
 
-/// Whether a data set can be uploaded.
+/// The verdict on a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReadinessVerdict")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Nothing speaks against it.
+    /// A job would take it, and nothing is against it.
     Ready,
-    /// It would be taken; something deserves a look.
+    /// A job would take it; something deserves a look.
     ReadyWithWarnings,
-    /// It would be refused.
+    /// A job would refuse it.
     NotReady,
 }
 
-/// The verdict and what led to it.
+/// The verdict on a data set, with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Readiness {
     /// The worst that the reasons allow.
     pub verdict: Verdict,
-    /// Worst first.
+    /// The reasons, the worst first.
     pub reasons: Vec<Reason>,
 }
 
-/// One fact that led to the verdict.
+/// A fact that bears on the verdict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReadinessReason")
+)]
 pub struct Reason {
-    /// How much it weighs.
+    /// Weight of the fact: an error makes the data set `not-ready`, a warning `ready-with-warnings`.
     pub severity: Severity,
-    /// A stable name.
-    pub code: &'static str,
-    /// The fact, and what to do.
+    /// Stable name.
+    pub code: Code,
+    /// The fact, and a step to take.
     pub message: String,
 }
 
 /// Takes a reason.
-type Say<'a> = dyn FnMut(Severity, &'static str, String) + 'a;
+type Say<'a> = dyn FnMut(Severity, Code, String) + 'a;
 
 /// The verdict. Of a data set as it is; once outputs are written, of these.
 pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking]) -> Readiness {
@@ -76,22 +89,26 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
     for breaking in broken {
         say(
             breaking.message.severity.unwrap_or(breaking.rule.severity),
-            breaking.rule.name,
+            Code::Rule(breaking.rule.name),
             breaking.message.text.clone(),
         );
     }
     for (code, message) in &dataset.unread {
-        say(Severity::Error, code, message.clone());
+        say(Severity::Error, Code::Rule(code), message.clone());
     }
     let invalid = dataset.totals.invalid;
     if is_written {
         if let Some(message) = &dataset.mixed_media {
-            say(Severity::Error, mixed_media::RULE.name, message.clone());
+            say(
+                Severity::Error,
+                Code::Rule(mixed_media::RULE.name),
+                message.clone(),
+            );
         }
         if invalid > 0 {
             say(
                 Severity::Info,
-                "records-set-aside",
+                Code::RecordsSetAside,
                 format!(
                     "{} with errors stand in set-aside.jsonl, not in the outputs",
                     several(invalid, "record")
@@ -107,7 +124,7 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
                 grouped(dataset.records.len() as u64)
             ),
         };
-        say(Severity::Error, "errors-found", message);
+        say(Severity::Error, Code::ErrorsFound, message);
     }
     if is_written
         && dataset
@@ -117,20 +134,20 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
     {
         say(
             Severity::Error,
-            "no-records",
+            Code::NoRecords,
             "no record is left to train on".to_owned(),
         );
     } else if dataset.records.is_empty() && errors == 0 {
         say(
             Severity::Error,
-            "no-records",
+            Code::NoRecords,
             "there is no record".to_owned(),
         );
     }
     if warnings > 0 {
         say(
             Severity::Warning,
-            "warnings-found",
+            Code::WarningsFound,
             format!(
                 "{} {} a look",
                 several(warnings, "warning"),
@@ -151,14 +168,14 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
 /// What would be taken and still deserves a word: compression, the model, how many examples, the split, the system prompt.
 fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if let Some(message) = compressed(dataset) {
-        say(Severity::Info, "compressed-input", message);
+        say(Severity::Info, Code::CompressedInput, message);
     }
     if let Some(model) = dataset
         .model
         .as_deref()
         .filter(|model| model.status != Status::Current)
     {
-        say(Severity::Warning, "model-not-current", not_current(model));
+        say(Severity::Warning, Code::ModelNotCurrent, not_current(model));
     }
     let examples = dataset.valid_records() - dataset.totals.canonical;
     if dataset.valid_records() > 0 {
@@ -173,7 +190,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         };
         say(
             severity,
-            "limit-broken-by-preparing",
+            Code::LimitBrokenByPreparing,
             format!("{what}: {}", breaking.message.text),
         );
     }
@@ -190,7 +207,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if !why.is_empty() {
         say(
             Severity::Warning,
-            "near-duplicates-not-looked-for",
+            Code::NearDuplicatesNotLookedFor,
             format!(
                 "near-duplicates were not looked for, so that none is left out and a split may part them: {why}"
             ),
@@ -201,7 +218,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if prompt >= LONG_SYSTEM_PROMPT_TOKENS {
         say(
             Severity::Info,
-            "long-system-prompt",
+            Code::LongSystemPrompt,
             format!(
                 "a system prompt of an estimated {} tokens is what fine-tuning may save on each request",
                 grouped(prompt)
@@ -228,13 +245,13 @@ fn compressed(dataset: &Dataset) -> Option<String> {
     })
 }
 
-fn advice(examples: u64) -> (Severity, &'static str, String) {
+fn advice(examples: u64) -> (Severity, Code, String) {
     let count = several(examples, "distinct example");
     let (recommended, many) = (grouped(RECOMMENDED_EXAMPLES), grouped(MANY_EXAMPLES));
     if examples < FEW_EXAMPLES {
         (
             Severity::Warning,
-            "few-examples",
+            Code::FewExamples,
             format!(
                 "{count}: do not fine-tune yet; with fewer than {FEW_EXAMPLES}, better prompts or a few examples in the prompt do more"
             ),
@@ -242,25 +259,25 @@ fn advice(examples: u64) -> (Severity, &'static str, String) {
     } else if examples < GOOD_EXAMPLES {
         (
             Severity::Warning,
-            "thin-examples",
+            Code::ThinExamples,
             format!("{count} are thin; {GOOD_EXAMPLES} or more are a good start"),
         )
     } else if examples < RECOMMENDED_EXAMPLES {
         (
             Severity::Info,
-            "good-examples",
+            Code::GoodExamples,
             format!("{count}: a good start; {recommended} to {many} are recommended"),
         )
     } else if examples <= MANY_EXAMPLES {
         (
             Severity::Info,
-            "recommended-examples",
+            Code::RecommendedExamples,
             format!("{count}: within the {recommended} to {many} that are recommended"),
         )
     } else {
         (
             Severity::Info,
-            "many-examples",
+            Code::ManyExamples,
             format!("{count}: beyond {many} each one adds less"),
         )
     }

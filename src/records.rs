@@ -38,17 +38,18 @@ pub struct Location {
     pub length: u32,
 }
 
-/// In what two records are the same, from the strictest way on.
+/// Kinds of sameness, from the strictest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Sameness {
-    /// In their bytes.
+    /// The same bytes.
     Exact,
-    /// As JSON values.
+    /// The same JSON value.
     Canonical,
-    /// In their words.
+    /// The same words.
     Normalized,
-    /// In most of their shingles.
+    /// Most runs of three words the same.
     Near,
 }
 

@@ -43,36 +43,46 @@ impl<'f> Place<'f> {
     }
 }
 
-/// One kind in a report.
+/// Findings of one kind about files other than training data.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFindings"))]
 pub struct RemarkReport {
-    /// Its severity.
+    /// Severity of the findings.
     pub severity: Severity,
-    /// Every one, kept as an example or not.
+    /// Number of findings, including those that are not among the examples.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub count: u64,
-    /// What to do about it.
+    /// How to solve the problem.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub help: &'static str,
-    /// The first of them.
+    /// The first 20 findings.
+    #[cfg_attr(test, schemars(length(min = 1, max = 20)))]
     pub examples: Vec<RemarkExample>,
 }
 
-/// One of a kind.
+/// A finding about a file other than training data.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFinding"))]
 pub struct RemarkExample {
-    /// What was found.
+    /// The problem, in one sentence.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub message: String,
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
-    /// From 1.
+    /// Line, from 1; 1 for a whole file.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u64,
-    /// From 1, in UTF-16 units.
+    /// Column, from 1, in UTF-16 units; 1 for a whole file.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub column: u64,
 }
 
-/// All that was said.
+/// Findings about files other than training data, by kind.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct Remarks {
+    #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[a-z]+(-[a-z]+)*$" })))]
     by_name: BTreeMap<&'static str, RemarkReport>,
 }
 

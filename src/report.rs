@@ -368,7 +368,7 @@ impl Dataset {
             labels: self.labels(),
             places: self.places.clone(),
             answer_format: self.answer_format(),
-            media: self.media.iter().map(|(kind, ..)| kind.name()).collect(),
+            media: self.media.iter().map(|(kind, ..)| *kind).collect(),
         }
     }
 }

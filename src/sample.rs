@@ -36,14 +36,16 @@ impl Role {
     }
 }
 
-/// A kind of media that a block refers to.
+/// A kind of media.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum MediaKind {
     /// A picture.
     Image,
     /// A film.
     Video,
-    /// A PDF, say.
+    /// A document, such as a PDF.
     Document,
 }
 

@@ -15,14 +15,9 @@ use crate::hex::hex;
 use crate::preparation::{ChunkText, Content};
 use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::records::Sameness;
-use crate::rules::{
-    RULES, Rule, blank_line, comment_line, duplicate_record, engine_fault, line_too_long,
-    near_duplicate_record,
-};
+use crate::report::SetAsideReason;
+use crate::rules::{RULES, Rule, blank_line, comment_line, engine_fault, line_too_long};
 use crate::split::Side;
-
-/// Why a record is set aside that the user left out.
-const DROPPED: &str = "dropped-by-decision";
 
 /// What a chunk adds to each output; every record ends in a line feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,23 +166,26 @@ impl Checker {
             Side::Train => put(&mut pieces.train, written),
             Side::Validation => put(&mut pieces.validation, written),
             Side::Dropped => {
-                let mut row = stands.row(assignments, DROPPED);
+                let mut row = stands.row(assignments, SetAsideReason::DroppedByDecision.name());
                 row.duplicate_of = turns.stays(stands.line);
                 set_aside(pieces, &row);
             }
             Side::Duplicate => {
                 let stays = turns.stays(stands.line);
-                let rule = match stays.map(|stays| stays.kind) {
-                    Some(Sameness::Normalized | Sameness::Near) => &near_duplicate_record::RULE,
-                    _ => &duplicate_record::RULE,
+                let reason = match stays.map(|stays| stays.kind) {
+                    Some(Sameness::Normalized | Sameness::Near) => {
+                        SetAsideReason::NearDuplicateRecord
+                    }
+                    _ => SetAsideReason::DuplicateRecord,
                 };
-                let mut row = stands.row(assignments, rule.name);
+                let mut row = stands.row(assignments, reason.name());
                 row.duplicate_of = stays;
                 set_aside(pieces, &row);
             }
             Side::Invalid => {
                 let rules = self.errors_of(stands.read);
-                let reason = rules.first().copied().unwrap_or("invalid");
+                let reason = rules.first().copied();
+                let reason = reason.unwrap_or(SetAsideReason::Invalid.name());
                 let mut row = stands.row(assignments, reason);
                 row.rules = rules;
                 set_aside(pieces, &row);

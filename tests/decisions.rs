@@ -133,7 +133,7 @@ fn what_is_dropped_is_set_aside_with_what_it_repeats_and_how_similar_it_is() {
         assert_eq!(line, 2, "{dedupe}");
         assert!((0.9..1.0).contains(&similarity), "{similarity}");
         assert_eq!(
-            report(&outputs)["split"]["setAside"]["byReason"]["decision"],
+            report(&outputs)["split"]["setAside"]["byReason"]["dropped-by-decision"],
             2
         );
         assert_eq!(report(&outputs)["split"]["leakage"], 0);

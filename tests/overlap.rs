@@ -10,7 +10,9 @@ use serde_json::Value;
 use tuneset::near::commonplace::most_records;
 use tuneset::near::jaccard::similarity;
 use tuneset::near::shingles::shingles_of;
-use tuneset::report::{OverlapReport, Report};
+use tuneset::readiness::Code;
+use tuneset::records::Sameness;
+use tuneset::report::{OverlapKind, OverlapReport, Report};
 
 struct Random(u64);
 
@@ -214,13 +216,19 @@ fn every_level_is_counted_as_by_comparing_every_pair() {
                 let their = &theirs[at(&theirs, pair.place.line)];
                 let says = similarity(our.shingles, their.shingles).shown();
                 let holds = match pair.kind {
-                    "exact" => our.line == their.line,
-                    "canonical" => our.line != their.line && our.value == their.value,
-                    "normalized" => our.value != their.value && our.words == their.words,
-                    "near" => pair.similarity == Some(says) && says >= near - 0.0001,
+                    OverlapKind::Same(Sameness::Exact) => our.line == their.line,
+                    OverlapKind::Same(Sameness::Canonical) => {
+                        our.line != their.line && our.value == their.value
+                    }
+                    OverlapKind::Same(Sameness::Normalized) => {
+                        our.value != their.value && our.words == their.words
+                    }
+                    OverlapKind::Same(Sameness::Near) => {
+                        pair.similarity == Some(says) && says >= near - 0.0001
+                    }
                     _ => our.asked == their.asked,
                 };
-                assert!(holds, "{} {} {}", pair.kind, our.line, their.line);
+                assert!(holds, "{:?} {} {}", pair.kind, our.line, their.line);
             }
             let told = report.rules.get("overlapping-record");
             assert_eq!(told.map_or(0, |told| told.count), found.overlapping);
@@ -299,7 +307,9 @@ fn an_overlap_of_a_whole_file_is_whole() {
     let report = compared(&our_lines, &against, "{}", &Cut::default());
     assert_eq!(counts(overlap(&report)), [150; 5]);
     let reasons = &report.readiness.reasons;
-    let said = reasons.iter().find(|reason| reason.code == "overlap-found");
+    let said = reasons
+        .iter()
+        .find(|reason| reason.code == Code::OverlapFound);
     assert_eq!(
         said.expect("a sentence").message,
         "150 of 150 records of train.jsonl also stand in the training data: the validation loss will look better than it is"
@@ -358,7 +368,7 @@ fn what_cannot_be_read_is_counted_and_named_and_no_error_of_the_data_set() {
     let reasons = &report.readiness.reasons;
     let said = reasons
         .iter()
-        .find(|reason| reason.code == "records-not-compared");
+        .find(|reason| reason.code == Code::RecordsNotCompared);
     assert_eq!(
         said.expect("a sentence").message,
         "2 records of validation.jsonl could not be read and were not compared; the first stands at line 2 of validation.jsonl (invalid-json)"
@@ -375,7 +385,7 @@ fn a_file_without_records_says_so() {
         assert!(
             reasons
                 .iter()
-                .any(|reason| reason.code == "nothing-compared"),
+                .any(|reason| reason.code == Code::NothingCompared),
             "{text}"
         );
     }
@@ -390,5 +400,9 @@ fn the_rule_can_be_silenced_and_near_left_out() {
     assert_eq!((found.exact, found.near, found.threshold), (2, None, None));
     assert!(!report.rules.contains_key("overlapping-record"));
     let reasons = &report.readiness.reasons;
-    assert!(reasons.iter().all(|reason| reason.code != "overlap-found"));
+    assert!(
+        reasons
+            .iter()
+            .all(|reason| reason.code != Code::OverlapFound)
+    );
 }

@@ -40,7 +40,7 @@ fn said(report: &Report, rule: &str) -> Option<(Severity, Vec<String>)> {
 
 fn reason(report: &Report, code: &str) -> Option<(Severity, String)> {
     let mut reasons = report.readiness.reasons.iter();
-    let found = reasons.find(|reason| reason.code == code)?;
+    let found = reasons.find(|reason| json!(reason.code) == code)?;
     Some((found.severity, found.message.clone()))
 }
 

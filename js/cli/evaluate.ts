@@ -1,13 +1,13 @@
 /** `tuneset evaluate`: what a model's answers are worth. */
 
+import { pathsOf } from "../node/path.ts";
 import type {
 	Changes,
 	ClassScores,
 	EvaluatedModel,
 	EvaluationReport,
 	Interval,
-} from "../evaluation.ts";
-import { pathsOf } from "../node/path.ts";
+} from "../types.ts";
 import type { EvaluateSettings } from "./arguments.ts";
 import { inputs } from "./data-files.ts";
 import { printable } from "./escape.ts";

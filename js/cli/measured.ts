@@ -2,9 +2,8 @@
 
 import { namedSources } from "../inputs.ts";
 import { measures, perform } from "../measure.ts";
-import type { FileFindings, MetricsVerdict } from "../metrics.ts";
 import { openSource, wasmModule } from "../node/run.ts";
-import type { Severity } from "../types.ts";
+import type { FileFindings, MetricsVerdict, Severity } from "../types.ts";
 import { Bench } from "../wasm.ts";
 import { jsonText, logLine, printable } from "./escape.ts";
 import { output } from "./output.ts";

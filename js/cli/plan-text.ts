@@ -1,7 +1,7 @@
 /** A plan as a person reads it in a terminal. */
 
 import { impossible } from "../job.ts";
-import type { PlanReport } from "../plan-report.ts";
+import type { PlanReport } from "../types.ts";
 import type { Values } from "./arguments.ts";
 import { printable } from "./escape.ts";
 import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";

@@ -2,13 +2,12 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { impossible, type JobFault } from "../job.ts";
+import { impossible } from "../job.ts";
 import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
-import type { PlanOptions, PlanReport } from "../plan-report.ts";
 import { planned } from "../planning.ts";
 import { show } from "../sink.ts";
-import type { Report, Severity } from "../types.ts";
+import type { PlanOptions, PlanReport, Report, Severity, JobFault } from "../types.ts";
 import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { runOptions } from "./data.ts";

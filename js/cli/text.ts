@@ -1,6 +1,7 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
 import { preview, side } from "../preview.ts";
+import { reasonsInWords } from "../set-aside.ts";
 import { told } from "../told.ts";
 import type { Diagnostic, Report, Severity, Split } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -265,14 +266,6 @@ function converted({ conversion }: Report): string[] {
 	return [line.join("; ")];
 }
 
-const REASONS: Record<string, string> = {
-	invalid: "with errors",
-	duplicate: "copies",
-	"near-duplicate": "near-copies",
-	decision: "by decision",
-	"blank-line": "blank",
-	"comment-line": "comment-only",
-};
 
 function outcome(
 	report: Report,
@@ -293,9 +286,9 @@ function outcome(
 	const { train, validation, setAside } = split;
 	const parts = [`${count(train.records)} train`];
 	if (validation) parts.push(`${count(validation.records)} validation`);
-	const reasons = Object.entries(setAside.byReason)
-		.filter(([, number]) => number > 0)
-		.map(([reason, number]) => `${count(number)} ${REASONS[reason] ?? reason}`);
+	const reasons = reasonsInWords(setAside).map(
+		([reason, rows]) => `${count(rows)} ${reason}`,
+	);
 	parts.push(
 		`${count(setAside.records)} set aside${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
 	);

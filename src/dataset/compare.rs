@@ -178,7 +178,7 @@ mod tests {
             let reasons = &report.readiness.reasons;
             let is_said = reasons
                 .iter()
-                .any(|reason| reason.code == "near-duplicates-not-looked-for");
+                .any(|reason| reason.code == crate::readiness::Code::NearDuplicatesNotLookedFor);
             assert_eq!(is_said, near.is_none());
         }
     }

@@ -276,7 +276,7 @@ mod tests {
             let reasons = &report.readiness.reasons;
             let reason = reasons
                 .iter()
-                .find(|reason| reason.code == "near-duplicates-not-looked-for")
+                .find(|reason| reason.code == crate::readiness::Code::NearDuplicatesNotLookedFor)
                 .expect("a reason");
             assert_eq!(
                 reason.message,

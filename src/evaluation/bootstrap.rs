@@ -9,14 +9,15 @@ pub const RESAMPLES: usize = 2_000;
 /// The share of the draws within the interval.
 pub const LEVEL: f64 = 0.95;
 
-/// An interval around a mean.
+/// A mean, and the interval that 95 % of the draws are in.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Interval {
-    /// What was measured.
+    /// The measured mean.
     pub mean: f64,
-    /// The lower end.
+    /// Lower end of the interval.
     pub low: f64,
-    /// The upper end.
+    /// Upper end of the interval.
     pub high: f64,
 }
 

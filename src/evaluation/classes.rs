@@ -59,14 +59,18 @@ pub struct Confusion {
     pub rows: Vec<Vec<u64>>,
 }
 
-/// How a class was hit.
+/// Scores of one class, or a mean of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hits {
-    /// Of the answers of this class, how many are right. 0 where there is none, as scikit-learn has it.
+    /// Share of the answers of this class that are right; 0 if there are none, as in scikit-learn.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub precision: f64,
-    /// Of the references of this class, how many were answered so.
+    /// Share of the references of this class that were answered so.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub recall: f64,
-    /// The harmonic mean of both.
+    /// Harmonic mean of both.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub f1: f64,
 }
 

@@ -4,15 +4,20 @@ use serde::Serialize;
 
 use super::score::{Score, Standard};
 
-/// The measure that the verdict stands on: the strictest that says something about such answers.
+/// The measure that a verdict is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "EvaluationMeasure")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
-    /// References are classes or numbers: right or wrong.
+    /// For references that are classes or numbers: right or wrong.
     Accuracy,
-    /// References have fields: the share of them that are right.
+    /// For references with fields: the share of right fields.
     FieldAccuracy,
-    /// References are texts: the words they share with the answer.
+    /// For references that are texts: the words that they share with the answer.
     WordOverlap,
 }
 

@@ -9,8 +9,9 @@ use super::rows::File;
 use super::sides::{Given, Identity, Reference, remark_unanswered};
 use crate::remark::{Place, Remarks};
 
-/// What answers are matched by.
+/// Property that answers are matched to references by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "MatchBy"))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The first of the others that finds most answers.

@@ -21,19 +21,24 @@ const OTHER_LENGTH: f64 = 1.5;
 /// More pairs than this are not advised.
 const MANY_PAIRS: f64 = 100_000.0;
 
-/// What it comes to.
+/// Result of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "EvaluationVerdictKind")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The tuned model is better.
     Better,
-    /// It is worse.
+    /// The tuned model is worse.
     Worse,
-    /// Nobody can tell.
+    /// The difference is not certain.
     NoDifference,
     /// There are no answers of the base model.
     NotCompared,
-    /// No answer belongs to a reference.
+    /// No answer has a reference.
     NothingToCompare,
 }
 
@@ -47,18 +52,24 @@ impl Kind {
     }
 }
 
-/// The verdict, in sentences.
+/// The verdict on the tuned model, and its certainty.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "EvaluationVerdict")
+)]
 pub struct Verdict {
-    /// In a word.
+    /// Result of the comparison.
     pub kind: Kind,
-    /// How bad it is.
+    /// Severity: worse and nothing to compare are errors, no difference is a warning.
     pub severity: Severity,
-    /// In a sentence, with the numbers that led to it.
+    /// The verdict in one sentence, with the numbers that led to it.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub summary: String,
-    /// What else bears on it.
+    /// Further facts that bear on it.
     pub reasons: Vec<String>,
-    /// What to do, the first thing first.
+    /// Steps to take, the most important first.
     pub advice: Vec<String>,
 }
 

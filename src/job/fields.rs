@@ -1,4 +1,4 @@
-//! What a person fills in.
+//! The fields of a job's request.
 
 use std::collections::BTreeMap;
 
@@ -6,48 +6,48 @@ use serde::{Deserialize, Serialize};
 
 use crate::options::OptionError;
 
-/// What a person fills in; an empty text is a field that is not filled in yet. Reads `JobFields` of `js/job.ts`.
+/// Fields of a job's request. All are optional; an empty text is a field that is not filled in yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct JobFields {
-    /// The job's name; unless given one is made of the model's id.
+    /// Name of the job (default: made from the model's id).
     pub job_name: String,
-    /// What the customized model will be called; unless given as the job.
+    /// Name of the customized model (default: the name of the job).
     pub custom_model_name: String,
-    /// The bucket that data and results lie in.
+    /// Name of the S3 bucket for data and results, without `s3://`.
     pub bucket: String,
-    /// The folder in it, with or without slashes around it; unless given the job's name.
+    /// Folder in the bucket, with or without slashes around it (default: the name of the job).
     pub prefix: String,
-    /// The AWS Region; unless given the first that customizes the model.
+    /// AWS Region (default: the first that customizes the model).
     pub region: String,
-    /// The account's 12 digits; not needed where `role` is an ARN.
+    /// AWS account, 12 digits; not needed if `role` is an ARN.
     pub account: String,
-    /// The ARN of the role that Bedrock takes on, or the name of one that is yet to be made.
+    /// ARN of the role that Bedrock assumes, or the name of one that the commands create.
     pub role: String,
-    /// The training file as it was written.
+    /// The training file (default: the one of the report).
     pub training: JobFile,
-    /// The validation file, where there is one.
+    /// The validation file (default: the one of the report).
     pub validation: Option<JobFile>,
-    /// By the names of the API; what is not here has its default.
+    /// Values by the names of the API (default: those of the plan).
     pub hyperparameters: BTreeMap<String, String>,
-    /// What the request names as its base model instead of the catalogue's id: the ARN of a custom model, or the student of
-    /// a distillation.
+    /// Base model instead of the catalogue's id: the ARN of a custom model, or the student of a distillation.
     pub base_model: String,
-    /// The teacher of a distillation: a model id or an inference profile.
+    /// Teacher of a distillation: a model id or an inference profile.
     pub teacher: String,
-    /// The longest answer of the teacher, in tokens.
+    /// Longest answer of the teacher, in tokens.
     pub max_response_length: Option<u32>,
-    /// The ARN of the Lambda function that judges answers in reinforcement fine-tuning.
+    /// ARN of the Lambda function that scores answers.
     pub reward_function: String,
-    /// Invocation logs in S3 instead of a training file.
+    /// Invocation logs in S3, instead of a training file.
     pub invocation_logs: Option<InvocationLogs>,
-    /// The key that encrypts the customized model: an ARN, an id or an alias.
+    /// Key that the custom model is encrypted with: an ARN, an id or an alias.
     pub kms_key: String,
     /// Tags of the job and of the model.
     pub tags: Vec<Tag>,
-    /// The network that the job runs in.
+    /// Network that the job runs in.
     pub vpc: Option<Vpc>,
-    /// With the same token a request that is sent twice makes one job.
+    /// Token of the request: a request that is sent twice with the same token makes one job.
     pub client_request_token: String,
 }
 
@@ -117,45 +117,49 @@ impl JobFields {
     }
 }
 
-/// A file that is uploaded.
+/// A file in the bucket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(extend("required" = ["name"])))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct JobFile {
-    /// Its name: `train.jsonl`.
+    /// Name of the file: `train.jsonl`.
     pub name: String,
-    /// Its SHA-256 in hexadecimal, as reports have it; without it S3 checks nothing.
+    /// SHA-256 in hexadecimal, as reports have it; without it S3 checks nothing.
     pub sha256: Option<String>,
-    /// Its size, where that is known.
+    /// Size of the file.
     pub bytes: Option<u64>,
 }
 
 /// Invocation logs as training data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobInvocationLogs", extend("required" = ["s3Uri"])))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct InvocationLogs {
-    /// Where they lie: a file or a folder in S3.
+    /// Address of a file or folder in S3.
     pub s3_uri: String,
-    /// The answers in them are used too, not the prompts only.
+    /// True to use the answers in the logs, too, not the prompts alone.
     pub use_prompt_response: bool,
 }
 
 /// A tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobTag"))]
 #[serde(deny_unknown_fields)]
 pub struct Tag {
-    /// Its key.
+    /// Key of the tag.
     pub key: String,
-    /// Its value.
+    /// Value of the tag.
     #[serde(default)]
     pub value: String,
 }
 
 /// A network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobVpc", extend("required" = ["subnetIds", "securityGroupIds"])))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Vpc {
-    /// Its subnets.
+    /// Ids of its subnets.
     pub subnet_ids: Vec<String>,
-    /// Its security groups.
+    /// Ids of its security groups.
     pub security_group_ids: Vec<String>,
 }

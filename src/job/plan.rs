@@ -5,107 +5,125 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::models::Api;
 
-/// All that a job takes. Serializes as `JobPlan` of `js/job.ts`.
+/// The request of a job, and the steps around it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct JobPlan {
-    /// Which API takes the request.
+    /// The API that takes the request.
     pub api: Api,
-    /// Nothing is missing and nothing would be refused.
+    /// True if nothing is missing and AWS would refuse nothing.
     pub ready: bool,
-    /// What is missing, what would be refused, what is doubtful, in the order of the fields.
+    /// Fields that are missing, that AWS would refuse, or that are doubtful, in the order of the fields.
     pub faults: Vec<Fault>,
-    /// The names as the request has them, defaults filled in; what nobody can know reads `<bucket>`, `<account>`.
+    /// Names as in the request, defaults filled in; unknown ones read `<bucket>`, `<account>`.
     pub names: Names,
-    /// What lies in S3 before the job begins.
+    /// Files that have to be in S3 before the job begins.
     pub uploads: Vec<Upload>,
     /// Files to write beside the data.
     pub documents: Vec<Document>,
-    /// What to type, in this order.
+    /// Commands to run, in this order.
     pub commands: Vec<Command>,
-    /// The commands as one script, each with its title as a comment.
+    /// Commands as one script for a POSIX shell, each with its title as a comment.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub script: String,
 }
 
-/// The names of a job.
+/// Names of a job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobNames"))]
 #[serde(rename_all = "camelCase")]
 pub struct Names {
-    /// The job.
+    /// Name of the job.
     pub job: String,
-    /// The customized model.
+    /// Name of the customized model.
     pub custom_model: String,
-    /// What `baseModelIdentifier` is.
+    /// Value of `baseModelIdentifier`.
     pub base_model: String,
-    /// The AWS Region.
+    /// AWS Region.
     pub region: String,
-    /// The account.
+    /// AWS account.
     pub account: String,
-    /// The role.
+    /// ARN of the role.
     pub role_arn: String,
-    /// The bucket.
+    /// S3 bucket.
     pub bucket: String,
-    /// The folder, without slashes around it; empty for the top of the bucket.
+    /// Folder in the bucket, without slashes around it; empty for the top of the bucket.
     pub prefix: String,
 }
 
-/// What is wrong with a field.
+/// A field of the request that AWS would refuse, or that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobFault"))]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// The field's path in `JobFields`: `jobName`, `tags.0.key`, `hyperparameters.epochCount`.
+    /// Path of the field in `JobFields`: `jobName`, `tags.0.key`, `hyperparameters.epochCount`.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub field: String,
-    /// Error: the request would be refused, or cannot be made. Warning: sources do not know of it.
+    /// `error` if AWS would refuse the request, or it cannot be made; `warning` if sources do not know the value.
     pub severity: Severity,
-    /// It is not filled in, rather than wrong.
+    /// True if the field is not filled in.
     pub missing: bool,
-    /// What is wrong, in a sentence.
+    /// The problem, in a sentence.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub message: String,
-    /// What would be right, in a sentence.
+    /// The solution, in a sentence.
     pub help: String,
-    /// Who says so: title and tag, as in the catalogue.
+    /// Title and tag of the source, as in the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub source: Option<String>,
 }
 
 /// A file and its place in S3.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobUpload"))]
 #[serde(rename_all = "camelCase")]
 pub struct Upload {
-    /// The file's name.
+    /// Name of the file.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub file: String,
-    /// Its key in the bucket.
+    /// Key in the bucket.
     pub key: String,
-    /// Its address.
+    /// Address in S3.
     pub s3_uri: String,
-    /// Its SHA-256 in Base64, as S3 takes it.
+    /// SHA-256 of the file in Base64, as S3 takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub sha256: Option<String>,
 }
 
-/// A file to write.
+/// A file to write beside the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobDocument"))]
 pub struct Document {
-    /// Its name.
+    /// Name of the file.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub name: &'static str,
-    /// What it is, in a few words.
+    /// Title.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub title: &'static str,
-    /// What it is for, in a sentence.
+    /// Purpose, in a sentence.
     pub says: String,
-    /// All of it, with a line feed at its end.
+    /// Content, with a line feed at its end.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub text: String,
 }
 
 /// A command for a POSIX shell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobCommand"))]
 #[serde(rename_all = "camelCase")]
 pub struct Command {
-    /// Kebab-case: `bucket`, `role`, `policy`, `upload-training`, `upload-validation`, `job`, `status`, `metrics`.
+    /// Name in kebab-case: `bucket`, `role`, `policy`, `upload-training`, `upload-validation`, `job`, `status`, `metrics`.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub name: &'static str,
-    /// What it does, in a few words.
+    /// Title.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub title: &'static str,
-    /// When to leave it out, or what to wait for, in a sentence; empty where there is nothing to say.
+    /// Condition for leaving it out, or event to wait for, in a sentence; empty if there is none.
     pub says: String,
-    /// What to type.
+    /// The command.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub text: String,
 }

@@ -29,8 +29,13 @@ pub struct Run {
     pub validation: Series,
 }
 
-/// What a file turned out to hold.
+/// Content of a metrics file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "MetricsFileContent")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Training losses.
@@ -39,7 +44,7 @@ pub enum Kind {
     Validation,
     /// Both, in two columns.
     Both,
-    /// No losses.
+    /// Neither.
     Unknown,
 }
 

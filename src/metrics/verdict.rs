@@ -23,19 +23,24 @@ const WIDE_GAP: f64 = 2.0;
 /// A fall that was so many times as steep before is about to end.
 const SLOWING: f64 = 2.0;
 
-/// Which of the five it is.
+/// Course of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "MetricsVerdictKind")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The loss was still falling when the run ended.
     StillLearning,
-    /// It has stopped falling.
+    /// The loss has stopped falling.
     Plateau,
     /// Validation loss rises again while training loss does not.
     Overfitting,
-    /// The loss rose for good, or is no number any more.
+    /// The loss rose for good, or is no longer a number.
     Diverging,
-    /// Too few losses to say.
+    /// There are too few losses to judge.
     TooLittleData,
 }
 
@@ -51,18 +56,24 @@ impl Kind {
     }
 }
 
-/// What the curves say, in sentences.
+/// The verdict on a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "MetricsVerdict")
+)]
 pub struct Verdict {
-    /// In a word.
+    /// Course of the run.
     pub kind: Kind,
-    /// How bad it is.
+    /// Severity: diverging is an error, overfitting and too little data are warnings.
     pub severity: Severity,
-    /// In a sentence, with the numbers that led to it.
+    /// The verdict in one sentence, with the numbers that led to it.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub summary: String,
-    /// What else bears on it.
+    /// Further facts that bear on it.
     pub reasons: Vec<String>,
-    /// What to change, the first thing first.
+    /// Changes to make, the most important first.
     pub advice: Vec<String>,
 }
 

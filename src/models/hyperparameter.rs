@@ -3,36 +3,39 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-/// A hyperparameter of a job, under the name that the API gives it. Serializes as `Hyperparameter` of `js/types.ts`.
+/// A hyperparameter of a job, with the widest range that any source gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Hyperparameter {
-    /// What its values are.
+    /// Type of its values.
     #[serde(rename = "type")]
     pub kind: Kind,
-    /// Smallest value that any source gives; itself allowed.
+    /// Smallest value that any source gives; the value itself is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Number>,
-    /// Largest value that any source gives; itself allowed.
+    /// Largest value that any source gives; the value itself is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Number>,
-    /// What the job takes where the request says nothing; a number, or one of `words`.
+    /// Value that the job takes if the request sets none: a number, or one of `words`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(schema_with = "crate::schemas::number_or_word"))]
     pub default: Option<Value>,
-    /// Words that are allowed too, such as `auto`; of a choice, all that is allowed.
+    /// Words that are allowed beside numbers, such as `auto`; of a choice, all that is allowed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    /// The request must set it.
+    /// Set if the request must set it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
-    /// AWS raises its maximum for an account on request.
+    /// Set if AWS raises its maximum for an account on request.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adjustable: bool,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// What the bare numbers do not say.
+    /// Condition or remark on the numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Narrower ranges or other defaults of other sources.
@@ -40,8 +43,13 @@ pub struct Hyperparameter {
     pub disputed: Vec<DisputedRange>,
 }
 
-/// What the values of a hyperparameter are.
+/// Type of the values of a hyperparameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "HyperparameterType")
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Whole numbers.
@@ -52,8 +60,9 @@ pub enum Kind {
     Choice,
 }
 
-/// What another source says of a hyperparameter; only what differs.
+/// A different range of another source; only the properties that differ.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DisputedRange {
     /// A larger minimum.
@@ -64,15 +73,17 @@ pub struct DisputedRange {
     pub max: Option<Number>,
     /// Another default.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(schema_with = "crate::schemas::number_or_word"))]
     pub default: Option<Value>,
-    /// The words that this source allows, where they are fewer.
+    /// The words that this source allows, if they are fewer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// How the source comes to say so.
+    /// Derivation of the range from the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -4,39 +4,42 @@ use serde::{Deserialize, Serialize};
 
 use super::{Disputed, Status};
 
-/// A way to customize a base model. Serializes as `Customization` of `js/types.ts`.
+/// A way to customize a model.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Customization {
-    /// What the request calls it.
+    /// Value of `customizationType` in the request.
     #[serde(rename = "type")]
     pub kind: CustomizationType,
-    /// Which API takes the request.
+    /// API that takes the request.
     #[serde(default)]
     pub api: Api,
-    /// The id in the catalogue that has the rules of this way, where they stand under another.
+    /// Id of the catalogue entry with the rules of this way, if it is another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub see: Option<String>,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// What the bare name does not say.
+    /// Condition or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// Values of `customizationType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CustomizationType {
-    /// Answers are shown.
+    /// Learns from given answers.
     FineTuning,
-    /// Text is read on.
+    /// Learns from plain text.
     ContinuedPreTraining,
-    /// A larger model's answers are shown.
+    /// Learns from a larger model's answers.
     Distillation,
-    /// Answers are judged by a reward function.
+    /// Learns from the scores of a reward function.
     ReinforcementFineTuning,
 }
 
@@ -53,34 +56,38 @@ impl CustomizationType {
     }
 }
 
-/// Where a job is asked for.
+/// API that takes the request of a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "JobApi"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Api {
     /// `CreateModelCustomizationJob` of Amazon Bedrock.
     #[default]
     Bedrock,
-    /// Bedrock's OpenAI-compatible API, and only there: `fine_tuning.jobs`.
+    /// Bedrock's OpenAI-compatible API, and no other: `fine_tuning.jobs`.
     Openai,
 }
 
-/// How the customized model is used. Serializes as `Inference` of `js/types.ts`.
+/// A way to use a customized model.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Inference {
-    /// What is paid for.
+    /// The way.
     pub way: InferenceWay,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// Under which conditions.
+    /// Condition or remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// Ways to use a customized model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum InferenceWay {
     /// By the token, after a deployment.
@@ -89,12 +96,13 @@ pub enum InferenceWay {
     ProvisionedThroughput,
     /// Over Bedrock's OpenAI-compatible API as soon as the job is done.
     OpenaiApi,
-    /// As the model that was customized by way of this job is used.
+    /// As the model that the job customizes.
     AsStudent,
 }
 
-/// When AWS stops offering a model. Serializes as `Lifecycle` of `js/types.ts`.
+/// Dates on which AWS stops offering a model.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Lifecycle {
     /// From this day on there is no new customization job.
@@ -103,14 +111,15 @@ pub struct Lifecycle {
     /// From this day on requests fail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_of_life: Option<String>,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// What the bare dates do not say.
+    /// Condition or remark on the dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What other sources make of it.
+    /// Stages according to other sources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputed: Vec<Disputed<Status>>,
 }
@@ -135,20 +144,22 @@ impl Lifecycle {
     }
 }
 
-/// How much data is advised, not required. Serializes as `Recommended` of `js/types.ts`.
+/// An advised number of examples; not required.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recommended {
-    /// Records from here on.
+    /// Fewest records.
     pub min: u64,
-    /// Records up to here.
+    /// Most records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u64>,
-    /// Title and tag of the page or script.
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// Of what, or for what.
+    /// Task or unit that the numbers are for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -6,45 +6,48 @@ use super::Disputed;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 
-/// A number with its source. Serializes as `Limit` of `js/types.ts`.
+/// A number taken from AWS: the loosest that any source gives. Going past it is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limit {
-    /// The loosest number that any source gives; itself still allowed.
+    /// The loosest number that any source gives; the number itself is still allowed.
     pub value: u64,
     /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
-    /// What the bare number does not say.
+    /// Condition or remark on the number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// AWS raises it for an account on request.
+    /// Set if AWS raises it for an account on request: see `CheckOptions.limits`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adjustable: bool,
-    /// Sources disagree on whether the limit exists at all: going past it is only ever a warning.
+    /// Set if sources disagree on whether the limit exists at all: going past it is never more than a warning.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub advisory: bool,
-    /// Stricter numbers of other sources, loosest first.
+    /// Stricter numbers of other sources, loosest first: going past one of them is a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputed: Vec<Disputed<u64>>,
-    /// The number at each batch size that the source speaks of, where it depends on that; `value` is the largest.
+    /// The number at each batch size, if it depends on that; `value` is the largest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_batch_size: Vec<AtBatchSize>,
-    /// The number is the user's own: what AWS granted the account.
+    /// True if the number is the caller's own, granted to the account by AWS.
     #[serde(skip)]
     pub by_user: bool,
 }
 
 /// A limit's number at some batch sizes of the job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AtBatchSize {
     /// Smallest of these batch sizes.
     pub from: u64,
-    /// Largest of them.
+    /// Largest of these batch sizes.
     pub to: u64,
-    /// The number; `None` where the source says that these batch sizes cannot be had.
+    /// The number; absent if these batch sizes are not available.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<u64>,
 }

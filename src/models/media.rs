@@ -5,26 +5,28 @@ use serde::{Deserialize, Serialize};
 use super::{Disputed, Limit};
 use crate::sample::MediaKind;
 
-/// What a model takes of media. Serializes as `Media` of `js/types.ts`.
+/// Media that a model takes in its records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Media {
-    /// Formats of images; `None` where the model takes no image.
+    /// Formats of images; absent if the model takes none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_formats: Option<MediaFormats>,
-    /// Formats of videos; `None` where the model takes no video.
+    /// Formats of videos; absent if the model takes none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_formats: Option<MediaFormats>,
-    /// Formats of documents; `None` where the model takes no document.
+    /// Formats of documents; absent if the model takes none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document_formats: Option<MediaFormats>,
-    /// The numbers.
+    /// Numbers by name: `maxImageBytes`, `maxVideoSeconds`, …
     #[serde(default)]
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, Limit>"))]
     pub limits: MediaLimits,
-    /// A data set holds one kind of media at most.
+    /// True if a data set must not mix kinds of media.
     #[serde(default)]
     pub one_kind_per_dataset: bool,
-    /// Media stand in the same S3 bucket as the data set.
+    /// True if media must be in the same S3 bucket as the data set.
     #[serde(default)]
     pub same_bucket: bool,
 }
@@ -41,15 +43,17 @@ impl Media {
     }
 }
 
-/// The formats that a media block may name, as written: `jpeg`, never `jpg`.
+/// Formats that a media block can name, as written: `jpeg`, never `jpg`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaFormats {
-    /// Every format that some source allows.
+    /// Formats that some source allows.
     pub values: Vec<String>,
-    /// Title and tag, as in [`Limit::source`].
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
     pub source: String,
-    /// The day the source was read, as `2026-11-22`.
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
     /// Those of `values` that another source refuses: a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -9,14 +9,18 @@ use super::{Limit, Limits, Model, find};
 use crate::figure::grouped;
 use crate::spelling;
 
-/// A quota that the user has set: its name, their number and the catalogue's.
+/// A quota that the caller set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SetLimit"))]
 pub struct SetQuota {
-    /// As in `models.toml`: `max-records`.
+    /// Name as in `CheckOptions.limits`: `max-records`.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z]+(-[a-z]+)*$")))]
     pub name: &'static str,
-    /// The user's number.
+    /// The caller's number.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub value: u64,
     /// The catalogue's number.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     pub default: u64,
 }
 

@@ -9,21 +9,24 @@ use crate::job::JobFields;
 use crate::models::{self, Model};
 use crate::options::refusal;
 
-/// Everything that changes a plan beside the facts of the data. Reads `PlanOptions` of `js/types.ts`.
+/// Options of `plan`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PlanOptions {
-    /// A model id of the catalogue; the report's unless given.
+    /// A model id of `models` (default: the one of the report).
     pub model: Option<String>,
-    /// Answers to [`QUESTIONS`], by their names.
+    /// Answers to questions that the data cannot answer; names and values are those of `PlanAdvice.questions`.
     pub answers: BTreeMap<String, String>,
-    /// How often the model will be asked.
+    /// Requests to the model per day (default: 1,000).
     pub requests_per_day: Option<f64>,
-    /// Values for hyperparameters, by the names of the API: numbers or their digits as text.
+    /// Values for the job, by the names of the API.
+    #[cfg_attr(test, schemars(schema_with = "crate::schemas::numbers_or_words"))]
     pub hyperparameters: BTreeMap<String, Value>,
-    /// Values in the place of those of the catalogue, by name: numbers or their digits as text.
+    /// Your own numbers instead of the catalogue's, by the names of `PlanCost.prices`.
+    #[cfg_attr(test, schemars(schema_with = "crate::schemas::numbers_or_words"))]
     pub prices: BTreeMap<String, Value>,
-    /// What is filled in of the job's request; files and hyperparameters follow from report and plan unless given.
+    /// Fields of the job's request; files and hyperparameters default to those of report and plan.
     pub job: JobFields,
 }
 

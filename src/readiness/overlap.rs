@@ -1,6 +1,6 @@
 //! What the verdict says of files that the data set was compared with.
 
-use super::Say;
+use super::{Code, Say};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
@@ -18,12 +18,12 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         files => format!("the {} files compared with", files.len()),
     };
     for (code, sentence) in &theirs.unread {
-        say(Severity::Warning, code, sentence.clone());
+        say(Severity::Warning, Code::Rule(code), sentence.clone());
     }
     if theirs.totals.invalid > 0 {
         say(
             Severity::Warning,
-            "records-not-compared",
+            Code::RecordsNotCompared,
             not_compared(theirs, &of_files),
         );
     }
@@ -31,14 +31,14 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let setting = dataset.settings[overlapping_record::RULE.index()];
     if records == 0 {
         let sentence = format!("nothing was compared: {of_files} holds no record that can be read");
-        say(Severity::Warning, "nothing-compared", sentence);
+        say(Severity::Warning, Code::NothingCompared, sentence);
     } else if setting != Setting::Off {
         found(overlap, records, &of_files, setting, say);
     }
     if matches!(dataset.near, Nearness::From(_)) && !overlap.near {
         say(
             Severity::Warning,
-            "near-duplicates-not-looked-for",
+            Code::NearDuplicatesNotLookedFor,
             format!(
                 "near-duplicates of {of_files} were not looked for: with so many words that would take more than 2 GiB of memory"
             ),
@@ -53,7 +53,7 @@ fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say:
         let sentence = format!(
             "no record of {of_files} stands in the training data; {compared} {were} compared"
         );
-        return say(Severity::Info, "no-overlap", sentence);
+        return say(Severity::Info, Code::NoOverlap, sentence);
     }
     let stand = if overlapping == 1 { "stands" } else { "stand" };
     let sentence = format!(
@@ -62,7 +62,7 @@ fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say:
         several(records, "record"),
     );
     let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
-    say(severity, "overlap-found", sentence);
+    say(severity, Code::OverlapFound, sentence);
 }
 
 fn not_compared(theirs: &Dataset, of_files: &str) -> String {

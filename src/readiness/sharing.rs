@@ -1,6 +1,6 @@
 //! What is said of how records are shared out: a share that could not be had, groups that are none.
 
-use super::Say;
+use super::{Code, Say};
 use crate::dataset::Dataset;
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
@@ -22,19 +22,19 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
             // A training file alone is what such a model wants: nothing deserves a look.
             Severity::Info
         };
-        say(severity, "split-adjusted", note.clone());
+        say(severity, Code::SplitAdjusted, note.clone());
     }
     if let Some(message) = decisions(assignment) {
-        say(Severity::Warning, "decisions-not-applied", message);
+        say(Severity::Warning, Code::DecisionsNotApplied, message);
     }
     if let Some(message) = classes(dataset) {
-        say(Severity::Warning, "not-stratified", message);
+        say(Severity::Warning, Code::NotStratified, message);
     }
     if let Some(message) = small_classes(dataset, assignment) {
-        say(Severity::Info, "classes-on-one-side", message);
+        say(Severity::Info, Code::ClassesOnOneSide, message);
     }
     if let Some(message) = groups(dataset) {
-        say(Severity::Warning, "records-without-group", message);
+        say(Severity::Warning, Code::RecordsWithoutGroup, message);
     }
 }
 

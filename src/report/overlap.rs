@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, OverlapPair, OverlapReport, UnreadReport};
+use super::{Diagnostic, OverlapKind, OverlapPair, OverlapReport, UnreadReport};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
 use crate::overlap::Match;
 use crate::records::Sameness;
-
-/// What a pair is called that has its question in common and nothing else.
-const SAME_PROMPT: &str = "same-prompt";
 
 impl Dataset {
     pub(super) fn overlap(&self) -> Option<OverlapReport> {
@@ -38,16 +35,16 @@ impl Dataset {
 
     /// Of each kind as many as there are examples of a rule, in the order of the files.
     fn pairs(&self, theirs: &Self, matches: &[Match]) -> Vec<OverlapPair> {
-        let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut listed: BTreeMap<OverlapKind, usize> = BTreeMap::new();
         let mut pairs = Vec::new();
         for found in matches {
             let (kind, similarity, other) = match (found.alike, found.asked) {
                 (Some(alike), _) => (
-                    alike.sameness.name(),
+                    OverlapKind::Same(alike.sameness),
                     Some(alike.similarity.shown()),
                     alike.record,
                 ),
-                (None, Some(asked)) => (SAME_PROMPT, None, asked.record),
+                (None, Some(asked)) => (OverlapKind::SamePrompt, None, asked.record),
                 (None, None) => continue,
             };
             let listed = listed.entry(kind).or_default();

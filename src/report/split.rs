@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::conclusions::CLASSES_LISTED;
 use super::{
-    DecisionsReport, GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport,
-    StratumReport,
+    DecisionsReport, GroupByReport, OutputReport, SetAsideReason, SetAsideReport, SplitReport,
+    StrataReport, StratumReport,
 };
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
@@ -53,13 +53,16 @@ impl Dataset {
             self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
         };
         let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
-        let by_reason: BTreeMap<&'static str, u64> = [
-            ("invalid", count(Side::Invalid)),
-            ("duplicate", count(Side::Duplicate) - near_duplicates),
-            ("near-duplicate", near_duplicates),
-            ("decision", count(Side::Dropped)),
-            ("blank-line", self.totals.blank),
-            ("comment-line", self.totals.comments),
+        let by_reason: BTreeMap<SetAsideReason, u64> = [
+            (SetAsideReason::Invalid, count(Side::Invalid)),
+            (
+                SetAsideReason::DuplicateRecord,
+                count(Side::Duplicate) - near_duplicates,
+            ),
+            (SetAsideReason::NearDuplicateRecord, near_duplicates),
+            (SetAsideReason::DroppedByDecision, count(Side::Dropped)),
+            (SetAsideReason::BlankLine, self.totals.blank),
+            (SetAsideReason::CommentLine, self.totals.comments),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)

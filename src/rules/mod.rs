@@ -117,17 +117,18 @@ registry![
     outlying_script,
 ];
 
-/// What Bedrock does about a finding, as far as is known.
+/// Reaction of Bedrock to a finding, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// The job fails.
     Rejects,
     /// The record is left out of the training.
     Drops,
-    /// Nothing.
+    /// Nothing happens.
     Ignores,
-    /// AWS does not say.
+    /// AWS does not document it.
     Unknown,
 }
 
@@ -282,23 +283,34 @@ pub fn closest(name: &str) -> Option<&'static str> {
     crate::spelling::closest(name, RULES.iter().map(|rule| rule.name))
 }
 
-/// The registry as JSON: `RuleInfo[]` of the npm package.
+/// A rule of the registry: a kind of problem that Tuneset looks for.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct RuleInfo {
+    /// Unique name in kebab-case.
+    name: &'static str,
+    /// Severity, unless a finding or the caller sets another.
+    severity: Severity,
+    /// The problem that it reports, as a phrase.
+    summary: &'static str,
+    /// Markdown with fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source.
+    docs: String,
+    /// Reaction of Bedrock to such data.
+    bedrock: Effect,
+    /// Evidence for this reaction, or the reason why it is not known.
+    evidence: &'static str,
+    /// True if there is a safe fix.
+    fixable: bool,
+    /// Source in which AWS documents the requirement.
+    source: &'static str,
+}
+
+/// Returns the registry as JSON: `RuleInfo[]` of the npm package.
 ///
 /// # Panics
 /// Never: the registry holds text only.
 #[must_use]
 pub fn to_json() -> String {
-    #[derive(Serialize)]
-    struct RuleInfo {
-        name: &'static str,
-        severity: Severity,
-        summary: &'static str,
-        docs: String,
-        bedrock: Effect,
-        evidence: &'static str,
-        fixable: bool,
-        source: &'static str,
-    }
     let infos: Vec<RuleInfo> = RULES
         .iter()
         .map(|rule| RuleInfo {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load, tuneset } from "./support/command.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { models, rules } = await load("node.js");
 
@@ -109,99 +110,11 @@ test("the page of a model has every number, its source and who disagrees", async
 	);
 });
 
-/** The keys that types.ts declares: `*` for a record of any names, `?` behind what may be absent. */
-const cited = { source: "", asOf: "", "note?": "" };
-/** @param {any} value */
-const stated = (value) => ({
-	value,
-	...cited,
-	"disputed?": [{ value, ...cited }],
-});
-const limit = {
-	...stated(0),
-	"adjustable?": true,
-	"advisory?": true,
-	"byBatchSize?": [{ from: 0, to: 0, "value?": 0 }],
-};
-const formats = {
-	values: [""],
-	...cited,
-	"disputed?": [{ value: "", ...cited }],
-};
-const range = { "min?": 0, "max?": 0, "default?": null, "words?": [""] };
-const MODEL = {
-	id: "",
-	name: "",
-	family: "",
-	"baseModelId?": "",
-	status: "",
-	"lifecycle?": {
-		"legacy?": "",
-		"endOfLife?": "",
-		...cited,
-		"disputed?": [{ value: "", ...cited }],
-	},
-	regions: [""],
-	source: "",
-	asOf: "",
-	customization: [{ type: "", api: "", "see?": "", ...cited }],
-	inference: [{ way: "", ...cited }],
-	format: "",
-	limits: { "*": limit },
-	"recommended?": [{ min: 0, "max?": 0, ...cited }],
-	validationFile: stated(true),
-	"media?": {
-		"imageFormats?": formats,
-		"videoFormats?": formats,
-		"documentFormats?": formats,
-		limits: { "*": limit },
-		oneKindPerDataset: true,
-		sameBucket: true,
-	},
-	"schemaVersion?": stated(""),
-	"systemBlocks?": stated(0),
-	reasoning: true,
-	hyperparameters: {
-		"*": {
-			type: "",
-			...range,
-			"required?": true,
-			"adjustable?": true,
-			...cited,
-			"disputed?": [{ ...range, ...cited }],
-		},
-	},
-	"notes?": [{ text: "", ...cited }],
-};
-
-/** @param {any} value @param {any} shape @param {string} path */
-function assertShape(value, shape, path) {
-	if (shape === null) return;
-	if (Array.isArray(shape)) {
-		assert.ok(Array.isArray(value), path);
-		for (const [at, item] of value.entries())
-			assertShape(item, shape[0], `${path}/${at}`);
-		return;
-	}
-	assert.equal(typeof value, typeof shape, path);
-	if (typeof shape !== "object") return;
-	for (const [name, inner] of Object.entries(value)) {
-		const key = [name, `${name}?`, "*"].find((known) => known in shape);
-		assert.ok(key !== undefined, `${path}/${name} is not in types.ts`);
-		assertShape(inner, shape[key], `${path}/${name}`);
-	}
-	for (const name of Object.keys(shape))
-		assert.ok(/[?*]$/.test(name) || name in value, `${path}/${name} is absent`);
-}
-
-test("every model is what types.ts declares", () => {
+test("models and rules are what their schema, of which their types come, says", () => {
+	const { assertValid, unmet } = schemaOf("catalogue");
+	assertValid({ models, rules });
+	assert.deepEqual(unmet(), []);
 	assert.equal(models.length, 27);
-	for (const model of models) {
-		assertShape(model, MODEL, model.id);
-		assert.ok(["current", "legacy", "deprecated"].includes(model.status));
-		for (const date of JSON.stringify(model).matchAll(/"asOf":"([^"]*)"/g))
-			assert.match(date[1], /^\d{4}-\d\d-\d\d$/, model.id);
-	}
 });
 
 test("--format json is the catalogue as data", async () => {

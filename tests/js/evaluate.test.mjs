@@ -5,16 +5,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
-import { load, pkg, tuneset } from "./support/command.mjs";
+import { load, tuneset } from "./support/command.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { evaluate, file, TunesetError } = await load("node.js");
 const fixtures = fileURLToPath(
 	new URL("../fixtures/evaluation", import.meta.url),
 );
-const validate = new Ajv({ strict: true, allErrors: true }).compile(
-	JSON.parse(readFileSync(join(pkg, "schema/evaluation.json"), "utf8")),
-);
+const { assertValid, unmet } = schemaOf("evaluation");
 
 /** The files of a fixture. @param {string} name */
 function sides(name) {
@@ -56,7 +54,7 @@ function run(name, ...more) {
 for (const name of readdirSync(fixtures)) {
 	test(`${name}: the verdict, in a report that its schema takes`, async () => {
 		const report = await evaluate(inputs(name));
-		assert.ok(validate(report), JSON.stringify(validate.errors, null, 1));
+		assertValid(report);
 		assert.equal(report.verdict.kind, name.split(".")[0]);
 	});
 }
@@ -163,7 +161,7 @@ test("json is the report; standard input is one of the files", async () => {
 		},
 	);
 	const report = JSON.parse(stdout);
-	assert.ok(validate(report), JSON.stringify(validate.errors));
+	assertValid(report);
 	assert.equal(report.tuned.name, "stdin");
 });
 
@@ -194,7 +192,7 @@ test("the form of answers is learnt from the training file too", async () => {
 		...inputs("no-difference.few"),
 		training: new Blob([training]),
 	});
-	assert.ok(validate(report), JSON.stringify(validate.errors));
+	assertValid(report);
 	assert.equal(report.training.usable, 30);
 	assert.equal(
 		report.references.shape.name,
@@ -242,3 +240,7 @@ for (const [what, args, says] of mistakes) {
 		assert.match(stderr, says);
 	});
 }
+
+test("every field of the schema is in a report of these tests", () => {
+	assert.deepEqual(unmet(), []);
+});

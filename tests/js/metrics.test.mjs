@@ -5,14 +5,12 @@ import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
-import { folder, load, pkg, tuneset } from "./support/command.mjs";
+import { folder, load, tuneset } from "./support/command.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { file, metrics, TunesetError } = await load("node.js");
 const fixtures = fileURLToPath(new URL("../fixtures/metrics", import.meta.url));
-const validate = new Ajv({ strict: true, allErrors: true }).compile(
-	JSON.parse(readFileSync(join(pkg, "schema/metrics.json"), "utf8")),
-);
+const { assertValid, unmet } = schemaOf("metrics");
 
 /** The files of a fixture. @param {string} run */
 const filesOf = (run) =>
@@ -21,7 +19,7 @@ const filesOf = (run) =>
 for (const run of readdirSync(fixtures)) {
 	test(`${run}: the verdict, in a report that its schema takes`, async () => {
 		const report = await metrics(filesOf(run).map((path) => file(path)));
-		assert.ok(validate(report), JSON.stringify(validate.errors, null, 1));
+		assertValid(report);
 		assert.equal(report.verdict.kind, run.split(".")[0]);
 	});
 }
@@ -96,7 +94,7 @@ test("json is the report; standard input is a file too", async () => {
 		input: readFileSync(training),
 	});
 	const report = JSON.parse(stdout);
-	assert.ok(validate(report), JSON.stringify(validate.errors));
+	assertValid(report);
 	assert.equal(report.files[0].name, "stdin");
 });
 
@@ -121,4 +119,8 @@ test("a job's output folder as it is in S3; one without metrics is told", async 
 		nothing.stderr,
 		/name a file, as in `tuneset metrics step_wise_training_metrics\.csv`/,
 	);
+});
+
+test("every field of the schema is in a report of these tests", () => {
+	assert.deepEqual(unmet(), []);
 });

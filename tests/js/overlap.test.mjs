@@ -5,17 +5,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
-import Ajv from "ajv/dist/2020.js";
 import { zstd } from "./support/archives.mjs";
-import { folder, load, pkg, tuneset } from "./support/command.mjs";
+import { folder, load, tuneset } from "./support/command.mjs";
 import { line, lines, record } from "./support/records.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { check, prepare, prepareTo } = await load("node.js");
-const validate = new Ajv({
-	strict: true,
-	allErrors: true,
-	formats: { date: /^\d{4}-\d\d-\d\d$/ },
-}).compile(JSON.parse(readFileSync(join(pkg, "schema/report.json"), "utf8")));
+const { assertValid } = schemaOf("report");
 
 /** As a person would write it again. @param {number} n */
 const shouted = (n) => line(n).replace("What is", "WHAT IS");
@@ -65,7 +61,7 @@ test("programs get counts, pairs and findings", async () => {
 		{ name: "train.jsonl", data: TRAIN },
 		{ against: { name: "validation.jsonl", data: VALIDATION } },
 	);
-	assert.ok(validate(report), JSON.stringify(validate.errors, null, 1));
+	assertValid(report);
 	assert.deepEqual(countsOf(report), COUNTS);
 	assert.ok(report.overlap.near >= COUNTS.normalized);
 	assert.deepEqual(
@@ -121,7 +117,7 @@ test("chunks, workers and archives change nothing", async () => {
 test("what is prepared is the same with and without, however it is written", async (t) => {
 	const alone = await prepare(TRAIN);
 	const beside = await prepare(TRAIN, { against: [VALIDATION, lines(5, 40)] });
-	assert.ok(validate(beside.report), JSON.stringify(validate.errors));
+	assertValid(beside.report);
 	for (const output of ["train", "validation", "setAside"])
 		assert.equal(await beside[output].text(), await alone[output].text());
 	assert.deepEqual(beside.report.split, alone.report.split);

@@ -11,25 +11,12 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import test from "node:test";
-import Ajv from "ajv/dist/2020.js";
-import { folder, load, pkg, tuneset } from "./support/command.mjs";
+import { folder, load, tuneset } from "./support/command.mjs";
 import { lines } from "./support/records.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { check, models, plan, prepare, TunesetError } = await load("node.js");
-const validate = new Ajv({
-	strict: true,
-	allErrors: true,
-	allowUnionTypes: true,
-	formats: { date: /^\d{4}-\d\d-\d\d$/ },
-}).compile(JSON.parse(readFileSync(join(pkg, "schema/plan.json"), "utf8")));
-
-/** @param {unknown} made @param {string} what */
-function assertValid(made, what) {
-	assert.ok(
-		validate(made),
-		`${what}: ${JSON.stringify(validate.errors, null, 1)}`,
-	);
-}
+const { assertValid, unmet } = schemaOf("plan");
 
 test("a plan for every model, and for none, that its schema takes", async () => {
 	for (const data of ["", lines(30), `${lines(300)}{bad\n`]) {
@@ -238,4 +225,8 @@ test("no request without a model; json is the plan", async (t) => {
 		input: lines(120),
 	});
 	assertValid(JSON.parse(stdout), "standard input");
+});
+
+test("every field of the schema is in a plan of these tests", () => {
+	assert.deepEqual(unmet(), []);
 });

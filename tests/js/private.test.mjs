@@ -4,15 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import Ajv from "ajv/dist/2020.js";
-import { folder, load, pkg, tuneset } from "./support/command.mjs";
+import { folder, load, tuneset } from "./support/command.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { check } = await load("node.js");
-const validate = new Ajv({
-	strict: true,
-	allErrors: true,
-	formats: { date: /^\d{4}-\d\d-\d\d$/ },
-}).compile(JSON.parse(readFileSync(join(pkg, "schema/report.json"), "utf8")));
+const { assertValid } = schemaOf("report");
 
 // Made here, so that no scanner takes this file for a leak.
 const ADDRESS = `jane.doe@${"acme"}.com`;
@@ -75,7 +71,7 @@ test("prepare says why records are set aside without saying what stands in them"
 
 test("places and counts are exact, and each rule can be switched off", async () => {
 	const report = await check(DATA);
-	assert.ok(validate(report), JSON.stringify(validate.errors));
+	assertValid(report);
 	const { "personal-data": personal, "probable-secret": secret } = report.rules;
 	assert.deepEqual(
 		[

@@ -5,8 +5,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv/dist/2020.js";
-import { load, pkg } from "./support/command.mjs";
+import { gzip } from "./support/archives.mjs";
+import { load } from "./support/command.mjs";
 import {
 	dice,
 	line,
@@ -15,24 +15,26 @@ import {
 	record,
 	seedOf,
 } from "./support/records.mjs";
+import { schemaOf } from "./support/schema.mjs";
 
 const { check, file, models, prepare } = await load("node.js");
-const schema = JSON.parse(
-	readFileSync(join(pkg, "schema/report.json"), "utf8"),
-);
-const validate = new Ajv({
-	strict: true,
-	allErrors: true,
-	formats: { date: /^\d{4}-\d\d-\d\d$/ },
-}).compile(schema);
+const { assertValid, unmet } = schemaOf("report");
 
-/** @param {unknown} report @param {string} what */
-function assertValid(report, what) {
-	assert.ok(
-		validate(report),
-		`${what}: ${JSON.stringify(validate.errors, null, 1)}`,
-	);
-}
+/** An example of one of three classes, with somebody's id. @param {number} n */
+const classified = (n) => ({
+	prompt: `Where does letter ${n} of ${n * n} belong?`,
+	completion: JSON.stringify({
+		category: ["billing", "shipping", "returns"][n % 3],
+		urgency: ["low", "high"][n % 2],
+	}),
+	customer: n % 20 === 0 ? null : `c${n % 10}`,
+});
+/** @param {unknown[]} values */
+const asLines = (values) =>
+	values.map((value) => `${JSON.stringify(value)}\n`).join("");
+/** @param {number} length @param {(at: number) => unknown} make */
+const many = (length, make) =>
+	asLines(Array.from({ length }, (_, at) => make(at)));
 
 test("reports of data of every kind", async (t) => {
 	const roll = dice(seedOf(t));
@@ -94,4 +96,84 @@ test("reports of all fixtures, and of the shared data where it is there", async 
 			.filter((path) => statSync(path).isFile()),
 	);
 	for (const path of files) assertValid(await check(file(path)), path);
+});
+
+test("reports of what options ask for", async () => {
+	const classes = many(120, classified);
+	const near = `The quick brown fox jumps over the lazy dog ${"and on and on ".repeat(9)}`;
+	const similar = asLines(
+		["x", "y", "z"].map((word) => ({
+			prompt: `${near}${word}`,
+			completion: `${near}${word}`,
+		})),
+	);
+	/** @type {[string, any, object][]} */
+	const runs = [
+		["an archive", gzip(lines(3)), {}],
+		["classes", classes, { groupBy: "/customer", validation: 0.3 }],
+		["a class by pointer", classes, { stratifyBy: "/customer" }],
+		["near-copies", similar + similar, { dedupe: "near" }],
+		[
+			"files compared with",
+			lines(60),
+			{ against: `${lines(9)}${line(5).replace("It is", "Maybe")}\n{bad\n` },
+		],
+		[
+			"a conversion to make",
+			asLines([
+				{
+					messages: record(1).messages.map(({ role, content }) => ({
+						role,
+						content: content[0].text,
+					})),
+				},
+			]),
+			{ model: "nova-lite" },
+		],
+		[
+			"a conversion made",
+			many(3, (n) => ({
+				id: n,
+				messages: [
+					{ role: "user", content: `What is ${n}?` },
+					{ role: "assistant", content: "A number." },
+				],
+			})),
+			{ model: "nova-lite", convert: true },
+		],
+	];
+	for (const [about, source, options] of runs) {
+		assertValid(await check(source, options), about);
+		assertValid((await prepare(source, options)).report, `${about}, prepared`);
+	}
+});
+
+test("reports of decisions", async () => {
+	const broken = '{"prompt": "p", "completion": }';
+	const data = `${lines(20)}${broken}\n${line(1)}\n`;
+	const { duplicates } = await check(data);
+	const {
+		file: name,
+		line: at,
+		digest,
+	} = duplicates.clusters[0].representative;
+	const decisions = {
+		schemaVersion: 1,
+		drop: [{ file: name, line: at, digest }],
+		keep: [{ file: name, line: 3, digest: "0123456789abcdef" }],
+		replace: [
+			{ file: name, line: 21, digest: "6f9db30aee2f11d1", record: line(90) },
+		],
+	};
+	const { report } = await prepare(data, { decisions });
+	assertValid(report, "decisions");
+	assert.equal(report.split.decisions.notApplied.length, 1);
+	assert.equal(report.edits.records, 1);
+});
+
+/** Fields that no report here has, and why. @type {Record<string, string>} */
+const UNMET = {};
+
+test("every field of the schema is in a report", () => {
+	assert.deepEqual(unmet(), Object.keys(UNMET));
 });

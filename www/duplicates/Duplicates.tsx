@@ -16,7 +16,7 @@ export function Duplicates() {
 	const { exact, canonical, normalized, near, clusters, clusterCount } =
 		known.duplicates;
 	const all = near ?? normalized;
-	const dropped = known.split?.setAside.byReason.duplicate;
+	const dropped = known.split?.setAside.byReason["duplicate-record"];
 	return (
 		<Panel
 			number={3}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { Report } from "../../js/types";
+import { reasonsInWords } from "../../js/set-aside";
+import type { Report, SetAside } from "../../js/types";
 import {
 	canPickFolder,
 	download,
@@ -113,23 +114,15 @@ function outputs({ split }: Report): [Output, string][] {
 					],
 				]
 			: []),
-		["setAside", reasons(split.setAside.byReason)],
+		["setAside", reasons(split.setAside)],
 		whole,
 	];
 }
 
-const REASONS: Record<string, string> = {
-	"blank-line": "blank",
-	"comment-line": "comment-only",
-};
-
-const reasons = (byReason: Record<string, number>) =>
-	Object.entries(byReason)
-		.filter(([, records]) => records > 0)
+const reasons = (setAside: SetAside) =>
+	reasonsInWords(setAside)
 		.sort(([, a], [, b]) => b - a)
-		.map(
-			([reason, records]) => `${count(records)} ${REASONS[reason] ?? reason}`,
-		)
+		.map(([reason, rows]) => `${count(rows)} ${reason}`)
 		.join(", ") || "nothing";
 
 function OutputRow({ output, note }: { output: Output; note: string }) {

@@ -1,4 +1,5 @@
-import { impossible, type JobPlan } from "../../js/job";
+import { impossible } from "../../js/job";
+import type { JobPlan } from "../../js/types";
 import { type as set, typed } from "../state/plan";
 import { offer } from "../state/saving";
 import { CopyBox } from "../ui/CommandLine";

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { PlanReport } from "../../js/plan-report";
+import type { PlanReport } from "../../js/types";
 import { Judgement, Wide } from "../results/Measured";
 import {
 	type Group,

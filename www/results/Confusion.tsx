@@ -1,4 +1,4 @@
-import type { ClassScores } from "../../js/evaluation";
+import type { ClassScores } from "../../js/types";
 import { count } from "../text/format";
 import { Wide } from "./Measured";
 

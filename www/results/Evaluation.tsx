@@ -1,10 +1,10 @@
+import { shellPath } from "../../js/shell";
 import type {
 	Changes,
 	EvaluatedModel,
 	EvaluationReport,
 	EvaluationVerdict,
-} from "../../js/evaluation";
-import { shellPath } from "../../js/shell";
+} from "../../js/types";
 import { choose, evaluation, type Side } from "../state/measure";
 import { count, counted, hundredths, signed } from "../text/format";
 import type { IconName } from "../ui/Icon";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { MetricsCurve, MetricsReport } from "../../js/metrics";
+import type { MetricsCurve, MetricsReport } from "../../js/types";
 import { count, loss } from "../text/format";
 import { Wide } from "./Measured";
 

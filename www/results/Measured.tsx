@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { FileFindings, MetricsVerdict } from "../../js/metrics";
+import type { FileFindings, MetricsVerdict } from "../../js/types";
 import { close, seen } from "../state/measure";
 import { count } from "../text/format";
 import { Inline } from "../ui/Docs";

@@ -1,5 +1,5 @@
-import type { MetricsReport, MetricsVerdict } from "../../js/metrics";
 import { shellPath } from "../../js/shell";
+import type { MetricsReport, MetricsVerdict } from "../../js/types";
 import { metrics } from "../state/measure";
 import { count, counted, loss } from "../text/format";
 import type { IconName } from "../ui/Icon";

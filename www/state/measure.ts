@@ -1,8 +1,7 @@
 /** What comes after training: metrics files and answers, beside the data set and independent of it. */
 
 import { computed, signal } from "@preact/signals";
-import type { EvaluationReport } from "../../js/evaluation";
-import type { MetricsReport } from "../../js/metrics";
+import type { EvaluationReport, MetricsReport } from "../../js/types";
 import { measure, recognise } from "../engine/engine";
 import type { NamedFile } from "../engine/input";
 import { counted } from "../text/format";

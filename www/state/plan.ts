@@ -1,8 +1,7 @@
 /** The plan of the data set at hand: made anew at once when the report, an answer, a number or a field changes. */
 
 import { effect, signal } from "@preact/signals";
-import type { PlanOptions, PlanReport } from "../../js/plan-report";
-import type { Report } from "../../js/types";
+import type { PlanOptions, PlanReport, Report } from "../../js/types";
 import { planOf } from "../engine/engine";
 import { report } from "./state";
 
