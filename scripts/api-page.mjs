@@ -18,23 +18,23 @@ const SECTIONS = {
 	Functions: ["public.d.ts", "file"],
 	"Input, options and outputs": [
 		"types.d.ts",
+		"generated-options.d.ts",
 		...words(
 			"FileInput InitOptions MeasureOptions OutputTarget Outputs PickedFile Prepared",
 		),
 	],
 	"The report": ["generated-report.d.ts"],
-	Plan: ["plan-report.d.ts", "generated-plan.d.ts"],
+	Plan: ["PlanOptions", "generated-plan.d.ts"],
 	"The job's request": [
-		"job.d.ts",
+		...words("JobFields JobFile JobInvocationLogs JobTag JobVpc"),
 		...words(
 			"JobApi JobPlan JobFault JobNames JobUpload JobDocument JobCommand",
 		),
 	],
 	Metrics: ["generated-metrics.d.ts"],
 	Evaluation: [
-		"evaluation.d.ts",
 		"generated-evaluation.d.ts",
-		"EvaluationFiles",
+		...words("EvaluationFiles EvaluateOptions EvaluationOptions"),
 	],
 	"Models and rules": [
 		"registry.d.ts",

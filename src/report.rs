@@ -1,4 +1,4 @@
-//! The report: what a user reads and a script relies on. Serializes as `Report` of `js/types.ts`.
+//! The report: what a user reads and a script relies on.
 
 use std::collections::BTreeMap;
 

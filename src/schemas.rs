@@ -123,8 +123,9 @@ impl Wanted {
         }
         let file = fs::read_to_string(path).expect("the schema");
         let file: Value = serde_json::from_str(&file).expect("JSON");
+        let current = file.to_string();
         assert!(
-            file.to_string() == derived,
+            current == derived,
             "js/{name}.schema.json is not what the structs say: run `node scripts/schemas.mjs`"
         );
     }

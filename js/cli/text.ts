@@ -266,7 +266,6 @@ function converted({ conversion }: Report): string[] {
 	return [line.join("; ")];
 }
 
-
 function outcome(
 	report: Report,
 	{ values }: DataSettings,

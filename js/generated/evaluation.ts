@@ -3,7 +3,10 @@
 import type { FileFindings } from "./metrics.ts";
 import type { Severity, Tool } from "./report.ts";
 
-/** Quality of answers. Shares go from 0 to 1, lengths are in characters. */
+/**
+ * Quality of answers. Shares go from 0 to 1, lengths are in characters. JSON Schema:
+ * `tuneset/schema/evaluation.json`.
+ */
 export interface EvaluationReport {
 	/** Version of this shape; it rises when readers of the report have to change. */
 	schemaVersion: 1;
@@ -278,7 +281,7 @@ export interface EvaluationDifference {
 	better: Changes;
 	/** References that it answers worse. */
 	worse: Changes;
-	/** Probability of so one-sided a result by chance, if answers are right or wrong: McNemar's exact test. */
+	/** Probability of so one-sided a result by chance, if answers are right or wrong (exact `McNemar` test). */
 	signTest?: number;
 }
 

@@ -2,7 +2,10 @@
 
 import type { Severity, Tool } from "./report.ts";
 
-/** The curves of a finished job, and advice. Losses are those of the files, never perplexities. */
+/**
+ * The curves of a finished job, and advice. Losses are those of the files, never perplexities. JSON Schema:
+ * `tuneset/schema/metrics.json`.
+ */
 export interface MetricsReport {
 	/** Version of this shape; it rises when readers of the report have to change. */
 	schemaVersion: 1;

@@ -2,7 +2,7 @@
 
 /**
  * The result of checking a data set, the same for any number of workers. Lines and columns are 1-based, columns
- * count UTF-16 units, byte offsets are 0-based.
+ * count UTF-16 units, byte offsets are 0-based. JSON Schema: `tuneset/schema/report.json`.
  */
 export interface Report {
 	/** Version of this shape; it rises when readers of the report have to change. */

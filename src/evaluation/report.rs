@@ -11,7 +11,7 @@ use super::verdict::Verdict;
 use crate::remark::Remarks;
 use crate::report::Tool;
 
-/// Quality of answers. Shares go from 0 to 1, lengths are in characters.
+/// Quality of answers. Shares go from 0 to 1, lengths are in characters. JSON Schema: `tuneset/schema/evaluation.json`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -299,7 +299,7 @@ pub struct DifferenceReport {
     pub better: ChangesReport,
     /// References that it answers worse.
     pub worse: ChangesReport,
-    /// Probability of so one-sided a result by chance, if answers are right or wrong: McNemar's exact test.
+    /// Probability of so one-sided a result by chance, if answers are right or wrong (exact `McNemar` test).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub sign_test: Option<f64>,

@@ -8,7 +8,8 @@ use super::verdict::Verdict;
 use crate::remark::Remarks;
 use crate::report::Tool;
 
-/// The curves of a finished job, and advice. Losses are those of the files, never perplexities.
+/// The curves of a finished job, and advice. Losses are those of the files, never perplexities. JSON Schema:
+/// `tuneset/schema/metrics.json`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

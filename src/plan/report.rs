@@ -8,7 +8,8 @@ use crate::diagnostic::Severity;
 use crate::job::JobPlan;
 use crate::report::Tool;
 
-/// An answer to: fine-tune or not, with which model, how and at what cost. Amounts are USD.
+/// An answer to: fine-tune or not, with which model, how and at what cost. Amounts are USD. JSON
+/// Schema: `tuneset/schema/plan.json`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -22,7 +22,7 @@ use crate::models::SetQuota;
 use crate::readiness::Readiness;
 
 /// The result of checking a data set, the same for any number of workers. Lines and columns are 1-based, columns count UTF-16
-/// units, byte offsets are 0-based.
+/// units, byte offsets are 0-based. JSON Schema: `tuneset/schema/report.json`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -36,6 +36,8 @@ test("a plan for every model, and for none, that its schema takes", async () => 
 			assert.equal(made.advice.questions[0].answer, "exhausted");
 		}
 	}
+	const { report } = await prepare(lines(300), { model: "nova-lite" });
+	assertValid(await plan(report), "of files that were written");
 });
 
 test("prepared files stand in the request with their checksums", async () => {

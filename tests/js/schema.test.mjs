@@ -1,7 +1,7 @@
 // Reports as they come out, held against the JSON Schema that ships with the package.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
@@ -150,6 +150,7 @@ test("reports of what options ask for", async () => {
 
 test("reports of decisions", async () => {
 	const broken = '{"prompt": "p", "completion": }';
+	const badly = line(90).replace("It is 180.", " ");
 	const data = `${lines(20)}${broken}\n${line(1)}\n`;
 	const { duplicates } = await check(data);
 	const {
@@ -162,7 +163,7 @@ test("reports of decisions", async () => {
 		drop: [{ file: name, line: at, digest }],
 		keep: [{ file: name, line: 3, digest: "0123456789abcdef" }],
 		replace: [
-			{ file: name, line: 21, digest: "6f9db30aee2f11d1", record: line(90) },
+			{ file: name, line: 21, digest: "6f9db30aee2f11d1", record: badly },
 		],
 	};
 	const { report } = await prepare(data, { decisions });
@@ -171,9 +172,6 @@ test("reports of decisions", async () => {
 	assert.equal(report.edits.records, 1);
 });
 
-/** Fields that no report here has, and why. @type {Record<string, string>} */
-const UNMET = {};
-
-test("every field of the schema is in a report", () => {
-	assert.deepEqual(unmet(), Object.keys(UNMET));
+test("every field of the schema is in a report of these tests", () => {
+	assert.deepEqual(unmet(), []);
 });

@@ -43,7 +43,7 @@ export function schemaOf(name) {
 			for (const item of value) if (part.items) visit(part.items, item, type);
 		} else if (part.properties) {
 			for (const [key, inner] of Object.entries(value)) {
-				met.add(`${type}.${key}`);
+				met.add(field(type, key));
 				visit(part.properties[key], inner, type);
 			}
 		} else if (part.additionalProperties) {
@@ -55,12 +55,16 @@ export function schemaOf(name) {
 	/** Returns the fields that no report had, as `Type.field`. */
 	function unmet() {
 		const types = Object.entries({ [name]: schema, ...schema.$defs });
-		return types
-			.flatMap(([type, { properties = {} }]) =>
-				Object.keys(properties).map((key) => `${type}.${key}`),
-			)
-			.filter((field) => !met.has(field));
+		const all = types.flatMap(([type, { properties = {} }]) =>
+			Object.keys(properties).map((key) => field(type, key)),
+		);
+		return [...new Set(all)].filter((one) => !met.has(one));
 	}
 
 	return { assertValid, unmet };
+}
+
+/** All instances of a generic type count as one. @param {string} type @param {string} key */
+function field(type, key) {
+	return `${type.replace(/<.*>/, "")}.${key}`;
 }
