@@ -7,7 +7,13 @@ import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import { planned } from "../planning.ts";
 import { show } from "../sink.ts";
-import type { PlanOptions, PlanReport, Report, Severity, JobFault } from "../types.ts";
+import type {
+	JobFault,
+	PlanOptions,
+	PlanReport,
+	Report,
+	Severity,
+} from "../types.ts";
 import { consult } from "../wasm.ts";
 import type { DataSettings, Values } from "./arguments.ts";
 import { runOptions } from "./data.ts";
