@@ -34,7 +34,8 @@ export function generatedTypes() {
 	const files = {};
 	for (const [file, root] of SCHEMAS) {
 		const { $defs, ...rest } = readSchema(file);
-		const all = Object.entries({ ...(root && { [root]: rest }), ...$defs });
+		const all = reached(rest, $defs);
+		if (root) all.unshift([root, rest]);
 		const own = all.filter(([name, schema]) => {
 			const text = JSON.stringify(schema);
 			const known = declared.get(name);
@@ -53,6 +54,40 @@ export function generatedTypes() {
 	return files;
 }
 
+/**
+ * Returns the definitions in the order in which somebody who reads from `root` on meets them.
+ *
+ * @param {Schema} root
+ * @param {Record<string, Schema>} definitions
+ * @returns {[string, Schema][]}
+ */
+function reached(root, definitions) {
+	/** @type {Map<string, Schema>} */
+	const found = new Map();
+	/** @param {Schema} schema */
+	const visit = (schema) => {
+		for (const name of references(schema)) {
+			if (found.has(name)) continue;
+			found.set(name, definitions[name]);
+			visit(definitions[name]);
+		}
+	};
+	visit(root);
+	return [...found];
+}
+
+/** Returns the names of the definitions that a schema refers to, in the order of its members. @param {Schema} schema */
+function references(schema) {
+	const { properties, ...rest } = schema;
+	const inOrder = properties
+		? memberNames(schema).map((name) => properties[name])
+		: [];
+	const refs = JSON.stringify([inOrder, rest]).matchAll(
+		/"#\/\$defs\/([^"]+)"/g,
+	);
+	return [...refs].map(([, name]) => decodeURIComponent(name));
+}
+
 /** @param {string} name @returns {Schema} */
 function readSchema(name) {
 	const path = join(home, "js", `${name}.schema.json`);
@@ -65,8 +100,7 @@ function readSchema(name) {
  * @param {Map<string, { file: string }>} declared
  */
 function imports(own, file, declared) {
-	const refs = JSON.stringify(own).matchAll(/"#\/\$defs\/([^"]+)"/g);
-	const used = new Set([...refs].map(([, name]) => decodeURIComponent(name)));
+	const used = new Set(own.flatMap(([, schema]) => references(schema)));
 	/** @type {Map<string, string[]>} */
 	const byFile = new Map();
 	for (const name of [...used].sort()) {
@@ -140,13 +174,25 @@ function genericDeclaration(base, instances) {
 	return `${comment(description)}export interface ${base}<T> {\n${body.join("")}}\n`;
 }
 
+/**
+ * Returns required properties in the order of the struct, then the optional ones by name: of both, a schema keeps the order of what is
+ * required only.
+ *
+ * @param {Schema} schema
+ */
+function memberNames({ properties, required = [] }) {
+	const names = Object.keys(properties);
+	return [...required, ...names.filter((name) => !required.includes(name))];
+}
+
 /** @param {Schema} schema @returns {Member[]} */
-function members({ properties, required = [] }) {
-	return Object.entries(properties).map(([name, property]) => ({
+function members(schema) {
+	const { properties, required = [] } = schema;
+	return memberNames(schema).map((name) => ({
 		name,
-		type: typeOf(property),
+		type: typeOf(properties[name]),
 		optional: !required.includes(name),
-		doc: property.description,
+		doc: properties[name].description,
 	}));
 }
 

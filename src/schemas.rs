@@ -101,15 +101,10 @@ impl Wanted {
         let bounds = RecursiveTransform(without_empty_bounds);
         settings.transforms.push(Box::new(bounds));
         let mut derived = settings.into_generator().into_root_schema_for::<T>();
-        let derived = std::mem::take(derived.ensure_object());
-        let mut object = Map::new();
-        object.insert("$schema".into(), derived["$schema"].clone());
-        object.insert("$id".into(), json!(format!("urn:tuneset:{}:1", self.name)));
-        object.insert("$comment".into(), json!(COMMENT));
-        object.insert("title".into(), json!(self.title));
-        let has_been_set = |key: &str| matches!(key, "$schema" | "title");
-        object.extend(derived.into_iter().filter(|(key, _)| !has_been_set(key)));
-        Value::Object(object).to_string()
+        derived.insert("$id".into(), json!(format!("urn:tuneset:{}:1", self.name)));
+        derived.insert("$comment".into(), json!(COMMENT));
+        derived.insert("title".into(), json!(self.title));
+        derived.to_value().to_string()
     }
 
     /// Compares the file with the schema, or writes it if `node scripts/schemas.mjs` asks for that.

@@ -10,12 +10,8 @@ export interface ModelInfo {
 	name: string;
 	/** Line of models with the same rules on content. */
 	family: string;
-	/** Id that a job's request names, if a source gives one. */
-	baseModelId?: string;
 	/** Stage of its life on the day the sources were read. */
 	status: Status;
-	/** Dates on which AWS stops offering it, if a source gives any. */
-	lifecycle?: Lifecycle;
 	/** AWS Regions in which it can be customized; empty if no source names any. */
 	regions: string[];
 	/** Source of its base model id and Regions. */
@@ -30,22 +26,26 @@ export interface ModelInfo {
 	format: string;
 	/** Numbers by name: `minTrainRecords`, `maxRecords`, `maxTokens`, … */
 	limits: Record<string, Limit>;
-	/** Advised numbers of examples; not required. */
-	recommended?: Recommended[];
 	/** True if a job takes a validation file. If sources disagree it is false: all of them take a training file alone. */
 	validationFile: Stated<boolean>;
-	/** Images, videos and documents that it takes; absent if it takes text only. */
-	media?: Media;
-	/** Rule on a record's `schemaVersion`; absent for formats without such a key. */
-	schemaVersion?: Stated<SchemaVersionRule>;
-	/** Number of blocks of `system` if it is present; absent if any number will do. */
-	systemBlocks?: Stated<number>;
 	/** True if it learns from `reasoningContent`. */
 	reasoning: boolean;
 	/** Hyperparameters that a job's request can set, by the names of the API. */
 	hyperparameters: Record<string, Hyperparameter>;
+	/** Id that a job's request names, if a source gives one. */
+	baseModelId?: string;
+	/** Dates on which AWS stops offering it, if a source gives any. */
+	lifecycle?: Lifecycle;
+	/** Images, videos and documents that it takes; absent if it takes text only. */
+	media?: Media;
 	/** Further facts. */
 	notes?: CatalogueNote[];
+	/** Advised numbers of examples; not required. */
+	recommended?: Recommended[];
+	/** Rule on a record's `schemaVersion`; absent for formats without such a key. */
+	schemaVersion?: Stated<SchemaVersionRule>;
+	/** Number of blocks of `system` if it is present; absent if any number will do. */
+	systemBlocks?: Stated<number>;
 }
 
 /**
@@ -57,48 +57,20 @@ export interface ModelInfo {
  */
 export type Status = "current" | "legacy" | "deprecated";
 
-/** Dates on which AWS stops offering a model. */
-export interface Lifecycle {
-	/** From this day on there is no new customization job. */
-	legacy?: string;
-	/** From this day on requests fail. */
-	endOfLife?: string;
-	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
-	source: string;
-	/** Day on which the source was read, as `2026-11-22`. */
-	asOf: string;
-	/** Condition or remark on the dates. */
-	note?: string;
-	/** Stages according to other sources. */
-	disputed?: Disputed<Status>[];
-}
-
-/** A different statement of another source. */
-export interface Disputed<T> {
-	/** The value: a stricter number, for example, or a media format that the source refuses. */
-	value: T;
-	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
-	source: string;
-	/** Day on which the source was read, as `2026-11-22`. */
-	asOf: string;
-	/** Derivation of the value from the source. */
-	note?: string;
-}
-
 /** A way to customize a model. */
 export interface Customization {
 	/** Value of `customizationType` in the request. */
 	type: CustomizationType;
 	/** API that takes the request. */
 	api: JobApi;
-	/** Id of the catalogue entry with the rules of this way, if it is another. */
-	see?: string;
 	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
 	source: string;
 	/** Day on which the source was read, as `2026-11-22`. */
 	asOf: string;
 	/** Condition or remark. */
 	note?: string;
+	/** Id of the catalogue entry with the rules of this way, if it is another. */
+	see?: string;
 }
 
 /**
@@ -157,16 +129,16 @@ export interface Limit {
 	source: string;
 	/** Day on which the source was read, as `2026-11-22`. */
 	asOf: string;
-	/** Condition or remark on the number. */
-	note?: string;
 	/** Set if AWS raises it for an account on request: see `CheckOptions.limits`. */
 	adjustable?: true;
 	/** Set if sources disagree on whether the limit exists at all: going past it is never more than a warning. */
 	advisory?: true;
-	/** Stricter numbers of other sources, loosest first: going past one of them is a warning. */
-	disputed?: Disputed<number>[];
 	/** The number at each batch size, if it depends on that; `value` is the largest. */
 	byBatchSize?: AtBatchSize[];
+	/** Stricter numbers of other sources, loosest first: going past one of them is a warning. */
+	disputed?: Disputed<number>[];
+	/** Condition or remark on the number. */
+	note?: string;
 }
 
 /** A limit's number at some batch sizes of the job. */
@@ -179,17 +151,15 @@ export interface AtBatchSize {
 	value?: number;
 }
 
-/** An advised number of examples; not required. */
-export interface Recommended {
-	/** Fewest records. */
-	min: number;
-	/** Most records. */
-	max?: number;
+/** A different statement of another source. */
+export interface Disputed<T> {
+	/** The value: a stricter number, for example, or a media format that the source refuses. */
+	value: T;
 	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
 	source: string;
 	/** Day on which the source was read, as `2026-11-22`. */
 	asOf: string;
-	/** Task or unit that the numbers are for. */
+	/** Derivation of the value from the source. */
 	note?: string;
 }
 
@@ -201,26 +171,95 @@ export interface Stated<T> {
 	source: string;
 	/** Day on which the source was read, as `2026-11-22`. */
 	asOf: string;
-	/** Condition or remark on the value. */
-	note?: string;
 	/** Statements of other sources. */
 	disputed?: Disputed<T>[];
+	/** Condition or remark on the value. */
+	note?: string;
+}
+
+/** A hyperparameter of a job, with the widest range that any source gives. */
+export interface Hyperparameter {
+	/** Type of its values. */
+	type: HyperparameterType;
+	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
+	source: string;
+	/** Day on which the source was read, as `2026-11-22`. */
+	asOf: string;
+	/** Set if AWS raises its maximum for an account on request. */
+	adjustable?: true;
+	/** Value that the job takes if the request sets none: a number, or one of `words`. */
+	default?: number | string;
+	/** Narrower ranges or other defaults of other sources. */
+	disputed?: DisputedRange[];
+	/** Largest value that any source gives; the value itself is allowed. */
+	max?: number;
+	/** Smallest value that any source gives; the value itself is allowed. */
+	min?: number;
+	/** Condition or remark on the numbers. */
+	note?: string;
+	/** Set if the request must set it. */
+	required?: true;
+	/** Words that are allowed beside numbers, such as `auto`; of a choice, all that is allowed. */
+	words?: string[];
+}
+
+/**
+ * Type of the values of a hyperparameter.
+ *
+ * - `integer`: Whole numbers.
+ * - `float`: Numbers.
+ * - `choice`: One of a few words.
+ */
+export type HyperparameterType = "integer" | "float" | "choice";
+
+/** A different range of another source; only the properties that differ. */
+export interface DisputedRange {
+	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
+	source: string;
+	/** Day on which the source was read, as `2026-11-22`. */
+	asOf: string;
+	/** Another default. */
+	default?: number | string;
+	/** A smaller maximum. */
+	max?: number;
+	/** A larger minimum. */
+	min?: number;
+	/** Derivation of the range from the source. */
+	note?: string;
+	/** The words that this source allows, if they are fewer. */
+	words?: string[];
+}
+
+/** Dates on which AWS stops offering a model. */
+export interface Lifecycle {
+	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
+	source: string;
+	/** Day on which the source was read, as `2026-11-22`. */
+	asOf: string;
+	/** Stages according to other sources. */
+	disputed?: Disputed<Status>[];
+	/** From this day on requests fail. */
+	endOfLife?: string;
+	/** From this day on there is no new customization job. */
+	legacy?: string;
+	/** Condition or remark on the dates. */
+	note?: string;
 }
 
 /** Media that a model takes in its records. */
 export interface Media {
-	/** Formats of images; absent if the model takes none. */
-	imageFormats?: MediaFormats;
-	/** Formats of videos; absent if the model takes none. */
-	videoFormats?: MediaFormats;
-	/** Formats of documents; absent if the model takes none. */
-	documentFormats?: MediaFormats;
 	/** Numbers by name: `maxImageBytes`, `maxVideoSeconds`, … */
 	limits: Record<string, Limit>;
 	/** True if a data set must not mix kinds of media. */
 	oneKindPerDataset: boolean;
 	/** True if media must be in the same S3 bucket as the data set. */
 	sameBucket: boolean;
+	/** Formats of documents; absent if the model takes none. */
+	documentFormats?: MediaFormats;
+	/** Formats of images; absent if the model takes none. */
+	imageFormats?: MediaFormats;
+	/** Formats of videos; absent if the model takes none. */
+	videoFormats?: MediaFormats;
 }
 
 /** Formats that a media block can name, as written: `jpeg`, never `jpg`. */
@@ -235,68 +274,6 @@ export interface MediaFormats {
 	disputed?: Disputed<string>[];
 }
 
-/**
- * Rule on a record's `schemaVersion`.
- *
- * - `any`: Any string or none; a value other than the format's own deserves a warning.
- * - `constant`: The format's own if present; another is an error.
- * - `required`: Present, and the format's own.
- */
-export type SchemaVersionRule = "any" | "constant" | "required";
-
-/** A hyperparameter of a job, with the widest range that any source gives. */
-export interface Hyperparameter {
-	/** Type of its values. */
-	type: HyperparameterType;
-	/** Smallest value that any source gives; the value itself is allowed. */
-	min?: number;
-	/** Largest value that any source gives; the value itself is allowed. */
-	max?: number;
-	/** Value that the job takes if the request sets none: a number, or one of `words`. */
-	default?: number | string;
-	/** Words that are allowed beside numbers, such as `auto`; of a choice, all that is allowed. */
-	words?: string[];
-	/** Set if the request must set it. */
-	required?: true;
-	/** Set if AWS raises its maximum for an account on request. */
-	adjustable?: true;
-	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
-	source: string;
-	/** Day on which the source was read, as `2026-11-22`. */
-	asOf: string;
-	/** Condition or remark on the numbers. */
-	note?: string;
-	/** Narrower ranges or other defaults of other sources. */
-	disputed?: DisputedRange[];
-}
-
-/**
- * Type of the values of a hyperparameter.
- *
- * - `integer`: Whole numbers.
- * - `float`: Numbers.
- * - `choice`: One of a few words.
- */
-export type HyperparameterType = "integer" | "float" | "choice";
-
-/** A different range of another source; only the properties that differ. */
-export interface DisputedRange {
-	/** A larger minimum. */
-	min?: number;
-	/** A smaller maximum. */
-	max?: number;
-	/** Another default. */
-	default?: number | string;
-	/** The words that this source allows, if they are fewer. */
-	words?: string[];
-	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
-	source: string;
-	/** Day on which the source was read, as `2026-11-22`. */
-	asOf: string;
-	/** Derivation of the range from the source. */
-	note?: string;
-}
-
 /** A sentence with its source. */
 export interface CatalogueNote {
 	/** The sentence. */
@@ -306,6 +283,29 @@ export interface CatalogueNote {
 	/** Day on which the source was read, as `2026-11-22`. */
 	asOf: string;
 }
+
+/** An advised number of examples; not required. */
+export interface Recommended {
+	/** Fewest records. */
+	min: number;
+	/** Title and tag of the page or script: `AWS General Reference, … (GR)`. */
+	source: string;
+	/** Day on which the source was read, as `2026-11-22`. */
+	asOf: string;
+	/** Most records. */
+	max?: number;
+	/** Task or unit that the numbers are for. */
+	note?: string;
+}
+
+/**
+ * Rule on a record's `schemaVersion`.
+ *
+ * - `any`: Any string or none; a value other than the format's own deserves a warning.
+ * - `constant`: The format's own if present; another is an error.
+ * - `required`: Present, and the format's own.
+ */
+export type SchemaVersionRule = "any" | "constant" | "required";
 
 /** A rule of the registry: a kind of problem that Tuneset looks for. */
 export interface RuleInfo {

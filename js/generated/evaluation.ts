@@ -20,16 +20,16 @@ export interface EvaluationReport {
 	measure: EvaluationMeasure;
 	/** The right answers. */
 	references: EvaluationReferences;
-	/** The data that the model was trained on; absent if it was not given. */
-	training?: EvaluationTraining;
 	/** Answers of the tuned model. */
 	tuned: EvaluatedModel;
+	/** Problems of the files, by kind. */
+	findings: Record<string, FileFindings>;
 	/** Answers of the base model; absent if they were not given. */
 	base?: EvaluatedModel;
 	/** Comparison on the references that both models have answered; absent if there is none. */
 	difference?: EvaluationDifference;
-	/** Problems of the files, by kind. */
-	findings: Record<string, FileFindings>;
+	/** The data that the model was trained on; absent if it was not given. */
+	training?: EvaluationTraining;
 }
 
 /** The verdict on the tuned model, and its certainty. */
@@ -81,6 +81,8 @@ export interface EvaluationReferences {
 	records: number;
 	/** Records with an answer to compare with. */
 	usable: number;
+	/** Lengths of the right answers. */
+	length: Lengths;
 	/**
 	 * Classes in the order they first occur, those of the training data first; absent if right answers do not look
 	 * like classes.
@@ -91,8 +93,14 @@ export interface EvaluationReferences {
 	 * answers.
 	 */
 	shape?: EvaluationShape;
-	/** Lengths of the right answers. */
-	length: Lengths;
+}
+
+/** Lengths of answers, in characters. */
+export interface Lengths {
+	/** Mean. */
+	mean: number;
+	/** Median. */
+	median: number;
 }
 
 /** A class of the references. */
@@ -109,26 +117,6 @@ export interface EvaluationShape {
 	name: string;
 	/** Share of the right answers that have it. */
 	share: number;
-}
-
-/** Lengths of answers, in characters. */
-export interface Lengths {
-	/** Mean. */
-	mean: number;
-	/** Median. */
-	median: number;
-}
-
-/** The data that the model was trained on. */
-export interface EvaluationTraining {
-	/** Name of the file. */
-	name: string;
-	/** Size of the file. */
-	bytes: number;
-	/** Number of records. */
-	records: number;
-	/** Records with an answer. */
-	usable: number;
 }
 
 /** Answers of one model. */
@@ -175,17 +163,17 @@ export interface Scores {
 	normalizedMatch: number;
 	/** F1 of shared words. */
 	overlap: number;
+	/** Lengths of the answers. */
+	length: Lengths;
+	/** Scores by class, if the references are classes. */
+	classes?: ClassScores;
+	/** Scores by field, if the references have fields. */
+	fields?: FieldScore[];
 	/**
 	 * Answers with the structure of the references, or one of their classes; absent if the references have nothing in
 	 * common.
 	 */
 	formatCompliance?: FormatCompliance;
-	/** Scores by field, if the references have fields. */
-	fields?: FieldScore[];
-	/** Lengths of the answers. */
-	length: Lengths;
-	/** Scores by class, if the references are classes. */
-	classes?: ClassScores;
 }
 
 /** A mean, and the interval that 95 % of the draws are in. */
@@ -196,6 +184,53 @@ export interface Interval {
 	low: number;
 	/** Upper end of the interval. */
 	high: number;
+}
+
+/** Scores of answers as classes. */
+export interface ClassScores {
+	/** Mean over classes. */
+	macro: Hits;
+	/** Mean over all answers. */
+	micro: Hits;
+	/** Scores of each class, in the order of `references.classes`. */
+	each: Hits[];
+	/** The 20 most frequent confusions. */
+	mostConfused: Confusion[];
+	/**
+	 * A row for each class of the references, a column for each class of the answers and one for all else; for up to
+	 * 30 classes.
+	 */
+	confusion?: number[][];
+}
+
+/** Scores of one class, or a mean of several. */
+export interface Hits {
+	/** Share of the answers of this class that are right; 0 if there are none, as in scikit-learn. */
+	precision: number;
+	/** Share of the references of this class that were answered so. */
+	recall: number;
+	/** Harmonic mean of both. */
+	f1: number;
+}
+
+/** An answer of another class than the reference. */
+export interface Confusion {
+	/** Class of the reference. */
+	reference: string;
+	/** Number of such answers. */
+	count: number;
+	/** Class of the answer; absent if it is none of the classes. */
+	answer?: string;
+}
+
+/** Scores of a field of the answers. */
+export interface FieldScore {
+	/** Name of the field. */
+	name: string;
+	/** References with the field. */
+	references: number;
+	/** Share of right values. */
+	share: number;
 }
 
 /** Answers with the structure of the references. */
@@ -216,53 +251,6 @@ export interface FormatBreak {
 	is: string;
 	/** The answer. */
 	answer: string;
-}
-
-/** Scores of a field of the answers. */
-export interface FieldScore {
-	/** Name of the field. */
-	name: string;
-	/** References with the field. */
-	references: number;
-	/** Share of right values. */
-	share: number;
-}
-
-/** Scores of answers as classes. */
-export interface ClassScores {
-	/** Mean over classes. */
-	macro: Hits;
-	/** Mean over all answers. */
-	micro: Hits;
-	/** Scores of each class, in the order of `references.classes`. */
-	each: Hits[];
-	/**
-	 * A row for each class of the references, a column for each class of the answers and one for all else; for up to
-	 * 30 classes.
-	 */
-	confusion?: number[][];
-	/** The 20 most frequent confusions. */
-	mostConfused: Confusion[];
-}
-
-/** Scores of one class, or a mean of several. */
-export interface Hits {
-	/** Share of the answers of this class that are right; 0 if there are none, as in scikit-learn. */
-	precision: number;
-	/** Share of the references of this class that were answered so. */
-	recall: number;
-	/** Harmonic mean of both. */
-	f1: number;
-}
-
-/** An answer of another class than the reference. */
-export interface Confusion {
-	/** Class of the reference. */
-	reference: string;
-	/** Class of the answer; absent if it is none of the classes. */
-	answer?: string;
-	/** Number of such answers. */
-	count: number;
 }
 
 /** Comparison of two models, reference by reference. */
@@ -324,4 +312,16 @@ export interface Change {
 	base: string;
 	/** Answer of the tuned model. */
 	tuned: string;
+}
+
+/** The data that the model was trained on. */
+export interface EvaluationTraining {
+	/** Name of the file. */
+	name: string;
+	/** Size of the file. */
+	bytes: number;
+	/** Number of records. */
+	records: number;
+	/** Records with an answer. */
+	usable: number;
 }

@@ -17,18 +17,18 @@ export interface MetricsReport {
 	files: MetricsFile[];
 	/** The verdict on the run. */
 	verdict: MetricsVerdict;
-	/** Step with the lowest validation loss; absent without validation losses. */
-	best?: MetricsBest;
-	/** Step from which validation loss rises to the end; absent if it does not. */
-	turn?: MetricsTurn;
 	/** The epochs; empty if the files do not number them. */
 	epochs: MetricsEpoch[];
-	/** Curve of training loss; absent without such losses. */
-	training?: MetricsCurve;
-	/** Curve of validation loss; absent without such losses. */
-	validation?: MetricsCurve;
 	/** Problems of the files, by kind. */
 	findings: Record<string, FileFindings>;
+	/** Step with the lowest validation loss; absent without validation losses. */
+	best?: MetricsBest;
+	/** Curve of training loss; absent without such losses. */
+	training?: MetricsCurve;
+	/** Step from which validation loss rises to the end; absent if it does not. */
+	turn?: MetricsTurn;
+	/** Curve of validation loss; absent without such losses. */
+	validation?: MetricsCurve;
 }
 
 /** A file that was read. */
@@ -85,28 +85,6 @@ export type MetricsVerdictKind =
 	| "diverging"
 	| "too-little-data";
 
-/** Step with the lowest validation loss. */
-export interface MetricsBest {
-	/** The step. */
-	step: number;
-	/** The epoch, as the file numbers it: Bedrock's files have been seen to start at 0. */
-	epochNumber?: number;
-	/** Number of epochs of a job that ends there; absent if that is within an epoch. */
-	epochCount?: number;
-	/** Validation loss at the step. */
-	validationLoss: number;
-}
-
-/** Step from which validation loss rises. */
-export interface MetricsTurn {
-	/** The step. */
-	step: number;
-	/** Rise of validation loss by the end: 0.31 for 31 %. */
-	rise: number;
-	/** Change of training loss in the same time, below 0 if it fell; absent without training losses. */
-	trainingChange?: number;
-}
-
 /** One epoch. */
 export interface MetricsEpoch {
 	/** The epoch, as the file numbers it. */
@@ -119,32 +97,6 @@ export interface MetricsEpoch {
 	trainingLoss?: number;
 	/** Last validation loss measured in it. */
 	validationLoss?: number;
-}
-
-/** The losses of one side, by step. */
-export interface MetricsCurve {
-	/** Finite losses of different steps. */
-	losses: number;
-	/** NaN and infinite losses; they are in no point. */
-	notFinite: number;
-	/** Number of steps that the centred moving mean in `smoothed` is over; 1 for a short curve, which is not smoothed. */
-	smoothedOver: number;
-	/** Number of neighbouring losses that each point is the mean of; more than 1 if there are over 500. */
-	lossesPerPoint: number;
-	/** The points of the curve. */
-	points: MetricsPoint[];
-}
-
-/** A point of a curve. */
-export interface MetricsPoint {
-	/** The step. */
-	step: number;
-	/** The epoch, as the file numbers it. */
-	epochNumber?: number;
-	/** Loss at the step. */
-	loss: number;
-	/** Smoothed loss at the step. */
-	smoothed: number;
 }
 
 /** Findings of one kind about files other than training data. */
@@ -169,4 +121,52 @@ export interface FileFinding {
 	line: number;
 	/** Column, from 1, in UTF-16 units; 1 for a whole file. */
 	column: number;
+}
+
+/** Step with the lowest validation loss. */
+export interface MetricsBest {
+	/** The step. */
+	step: number;
+	/** Validation loss at the step. */
+	validationLoss: number;
+	/** Number of epochs of a job that ends there; absent if that is within an epoch. */
+	epochCount?: number;
+	/** The epoch, as the file numbers it: Bedrock's files have been seen to start at 0. */
+	epochNumber?: number;
+}
+
+/** The losses of one side, by step. */
+export interface MetricsCurve {
+	/** Finite losses of different steps. */
+	losses: number;
+	/** NaN and infinite losses; they are in no point. */
+	notFinite: number;
+	/** Number of steps that the centred moving mean in `smoothed` is over; 1 for a short curve, which is not smoothed. */
+	smoothedOver: number;
+	/** Number of neighbouring losses that each point is the mean of; more than 1 if there are over 500. */
+	lossesPerPoint: number;
+	/** The points of the curve. */
+	points: MetricsPoint[];
+}
+
+/** A point of a curve. */
+export interface MetricsPoint {
+	/** The step. */
+	step: number;
+	/** Loss at the step. */
+	loss: number;
+	/** Smoothed loss at the step. */
+	smoothed: number;
+	/** The epoch, as the file numbers it. */
+	epochNumber?: number;
+}
+
+/** Step from which validation loss rises. */
+export interface MetricsTurn {
+	/** The step. */
+	step: number;
+	/** Rise of validation loss by the end: 0.31 for 31 %. */
+	rise: number;
+	/** Change of training loss in the same time, below 0 if it fell; absent without training losses. */
+	trainingChange?: number;
 }

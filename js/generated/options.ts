@@ -6,10 +6,10 @@ import type { MatchBy } from "./evaluation.ts";
 export interface Decisions {
 	/** Version of this shape. */
 	schemaVersion: 1;
-	/** Records that stay, whatever repeats them, and take the place of their copies. */
-	keep?: Decided[];
 	/** Records that are left out, and count as if they were not there. */
 	drop?: Decided[];
+	/** Records that stay, whatever repeats them, and take the place of their copies. */
+	keep?: Decided[];
 	/**
 	 * Records that are read, checked and written with another text than the one in the file, before anything else is
 	 * done with them; the set-aside file has both texts.
@@ -41,70 +41,60 @@ export interface Replaced {
 
 /** Options of `plan`. */
 export interface PlanOptions {
-	/** A model id of `models` (default: the one of the report). */
-	model?: string;
 	/** Answers to questions that the data cannot answer; names and values are those of `PlanAdvice.questions`. */
 	answers?: Record<string, string>;
-	/** Requests to the model per day (default: 1,000). */
-	requestsPerDay?: number;
 	/** Values for the job, by the names of the API. */
 	hyperparameters?: Record<string, number | string>;
-	/** Your own numbers instead of the catalogue's, by the names of `PlanCost.prices`. */
-	prices?: Record<string, number | string>;
 	/** Fields of the job's request; files and hyperparameters default to those of report and plan. */
 	job?: JobFields;
+	/** A model id of `models` (default: the one of the report). */
+	model?: string;
+	/** Your own numbers instead of the catalogue's, by the names of `PlanCost.prices`. */
+	prices?: Record<string, number | string>;
+	/** Requests to the model per day (default: 1,000). */
+	requestsPerDay?: number;
 }
 
 /** Fields of a job's request. All are optional; an empty text is a field that is not filled in yet. */
 export interface JobFields {
-	/** Name of the job (default: made from the model's id). */
-	jobName?: string;
-	/** Name of the customized model (default: the name of the job). */
-	customModelName?: string;
+	/** AWS account, 12 digits; not needed if `role` is an ARN. */
+	account?: string;
+	/** Base model instead of the catalogue's id: the ARN of a custom model, or the student of a distillation. */
+	baseModel?: string;
 	/** Name of the S3 bucket for data and results, without `s3://`. */
 	bucket?: string;
+	/** Token of the request: a request that is sent twice with the same token makes one job. */
+	clientRequestToken?: string;
+	/** Name of the customized model (default: the name of the job). */
+	customModelName?: string;
+	/** Values by the names of the API (default: those of the plan). */
+	hyperparameters?: Record<string, string>;
+	/** Invocation logs in S3, instead of a training file. */
+	invocationLogs?: JobInvocationLogs;
+	/** Name of the job (default: made from the model's id). */
+	jobName?: string;
+	/** Key that the custom model is encrypted with: an ARN, an id or an alias. */
+	kmsKey?: string;
+	/** Longest answer of the teacher, in tokens. */
+	maxResponseLength?: number;
 	/** Folder in the bucket, with or without slashes around it (default: the name of the job). */
 	prefix?: string;
 	/** AWS Region (default: the first that customizes the model). */
 	region?: string;
-	/** AWS account, 12 digits; not needed if `role` is an ARN. */
-	account?: string;
+	/** ARN of the Lambda function that scores answers. */
+	rewardFunction?: string;
 	/** ARN of the role that Bedrock assumes, or the name of one that the commands create. */
 	role?: string;
+	/** Tags of the job and of the model. */
+	tags?: JobTag[];
+	/** Teacher of a distillation: a model id or an inference profile. */
+	teacher?: string;
 	/** The training file (default: the one of the report). */
 	training?: JobFile;
 	/** The validation file (default: the one of the report). */
 	validation?: JobFile;
-	/** Values by the names of the API (default: those of the plan). */
-	hyperparameters?: Record<string, string>;
-	/** Base model instead of the catalogue's id: the ARN of a custom model, or the student of a distillation. */
-	baseModel?: string;
-	/** Teacher of a distillation: a model id or an inference profile. */
-	teacher?: string;
-	/** Longest answer of the teacher, in tokens. */
-	maxResponseLength?: number;
-	/** ARN of the Lambda function that scores answers. */
-	rewardFunction?: string;
-	/** Invocation logs in S3, instead of a training file. */
-	invocationLogs?: JobInvocationLogs;
-	/** Key that the custom model is encrypted with: an ARN, an id or an alias. */
-	kmsKey?: string;
-	/** Tags of the job and of the model. */
-	tags?: JobTag[];
 	/** Network that the job runs in. */
 	vpc?: JobVpc;
-	/** Token of the request: a request that is sent twice with the same token makes one job. */
-	clientRequestToken?: string;
-}
-
-/** A file in the bucket. */
-export interface JobFile {
-	/** Name of the file: `train.jsonl`. */
-	name: string;
-	/** SHA-256 in hexadecimal, as reports have it; without it S3 checks nothing. */
-	sha256?: string;
-	/** Size of the file. */
-	bytes?: number;
 }
 
 /** Invocation logs as training data. */
@@ -123,6 +113,16 @@ export interface JobTag {
 	value?: string;
 }
 
+/** A file in the bucket. */
+export interface JobFile {
+	/** Name of the file: `train.jsonl`. */
+	name: string;
+	/** Size of the file. */
+	bytes?: number;
+	/** SHA-256 in hexadecimal, as reports have it; without it S3 checks nothing. */
+	sha256?: string;
+}
+
 /** A network. */
 export interface JobVpc {
 	/** Ids of its subnets. */
@@ -133,8 +133,10 @@ export interface JobVpc {
 
 /** Options of `evaluate` that the result depends on. */
 export interface EvaluationOptions {
-	/** Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1 (default: 42). */
-	seed?: number;
+	/** Key, column or RFC 6901 pointer of a model's answer (default: the usual names). */
+	answerKey?: string;
+	/** Key, column or RFC 6901 pointer of the id, in all files. */
+	idKey?: string;
 	/**
 	 * Property to match answers to references by (default: `auto`: ids, then prompts, if they find half of the
 	 * answers, otherwise the order).
@@ -142,8 +144,6 @@ export interface EvaluationOptions {
 	matchBy?: MatchBy;
 	/** Key, column or RFC 6901 pointer of the right answer (default: the usual names). */
 	referenceKey?: string;
-	/** Key, column or RFC 6901 pointer of a model's answer (default: the usual names). */
-	answerKey?: string;
-	/** Key, column or RFC 6901 pointer of the id, in all files. */
-	idKey?: string;
+	/** Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1 (default: 42). */
+	seed?: number;
 }

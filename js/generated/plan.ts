@@ -12,8 +12,6 @@ export interface PlanReport {
 	schemaVersion: 1;
 	/** The program that made the plan. */
 	tool: Tool;
-	/** The model that the plan is for. Absent without one: hyperparameters are then empty, and costs general. */
-	model?: PlannedModel;
 	/** True if there is no error among the findings. */
 	ok: boolean;
 	/** Advice on fine-tuning at all. */
@@ -30,16 +28,8 @@ export interface PlanReport {
 	cost: PlanCost;
 	/** The request of the job; absent without a model. */
 	job?: JobPlan;
-}
-
-/** The model that a plan is for. */
-export interface PlannedModel {
-	/** Id of the model, such as `nova-lite`. */
-	id: string;
-	/** Name of the model, as AWS writes it. */
-	name: string;
-	/** Day on which the model's rules were read. */
-	asOf: string;
+	/** The model that the plan is for. Absent without one: hyperparameters are then empty, and costs general. */
+	model?: PlannedModel;
 }
 
 /** Advice on fine-tuning at all. */
@@ -135,12 +125,12 @@ export interface PlanSize {
 	max: number;
 	/** Unit that the numbers are for. */
 	each: "class" | "data set";
-	/** Comparison with this data set; set for its task only. */
-	yours?: string;
 	/** Title and tag of the source. */
 	source: string;
 	/** Day on which the source was read. */
 	asOf: string;
+	/** Comparison with this data set; set for its task only. */
+	yours?: string;
 }
 
 /** A model, and its fit with the data. */
@@ -151,8 +141,6 @@ export interface PlanModel {
 	name: string;
 	/** Stage of its life. */
 	status: Status;
-	/** AWS's dates, if there are any. */
-	lifecycle?: string;
 	/** Regions in which it can be customized. */
 	regions: string[];
 	/** False if the data has to be converted first. */
@@ -173,6 +161,8 @@ export interface PlanModel {
 	inference: string[];
 	/** Day on which the model's rules were read. */
 	asOf: string;
+	/** AWS's dates, if there are any. */
+	lifecycle?: string;
 }
 
 /**
@@ -198,20 +188,20 @@ export interface PlanHyperparameter {
 	name: string;
 	/** Range in words. */
 	range: string;
-	/** Value that the job takes if the request does not set it. */
-	default?: number | string;
-	/** Recommended value. */
-	recommended?: string;
 	/** Reason for the recommendation. */
 	reason: string;
-	/** Value that was given. */
-	given?: string;
-	/** Value in the job's request: the given one, otherwise the recommended one. */
-	value?: string;
 	/** Title and tag of the source. */
 	source: string;
 	/** Day on which the source was read. */
 	asOf: string;
+	/** Value that the job takes if the request does not set it. */
+	default?: number | string;
+	/** Value that was given. */
+	given?: string;
+	/** Recommended value. */
+	recommended?: string;
+	/** Value in the job's request: the given one, otherwise the recommended one. */
+	value?: string;
 }
 
 /** A problem of a given value, or of data and model together. */
@@ -379,4 +369,14 @@ export interface JobCommand {
 	says: string;
 	/** The command. */
 	text: string;
+}
+
+/** The model that a plan is for. */
+export interface PlannedModel {
+	/** Id of the model, such as `nova-lite`. */
+	id: string;
+	/** Name of the model, as AWS writes it. */
+	name: string;
+	/** Day on which the model's rules were read. */
+	asOf: string;
 }

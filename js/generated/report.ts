@@ -9,13 +9,6 @@ export interface Report {
 	schemaVersion: 1;
 	/** The program that made the report. */
 	tool: Tool;
-	/** The model that the data was checked for; absent without one. */
-	model?: ReportModel;
-	/**
-	 * The record format, such as `prompt-completion`, `bedrock-conversation-2024`, `claude-messages`, `image-caption`,
-	 * `openai-rft`, `distillation` or `pretraining`; absent when none was recognised.
-	 */
-	format?: string;
 	/** True if there is no error, apart from errors that have been repaired. */
 	ok: boolean;
 	/** False for the report of a run that was cancelled or is still going. */
@@ -26,22 +19,29 @@ export interface Report {
 	counts: Counts;
 	/** The findings, by name of their rule; rules without findings are absent. */
 	rules: Record<string, RuleReport>;
+	/** Records that repeat others; each number includes the stricter kinds above it. */
+	duplicates: Duplicates;
+	/** Sizes and properties of the data. */
+	stats: Stats;
+	/** The verdict on the data set. */
+	readiness: Readiness;
 	/** Records converted to another layout; absent if no conversion was asked for. */
 	conversion?: Conversion;
 	/** Records that a conversion would turn into the wanted format; absent if there are none, or they were converted. */
 	convertible?: Convertible;
-	/** Records that repeat others; each number includes the stricter kinds above it. */
-	duplicates: Duplicates;
-	/** Records that the files to compare with (`against`) share with the input; absent without such files. */
-	overlap?: Overlap;
-	/** Sizes and properties of the data. */
-	stats: Stats;
-	/** The outputs that `prepare` would write, or wrote; absent from `check`. */
-	split?: Split;
 	/** Records that were read with a replaced text: see `Decisions.replace`; absent without any. */
 	edits?: Edits;
-	/** The verdict on the data set. */
-	readiness: Readiness;
+	/**
+	 * The record format, such as `prompt-completion`, `bedrock-conversation-2024`, `claude-messages`, `image-caption`,
+	 * `openai-rft`, `distillation` or `pretraining`; absent when none was recognised.
+	 */
+	format?: string;
+	/** The model that the data was checked for; absent without one. */
+	model?: ReportModel;
+	/** Records that the files to compare with (`against`) share with the input; absent without such files. */
+	overlap?: Overlap;
+	/** The outputs that `prepare` would write, or wrote; absent from `check`. */
+	split?: Split;
 }
 
 /** The program that made a report. */
@@ -50,28 +50,6 @@ export interface Tool {
 	name: "tuneset";
 	/** Its version, such as `0.1.0`. */
 	version: string;
-}
-
-/** The model that the data was checked for. */
-export interface ReportModel {
-	/** Id of the model, such as `nova-lite`. */
-	id: string;
-	/** Name of the model, as AWS writes it. */
-	name: string;
-	/** Day on which the model's rules were read. */
-	asOf: string;
-	/** Quotas that the caller set, with the catalogue's numbers; absent without any. */
-	limits?: SetLimit[];
-}
-
-/** A quota that the caller set. */
-export interface SetLimit {
-	/** Name as in `CheckOptions.limits`: `max-records`. */
-	name: string;
-	/** The caller's number. */
-	value: number;
-	/** The catalogue's number. */
-	default: number;
 }
 
 /** An input file. */
@@ -179,33 +157,25 @@ export interface Diagnostic {
 	excerpt: string;
 	/** The marked place within `excerpt`, in UTF-16 units: [start, end). */
 	mark: [number, number];
-	/** Bytes of the record in the file; absent for findings about a whole file or data set. */
-	record?: RecordPlace;
 	/** How to solve the problem. */
 	help: string;
-	/** An automatic repair; absent if only a person can repair it. */
-	fix?: Fix;
-	/** Set if the finding has been repaired, so that it no longer counts as an error. */
-	fixed?: true;
+	/** Classes of the record, by field, if the answers look like classes. */
+	classes?: Record<string, string>;
 	/**
 	 * Set if the record was replaced by a decision: the finding is about the new text, with offsets as if it began at
 	 * the old one. `record` is the place of the old one.
 	 */
 	edited?: true;
+	/** An automatic repair; absent if only a person can repair it. */
+	fix?: Fix;
+	/** Set if the finding has been repaired, so that it no longer counts as an error. */
+	fixed?: true;
+	/** Bytes of the record in the file; absent for findings about a whole file or data set. */
+	record?: RecordPlace;
 	/** Number of records that this one finding stands for, if it is reported once for many records of a file. */
 	records?: number;
 	/** Other records that the finding refers to. */
 	related?: RelatedRecord[];
-	/** Classes of the record, by field, if the answers look like classes. */
-	classes?: Record<string, string>;
-}
-
-/** Bytes of a record in its file. */
-export interface RecordPlace {
-	/** Offset of the first byte. */
-	byteOffset: number;
-	/** Number of bytes. */
-	byteLength: number;
 }
 
 /** A repair of one finding. */
@@ -214,10 +184,10 @@ export interface Fix {
 	safe: boolean;
 	/** The fix as a phrase: `remove the comma`. */
 	title: string;
-	/** Number of places that it changes; absent if it rewrites the whole file. */
-	places?: number;
 	/** Changes to the file, in file order; absent if there are too many to list. */
 	edits?: Edit[];
+	/** Number of places that it changes; absent if it rewrites the whole file. */
+	places?: number;
 }
 
 /** A change to the file: `text` replaces `byteLength` bytes. */
@@ -230,6 +200,14 @@ export interface Edit {
 	text: string;
 }
 
+/** Bytes of a record in its file. */
+export interface RecordPlace {
+	/** Offset of the first byte. */
+	byteOffset: number;
+	/** Number of bytes. */
+	byteLength: number;
+}
+
 /** Another record that a finding refers to. */
 export interface RelatedRecord {
 	/** Name of the input. */
@@ -238,50 +216,6 @@ export interface RelatedRecord {
 	line: number;
 	/** Similarity of the two records, from 0 to 1, if it was computed. */
 	similarity?: number;
-}
-
-/** Result of a conversion. */
-export interface Conversion {
-	/** The format that was asked for. */
-	to: string;
-	/** Converted records, by name of their layout: `openai-chat`, `alpaca`, `csv`, `prompt-completion`, … */
-	from: Record<string, number>;
-	/** Records that could not be converted; the rule `not-converted` gives the cause. */
-	notConverted: number;
-	/** Number of values that were left behind, by key; the first 50 keys of the alphabet. */
-	lost: Record<string, number>;
-}
-
-/** Records that could be converted. */
-export interface Convertible {
-	/** The wanted format. */
-	to: string;
-	/** The records by layout. */
-	from: ConvertibleLayout[];
-}
-
-/** Records of one layout that could be converted. */
-export interface ConvertibleLayout {
-	/** Name of the layout. */
-	layout: string;
-	/** Usual name of the layout, to be followed by "records". */
-	title: string;
-	/** Number of these records. */
-	records: number;
-	/** Place of the first of them. */
-	first: FirstRecord;
-}
-
-/** Place of the first of several records. */
-export interface FirstRecord {
-	/** Name of the input. */
-	file: string;
-	/** Line of the record. */
-	line: number;
-	/** Offset of its first byte. */
-	byteOffset: number;
-	/** Number of its bytes. */
-	byteLength: number;
 }
 
 /** Records that repeat others. */
@@ -296,23 +230,23 @@ export interface Duplicates {
 	 */
 	normalized: number;
 	/**
+	 * Records that answer a question in other words than the first record with it. They are not duplicates, and are
+	 * counted separately.
+	 */
+	conflicting: number;
+	/** Number of clusters, listed or not. */
+	clusterCount: number;
+	/** The first 50 clusters in file order. */
+	clusters: Cluster[];
+	/**
 	 * Records in a cluster beside its representative: those similar to another by `threshold` or more, and the
 	 * normalized ones. The similarity is the share of runs of three words that two records have in common, of all that
 	 * either has, in the text of user and assistant; runs that a large share of the records have are left out. Absent
 	 * if near-duplicates were not looked for.
 	 */
 	near?: number;
-	/**
-	 * Records that answer a question in other words than the first record with it. They are not duplicates, and are
-	 * counted separately.
-	 */
-	conflicting: number;
 	/** Similarity from which records are near-duplicates; absent if they were not looked for. */
 	threshold?: number;
-	/** Number of clusters, listed or not. */
-	clusterCount: number;
-	/** The first 50 clusters in file order. */
-	clusters: Cluster[];
 }
 
 /** Records that are the same, directly or through each other. */
@@ -357,14 +291,14 @@ export interface ClusterMember {
 	line: number;
 	/** Half of the digest of its JSON value, as it is checked; `Decided` names the record by it. */
 	digest: string;
-	/** Set if the record is left out of the outputs; never in a report of `check`. */
-	dropped?: true;
 	/** Kind of sameness with the representative. */
 	kind: Sameness;
 	/** Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`. */
 	similarity: number;
 	/** Connection to the cluster. */
 	link: Link;
+	/** Set if the record is left out of the outputs; never in a report of `check`. */
+	dropped?: true;
 }
 
 /**
@@ -375,98 +309,25 @@ export interface ClusterMember {
  */
 export type Link = "direct" | "linked";
 
-/**
- * Records that the files to compare with (`against`) share with the input. From `exact` to `near` each number
- * includes the ones before it; the kinds are those of `duplicates`.
- */
-export interface Overlap {
-	/** The files to compare with. */
-	files: InputFile[];
-	/** Records that could be read and were compared. */
-	records: number;
-	/** Records that the input has byte for byte. */
-	exact: number;
-	/** Records that the input has as a JSON value, including the exact ones. */
-	canonical: number;
-	/** Records that the input has in the same words, including the canonical ones. */
-	normalized: number;
-	/**
-	 * Records similar to one of the input by `threshold` or more, including the normalized ones; absent if
-	 * near-duplicates were not looked for.
-	 */
-	near?: number;
-	/** Records with a question that the input has: all before the last answer, regardless of case and white space. */
-	samePrompt: number;
-	/**
-	 * Records reported as `overlapping-record`: those of `near`, and those with a question of the input, unless a
-	 * large share of the records answer that question, each in its own way.
-	 */
-	overlapping: number;
-	/** Similarity from which records are near-duplicates; absent if they were not looked for. */
-	threshold?: number;
-	/** The first pairs of each kind, as many as there are examples of a rule, in the order of the files. */
-	pairs: OverlapPair[];
-	/** Records that could not be read and were not compared. */
-	unread: UnreadRecords;
-}
-
-/** A record of a file to compare with, and the first such record of the input; for near ones, the most similar. */
-export interface OverlapPair {
-	/** Name of the file. */
-	file: string;
-	/** Line, from 1. */
-	line: number;
-	/** The strictest kind that applies; `same-prompt` if only the question is the same. */
-	kind: OverlapKind;
-	/** Similarity of the two records, for all kinds but `same-prompt`. */
-	similarity?: number;
-	/** The record of the input. */
-	other: FileLine;
-}
-
-/**
- * Kind of a pair of records.
- *
- * - `same-prompt`: Only the question is the same.
- * - Sameness: The records are the same.
- */
-export type OverlapKind = "same-prompt" | Sameness;
-
-/** A line of a file. */
-export interface FileLine {
-	/** Name of the file. */
-	file: string;
-	/** Line, from 1. */
-	line: number;
-}
-
-/** Records that could not be read. */
-export interface UnreadRecords {
-	/** Number of these records. */
-	records: number;
-	/** The first problems found in them. */
-	examples: Diagnostic[];
-}
-
 /** Sizes and properties of the data. */
 export interface Stats {
 	/** Estimated tokens over all valid records. */
 	tokens: TokenStats;
 	/** Messages per record. */
 	turns: TurnStats;
-	/** System prompts; absent if no record has one. */
-	systemPrompt?: SystemPromptStats;
+	/** Structure that most answers share, such as a JSON object with certain keys; absent if there is none. */
+	answerFormat?: AnswerFormat;
 	/** Classes of the answers; absent if no record has an answer. */
 	labels?: Labels;
+	/** Kinds of media in the data; absent for text only. */
+	media?: MediaKind[];
 	/**
 	 * JSON Pointers to values that repeat in the first 100 records of a file: a split can be grouped or stratified by
 	 * them.
 	 */
 	places?: string[];
-	/** Structure that most answers share, such as a JSON object with certain keys; absent if there is none. */
-	answerFormat?: AnswerFormat;
-	/** Kinds of media in the data; absent for text only. */
-	media?: MediaKind[];
+	/** System prompts; absent if no record has one. */
+	systemPrompt?: SystemPromptStats;
 }
 
 /** Estimated tokens over all valid records. */
@@ -479,22 +340,12 @@ export interface TokenStats {
 	high: number;
 	/** The part of `likely` that is in the answers. */
 	answers: number;
-	/** The record with most tokens. */
-	longest?: LongestRecord;
 	/** Records by likely tokens. */
 	histogram: HistogramBar[];
 	/** The model's limit on tokens per record, if it has one. */
 	limit?: number;
-}
-
-/** The record with most tokens. */
-export interface LongestRecord {
-	/** Name of the file. */
-	file: string;
-	/** Line, from 1. */
-	line: number;
-	/** Its likely tokens. */
-	tokens: number;
+	/** The record with most tokens. */
+	longest?: LongestRecord;
 }
 
 /** A bar of a histogram: number of records from `from` up to, not including, `to`. */
@@ -507,20 +358,30 @@ export interface HistogramBar {
 	count: number;
 }
 
+/** The record with most tokens. */
+export interface LongestRecord {
+	/** Name of the file. */
+	file: string;
+	/** Line, from 1. */
+	line: number;
+	/** Its likely tokens. */
+	tokens: number;
+}
+
 /** Messages per record. */
 export interface TurnStats {
 	/** Records by number of messages. */
 	histogram: HistogramBar[];
 }
 
-/** System prompts of the data. */
-export interface SystemPromptStats {
-	/** Records with a system prompt. */
+/** The structure that most answers share. */
+export interface AnswerFormat {
+	/** The structure as a phrase. */
+	name: string;
+	/** Records with this structure. */
 	records: number;
-	/** Number of different system prompts. */
-	distinct: number;
-	/** Estimated tokens of the longest one. */
-	longestTokens: number;
+	/** Records with an answer. */
+	total: number;
 }
 
 /** Classes of the answers: few different values, each short, that repeat. */
@@ -531,16 +392,16 @@ export interface Labels {
 	why: string;
 	/** Records with an answer. */
 	answers: number;
-	/** `completion` for whole answers; otherwise the key within them. */
-	field?: string;
-	/** Records with a value. */
-	total?: number;
-	/** Number of different values. */
-	distinct?: number;
 	/** The most frequent values first, at most 200. */
 	classes?: ClassCount[];
+	/** Number of different values. */
+	distinct?: number;
+	/** `completion` for whole answers; otherwise the key within them. */
+	field?: string;
 	/** Further fields of the answers that look like classes. */
 	moreFields?: Classes[];
+	/** Records with a value. */
+	total?: number;
 }
 
 /** One class. */
@@ -563,16 +424,6 @@ export interface Classes {
 	classes: ClassCount[];
 }
 
-/** The structure that most answers share. */
-export interface AnswerFormat {
-	/** The structure as a phrase. */
-	name: string;
-	/** Records with this structure. */
-	records: number;
-	/** Records with an answer. */
-	total: number;
-}
-
 /**
  * A kind of media.
  *
@@ -582,150 +433,14 @@ export interface AnswerFormat {
  */
 export type MediaKind = "image" | "video" | "document";
 
-/** The outputs of `prepare`. */
-export interface Split {
-	/** The records to train with. */
-	train: Output;
-	/** The records to validate with; absent without a split, and if the model takes no validation file. */
-	validation?: Output;
-	/** Records that are left out, and lines that hold none. */
-	setAside: SetAside;
-	/** Seed of the draw. */
-	seed: number;
-	/**
-	 * Validation records that have a copy, a near-duplicate, their question or their group on the training side;
-	 * counted from where the records went.
-	 */
-	leakage: number;
-	/** A request that could not be met, and the cause. */
-	note?: string;
-	/** Groups that stay whole because of `groupBy`. */
-	groupBy?: Grouping;
-	/** Result of `decisions`. */
-	decisions?: DecisionResult;
-	/** The classes on both sides, counted from where the records went; absent without classes. */
-	strata?: Strata;
-}
-
-/** An output file. */
-export interface Output {
-	/** Number of records. */
+/** System prompts of the data. */
+export interface SystemPromptStats {
+	/** Records with a system prompt. */
 	records: number;
-	/** Size; set once the file has been written. */
-	bytes?: number;
-	/** SHA-256 of the file in hexadecimal; set once it has been written. */
-	sha256?: string;
-}
-
-/** Records and lines that are left out. */
-export interface SetAside {
-	/** Number of rows in the set-aside file. */
-	records: number;
-	/** Number of rows for each reason. */
-	byReason: Partial<Record<SetAsideReason, number>>;
-	/** Size of the file; set once it has been written. */
-	bytes?: number;
-	/** SHA-256 of the file in hexadecimal; set once it has been written. */
-	sha256?: string;
-}
-
-/**
- * Reason for setting a record or line aside: a key of `byReason`, and the `reason` of a row in the set-aside file,
- * in which the name of the first rule that refuses the record takes the place of `invalid`.
- *
- * - `blank-line`: The line is blank.
- * - `comment-line`: The line holds only a comment.
- * - `dropped-by-decision`: The caller left the record out.
- * - `duplicate-record`: The record repeats another one byte for byte or as a JSON value.
- * - `invalid`: The record has an error.
- * - `near-duplicate-record`: The record repeats another one in words, or nearly.
- */
-export type SetAsideReason =
-	| "blank-line"
-	| "comment-line"
-	| "dropped-by-decision"
-	| "duplicate-record"
-	| "invalid"
-	| "near-duplicate-record";
-
-/** Groups that stay whole on one side. */
-export interface Grouping {
-	/** Pointer to a group's value. */
-	pointer: string;
-	/** Number of different values. */
-	groups: number;
-	/** Records of the largest group. */
-	largest: number;
-	/** Records without a value (none, null or an empty text); each is a group by itself. */
-	without: number;
-}
-
-/** Result of the decisions about single records. */
-export interface DecisionResult {
-	/** Records kept by a decision. */
-	kept: number;
-	/** Records left out by a decision. */
-	dropped: number;
-	/** Records whose text was replaced. */
-	replaced: number;
-	/** Decisions that could not be applied. */
-	notApplied: NotAppliedDecision[];
-}
-
-/** A decision that could not be applied. */
-export interface NotAppliedDecision {
-	/** The decision. */
-	action: "keep" | "drop" | "replace";
-	/** File of the decision. */
-	file: string;
-	/** Line of the decision. */
-	line: number;
-	/** The obstacle, as a phrase. */
-	why: string;
-}
-
-/** The classes of both sides. */
-export interface Strata {
-	/** Place of the class: `completion`, a key in the answers, or a pointer. */
-	by: string;
-	/** True if both sides were to have the same shares. */
-	stratified: boolean;
-	/** Number of classes. */
+	/** Number of different system prompts. */
 	distinct: number;
-	/** The largest classes first, at most 200. */
-	strata: Stratum[];
-}
-
-/** One class on both sides. */
-export interface Stratum {
-	/** Name of the class; absent for the records without one. */
-	label?: string;
-	/** Training records of the class. */
-	train: number;
-	/** Validation records of the class. */
-	validation: number;
-	/** Share of all training records, from 0 to 1. */
-	trainShare: number;
-	/** Share of all validation records, from 0 to 1. */
-	validationShare: number;
-}
-
-/** Records that were read with a text other than the one in their files. */
-export interface Edits {
-	/** Number of these records. */
-	records: number;
-	/** The records. Their digests are those of the decisions; the originals are in the input files. */
-	list: EditedRecord[];
-}
-
-/** A record that was read with another text. */
-export interface EditedRecord {
-	/** Name of the input. */
-	file: string;
-	/** Line of the record. */
-	line: number;
-	/** XXH3-64 of the bytes of the line in the file, in hexadecimal. */
-	digest: string;
+	/** Estimated tokens of the longest one. */
+	longestTokens: number;
 }
 
 /** The verdict on a data set, with its reasons. */
@@ -808,3 +523,288 @@ export type ReadinessCode =
 	| "no-overlap"
 	| "overlap-found"
 	| (string & {});
+
+/** Result of a conversion. */
+export interface Conversion {
+	/** The format that was asked for. */
+	to: string;
+	/** Converted records, by name of their layout: `openai-chat`, `alpaca`, `csv`, `prompt-completion`, … */
+	from: Record<string, number>;
+	/** Records that could not be converted; the rule `not-converted` gives the cause. */
+	notConverted: number;
+	/** Number of values that were left behind, by key; the first 50 keys of the alphabet. */
+	lost: Record<string, number>;
+}
+
+/** Records that could be converted. */
+export interface Convertible {
+	/** The wanted format. */
+	to: string;
+	/** The records by layout. */
+	from: ConvertibleLayout[];
+}
+
+/** Records of one layout that could be converted. */
+export interface ConvertibleLayout {
+	/** Name of the layout. */
+	layout: string;
+	/** Usual name of the layout, to be followed by "records". */
+	title: string;
+	/** Number of these records. */
+	records: number;
+	/** Place of the first of them. */
+	first: FirstRecord;
+}
+
+/** Place of the first of several records. */
+export interface FirstRecord {
+	/** Name of the input. */
+	file: string;
+	/** Line of the record. */
+	line: number;
+	/** Offset of its first byte. */
+	byteOffset: number;
+	/** Number of its bytes. */
+	byteLength: number;
+}
+
+/** Records that were read with a text other than the one in their files. */
+export interface Edits {
+	/** Number of these records. */
+	records: number;
+	/** The records. Their digests are those of the decisions; the originals are in the input files. */
+	list: EditedRecord[];
+}
+
+/** A record that was read with another text. */
+export interface EditedRecord {
+	/** Name of the input. */
+	file: string;
+	/** Line of the record. */
+	line: number;
+	/** XXH3-64 of the bytes of the line in the file, in hexadecimal. */
+	digest: string;
+}
+
+/** The model that the data was checked for. */
+export interface ReportModel {
+	/** Id of the model, such as `nova-lite`. */
+	id: string;
+	/** Name of the model, as AWS writes it. */
+	name: string;
+	/** Day on which the model's rules were read. */
+	asOf: string;
+	/** Quotas that the caller set, with the catalogue's numbers; absent without any. */
+	limits?: SetLimit[];
+}
+
+/** A quota that the caller set. */
+export interface SetLimit {
+	/** Name as in `CheckOptions.limits`: `max-records`. */
+	name: string;
+	/** The caller's number. */
+	value: number;
+	/** The catalogue's number. */
+	default: number;
+}
+
+/**
+ * Records that the files to compare with (`against`) share with the input. From `exact` to `near` each number
+ * includes the ones before it; the kinds are those of `duplicates`.
+ */
+export interface Overlap {
+	/** The files to compare with. */
+	files: InputFile[];
+	/** Records that could be read and were compared. */
+	records: number;
+	/** Records that the input has byte for byte. */
+	exact: number;
+	/** Records that the input has as a JSON value, including the exact ones. */
+	canonical: number;
+	/** Records that the input has in the same words, including the canonical ones. */
+	normalized: number;
+	/** Records with a question that the input has: all before the last answer, regardless of case and white space. */
+	samePrompt: number;
+	/**
+	 * Records reported as `overlapping-record`: those of `near`, and those with a question of the input, unless a
+	 * large share of the records answer that question, each in its own way.
+	 */
+	overlapping: number;
+	/** The first pairs of each kind, as many as there are examples of a rule, in the order of the files. */
+	pairs: OverlapPair[];
+	/** Records that could not be read and were not compared. */
+	unread: UnreadRecords;
+	/**
+	 * Records similar to one of the input by `threshold` or more, including the normalized ones; absent if
+	 * near-duplicates were not looked for.
+	 */
+	near?: number;
+	/** Similarity from which records are near-duplicates; absent if they were not looked for. */
+	threshold?: number;
+}
+
+/** A record of a file to compare with, and the first such record of the input; for near ones, the most similar. */
+export interface OverlapPair {
+	/** Name of the file. */
+	file: string;
+	/** Line, from 1. */
+	line: number;
+	/** The strictest kind that applies; `same-prompt` if only the question is the same. */
+	kind: OverlapKind;
+	/** The record of the input. */
+	other: FileLine;
+	/** Similarity of the two records, for all kinds but `same-prompt`. */
+	similarity?: number;
+}
+
+/**
+ * Kind of a pair of records.
+ *
+ * - `same-prompt`: Only the question is the same.
+ * - Sameness: The records are the same.
+ */
+export type OverlapKind = "same-prompt" | Sameness;
+
+/** A line of a file. */
+export interface FileLine {
+	/** Name of the file. */
+	file: string;
+	/** Line, from 1. */
+	line: number;
+}
+
+/** Records that could not be read. */
+export interface UnreadRecords {
+	/** Number of these records. */
+	records: number;
+	/** The first problems found in them. */
+	examples: Diagnostic[];
+}
+
+/** The outputs of `prepare`. */
+export interface Split {
+	/** The records to train with. */
+	train: Output;
+	/** Records that are left out, and lines that hold none. */
+	setAside: SetAside;
+	/** Seed of the draw. */
+	seed: number;
+	/**
+	 * Validation records that have a copy, a near-duplicate, their question or their group on the training side;
+	 * counted from where the records went.
+	 */
+	leakage: number;
+	/** Result of `decisions`. */
+	decisions?: DecisionResult;
+	/** Groups that stay whole because of `groupBy`. */
+	groupBy?: Grouping;
+	/** A request that could not be met, and the cause. */
+	note?: string;
+	/** The classes on both sides, counted from where the records went; absent without classes. */
+	strata?: Strata;
+	/** The records to validate with; absent without a split, and if the model takes no validation file. */
+	validation?: Output;
+}
+
+/** An output file. */
+export interface Output {
+	/** Number of records. */
+	records: number;
+	/** Size; set once the file has been written. */
+	bytes?: number;
+	/** SHA-256 of the file in hexadecimal; set once it has been written. */
+	sha256?: string;
+}
+
+/** Records and lines that are left out. */
+export interface SetAside {
+	/** Number of rows in the set-aside file. */
+	records: number;
+	/** Number of rows for each reason. */
+	byReason: Partial<Record<SetAsideReason, number>>;
+	/** Size of the file; set once it has been written. */
+	bytes?: number;
+	/** SHA-256 of the file in hexadecimal; set once it has been written. */
+	sha256?: string;
+}
+
+/**
+ * Reason for setting a record or line aside: a key of `byReason`, and the `reason` of a row in the set-aside file,
+ * in which the name of the first rule that refuses the record takes the place of `invalid`.
+ *
+ * - `blank-line`: The line is blank.
+ * - `comment-line`: The line holds only a comment.
+ * - `dropped-by-decision`: The caller left the record out.
+ * - `duplicate-record`: The record repeats another one byte for byte or as a JSON value.
+ * - `invalid`: The record has an error.
+ * - `near-duplicate-record`: The record repeats another one in words, or nearly.
+ */
+export type SetAsideReason =
+	| "blank-line"
+	| "comment-line"
+	| "dropped-by-decision"
+	| "duplicate-record"
+	| "invalid"
+	| "near-duplicate-record";
+
+/** Result of the decisions about single records. */
+export interface DecisionResult {
+	/** Records kept by a decision. */
+	kept: number;
+	/** Records left out by a decision. */
+	dropped: number;
+	/** Records whose text was replaced. */
+	replaced: number;
+	/** Decisions that could not be applied. */
+	notApplied: NotAppliedDecision[];
+}
+
+/** A decision that could not be applied. */
+export interface NotAppliedDecision {
+	/** The decision. */
+	action: "keep" | "drop" | "replace";
+	/** File of the decision. */
+	file: string;
+	/** Line of the decision. */
+	line: number;
+	/** The obstacle, as a phrase. */
+	why: string;
+}
+
+/** Groups that stay whole on one side. */
+export interface Grouping {
+	/** Pointer to a group's value. */
+	pointer: string;
+	/** Number of different values. */
+	groups: number;
+	/** Records of the largest group. */
+	largest: number;
+	/** Records without a value (none, null or an empty text); each is a group by itself. */
+	without: number;
+}
+
+/** The classes of both sides. */
+export interface Strata {
+	/** Place of the class: `completion`, a key in the answers, or a pointer. */
+	by: string;
+	/** True if both sides were to have the same shares. */
+	stratified: boolean;
+	/** Number of classes. */
+	distinct: number;
+	/** The largest classes first, at most 200. */
+	strata: Stratum[];
+}
+
+/** One class on both sides. */
+export interface Stratum {
+	/** Training records of the class. */
+	train: number;
+	/** Validation records of the class. */
+	validation: number;
+	/** Share of all training records, from 0 to 1. */
+	trainShare: number;
+	/** Share of all validation records, from 0 to 1. */
+	validationShare: number;
+	/** Name of the class; absent for the records without one. */
+	label?: string;
+}
