@@ -220,6 +220,10 @@ mod tests {
             (r#"{"a\n": 1, "a!": 2}"#, r#"{"a!": 2, "a\u000a": 1}"#),
             (r#"["\u0022\u005c"]"#, r#"["\"\\"]"#),
             (r#"["😀"]"#, r#"["\ud83d\ude00"]"#),
+            (r#"["\r\t\b\f"]"#, r#"["\u000d\u0009\u0008\u000c"]"#),
+            ("[0.5]", "[5e-1]"),
+            ("[1200]", "[1.2e3]"),
+            ("[-0.0120]", "[-12E-3]"),
         ] {
             assert_eq!(canonical(one), canonical(other), "{one} {other}");
         }
@@ -263,6 +267,18 @@ mod tests {
     }
 
     #[test]
+    fn white_space_before_a_record_is_no_part_of_how_it_is_written() {
+        for text in [r#"["ab", "c"]"#, r#""ab""#, r#"[1, "\u0078", []]"#] {
+            let exact = |text: &str| {
+                Canonical::default()
+                    .fingerprint(Parser::new().parse(text).expect(text), Wording::default())
+                    .exact
+            };
+            assert_eq!(exact(&format!("\t     {text}")), exact(text), "{text}");
+        }
+    }
+
+    #[test]
     fn other_values_have_other_digests() {
         for (one, other) in [
             (r#"["a", "b"]"#, r#"["ab"]"#),
@@ -274,8 +290,14 @@ mod tests {
             (r#"["\ud83d"]"#, r#"["\ud83e"]"#),
             (r#"{"a": 1, "a": 2}"#, r#"{"a": 2, "a": 1}"#),
             ("[1e400]", "[1e401]"),
+            ("[10]", "[100]"),
+            ("[0.5]", "[0.05]"),
         ] {
             assert_ne!(canonical(one), canonical(other), "{one} {other}");
+            let digest =
+                |text: &str| Canonical::default().digest(Parser::new().parse(text).expect(text));
+            assert_ne!(digest(one), digest(other), "{one} {other}");
+            assert_eq!(digest(one), digest(&format!(" {one} ")), "{one}");
         }
     }
 }

@@ -187,8 +187,8 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
         return bytes.len();
     }
     if framing == Framing::Returns {
-        // What follows the last byte may belong to the same line's end.
-        let known = &bytes[..bytes.len().saturating_sub(1)];
+        // A line feed that follows a return at the end belongs to the same line's end.
+        let known = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         return framing.line_start(known, known.len());
     }
     if let Some(delimiter) = framing.delimiter() {

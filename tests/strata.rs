@@ -131,12 +131,12 @@ proptest! {
     /// Without groups, no class is off by a whole record.
     #[test]
     fn without_groups_no_class_is_off_by_a_record(
-        classes in vec(0..12_u16, 20..400), count in 1..19_u64, seed in 0..1000_u64,
+        classes in vec(prop_oneof![9 => 0..12_u16, 1 => Just(NO_LABEL)], 20..400), count in 1..19_u64, seed in 0..1000_u64,
     ) {
         let made: Vec<Made> = (1..).zip(&classes).map(|(number, &class)| (number, 0, class)).collect();
         let assignment = assigned(&made, &count.to_string(), seed);
         prop_assert_eq!(assignment.validation, count);
-        for class in 0..12 {
+        for class in (0..12).chain([NO_LABEL]) {
             let of = classes.iter().filter(|&&found| found == class).count() as u64;
             let taken = (0..made.len()).filter(|&at| classes[at] == class && assignment.sides[at] == Side::Validation);
             let off = number(taken.count() as u64) - number(of) * number(count) / number(classes.len() as u64);
@@ -214,4 +214,49 @@ fn a_group_makes_way_for_a_larger_one() {
             );
         }
     }
+}
+
+/// The shares of 9 records are 5.4, 2.7 and 0.9: whole ones first, then the largest remainders.
+#[test]
+fn the_largest_remainders_are_rounded_up() {
+    let made: Vec<Made> = (0..100)
+        .map(|at| {
+            (
+                at + 1,
+                0,
+                [0, 1, 2][usize::from(at >= 60) + usize::from(at >= 90)],
+            )
+        })
+        .collect();
+    for seed in 0..10 {
+        let assignment = assigned(&made, "9", seed);
+        let of = |range: std::ops::Range<usize>| {
+            let taken = range.filter(|&at| assignment.sides[at] == Side::Validation);
+            taken.count()
+        };
+        assert_eq!([of(0..60), of(60..90), of(90..100)], [5, 3, 1], "{seed}");
+    }
+}
+
+/// `count` records in groups of `size` each, behind those that were made.
+fn grouped(mut made: Vec<Made>, count: u64, size: u64, class: u16) -> Vec<Made> {
+    let first = made.len() as u64;
+    made.extend((first..first + count).map(|at| (at + 1, first + at / size + 1, class)));
+    made
+}
+
+/// Nothing is exchanged record by record where thousands are missing: whole groups have to do.
+#[test]
+fn large_groups_are_taken_whole_or_left() {
+    let two = grouped(grouped(Vec::new(), 10_000, 5_000, 0), 10_000, 5_000, 1);
+    // No class is to have more than 2,500 of them, and one gives a whole group.
+    assert_eq!(assigned(&two, "5000", 1).validation, 5_000);
+    let too_few = assigned(&two, "4500", 1);
+    assert_eq!(too_few.validation, 0);
+    let note = "4,500 validation records asked for; whole groups of related records come to 0";
+    assert_eq!(too_few.note.as_deref(), Some(note));
+    // What the class of one group cannot give comes from the other.
+    let one = grouped(grouped(Vec::new(), 9_000, 9_000, 0), 9_000, 1, 1);
+    let others = assigned(&one, "8999", 1);
+    assert_eq!((others.validation, others.note), (8_999, None));
 }

@@ -127,3 +127,35 @@ impl Neighbours {
         shelves.get(self.slots[text as usize])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Neighbours;
+    use crate::near::shelf::{Shelf, Shelves};
+
+    #[test]
+    fn each_text_knows_its_cluster_and_no_other() {
+        let mut shelf = Shelf::default();
+        for start in [100, 200, 300, 100, 400, 300, 100, 500, 300] {
+            shelf.shingles.extend(start..start + 9);
+            shelf.end_record();
+        }
+        let mut shelves = Shelves::default();
+        shelves.add(&shelf, |_| true);
+        let texts: Vec<u32> = (0..9).collect();
+        let found = Neighbours::among(&mut shelves, &texts, 0.8);
+        for (text, cluster) in (0..).zip([
+            &[0, 3, 6][..],
+            &[],
+            &[2, 5, 8],
+            &[0, 3, 6],
+            &[],
+            &[2, 5, 8],
+            &[0, 3, 6],
+            &[],
+            &[2, 5, 8],
+        ]) {
+            assert_eq!(found.cluster(text), cluster, "{text}");
+        }
+    }
+}

@@ -144,7 +144,7 @@ fn spread(shingle: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Commonplace, most_records};
+    use super::{Census, Commonplace, most_records};
 
     #[test]
     fn a_share_of_the_records_but_neither_few_nor_many() {
@@ -179,5 +179,38 @@ mod tests {
         assert_eq!(found(&of(50)), [7]);
         assert_eq!(of(50).len(), 1);
         assert!(of(100).is_empty() && found(&of(100)).is_empty());
+    }
+
+    #[test]
+    fn commonplace_shingles_are_known_whatever_bits_they_begin_with() {
+        // Two that share the first ten bits and not the next six, one that shares neither, and a stranger beside each.
+        let common = [0x0003_0000, 0x0005_0007, 0xFFC1_0000];
+        let own = |set: u32| 0x0003_0001 + set;
+        let sets: Vec<Vec<u32>> = (0..20)
+            .map(|set| [&common[..], &[own(set)]].concat())
+            .collect();
+        let sets: Vec<&[u32]> = sets.iter().map(Vec::as_slice).collect();
+        let found = Commonplace::of(&sets, 10);
+        assert_eq!(found.len(), 3);
+        assert!(common.iter().all(|&shingle| found.holds(shingle)));
+        let strangers =
+            (0..20)
+                .map(own)
+                .chain([0x0005_0008, 0xFFC1_0001, 0x0004_0000, 0, u32::MAX]);
+        for shingle in strangers {
+            assert!(!found.holds(shingle), "{shingle:x}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_can_be_commonplace_nothing_is_counted_again() {
+        let mut census = Census::new(100, 10);
+        (0..10).for_each(|_| census.count(&[1, 1 << 31]));
+        assert!(!census.is_undecided());
+        census.count(&[1]);
+        assert!(census.is_undecided());
+        census.count_again(&[1, 1 << 31]);
+        let again: Vec<u32> = census.exact.iter().map(|(shingle, _)| *shingle).collect();
+        assert_eq!(again, [1]);
     }
 }

@@ -336,3 +336,6 @@ impl Search {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,3 +137,66 @@ mod words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shelf, Shelves};
+
+    fn shelf(sets: &[&[u32]]) -> Shelf {
+        let mut shelf = Shelf::default();
+        for set in sets {
+            shelf.shingles.extend_from_slice(set);
+            shelf.end_record();
+        }
+        shelf
+    }
+
+    #[test]
+    fn each_record_has_its_shingles_in_whatever_chunk_it_came() {
+        let mut shelves = Shelves::default();
+        shelves.add(&shelf(&[&[1, 2], &[], &[3, 4, 5]]), |_| true);
+        shelves.add(&shelf(&[]), |_| true);
+        shelves.add(&shelf(&[&[6], &[7, 8], &[9]]), |record| record != 1);
+        shelves.add(&shelf(&[&[10, 11], &[12]]), |_| true);
+        let sets: [&[u32]; 8] = [&[1, 2], &[], &[3, 4, 5], &[6], &[], &[9], &[10, 11], &[12]];
+        for (record, set) in sets.into_iter().enumerate() {
+            let slot = shelves.slot(record);
+            assert_eq!(shelves.get(slot), set, "{record}");
+            assert_eq!(shelves.get_mut(slot), set, "{record}");
+        }
+    }
+
+    #[test]
+    fn the_memory_of_a_search_is_told_beforehand() {
+        let mut shelves = Shelves::default();
+        let set: Vec<u32> = (0..170).collect();
+        shelves.add(&shelf(&vec![&set[..]; 1_000]), |_| true);
+        shelves.add(&shelf(&vec![&set[..]; 500]), |record| record < 100);
+        // Of each record 15 keys at 0.8, 9 at 0.9, and 60 bytes beside.
+        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 60);
+        assert_eq!(shelves.bytes_to_search(0.8), bytes(15));
+        assert_eq!(shelves.bytes_to_search(0.9), bytes(9));
+    }
+
+    #[test]
+    fn what_is_no_shelf_is_refused() {
+        let sound = shelf(&[&[1, u32::MAX], &[3]]);
+        let bytes = postcard::to_allocvec(&sound).expect("a shelf");
+        assert_eq!(postcard::from_bytes::<Shelf>(&bytes), Ok(sound));
+        let refusal = |json: &str| {
+            serde_json::from_str::<Shelf>(json)
+                .expect_err(json)
+                .to_string()
+        };
+        let odd = refusal(r#"{"ends": "abcde", "shingles": ""}"#);
+        assert!(
+            odd.starts_with("invalid length 5, expected numbers of four bytes"),
+            "{odd}"
+        );
+        let number = refusal(r#"{"ends": 7, "shingles": ""}"#);
+        assert!(
+            number.contains("expected numbers of four bytes"),
+            "{number}"
+        );
+    }
+}

@@ -238,6 +238,7 @@ mod tests {
         let mut all = Vec::new();
         shingler.finish(&mut all);
         assert_eq!(all.len(), 19_999);
+        assert!(all.is_sorted(), "the table was not given up");
     }
 
     #[test]

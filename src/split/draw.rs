@@ -349,3 +349,6 @@ fn score(kinship: &Kinship, record: u32, seed: u64) -> u64 {
 }
 
 const _: () = assert!(NO_LABEL == u16::MAX, "records without a label stand last");
+
+#[cfg(test)]
+mod tests;

@@ -98,3 +98,98 @@ fn without_validation(model: &Model) -> String {
         .collect::<Vec<_>>()
         .join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::validation_size;
+    use crate::models::find;
+    use crate::options::Quantity::{self, Count, Share};
+
+    /// The number for `asked` of `staying` records, and how the sentence begins if there is one.
+    fn holds(model: Option<&str>, cases: &[(Quantity, u64, u64, &str)]) {
+        let model = model.map(|id| find(id).expect(id));
+        for &(asked, staying, expected, sentence) in cases {
+            let (size, note) = validation_size(asked, staying, model);
+            let note = note.unwrap_or_default();
+            assert_eq!(size, expected, "{asked:?} of {staying}: {note}");
+            assert!(note.starts_with(sentence), "{asked:?} of {staying}: {note}");
+            assert_eq!(note.is_empty(), sentence.is_empty(), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_rounded_to_whole_records_and_never_more_than_there_are() {
+        holds(
+            None,
+            &[
+                (Share(0.2), 1_000, 200, ""),
+                (Share(0.35), 90, 32, ""),
+                (Share(0.34), 90, 31, ""),
+                (Share(0.0), 10, 0, ""),
+                (Share(0.2), 0, 0, ""),
+                (
+                    Share(0.01),
+                    10,
+                    0,
+                    "that share of 10 records is none: there is no validation file",
+                ),
+                (Count(5), 5, 5, ""),
+                (
+                    Count(6),
+                    5,
+                    5,
+                    "6 validation records asked for; there are only 5",
+                ),
+                (
+                    Count(1),
+                    0,
+                    0,
+                    "1 validation record asked for; there are only 0",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_model_has_the_last_word_and_training_comes_first() {
+        // At least 32 records to train on and 32 to validate with, at most 1,000 of these.
+        let most = "1,001 validation records asked for; Anthropic Claude 3 Haiku takes at most 1,000, says ";
+        let least =
+            "31 validation records asked for; Anthropic Claude 3 Haiku needs at least 32, says ";
+        let train = "40 validation records asked for; Anthropic Claude 3 Haiku needs at least 32 to train on";
+        holds(
+            Some("claude-3-haiku"),
+            &[
+                (Count(1_000), 5_000, 1_000, ""),
+                (Count(1_001), 5_000, 1_000, most),
+                (Count(31), 1_000, 32, least),
+                (Count(31), 64, 32, least),
+                (Count(32), 64, 32, ""),
+                // Not enough for both files: as was asked for.
+                (Count(31), 63, 31, ""),
+                (Count(40), 64, 32, train),
+                (Count(40), 33, 1, train),
+                (Count(20), 32, 20, ""),
+                (Share(0.0), 1_000, 0, ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_model_that_takes_no_validation_file_gets_none_and_is_named() {
+        let none = "all records go to training: MODEL takes no validation file, says ";
+        let model = crate::models::all()
+            .iter()
+            .find(|model| !model.validation_file.value);
+        let model = model.expect("there is one");
+        let none = none.replace("MODEL", &model.name);
+        holds(
+            Some(&model.id),
+            &[
+                (Share(0.2), 1_000, 0, &none),
+                (Count(1), 1_000, 0, &none),
+                (Share(0.0), 1_000, 0, ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! Copies of one value, and the one of them that stays.
+
+mod run;
+
+use run::{Cut, options, prepare, rows};
+
+/// However long the records are: a byte more is more.
+#[test]
+fn the_longest_copy_stays_by_a_single_byte() {
+    for length in [10, 1_000, 300_000] {
+        let text = "x".repeat(length);
+        let record = |space: &str| format!(r#"{{"prompt": "{text}",{space}"completion": "b"}}"#);
+        let [short, long, longest] = ["", " ", "  "].map(record);
+        let file = [&short, &long, &longest, &long]
+            .map(|line| format!("{line}\n"))
+            .concat();
+        let options =
+            options(r#"{"dedupe": "canonical", "keep": "longest", "near": "off", "split": null}"#);
+        let outputs = prepare(
+            &[("train.jsonl", file.as_bytes())],
+            &options,
+            &Cut::default(),
+        );
+        assert!(outputs.train == longest + "\n", "{length}");
+        let aside = rows(&outputs);
+        let lines: Vec<_> = aside.iter().map(|row| &row["line"]).collect();
+        assert_eq!(lines, [1, 2, 4], "{length}");
+        assert!(
+            aside.iter().all(|row| row["duplicateOf"]["line"] == 3),
+            "{length}"
+        );
+    }
+}
+
+/// Of several longest ones it is the first.
+#[test]
+fn of_copies_of_one_length_the_first_stays() {
+    let lines = [
+        r#"{"prompt": "a", "completion": "b"}"#,
+        r#"{"completion": "b", "prompt": "a"}"#,
+        r#"{"prompt":"a","completion":"b"}"#,
+    ];
+    let options = options(r#"{"dedupe": "canonical", "keep": "longest", "split": null}"#);
+    let file = lines.join("\n");
+    let outputs = prepare(
+        &[("train.jsonl", file.as_bytes())],
+        &options,
+        &Cut::default(),
+    );
+    assert_eq!(outputs.train, format!("{}\n", lines[0]));
+}

@@ -1,0 +1,148 @@
+//! Where records begin and end, wherever a file is cut: what stands in comments, in strings and beside them parts nothing.
+
+use tuneset::frame::Framing::{self, CommaSeparated, Lines, Opaque, Returns, Values};
+use tuneset::frame::{boundary, frames};
+
+/// Each record with its line, and how many lines end in all, of a file that is read so many bytes at a time.
+fn read(text: &str, framing: Framing, size: usize) -> (Vec<(String, u32)>, u32) {
+    let bytes = text.as_bytes();
+    let (mut records, mut line, mut at, mut end) = (Vec::new(), 0, 0, size.min(bytes.len()));
+    while at < bytes.len() {
+        let cut = boundary(&bytes[at..end], framing, end == bytes.len());
+        let chunk = &bytes[at..at + cut];
+        let mut found = frames(chunk, framing);
+        for frame in found.by_ref() {
+            let record = String::from_utf8_lossy(&chunk[frame.start..frame.end]);
+            records.push((record.into_owned(), line + frame.line));
+        }
+        line += found.line_feeds();
+        at += cut;
+        end = (end + size).min(bytes.len());
+    }
+    (records, line)
+}
+
+/// The records and the lines are those, wherever the file is cut.
+fn is_read_as(text: &str, framing: Framing, expected: &[(&str, u32)], lines: u32) {
+    for size in (1..=text.len()).rev() {
+        let (records, found) = read(text, framing, size);
+        let records: Vec<_> = records
+            .iter()
+            .map(|(text, line)| (&**text, *line))
+            .collect();
+        assert_eq!(
+            records, expected,
+            "{framing:?}, {size} bytes at a time: {text:?}"
+        );
+        assert_eq!(
+            found, lines,
+            "{framing:?}, {size} bytes at a time: {text:?}"
+        );
+    }
+}
+
+#[test]
+fn brackets_and_quotes_in_comments_are_none() {
+    is_read_as(
+        "{\"a\": 1, // }\n\"b\": /* } \" */ 2, # ]}\n\"c\": 3} /* [ */\n# {\n[4] // {\n",
+        Values,
+        &[
+            ("{\"a\": 1, // }\n\"b\": /* } \" */ 2, # ]}\n\"c\": 3}", 0),
+            ("/* [ */", 2),
+            ("# {", 3),
+            ("[4]", 4),
+            ("// {", 4),
+        ],
+        5,
+    );
+}
+
+#[test]
+fn a_slash_and_an_apostrophe_in_a_value_begin_nothing() {
+    is_read_as(
+        "{\"a\": 1/2, \"b\": it's, 'c}': '}\\'{'}\n{'d' : {'e': ['[']}} x/y\n'f}\"'\n\"g}\\\"\"\n",
+        Values,
+        &[
+            ("{\"a\": 1/2, \"b\": it's, 'c}': '}\\'{'}", 0),
+            ("{'d' : {'e': ['[']}}", 1),
+            ("x/y", 1),
+            ("'f}\"'", 2),
+            ("\"g}\\\"\"", 3),
+        ],
+        4,
+    );
+}
+
+#[test]
+fn a_string_ends_with_its_line() {
+    is_read_as(
+        "{\"a\": \"b\n, \"c\": 1}\n{\"d\\\\\": 2}\n",
+        Values,
+        &[("{\"a\": \"b\n, \"c\": 1}", 0), ("{\"d\\\\\": 2}", 2)],
+        3,
+    );
+}
+
+#[test]
+fn scalars_end_at_what_separates_them() {
+    is_read_as(
+        "[1, true,\nnull]\n12\n\n\"x\",7]",
+        Values,
+        &[("[1, true,\nnull]", 0), ("12", 2), ("\"x\"", 4), ("7", 4)],
+        4,
+    );
+}
+
+#[test]
+fn lines_of_an_old_macintosh_end_in_returns() {
+    is_read_as(
+        "a\rb\r\nc\n\rd\r\r",
+        Returns,
+        &[("a", 0), ("b", 1), ("c", 2), ("", 3), ("d", 4), ("", 5)],
+        6,
+    );
+    is_read_as("a\rb", Returns, &[("a", 0), ("b", 1)], 1);
+    is_read_as("a\r\rb\r", Lines, &[("a\r\rb\r", 0)], 0);
+    is_read_as("a\r\n\nb\r", Opaque, &[("a\r", 0), ("", 1), ("b\r", 2)], 2);
+}
+
+#[test]
+fn rows_go_over_lines_in_quotes() {
+    is_read_as(
+        "a,b\r\n\r\n\"x\n\ny\",1\n\n\n2,\"\n\"",
+        CommaSeparated,
+        &[("a,b", 0), ("\"x\n\ny\",1", 2), ("2,\"\n\"", 7)],
+        8,
+    );
+}
+
+#[test]
+fn records_are_whole_as_far_as_is_known() {
+    for (framing, text, whole) in [
+        // What follows a scalar, a comment of one line or a return may belong to it.
+        (Values, "1\n{", 1),
+        (Values, "12", 0),
+        (Values, "12,3", 2),
+        (Values, "{}//", 2),
+        (Values, "{}//\n", 5),
+        (Values, "{}/* */ ", 8),
+        (Values, "{}/* *", 2),
+        (Values, "\"a\"", 3),
+        (Values, "[1][", 3),
+        (Returns, "a\r", 0),
+        (Returns, "a\rb\r", 2),
+        (Returns, "a\r\nb", 3),
+        (Returns, "a\rb\r\n", 5),
+        (Returns, "a\rb", 2),
+        (Lines, "a\nb", 2),
+        (Lines, "ab", 0),
+        (CommaSeparated, "a\n\"b\n", 2),
+    ] {
+        assert_eq!(boundary(text.as_bytes(), framing, false), whole, "{text:?}");
+        assert_eq!(
+            boundary(text.as_bytes(), framing, true),
+            text.len(),
+            "{text:?}"
+        );
+    }
+}
