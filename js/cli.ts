@@ -25,7 +25,7 @@ function interrupt(signal: keyof typeof ENDED): void {
 }
 
 async function run(): Promise<number> {
-	const settings = parse(process.argv.slice(2));
+	const settings = await parse(process.argv.slice(2), controller.signal);
 	if ("files" in settings) {
 		const { values } = settings;
 		const named = [...settings.files, ...(values.against ?? [])];

@@ -124,7 +124,11 @@ export const PATTERN = /[*?[{]/;
 /** Other programs use one or the other. */
 const VERSION = ["version", "--version", "-V", "-v"];
 
-export function parse(args: string[]): Settings {
+/** @param signal ends the reading of a config file */
+export async function parse(
+	args: string[],
+	signal: AbortSignal,
+): Promise<Settings> {
 	const [word, ...rest] = args;
 	if (word === undefined) return { command: "nothing" };
 	if (word === "--help" || word === "-h") return { command: "help" };
@@ -154,7 +158,7 @@ export function parse(args: string[]): Settings {
 	if (command === "metrics")
 		return { command, files: files(command, positionals), values };
 	const all = values.config
-		? together(readConfig(values.config), values)
+		? together(await readConfig(values.config, signal), values)
 		: values;
 	return {
 		command,

@@ -19,8 +19,11 @@ export const CONFIGURABLE = FLAGS.filter(
 		FLAGS.findIndex((flag) => flag.name === name) === index,
 );
 
-export function readConfig(path: string): Values {
-	const config = configObject(path);
+export async function readConfig(
+	path: string,
+	signal: AbortSignal,
+): Promise<Values> {
+	const config = await configObject(path, signal);
 	const values: Record<string, unknown> = {};
 	const keys = [...CONFIGURABLE.map(keyOf), "rules"];
 	for (const [key, value] of Object.entries(config)) {
@@ -38,8 +41,11 @@ export function readConfig(path: string): Values {
 	return values;
 }
 
-function configObject(path: string): object {
-	const config = readJson(path, "config file", plainJson);
+async function configObject(
+	path: string,
+	signal: AbortSignal,
+): Promise<object> {
+	const config = await readJson(path, "config file", signal, plainJson);
 	if (typeof config === "object" && config !== null && !Array.isArray(config))
 		return config;
 	throw new UsageError(

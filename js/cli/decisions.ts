@@ -3,5 +3,8 @@
 import type { Decisions } from "../types.ts";
 import { readJson } from "./json-file.ts";
 
-export const readDecisions = (path: string): Decisions =>
-	readJson(path, "file of decisions") as Decisions;
+export const readDecisions = async (
+	path: string,
+	signal: AbortSignal,
+): Promise<Decisions> =>
+	(await readJson(path, "file of decisions", signal)) as Decisions;

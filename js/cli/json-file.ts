@@ -1,22 +1,27 @@
-/** A file of JSON that an option names. */
+/** A file of JSON that an option names: read like data, so that a pipe is waited for as long as nobody interrupts. */
 
-import { readFileSync } from "node:fs";
-import { systemReason } from "../error.ts";
+import { closeSync, readFileSync } from "node:fs";
+import { addAbortSignal } from "node:stream";
+import { asTunesetError, systemReason } from "../error.ts";
+import { openForReading } from "../node/file.ts";
+import { isStream, streamOf } from "../node/stream.ts";
 import { UsageError } from "./usage.ts";
 
 /**
  * @param what the file is, as a sentence calls it
  * @param plain makes JSON of its text
  */
-export function readJson(
+export async function readJson(
 	path: string,
 	what: string,
+	signal: AbortSignal,
 	plain: (text: string) => string = (text) => text,
-): unknown {
+): Promise<unknown> {
 	let text: string;
 	try {
-		text = readFileSync(path, "utf8");
+		text = await textOf(path, signal);
 	} catch (error) {
+		if (asTunesetError(error).code === "ABORTED") throw error;
 		const cause = error as NodeJS.ErrnoException;
 		throw new UsageError(
 			cause.code === "ENOENT"
@@ -29,4 +34,19 @@ export function readJson(
 	} catch (error) {
 		throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`);
 	}
+}
+
+async function textOf(path: string, signal: AbortSignal): Promise<string> {
+	const descriptor = openForReading(path);
+	if (!isStream(descriptor)) {
+		try {
+			return readFileSync(descriptor, "utf8");
+		} finally {
+			closeSync(descriptor);
+		}
+	}
+	const pieces: Buffer[] = [];
+	for await (const piece of addAbortSignal(signal, streamOf(descriptor)))
+		pieces.push(piece);
+	return Buffer.concat(pieces).toString();
 }

@@ -37,7 +37,7 @@ export async function prepare(
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
-		...splitOptions(settings),
+		...(await splitOptions(settings, signal)),
 	});
 	let report: Report;
 	let wrote = false;
@@ -62,7 +62,10 @@ export async function prepare(
 	return exitCode(report, values);
 }
 
-function splitOptions({ values }: DataSettings): SessionOptions {
+async function splitOptions(
+	{ values }: DataSettings,
+	signal: AbortSignal,
+): Promise<SessionOptions> {
 	const { validation, seed, groupBy, stratifyBy } = values;
 	const { dedupe, keep, decisions, dryRun } = values;
 	return {
@@ -70,7 +73,9 @@ function splitOptions({ values }: DataSettings): SessionOptions {
 		...(seed !== undefined && { seed }),
 		...(groupBy !== undefined && { groupBy }),
 		...(stratifyBy !== undefined && { stratifyBy }),
-		...(decisions !== undefined && { decisions: readDecisions(decisions) }),
+		...(decisions !== undefined && {
+			decisions: await readDecisions(decisions, signal),
+		}),
 		...(dedupe && { dedupe }),
 		...(keep && { keep }),
 		spool: !dryRun,

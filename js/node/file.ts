@@ -90,9 +90,12 @@ export function openPath(
 	throw folderError(path);
 }
 
+/** Opens whatever there is, without waiting for the other end of a pipe. */
+export const openForReading = (path: Path): number => openSync(path, READ);
+
 export function openFile(path: Path): number {
 	try {
-		return openSync(path, READ);
+		return openForReading(path);
 	} catch (cause) {
 		throw unreadable(path, cause);
 	}

@@ -100,6 +100,8 @@ for (const [signal, code] of /** @type {const} */ ([
 		["plan", "pipe.jsonl"],
 		["metrics", "pipe.jsonl"],
 		["evaluate", "data.jsonl", "--tuned", "pipe.jsonl"],
+		["check", "data.jsonl", "--config", "pipe.jsonl"],
+		["prepare", "data.jsonl", "--out", "p", "--decisions", "pipe.jsonl"],
 	]) {
 		test(
 			`${signal} ends \`tuneset ${args.join(" ")}\`, which waits for a writer`,
@@ -123,9 +125,35 @@ for (const [signal, code] of /** @type {const} */ ([
 	}
 }
 
+test("a config file and decisions may come from pipes", posix, async (t) => {
+	const cwd = withPipe(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(60));
+	const [configured] = await Promise.all([
+		tuneset(
+			["check", "data.jsonl", "--config", "pipe.jsonl", "--format", "json"],
+			{ cwd },
+		),
+		feed(cwd, '{"model": "nova-lite", // the small one\n}'),
+	]);
+	assert.equal(JSON.parse(configured.stdout).model.id, "nova-lite");
+	for (const [given, says] of [
+		["{", /^tuneset: pipe\.jsonl is not JSON: [^\n]+\n$/],
+		["", /^tuneset: pipe\.jsonl is not JSON: [^\n]+\n$/],
+		['{"version": 1, "keep": 5}', /^tuneset: [^\n]*decisions[^\n]*\n$/],
+	]) {
+		const args = ["data.jsonl", "--dry-run", "--decisions", "pipe.jsonl"];
+		const [{ code, stderr }] = await Promise.all([
+			tuneset(["prepare", ...args], { cwd }),
+			feed(cwd, given),
+		]);
+		assert.match(stderr, says);
+		assert.equal(code, 2);
+	}
+});
+
 test(
 	"TERM ends the waiting for a pipe that nobody has opened",
-	posix,
+	linux,
 	async (t) => {
 		const cwd = withPipe(t);
 		const child = spawn(
@@ -142,9 +170,7 @@ test(
 			])
 				.toString()
 				.includes("pipe.jsonl");
-		if (process.platform === "linux")
-			while (!opened()) await new Promise((resolve) => setTimeout(resolve, 10));
-		else await new Promise((resolve) => setTimeout(resolve, 2000));
+		while (!opened()) await new Promise((resolve) => setTimeout(resolve, 10));
 		child.kill("SIGTERM");
 		assert.equal(await ended, 143);
 	},
