@@ -1,7 +1,6 @@
 /** From the command line, and a config file where one is named, to settings. */
 
 import { parseArgs } from "node:util";
-import type { Dedupe, Keep, Severity } from "../types.ts";
 import { readConfig } from "./config.ts";
 import {
 	COMMANDS,
@@ -10,78 +9,10 @@ import {
 	SHELLS,
 	type Shell,
 } from "./flag.ts";
+import type { Values } from "./flag-values.ts";
 import { FLAGS, flagsOf } from "./flags.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 import { store } from "./values.ts";
-
-/** The values of the options, by the camelCase of their names; absent where not given. */
-export interface Values {
-	model?: string;
-	/** By name; text from the command line, numbers from a config file. */
-	limits?: Record<string, number | string>;
-	format?: "text" | "json" | "jsonl" | "github" | "sarif" | "markdown";
-	select?: string[];
-	ignore?: string[];
-	/** In a config file only. */
-	rules?: Record<string, Severity | "off">;
-	maxExamples?: number;
-	failOn?: "error" | "warning" | "never";
-	statistics?: boolean;
-	workers?: number;
-	config?: string;
-	quiet?: boolean;
-	color?: "auto" | "always" | "never";
-	noColor?: boolean;
-	/** Path of a file. */
-	outputFile?: string;
-	help?: boolean;
-	version?: boolean;
-	out?: string;
-	validation?: string;
-	seed?: number;
-	/** Files to compare with. */
-	against?: string[];
-	near?: string;
-	groupBy?: string;
-	stratifyBy?: string;
-	/** Path of a file. */
-	decisions?: string;
-	dedupe?: Dedupe;
-	keep?: Keep;
-	fix?: boolean;
-	unsafeFixes?: boolean;
-	/** By rule. */
-	fixes?: Record<string, "safe" | "unsafe" | "off">;
-	diff?: boolean;
-	convert?: boolean | string;
-	dryRun?: boolean;
-	force?: boolean;
-	tuned?: string;
-	base?: string;
-	training?: string;
-	match?: "auto" | "id" | "prompt" | "order";
-	referenceKey?: string;
-	answerKey?: string;
-	idKey?: string;
-	prompting?: string;
-	knowledge?: string;
-	task?: string;
-	language?: string;
-	requestsPerDay?: number;
-	hyperparameters?: Record<string, number | string>;
-	prices?: Record<string, number | string>;
-	bucket?: string;
-	role?: string;
-	account?: string;
-	region?: string;
-	prefix?: string;
-	jobName?: string;
-	customModelName?: string;
-	baseModel?: string;
-	teacher?: string;
-	rewardFunction?: string;
-	kmsKey?: string;
-}
 
 export type Settings =
 	| { command: "help"; about?: CommandName }
@@ -322,7 +253,7 @@ function readFlags(
 function unknownFlag(
 	command: CommandName,
 	given: string,
-	flags: Flag[],
+	flags: readonly Flag[],
 ): string {
 	const elsewhere = FLAGS.find(({ name }) => `--${name}` === given);
 	if (elsewhere) {

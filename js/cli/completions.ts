@@ -6,6 +6,7 @@ import { models, rules } from "../registry.ts";
 import {
 	COMMANDS,
 	type CommandName,
+	described,
 	type Flag,
 	SHELLS,
 	type Shell,
@@ -21,15 +22,13 @@ export function completions(shell: Shell): number {
 }
 
 /** The words that may follow a flag; none where it takes anything else. */
-function valuesOf({ name, choices }: Flag): string[] {
-	if (choices) return choices;
-	if (name === "model") return models.map(({ id }) => id);
-	if (name === "fix-rule")
+function valuesOf({ name, kind, choices = [] }: Flag): readonly string[] {
+	if (kind === "pairs")
 		return rules
 			.filter(({ fixable }) => fixable)
-			.flatMap((rule) =>
-				["safe", "unsafe", "off"].map((level) => `${rule.name}=${level}`),
-			);
+			.flatMap((rule) => choices.map((level) => `${rule.name}=${level}`));
+	if (choices.length > 0) return choices;
+	if (name === "model") return models.map(({ id }) => id);
 	if (name === "select" || name === "ignore")
 		return rules.map((rule) => rule.name);
 	return [];
@@ -91,18 +90,18 @@ function bash(): string[] {
 
 function zsh(): string[] {
 	const quoted = (text: string) => text.replaceAll("'", "'\\''");
-	const described = (text: string) => quoted(text.replace(/[[\]:\\]/g, "\\$&"));
+	const quotedIn = (text: string) => quoted(text.replace(/[[\]:\\]/g, "\\$&"));
 	const cases = COMMANDS.flatMap((command) => {
 		const flags = known(command).flatMap((flag) => {
 			const values = valuesOf(flag);
 			const takes = flag.takes
-				? `:${described(flag.takes)}:${values.length > 0 ? `(${values.join(" ")})` : "_files"}`
+				? `:${quotedIn(flag.takes)}:${values.length > 0 ? `(${values.join(" ")})` : "_files"}`
 				: "";
 			const spellings = flag.short
 				? [`-${flag.short}`, `--${flag.name}`]
 				: [`--${flag.name}`];
 			return spellings.map(
-				(spelling) => `'${spelling}[${described(flag.says)}]${takes}'`,
+				(spelling) => `'${spelling}[${quotedIn(described(flag))}]${takes}'`,
 			);
 		});
 		const names = namesOf(command);
@@ -149,7 +148,7 @@ function fish(): string[] {
 							? ` -x -a '${values.join(" ")}'`
 							: " -r";
 					const short = flag.short ? ` -s ${flag.short}` : "";
-					return `${within(command)}${short} -l ${flag.name}${takes} -d ${quoted(flag.says)}`;
+					return `${within(command)}${short} -l ${flag.name}${takes} -d ${quoted(described(flag))}`;
 				}),
 			];
 		}),

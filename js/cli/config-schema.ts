@@ -7,7 +7,11 @@ import { type Flag, keyOf } from "./flag.ts";
 export function configSchema(): object {
 	const options = CONFIGURABLE.map((flag) => [
 		keyOf(flag),
-		{ description: flag.says, ...valueSchema(flag) },
+		{
+			description: flag.says,
+			...valueSchema(flag),
+			...(flag.usual !== undefined && { default: flag.usual }),
+		},
 	]);
 	return {
 		$schema: "https://json-schema.org/draft/2020-12/schema",
@@ -38,7 +42,7 @@ export function configSchema(): object {
 	};
 }
 
-const fixesSchema = {
+const fixesSchema = (levels: Flag["choices"]) => ({
 	type: "object",
 	additionalProperties: false,
 	properties: Object.fromEntries(
@@ -46,10 +50,10 @@ const fixesSchema = {
 			.filter(({ fixable }) => fixable)
 			.map(({ name, summary }) => [
 				name,
-				{ description: summary, enum: ["safe", "unsafe", "off"] },
+				{ description: summary, enum: levels },
 			]),
 	),
-};
+});
 
 function valueSchema(flag: Flag): object {
 	const { kind, choices } = flag;
@@ -82,7 +86,7 @@ function valueSchema(flag: Flag): object {
 				additionalProperties: { type: "integer", minimum: 1 },
 			};
 		case "pairs":
-			if (flag.name === "fix-rule") return fixesSchema;
+			if (choices) return fixesSchema(choices);
 			return {
 				type: "object",
 				additionalProperties: { type: ["string", "number"] },

@@ -1,7 +1,7 @@
 /** A config file: the options of a run as JSON, by the camelCase of their names. */
 
-import type { Values } from "./arguments.ts";
 import { keyOf } from "./flag.ts";
+import type { Values } from "./flag-values.ts";
 import { FLAGS } from "./flags.ts";
 import { readJson } from "./json-file.ts";
 import { plainJson } from "./jsonc.ts";

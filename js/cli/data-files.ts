@@ -7,7 +7,8 @@ import { checkPath } from "../node/file.ts";
 import { dataFiles } from "../node/folder.ts";
 import { nameOf, type Path, PathSource, pathsOf } from "../node/path.ts";
 import type { NamedSource } from "../source.ts";
-import type { DataSettings, Values } from "./arguments.ts";
+import type { DataSettings } from "./arguments.ts";
+import type { Values } from "./flag-values.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 

@@ -2,12 +2,13 @@
 
 import type { SessionOptions } from "../host.ts";
 import type { Report, Severity } from "../types.ts";
-import type { DataSettings, Values } from "./arguments.ts";
+import type { DataSettings } from "./arguments.ts";
+import { optionsOf, type Values } from "./flag-values.ts";
 import { ProgressLine } from "./terminal.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 export async function runOptions(
-	{ values }: DataSettings,
+	{ command, values }: DataSettings,
 	signal: AbortSignal,
 ): Promise<{ options: SessionOptions; progress: ProgressLine | undefined }> {
 	const watched = process.stderr.isTTY && !values.quiet;
@@ -15,18 +16,8 @@ export async function runOptions(
 	const rules = await ruleOptions(values);
 	const options: SessionOptions = {
 		signal,
-		...(values.model !== undefined && { model: values.model }),
-		...(values.limits !== undefined && { limits: values.limits }),
-		...(values.near !== undefined && { near: values.near }),
-		...(values.maxExamples !== undefined && {
-			maxExamplesPerRule: values.maxExamples,
-		}),
-		...(values.workers !== undefined && { workers: values.workers }),
+		...optionsOf(command, values),
 		...(rules && { rules }),
-		...(values.fix && { fix: true }),
-		...(values.unsafeFixes && { unsafeFixes: true }),
-		...(values.fixes && { fixes: values.fixes }),
-		...(values.convert && { convert: values.convert }),
 		...(progress && { onProgress: progress.update }),
 		...testSizes(),
 	};

@@ -11,6 +11,7 @@ import type {
 import type { EvaluateSettings } from "./arguments.ts";
 import { inputs } from "./data-files.ts";
 import { printable } from "./escape.ts";
+import { optionsOf } from "./flag-values.ts";
 import { findingLines, measuring, tell, verdictLines } from "./measured.ts";
 import { columns, count, counted, type Paint } from "./terminal.ts";
 
@@ -30,13 +31,7 @@ export async function evaluate(
 		},
 		{
 			signal,
-			...(values.seed !== undefined && { seed: values.seed }),
-			...(values.match !== undefined && { matchBy: values.match }),
-			...(values.referenceKey !== undefined && {
-				referenceKey: values.referenceKey,
-			}),
-			...(values.answerKey !== undefined && { answerKey: values.answerKey }),
-			...(values.idKey !== undefined && { idKey: values.idKey }),
+			...optionsOf("evaluate", values),
 		},
 	);
 	return tell(report, values, text);

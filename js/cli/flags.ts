@@ -3,12 +3,11 @@
 import { COMMANDS, type CommandName, type Flag } from "./flag.ts";
 import { PLAN_FLAGS } from "./plan-flags.ts";
 
-const EVERYWHERE: CommandName[] = [...COMMANDS];
-const DATA: CommandName[] = ["check", "prepare"];
+const DATA = ["check", "prepare"] as const;
 /** A plan checks data first. */
-const RUN: CommandName[] = [...DATA, "plan"];
+const RUN = [...DATA, "plan"] as const;
 
-/** What `--convert` makes of records: a test holds them to the catalogue. */
+/** Formats that `--convert` writes: a test holds them to the catalogue. */
 const FORMATS = [
 	"bedrock-conversation-2024",
 	"claude-messages",
@@ -17,14 +16,16 @@ const FORMATS = [
 	"openai-rft",
 	"pretraining",
 	"prompt-completion",
-];
+] as const;
 
-export const FLAGS: Flag[] = [
+const TABLE = [
 	{
 		name: "model",
 		on: RUN,
 		takes: "ID",
 		kind: "text",
+		option: "model",
+		plan: "options",
 		says: "the model to be tuned, such as nova-lite; without it the rules that all models share apply",
 	},
 	{
@@ -33,6 +34,7 @@ export const FLAGS: Flag[] = [
 		takes: "NAME=N",
 		kind: "limits",
 		key: "limits",
+		option: "limits",
 		says: "a quota of the model that AWS raised for you, such as max-records=50000 (see tuneset models ID); may be repeated",
 	},
 	{
@@ -47,14 +49,18 @@ export const FLAGS: Flag[] = [
 		on: ["prepare", "plan"],
 		takes: "20%|0.2|500|off",
 		kind: "text",
-		says: "share or number of records that go to validation.jsonl; 20% unless given",
+		option: "validation",
+		usual: "20%",
+		says: "share or number of records that go to validation.jsonl",
 	},
 	{
 		name: "seed",
 		on: ["prepare", "plan"],
 		takes: "N",
 		kind: "count",
-		says: "another seed, another split; the same seed, the same split; 42 unless given",
+		option: "seed",
+		usual: 42,
+		says: "another seed, another split; the same seed, the same split",
 	},
 	...PLAN_FLAGS,
 	{
@@ -62,13 +68,14 @@ export const FLAGS: Flag[] = [
 		on: DATA,
 		takes: "FILE",
 		kind: "files",
-		says: "a file to compare with, such as a validation file that was made before: which of its records stand in the data, too; may be repeated",
+		says: "a file to compare with, such as a validation file that was made before: shows which of its records the data has, too; may be repeated",
 	},
 	{
 		name: "group-by",
 		on: ["prepare"],
 		takes: "POINTER",
 		kind: "text",
+		option: "groupBy",
 		says: "a place in the records, such as /customer: those with the same value there stay on one side of the split",
 	},
 	{
@@ -76,14 +83,18 @@ export const FLAGS: Flag[] = [
 		on: ["prepare"],
 		takes: "auto|POINTER|off",
 		kind: "text",
-		says: "the classes that both sides have the same shares of: auto, those of the answers where they look like classes, those at a place in the records, such as /label, or off; auto unless given",
+		option: "stratifyBy",
+		usual: "auto",
+		says: "the classes that both sides have the same shares of: auto, those of the answers where they look like classes, those at a place in the records, such as /label, or off",
 	},
 	{
 		name: "near",
 		on: RUN,
 		takes: "0.8|off",
 		kind: "text",
-		says: "the similarity, from 0.5 to 1, from which records count as near-duplicates, which stay on one side of the split; 0.8 unless given",
+		option: "near",
+		usual: 0.8,
+		says: "the similarity, from 0.5 to 1, from which records count as near-duplicates, which stay on one side of the split",
 	},
 	{
 		name: "tuned",
@@ -112,13 +123,16 @@ export const FLAGS: Flag[] = [
 		takes: "BY",
 		kind: "choice",
 		choices: ["auto", "id", "prompt", "order"],
-		says: "what answers are matched to references by; auto unless given: ids, then prompts, where they find half of the answers, else their order",
+		option: "matchBy",
+		usual: "auto",
+		says: "what answers are matched to references by; auto takes ids, then prompts, if they find half of the answers, otherwise the order",
 	},
 	{
 		name: "reference-key",
 		on: ["evaluate"],
 		takes: "KEY",
 		kind: "text",
+		option: "referenceKey",
 		says: "the key, column or JSON pointer (/a/0/b) of the right answer, where it is none of the usual ones",
 	},
 	{
@@ -126,6 +140,7 @@ export const FLAGS: Flag[] = [
 		on: ["evaluate"],
 		takes: "KEY",
 		kind: "text",
+		option: "answerKey",
 		says: "the key, column or JSON pointer of a model's answer, where it is none of the usual ones",
 	},
 	{
@@ -133,6 +148,7 @@ export const FLAGS: Flag[] = [
 		on: ["evaluate"],
 		takes: "KEY",
 		kind: "text",
+		option: "idKey",
 		says: "the key, column or JSON pointer of the id, in all files",
 	},
 	{
@@ -140,7 +156,9 @@ export const FLAGS: Flag[] = [
 		on: ["evaluate"],
 		takes: "N",
 		kind: "count",
-		says: "another seed, other draws of the intervals; 42 unless given",
+		option: "seed",
+		usual: 42,
+		says: "another seed, other draws of the intervals",
 	},
 	{
 		name: "dedupe",
@@ -148,7 +166,9 @@ export const FLAGS: Flag[] = [
 		takes: "KIND",
 		kind: "choice",
 		choices: ["exact", "canonical", "normalized", "near", "off"],
-		says: "which copies are left out: exact (same bytes), canonical (same JSON value), normalized (same words), near (similar by --near or more) or off; canonical unless given",
+		option: "dedupe",
+		usual: "canonical",
+		says: "which copies are left out: exact (same bytes), canonical (same JSON value), normalized (same words), near (similar by --near or more) or off",
 	},
 	{
 		name: "keep",
@@ -156,25 +176,29 @@ export const FLAGS: Flag[] = [
 		takes: "WHICH",
 		kind: "choice",
 		choices: ["first", "last", "longest"],
-		says: "which of several copies stays: first, last or longest; first unless given",
+		option: "keep",
+		usual: "first",
+		says: "which of several copies stays: first, last or longest",
 	},
 	{
 		name: "decisions",
 		on: ["prepare"],
 		takes: "FILE",
 		kind: "text",
-		says: "a JSON file of records to keep or to drop, whatever --dedupe says, and of records to read as another text, as the page saves it; a decision about a record that has changed since is told and not carried out",
+		says: "a JSON file of records to keep or to drop, whatever --dedupe says, and of records to read as another text, as the page saves it; decisions about records that have changed since are reported and skipped",
 	},
 	{
 		name: "fix",
 		on: RUN,
 		kind: "switch",
+		option: "fix",
 		says: "repair what leaves no doubt about what was meant; check, which writes nothing, shows what that would come to",
 	},
 	{
 		name: "unsafe-fixes",
 		on: RUN,
 		kind: "switch",
+		option: "unsafeFixes",
 		says: "the same, and repair what needs a guess, too: each guess is shown before and after",
 	},
 	{
@@ -183,6 +207,8 @@ export const FLAGS: Flag[] = [
 		takes: "RULE=safe|unsafe|off",
 		kind: "pairs",
 		key: "fixes",
+		choices: ["safe", "unsafe", "off"],
+		option: "fixes",
 		says: "what to repair of one rule's findings, whatever --fix says, such as blank-line=off or invalid-json=unsafe; may be repeated",
 	},
 	{
@@ -197,7 +223,8 @@ export const FLAGS: Flag[] = [
 		takes: "[FORMAT]",
 		kind: "switch-or-choice",
 		choices: FORMATS,
-		says: "turn OpenAI, Anthropic, ShareGPT, Alpaca, Gemini, CSV and other records into those of the model; or, without a model, into FORMAT, bedrock-conversation-2024 unless given",
+		option: "convert",
+		says: "turn OpenAI, Anthropic, ShareGPT, Alpaca, Gemini, CSV and other records into those of the model; or, without a model, into FORMAT (default: bedrock-conversation-2024)",
 	},
 	{
 		name: "dry-run",
@@ -217,7 +244,8 @@ export const FLAGS: Flag[] = [
 		takes: "FORMAT",
 		kind: "choice",
 		choices: ["text", "json", "jsonl", "github", "sarif", "markdown"],
-		says: "text, json (the whole report), jsonl (one finding a line), github (annotations of GitHub Actions), sarif (2.1.0) or markdown; text unless given",
+		usual: "text",
+		says: "text, json (the whole report), jsonl (one finding a line), github (annotations of GitHub Actions), sarif (2.1.0) or markdown",
 	},
 	{
 		name: "format",
@@ -225,7 +253,8 @@ export const FLAGS: Flag[] = [
 		takes: "FORMAT",
 		kind: "choice",
 		choices: ["text", "json"],
-		says: "text or json; text unless given",
+		usual: "text",
+		says: "text or json",
 	},
 	{
 		name: "select",
@@ -246,7 +275,9 @@ export const FLAGS: Flag[] = [
 		on: DATA,
 		takes: "N|all",
 		kind: "count-or-all",
-		says: "findings shown for each rule, all of them being counted; 20 unless given",
+		option: "maxExamplesPerRule",
+		usual: 20,
+		says: "findings shown for each rule, all of them being counted",
 	},
 	{
 		name: "fail-on",
@@ -254,7 +285,8 @@ export const FLAGS: Flag[] = [
 		takes: "SEVERITY",
 		kind: "choice",
 		choices: ["error", "warning", "never"],
-		says: "what makes the exit code 1: error, warning or never; error unless given",
+		usual: "error",
+		says: "what makes the exit code 1: error, warning or never",
 	},
 	{
 		name: "statistics",
@@ -267,7 +299,8 @@ export const FLAGS: Flag[] = [
 		on: RUN,
 		takes: "N",
 		kind: "count",
-		says: "threads that check besides the first one; by the machine's cores unless given",
+		option: "workers",
+		says: "threads that check besides the first one (default: by the machine's cores)",
 	},
 	{
 		name: "config",
@@ -289,7 +322,8 @@ export const FLAGS: Flag[] = [
 		takes: "WHEN",
 		kind: "choice",
 		choices: ["auto", "always", "never"],
-		says: "colours: auto (on a terminal), always or never; auto unless given",
+		usual: "auto",
+		says: "colours: auto (on a terminal), always or never",
 	},
 	{
 		name: "output-file",
@@ -308,18 +342,22 @@ export const FLAGS: Flag[] = [
 	{
 		name: "help",
 		short: "h",
-		on: EVERYWHERE,
+		on: COMMANDS,
 		kind: "switch",
 		says: "this text",
 	},
 	{
 		name: "version",
 		short: "V",
-		on: EVERYWHERE,
+		on: COMMANDS,
 		kind: "switch",
 		says: "the version",
 	},
-];
+] as const satisfies readonly Flag[];
+
+export type KnownFlag = (typeof TABLE)[number];
+
+export const FLAGS: readonly Flag[] = TABLE;
 
 export function flagsOf(command: CommandName): Flag[] {
 	return FLAGS.filter(({ on }) => on.includes(command));

@@ -1,6 +1,6 @@
 /** Help for a newcomer: what it is for, examples, then every option. */
 
-import type { CommandName, Flag } from "./flag.ts";
+import { type CommandName, described, type Flag } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
 import { messages, output } from "./output.ts";
 
@@ -269,7 +269,7 @@ function page(command: CommandName): string {
 		...examples.flatMap(([line, why]) => [`  ${line}`, `      ${why}`]),
 		"",
 		"Options:",
-		...columns(flags.map((flag) => [spelling(flag), flag.says])),
+		...columns(flags.map((flag) => [spelling(flag), described(flag)])),
 	];
 	if (after) lines.push("", ...wrap(after, WIDTH));
 	return `${lines.join("\n")}\n`;

@@ -1,7 +1,7 @@
 /** `tuneset man`: the manual page, from the same texts as the help. */
 
 import { version } from "../registry.ts";
-import { COMMANDS } from "./flag.ts";
+import { COMMANDS, described } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
 import { PAGES, spelling } from "./help.ts";
 import { output } from "./output.ts";
@@ -36,7 +36,7 @@ function page(): string[] {
 				...flagsOf(command).flatMap((flag) => [
 					".TP",
 					`.B ${roff(spelling(flag))}`,
-					roff(flag.says),
+					roff(described(flag)),
 				]),
 				".PP",
 				"Examples:",

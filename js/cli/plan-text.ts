@@ -2,8 +2,8 @@
 
 import { impossible } from "../job.ts";
 import type { PlanReport } from "../types.ts";
-import type { Values } from "./arguments.ts";
 import { printable } from "./escape.ts";
+import type { Values } from "./flag-values.ts";
 import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";
 
 export function planText(plan: PlanReport, values: Values): string[] {

@@ -7,18 +7,15 @@ import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import { planned } from "../planning.ts";
 import { show } from "../sink.ts";
-import type {
-	JobFault,
-	PlanOptions,
-	PlanReport,
-	Report,
-	Severity,
-} from "../types.ts";
+import type { JobFault, PlanReport, Report, Severity } from "../types.ts";
 import { consult } from "../wasm.ts";
-import type { DataSettings, Values } from "./arguments.ts";
+import type { DataSettings } from "./arguments.ts";
 import { runOptions } from "./data.ts";
 import { expanded, inputs } from "./data-files.ts";
 import { jsonText, logLine } from "./escape.ts";
+import { keyOf } from "./flag.ts";
+import { planOptions, type Values } from "./flag-values.ts";
+import { flagsOf } from "./flags.ts";
 import { FAILING } from "./measured.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
@@ -31,7 +28,7 @@ export async function plan(
 ): Promise<number> {
 	const { values } = settings;
 	const report = reportIn(settings.files) ?? (await check(settings, signal));
-	const made = planned(consult(wasmModule()), report, options(values));
+	const made = planned(consult(wasmModule()), report, planOptions(values));
 	const refused = impossible(made.job);
 	if (refused.length > 0) sayRefused(refused, values);
 	else if (values.out !== undefined) await write(made, values.out, values);
@@ -67,53 +64,15 @@ async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<Report> {
-	const { values } = settings;
 	const sources = inputs(expanded(settings));
 	const { options, progress } = await runOptions(settings, signal);
-	const run = new NodeRun(wasmModule(), {
-		...options,
-		...(values.validation !== undefined && { validation: values.validation }),
-		...(values.seed !== undefined && { seed: values.seed }),
-	});
+	const run = new NodeRun(wasmModule(), options);
 	try {
 		return await run.check(sources);
 	} finally {
 		progress?.clear();
 		run.close();
 	}
-}
-
-const ANSWERS = ["prompting", "knowledge", "task", "language"] as const;
-const FIELDS = [
-	"bucket",
-	"role",
-	"account",
-	"region",
-	"prefix",
-	"jobName",
-	"customModelName",
-	"baseModel",
-	"teacher",
-	"rewardFunction",
-	"kmsKey",
-] as const;
-
-function options(values: Values): PlanOptions {
-	const of = <Name extends keyof Values>(names: readonly Name[]) =>
-		Object.fromEntries(
-			names.flatMap((name) =>
-				values[name] === undefined ? [] : [[name, String(values[name])]],
-			),
-		);
-	const { model, requestsPerDay, hyperparameters, prices } = values;
-	return {
-		...(model !== undefined && { model }),
-		answers: of(ANSWERS),
-		...(requestsPerDay !== undefined && { requestsPerDay }),
-		...(hyperparameters && { hyperparameters }),
-		...(prices && { prices }),
-		job: of(FIELDS),
-	};
 }
 
 /** Says on standard error which options no job can have. */
@@ -125,8 +84,9 @@ function sayRefused(refused: JobFault[], { out }: Values): void {
 
 /** The option that fills in a field of the request. */
 function optionOf(field: string): string {
-	if (field === "model" || FIELDS.some((name) => name === field))
-		return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+	const flag = flagsOf("plan").find((flag) => keyOf(flag) === field);
+	if (flag && (flag.plan === "job" || field === "model"))
+		return `--${flag.name}`;
 	return field.replace(/^hyperparameters\./, "--hyperparameter ");
 }
 

@@ -37,7 +37,7 @@ export async function prepare(
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
-		...(await splitOptions(settings, signal)),
+		...(await ownOptions(settings, signal)),
 	});
 	let report: Report;
 	let wrote = false;
@@ -62,22 +62,15 @@ export async function prepare(
 	return exitCode(report, values);
 }
 
-async function splitOptions(
+async function ownOptions(
 	{ values }: DataSettings,
 	signal: AbortSignal,
 ): Promise<SessionOptions> {
-	const { validation, seed, groupBy, stratifyBy } = values;
-	const { dedupe, keep, decisions, dryRun } = values;
+	const { decisions, dryRun } = values;
 	return {
-		...(validation !== undefined && { validation }),
-		...(seed !== undefined && { seed }),
-		...(groupBy !== undefined && { groupBy }),
-		...(stratifyBy !== undefined && { stratifyBy }),
 		...(decisions !== undefined && {
 			decisions: await readDecisions(decisions, signal),
 		}),
-		...(dedupe && { dedupe }),
-		...(keep && { keep }),
 		spool: !dryRun,
 	};
 }

@@ -77,6 +77,22 @@ test("every option of a run is in the schema", async () => {
 	assert.deepEqual(Object.keys(known).sort(), [...options].sort());
 });
 
+test("the defaults that help and schema name change nothing when they are given", async (t) => {
+	/** @type {[string, { default?: unknown }][]} */
+	const properties = Object.entries(schema.properties);
+	const defaults = Object.fromEntries(
+		properties.flatMap(([name, { default: usual }]) =>
+			usual === undefined ? [] : [[name, usual]],
+		),
+	);
+	assert.ok(Object.keys(defaults).length > 5);
+	const json = { format: "json" };
+	const bare = await run(json, t);
+	assert.deepEqual(await run({ ...defaults, ...json }, t), bare);
+	for (const other of [{ seed: 43 }, { validation: "21%" }])
+		assert.notDeepEqual(await run({ ...json, ...other }, t), bare);
+});
+
 test("a config file may hold comments and a comma too many, as editors write them", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "train.jsonl"), lines(60));

@@ -1,0 +1,112 @@
+/** The values of flags, and the options of the npm package that they become. */
+
+import type {
+	EvaluationOptions,
+	PlanOptions,
+	PrepareOptions,
+	Severity,
+} from "../types.ts";
+import { type CommandName, type Flag, keyOf, type PlanPart } from "./flag.ts";
+import { flagsOf, type KnownFlag } from "./flags.ts";
+
+type CamelCase<Name extends string> =
+	Name extends `${infer First}-${infer Rest}`
+		? `${First}${Capitalize<CamelCase<Rest>>}`
+		: Name;
+
+type KeyOf<F extends Flag> = F extends { key: infer Key extends string }
+	? Key
+	: CamelCase<F["name"]>;
+
+type Choice<F extends Flag> = F extends { choices: readonly (infer C)[] }
+	? C
+	: string;
+
+type ValueOf<F extends Flag> = {
+	switch: boolean;
+	"switch-or-choice": boolean | Choice<F>;
+	text: string;
+	choice: Choice<F>;
+	count: number;
+	"count-or-all": number;
+	list: string[];
+	files: string[];
+	limits: Record<string, number | string>;
+	pairs: Record<
+		string,
+		F extends { choices: readonly string[] } ? Choice<F> : number | string
+	>;
+}[F["kind"]];
+
+/** Values of flags by key; absent if not given. */
+export type Values = {
+	[F in KnownFlag as KeyOf<F>]?: ValueOf<F>;
+} & {
+	/** Severities by rule, in a config file only. */
+	rules?: Record<string, Severity | "off">;
+};
+
+/** Options that no flag passes on unchanged: the command line reads a file for them, or only programs can give them. */
+type OtherOptions =
+	| "rules"
+	| "against"
+	| "decisions"
+	| "signal"
+	| "onProgress"
+	| "onPartialReport";
+
+type RunOptions = Omit<PrepareOptions & EvaluationOptions, OtherOptions>;
+
+/** Does not compile if an option of the package has no flag, or a flag has values of another type. */
+type Complete<Options, Given extends Required<Options>> = Partial<Given>;
+
+/** Options of `check`, `prepare` and `evaluate` as flags give them. */
+export type FlagOptions = Complete<
+	RunOptions,
+	{
+		[F in Extract<KnownFlag, { option: string }> as F["option"]]: ValueOf<F>;
+	}
+>;
+
+/** One part of the options of `plan` as flags give it. */
+type PlanValues<Part extends PlanPart> = {
+	[F in Extract<KnownFlag, { plan: Part }> as KeyOf<F>]: ValueOf<F>;
+};
+
+type PlanFlagOptions = Complete<
+	Omit<PlanOptions, "answers" | "job">,
+	PlanValues<"options">
+>;
+
+/** Returns the options of `check`, `prepare` or `evaluate` that are given by the flags of a command. */
+export function optionsOf(command: CommandName, values: Values): FlagOptions {
+	return chosen(values, flagsOf(command), ({ option }) => option);
+}
+
+/** Returns the options of `plan` that are given by its flags. */
+export function planOptions(values: Values): PlanOptions {
+	const part = (wanted: PlanPart) =>
+		chosen(values, flagsOf("plan"), (flag) =>
+			flag.plan === wanted ? keyOf(flag) : undefined,
+		);
+	const own: PlanFlagOptions = part("options");
+	const answers: Partial<PlanValues<"answers">> = part("answers");
+	const job: Partial<PlanValues<"job">> = part("job");
+	return { ...own, answers, job };
+}
+
+/** Returns the values of `flags` by the names that `nameOf` has for them, without those that are not given. */
+function chosen(
+	values: Values,
+	flags: readonly Flag[],
+	nameOf: (flag: Flag) => string | undefined,
+): object {
+	const given = values as Record<string, unknown>;
+	return Object.fromEntries(
+		flags.flatMap((flag) => {
+			const name = nameOf(flag);
+			const value = given[keyOf(flag)];
+			return name === undefined || value === undefined ? [] : [[name, value]];
+		}),
+	);
+}
