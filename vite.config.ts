@@ -12,7 +12,7 @@ import { example } from "./scripts/example.ts";
 
 const WASM = "target/wasm/tuneset_bg.wasm";
 
-/** What the catalogue says of each model, in words: the page has it ready, and needs no script to find them. */
+/** Page of each model in the catalogue, in words: ready in the HTML, so that no script has to make it. */
 function modelPages(wasm: Buffer<ArrayBuffer>): string {
 	const engine = consult(new WebAssembly.Module(wasm));
 	const models: ModelInfo[] = JSON.parse(engine.models());

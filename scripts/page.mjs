@@ -9,7 +9,7 @@ import { build } from "vite";
 import { home } from "./machine.mjs";
 import { Failure, main } from "./run.mjs";
 
-/** What a page may weigh: it is mailed, put on sticks and opened over slow lines. */
+/** Most that a page may weigh: it is mailed, put on sticks and opened over slow lines. */
 export const BUDGET = {
 	html: 1_600_000,
 	scriptGzipped: 60_000,

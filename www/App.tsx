@@ -5,7 +5,7 @@ import { collect, pasted } from "./engine/input";
 import { Export } from "./export/Export";
 import { Findings } from "./findings/Findings";
 import { Drop } from "./head/Drop";
-import { Specimen } from "./head/ExampleFinding";
+import { ExampleFinding } from "./head/ExampleFinding";
 import { Header } from "./head/Header";
 import { ModelPage } from "./head/ModelPage";
 import { ModelSelect } from "./head/ModelSelect";
@@ -26,8 +26,9 @@ import {
 	type Side,
 	take,
 } from "./state/measure";
+import { busy, phase, report } from "./state/page";
+import { undo } from "./state/run";
 import { isUnsaved } from "./state/saving";
-import { busy, phase, report, undo } from "./state/state";
 
 const PROMISES = [
 	[
@@ -132,7 +133,7 @@ const Empty = () => (
 					repeats, and how it splits. Take home files that pass.
 				</p>
 			</div>
-			<Specimen />
+			<ExampleFinding />
 		</div>
 		<Drop />
 		<div class="start-model">

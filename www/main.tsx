@@ -2,8 +2,8 @@ import { render } from "preact";
 import { App } from "./App";
 import { keepComparing } from "./state/comparison";
 import { keepPlan } from "./state/plan";
+import { open } from "./state/run";
 import { keepSettings } from "./state/settings";
-import { open } from "./state/state";
 import "./style.css";
 
 keepSettings();

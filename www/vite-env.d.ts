@@ -1,3 +1,3 @@
-/** What Vite makes of imports that TypeScript does not know. */
+/** Imports that Vite resolves and TypeScript does not know. */
 
 declare module "*.css";

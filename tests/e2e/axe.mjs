@@ -1,4 +1,4 @@
-// What keeps people from using the page as it is now, found by axe-core.
+// Obstacles for people on the page as it is now, found by axe-core.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const axe = readFileSync(
 /** None where axe cannot run: what it reads is the same in each engine, and tests see to more than it. */
 export async function violations(tab) {
 	if (without("axe")) return [];
-	// What is out of date is pale for a while.
+	// Content that is out of date is pale for a while.
 	await still(tab);
 	// Evaluated, not injected: the page's policy would refuse a script.
 	await tab.evaluate(axe);

@@ -177,7 +177,7 @@ describe("while a large file is checked", () => {
 		await settled(tab, "cancelled");
 		const words = await text(tab, ".verdict-words");
 		assert.match(words, /^Cancelled Partial: [\d,]+ records were checked/);
-		// What is known in part is not exported as if it were all.
+		// A partial result is not exported as if it were all.
 		assert.equal(await tab.locator("#export").count(), 0);
 		const told = await tab.evaluate(() => window.told.length);
 		await drop(tab, { "small.jsonl": clean(30) });

@@ -18,7 +18,7 @@ export const page = join(home, "dist", "tuneset.html");
 /** Real data nobody here wrote; beside the checkout, or not there at all. */
 export const shared = join(dirname(home.replace(/\/$/, "")), "shared", "data");
 
-/** Whose a page is. @type {WeakMap<object, import('./engines.mjs').Browser>} */
+/** Browser of each page. @type {WeakMap<object, import('./engines.mjs').Browser>} */
 const browsers = new WeakMap();
 
 /** Starts what a test file needs and returns how to open pages and how to end it all. @param {string} [html] another page */
@@ -27,7 +27,7 @@ export async function start(html = page) {
 		throw new Error(`There is no ${html}: run npm run build first.`);
 	const browser = await engine.launch();
 	const { server, address } = await serve(dirname(html), { port: 0 });
-	/** What came to the page's own server, for engines that do not tell what they ask for. @type {string[]} */
+	/** Requests to the page's own server, for engines that do not report theirs. @type {string[]} */
 	const arrived = [];
 	server.on("request", ({ url }) => arrived.push(url));
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-e2e-"));
@@ -46,7 +46,7 @@ export async function start(html = page) {
 			browsers.set(opened.tab, browser);
 			return {
 				...opened,
-				/** What went wrong beside what was being tested. */
+				/** Returns requests, complaints and violations since the page was opened. */
 				troubles: async () => ({
 					requests: opened.requests,
 					...(await opened.heard()),
@@ -126,7 +126,7 @@ export const focused = (tab, is) => tab.waitForFunction(is);
 /** The page's address at this moment; what is told of it comes later. */
 export const link = (tab) => tab.evaluate(() => location.href);
 
-/** How often the page has checked a data set since it was opened. */
+/** Counts the checks since the page was opened. */
 export const checks = (tab) =>
 	tab.evaluate(() => performance.getEntriesByName("tuneset:check").length);
 
@@ -141,7 +141,7 @@ export async function dropInstead(tab, files) {
 	return verdict(tab);
 }
 
-/** What a person reads there, on one line. */
+/** Returns the text there as a person reads it, on one line. */
 export async function text(tab, selector) {
 	const found = await tab.locator(selector).first().innerText();
 	return found.replace(/\s+/g, " ").trim();
@@ -182,7 +182,7 @@ export async function chooseFolder(tab, path) {
 	);
 }
 
-/** What the act hands to the browser's downloads. */
+/** Returns the file that the act hands to the browser's downloads. */
 export async function downloaded(tab, act) {
 	await still(tab);
 	return browsers.get(tab).downloaded(tab, act);

@@ -19,7 +19,7 @@ import {
 const layout = (name) =>
 	readFileSync(join(home, "tests/fixtures/layouts", name));
 
-/** What stands in a box, without a screen reader's words; a line feed shows as a sign. */
+/** Text of a box, without a screen reader's words; a line feed shows as a sign. */
 const boxed = (box) =>
 	box.evaluate((section) =>
 		section.textContent.replaceAll("↵", "\n").replaceAll("␍", "\r"),

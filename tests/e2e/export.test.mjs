@@ -40,7 +40,7 @@ async function checked(inWorkers, { picker, data = clean(3000) } = {}) {
 	return opened;
 }
 
-/** What the browser's own file system holds. */
+/** Files in the browser's own file system. */
 const kept = (tab, folder = "") =>
 	tab.evaluate(async (folder) => {
 		let root = await navigator.storage.getDirectory();

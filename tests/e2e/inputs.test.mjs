@@ -1,4 +1,4 @@
-// What people bring: archives, folders, the clipboard, files that change under our hands.
+// Inputs that people bring: archives, folders, the clipboard, files that change under our hands.
 
 import assert from "node:assert/strict";
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";

@@ -144,7 +144,7 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 		const name = await target.textContent();
 		await target.focus();
 		await tab.keyboard.press("Enter");
-		// What is done anew shows within two frames.
+		// Work that is begun anew shows within two frames.
 		await tab.evaluate(
 			() =>
 				new Promise((done) =>

@@ -1,4 +1,4 @@
-// What a data set took is given back: its memory is that of its workers, and ends with them.
+// Memory of a data set is given back: its memory is that of its workers, and ends with them.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

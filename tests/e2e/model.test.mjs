@@ -1,4 +1,4 @@
-// What is known about the chosen model, and the quotas that a user may set.
+// Page of the chosen model, and the quotas that a user may set.
 
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";

@@ -43,7 +43,7 @@ const chooseModel = async (tab, name) => {
 	await verdict(tab);
 };
 
-/** What a button hands to the browser's downloads. */
+/** Returns the file that a button hands to the browser's downloads. */
 async function saved(tab, name) {
 	const { bytes } = await downloaded(tab, () =>
 		tab.getByRole("button", { name: `Save ${name}` }).click(),

@@ -143,7 +143,7 @@ it("lets nothing through to a canary: not from the page, not from a worker", asy
 				worker.onmessage = worker.onerror = done;
 			});
 		}, port);
-		// Whatever is still on its way arrives before the page is gone, and this after it.
+		// Requests that are still on their way arrive before the page is gone, and this one after them.
 		await close();
 		await fetch(`http://127.0.0.1:${port}/sings`);
 		assert.deepEqual(hits, ["/sings"]);

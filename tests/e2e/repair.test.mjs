@@ -48,7 +48,7 @@ const safe = (tab) => tab.getByRole("switch", { name: "Apply safe fixes" });
 const guesses = (tab) =>
 	tab.getByRole("switch", { name: "Apply unsafe fixes" });
 
-/** What stands in the box below "With the fix", for every finding of these rules, in file order. */
+/** Text in the box below "With the fix", for every finding of these rules, in file order. */
 async function previews(tab, rules) {
 	const shown = [];
 	for (const rule of rules) {
@@ -80,7 +80,7 @@ const settled = (tab, note) =>
 		note,
 	);
 
-/** Whether a browser would ask before it leaves the page. */
+/** True if a browser would ask before it leaves the page. */
 const leavingAsks = (tab) =>
 	tab.evaluate(
 		() => !dispatchEvent(new Event("beforeunload", { cancelable: true })),

@@ -145,7 +145,7 @@ class Locator {
 				return one;
 			}`);
 			if (!element) return false;
-			// What still moves would be missed.
+			// A click on something that still moves would miss it.
 			if (!(await this.tab.driver.executeAsyncScript(rests, element)))
 				return false;
 			await act(element);

@@ -80,7 +80,7 @@ export const WebKit = {
 	},
 };
 
-/** How long the browser may take to start: now and then it never does. */
+/** Milliseconds that the browser may take to start: now and then it never does. */
 const STARTS = PATIENCE / 2;
 
 /**

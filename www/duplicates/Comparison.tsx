@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Overlap, OverlapPair } from "../../js/types";
-import { chosen } from "../engine/input";
+import { chosenFiles } from "../engine/input";
+import { isHeldOut } from "../state/arrival";
 import {
 	compareInstead,
 	compareWith,
@@ -10,14 +11,14 @@ import {
 	said,
 	stopComparing,
 } from "../state/comparison";
-import { against, files, isHeldOut, phase, report } from "../state/state";
+import { against, files, phase, report } from "../state/page";
 import { count, percent, sentence, share } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Paged } from "../ui/Pager";
 import { Text } from "../ui/Text";
 import { Alike, KINDS, SideBySide } from "./SideBySide";
 
-/** Whether records of another file stand in this data, too: beside its copies, the other reason for a validation that flatters. */
+/** Records that another file shares with this data: beside copies, the other cause of a validation that flatters. */
 export function Comparison() {
 	if (phase.value !== "done") return null;
 	const overlap = report.value?.overlap;
@@ -89,7 +90,7 @@ function Chooser() {
 				data-testid="against"
 				onChange={() => {
 					if (!file.current?.files?.length) return;
-					compareWith(chosen(file.current));
+					compareWith(chosenFiles(file.current));
 					file.current.value = ""; // the same file may be chosen again
 				}}
 			/>

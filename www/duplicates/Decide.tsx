@@ -1,7 +1,7 @@
 import type { ClusterRecord } from "../../js/types";
 import { changes, keyOf, withChange, without } from "../state/changes";
+import { change } from "../state/run";
 import { saving } from "../state/saving";
-import { change } from "../state/state";
 import { Button } from "../ui/Button";
 import { placeText } from "./SideBySide";
 

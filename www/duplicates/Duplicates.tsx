@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Cluster } from "../../js/types";
-import { report } from "../state/state";
+import { report } from "../state/page";
 import { count, counted, percent } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Paged } from "../ui/Pager";

@@ -1,12 +1,12 @@
 /** Data that stands in the page, as blocks that are no script: the build puts it there (`vite.config.ts`). */
 
 /** The text of a block. */
-export const inside = (id: string): string =>
+export const embedded = (id: string): string =>
 	document.getElementById(id)?.textContent?.trim() ?? "";
 
 /** Decompresses a block. As `application/wasm` it can be compiled while it is decompressed. */
 export function unpacked(id: string, type = "text/plain"): Response {
-	const text = atob(inside(id));
+	const text = atob(embedded(id));
 	const packed = new Uint8Array(text.length);
 	// Several times as quick as Uint8Array.from with a callback.
 	for (let at = 0; at < text.length; at++) packed[at] = text.charCodeAt(at);

@@ -43,14 +43,14 @@ import { unpacked } from "./embedded-data";
 import type { NamedFile } from "./input";
 
 export interface Catalogue {
-	/** What is known of each model, in words, by its id. */
+	/** The catalogue's page of each model, by its id. */
 	pages: Record<string, ModelPage>;
 	models: ModelInfo[];
 	rules: RuleInfo[];
 	version: string;
 }
 
-export interface Wish {
+export interface RunOptions {
 	model?: string;
 	/** By name. */
 	limits: Record<string, string>;
@@ -63,11 +63,11 @@ export interface Wish {
 	groupBy: string;
 	/** Findings kept of each rule; what is beyond them is counted. */
 	examples: number;
-	split: SplitWish;
+	split: SplitOptions;
 }
 
-/** What can be changed without reading anything again. */
-export interface SplitWish {
+/** Options that can change without reading anything again. */
+export interface SplitOptions {
 	validation: string;
 	seed: string;
 	/** 'auto' or 'off'; a JSON Pointer only if the records were read for it. */
@@ -82,7 +82,7 @@ export interface Events {
 
 export type Output = "train" | "validation" | "setAside";
 
-/** Where exported bytes go: files that the user picked, the browser's own file system, or memory. */
+/** Destination of exported bytes: files that the user picked, the browser's own file system, or memory. */
 export type Place =
 	| { to: "handles"; handles: Partial<Record<Output, FileSystemFileHandle>> }
 	| { to: "opfs" }
@@ -96,8 +96,6 @@ export interface Saved {
 
 /** One data set in the engine's hands. Everything rejects with an Error whose message is a sentence for the user. */
 export interface Run {
-	/** The wish that `report` answers. */
-	readonly wish: Wish;
 	readonly report: Promise<Report>;
 	/** Compares the data set with these files, instead of any before; with none, no more. Nothing else is read again. */
 	compare(
@@ -105,20 +103,20 @@ export interface Run {
 		onProgress: (now: Progress) => void,
 	): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
-	split(split: SplitWish): Promise<Report>;
-	/** The record that begins on a line and holds a byte, for whoever wants to write it anew. */
+	split(split: SplitOptions): Promise<Report>;
+	/** Returns the record that begins on a line and holds a byte, to be edited. */
 	standing(
 		file: string,
 		line: number,
 		at: number,
 	): Promise<StandingRecord | null>;
-	/** What is found in a text, were it to stand in the place of a record of that file. */
+	/** Returns the findings of a text as if it replaced a record of that file. */
 	judge(file: string, text: string): Promise<JudgedText>;
 	/** The bytes of a line, as they stand in the file or were edited. */
 	record(file: string, line: number): Promise<Uint8Array>;
 	/** A range of a file's text, unpacked where it is compressed. */
 	read(file: string, start: number, end: number): Promise<Uint8Array>;
-	/** What a conversion makes of the record in a range; nothing where it stays what it is or cannot be converted. */
+	/** Converts the record in a range; undefined if it stays unchanged or cannot be converted. */
 	converted(
 		file: string,
 		start: number,
@@ -186,7 +184,7 @@ export async function load(): Promise<Catalogue> {
 	};
 }
 
-/** What a file is by its first bytes, if it is no training data. */
+/** Recognises files other than training data by their first bytes. */
 export async function recognise(
 	head: Uint8Array,
 ): Promise<"metrics" | "answers" | undefined> {
@@ -211,13 +209,17 @@ export const measure = measures({
 	perform: (task) => inWorker({ module, spawn }, task),
 });
 
-export function start(files: NamedFile[], wish: Wish, events: Events): Run {
+export function start(
+	files: NamedFile[],
+	options: RunOptions,
+	events: Events,
+): Run {
 	let onProgress = events.onProgress;
 	const begun = performance.now();
 	const engine = new WorkerRun(
 		{ module, spawn },
 		{
-			...options(wish),
+			...prepareOptions(options),
 			onProgress: (now) => onProgress(now),
 			onPartialReport: events.onPartialReport,
 		},
@@ -244,13 +246,12 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	const indexOf = (name: string) =>
 		[...files, ...compared].findIndex((file) => file.name === name);
 	const anew = (name: string, on: number) => {
-		const edit = wish.split.decisions?.replace?.find(
+		const edit = options.split.decisions?.replace?.find(
 			({ file, line }) => file === name && line === on,
 		);
 		return edit && new TextEncoder().encode(edit.record);
 	};
 	return {
-		wish,
 		report: checked,
 		compare: (against, listen) =>
 			inTurn(() => {
@@ -258,7 +259,8 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 				onProgress = listen;
 				return engine.compare(against);
 			}),
-		split: (split) => inTurn(() => engine.split(options({ ...wish, split }))),
+		split: (split) =>
+			inTurn(() => engine.split(prepareOptions({ ...options, split }))),
 		record: async (name, line) =>
 			anew(name, line) ?? engine.line(indexOf(name), line),
 		standing: (name, line, at) => engine.standing(indexOf(name), line, at),
@@ -278,7 +280,7 @@ export function start(files: NamedFile[], wish: Wish, events: Events): Run {
 	};
 }
 
-const options = ({
+const prepareOptions = ({
 	model,
 	limits,
 	fix,
@@ -288,7 +290,7 @@ const options = ({
 	groupBy,
 	examples,
 	split: { validation, seed, stratifyBy, decisions },
-}: Wish): PrepareOptions => ({
+}: RunOptions): PrepareOptions => ({
 	model,
 	limits,
 	fix,
@@ -320,6 +322,6 @@ function targets(place: Place): Targets {
 /** For an output that nobody asked for: the report tells its digest all the same. */
 const nowhere = () => new WritableStream<Uint8Array>();
 
-/** Whether work ended because the user said so. */
+/** True if the user ended the work. */
 export const wasCancelled = (error: unknown): boolean =>
 	error instanceof TunesetError && error.code === "ABORTED";

@@ -12,7 +12,7 @@ export interface NamedFile {
 /** Taken from folders besides the records: what a finished job writes. */
 const METRICS = /(^|\/)(step_wise_training|validation)_metrics\.csv$/i;
 
-/** What was left lying in a folder, in words; nothing where nothing was. */
+/** Files of a folder that were passed over, in words; '' if there are none. */
 export const passedOver = signal("");
 
 /**
@@ -46,8 +46,8 @@ async function gathered(
 	return found.flat();
 }
 
-/** What a file chooser holds. Folders choose everything in them, so only data files are kept of these. */
-export function chosen(input: HTMLInputElement): NamedFile[] {
+/** Returns the files of a chooser. A folder chooses everything in it, so that only its data files are kept. */
+export function chosenFiles(input: HTMLInputElement): NamedFile[] {
 	passedOver.value = "";
 	const files = [...(input.files ?? [])].map(named);
 	return input.webkitdirectory ? dataOf(files) : files;
@@ -94,4 +94,18 @@ async function walk(
 	}
 	const lists = await Promise.all(found.map((one) => walk(one, `${path}/`)));
 	return lists.flat();
+}
+
+/** Findings name files, so that no two may have the same name. */
+export function distinct(
+	dataset: NamedFile[],
+	beside: NamedFile[] = [],
+): NamedFile[] {
+	const taken = new Set(beside.map(({ name }) => name));
+	return dataset.map(({ name, data }) => {
+		let unique = name;
+		for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
+		taken.add(unique);
+		return { name: unique, data };
+	});
 }

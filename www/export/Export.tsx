@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { reasonsInWords } from "../../js/set-aside";
 import type { Report, SetAside } from "../../js/types";
+import { report, shareOf, writing } from "../state/page";
 import {
 	canPickFolder,
 	download,
@@ -15,7 +16,6 @@ import {
 	stopSaving,
 	wanted,
 } from "../state/saving";
-import { report, shareOf, writing } from "../state/state";
 import { bytes, count, counted, percent } from "../text/format";
 import { Button } from "../ui/Button";
 import { CommandLine } from "../ui/CommandLine";

@@ -4,13 +4,8 @@ import type {
 	Convertible,
 	Report,
 } from "../../js/types";
-import {
-	chosenModel,
-	convert,
-	phase,
-	report,
-	setConvert,
-} from "../state/state";
+import { chosenModel, convert, phase, report } from "../state/page";
+import { setConvert } from "../state/run";
 import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { ConvertedRecord, StandingRecord } from "./Record";
@@ -94,7 +89,7 @@ const Done = (conversion: Converted) => (
 	</section>
 );
 
-/** What was made of what, in a sentence; it stands in the accounting, too. */
+/** Describes the conversion in a sentence, for the accounting, too. */
 export function converted({ to, from, notConverted }: Converted): string {
 	const done =
 		Object.keys(from).length > 0

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { JudgedText, StandingRecord } from "../../js/run";
 import { editOf, withChange, without } from "../state/changes";
-import { change, currentRun } from "../state/state";
+import { change, currentRun } from "../state/run";
 import { count, counted, sentence } from "../text/format";
 import { Icon } from "../ui/Icon";
 

@@ -1,22 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { RuleReport, Severity } from "../../js/types";
-import { type Chosen, chosen, isOf } from "../state/class-filter";
-import { report } from "../state/state";
+import { type ClassFilter, classFilter, isOf } from "../state/class-filter";
+import { report } from "../state/page";
 import { count, counted } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Panel } from "../ui/Panel";
 import { Conversion } from "./Conversion";
 import { Fixes } from "./Fixes";
+import { type Found, mentions, openCount } from "./found";
 import { Line } from "./Line";
 import { Rule } from "./Rule";
-
-/** Findings that stand: `count` has the repaired ones in it. */
-export const standing = (rule: RuleReport): number => rule.count - rule.fixed;
-
-export interface Found {
-	name: string;
-	rule: RuleReport;
-}
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 const FILTERS = [
@@ -32,15 +25,15 @@ export function Findings() {
 	const wanted = useSignal("");
 	const known = report.value;
 	if (!known) return null;
-	const ofClass = chosen.value;
+	const ofClass = classFilter.value;
 	const all: Found[] = Object.entries(known.rules)
 		.map(([name, rule]) => ({ name, rule: ofClass ? of(ofClass, rule) : rule }))
 		.filter(({ rule }) => (ofClass ? rule.examples.length : rule.count) > 0)
 		.sort(
 			(a, b) =>
-				Number(standing(a.rule) === 0) - Number(standing(b.rule) === 0) ||
+				Number(openCount(a.rule) === 0) - Number(openCount(b.rule) === 0) ||
 				ORDER[a.rule.severity] - ORDER[b.rule.severity] ||
-				standing(b.rule) - standing(a.rule) ||
+				openCount(b.rule) - openCount(a.rule) ||
 				(a.name < b.name ? -1 : 1),
 		);
 	const ofSeverity = (severity: Severity | "all") =>
@@ -48,7 +41,7 @@ export function Findings() {
 	const shown = ofSeverity(only.value).filter((found) =>
 		matches(found, wanted.value.trim().toLowerCase()),
 	);
-	const total = all.reduce((sum, { rule }) => sum + standing(rule), 0);
+	const total = all.reduce((sum, { rule }) => sum + openCount(rule), 0);
 	return (
 		<Panel
 			number={1}
@@ -65,7 +58,7 @@ export function Findings() {
 						type="button"
 						class="link"
 						onClick={() => {
-							chosen.value = null;
+							classFilter.value = null;
 						}}
 					>
 						All findings
@@ -132,8 +125,8 @@ export function Findings() {
 	);
 }
 
-/** What is listed of a rule's findings that is about records of a class. */
-const of = (wanted: Chosen, rule: RuleReport): RuleReport => ({
+/** Keeps the listed findings about records of a class. */
+const of = (wanted: ClassFilter, rule: RuleReport): RuleReport => ({
 	...rule,
 	examples: rule.examples.filter((example) => isOf(wanted, example)),
 });
@@ -142,12 +135,3 @@ const matches = ({ name, rule }: Found, wanted: string) =>
 	wanted === "" ||
 	name.includes(wanted) ||
 	rule.examples.some((example) => mentions(example, wanted));
-
-/** Whether a finding has the words in it that are searched for. */
-export const mentions = (
-	example: RuleReport["examples"][number],
-	wanted: string,
-) =>
-	`${example.message}\n${example.pointer}\n${example.excerpt}\n${example.file}:${example.line}`
-		.toLowerCase()
-		.includes(wanted);

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../js/types";
 import { counted, sentence } from "../text/format";
 import { Bytes } from "../ui/Text";
 
-/** What a fix does to the text around a finding: before and after, the changed places marked. */
+/** Text around a finding before and after its fix, with the changed places marked. */
 export function FixPreview({ finding }: { finding: Diagnostic }) {
 	const { fix, fixed, excerpt, mark, byteOffset } = finding;
 	if (!fix) return null;

@@ -1,5 +1,6 @@
 import { type Level, levelOf, withChange, without } from "../state/changes";
-import { change, phase, report } from "../state/state";
+import { phase, report } from "../state/page";
+import { change } from "../state/run";
 import { counted } from "../text/format";
 
 /** For all rules at once: what is beyond doubt, and what is a guess. Neither touches the user's file. */

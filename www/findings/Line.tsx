@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { currentRun, files, report } from "../state/state";
+import { files, report } from "../state/page";
+import { currentRun } from "../state/run";
 import { Scroller } from "../ui/Scroller";
 import { Bytes } from "../ui/Text";
 

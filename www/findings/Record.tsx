@@ -4,7 +4,8 @@ import { preview } from "../../js/preview";
 import type { Diagnostic } from "../../js/types";
 import type { NamedFile } from "../engine/input";
 import { editOf } from "../state/changes";
-import { allFiles, currentRun, report } from "../state/state";
+import { allFiles, report } from "../state/page";
+import { currentRun } from "../state/run";
 import { bytes as size } from "../text/format";
 import { Scroller } from "../ui/Scroller";
 import { Bytes, Text } from "../ui/Text";
@@ -15,7 +16,7 @@ import { Changed } from "./FixPreview";
 const AROUND = 4 * 1024;
 
 interface Read {
-	/** Where `before` begins in the file. */
+	/** Offset of `before` in the file. */
 	start: number;
 	before: Uint8Array;
 	marked: Uint8Array;
@@ -184,7 +185,7 @@ async function readAround(finding: Diagnostic, around: number): Promise<Read> {
 	const place = finding.record;
 	if (!file || !place) throw new Error("no such file");
 	const start = place.byteOffset;
-	// What is said of an edited record is said of the new text.
+	// Findings of an edited record are about the new text.
 	const edit = finding.edited && editOf(finding.file, finding.line);
 	const anew = edit ? new TextEncoder().encode(edit.record) : undefined;
 	const end = start + (anew?.length ?? place.byteLength);

@@ -8,22 +8,23 @@ import {
 	withChange,
 	without,
 } from "../state/changes";
-import { chosen } from "../state/class-filter";
-import { allFiles, catalogue, change, listMore, phase } from "../state/state";
+import { classFilter } from "../state/class-filter";
+import { allFiles, catalogue, phase } from "../state/page";
+import { change, listMore } from "../state/run";
 import { count, counted, sentence } from "../text/format";
 import { Button } from "../ui/Button";
 import { Docs, Inline } from "../ui/Docs";
 import { Icon } from "../ui/Icon";
 import { Paged } from "../ui/Pager";
 import { Finding } from "./Finding";
-import { type Found, mentions, standing } from "./Findings";
+import { type Found, mentions, openCount } from "./found";
 
 /** One rule: a line that opens to its findings. */
 export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 	const open = useSignal(false);
 	const info = catalogue.value?.rules.find((one) => one.name === name);
 	const first = rule.examples[0];
-	const repaired = standing(rule) === 0;
+	const repaired = openCount(rule) === 0;
 	const shown =
 		wanted === "" || name.includes(wanted)
 			? rule.examples
@@ -51,11 +52,11 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 						{info ? <Inline text={matter(info.summary)} /> : first?.message}
 					</span>
 					<span class="rule-count">
-						{chosen.value
+						{classFilter.value
 							? count(rule.examples.length)
 							: repaired
 								? `${count(rule.fixed)} fixed`
-								: count(standing(rule))}
+								: count(openCount(rule))}
 					</span>
 				</button>
 				<FixButton name={name} rule={rule} />
@@ -77,7 +78,7 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 							)}
 						</Paged>
 					</ol>
-					{told(rule) < rule.count && wanted === "" && !chosen.value && (
+					{told(rule) < rule.count && wanted === "" && !classFilter.value && (
 						<p class="quiet-text">
 							The first {count(rule.examples.length)} of {count(rule.count)} are
 							listed; all are counted.{" "}

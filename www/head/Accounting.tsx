@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import type { Report } from "../../js/types";
 import { converted } from "../findings/Conversion";
-import { report, splitStale, stale } from "../state/state";
+import { report, splitStale, stale } from "../state/page";
 import { count } from "../text/format";
 
 /** Every record that came in, and where it goes: the line always adds up, and says so if it does not. */

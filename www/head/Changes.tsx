@@ -7,11 +7,12 @@ import {
 	FILE,
 	keyOf,
 } from "../state/changes";
+import { report } from "../state/page";
+import { undo } from "../state/run";
 import { offer } from "../state/saving";
-import { report, undo } from "../state/state";
 import { count } from "../text/format";
 
-/** What was changed so far, each to be taken back; what was decided and edited goes to a file for the command line. */
+/** List of the changes, each with undo; decisions and edits can be saved to a file for the command line. */
 export function Changes() {
 	const made = changes.value;
 	if (made.length === 0) return null;

@@ -1,18 +1,19 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { warmUp } from "../engine/engine";
-import { chosen, pasted } from "../engine/input";
+import { chosenFiles, pasted } from "../engine/input";
 import { take as takeFiles } from "../state/measure";
-import { notice, tryExample } from "../state/state";
+import { notice } from "../state/page";
+import { tryExample } from "../state/run";
 
-/** Where data comes in: drop, choose, paste, or the example. */
+/** Entrance for data: drop, choose, paste, or the example. */
 export function Drop() {
 	const file = useRef<HTMLInputElement>(null);
 	const folder = useRef<HTMLInputElement>(null);
 	const pasting = useSignal(false);
 	const take = (input: HTMLInputElement | null) => {
 		if (!input?.files?.length) return;
-		takeFiles(chosen(input));
+		takeFiles(chosenFiles(input));
 		input.value = ""; // the same file may be chosen again
 	};
 	return (

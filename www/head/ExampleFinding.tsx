@@ -2,8 +2,8 @@ import { Marked } from "../ui/Text";
 
 const TEXT = '{"role":"user","content":[{"text":"And abroad?"}]}]}';
 
-/** What a finding looks like, for somebody who has not dropped anything yet. */
-export const Specimen = () => (
+/** Example of a finding, shown before anything was dropped. */
+export const ExampleFinding = () => (
 	<figure class="specimen is-error" aria-label="What a finding looks like">
 		<p class="finding-where">
 			<span class="place">line 17, column 243</span>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
+import { catalogue } from "../state/page";
 import { type Theme, theme } from "../state/settings";
-import { catalogue } from "../state/state";
 import { Icon } from "../ui/Icon";
 
 const NEXT: Record<Theme, Theme> = {

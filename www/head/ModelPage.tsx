@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { Line, Row } from "../../js/model-page.ts";
+import { catalogue, chosenModel, quotas } from "../state/page";
 import { setQuota } from "../state/settings";
-import { catalogue, chosenModel, quotas } from "../state/state";
 import { count } from "../text/format";
 
-/** All that the catalogue holds about the chosen model, folded away: every number, who says so, and who disagrees. */
+/** Everything in the catalogue about the chosen model, folded away: every number, who says so, and who disagrees. */
 export function ModelPage() {
 	const model = chosenModel.value;
 	if (!model) return null;
@@ -74,7 +74,7 @@ function Body({ of }: { of: string }) {
 	);
 }
 
-/** What one source says; another's word is set off. */
+/** Value of one source; a disputed one is set off. */
 const Said = ({ line, of }: { line: Line; of: Map<string, string> }) => (
 	<p class={line.disputed ? "model-disputed" : undefined}>
 		{line.disputed === "differs" && "but "}

@@ -1,6 +1,6 @@
 import type { ModelInfo } from "../../js/types";
+import { catalogue } from "../state/page";
 import { chooseModel, model } from "../state/settings";
-import { catalogue } from "../state/state";
 
 type Way = ModelInfo["customization"][number]["type"];
 
@@ -40,7 +40,7 @@ export function ModelSelect({ id }: { id: string }) {
 	);
 }
 
-/** What can be had, by its job; then what AWS is about to end, and what it has ended. */
+/** Groups of models: available ones by their job, then those that AWS is about to end, then ended ones. */
 function groups(models: ModelInfo[]): [string, ModelInfo[]][] {
 	const of = (status: ModelInfo["status"]) =>
 		models.filter((one) => one.status === status);

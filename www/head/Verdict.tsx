@@ -1,23 +1,21 @@
 import { passedOver } from "../engine/input";
+import { decide, mayCompare } from "../state/arrival";
 import {
 	busy,
-	cancel,
-	decide,
 	failure,
 	files,
-	mayCompare,
 	phase,
 	progress,
 	report,
-	reset,
 	seconds,
 	shareDone,
 	shareText,
 	stale,
-	summary,
 	waiting,
 	writing,
-} from "../state/state";
+} from "../state/page";
+import { cancel, reset } from "../state/run";
+import { summary } from "../state/summary";
 import { bytes, count, counted, duration, sentence } from "../text/format";
 import { Icon, type IconName } from "../ui/Icon";
 import { Accounting } from "./Accounting";
@@ -185,7 +183,7 @@ function Waiting() {
 	);
 }
 
-/** What was read, how fast, for which model, with which fixes. */
+/** Files read, speed, model and fixes. */
 function Facts() {
 	const known = report.value;
 	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import type { PlanReport } from "../../js/types";
-import { Judgement, Wide } from "../results/Measured";
 import {
 	type Group,
 	plan,
@@ -13,7 +12,9 @@ import { chooseModel } from "../state/settings";
 import { count } from "../text/format";
 import { Inline } from "../ui/Docs";
 import { Icon, type IconName } from "../ui/Icon";
+import { Judgement } from "../ui/Judgement";
 import { Panel } from "../ui/Panel";
+import { Wide } from "../ui/Wide";
 import { Job } from "./Job";
 
 const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
@@ -22,7 +23,7 @@ const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
 	yes: ["Yes", "ready"],
 };
 
-/** Whether to fine-tune, with which model, how and at what cost; and the job's request. The engine makes the texts. */
+/** Advice on fine-tuning: worth it or not, model, hyperparameters, costs, and the job's request. The engine makes the texts. */
 export function Plan() {
 	const made = plan.value;
 	const waiting = planStale.value;
@@ -262,7 +263,7 @@ const Costs = ({ made: { cost } }: { made: PlanReport }) => (
 	</>
 );
 
-/** What is typed counts at once; without it the hint does. */
+/** Applies typed text at once; an empty field means the hint. */
 const Input = ({
 	group,
 	name,

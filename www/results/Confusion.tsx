@@ -1,11 +1,11 @@
 import type { ClassScores } from "../../js/types";
 import { count } from "../text/format";
-import { Wide } from "./Measured";
+import { Wide } from "../ui/Wide";
 
 /** A table of more columns is hard to take in; what was confused most often is listed instead. */
 const WIDEST = 12;
 
-/** What was taken for what. */
+/** Confusion matrix: expected classes against answered ones. */
 export function Confusion({
 	classes,
 	scores: { confusion, mostConfused },

@@ -8,8 +8,10 @@ import type {
 import { choose, evaluation, type Side } from "../state/measure";
 import { count, counted, hundredths, signed } from "../text/format";
 import type { IconName } from "../ui/Icon";
+import { Judgement } from "../ui/Judgement";
+import { Wide } from "../ui/Wide";
 import { Confusion } from "./Confusion";
-import { FileRemarks, Judgement, MeasuredPanel, Wide } from "./Measured";
+import { FileRemarks, MeasuredPanel } from "./Measured";
 
 const VERDICTS: Record<EvaluationVerdict["kind"], [string, IconName]> = {
 	better: ["The tuned model is better", "ready"],
@@ -38,7 +40,7 @@ const LABELS: Record<Side, [string, string]> = {
 	],
 };
 
-/** What a model's answers are worth, against what is right and against another model's. */
+/** Panel that compares a model's answers with the references and with another model's. */
 export function Evaluation() {
 	const shown = evaluation.value;
 	if (!shown) return null;

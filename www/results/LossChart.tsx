@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { MetricsCurve, MetricsReport } from "../../js/types";
 import { count, loss } from "../text/format";
-import { Wide } from "./Measured";
+import { Wide } from "../ui/Wide";
 
 const HEIGHT = 260;
 /** Room for the labels of the axes. */
@@ -213,7 +213,7 @@ function Table({
 	);
 }
 
-/** How wide the chart may be: text in it must not scale with the screen. */
+/** Measures the width of the chart: text in it must not scale with the screen. */
 function useWidth() {
 	const box = useRef<HTMLDivElement>(null);
 	const width = useSignal(640);

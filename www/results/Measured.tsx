@@ -1,10 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { FileFindings, MetricsVerdict } from "../../js/types";
+import type { FileFindings } from "../../js/types";
 import { close, seen } from "../state/measure";
 import { count } from "../text/format";
-import { Inline } from "../ui/Docs";
-import { Icon, type IconName } from "../ui/Icon";
+import { Icon } from "../ui/Icon";
 
 /** A panel beside the data set's: it takes the focus when it has something new to show, wherever on the page that is. */
 export function MeasuredPanel({
@@ -58,65 +57,7 @@ export function MeasuredPanel({
 	);
 }
 
-/** A table that may be wider than the screen scrolls by itself, so that it must be reachable by keyboard. */
-export const Wide = ({
-	label,
-	children,
-}: {
-	label: string;
-	children: ComponentChildren;
-}) => (
-	<section
-		class="wide"
-		aria-label={label}
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: Safari does not let the keyboard scroll it otherwise
-		tabIndex={0}
-	>
-		{children}
-	</section>
-);
-
-/** A verdict with the sentences that led to it, and what to do. */
-export const Judgement = ({
-	title,
-	icon,
-	verdict,
-}: {
-	title: string;
-	icon: IconName;
-	verdict: Pick<MetricsVerdict, "summary" | "reasons" | "advice">;
-}) => (
-	<div class="judgement">
-		<div class={`verdict-words is-${icon}`}>
-			<span class="verdict-sign">
-				<Icon name={icon} />
-			</span>
-			<h3>{title}</h3>
-			<p>{verdict.summary}</p>
-		</div>
-		{verdict.reasons.length > 0 && (
-			<ul class="judgement-reasons">
-				{verdict.reasons.map((reason) => (
-					<li key={reason}>{reason}</li>
-				))}
-			</ul>
-		)}
-		{verdict.advice.length > 0 && (
-			<>
-				<h4>What to do</h4>
-				<ol class="judgement-advice">
-					{verdict.advice.map((sentence) => (
-						<li key={sentence}>
-							<Inline text={sentence} />
-						</li>
-					))}
-				</ol>
-			</>
-		)}
-	</div>
-);
-
-/** What is wrong with files that are no training data. */
+/** Findings in files other than training data. */
 export function FileRemarks({
 	findings,
 }: {

@@ -3,8 +3,9 @@ import type { MetricsReport, MetricsVerdict } from "../../js/types";
 import { metrics } from "../state/measure";
 import { count, counted, loss } from "../text/format";
 import type { IconName } from "../ui/Icon";
+import { Judgement } from "../ui/Judgement";
 import { LossChart } from "./LossChart";
-import { FileRemarks, Judgement, MeasuredPanel } from "./Measured";
+import { FileRemarks, MeasuredPanel } from "./Measured";
 
 const VERDICTS: Record<MetricsVerdict["kind"], [string, IconName]> = {
 	"still-learning": ["Still learning", "ready"],
@@ -14,7 +15,7 @@ const VERDICTS: Record<MetricsVerdict["kind"], [string, IconName]> = {
 	"too-little-data": ["Too little to say", "warning"],
 };
 
-/** What the metrics files of a finished job say. */
+/** Panel of a finished job's metrics files. */
 export function Metrics() {
 	const shown = metrics.value;
 	if (!shown) return null;

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { Classes as ClassesOfField, Labels } from "../../js/types";
-import { choose, chosen } from "../state/class-filter";
+import { classFilter, toggleClass } from "../state/class-filter";
 import { count, counted, share } from "../text/format";
 import { More } from "../ui/More";
 
 /** Classes that show before the rest is asked for. */
 const FIRST = 12;
 
-/** What the answers are classes of: a table whose rows are bars, so that its numbers are there to read. */
+/** Classes of the answers: a table whose rows are bars, so that its numbers can be read. */
 export function Classes({ labels }: { labels: Labels }) {
 	const { field, total, distinct, classes, moreFields = [] } = labels;
 	if (!labels.lookLikeClasses || !classes || field === undefined) return null;
@@ -52,11 +52,11 @@ function Bars({ field, total, distinct, classes }: ClassesOfField) {
 									type="button"
 									class="class-name"
 									aria-pressed={
-										chosen.value?.field === field &&
-										chosen.value.label === label
+										classFilter.value?.field === field &&
+										classFilter.value.label === label
 									}
 									title="Findings of this class alone"
-									onClick={() => choose(field, label)}
+									onClick={() => toggleClass(field, label)}
 								>
 									{label}
 									<span

@@ -167,7 +167,7 @@ const Table = ({
 const range = ({ from, to }: HistogramBar) =>
 	to - from <= 1 ? count(from) : `${count(from)}–${count(to - 1)}`;
 
-/** Where a value stands on the axis, in bars from its start; undefined beyond its end. */
+/** Place of a value on the axis, in bars from its start; undefined beyond its end. */
 function placeOf(value: number, bars: HistogramBar[]): number | undefined {
 	const index = bars.findIndex((bar) => value < bar.to);
 	const bar = bars[index];

@@ -1,11 +1,11 @@
 import type { Report } from "../../js/types";
-import { report } from "../state/state";
+import { report } from "../state/page";
 import { count, counted, short } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { Classes } from "./Classes";
 import { Histogram } from "./Histogram";
 
-/** How long the records are. */
+/** Lengths of the records. */
 export function Shape() {
 	const known = report.value;
 	if (!known || known.counts.valid === 0) return null;

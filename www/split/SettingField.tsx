@@ -22,7 +22,7 @@ export function SettingField({
 	hint: string;
 	/** Said of what it cannot take, where that is more. */
 	wrong?: string;
-	/** What may stand there, to choose from: taken once it is whole, since the files are read again for it. */
+	/** Values to choose from; applied once one is complete, since the files are read again for it. */
 	places?: string[];
 	/** Another way to set the same, beside the field. */
 	children?: ComponentChildren;

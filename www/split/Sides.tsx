@@ -6,7 +6,7 @@ import { More } from "../ui/More";
 /** Classes that show before the rest is asked for. */
 const FIRST = 12;
 
-/** What is on both sides: all records, and those of each class. */
+/** Numbers of both sides: all records, and those of each class. */
 export function Sides({ train, validation, strata }: Split) {
 	const more = useSignal(false);
 	const classes = (validation && strata?.strata) || [];

@@ -1,12 +1,12 @@
+import { chosenModel, report, splitProblem, splitStale } from "../state/page";
 import { saving } from "../state/saving";
 import { groupBy, seed, stratifyBy, validation } from "../state/settings";
-import { chosenModel, report, splitProblem, splitStale } from "../state/state";
 import { count, counted, sentence } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { SettingField } from "./SettingField";
 import { Sides } from "./Sides";
 
-/** Who goes to training and who to validation; changing it rereads nothing. */
+/** Shares of training and validation; changing them rereads nothing. */
 export function SplitPanel() {
 	const split = report.value?.split;
 	if (!split) return null;
@@ -22,7 +22,7 @@ export function SplitPanel() {
 			waiting={splitStale.value}
 		>
 			{takesValidation && (
-				// What is being written must not change under way.
+				// The split must not change while files are written.
 				<fieldset class="split-controls" disabled={saving.value !== null}>
 					<legend class="sr">How to split</legend>
 					<SettingField
@@ -95,7 +95,7 @@ export function SplitPanel() {
 	);
 }
 
-/** Where the slider stands: a count has no place on it and leaves it at the nearest end. */
+/** Position of the slider: a count has none and leaves it at the nearest end. */
 function sliderValue(text: string): number {
 	const number = Number.parseFloat(text);
 	if (text.endsWith("%")) return Math.round(number);

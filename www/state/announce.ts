@@ -1,4 +1,4 @@
-/** What a screen reader is told: start, each quarter, end. */
+/** Announcements for screen readers: start, each quarter, end. */
 
 import { signal } from "@preact/signals";
 

@@ -1,4 +1,4 @@
-/** What the user has changed of what is exported, in order: fixes, edits, decisions. None touches a file, each can be taken back. */
+/** Changes of the user to the export, in order: fixes, edits, decisions. None touches a file, each can be undone. */
 
 import { computed, signal } from "@preact/signals";
 import type { Decided, Decisions, Replaced } from "../../js/types";
@@ -14,7 +14,7 @@ export type Change =
 
 export const changes = signal<readonly Change[]>([]);
 
-/** What of which there is one. */
+/** Key of a change: a later change with the same key replaces it. */
 export const keyOf = (change: Change): string =>
 	change.does === "fix"
 		? `fix ${change.rule ?? ""}`
@@ -45,7 +45,7 @@ const fixes = computed(
 		),
 );
 
-/** How far findings of a rule are repaired; of all rules that have no word of their own. */
+/** Level of fixes for a rule; without a name, for all rules that have no level themselves. */
 export const levelOf = (rule?: string): Level =>
 	fixes.value.get(rule) ?? fixes.value.get(undefined) ?? "off";
 
@@ -94,7 +94,7 @@ export async function changesIn(data: Blob): Promise<Change[] | undefined> {
 	}
 }
 
-/** What was written in the place of a record. */
+/** Returns the edit of a record. */
 export const editOf = (file: string, line: number): Replaced | undefined =>
 	decisions.value?.replace?.find(
 		(one) => one.file === file && one.line === line,

@@ -3,20 +3,20 @@
 import { signal } from "@preact/signals";
 import type { Diagnostic } from "../../js/types";
 
-export interface Chosen {
+export interface ClassFilter {
 	field: string;
 	label: string;
 }
 
-export const chosen = signal<Chosen | null>(null);
+export const classFilter = signal<ClassFilter | null>(null);
 
-/** Chooses a class; the one that is chosen already is let go of. */
-export function choose(field: string, label: string): void {
-	const { value } = chosen;
+/** Chooses a class; choosing it again lists all. */
+export function toggleClass(field: string, label: string): void {
+	const { value } = classFilter;
 	const again = value?.field === field && value.label === label;
-	chosen.value = again ? null : { field, label };
+	classFilter.value = again ? null : { field, label };
 }
 
-/** Whether a finding is about a record of that class. */
-export const isOf = ({ field, label }: Chosen, { classes }: Diagnostic) =>
+/** True if a finding is about a record of that class. */
+export const isOf = ({ field, label }: ClassFilter, { classes }: Diagnostic) =>
 	classes?.[field] === label;

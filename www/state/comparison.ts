@@ -3,22 +3,15 @@
 import { effect, signal } from "@preact/signals";
 import type { Report } from "../../js/types";
 import type { NamedFile } from "../engine/input";
+import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import {
-	adopt,
-	against,
-	check,
-	currentRun,
-	distinct,
-	files,
-	phase,
-	shareOf,
-} from "./state";
+import { against, files, phase, shareOf } from "./page";
+import { adopt, check, currentRun } from "./run";
 
-/** While they are being read: what share of them has been. */
+/** Share of the files that has been read; null while none are being compared. */
 export const comparing = signal<number | null>(null);
-/** Why they could not be compared, as a sentence. */
+/** Error of the comparison, as a sentence. */
 export const comparisonProblem = signal("");
 
 /** Compares whenever these files or the data are others, and forgets the files with the data set that they were for. */
@@ -82,7 +75,7 @@ async function compare(): Promise<void> {
 
 const OF_COMPARING = /overlap|compared/;
 
-/** What the verdict says of it, sentence by sentence. */
+/** The verdict's sentences about the comparison. */
 export const said = (known: Report | null): string[] =>
 	(known?.readiness.reasons ?? [])
 		.filter(({ code }) => OF_COMPARING.test(code))

@@ -1,4 +1,4 @@
-/** What comes after training: metrics files and answers, beside the data set and independent of it. */
+/** Results after training: metrics files and answers, beside the data set and independent of it. */
 
 import { computed, signal } from "@preact/signals";
 import type { EvaluationReport, MetricsReport } from "../../js/types";
@@ -6,8 +6,9 @@ import { measure, recognise } from "../engine/engine";
 import type { NamedFile } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
+import { arrive } from "./arrival";
 import { changesIn } from "./changes";
-import { arrive, loadDecisions } from "./state";
+import { loadDecisions } from "./run";
 
 /** A report, or why there is none, as a sentence; neither while it is being made. */
 interface Outcome<Report> {
@@ -24,22 +25,22 @@ export type Side = (typeof SIDES)[number];
 
 export interface Evaluation extends Outcome<EvaluationReport> {
 	files: Partial<Record<Side, NamedFile>>;
-	/** There is enough to compare, and it is being compared. */
+	/** True while the answers are being compared. */
 	working?: boolean;
 }
 
 export const metrics = signal<Metrics | null>(null);
 export const evaluation = signal<Evaluation | null>(null);
 
-/** Whether there is anything of these on the page. */
+/** True if any of these is on the page. */
 export const measuring = computed(
 	() => metrics.value !== null || evaluation.value !== null,
 );
 
-/** What each panel showed when it last took the focus: panels move when a data set joins them, and the focus must not. */
+/** Content of each panel when it last took the focus: panels move when a data set joins them, and the focus must not. */
 export const seen: Record<string, unknown> = {};
 
-/** How much of a file is looked at to tell what it is: a line of batch output repeats the prompt before it gets to the answer. */
+/** Bytes that a file is recognised by: a line of batch output repeats the prompt before the answer. */
 const HEAD = 64 << 10;
 
 /**

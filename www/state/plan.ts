@@ -3,13 +3,13 @@
 import { effect, signal } from "@preact/signals";
 import type { PlanOptions, PlanReport, Report } from "../../js/types";
 import { planOf } from "../engine/engine";
-import { report } from "./state";
+import { report } from "./page";
 
 const KEY = "tuneset-prices";
 /** Milliseconds. */
 const PATIENCE = 200;
 
-/** What is typed, by group and name. Names and ARNs are data: they last as long as the page. Prices stay in this browser. */
+/** Typed values, by group and name. Names and ARNs are data: they last as long as the page. Prices stay in this browser. */
 export const typed = signal({
 	answers: {} as Record<string, string>,
 	hyperparameters: {} as Record<string, string>,
@@ -23,7 +23,7 @@ export type Group = keyof typeof typed.value;
 export const plan = signal<PlanReport | null>(null);
 /** Another one is on its way. */
 export const planStale = signal(false);
-/** Why there is none for what is typed, as a sentence. */
+/** Error of the typed values, as a sentence. */
 export const planProblem = signal("");
 
 /** Sets a value, or with '' takes it back. */
@@ -83,7 +83,7 @@ export function keepPlan(): void {
 			planProblem.value = problem;
 			planStale.value = false;
 		};
-		// What is typed counts at once; a split that is still being dragged is let go first.
+		// Typed values apply at once; a split that is still being dragged is waited for.
 		const patience = plan.peek() && known !== planned ? PATIENCE : 0;
 		timer = setTimeout(() => {
 			planned = known;

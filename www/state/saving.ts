@@ -14,16 +14,8 @@ import {
 import { counted } from "../text/format";
 import { announce } from "./announce";
 import { changes } from "./changes";
-import {
-	adopt,
-	check,
-	currentRun,
-	files,
-	report,
-	revision,
-	settled,
-	writing,
-} from "./state";
+import { files, report, revision, writing } from "./page";
+import { adopt, check, currentRun, settled } from "./run";
 
 export type Output = Written | "report";
 
@@ -133,7 +125,7 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 			await stream.close();
 		}
 	} catch (error) {
-		// What we made is empty or half: it must not be taken for a result. What was there before is untouched.
+		// Files that we made are empty or half: they must not be taken for a result. Those that were there before are untouched.
 		for (const name of created) await folder.removeEntry(name).catch(() => {});
 		throw error;
 	}
@@ -146,14 +138,14 @@ const worthWriting = () => (report.value?.split?.train.records ?? 0) > 0;
 /** The state of things that was last saved. */
 let safe = 0;
 
-/** Whether work would be lost with the page: files are being written, or changes were made that stand in no file yet. */
+/** True if leaving the page loses work: files are being written, or changes are in no file yet. */
 export const isUnsaved = (): boolean =>
 	writing.value || (changes.value.length > 0 && safe !== revision.value);
 
 /** Files written for downloading; they hold until something changes. */
 let ready: Saved["files"] | null = null;
 
-// What was said and written of one state of things does not hold for the next.
+// Messages and files of one state are out of date in the next.
 effect(() => {
 	revision.value;
 	saved.value = savingProblem.value = "";

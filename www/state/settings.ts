@@ -1,4 +1,4 @@
-/** What the user chose. It survives a reload and travels in a link's `#…`; data never does. */
+/** Settings of the user. They survive a reload and travel in a link's `#…`; data never does. */
 
 import { batch, computed, effect, signal } from "@preact/signals";
 
@@ -49,7 +49,7 @@ const signals: Record<keyof typeof DEFAULTS, { value: string }> = {
 	theme: theme as { value: string },
 };
 
-/** Whether a text may stand as a setting. */
+/** True if a text is allowed as that setting. */
 export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>
 	PATTERNS[name].test(text) &&
 	(name !== "seed" || Number.isSafeInteger(Number(text)));
@@ -95,7 +95,7 @@ export function setQuota(name: string, number: string): void {
 		.join(",");
 }
 
-/** What differs from the defaults. */
+/** Settings that differ from the defaults. */
 function chosen(): [string, string][] {
 	return Object.entries(DEFAULTS).flatMap(([name, value]) => {
 		const now = signals[name as keyof typeof DEFAULTS].value;

@@ -1,4 +1,4 @@
-/** Where two records differ, word by word. */
+/** Differences between two records, word by word. */
 
 /** Bytes from a start up to, not including, an end. */
 export type Stretch = [start: number, end: number];
@@ -6,7 +6,7 @@ export type Stretch = [start: number, end: number];
 /** Beyond so many words put in and left out, what lies between is one difference. */
 const MOST_EDITS = 400;
 
-/** What stands only in the one and only in the other. */
+/** Returns the stretches that are only in the one, and those that are only in the other. */
 export function differences(
 	a: Uint8Array,
 	b: Uint8Array,
@@ -20,7 +20,7 @@ export function differences(
 interface Words {
 	/** The same number for the same bytes. */
 	ids: number[];
-	/** Where each begins, and where the last one ends. */
+	/** Start of each, and the end of the last one. */
 	starts: number[];
 }
 
@@ -111,7 +111,7 @@ function furthest(a: number[], b: number[]): Int32Array[] | undefined {
 	return undefined;
 }
 
-/** Whether the diagonal is come to by putting in a word rather than by leaving one out. */
+/** True if the diagonal is reached by inserting a word, false if by leaving one out. */
 const goesDown = (reached: Int32Array, diagonal: number, step: number) =>
 	diagonal === -step ||
 	(diagonal !== step &&

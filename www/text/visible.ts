@@ -104,7 +104,7 @@ const isText = (bytes: Uint8Array): boolean => {
 	}
 };
 
-/** Where the valid UTF-8 that starts at `from` ends. */
+/** Returns the end of the valid UTF-8 that starts at `from`. */
 function validLength(bytes: Uint8Array, from: number): number {
 	if (isText(bytes.subarray(from))) return bytes.length;
 	let at = from;

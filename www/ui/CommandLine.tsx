@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { shellPath, shellWord } from "../../js/shell";
 import { decisions, FILE, fixOptions } from "../state/changes";
+import { against, convert, files, quotas } from "../state/page";
 import {
 	groupBy,
 	model,
@@ -8,7 +9,6 @@ import {
 	stratifyBy,
 	validation,
 } from "../state/settings";
-import { against, convert, files, quotas } from "../state/state";
 
 /** The same run in a terminal. */
 export const CommandLine = () => (
@@ -50,7 +50,7 @@ export function CopyBox({ text }: { text: string }) {
 	);
 }
 
-/** What differs from the command line's defaults is left out of neither: a script should say what it does. */
+/** Names the split even at the command line's defaults: a script should say what it does. */
 const commandLine = () =>
 	[
 		"npx tuneset prepare",

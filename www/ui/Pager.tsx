@@ -14,7 +14,7 @@ export function Paged<Item>({
 	children,
 }: {
 	items: readonly Item[];
-	/** What the list holds, for the buttons' labels. */
+	/** Name of the list, for the buttons' labels. */
 	name: string;
 	size?: number;
 	children: (item: Item, index: number) => ComponentChildren;

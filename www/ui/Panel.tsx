@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { stale } from "../state/state";
+import { stale } from "../state/page";
 
 /** A numbered panel: its name in the margin, its matter beside it. */
 export function Panel({
@@ -12,7 +12,7 @@ export function Panel({
 	number: number;
 	name: string;
 	note?: ComponentChildren;
-	/** What it shows is about to change. */
+	/** True while its content is out of date. */
 	waiting?: boolean;
 	children?: ComponentChildren;
 }) {

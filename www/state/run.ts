@@ -1,20 +1,13 @@
-/** The page's state and everything that can happen to it. */
+/** Run over the data set: started, cancelled, split anew, checked again after changes. */
 
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect } from "@preact/signals";
 import { WANTED } from "../../js/folder";
-import { kebabCase } from "../../js/model-page.ts";
-import type { Progress, Report, Split } from "../../js/types";
+import type { Report } from "../../js/types";
 import { CANNOT_READ, readsFiles } from "../engine/disk";
 import { unpacked } from "../engine/embedded-data";
-import {
-	type Catalogue,
-	load,
-	type Run,
-	type SplitWish,
-	start,
-} from "../engine/engine";
-import { type NamedFile, passedOver } from "../engine/input";
-import { count, counted, percent } from "../text/format";
+import { load, type Run, type SplitOptions, start } from "../engine/engine";
+import { distinct, type NamedFile, passedOver } from "../engine/input";
+import { counted } from "../text/format";
 import { announce, announceShare } from "./announce";
 import {
 	type Change,
@@ -25,71 +18,37 @@ import {
 	withChange,
 	without,
 } from "./changes";
-import { chosen } from "./class-filter";
+import { classFilter } from "./class-filter";
 import {
-	chooseModel,
-	groupBy,
-	limitsByName,
-	model,
-	seed,
-	stratifyBy,
-	validation,
-} from "./settings";
+	busy,
+	catalogue,
+	convert,
+	failure,
+	files,
+	notice,
+	type Phase,
+	phase,
+	progress,
+	quotas,
+	report,
+	revision,
+	seconds,
+	splitOptions,
+	splitProblem,
+	splitStale,
+	stale,
+	waiting,
+} from "./page";
+import { chooseModel, groupBy, model, stratifyBy } from "./settings";
+import { SPOKEN, summary } from "./summary";
 
-export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
-
-export const catalogue = signal<Catalogue | null>(null);
-export const files = signal<NamedFile[]>([]);
-/** Files that these are compared with; see comparison.ts. */
-export const against = signal<NamedFile[]>([]);
-/** Whatever a finding may name. */
-export const allFiles = computed(() => [...files.value, ...against.value]);
-export const phase = signal<Phase>("empty");
-export const progress = signal<Progress | null>(null);
-/** Of the last run; while the next one over the same files goes on it stays, marked stale. */
-export const report = signal<Report | null>(null);
-export const stale = signal(false);
-/** Seconds that checking took. */
-export const seconds = signal(0);
-/** Whether records of other layouts are converted to what the model takes. */
-export const convert = signal(false);
-/** What went wrong, as a sentence. */
-export const failure = signal("");
-/** Said under the drop zone: nothing to read in what was dropped, say. */
-export const notice = signal("");
-/** Why the share or the seed cannot be had. */
-export const splitProblem = signal("");
-/** Counts what an export depends on: a written file is out of date when this has moved on. */
-export const revision = signal(0);
-
-export const split = computed<Split | undefined>(() => report.value?.split);
-export const chosenModel = computed(() =>
-	catalogue.value?.models.find((one) => one.id === model.value),
-);
-/** The quotas that the user has set, as far as the chosen model has them: a link may name others. */
-export const quotas = computed<Record<string, string>>(() =>
-	Object.fromEntries(
-		Object.entries(chosenModel.value?.limits ?? {}).flatMap(([name, limit]) => {
-			const number = limitsByName.value[kebabCase(name)];
-			return limit.adjustable && number ? [[kebabCase(name), number]] : [];
-		}),
-	),
-);
-/** What can be changed without reading anything again. */
-const splitWish = computed<SplitWish>(() => ({
-	validation: validation.value,
-	seed: seed.value,
-	stratifyBy: stratifyBy.value,
-	decisions: decisions.value,
-}));
 /** Quick work must not flicker: progress shows from this many milliseconds on. */
 const PATIENCE = 300;
-export const busy = signal(false);
 
 let run: Run | null = null;
 let patience: ReturnType<typeof setTimeout> | undefined;
 
-/** The run at hand, for what reads from it: records, exports. */
+/** Returns the current run, which records and exports are read from. */
 export const currentRun = (): Run | null => run;
 
 /** Loads the catalogue and, with it, the first worker. */
@@ -102,7 +61,7 @@ export function open(): void {
 		groupBy.value,
 		stratifyBy.value.startsWith("/") && stratifyBy.value,
 	];
-	// What pointers lead to is read with the records.
+	// Values at pointers are read with the records.
 	const rules = () =>
 		JSON.stringify([model.value, quotas.value, ...pointers()]);
 	let lastRules = rules();
@@ -112,7 +71,7 @@ export function open(): void {
 		if (phase.peek() !== "empty") check(files.peek());
 	});
 	effect(() => {
-		const wanted = splitWish.value;
+		const wanted = splitOptions.value;
 		if (phase.peek() === "done") resplit(wanted);
 	});
 }
@@ -126,59 +85,6 @@ function loadCatalogue(): void {
 		},
 		(error: Error) => fail(error),
 	);
-}
-
-/** Findings name files, so that no two may have the same name. */
-export function distinct(
-	dataset: NamedFile[],
-	beside: NamedFile[] = [],
-): NamedFile[] {
-	const taken = new Set(beside.map(({ name }) => name));
-	return dataset.map(({ name, data }) => {
-		let unique = name;
-		for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
-		taken.add(unique);
-		return { name: unique, data };
-	});
-}
-
-/** Files that came while others are being checked or written; what becomes of them is asked. */
-export const waiting = signal<NamedFile[] | null>(null);
-/** Whether outputs are being written at this moment. */
-export const writing = signal(false);
-
-/** A name that says what a file is for: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
-const HELD_OUT = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
-
-export const isHeldOut = ({ name }: NamedFile): boolean => HELD_OUT.test(name);
-
-/** Whether these are for comparing by their names: unless they are what is being looked at. */
-export const mayCompare = (dataset: NamedFile[]): boolean =>
-	files.value.length > 0 &&
-	dataset.every(isHeldOut) &&
-	!files.value.every(isHeldOut);
-
-/**
- * Checks what the user brought; asks first where that would break off work that takes its time, or where it may be meant
- * to be compared with.
- */
-export async function arrive(dataset: NamedFile[]): Promise<void> {
-	const isFree = !(busy.peek() || writing.peek());
-	if (dataset.length === 0 || (isFree && !mayCompare(dataset)))
-		return check(dataset);
-	waiting.value = dataset;
-	announce(
-		`${counted(dataset.length, "file")} waiting. What should become of ${dataset.length === 1 ? "it" : "them"}?`,
-	);
-}
-
-/** What becomes of the files that wait. */
-export function decide(on: "check" | "compare" | "stay"): void {
-	const dataset = waiting.peek();
-	waiting.value = null;
-	if (on === "check" && dataset) check(dataset);
-	if (on === "compare" && dataset)
-		against.value = distinct(dataset, files.peek());
 }
 
 /** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */
@@ -200,7 +106,7 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		stale.value = report.peek() !== null;
 		if (!again) {
 			convert.value = false;
-			chosen.value = null;
+			classFilter.value = null;
 			examples = EXAMPLES;
 			changes.value = [];
 		}
@@ -215,16 +121,16 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 			if (!again) stale.value = false;
 		});
 	}, PATIENCE);
-	const wish = {
+	const options = {
 		model: model.peek() || undefined,
 		limits: quotas.peek(),
 		...fixOptions.peek(),
 		convert: convert.peek(),
 		groupBy: groupBy.peek(),
 		examples,
-		split: splitWish.peek(),
+		split: splitOptions.peek(),
 	};
-	const mine = start(files.peek(), wish, {
+	const mine = start(files.peek(), options, {
 		onProgress(now) {
 			if (run !== mine || phase.peek() !== "running") return;
 			progress.value = now;
@@ -245,7 +151,7 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		announce(
 			`${because}Done. ${SPOKEN[checked.readiness.verdict]} ${summary(checked)}`,
 		);
-		if (splitWish.peek() !== wish.split) resplit(splitWish.peek());
+		if (splitOptions.peek() !== options.split) resplit(splitOptions.peek());
 	} catch (error) {
 		if (run === mine) fail(error as Error);
 	}
@@ -276,7 +182,7 @@ export function reset(): void {
 	if (!catalogue.peek()) loadCatalogue();
 	batch(() => {
 		files.value = [];
-		report.value = chosen.value = null;
+		report.value = classFilter.value = null;
 		failure.value = notice.value = splitProblem.value = "";
 		convert.value = stale.value = false;
 		changes.value = [];
@@ -294,13 +200,13 @@ export function adopt(from: Run, newer: Report): void {
 const EXAMPLES = 500;
 let examples = EXAMPLES;
 
-/** What is repaired must be there to be seen. */
+/** Lists more findings of each rule, so that each repaired one can be seen. */
 export function listMore(): void {
 	examples *= 20;
 	check(files.peek());
 }
 
-/** What is read with the records: it takes another check. */
+/** Changes that take another check, since they are read with the records. */
 const readWith = () =>
 	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace ?? []]);
 
@@ -374,19 +280,16 @@ function fail(error: Error): void {
 	announce(`Stopped. ${failure.value}`);
 }
 
-/** Counts on the page that wait for the split to be recomputed. */
-export const splitStale = signal(false);
-
 let splitting = false;
-let next: SplitWish | null = null;
+let next: SplitOptions | null = null;
 
-/** Recomputes the split; of many wishes in a row only the last one is carried out. */
-async function resplit(wanted: SplitWish): Promise<void> {
+/** Recomputes the split; of many requests in a row only the last one is carried out. */
+async function resplit(wanted: SplitOptions): Promise<void> {
 	next = wanted;
 	if (splitting) return;
 	splitting = splitStale.value = true;
 	while (next) {
-		const now: SplitWish = next;
+		const now: SplitOptions = next;
 		next = null;
 		const mine = run;
 		if (!mine) break;
@@ -420,33 +323,3 @@ export async function settled(): Promise<void> {
 		dispose();
 	}
 }
-
-/** What the verdict stands on, in one sentence. */
-export function summary({ counts, readiness, split }: Report): string {
-	const records = counted(counts.records, "record");
-	if (counts.records === 0) return "There is no record in what you chose.";
-	if (counts.invalid > 0)
-		return split?.train.sha256
-			? `The exported files pass: ${count(counts.invalid)} of ${records} were set aside.`
-			: `${count(counts.invalid)} of ${records} would be rejected.`;
-	const all =
-		counts.records === 1 ? "The one record passes" : `All ${records} pass`;
-	return readiness.verdict === "not-ready"
-		? `${all}, and the data set as a whole does not.`
-		: `${all}.`;
-}
-
-const SPOKEN = {
-	ready: "Ready.",
-	"ready-with-warnings": "Ready, with warnings.",
-	"not-ready": "Not ready.",
-};
-
-export const shareOf = (now: Progress | null): number =>
-	now?.totalBytes ? now.bytes / now.totalBytes : 0;
-/** Of what is looked at, in the phase at hand. */
-export const shareText = computed(() => percent(shareOf(progress.value)));
-/** Of what is read: all of it, once it is being related. */
-export const shareDone = computed(() =>
-	progress.value?.phase === "relating" ? 1 : shareOf(progress.value),
-);
