@@ -190,12 +190,16 @@ const steps = [
 			(await unattainable("webkit")) ??
 			// The rest is held to two engines, so that this step does not take longer than both.
 			(await nodeTests("tests/e2e", { ENGINE: "webkit" }, [
+				"duplicates",
 				"export",
-				"flow",
+				"findings",
+				"fixes",
 				"inputs",
 				"opening",
 				"privacy",
 				"same",
+				"split",
+				"verdict",
 			])),
 	},
 ];

@@ -6,6 +6,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
@@ -33,6 +34,12 @@ export async function start(html = page) {
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-e2e-"));
 	return {
 		folder,
+		/** Writes a file with this content to disk and returns its path. */
+		file(name, content) {
+			const path = join(folder, name);
+			writeFileSync(path, content);
+			return path;
+		},
 		addresses: {
 			http: `${address}tuneset.html`,
 			// From disk, where the engine takes pages from there.

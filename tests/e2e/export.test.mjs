@@ -1,13 +1,16 @@
-// Saving when the browser cannot: each way out fails in turn, and what is left is whole or not there.
+// The export panel: to a folder, as downloads, from memory. Where a way fails, files are whole or not there.
 
 import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
 import {
 	choose,
 	download,
 	downloaded,
 	NO_TROUBLES,
 	start,
+	still,
 	text,
 	verdict,
 } from "./browser.mjs";
@@ -193,5 +196,115 @@ it("what was exported has no error when it is checked again", async () => {
 		// A side is too small on its own for some models; no record in it is wrong.
 		assert.equal(report.counts.invalid, 0, `${name}: ${broken}`);
 	}
+	await close();
+});
+
+describe("saving", () => {
+	it("goes to a folder that the user picks, and asks before it replaces anything", {
+		skip: without("opfs"),
+	}, async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http, {
+			before: () => {
+				// A folder of the browser's own file system stands for the one that a person would pick.
+				window.showDirectoryPicker = async () =>
+					(await navigator.storage.getDirectory()).getDirectoryHandle(
+						"picked",
+						{ create: true },
+					);
+			},
+		});
+		await choose(tab, { "data.jsonl": clean(30) });
+		await verdict(tab);
+		await still(tab);
+		await tab.getByRole("button", { name: "Save to a folder…" }).click();
+		await tab
+			.locator(".all-clear", { hasText: "4 files saved to picked." })
+			.waitFor();
+		const saved = () =>
+			tab.evaluate(async () => {
+				const folder = await (
+					await navigator.storage.getDirectory()
+				).getDirectoryHandle("picked");
+				const files = {};
+				for await (const [name, handle] of folder.entries())
+					files[name] = await (await handle.getFile()).text();
+				return files;
+			});
+		const first = await saved();
+		assert.deepEqual(Object.keys(first).sort(), [
+			"report.json",
+			"set-aside.jsonl",
+			"train.jsonl",
+			"validation.jsonl",
+		]);
+		assert.equal(first["train.jsonl"].trim().split("\n").length, 24);
+		assert.equal(
+			JSON.parse(first["report.json"]).split.train.sha256,
+			createHash("sha256").update(first["train.jsonl"]).digest("hex"),
+		);
+		await tab.fill("#seed", "43");
+		await still(tab);
+		await tab.getByRole("button", { name: "Save to a folder…" }).click();
+		await tab.getByRole("button", { name: "Keep them" }).click();
+		assert.deepEqual(await saved(), first);
+		await tab.getByRole("button", { name: "Save to a folder…" }).click();
+		await tab.getByRole("button", { name: "Replace them" }).click();
+		await tab
+			.locator(".all-clear", { hasText: "4 files saved to picked." })
+			.waitFor();
+		assert.notDeepEqual(await saved(), first);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("leaves nothing that looks whole when writing fails midway", {
+		skip: without("opfs"),
+	}, async () => {
+		const path = lab.file("vanishes.jsonl", clean(3000));
+		const { tab, close } = await lab.open(lab.addresses.http, {
+			before: () => {
+				window.showDirectoryPicker = async () =>
+					(await navigator.storage.getDirectory()).getDirectoryHandle("half", {
+						create: true,
+					});
+			},
+		});
+		await tab.setInputFiles("[data-testid=files]", path);
+		await verdict(tab);
+		rmSync(path);
+		await tab.getByRole("button", { name: "Save to a folder…" }).click();
+		await tab.getByRole("alert").first().waitFor();
+		const left = await tab.evaluate(async () => {
+			const folder = await (
+				await navigator.storage.getDirectory()
+			).getDirectoryHandle("half");
+			const names = [];
+			for await (const name of folder.keys()) names.push(name);
+			return names;
+		});
+		assert.deepEqual(left, []);
+		await close();
+	});
+
+	it("falls back to memory where there is no file system of the browser's own", async () => {
+		const { tab, close } = await lab.open(lab.addresses.file);
+		await choose(tab, { "data.jsonl": clean(30) });
+		await verdict(tab);
+		const { bytes } = await download(tab, "train.jsonl");
+		assert.equal(bytes.toString().trim().split("\n").length, 24);
+		await close();
+	});
+});
+
+it("the command to copy quotes what a shell would take apart", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-lite&seed=5`,
+	);
+	await choose(tab, { "it's mine.jsonl": clean(30) });
+	await verdict(tab);
+	assert.equal(
+		await text(tab, ".command code"),
+		`npx tuneset prepare 'it'\\''s mine.jsonl' --model nova-lite --validation 20% --seed 5 --out prepared`,
+	);
 	await close();
 });

@@ -1,7 +1,7 @@
 // Inputs that people bring: archives, folders, the clipboard, files that change under our hands.
 
 import assert from "node:assert/strict";
-import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -11,6 +11,7 @@ import {
 	choose,
 	chooseFolder,
 	download,
+	drop,
 	NO_TROUBLES,
 	start,
 	text,
@@ -182,4 +183,62 @@ it("a folder without data says what is in it", async () => {
 		/There is not a \.jsonl, .* in what you chose, only 1 \.txt file\./,
 	);
 	await close();
+});
+
+describe("ways in", () => {
+	it("a drop anywhere on the page", async () => {
+		const { tab, close } = await lab.open(lab.addresses.file);
+		await drop(tab, { "dropped.jsonl": clean(30) });
+		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await text(tab, ".facts-files"), /dropped\.jsonl/);
+		await close();
+	});
+
+	it("pasted text, in the field and anywhere", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		await tab.getByRole("button", { name: "Paste" }).click();
+		await tab.getByLabel("Records, one on each line").fill(clean(20));
+		await tab.getByRole("button", { name: "Check this text" }).click();
+		assert.equal((await verdict(tab)).length > 0, true);
+		assert.equal((await accounting(tab)).all, 20);
+		await tab.evaluate((pasted) => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData("text/plain", pasted);
+			document.body.dispatchEvent(
+				new ClipboardEvent("paste", {
+					clipboardData,
+					// Firefox's own names for the same.
+					dataType: "text/plain",
+					data: pasted,
+					bubbles: true,
+				}),
+			);
+		}, clean(33));
+		await tab.waitForFunction(() =>
+			/^33 in/.test(document.querySelector(".accounting-line")?.textContent),
+		);
+		await close();
+	});
+
+	it("a folder, of which the data files are taken", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		const dropped = join(lab.folder, "dropped");
+		mkdirSync(dropped);
+		for (const [name, content] of [
+			["readme.txt", "hello"],
+			["z.jsonl", clean(10, "z")],
+			["y.jsonl.gz", gzipSync(clean(10, "y"))],
+			["x.json", array(10)],
+		])
+			writeFileSync(join(dropped, name), content);
+		await chooseFolder(tab, dropped);
+		await verdict(tab);
+		await tab.getByText("Files", { exact: true }).click();
+		assert.match(await text(tab, ".file-list"), /y\.jsonl\.gz .*z\.jsonl/);
+		assert.match(
+			await text(tab, ".facts"),
+			/Passed over in the folder: 1 \.json file, 1 \.txt file\./,
+		);
+		await close();
+	});
 });

@@ -1,4 +1,4 @@
-// A second file on the page: what of it stands in the data, too, side by side; and gone again.
+// The duplicates panel: copies side by side, and the records that a second file shares with the data.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -13,6 +13,7 @@ import {
 	text,
 	verdict,
 } from "./browser.mjs";
+import { clean, record } from "./data.mjs";
 
 const said = (prompt, completion) =>
 	`${JSON.stringify({ prompt, completion })}\n`;
@@ -75,6 +76,36 @@ const FOUND = [
 	["In nearly the same words", "3"],
 	["With the same question", "4"],
 ];
+
+describe("duplicates", () => {
+	it("stand side by side, the kept one and the dropped one", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		const twice = record("Twice?", "Yes.");
+		const spaced = twice.replaceAll('":', '": ');
+		await choose(tab, {
+			"train.jsonl": `${clean(10)}${twice}\n${clean(5, "x")}${spaced}\n${twice}\n`,
+		});
+		await verdict(tab);
+		const cluster = tab.locator(".cluster-toggle").first();
+		assert.match(
+			(await cluster.innerText()).replace(/\s+/g, " "),
+			/KEEP line 11 DROP line 17, line 18/i,
+		);
+		await cluster.click();
+		await tab.locator(".side-drop pre").waitFor();
+		assert.equal(await tab.locator(".side-keep pre").innerText(), twice);
+		assert.equal(await tab.locator(".side-drop pre").innerText(), spaced);
+		await tab
+			.getByLabel("Copy", { exact: true })
+			.selectOption({ label: "line 18" });
+		await tab.waitForFunction(
+			(wanted) =>
+				document.querySelector(".side-drop pre")?.textContent === wanted,
+			twice,
+		);
+		await close();
+	});
+});
 
 describe("comparing with another file", () => {
 	it("drops beside the data, shows levels, pairs and differences, and is taken away again", async () => {

@@ -1,4 +1,4 @@
-// Repairs on the page: what a fix would do is shown before it is done, and what is exported is what was shown.
+// Fixes on the page: each is shown before it is applied, and the export is what was shown.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -6,11 +6,13 @@ import {
 	accounting,
 	choose,
 	download,
+	focused,
 	NO_TROUBLES,
 	start,
 	text,
 	verdict,
 } from "./browser.mjs";
+import { array, clean, record } from "./data.mjs";
 
 const pair = (n) =>
 	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
@@ -201,3 +203,59 @@ describe("repairs", () => {
 		await close();
 	});
 });
+
+describe("fixing", () => {
+	it("turns a JSON array into records that check clean", async () => {
+		const { tab, close } = await lab.open(
+			`${lab.addresses.http}#model=nova-lite`,
+		);
+		await choose(tab, { "data.json": array(120) });
+		await verdict(tab);
+		assert.match(await text(tab, ".rule-name"), /json-array-file/);
+		await tab
+			.getByRole("button", { name: /^Apply to all 1 json-array-file/ })
+			.click();
+		assert.match(await text(tab, ".fixed-note"), /1 finding repaired/);
+		assert.match(await verdict(tab), /^Ready/);
+		const { bytes } = await download(tab, "train.jsonl");
+		await recheck(tab, { "train.jsonl": bytes });
+		await close();
+	});
+
+	it("is counted, reported, in the command, and can be undone", async () => {
+		const { tab, close } = await lab.open(
+			`${lab.addresses.http}#model=nova-lite`,
+		);
+		const trailing = record("a", "b").replace(/\]\}$/, ",]}");
+		await choose(tab, {
+			"train.jsonl": `${trailing}\n${clean(110)}${trailing.replace('"a"', '"c"')}\n`,
+		});
+		assert.match(await verdict(tab), /2 of 112 records would be rejected/);
+		await tab
+			.getByRole("button", { name: "Apply to all 2 invalid-json" })
+			.click();
+		assert.match(await text(tab, ".fixed-note"), /2 findings repaired/);
+		assert.match(await verdict(tab), /^Ready/);
+		assert.match(
+			await text(tab, ".command code"),
+			/ --fix-rule invalid-json=safe /,
+		);
+		// The focus stays where the rule went.
+		await focused(
+			tab,
+			() => document.activeElement.ariaLabel === "Undo 2 invalid-json",
+		);
+		await tab.getByRole("button", { name: "Undo 2 invalid-json" }).click();
+		await tab.waitForSelector(".fixed-note", { state: "detached" });
+		assert.match(await verdict(tab), /2 of 112/);
+		await close();
+	});
+});
+
+/** Checks exported files and finds no error in them. */
+async function recheck(tab, files) {
+	await tab.getByRole("button", { name: "Start over" }).click();
+	await choose(tab, files);
+	const said = await verdict(tab);
+	assert.match(said, /^Ready/);
+}

@@ -1,16 +1,9 @@
-// The bars of classes: a click, or a key, leaves the findings of that class alone; and what a report shows of secrets.
+// The shape panel: a click on the bar of a class, or a key, leaves the findings of that class alone.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
-import {
-	choose,
-	download,
-	NO_TROUBLES,
-	start,
-	text,
-	verdict,
-} from "./browser.mjs";
+import { choose, NO_TROUBLES, start, text, verdict } from "./browser.mjs";
 
 const said = (prompt, completion) =>
 	`${JSON.stringify({ prompt, completion })}\n`;
@@ -83,25 +76,5 @@ describe("bars of classes", () => {
 		await choose(tab, { "other.jsonl": MESSAGES });
 		await verdict(tab);
 		assert.equal(await tab.locator(".chosen").count(), 0);
-	});
-});
-
-describe("secrets on the page", () => {
-	it("are found by a search, and neither cards nor the report show them", async () => {
-		const { tab } = await opened();
-		await tab
-			.getByRole("searchbox", { name: "Search the findings" })
-			.fill("github");
-		assert.deepEqual(Object.keys(await counts(tab)), ["probable-secret"]);
-		await tab.locator(".rule-toggle").click();
-		const card = await text(tab, ".finding");
-		assert.match(card, /Likely a GitHub token/);
-		assert.match(card, /ghp_\*{36}/);
-		assert.ok(!card.includes(KEY));
-		const { bytes } = await download(tab, "report.json");
-		const report = bytes.toString();
-		assert.ok(report.includes("probable-secret"));
-		assert.ok(!report.includes(KEY) && !report.includes(ADDRESS));
-		assert.ok(MESSAGES.includes(KEY));
 	});
 });
