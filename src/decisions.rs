@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::edits::named;
-use crate::options::OptionError;
+use crate::option_error::OptionError;
 use crate::records::State;
 
 /// The version of this shape.

@@ -26,9 +26,10 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
-use crate::options::{OptionError, refusal};
+use crate::option_error::OptionError;
+use crate::options::refusal;
 use crate::remark::Remarks;
-use crate::report::Tool;
+use crate::tool::Tool;
 
 pub use measure::Measure;
 pub use pairing::By;
@@ -159,10 +160,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
     });
     EvaluationReport {
         schema_version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool::current(),
         ok: remarks.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
         verdict,
         measure,

@@ -20,7 +20,7 @@ pub use verdict::{Kind, Verdict};
 
 use crate::diagnostic::Severity;
 use crate::remark::Remarks;
-use crate::report::Tool;
+use crate::tool::Tool;
 use report::{
     BestReport, CurveReport, EpochReport, FileReport, MetricsReport, PointReport, TurnReport,
 };
@@ -45,10 +45,7 @@ pub fn metrics(files: &[File<'_>]) -> MetricsReport {
     let at = |index: usize| checkpoints[index];
     MetricsReport {
         schema_version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool::current(),
         ok: remarks.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
         files: files
             .iter()

@@ -13,21 +13,10 @@ use crate::diagnostic::Severity;
 use crate::findings::Setting;
 use crate::format::Format;
 use crate::models::{self, Model};
+use crate::option_error::OptionError;
 use crate::pointer::Pointer;
 use crate::repair::{FixChoice, FixSetting, Fixes};
 use crate::rules::{self, RULES, Rule};
-
-/// A problem with the options, as a sentence for the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionError(pub String);
-
-impl std::fmt::Display for OptionError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for OptionError {}
 
 /// Everything that changes what is found or written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -29,7 +29,7 @@ pub use options::{PlanOptions, QUESTIONS, Question};
 use crate::diagnostic::Severity;
 use crate::job::{self, Fault, JobFields, JobPlan};
 use crate::models::Model;
-use crate::report::Tool;
+use crate::tool::Tool;
 use cost::Estimate;
 use facts::Facts;
 use prices::Prices;
@@ -111,10 +111,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
     let (models, not_for_this_data) = choice::choices(&facts);
     Ok(PlanReport {
         schema_version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool::current(),
         model: model.map(|model| PlanModel {
             id: model.id.clone(),
             name: model.name.clone(),

@@ -1,7 +1,7 @@
 //! A place within a record, as users name it: a JSON Pointer (RFC 6901) such as `/metadata/customer`.
 
 use crate::json::{Kind, Value};
-use crate::options::OptionError;
+use crate::option_error::OptionError;
 
 /// The way from a record to a value in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

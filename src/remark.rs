@@ -125,19 +125,9 @@ impl Remarks {
     }
 }
 
-/// As much of a text as a message may quote.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("\"{}…\"", &text[..end]),
-        None => format!("\"{text}\""),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Place, Remark, Remarks, quoted};
+    use super::{Place, Remark, Remarks};
     use crate::diagnostic::Severity;
 
     const REMARK: Remark = Remark {
@@ -156,11 +146,5 @@ mod tests {
         assert_eq!(remarks.of(Severity::Error), 100);
         assert_eq!(remarks.of(Severity::Warning), 0);
         assert_eq!(remarks.by_name["example"].examples.len(), 20);
-    }
-
-    #[test]
-    fn long_quotes_are_cut_between_characters() {
-        assert_eq!(quoted("né"), "\"né\"");
-        assert_eq!(quoted(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
     }
 }

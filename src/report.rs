@@ -19,6 +19,7 @@ use crate::private;
 use crate::readiness::{Breaking, judge, limits_broken};
 use crate::rules::RULES;
 use crate::rules::lost_in_conversion;
+use crate::tool::Tool;
 
 impl Dataset {
     /// The report so far; `complete` says that all input has been read.
@@ -78,10 +79,7 @@ impl Dataset {
             .collect();
         Report {
             schema_version: 1,
-            tool: Tool {
-                name: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
-            },
+            tool: Tool::current(),
             model: self.model.as_deref().map(|model| ModelOfReport {
                 id: model.id.clone(),
                 name: model.name.clone(),

@@ -11,7 +11,8 @@ use crate::figure::{grouped, several};
 use crate::kinship::Kinship;
 use crate::models::Model;
 use crate::near::shelf::Shelves;
-use crate::options::{Dedupe, Keep, OptionError, SplitOptions};
+use crate::option_error::OptionError;
+use crate::options::{Dedupe, Keep, SplitOptions};
 use crate::position::narrow;
 use crate::records::{Records, State};
 

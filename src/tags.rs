@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::fingerprint::{Canonical, narrow_digest};
 use crate::json::{Kind, Text, Value};
 use crate::labels::{Column, LONGEST_LABEL};
-use crate::options::{OptionError, Options};
+use crate::option_error::OptionError;
+use crate::options::Options;
 use crate::pointer::Pointer;
 
 /// What records are told apart by; nothing where no pointer was given.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Dataset};
 use crate::copies::LeftOut;
 use crate::edits::ChunkEdit;
-use crate::options::{OptionError, SplitOptions, Stratify};
+use crate::option_error::OptionError;
+use crate::options::{SplitOptions, Stratify};
 use crate::records::Sameness;
 use crate::split::{Assignment, Lot, Plan, Side};
 

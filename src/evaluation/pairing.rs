@@ -139,7 +139,7 @@ pub fn remark_repeated_ids(references: &[Reference], file: File<'_>, remarks: &m
 
 fn missing(by: By, identity: &Identity) -> String {
     match (by, &identity.id) {
-        (By::Id, Some(id)) => format!("has the id {}", crate::remark::quoted(id)),
+        (By::Id, Some(id)) => format!("has the id {}", crate::quote::quoted(id)),
         (By::Id, None) => "can be found for it: it has no id".to_owned(),
         (By::Prompt, _) => "asks the same".to_owned(),
         _ => "stands in its place".to_owned(),

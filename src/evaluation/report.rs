@@ -9,7 +9,7 @@ use super::measure::Measure;
 use super::pairing::By;
 use super::verdict::Verdict;
 use crate::remark::Remarks;
-use crate::report::Tool;
+use crate::tool::Tool;
 
 /// Quality of answers. Shares go from 0 to 1, lengths are in characters. JSON Schema: `tuneset/schema/evaluation.json`.
 #[derive(Serialize)]

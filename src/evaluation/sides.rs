@@ -9,7 +9,8 @@ use super::said::{
 use super::words::{Answer, question};
 use super::{EvaluationOptions, remarks};
 use crate::json::Value;
-use crate::remark::{Place, Remarks, quoted};
+use crate::quote::quoted;
+use crate::remark::{Place, Remarks};
 
 /// What a record is recognised by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

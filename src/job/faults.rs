@@ -8,7 +8,7 @@ use super::rules::{self, Breach, Rule, fact};
 use super::{Fault, JobFields, Names};
 use crate::diagnostic::Severity;
 use crate::models::{Api, CustomizationType, Model, Status};
-use crate::remark::quoted;
+use crate::quote::quoted;
 
 /// All faults, in the order of the fields.
 #[must_use]

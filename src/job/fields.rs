@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::options::OptionError;
+use crate::option_error::OptionError;
 
 /// Fields of a job's request. All are optional; an empty text is a field that is not filled in yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,8 @@
 use super::remarks::{NO_LOSS_COLUMN, NO_STEP_COLUMN, REPEATED_STEP, UNREADABLE_FILE};
 use super::row::Reading;
 use super::series::{Point, Series};
-use crate::remark::{Place, Remarks, quoted};
+use crate::quote::quoted;
+use crate::remark::{Place, Remarks};
 use crate::table::{Field, column_of, plain_name, rows};
 use crate::whole::text;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::read::Kind;
 use super::verdict::Verdict;
 use crate::remark::Remarks;
-use crate::report::Tool;
+use crate::tool::Tool;
 
 /// The curves of a finished job, and advice. Losses are those of the files, never perplexities. JSON Schema:
 /// `tuneset/schema/metrics.json`.

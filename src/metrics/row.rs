@@ -3,7 +3,8 @@
 use super::read::{Columns, Kind, Run};
 use super::remarks::{BAD_NUMBER, LONG_ROW, NEGATIVE_LOSS, NON_FINITE_LOSS, SHORT_ROW};
 use super::series::{Broken, Point, Series};
-use crate::remark::{Place, Remark, Remarks, quoted};
+use crate::quote::quoted;
+use crate::remark::{Place, Remark, Remarks};
 use crate::table::{Field, Row, plain_name};
 
 /// A larger loss is none: it would be worse than guessing among more tokens than there are atoms, and sums of it could overflow.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Severity;
 use crate::job::JobPlan;
-use crate::report::Tool;
+use crate::tool::Tool;
 
 /// An answer to: fine-tune or not, with which model, how and at what cost. Amounts are USD. JSON
 /// Schema: `tuneset/schema/plan.json`.

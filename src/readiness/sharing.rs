@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
 use crate::models::Model;
 use crate::options::Stratify;
-use crate::remark::quoted;
+use crate::quote::quoted;
 use crate::report::Stratum;
 use crate::split::Assignment;
 

@@ -20,6 +20,7 @@ pub use stats::*;
 use crate::decompress::Archive;
 use crate::models::SetQuota;
 use crate::readiness::Readiness;
+use crate::tool::Tool;
 
 /// The result of checking a data set, the same for any number of workers. Lines and columns are 1-based, columns count UTF-16
 /// units, byte offsets are 0-based. JSON Schema: `tuneset/schema/report.json`.
@@ -96,18 +97,6 @@ pub struct EditReport {
     /// XXH3-64 of the bytes of the line in the file, in hexadecimal.
     #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-fA-F]{16}$")))]
     pub digest: String,
-}
-
-/// The program that made a report.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Tool {
-    /// Always `tuneset`.
-    #[cfg_attr(test, schemars(extend("const" = "tuneset")))]
-    pub name: &'static str,
-    /// Its version, such as `0.1.0`.
-    #[cfg_attr(test, schemars(length(min = 1)))]
-    pub version: &'static str,
 }
 
 /// The model that the data was checked for.
