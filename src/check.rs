@@ -419,7 +419,7 @@ fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
         FaultKind::Syntax(error) => (error.span, invalid_json::message(error)),
     };
     let message = match &fault.repair {
-        Ok(repair) => message.fixed_by(Fix::of(repair)),
+        Ok(repair) => message.fixed_by(Fix::from(repair)),
         Err(Doubt::Ambiguous) => message.in_doubt(),
         Err(Doubt::Hopeless) => message,
     };

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::position::{Span, narrow};
-use crate::repair::{Repair, title};
+use crate::position::Span;
 
 /// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,10 +44,6 @@ pub struct FixEdit {
 }
 
 impl Fix {
-    /// A fix that changes more places than this shows none of them; nor does one that writes more bytes.
-    const MOST_EDITS: usize = 50;
-    const MOST_BYTES: usize = 2_000;
-
     /// A repair that changes no record's meaning; it is about a whole file unless it gets edits.
     #[must_use]
     pub const fn safe(title: &'static str) -> Self {
@@ -76,29 +71,6 @@ impl Fix {
         });
         self.places = Some(1);
         self
-    }
-
-    /// What `repair` does.
-    #[must_use]
-    pub fn of(repair: &Repair) -> Self {
-        let count = repair.edits.len();
-        let bytes: usize = repair.edits.iter().map(|edit| edit.text.len()).sum();
-        let shown = if count > Self::MOST_EDITS || bytes > Self::MOST_BYTES {
-            &[]
-        } else {
-            repair.edits.as_slice()
-        };
-        let edits = shown.iter().map(|edit| FixEdit {
-            offset: u64::from(edit.span.start),
-            length: edit.span.len(),
-            text: edit.text.clone(),
-        });
-        Self {
-            safe: repair.is_safe(),
-            title: title(&repair.edits).into(),
-            edits: edits.collect(),
-            places: Some(narrow(count)),
-        }
     }
 
     /// The same, so many bytes further on.

@@ -18,6 +18,7 @@ pub use choice::{FixChoice, FixSetting};
 pub use edit::{Edit, EditKind, title};
 pub use line::{BYTE_ORDER_MARK, Outline, Trimmed, comment_end, is_blank, outline, trim};
 
+use crate::diagnostic::{Fix, FixEdit};
 use crate::json::Parser;
 use crate::position::{Span, narrow};
 use crate::rewrite::Rewrite;
@@ -87,6 +88,32 @@ impl Repair {
         }
         records.push(rewritten(text, Span::new(start, narrow(text.len())), edits));
         records
+    }
+}
+
+impl Repair {
+    /// A fix that changes more places than this shows none of them; nor does one that writes more bytes.
+    const MOST_EDITS_SHOWN: usize = 50;
+    const MOST_BYTES_SHOWN: usize = 2_000;
+}
+
+impl From<&Repair> for Fix {
+    fn from(repair: &Repair) -> Self {
+        let count = repair.edits.len();
+        let bytes: usize = repair.edits.iter().map(|edit| edit.text.len()).sum();
+        let is_shown = count <= Repair::MOST_EDITS_SHOWN && bytes <= Repair::MOST_BYTES_SHOWN;
+        let shown = repair.edits.iter().filter(|_| is_shown);
+        let edits = shown.map(|edit| FixEdit {
+            offset: u64::from(edit.span.start),
+            length: edit.span.len(),
+            text: edit.text.clone(),
+        });
+        Self {
+            safe: repair.is_safe(),
+            title: title(&repair.edits).into(),
+            edits: edits.collect(),
+            places: Some(narrow(count)),
+        }
     }
 }
 
