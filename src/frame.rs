@@ -6,6 +6,7 @@ mod rows;
 use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
 use serde::{Deserialize, Serialize};
 
+use crate::json::string_or_line_end;
 use crate::position::{Span, narrow};
 use crate::repair::comment_end;
 use crate::rewrite::Rewrite;
@@ -243,7 +244,7 @@ pub fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
 pub fn value_end(bytes: &[u8], start: usize) -> Option<usize> {
     match bytes[start] {
         b'{' | b'[' => container_end(bytes, start),
-        mark @ (b'"' | b'\'') => string_end(bytes, start, mark),
+        mark @ (b'"' | b'\'') => string_or_line_end(bytes, start, mark),
         b'/' | b'#' if begins_comment(&bytes[start..]) => comment_end_at(bytes, start),
         _ => memchr3(b',', b'\n', b']', &bytes[start..])
             .map(|length| start + length)
@@ -264,12 +265,12 @@ fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
                 }
             }
             b'"' => {
-                at = string_end(bytes, at, b'"')?;
+                at = string_or_line_end(bytes, at, b'"')?;
                 continue;
             }
             // As Python prints it; elsewhere it is an apostrophe.
             b'\'' if begins_token(&bytes[..at]) => {
-                at = string_end(bytes, at, b'\'')?;
+                at = string_or_line_end(bytes, at, b'\'')?;
                 continue;
             }
             b'/' | b'#' if begins_comment(&bytes[at..]) => {
@@ -298,18 +299,6 @@ fn comment_end_at(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes[at..].starts_with(b"/*") || at + length < bytes.len()).then_some(at + length)
 }
 
-/// One past the string whose quote, `mark`, is at `start`, or past the line feed that breaks it off.
-pub(crate) fn string_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
-    let mut at = start + 1;
-    loop {
-        at += memchr3(mark, b'\\', b'\n', bytes.get(at..)?)?;
-        match bytes[at] {
-            b'\\' => at += 2,
-            _ => return Some(at + 1),
-        }
-    }
-}
-
 /// The record on one line: white space outside strings taken out, where it holds a line's end; none where it does not.
 /// A record that stands on one line stays as it is, to the byte.
 #[must_use]
@@ -320,7 +309,7 @@ pub fn on_one_line(record: &str) -> Option<Rewrite> {
     let (mut from, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
-            b'"' => at = string_end(bytes, at, b'"').unwrap_or(bytes.len()),
+            b'"' => at = string_or_line_end(bytes, at, b'"').unwrap_or(bytes.len()),
             b' ' | b'\t' | b'\r' | b'\n' => {
                 line.copy(record, Span::new(narrow(from), narrow(at)));
                 while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {

@@ -39,6 +39,7 @@ mod value;
 mod tests;
 
 pub use error::{NumberFault, SyntaxError, SyntaxErrorKind};
+pub use scan::string_or_line_end;
 pub use text::{Stretch, Text};
 pub use value::{Elements, Kind, Member, Members, Value};
 

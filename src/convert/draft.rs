@@ -1,7 +1,7 @@
 //! A new record being written: what was in the old one is copied, so that it keeps its place.
 
 use super::dialogue::{Id, Words};
-use crate::frame::string_end;
+use crate::json::string_or_line_end;
 use crate::json::{Text, Value};
 use crate::position::{Span, narrow};
 use crate::rewrite::Rewrite;
@@ -97,7 +97,7 @@ impl<'t> Draft<'t> {
         let (mut from, mut at) = (0, 0);
         while at < bytes.len() {
             match bytes[at] {
-                b'"' => at = string_end(bytes, at, b'"').unwrap_or(bytes.len()),
+                b'"' => at = string_or_line_end(bytes, at, b'"').unwrap_or(bytes.len()),
                 b' ' | b'\t' | b'\r' | b'\n' => {
                     self.copy_part(start, from, at);
                     at += 1;

@@ -1,5 +1,7 @@
 //! The inner loops: from a byte to the end of the token that starts there.
 
+use memchr::memchr3;
+
 use super::Fault;
 
 /// The byte at `at`, or NUL behind the end: NUL is allowed nowhere in JSON, so both end a token.
@@ -13,6 +15,19 @@ pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// Returns one past the string whose quote, `mark`, is at `start`, or past the line feed that breaks it off; `None` if the bytes
+/// end first.
+pub fn string_or_line_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += memchr3(mark, b'\\', b'\n', bytes.get(at..)?)?;
+        match bytes[at] {
+            b'\\' => at += 2,
+            _ => return Some(at + 1),
+        }
+    }
 }
 
 /// One past the closing quote of the string whose opening quote is at `start`, and what is in it.
