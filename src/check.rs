@@ -10,6 +10,7 @@ use crate::diagnostic::{Fix, Message};
 use crate::edits::{ChunkEdit, Pending};
 use crate::findings::{Findings, Place, Setting};
 use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
+use crate::fix_settings::FixChoice;
 use crate::format::Format;
 use crate::format::layout;
 use crate::frame::{Frame, Frames, Framing, frames};
@@ -23,7 +24,7 @@ use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Prepa
 use crate::private::{self, Concern};
 use crate::probe::Probe;
 use crate::receipt::seal;
-use crate::repair::{Doubt, FixChoice};
+use crate::repair::Doubt;
 use crate::rules::{
     Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
     comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,

@@ -10,10 +10,10 @@ use crate::dataset::Dataset;
 use crate::decisions::{NotApplied, Replaced, digest};
 use crate::fingerprint::narrow_digest;
 use crate::frame::{Framing, frames, on_one_line};
+use crate::line::trim;
 use crate::option_error::OptionError;
 use crate::options::Options;
 use crate::probe::Probe;
-use crate::repair::trim;
 use crate::report::Report;
 
 /// An edit, on its way to whoever reads the chunk that it is about.

@@ -7,8 +7,8 @@ use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
 use serde::{Deserialize, Serialize};
 
 use crate::json::string_or_line_end;
+use crate::line_kind::comment_end;
 use crate::position::{Span, narrow};
-use crate::repair::comment_end;
 use crate::rewrite::Rewrite;
 pub(crate) use rows::start_anew;
 use rows::{RowEnds, row_start};

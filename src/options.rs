@@ -11,11 +11,12 @@ use crate::convert::Target;
 use crate::decisions::Decisions;
 use crate::diagnostic::Severity;
 use crate::findings::Setting;
+use crate::fix_settings::{FixChoice, FixSetting};
 use crate::format::Format;
 use crate::models::{self, Model};
 use crate::option_error::OptionError;
 use crate::pointer::Pointer;
-use crate::repair::{FixChoice, FixSetting, Fixes};
+use crate::repair::Fixes;
 use crate::rules::{self, RULES, Rule};
 
 /// Everything that changes what is found or written.

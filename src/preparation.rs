@@ -13,14 +13,17 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::columns::{Columns, RowFault, Rows};
 use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
+use crate::fix_settings::FixChoice;
 use crate::format::layout;
 use crate::frame::{Frame, Framing, frames, line_feeds, on_one_line};
 use crate::json::{Parser, SyntaxError, SyntaxErrorKind, Value};
+use crate::line::trim;
+use crate::line_kind::{Outline, outline};
 use crate::option_error::OptionError;
 use crate::options::{Convert, Options};
 use crate::position::{Span, narrow};
 use crate::probe::Probe;
-use crate::repair::{Doubt, FixChoice, Outline, Repair, outline, repair, trim};
+use crate::repair::{Doubt, Repair, repair};
 use crate::rewrite::Rewrite;
 use crate::rules::{
     Rule, byte_order_mark, carriage_return, crlf_line_ending, invalid_json,

@@ -15,12 +15,14 @@ use crate::format::Format;
 use crate::format::layout;
 use crate::frame::{Framing, frames, line_feeds, value_end};
 use crate::json::Parser;
+use crate::line::BYTE_ORDER_MARK;
+use crate::line_kind::{comment_end, is_blank};
 use crate::option_error::OptionError;
 use crate::options::Options;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::preparation::{ChunkText, Content, Preparation};
-use crate::repair::{BYTE_ORDER_MARK, begins_key, comment_end, is_blank};
+use crate::repair::begins_key;
 use crate::rules::{
     RULES, Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
     json_array_file, pretty_printed_json, utf16_file,

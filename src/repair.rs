@@ -3,9 +3,7 @@
 //! A tolerant reader goes over the text once, notes each place where a strict one would stop and what its author
 //! probably meant, and gives up where there are two answers. What comes of it must be JSON, or it is no repair.
 
-mod choice;
 mod edit;
-mod line;
 mod reader;
 mod space;
 mod string;
@@ -14,9 +12,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-pub use choice::{FixChoice, FixSetting};
 pub use edit::{Edit, EditKind, title};
-pub use line::{BYTE_ORDER_MARK, Outline, Trimmed, comment_end, is_blank, outline, trim};
 
 use crate::diagnostic::{Fix, FixEdit};
 use crate::json::Parser;

@@ -2,8 +2,8 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use crate::line::BYTE_ORDER_MARK;
 use crate::position::utf16_units;
-use crate::repair::BYTE_ORDER_MARK;
 
 /// What may stand between fields. Spreadsheets write semicolons where a comma is the decimal sign.
 const DELIMITERS: [u8; 3] = *b",;\t";

@@ -12,6 +12,8 @@ use crate::figure::several;
 use crate::fingerprint::narrow_digest;
 use crate::frame::frames;
 use crate::hex::hex;
+use crate::line::trim;
+use crate::line_kind::{Outline, outline};
 use crate::preparation::{ChunkText, Content};
 use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::records::Sameness;

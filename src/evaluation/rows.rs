@@ -3,9 +3,10 @@
 use super::remarks::{UNREADABLE_FILE, UNREADABLE_LINE};
 use crate::frame::frames;
 use crate::json::{Parser, Value};
+use crate::line::trim;
+use crate::line_kind::is_blank;
 use crate::position::utf16_units;
 use crate::remark::{Place, Remarks};
-use crate::repair::{is_blank, trim};
 use crate::table::{Row, column_of, plain_name, rows};
 use crate::whole::text;
 

@@ -1,7 +1,7 @@
 //! What stands between tokens: white space, comments, and what cannot be seen.
 
 use super::edit::EditKind;
-use super::line::comment_end;
+use crate::line_kind::comment_end;
 
 /// Something between two tokens that JSON does not allow there.
 pub(super) struct Foreign {

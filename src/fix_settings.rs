@@ -1,11 +1,11 @@
-//! Which repairs are made: as far as the user wants it, for the findings of each rule.
+//! The repairs that are made, by rule.
 
 use serde::{Deserialize, Serialize};
 
-use super::Fixes;
+use crate::repair::Fixes;
 use crate::rules::{RULES, Rule};
 
-/// What a user wants of the repairs of one rule's findings.
+/// Repairs that the user wants of one rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FixSetting {
@@ -27,7 +27,7 @@ impl From<FixSetting> for Fixes {
     }
 }
 
-/// Which repairs are made, by the rule whose findings they repair.
+/// Level of repair for the findings of each rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FixChoice {
     /// By index into [`RULES`].
@@ -57,19 +57,19 @@ impl FixChoice {
         self
     }
 
-    /// How far the findings of `rule` are repaired.
+    /// Returns the level of repair for findings of `rule`.
     #[must_use]
     pub fn of(&self, rule: &'static Rule) -> Fixes {
         self.levels[rule.index()]
     }
 
-    /// Whether those findings of `rule` are repaired of which what is meant is beyond doubt.
+    /// Returns true if safe fixes are applied to findings of `rule`.
     #[must_use]
     pub fn repairs(&self, rule: &'static Rule) -> bool {
         self.of(rule) > Fixes::None
     }
 
-    /// Whether anything is repaired.
+    /// Returns true if findings of any rule are repaired.
     #[must_use]
     pub fn any(&self) -> bool {
         self.levels.iter().any(|level| *level > Fixes::None)
