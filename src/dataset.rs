@@ -11,7 +11,6 @@ mod strata;
 mod unread;
 mod whole;
 
-pub use conclusions::{AnswersCheck, Conclusion};
 pub use ledger::Refusal;
 pub use outputs::{ChunkAssignments, DuplicateOf, Output, Written};
 
@@ -28,6 +27,7 @@ use crate::answers::Answers;
 use crate::chunk::ChunkReport;
 use crate::columns::Columns;
 use crate::conversion::Conversions;
+use crate::dataset_finding::Kept;
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::edits::Edits;
@@ -100,17 +100,6 @@ struct Chunk {
     others: u64,
     digest: u64,
     content: Content,
-}
-
-/// A finding with its file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    /// Index of the file.
-    pub file: usize,
-    /// The finding; lines and offsets count from the file's start.
-    pub example: Example,
-    /// For a copy and its like: index of the other record, and how similar they are where that was counted.
-    pub related: Option<(usize, Option<f64>)>,
 }
 
 /// What was counted over all files.

@@ -2,12 +2,13 @@
 
 use hashbrown::HashTable;
 
+use crate::match_kind::{Alike, Asked, Match, Sameness};
 use crate::near::commonplace::most_records;
 use crate::near::jaccard::Similarity;
 use crate::near::nearest::{Texts, nearest};
 use crate::near::shelf::Shelves;
 use crate::position::narrow;
-use crate::records::{Entry, Records, Sameness, State};
+use crate::records::{Entry, Records, State};
 
 /// A data set as it is compared.
 #[derive(Clone, Copy)]
@@ -24,45 +25,6 @@ pub struct Overlap {
     pub matches: Vec<Match>,
     /// Whether near-duplicates were looked for.
     pub near: bool,
-}
-
-/// A record of theirs that stands in the data set. One of the two is there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Match {
-    /// The record of theirs.
-    pub record: u32,
-    /// The record of ours that says the same, by the strictest way in which any does.
-    pub alike: Option<Alike>,
-    /// The first record of ours with the same question.
-    pub asked: Option<Asked>,
-}
-
-/// A record of ours that says what one of theirs says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Alike {
-    /// The first such record; of near ones, the most similar.
-    pub record: u32,
-    /// In what they are the same.
-    pub sameness: Sameness,
-    /// How similar they are.
-    pub similarity: Similarity,
-}
-
-/// A record of ours that asks what one of theirs asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The record.
-    pub record: u32,
-    /// Whether the question is one that wants many answers, such as "Write a poem": to ask it again gives nothing away.
-    pub wants_many: bool,
-}
-
-impl Match {
-    /// Whether what the model has learned gives the record's answer away.
-    #[must_use]
-    pub fn is_overlap(&self) -> bool {
-        self.alike.is_some() || self.asked.is_some_and(|asked| !asked.wants_many)
-    }
 }
 
 impl Overlap {
@@ -287,11 +249,13 @@ fn mark_wide_questions(matches: &mut [Match], ours: &Records, theirs: &Records, 
 
 #[cfg(test)]
 mod tests {
-    use super::{Alike, Compared, Match, Overlap};
+    use super::{Compared, Overlap};
     use crate::fingerprint::Fingerprint;
+    use crate::match_kind::Sameness;
+    use crate::match_kind::{Alike, Match};
     use crate::near::jaccard::Similarity;
     use crate::near::shelf::{Shelf, Shelves};
-    use crate::records::{Location, Records, Sameness};
+    use crate::records::{Location, Records};
     use crate::wording::Wording;
 
     /// Records of value, manner, words, question and answer; none for one that cannot be read.

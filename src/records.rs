@@ -1,9 +1,9 @@
 //! Every record of a data set, in as little memory as they need: 57 bytes each, and a table of places.
 
 use hashbrown::HashTable;
-use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
+use crate::match_kind::Sameness;
 use crate::position::narrow;
 use crate::wording::Wording;
 
@@ -36,34 +36,6 @@ pub struct Location {
     pub offset: u32,
     /// Its bytes.
     pub length: u32,
-}
-
-/// Kinds of sameness, from the strictest on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Sameness {
-    /// The same bytes.
-    Exact,
-    /// The same JSON value.
-    Canonical,
-    /// The same words.
-    Normalized,
-    /// Most runs of three words the same.
-    Near,
-}
-
-impl Sameness {
-    /// The name as it stands in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Canonical => "canonical",
-            Self::Normalized => "normalized",
-            Self::Near => "near",
-        }
-    }
 }
 
 const _: () = assert!(size_of::<Entry>() == 56);

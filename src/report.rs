@@ -12,7 +12,8 @@ mod split;
 pub use shape::*;
 pub(crate) use split::Stratum;
 
-use crate::dataset::{Dataset, Kept};
+use crate::dataset::Dataset;
+use crate::dataset_finding::Kept;
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
 use crate::private;

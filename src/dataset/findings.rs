@@ -1,7 +1,8 @@
 //! What only the fold can find: copies, media of two kinds, and the findings of chunks at their place in the file.
 
-use super::{Dataset, Kept};
+use super::Dataset;
 use crate::chunk::ChunkReport;
+use crate::dataset_finding::Kept;
 use crate::diagnostic::{Example, Message};
 use crate::findings::Setting;
 use crate::rules::{Rule, duplicate_record, mixed_media};

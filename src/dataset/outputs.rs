@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Dataset};
 use crate::copies::LeftOut;
 use crate::edits::ChunkEdit;
+use crate::match_kind::Sameness;
 use crate::option_error::OptionError;
 use crate::options::{SplitOptions, Stratify};
-use crate::records::Sameness;
 use crate::split::{Assignment, Lot, Plan, Side};
 
 /// Sizes and digests of what was written.

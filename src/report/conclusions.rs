@@ -6,7 +6,8 @@ use super::{
     AnswerFormatReport, ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport,
 };
 use crate::answers::Classes;
-use crate::dataset::{Conclusion, Dataset, Kept, WHOLE_ANSWER};
+use crate::dataset::{Dataset, WHOLE_ANSWER};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::labels::Column;
 use crate::outline::Make;

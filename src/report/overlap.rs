@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Diagnostic, OverlapKind, OverlapPair, OverlapReport, UnreadReport};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
-use crate::overlap::Match;
-use crate::records::Sameness;
+use crate::match_kind::Match;
+use crate::match_kind::Sameness;
 
 impl Dataset {
     pub(super) fn overlap(&self) -> Option<OverlapReport> {

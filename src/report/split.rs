@@ -10,8 +10,8 @@ use super::{
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
 use crate::labels::NO_LABEL;
+use crate::match_kind::Sameness;
 use crate::position::narrow;
-use crate::records::Sameness;
 use crate::split::{Assignment, Side};
 
 /// A class and its records on both sides.

@@ -1,7 +1,7 @@
 //! `inconsistent-completion-format`
 
 use crate::answers::Answers;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::facet::{Facet, Met, Usual, part};
 use crate::figure::{grouped, share};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::answers::Answers;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::figure::several;
 use crate::labels::Label;

@@ -1,6 +1,6 @@
 //! `long-system-prompt`
 
-use crate::dataset::Conclusion;
+use crate::dataset_finding::Conclusion;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, several, share};
 use crate::findings::Findings;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::dataset::AnswersCheck;
+use crate::dataset_finding::AnswersCheck;
 use crate::diagnostic::Severity;
 use crate::findings::{Findings, Setting};
 use crate::json::{Kind, Value};

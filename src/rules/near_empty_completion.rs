@@ -2,7 +2,7 @@
 
 use crate::answers::Answers;
 use crate::answers::emptiness::Emptiness;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::facet::{Met, part};
 use crate::figure::{several, share};

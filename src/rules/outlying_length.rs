@@ -1,7 +1,7 @@
 //! `outlying-length`
 
 use crate::answers::Answers;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, several};
 use crate::rules::{Check, Effect, Rule};

@@ -1,7 +1,7 @@
 //! `outlying-script`
 
 use crate::answers::Answers;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::facet::Usual;
 use crate::figure::{grouped, share};

@@ -1,8 +1,8 @@
 //! `overlapping-record`
 
 use crate::diagnostic::{Message, Severity};
-use crate::overlap::Match;
-use crate::records::Sameness;
+use crate::match_kind::Match;
+use crate::match_kind::Sameness;
 use crate::rules::{Check, Effect, Rule};
 
 /// The rule.

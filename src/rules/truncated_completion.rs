@@ -2,7 +2,7 @@
 
 use crate::answers::Answers;
 use crate::answers::edges::Closing;
-use crate::dataset::{Conclusion, Kept};
+use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, share};
 use crate::outline::Make;

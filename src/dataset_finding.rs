@@ -1,0 +1,65 @@
+//! Findings about the data set as a whole, made once all records are known.
+
+use crate::answers::Answers;
+use crate::diagnostic::{Example, Message, Severity};
+use crate::facet::Met;
+use crate::rules::Rule;
+
+/// A finding with its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Index of the file.
+    pub file: usize,
+    /// The finding; lines and offsets count from the file's start.
+    pub example: Example,
+    /// For a copy and its like: index of the other record, and how similar they are where that was counted.
+    pub related: Option<(usize, Option<f64>)>,
+}
+
+/// Findings of one rule that one look at the whole data set made.
+pub struct Conclusion {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Its weight.
+    pub severity: Severity,
+    /// How many findings these are.
+    pub count: u64,
+    /// The first of them. Without a place, it is about the data set.
+    pub found: Vec<(Option<Kept>, Message)>,
+}
+
+impl Conclusion {
+    /// One finding about the data set.
+    pub fn on_the_whole(rule: &'static Rule, message: Message) -> Self {
+        Self {
+            rule,
+            severity: message.severity.unwrap_or(rule.severity),
+            count: 1,
+            found: vec![(None, message)],
+        }
+    }
+
+    /// One finding at one place.
+    pub fn at(rule: &'static Rule, place: &Kept, message: Message) -> Self {
+        Self {
+            found: vec![(Some(place.clone()), message.clone())],
+            ..Self::on_the_whole(rule, message)
+        }
+    }
+
+    /// The same finding wherever a value was met.
+    pub fn wherever(rule: &'static Rule, met: &Met<Kept>, message: &Message) -> Self {
+        let places = met.places.iter();
+        Self {
+            rule,
+            severity: message.severity.unwrap_or(rule.severity),
+            count: met.count,
+            found: places
+                .map(|place| (Some(place.clone()), message.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// Adds the findings in the answers of the whole data set.
+pub type AnswersCheck = fn(&Answers<Kept>, &mut Vec<Conclusion>);
