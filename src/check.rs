@@ -8,7 +8,7 @@ use crate::columns::RowFault;
 use crate::conversion::Conversions;
 use crate::diagnostic::{Fix, Message};
 use crate::edits::{ChunkEdit, Pending};
-use crate::findings::{Findings, Place, Setting};
+use crate::findings::{Findings, Place};
 use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
 use crate::fix_settings::FixChoice;
 use crate::format::Format;
@@ -25,12 +25,13 @@ use crate::private::{self, Concern};
 use crate::probe::Probe;
 use crate::receipt::seal;
 use crate::repair::Doubt;
+use crate::rule::{Check, NodeCheck, Rule, SampleCheck};
 use crate::rules::{
-    Check, NodeCheck, RULES, Rule, SampleCheck, blank_line, byte_order_mark, carriage_return,
-    comment_line, crlf_line_ending, invalid_json, invalid_utf8, mixed_formats,
-    multiple_values_on_line, not_an_object, not_converted, open_quote, personal_data,
-    probable_secret, ragged_row, wrong_format,
+    RULES, blank_line, byte_order_mark, carriage_return, comment_line, crlf_line_ending,
+    invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
+    not_converted, open_quote, personal_data, probable_secret, ragged_row, wrong_format,
 };
+use crate::settings::RuleSettings;
 use crate::stats::Stats;
 use crate::tags::Tagger;
 use crate::wording::{self, Wording};
@@ -40,7 +41,7 @@ const USUAL_RECORD: usize = 512;
 
 /// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
 pub struct Checker {
-    settings: Vec<Setting>,
+    settings: RuleSettings,
     max_examples: usize,
     model: Option<Cow<'static, Model>>,
     format: Option<Format>,
@@ -111,7 +112,7 @@ impl Checker {
     /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
         let settings = options.settings()?;
-        let is_wanted = |rule: &'static Rule| settings[rule.index()] != Setting::Off;
+        let is_wanted = |rule: &'static Rule| settings.wants(rule);
         Ok(Self {
             is_private_wanted: is_wanted(&probable_secret::RULE) || is_wanted(&personal_data::RULE),
             settings,

@@ -31,7 +31,6 @@ use crate::dataset_finding::Kept;
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::edits::Edits;
-use crate::findings::Setting;
 use crate::format::Format;
 use crate::frame::Framing;
 use crate::kinship::{Kinship, Relating};
@@ -43,8 +42,9 @@ use crate::overlap::Overlap;
 use crate::parts::Parts;
 use crate::probe::Probe;
 use crate::records::{Location, Records, State};
-use crate::rules::{RULES, mixed_media};
+use crate::rules::{self, RULES, mixed_media};
 use crate::sample::MediaKind;
+use crate::settings::RuleSettings;
 use crate::split::{Assignment, Splitter};
 use crate::stats::Stats;
 use crate::strangers::Strangers;
@@ -143,7 +143,7 @@ pub const NEAR_BUDGET: usize = 2 << 30;
 pub struct Dataset {
     pub(crate) options: Options,
     pub(crate) model: Option<Cow<'static, Model>>,
-    pub(crate) settings: Vec<Setting>,
+    pub(crate) settings: RuleSettings,
     pub(crate) files: Vec<File>,
     pub(crate) format: Option<Format>,
     pub(crate) records: Records,
@@ -303,7 +303,7 @@ impl Dataset {
             let is_before =
                 |(place, _): &(Place, Message)| place.offset < offset + example.record.0;
             // Both the chunk and the data set report this rule: examples stay in file order.
-            while usize::from(example.rule) == mixed_media::RULE.index()
+            while usize::from(example.rule) == rules::index(&mixed_media::RULE)
                 && let Some((place, message)) = mixed.next_if(is_before)
             {
                 self.report(&mixed_media::RULE, message, place, None);

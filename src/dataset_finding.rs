@@ -3,7 +3,7 @@
 use crate::answers::Answers;
 use crate::diagnostic::{Example, Message, Severity};
 use crate::facet::Met;
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// A finding with its file.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,35 +12,13 @@ use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::private;
 use crate::rewrite::Rewrite;
-use crate::rules::{RULES, Rule};
+use crate::rule::Rule;
+use crate::settings::RuleSettings;
 use crate::strangers::Strangers;
 
 /// Excerpts show this many bytes before the marked place, and this many from its start on.
 const EXCERPT_BEFORE: usize = 40;
 const EXCERPT_AFTER: usize = 80;
-
-/// What the user wants of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// As the rule says.
-    Default,
-    /// Always this severity.
-    Always(Severity),
-    /// Never report it.
-    Off,
-}
-
-impl Setting {
-    /// The severity of a finding that says `own` of itself; none where it is not wanted.
-    #[must_use]
-    pub fn of(self, own: Severity) -> Option<Severity> {
-        match self {
-            Self::Default => Some(own),
-            Self::Always(severity) => Some(severity),
-            Self::Off => None,
-        }
-    }
-}
 
 /// The record that rules speak about, and where it stands in its chunk.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +62,7 @@ impl Spot {
 
 /// The findings of one chunk.
 pub struct Findings<'c> {
-    settings: &'c [Setting],
+    settings: &'c RuleSettings,
     max_examples: usize,
     place: Place<'c>,
     /// The chunk.
@@ -101,9 +79,9 @@ pub struct Findings<'c> {
 }
 
 impl<'c> Findings<'c> {
-    /// An empty collection for `chunk`; `settings` holds one entry for each of [`RULES`].
+    /// Creates an empty collection for `chunk`.
     #[must_use]
-    pub fn new(settings: &'c [Setting], max_examples: usize, chunk: &'c [u8]) -> Self {
+    pub fn new(settings: &'c RuleSettings, max_examples: usize, chunk: &'c [u8]) -> Self {
         Self {
             settings,
             max_examples,
@@ -118,10 +96,10 @@ impl<'c> Findings<'c> {
             chunk,
             edited: Vec::new(),
             rewrite: None,
-            tallies: vec![Tally::default(); RULES.len()],
+            tallies: vec![Tally::default(); settings.count()],
             examples: Vec::new(),
             strangers: Vec::new(),
-            kept: vec![0; RULES.len()],
+            kept: vec![0; settings.count()],
             errors_of_record: 0,
         }
     }
@@ -171,7 +149,7 @@ impl<'c> Findings<'c> {
     /// Whether the user wants to hear of the rule.
     #[must_use]
     pub fn wants(&self, rule: &'static Rule) -> bool {
-        self.settings[rule.index()] != Setting::Off
+        self.settings.wants(rule)
     }
 
     /// A place in the record at hand, which was read as `root`.
@@ -301,8 +279,8 @@ impl<'c> Findings<'c> {
 
     /// Counts a finding that is told once for many records; its severity, where it is wanted at all.
     pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
-        let index = rule.index();
-        let severity = self.settings[index].of(rule.severity)?;
+        let index = self.settings.index(rule);
+        let severity = self.settings.of(rule).of(rule.severity)?;
         self.tallies[index].standing[severity as usize] += 1;
         self.errors_of_record += u32::from(severity == Severity::Error);
         Some(severity)
@@ -321,7 +299,7 @@ impl<'c> Findings<'c> {
         let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
         let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
         self.place.example(
-            rule.index(),
+            self.settings.index(rule),
             severity,
             false,
             nothing,
@@ -343,9 +321,9 @@ impl<'c> Findings<'c> {
         fixed: bool,
         message: Message,
     ) {
-        let index = rule.index();
+        let index = self.settings.index(rule);
         let own = message.severity.unwrap_or(rule.severity);
-        let Some(severity) = self.settings[index].of(own) else {
+        let Some(severity) = self.settings.of(rule).of(own) else {
             return;
         };
         self.tallies[index].count(severity, fixed, message.fix.as_ref());

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::repair::Fixes;
-use crate::rules::{RULES, Rule};
+use crate::rule::Rule;
+use crate::rules::{self, RULES};
 
 /// Repairs that the user wants of one rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ impl FixChoice {
 
     /// The same, but for the findings of `rule`.
     pub fn set(&mut self, rule: &'static Rule, level: Fixes) {
-        self.levels[rule.index()] = level;
+        self.levels[rules::index(rule)] = level;
     }
 
     /// The same, with what is beyond doubt repaired everywhere.
@@ -60,7 +61,7 @@ impl FixChoice {
     /// Returns the level of repair for findings of `rule`.
     #[must_use]
     pub fn of(&self, rule: &'static Rule) -> Fixes {
-        self.levels[rule.index()]
+        self.levels[rules::index(rule)]
     }
 
     /// Returns true if safe fixes are applied to findings of `rule`.

@@ -10,14 +10,16 @@ use serde::{Deserialize, Serialize};
 use crate::convert::Target;
 use crate::decisions::Decisions;
 use crate::diagnostic::Severity;
-use crate::findings::Setting;
 use crate::fix_settings::{FixChoice, FixSetting};
 use crate::format::Format;
 use crate::models::{self, Model};
 use crate::option_error::OptionError;
 use crate::pointer::Pointer;
 use crate::repair::Fixes;
-use crate::rules::{self, RULES, Rule};
+use crate::rule::Rule;
+use crate::rules;
+use crate::rules::RULES;
+use crate::settings::{RuleSettings, Setting};
 
 /// Everything that changes what is found or written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -429,23 +431,27 @@ impl Options {
         Ok(Some(Cow::Owned(model)))
     }
 
-    /// What the user wants of each rule, by index into [`RULES`].
+    /// Returns the setting of each rule.
     ///
     /// # Errors
     /// A sentence with the closest name, for a rule that does not exist.
-    pub fn settings(&self) -> Result<Vec<Setting>, OptionError> {
+    pub fn settings(&self) -> Result<RuleSettings, OptionError> {
+        let mut settings = rules::default_settings();
         if self.compared {
-            return Ok(RULES.map(rules::only_unreadable).to_vec());
+            for rule in RULES {
+                settings.set(rule, rules::only_unreadable(rule));
+            }
+            return Ok(settings);
         }
-        let mut settings = vec![Setting::Default; RULES.len()];
         for (name, wanted) in &self.rules {
             let rule = named_rule(name)?;
-            settings[rule.index()] = match wanted {
+            let setting = match wanted {
                 RuleSetting::Error => Setting::Always(Severity::Error),
                 RuleSetting::Warning => Setting::Always(Severity::Warning),
                 RuleSetting::Info => Setting::Always(Severity::Info),
                 RuleSetting::Off => Setting::Off,
             };
+            settings.set(rule, setting);
         }
         Ok(settings)
     }

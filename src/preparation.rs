@@ -25,9 +25,10 @@ use crate::position::{Span, narrow};
 use crate::probe::Probe;
 use crate::repair::{Doubt, Repair, repair};
 use crate::rewrite::Rewrite;
+use crate::rule::Rule;
 use crate::rules::{
-    Rule, byte_order_mark, carriage_return, crlf_line_ending, invalid_json,
-    multiple_values_on_line, open_quote, ragged_row,
+    byte_order_mark, carriage_return, crlf_line_ending, invalid_json, multiple_values_on_line,
+    open_quote, ragged_row,
 };
 
 /// A chunk, and what is found out about all of it at once rather than line by line.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns::Columns;
 use crate::diagnostic::{Example, Message, Severity};
-use crate::findings::{Findings, Place, Setting};
+use crate::findings::{Findings, Place};
 use crate::format::Format;
 use crate::format::layout;
 use crate::frame::{Framing, frames, line_feeds, value_end};
@@ -23,10 +23,12 @@ use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::preparation::{ChunkText, Content, Preparation};
 use crate::repair::begins_key;
+use crate::rule::Rule;
 use crate::rules::{
-    RULES, Rule, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
+    RULES, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
     json_array_file, pretty_printed_json, utf16_file,
 };
+use crate::settings::RuleSettings;
 use tables::Table;
 
 /// How many of the first records of a known format have a say in which one is meant.
@@ -243,7 +245,7 @@ impl Probe {
     }
 
     /// Notes the comments before the bracket at `open`, which no chunk will hold.
-    fn comments(&mut self, head: &[u8], mark: usize, open: usize, settings: &[Setting]) {
+    fn comments(&mut self, head: &[u8], mark: usize, open: usize, settings: &RuleSettings) {
         for (at, end) in Comments::of(&head[..open], mark) {
             let span = Span::new(narrow(at), narrow(end));
             let mut message = comment_line::message();
@@ -261,7 +263,7 @@ impl Probe {
         head: &[u8],
         span: Span,
         message: Message,
-        settings: &[Setting],
+        settings: &RuleSettings,
     ) {
         let mut findings = Findings::new(settings, 1, head);
         let end = head.len().min(span.end as usize + BYTES_SEARCHED);

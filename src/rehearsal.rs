@@ -3,7 +3,8 @@
 use crate::check::Checker;
 use crate::chunk::ChunkReport;
 use crate::dataset::Dataset;
-use crate::options::{OptionError, Options};
+use crate::option_error::OptionError;
+use crate::options::Options;
 use crate::probe::Probe;
 
 /// Folds, relates, reports and writes `chunk`, whose report is given, as a data set of its own; nothing of it is kept.

@@ -143,7 +143,7 @@ impl Dataset {
     /// How severe the user wants it; none where its rule is off.
     pub(crate) fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
         let own = breaking.message.severity.unwrap_or(breaking.rule.severity);
-        self.settings[breaking.rule.index()].of(own)
+        self.settings.of(breaking.rule).of(own)
     }
 
     fn rule_reports(&self) -> BTreeMap<&'static str, RuleReport> {

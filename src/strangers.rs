@@ -7,7 +7,7 @@ use crate::diagnostic::Example;
 use crate::format::Format;
 use crate::format::layout::Layout;
 use crate::models::Model;
-use crate::rules::{mixed_formats, wrong_format};
+use crate::rules::{self, mixed_formats, wrong_format};
 
 /// The records of one layout that stand where another format is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ impl Strangers {
     /// What is said of them all, at the place of the first; `others` is the format of the data set.
     #[must_use]
     pub fn told(&self, model: Option<&Model>, others: Option<Format>) -> Example {
-        let is_mixed = usize::from(self.first.rule) == mixed_formats::RULE.index();
+        let is_mixed = usize::from(self.first.rule) == rules::index(&mixed_formats::RULE);
         let wanted = model.map(|model| (model, model.format));
         let message = match others.filter(|_| is_mixed) {
             Some(others) => mixed_formats::message(self.layout, self.records, others),

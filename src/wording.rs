@@ -254,16 +254,16 @@ impl Hearing<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Reader, Wording};
-    use crate::findings::{Findings, Setting};
+    use crate::findings::Findings;
     use crate::format::Format;
     use crate::json::Parser;
     use crate::near::shelf::Shelf;
-    use crate::rules::RULES;
+    use crate::rules;
 
     fn read(format: Format, record: &str) -> (Wording, Vec<u32>) {
         let mut parser = Parser::new();
         let root = parser.parse(record).expect(record);
-        let settings = vec![Setting::Default; RULES.len()];
+        let settings = rules::default_settings();
         let mut findings = Findings::new(&settings, 0, record.as_bytes());
         let mut reader = Reader::default();
         let wording = reader.read(&format.walk(root, None, &mut findings), true);

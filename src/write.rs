@@ -12,13 +12,12 @@ use crate::figure::several;
 use crate::fingerprint::narrow_digest;
 use crate::frame::frames;
 use crate::hex::hex;
-use crate::line::trim;
-use crate::line_kind::{Outline, outline};
 use crate::match_kind::Sameness;
 use crate::preparation::{ChunkText, Content};
 use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::report::SetAsideReason;
-use crate::rules::{RULES, Rule, blank_line, comment_line, engine_fault, line_too_long};
+use crate::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
+use crate::rule::Rule;
 use crate::split::Side;
 
 /// What a chunk adds to each output; every record ends in a line feed.

@@ -13,7 +13,8 @@ use run::{Cut, check, options};
 use serde_json::Value;
 use tuneset::diagnostic::Severity;
 use tuneset::readiness::Verdict;
-use tuneset::rules::{self, Rule};
+use tuneset::rule::Rule;
+use tuneset::rules;
 
 /// How a case comes out, from the script's view and from ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,7 +15,8 @@ use run::{Cut, options};
 use tuneset::models;
 use tuneset::options::{Convert, Options, RuleSetting};
 use tuneset::report::{Diagnostic, Report};
-use tuneset::rules::{Effect, RULES, Rule};
+use tuneset::rule::{Effect, Rule};
+use tuneset::rules::RULES;
 
 /// Rules that speak where a conversion is asked for.
 const OF_CONVERSION: [&str; 4] = [

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::findings::Place;
 use super::{Dataset, Nearness};
-use crate::findings::Setting;
 use crate::option_error::OptionError;
 use crate::options::{Convert, Options};
 use crate::overlap::{Compared, Overlap};
@@ -101,7 +100,7 @@ impl Dataset {
 
     fn report_overlap(&mut self, overlap: &Overlap) {
         let rule = &overlapping_record::RULE;
-        if self.settings[rule.index()] == Setting::Off {
+        if !self.settings.wants(rule) {
             return;
         }
         for found in overlap.overlapping() {

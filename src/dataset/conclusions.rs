@@ -2,7 +2,8 @@
 
 use super::Dataset;
 use crate::dataset_finding::Conclusion;
-use crate::rules::{Check, RULES, long_system_prompt};
+use crate::rule::Check;
+use crate::rules::{RULES, long_system_prompt};
 
 impl Dataset {
     /// What there is to say, each at the severity that the user wants it to have.
@@ -15,7 +16,7 @@ impl Dataset {
         }
         long_system_prompt::conclude(&self.totals.stats, &mut conclusions);
         let wanted = |mut conclusion: Conclusion| {
-            conclusion.severity = self.settings[conclusion.rule.index()].of(conclusion.severity)?;
+            conclusion.severity = self.settings.of(conclusion.rule).of(conclusion.severity)?;
             Some(conclusion)
         };
         conclusions.into_iter().filter_map(wanted).collect()

@@ -4,8 +4,9 @@ use super::{Dataset, File, Place};
 use crate::decompress::{Archive, Cause};
 use crate::diagnostic::Severity;
 use crate::frame::Framing;
+use crate::rule::Rule;
 use crate::rules::{
-    Rule, binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
+    binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
 };
 
 impl Dataset {
@@ -75,7 +76,7 @@ impl Dataset {
         };
         let index = self.files.len() - 1;
         let file = &self.files[index];
-        if self.settings[rule.index()].of(rule.severity) == Some(Severity::Error) {
+        if self.settings.of(rule).of(rule.severity) == Some(Severity::Error) {
             let sentence = format!("{}: {}", file.name, message.text);
             self.unread.push((rule.name, sentence));
         }

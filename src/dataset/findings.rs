@@ -4,8 +4,9 @@ use super::Dataset;
 use crate::chunk::ChunkReport;
 use crate::dataset_finding::Kept;
 use crate::diagnostic::{Example, Message};
-use crate::findings::Setting;
-use crate::rules::{Rule, duplicate_record, mixed_media};
+use crate::rule::Rule;
+use crate::rules::{self, duplicate_record, mixed_media};
+use crate::settings::Setting;
 use crate::strangers::Strangers;
 
 /// Where a finding of the data set stands.
@@ -63,9 +64,9 @@ impl Dataset {
         related: Option<(usize, Option<f64>)>,
         fixed: bool,
     ) {
-        let index = rule.index();
+        let index = rules::index(rule);
         let own = message.severity.unwrap_or(rule.severity);
-        let Some(severity) = self.settings[index].of(own) else {
+        let Some(severity) = self.settings.of(rule).of(own) else {
             return;
         };
         self.tallies[index].count(severity, fixed, message.fix.as_ref());
@@ -162,7 +163,7 @@ impl Dataset {
             if let Some(&(first, of_file, of_line)) = self.media.first().filter(|_| one_kind) {
                 let other = (of_file != file).then(|| self.files[of_file].name.as_str());
                 let message = mixed_media::in_data_set(first, kind, of_line + 1, other);
-                if self.settings[mixed_media::RULE.index()] == Setting::Default {
+                if self.settings.of(&mixed_media::RULE) == Setting::Default {
                     self.mixed_media.get_or_insert(message.text.clone());
                 }
                 let place = Place {

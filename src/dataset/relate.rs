@@ -7,7 +7,8 @@ use crate::grouping::Grouping;
 use crate::kinship::{Kinship, Relating};
 use crate::near::shelf::{Shelf, Shelves};
 use crate::options::SplitOptions;
-use crate::rules::{Rule, conflicting_completion, near_duplicate_record};
+use crate::rule::Rule;
+use crate::rules::{self, conflicting_completion, near_duplicate_record};
 use crate::split::Splitter;
 
 impl Dataset {
@@ -90,7 +91,7 @@ impl Dataset {
     /// Takes back what rules have said that only speak once all records are there.
     pub(super) fn forget_findings(&mut self, rules: &[&'static Rule]) {
         for rule in rules {
-            let index = rule.index();
+            let index = rules::index(rule);
             self.tallies[index] = Tally::default();
             self.kept[index] = 0;
             self.examples

@@ -3,7 +3,8 @@
 use crate::dataset::{Dataset, Place};
 use crate::diagnostic::{Message, Severity};
 use crate::models::{Limit, Model};
-use crate::rules::{Rule, file_too_large, too_few_records, too_many_records};
+use crate::rule::Rule;
+use crate::rules::{file_too_large, too_few_records, too_many_records};
 use crate::split::{Assignment, Side};
 
 /// A limit of the model that the data set as a whole breaks.

@@ -4,9 +4,9 @@ use super::{Code, Say};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
-use crate::findings::Setting;
 use crate::overlap::Overlap;
 use crate::rules::{RULES, overlapping_record};
+use crate::settings::Setting;
 
 /// How many of their records stand in the data set, and how many could not be compared.
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
@@ -28,7 +28,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         );
     }
     let records = theirs.valid_records();
-    let setting = dataset.settings[overlapping_record::RULE.index()];
+    let setting = dataset.settings.of(&overlapping_record::RULE);
     if records == 0 {
         let sentence = format!("nothing was compared: {of_files} holds no record that can be read");
         say(Severity::Warning, Code::NothingCompared, sentence);

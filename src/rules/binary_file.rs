@@ -3,7 +3,7 @@
 use crate::decompress::Compression;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -5,7 +5,8 @@ use crate::figure::grouped;
 use crate::findings::Findings;
 use crate::json::{Text, Value};
 use crate::models::{Breach, Model};
-use crate::rules::{Check, Effect, Rule, empty_text};
+use crate::rule::{Check, Effect, Rule};
+use crate::rules::empty_text;
 
 /// The rule.
 pub static RULE: Rule = Rule {

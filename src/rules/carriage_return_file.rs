@@ -1,7 +1,7 @@
 //! `carriage-return-file`
 
 use crate::diagnostic::{Fix, Message, Severity};
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use crate::columns::Columns;
 use crate::diagnostic::{Message, Severity};
 use crate::format::Format;
 use crate::frame::Framing;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::format::Format;
 use crate::models::{Family, Model};
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 use crate::sample::{Block, Sample};
 
 /// The rule.

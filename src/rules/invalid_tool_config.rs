@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::json::{Kind, Text, Value};
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, several, share};
 use crate::findings::Findings;
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 use crate::sample::Sample;
 use crate::stats::Stats;
 use crate::tokens::Extent;

@@ -4,7 +4,7 @@ use crate::convert::Loss;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::format::Format;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

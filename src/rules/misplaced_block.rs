@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 use crate::sample::{Block, Role, Sample};
 
 /// The rule.

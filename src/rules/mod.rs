@@ -2,12 +2,9 @@
 
 use serde::Serialize;
 
-use crate::dataset_finding::AnswersCheck;
 use crate::diagnostic::Severity;
-use crate::findings::{Findings, Setting};
-use crate::json::{Kind, Value};
-use crate::models::Model;
-use crate::sample::Sample;
+use crate::rule::{Effect, Rule};
+use crate::settings::{RuleSettings, Setting};
 
 mod plain;
 #[cfg(test)]
@@ -117,133 +114,13 @@ registry![
     outlying_script,
 ];
 
-/// Reaction of Bedrock to a finding, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
-#[serde(rename_all = "lowercase")]
-pub enum Effect {
-    /// The job fails.
-    Rejects,
-    /// The record is left out of the training.
-    Drops,
-    /// Nothing happens.
-    Ignores,
-    /// AWS does not document it.
-    Unknown,
-}
-
-/// Looks at a value of the record, whose root comes first.
-pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Findings<'_>);
-
-/// Looks at a record as its format reads it.
-pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>);
-
-/// Where a rule looks.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// Bytes, lines, files, the data set: reported by the code that reads them.
-    Reading,
-    /// Every value of that kind in the record, keys among the strings, whatever the format.
-    Node(Kind, NodeCheck),
-    /// The shape: reported while a format is walked.
-    Shape,
-    /// The record as its format reads it.
-    Sample(SampleCheck),
-    /// The same, where it holds more than text: media, reasoning, tools.
-    Blocks(SampleCheck),
-    /// The answers of the whole data set, once all are known.
-    Answers(AnswersCheck),
-}
-
-/// A rule: what it is called, why it is there, and how it looks.
-pub struct Rule {
-    /// Kebab-case, names the finding.
-    pub name: &'static str,
-    /// Severity unless a finding or the user says otherwise.
-    pub severity: Severity,
-    /// What it does, in sentences; the first one is the summary.
-    pub what: &'static str,
-    /// Why it matters.
-    pub why: &'static str,
-    /// Data that it reports; where that cannot be shown in a few lines, words in parentheses.
-    pub example: &'static str,
-    /// The same data as it should be.
-    pub instead: &'static str,
-    /// The model that the example is for, where it takes one.
-    pub model: Option<&'static str>,
-    /// Who says so: a tag of the catalogue's sources, and words.
-    pub source: &'static str,
-    /// What Bedrock does about it.
-    pub bedrock: Effect,
-    /// How that is known, or why it is not: a tag of the catalogue's sources, and words.
-    pub evidence: &'static str,
-    /// Whether a safe fix exists.
-    pub fixable: bool,
-    /// Where it looks.
-    pub check: Check,
-}
-
-impl Effect {
-    /// The effect as a sentence of the docs.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::Rejects => "Rejects the job.",
-            Self::Drops => "Leaves the record out of the training.",
-            Self::Ignores => "Takes it as it is.",
-            Self::Unknown => "Not known.",
-        }
-    }
-}
-
-impl Rule {
-    /// Its place in [`RULES`].
-    ///
-    /// # Panics
-    /// Where the rule is not registered.
-    #[must_use]
-    pub fn index(&'static self) -> usize {
-        RULES
-            .iter()
-            .position(|rule| std::ptr::eq(*rule, self))
-            .expect("every rule stands in the registry")
-    }
-
-    /// Its docs as Markdown, under fixed headings.
-    #[must_use]
-    pub fn docs(&self) -> String {
-        let model = self
-            .model
-            .map(|model| format!(" (model `{model}`)"))
-            .unwrap_or_default();
-        let block = |text: &str| {
-            if text.starts_with('(') {
-                text.to_owned()
-            } else {
-                format!("```jsonl\n{text}\n```")
-            }
-        };
-        format!(
-            "## What it does\n{}\n\n## Why it matters\n{}\n\n## What Bedrock does\n{} {}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
-            self.what,
-            self.why,
-            self.bedrock.sentence(),
-            self.evidence,
-            block(self.example),
-            block(self.instead),
-            self.source
-        )
-    }
-
-    /// The first sentence of its docs.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        self.what
-            .split_inclusive(". ")
-            .next()
-            .unwrap_or(self.what)
-            .trim_end()
-    }
+/// Returns the place of a rule in [`RULES`].
+///
+/// # Panics
+/// If the rule is not registered.
+#[must_use]
+pub fn index(rule: &'static Rule) -> usize {
+    rule.index_in(&RULES)
 }
 
 /// The rule of that name.
@@ -252,7 +129,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
-/// The setting of a rule where all that matters is whether records can be read.
+/// Returns the settings that leave every rule as it is.
+#[must_use]
+pub fn default_settings() -> RuleSettings {
+    RuleSettings::new(&RULES)
+}
+
+/// Returns the setting of a rule for files of which all that matters is whether records can be read.
 #[must_use]
 pub fn only_unreadable(rule: &'static Rule) -> Setting {
     const UNREADABLE: [&Rule; 13] = [

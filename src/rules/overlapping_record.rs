@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::match_kind::Match;
 use crate::match_kind::Sameness;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::figure::several;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use crate::figure::grouped;
 use crate::findings::Findings;
 use crate::format::invocation_log;
 use crate::models::{Breach, Limit, Model};
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 use crate::sample::Sample;
 use crate::tokens::{CHARACTERS_PER_TOKEN_CAREFUL, CHARACTERS_PER_TOKEN_LOW};
 

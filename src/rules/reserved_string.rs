@@ -6,7 +6,8 @@ use crate::format::Format;
 use crate::json::{Text, Value};
 use crate::models::{Family, Model};
 use crate::position::{Span, narrow};
-use crate::rules::{Check, Effect, Rule, plain};
+use crate::rule::{Check, Effect, Rule};
+use crate::rules::plain;
 use crate::sample::{Block, Role, Sample};
 
 /// The rule.

@@ -5,7 +5,7 @@ use crate::findings::Findings;
 use crate::format::Format;
 use crate::json::Value;
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

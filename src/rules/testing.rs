@@ -4,7 +4,7 @@ use crate::check::Checker;
 use crate::diagnostic::Example;
 use crate::options::Options;
 use crate::probe::probe;
-use crate::rules::Rule;
+use crate::rule::Rule;
 use crate::strangers::Strangers;
 
 /// What a user says where it does not matter.
@@ -98,6 +98,6 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
     let told = |strangers: &Strangers| strangers.told(model.as_deref(), probe.format);
     let mut found = report.examples;
     found.extend(report.strangers.iter().map(told));
-    found.retain(|example| usize::from(example.rule) == rule.index());
+    found.retain(|example| usize::from(example.rule) == crate::rules::index(rule));
     found
 }

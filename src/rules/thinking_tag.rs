@@ -4,7 +4,8 @@ use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::json::Text;
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule, plain};
+use crate::rule::{Check, Effect, Rule};
+use crate::rules::plain;
 use crate::sample::{Block, Role, Sample};
 
 /// The rule.

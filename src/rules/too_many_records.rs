@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::models::{Breach, Whose};
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -6,7 +6,7 @@ use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, share};
 use crate::outline::Make;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

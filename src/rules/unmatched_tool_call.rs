@@ -7,7 +7,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::json::{Text, Value};
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 use crate::sample::{Block, Sample};
 
 /// The rule.

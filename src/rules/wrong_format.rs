@@ -6,7 +6,7 @@ use crate::figure::grouped;
 use crate::format::Format;
 use crate::format::layout::{Foreign, Layout};
 use crate::models::Model;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

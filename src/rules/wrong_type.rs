@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::json::Value;
-use crate::rules::{Check, Effect, Rule};
+use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use tuneset::dataset::Dataset;
 use tuneset::options::{Options, RuleSetting};
 use tuneset::probe::probe;
 use tuneset::report::Report;
-use tuneset::rules::Rule;
+use tuneset::rule::Rule;
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use crate::run::{self, Cut};
