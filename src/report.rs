@@ -12,7 +12,7 @@ mod split;
 pub use shape::*;
 pub(crate) use split::Stratum;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, told};
 use crate::dataset_finding::Kept;
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
@@ -168,7 +168,7 @@ impl Dataset {
             if let Some(report) = rules.get_mut(rule)
                 && report.examples.len() < self.options.max_examples_per_rule
             {
-                let example = strangers.told(self.model.as_deref(), self.format);
+                let example = told(strangers, self.model.as_deref(), self.format);
                 let told = self.told_once(*file, example, Some(strangers.records));
                 report.examples.push(told);
             }

@@ -7,7 +7,6 @@ use crate::diagnostic::{Example, Message};
 use crate::rule::Rule;
 use crate::rules::{self, duplicate_record, mixed_media};
 use crate::settings::Setting;
-use crate::strangers::Strangers;
 
 /// Where a finding of the data set stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -178,22 +177,6 @@ impl Dataset {
             self.media.push((kind, file, line));
         }
         mixed
-    }
-
-    /// Counts records of another layout than is wanted; the first of them stands at `first`.
-    pub(super) fn meet_strangers(&mut self, file: usize, met: &Strangers, first: Example) {
-        let is_known = |(of, known): &&mut (usize, Strangers)| {
-            *of == file && known.layout == met.layout && known.first.rule == met.first.rule
-        };
-        if let Some((_, known)) = self.strangers.iter_mut().rev().find(is_known) {
-            known.records += met.records;
-        } else {
-            let strangers = Strangers {
-                first,
-                ..met.clone()
-            };
-            self.strangers.push((file, strangers));
-        }
     }
 
     pub(super) fn keep(&mut self, example: Example) {

@@ -1,6 +1,7 @@
 //! What the tables at the bottom of each rule's file are read with.
 
 use crate::check::Checker;
+use crate::dataset::told;
 use crate::diagnostic::Example;
 use crate::options::Options;
 use crate::probe::probe;
@@ -95,7 +96,7 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
     let mut checker = Checker::new(&options, &probe).expect("good options");
     let report = checker.check(record.as_bytes());
     let model = options.find_model().expect("good options");
-    let told = |strangers: &Strangers| strangers.told(model.as_deref(), probe.format);
+    let told = |strangers: &Strangers| told(strangers, model.as_deref(), probe.format);
     let mut found = report.examples;
     found.extend(report.strangers.iter().map(told));
     found.retain(|example| usize::from(example.rule) == crate::rules::index(rule));
