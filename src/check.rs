@@ -12,7 +12,6 @@ use crate::findings::{Findings, Place};
 use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
 use crate::fix_settings::FixChoice;
 use crate::format::Format;
-use crate::format::layout;
 use crate::frame::{Frame, Frames, Framing, frames};
 use crate::json::{Kind, SyntaxErrorKind, Value};
 use crate::models::Model;
@@ -24,6 +23,7 @@ use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Prepa
 use crate::private::{self, Concern};
 use crate::probe::Probe;
 use crate::receipt::seal;
+use crate::recognise::recognise;
 use crate::repair::Doubt;
 use crate::rule::{Check, NodeCheck, Rule, SampleCheck};
 use crate::rules::{
@@ -31,6 +31,7 @@ use crate::rules::{
     invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
     not_converted, open_quote, personal_data, probable_secret, ragged_row, wrong_format,
 };
+use crate::schema;
 use crate::settings::RuleSettings;
 use crate::stats::Stats;
 use crate::tags::Tagger;
@@ -486,7 +487,7 @@ impl Reading<'_, '_> {
         }
         let mut wording = Wording::default();
         if let Some(format) = self.format_of(root) {
-            let sample = format.walk(root, self.model, self.findings);
+            let sample = schema::walk(format, root, self.model, self.findings);
             let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
             for check in self
                 .rules
@@ -509,7 +510,7 @@ impl Reading<'_, '_> {
 
     /// The format to read the record as; what speaks against it is reported.
     fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
-        let found = layout::recognise(root);
+        let found = recognise(root);
         let Some(format) = self.format else {
             if let Some(format) = found.format() {
                 return Some(format);

@@ -3,12 +3,12 @@
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
-use crate::convert::may_convert;
 use crate::format::Format;
-use crate::format::layout::{self, Foreign, Layout};
 use crate::frame::{on_one_line, start_anew};
 use crate::json::{Kind, Parser};
+use crate::layout::{Foreign, Layout};
 use crate::position::{Span, narrow};
+use crate::recognise::recognise;
 use crate::rewrite::Rewrite;
 use crate::table::plain_name;
 
@@ -154,7 +154,7 @@ impl Rows {
             .map(|key| format!("{}:\"\"", serde_json::to_string(key).unwrap_or_default()))
             .collect();
         let record = format!("{{{}}}", members.join(","));
-        self.parser.parse(&record).ok().map(layout::recognise)
+        self.parser.parse(&record).ok().map(recognise)
     }
 
     /// `row` as a JSON object; none where all its values are empty.
@@ -238,7 +238,7 @@ impl Columns {
     /// Whether rows can become records of `format`.
     #[must_use]
     pub fn may_become(&self, format: Format) -> bool {
-        self.layout == Layout::Known(format) || may_convert(self.layout, format)
+        self.layout == Layout::Known(format) || self.layout.converts_to(format)
     }
 }
 
@@ -332,7 +332,7 @@ fn escape(byte: u8) -> std::borrow::Cow<'static, str> {
 #[cfg(test)]
 mod tests {
     use super::{Columns, RowFault, Rows};
-    use crate::format::layout::{Foreign, Layout, Pair};
+    use crate::layout::{Foreign, Layout, Pair};
     use crate::position::Span;
 
     fn record(header: &str, row: &str) -> Result<Option<String>, RowFault> {

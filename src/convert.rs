@@ -22,8 +22,8 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
-use crate::format::layout::{Foreign, Layout};
 use crate::json::{Kind, Parser, Value};
+use crate::layout::{Foreign, Layout};
 use crate::position::{Span, narrow};
 use crate::rewrite::Rewrite;
 
@@ -185,24 +185,6 @@ impl Converter {
             }),
         }
     }
-}
-
-/// Whether records of that layout can become records of `format`, as far as their layout tells.
-#[must_use]
-pub fn may_convert(layout: Layout, format: Format) -> bool {
-    let is_wanted = match layout {
-        Layout::Unknown | Layout::InvocationLog | Layout::Foreign(Foreign::Preference) => false,
-        Layout::Known(Format::Pretraining) | Layout::Foreign(Foreign::PlainText) => {
-            format == Format::Pretraining
-        }
-        Layout::Known(Format::ImageCaption) | Layout::Foreign(Foreign::Captions) => {
-            format == Format::ImageCaption
-        }
-        Layout::Known(_) | Layout::Foreign(_) => {
-            !matches!(format, Format::Pretraining | Format::ImageCaption)
-        }
-    };
-    is_wanted && layout != Layout::Known(format)
 }
 
 /// Whether a record of that layout stays to the byte: it is of the format, or nobody knows what it is.

@@ -5,9 +5,9 @@ mod alike;
 use std::rc::Rc;
 
 use crate::diagnostic::{Example, Message, Severity, Tally};
-use crate::format::layout::Layout;
 use crate::frame::{Frame, Framing};
 use crate::json::Value;
+use crate::layout::Layout;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::private;

@@ -44,6 +44,7 @@ pub mod job;
 pub mod json;
 pub mod kinship;
 pub mod labels;
+pub mod layout;
 pub mod lengths;
 pub mod line;
 pub mod line_kind;
@@ -66,6 +67,7 @@ pub mod probe;
 pub mod quote;
 pub mod readiness;
 pub mod receipt;
+pub mod recognise;
 pub mod records;
 pub mod rehearsal;
 pub mod remark;
@@ -75,6 +77,7 @@ pub mod rewrite;
 pub mod rule;
 pub mod rules;
 pub mod sample;
+pub mod schema;
 pub mod scripts;
 pub mod settings;
 pub mod spelling;
@@ -91,5 +94,7 @@ pub mod write;
 
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod testing;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -12,7 +12,6 @@ use crate::columns::Columns;
 use crate::diagnostic::{Example, Message, Severity};
 use crate::findings::{Findings, Place};
 use crate::format::Format;
-use crate::format::layout;
 use crate::frame::{Framing, frames, line_feeds, value_end};
 use crate::json::Parser;
 use crate::line::BYTE_ORDER_MARK;
@@ -22,6 +21,7 @@ use crate::options::Options;
 use crate::position::narrow;
 use crate::position::{Span, utf16_units};
 use crate::preparation::{ChunkText, Content, Preparation};
+use crate::recognise::recognise;
 use crate::repair::begins_key;
 use crate::rule::Rule;
 use crate::rules::{
@@ -479,7 +479,7 @@ fn most_common_format(
             continue;
         };
         for record in &prepared.records {
-            if let Some(format) = layout::recognise(preparation.value(record)).format() {
+            if let Some(format) = recognise(preparation.value(record)).format() {
                 *counts.entry(format).or_default() += 1;
                 asked += 1;
             }

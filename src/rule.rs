@@ -12,7 +12,7 @@ use crate::sample::Sample;
 /// Reaction of Bedrock to a finding, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
+#[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// The job fails.
     Rejects,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Example;
-use crate::format::layout::Layout;
+use crate::layout::Layout;
 
 /// The records of one layout that stand where another format is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -254,19 +254,13 @@ impl Hearing<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Reader, Wording};
-    use crate::findings::Findings;
     use crate::format::Format;
-    use crate::json::Parser;
     use crate::near::shelf::Shelf;
-    use crate::rules;
+    use crate::testing::with_sample;
 
     fn read(format: Format, record: &str) -> (Wording, Vec<u32>) {
-        let mut parser = Parser::new();
-        let root = parser.parse(record).expect(record);
-        let settings = rules::default_settings();
-        let mut findings = Findings::new(&settings, 0, record.as_bytes());
         let mut reader = Reader::default();
-        let wording = reader.read(&format.walk(root, None, &mut findings), true);
+        let wording = with_sample(format, record, |sample| reader.read(sample, true));
         let mut shelf = Shelf::default();
         reader.finish(&mut shelf);
         (wording, shelf.shingles)

@@ -12,8 +12,9 @@ use proptest::prelude::*;
 use run::{Cut, Outputs, options, prepare};
 use serde_json::Value;
 use tuneset::convert::{Converter, Outcome, Target};
-use tuneset::format::{Format, layout};
+use tuneset::format::Format;
 use tuneset::json::Parser;
+use tuneset::recognise::recognise;
 
 const DIALOGUES: [(Format, &str); 4] = [
     (Format::BedrockConversation2024, "nova-lite"),
@@ -344,7 +345,7 @@ fn try_turned(record: &str, format: Format) -> Option<String> {
         format,
         one_system_text: false,
     };
-    match Converter::new(target).convert(record, root, layout::recognise(root)) {
+    match Converter::new(target).convert(record, root, recognise(root)) {
         Outcome::Converted { rewrite, .. } => Some(rewrite.text().to_owned()),
         Outcome::Same => None,
         Outcome::Refused(refusal) => panic!("{record} to {}: {refusal:?}", format.name()),

@@ -2,8 +2,8 @@
 //! layouts meet values only.
 
 use super::{Refusal, Why};
-use crate::format::layout::{Foreign, Layout};
 use crate::json::{Parser, Text, Value};
+use crate::layout::{Foreign, Layout};
 use crate::position::Span;
 use crate::rewrite::Rewrite;
 

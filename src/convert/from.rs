@@ -14,7 +14,7 @@ use super::dialogue::Said;
 use super::fields::{Source, needed, refused, text};
 use super::{Refusal, Why};
 use crate::format::Format;
-use crate::format::layout::{Foreign, Layout};
+use crate::layout::{Foreign, Layout};
 
 /// Reads the record of `source` as what it was recognised as.
 ///

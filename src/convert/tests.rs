@@ -1,8 +1,8 @@
 use super::{Converter, Loss, Lost, Outcome, Refusal, Target, Why};
 use crate::format::Format;
-use crate::format::layout;
 use crate::json::Parser;
 use crate::position::Span;
+use crate::recognise::recognise;
 use crate::rewrite::Rewrite;
 
 const CONVERSATION: Format = Format::BedrockConversation2024;
@@ -14,7 +14,7 @@ fn outcome(record: &str, format: Format) -> Outcome {
         format,
         one_system_text: false,
     };
-    Converter::new(target).convert(record, root, layout::recognise(root))
+    Converter::new(target).convert(record, root, recognise(root))
 }
 
 fn converted(record: &str, format: Format) -> (Rewrite, Vec<Lost>) {
@@ -515,7 +515,7 @@ fn several_system_texts_are_one_where_the_model_takes_one() {
         one_system_text: true,
     };
     let Outcome::Converted { rewrite, lost } =
-        Converter::new(target).convert(record, root, layout::recognise(root))
+        Converter::new(target).convert(record, root, recognise(root))
     else {
         panic!("{record}");
     };

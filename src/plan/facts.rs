@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::convert::may_convert;
 use crate::format::Format;
-use crate::format::layout::{Foreign, Layout};
 use crate::job::JobFile;
+use crate::layout::{Foreign, Layout};
 
 /// What a report says of its data set.
 pub struct Facts {
@@ -164,7 +163,7 @@ impl Facts {
         if layout == format.name() {
             return Some(true);
         }
-        may_convert(layout_named(layout), format).then_some(false)
+        layout_named(layout).converts_to(format).then_some(false)
     }
 
     /// Likely tokens of a record.

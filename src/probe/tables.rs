@@ -1,8 +1,8 @@
 //! Whether a file is a table of examples: what separates its values, and what its columns are called.
 
 use crate::columns::{Columns, Rows};
-use crate::format::layout::Layout;
 use crate::frame::{Framing, boundary, frames};
+use crate::layout::Layout;
 use crate::position::Span;
 
 /// Rows that must have as many values as the header has names, where the names are not those of a layout.

@@ -1,7 +1,6 @@
 //! What was converted, and what could be.
 
 use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace};
-use crate::convert::may_convert;
 use crate::dataset::Dataset;
 use crate::format::Format;
 use crate::frame::Framing;
@@ -33,7 +32,7 @@ impl Dataset {
         let model = self.model.as_deref();
         let to = model.map_or(Format::BedrockConversation2024, |model| model.format);
         let strangers = self.strangers.iter();
-        let foreign = strangers.filter(|(_, strangers)| may_convert(strangers.layout, to));
+        let foreign = strangers.filter(|(_, strangers)| strangers.layout.converts_to(to));
         let foreign = foreign.map(|(file, strangers)| self.foreign(*file, strangers));
         let mut from: Vec<ConvertibleFrom> = Vec::new();
         for found in self.tables(to).chain(foreign) {

@@ -74,7 +74,7 @@ pub fn check(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

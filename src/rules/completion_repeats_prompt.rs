@@ -69,7 +69,7 @@ fn only_text<'t>(turn: &Turn<'t>) -> Option<Text<'t>> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{converse, fails, passes};
+    use crate::testing::{converse, fails, passes};
 
     #[test]
     fn table() {

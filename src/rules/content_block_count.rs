@@ -38,7 +38,7 @@ pub fn check(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, passes, prompt_with};
+    use crate::testing::{HELLO, converse, fails, passes, prompt_with};
 
     const TWO: &str = r#"{"text": "a"}, {"text": "b"}"#;
 

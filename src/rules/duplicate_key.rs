@@ -68,7 +68,7 @@ fn same_key(one: crate::json::Text<'_>, other: crate::json::Text<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -49,7 +49,7 @@ pub fn report_reasoning_only(root: Value<'_>, content: Value<'_>, findings: &mut
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::testing::{HELLO, HI, converse, fails, passes};
 
     const REASONING: &str = r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#;
 

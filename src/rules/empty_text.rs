@@ -74,7 +74,7 @@ pub fn report_reasoning(root: Value<'_>, text: Text<'_>, findings: &mut Findings
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::testing::{HELLO, HI, converse, fails, passes};
 
     #[test]
     fn table() {

@@ -51,7 +51,7 @@ pub fn check(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes, prompt_with};
+    use crate::testing::{fails, passes, prompt_with};
 
     #[test]
     fn table() {

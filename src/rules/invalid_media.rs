@@ -212,7 +212,7 @@ fn check_format(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+    use crate::testing::{HELLO, converse, fails, media, passes};
 
     #[test]
     fn table() {

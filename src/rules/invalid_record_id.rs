@@ -45,7 +45,7 @@ pub fn check(root: Value<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -124,7 +124,7 @@ fn has_bucket(location: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+    use crate::testing::{HELLO, converse, fails, media, passes};
 
     #[test]
     fn table() {

@@ -87,7 +87,7 @@ pub fn check(root: Value<'_>, format: Format, model: Option<&Model>, findings: &
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, converse_with, fails, passes};
+    use crate::testing::{HELLO, HI, converse, converse_with, fails, passes};
 
     #[test]
     fn table() {

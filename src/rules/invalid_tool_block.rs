@@ -94,7 +94,7 @@ fn is_given(value: &Value<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::testing::{HELLO, HI, converse, fails, passes};
 
     #[test]
     fn table() {

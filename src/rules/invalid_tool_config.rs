@@ -166,7 +166,7 @@ fn is_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse_with, fails, passes};
+    use crate::testing::{HELLO, HI, converse_with, fails, passes};
 
     fn chat(tools: &str) -> String {
         format!(

@@ -88,7 +88,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse_with, fails, passes};
+    use crate::testing::{HELLO, HI, converse_with, fails, passes};
 
     #[test]
     fn table() {

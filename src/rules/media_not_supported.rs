@@ -60,7 +60,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+    use crate::testing::{HELLO, converse, fails, media, passes};
 
     #[test]
     fn table() {

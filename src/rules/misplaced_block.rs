@@ -56,7 +56,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, media, passes};
+    use crate::testing::{HELLO, HI, converse, fails, media, passes};
 
     #[test]
     fn table() {

@@ -51,7 +51,7 @@ pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -39,7 +39,7 @@ pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -1,10 +1,9 @@
 //! `mixed-formats`
 
-use crate::convert;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::several;
 use crate::format::Format;
-use crate::format::layout::Layout;
+use crate::layout::Layout;
 use crate::rule::{Check, Effect, Rule};
 
 /// The rule.
@@ -27,7 +26,7 @@ pub static RULE: Rule = Rule {
 
 /// So many records of the layout `found` stand among those of another format.
 pub fn message(found: Layout, records: u64, others: Format) -> Message {
-    let help = if convert::may_convert(found, others) {
+    let help = if found.converts_to(others) {
         "keep one format in a data set: conversion makes all records of one, and naming a model says of which"
     } else {
         "keep one format in a data set; naming a model says which one is wanted"

@@ -67,7 +67,7 @@ fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, passes};
+    use crate::testing::{HELLO, converse, fails, passes};
 
     #[test]
     fn table() {

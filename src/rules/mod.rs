@@ -7,8 +7,6 @@ use crate::rule::{Effect, Rule};
 use crate::settings::{RuleSettings, Setting};
 
 mod plain;
-#[cfg(test)]
-mod testing;
 
 macro_rules! registry {
     ($($module:ident),* $(,)?) => {

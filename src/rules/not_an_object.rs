@@ -30,7 +30,7 @@ pub fn message(kind: &str) -> Message {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

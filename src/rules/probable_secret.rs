@@ -33,7 +33,7 @@ pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut F
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HI, converse, fails, passes};
+    use crate::testing::{HI, converse, fails, passes};
 
     #[test]
     fn table() {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::findings::Findings;
-use crate::format::invocation_log;
+use crate::recognise;
 use crate::models::{Breach, Limit, Model};
 use crate::rule::{Check, Effect, Rule};
 use crate::sample::Sample;
@@ -74,7 +74,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
         .as_ref()
         .and_then(|limit| limit.above(bytes))
     {
-        let is_log = invocation_log::is_log(sample.root);
+        let is_log = recognise::is_log(sample.root);
         findings.report_in(&RULE, sample.root, span, || {
             let message = too_many_bytes(bytes, breach, &model.name);
             // The quota speaks of the lines of input files; whether a log is meant is not said.
@@ -153,7 +153,7 @@ fn report(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -251,7 +251,7 @@ fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::testing::{HELLO, HI, converse, fails, passes};
 
     #[test]
     fn table() {

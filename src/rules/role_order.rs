@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
-use crate::format::{Format, invocation_log};
+use crate::format::Format;
+use crate::recognise;
 use crate::models::Model;
 use crate::rule::{Check, Effect, Rule};
 use crate::sample::{Role, Sample, Turn};
@@ -66,7 +67,7 @@ fn no_user() -> Message {
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
     match sample.format {
         // What Bedrock logged was a request in order.
-        Format::Distillation | Format::OpenaiRft if invocation_log::is_log(sample.root) => return,
+        Format::Distillation | Format::OpenaiRft if recognise::is_log(sample.root) => return,
         // Their keys are their order.
         Format::PromptCompletion | Format::ImageCaption | Format::Pretraining => return,
         Format::OpenaiRft => return check_chat(sample, findings),
@@ -125,7 +126,7 @@ fn check_chat(sample: &Sample<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -61,7 +61,7 @@ pub fn check(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, converse_with, fails, passes};
+    use crate::testing::{HELLO, HI, converse, converse_with, fails, passes};
 
     #[test]
     fn table() {

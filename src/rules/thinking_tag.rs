@@ -89,7 +89,7 @@ fn search(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes};
+    use crate::testing::{HELLO, HI, converse, fails, passes};
 
     #[test]
     fn table() {

@@ -51,7 +51,7 @@ pub fn check(root: Value<'_>, messages: Value<'_>, least: usize, findings: &mut 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -80,7 +80,7 @@ fn of_kind<'t>(turn: &Turn<'t>, wanted: MediaKind) -> Vec<Value<'t>> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, converse, fails, media, passes};
+    use crate::testing::{HELLO, converse, fails, media, passes};
 
     fn images(count: u32) -> String {
         let image = |n| media("image", "png", &format!("s3://bucket/{n}.png"));

@@ -51,7 +51,7 @@ pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HELLO, HI, converse, fails, passes, prompt_with};
+    use crate::testing::{HELLO, HI, converse, fails, passes, prompt_with};
 
     #[test]
     fn table() {

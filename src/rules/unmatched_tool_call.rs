@@ -152,7 +152,7 @@ fn check_tool(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{HI, converse, fails, passes};
+    use crate::testing::{HI, converse, fails, passes};
 
     /// A call in the assistant's turn, and the user's turn after it.
     fn dialog(call: &str, result: &str) -> String {

@@ -1,10 +1,9 @@
 //! `wrong-format`
 
-use crate::convert;
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::format::Format;
-use crate::format::layout::{Foreign, Layout};
+use crate::layout::{Foreign, Layout};
 use crate::models::Model;
 use crate::rule::{Check, Effect, Rule};
 
@@ -71,7 +70,7 @@ pub fn help(found: Layout, wanted: Option<Format>) -> String {
         return "keep the chosen answer as \"completion\", and leave the rejected one out"
             .to_owned();
     }
-    if !convert::may_convert(found, target) {
+    if !found.converts_to(target) {
         let format = wanted.unwrap_or(Format::PromptCompletion);
         return match wanted {
             Some(_) => format!("write it as {}", format.example()),
@@ -90,7 +89,7 @@ pub fn help(found: Layout, wanted: Option<Format>) -> String {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -62,7 +62,7 @@ pub fn report_disputed(root: Value<'_>, content: Value<'_>, findings: &mut Findi
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{fails, passes};
+    use crate::testing::{fails, passes};
 
     #[test]
     fn table() {

@@ -1,16 +1,18 @@
 //! Prompts that a teacher model answers for its student: conversations of content blocks that may end with the question,
 //! or Bedrock's logs of such requests.
 
-use super::{Format, conversation, invocation_log};
+use super::{conversation, invocation_log};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::models::Model;
+use crate::recognise;
 use crate::sample::Sample;
 
 /// Reads `root` as a prompt, with its answer or without.
 #[inline(never)]
 pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
-    if invocation_log::is_log(root) {
+    if recognise::is_log(root) {
         invocation_log::walk(Format::Distillation, root, findings)
     } else {
         conversation::read(Format::Distillation, root, model, findings)

@@ -1,7 +1,8 @@
 //! `{"system": "…", "messages": [{"role": "user", "content": "…"}, …]}`: Claude 3 Haiku.
 
-use super::{Format, messages};
+use super::messages;
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::rules::{empty_text, unknown_key, wrong_type};
 use crate::sample::{Block, Sample};

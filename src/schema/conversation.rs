@@ -1,7 +1,8 @@
 //! `bedrock-conversation-2024`: content blocks, as the Converse API has them. Nova, Llama 3.2 and 3.3.
 
-use super::{Format, messages};
+use super::messages;
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::{Text, Value};
 use crate::models::{Family, Model};
 use crate::rules::{

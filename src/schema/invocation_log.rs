@@ -1,8 +1,8 @@
 //! `{"schemaType": "ModelInvocationLog", "modelId": …, "input": …, "output": …}`: what Bedrock logs of a request, which
 //! distillation and reinforcement fine-tuning take in place of their own records.
 
-use super::Format;
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::{Text, Value};
 use crate::rules::{
     content_block_count, invalid_request_metadata, missing_key, too_many_messages, unknown_block,
@@ -11,13 +11,6 @@ use crate::sample::{Block, Blocks, Role, Sample, Turn};
 
 /// What a log cannot do without; it holds much else, which is Bedrock's.
 const REQUIRED: [&str; 3] = ["modelId", "input", "output"];
-
-/// Whether `root` is a log rather than a record that somebody wrote.
-#[must_use]
-pub fn is_log(root: Value<'_>) -> bool {
-    root.get("messages").is_none()
-        && (root.get("schemaType").is_some() || root.get("modelId").is_some())
-}
 
 /// Reads `root` as a log for a data set of `format`.
 #[inline(never)]

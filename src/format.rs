@@ -1,22 +1,6 @@
-//! Record formats: how each is recognised and walked.
-
-pub mod claude_messages;
-pub mod conversation;
-pub mod distillation;
-pub mod image_caption;
-pub mod invocation_log;
-pub mod layout;
-mod messages;
-pub mod openai_rft;
-pub mod pretraining;
-pub mod prompt_completion;
+//! The record formats that Bedrock takes.
 
 use serde::{Deserialize, Serialize};
-
-use crate::findings::Findings;
-use crate::json::Value;
-use crate::models::Model;
-use crate::sample::Sample;
 
 /// A record format that Bedrock takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,24 +74,6 @@ impl Format {
                 r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "…"}]}]}"#
             }
             Self::Pretraining => r#"{"input": "…"}"#,
-        }
-    }
-
-    /// Walks `root` as a record of this format: reports what its shape lacks, returns what it says.
-    pub fn walk<'t>(
-        self,
-        root: Value<'t>,
-        model: Option<&Model>,
-        findings: &mut Findings<'_>,
-    ) -> Sample<'t> {
-        match self {
-            Self::PromptCompletion => prompt_completion::walk(root, findings),
-            Self::BedrockConversation2024 => conversation::walk(root, model, findings),
-            Self::ClaudeMessages => claude_messages::walk(root, findings),
-            Self::ImageCaption => image_caption::walk(root, model, findings),
-            Self::OpenaiRft => openai_rft::walk(root, model, findings),
-            Self::Distillation => distillation::walk(root, model, findings),
-            Self::Pretraining => pretraining::walk(root, findings),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! `{"messages": […], "reference_answer": …}`: chats in the format of `OpenAI`, whose answers a reward function judges.
 
-use super::{Format, invocation_log, messages};
+use super::{invocation_log, messages};
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::models::Model;
+use crate::recognise;
 use crate::rules::{
     empty_text, invalid_record_id, invalid_reference_answer, invalid_tool_config,
     media_not_supported, missing_tools, wrong_type,
@@ -13,7 +15,7 @@ use crate::sample::{Block, Blocks, Sample};
 /// Reads `root` as a chat to go on with. Every other key is handed to the reward function, so that none is unknown.
 #[inline(never)]
 pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
-    if invocation_log::is_log(root) {
+    if recognise::is_log(root) {
         return invocation_log::walk(Format::OpenaiRft, root, findings);
     }
     let mut sample = Sample::new(Format::OpenaiRft, root);

@@ -1,7 +1,7 @@
 //! `"messages": [{"role": …, "content": …}, …]`: what formats of turns have in common, whatever their contents are.
 
-use super::Format;
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::rules::{
     forbidden_key, invalid_role, missing_key, too_few_messages, too_many_messages, unknown_key,

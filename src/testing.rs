@@ -1,11 +1,17 @@
-//! What the tables at the bottom of each rule's file are read with.
+//! Helpers of unit tests: they may use every room.
 
 use crate::check::Checker;
 use crate::dataset::told;
 use crate::diagnostic::Example;
+use crate::findings::Findings;
+use crate::format::Format;
+use crate::json::Parser;
 use crate::options::Options;
 use crate::probe::probe;
 use crate::rule::Rule;
+use crate::rules;
+use crate::sample::Sample;
+use crate::schema;
 use crate::strangers::Strangers;
 
 /// What a user says where it does not matter.
@@ -99,6 +105,15 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
     let told = |strangers: &Strangers| told(strangers, model.as_deref(), probe.format);
     let mut found = report.examples;
     found.extend(report.strangers.iter().map(told));
-    found.retain(|example| usize::from(example.rule) == crate::rules::index(rule));
+    found.retain(|example| usize::from(example.rule) == rules::index(rule));
     found
+}
+
+/// Calls `read` with `record` as its format reads it.
+pub fn with_sample<T>(format: Format, record: &str, read: impl FnOnce(&Sample<'_>) -> T) -> T {
+    let mut parser = Parser::new();
+    let root = parser.parse(record).expect(record);
+    let settings = rules::default_settings();
+    let mut findings = Findings::new(&settings, 0, record.as_bytes());
+    read(&schema::walk(format, root, None, &mut findings))
 }

@@ -2,8 +2,8 @@
 
 use smallvec::smallvec;
 
-use super::Format;
 use crate::findings::Findings;
+use crate::format::Format;
 use crate::json::Value;
 use crate::rules::{empty_text, missing_key, unknown_key, wrong_type};
 use crate::sample::{Block, Role, Sample, Turn};
