@@ -8,12 +8,6 @@ use crate::facet::Facet;
 use crate::labels::{Column, Labels};
 use crate::lengths::Lengths;
 
-pub(crate) mod edges;
-pub(crate) mod emptiness;
-mod observer;
-
-pub use observer::Observer;
-
 /// What was seen in the answers. `P` is a place: a number among a chunk's sightings, or a line of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answers<P> {

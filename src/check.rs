@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::answers::Observer;
+use crate::answer_observer::Observer;
 use crate::chunk::{ChunkReport, Record};
 use crate::columns::RowFault;
 use crate::conversion::Conversions;

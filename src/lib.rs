@@ -12,6 +12,7 @@
 //! Everything here is a function of bytes and options: no I/O, clock, randomness, threads or environment.
 //! The same input, options and seed give the same bytes on every platform.
 
+pub mod answer_observer;
 pub mod answers;
 pub mod ceiling;
 pub mod check;
@@ -25,7 +26,9 @@ pub mod dataset_finding;
 pub mod decisions;
 pub mod decompress;
 pub mod diagnostic;
+pub mod edges;
 pub mod edits;
+pub mod emptiness;
 pub mod evaluation;
 pub mod facet;
 pub mod figure;

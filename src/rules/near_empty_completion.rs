@@ -1,7 +1,7 @@
 //! `near-empty-completion`
 
 use crate::answers::Answers;
-use crate::answers::emptiness::Emptiness;
+use crate::emptiness::Emptiness;
 use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::facet::{Met, part};

@@ -1,7 +1,7 @@
 //! `truncated-completion`
 
 use crate::answers::Answers;
-use crate::answers::edges::Closing;
+use crate::edges::Closing;
 use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
 use crate::figure::{grouped, share};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Answers;
-use super::edges::{Closing, Edge, Edges};
-use super::emptiness::Emptiness;
+use crate::answers::Answers;
 use crate::diagnostic::Example;
+use crate::edges::{Closing, Edge, Edges};
+use crate::emptiness::Emptiness;
 use crate::findings::{Findings, Spot};
 use crate::fingerprint::narrow_digest;
 use crate::json::{Parser, Text, Value};
