@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::answer_observer::Observer;
 use crate::chunk::{ChunkReport, Record};
+use crate::chunk_edits::{ChunkEdit, Pending};
 use crate::columns::RowFault;
 use crate::conversion::Conversions;
 use crate::diagnostic::{Fix, Message};
-use crate::edits::{ChunkEdit, Pending};
 use crate::findings::{Findings, Place};
 use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
 use crate::fix_settings::FixChoice;

@@ -13,23 +13,21 @@ mod unread;
 mod whole;
 
 pub use ledger::Refusal;
-pub use outputs::{ChunkAssignments, DuplicateOf, Output, Written};
+pub use outputs::{Output, Written};
 
 use std::borrow::Cow;
 
 use findings::Copy;
-pub(crate) use findings::Place;
 use ledger::{Ledger, Seals};
 pub(crate) use strangers::told;
 pub(crate) use strata::WHOLE_ANSWER;
 use unread::Content;
-pub(crate) use unread::{bare, line_ends};
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;
 use crate::columns::Columns;
 use crate::conversion::Conversions;
-use crate::dataset_finding::Kept;
+use crate::dataset_finding::{Kept, Place};
 use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::edits::Edits;

@@ -5,6 +5,31 @@ use crate::diagnostic::{Example, Message, Severity};
 use crate::facet::Met;
 use crate::rule::Rule;
 
+/// The place of a finding about the data set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// Index of the file.
+    pub file: usize,
+    /// Line, from 0.
+    pub line: u64,
+    /// UTF-16 units before it in its line.
+    pub column: u64,
+    /// First byte.
+    pub offset: u64,
+    /// Bytes.
+    pub length: u32,
+}
+
+/// A limit of the model that the data set as a whole breaks.
+pub struct Breaking {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub message: Message,
+    /// Where it is shown; on the first line where it is of all.
+    pub place: Option<Place>,
+}
+
 /// A finding with its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kept {

@@ -13,6 +13,12 @@ pub fn hex(bytes: &[u8]) -> String {
     digits
 }
 
+/// Returns a digest of 64 bits as 16 digits, as reports and decisions have it.
+#[must_use]
+pub fn digest(key: u64) -> String {
+    format!("{key:016x}")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

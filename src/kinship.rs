@@ -1,5 +1,6 @@
 //! Which records are related: copies, the same words, near-duplicates, the same question. Known once all of them are there.
 
+use crate::assignments::Side;
 use crate::grouping::Grouping;
 use crate::groups::Groups;
 use crate::near::clusters::{Member, Neighbours};
@@ -9,7 +10,6 @@ use crate::near::search::Search;
 use crate::near::shelf::Shelves;
 use crate::position::narrow;
 use crate::records::{Records, State};
-use crate::split::Side;
 
 /// Two records, by index: one, and the first that it is related to in this way.
 pub type Pair = (u32, u32);
@@ -275,10 +275,10 @@ fn groups(pairs: Vec<Pair>) -> Vec<Vec<u32>> {
 #[cfg(test)]
 mod tests {
     use super::{Kinship, Relating};
+    use crate::assignments::Side::{Duplicate, Train, Validation};
     use crate::fingerprint::Fingerprint;
     use crate::near::shelf::{Shelf, Shelves};
     use crate::records::{Location, Records};
-    use crate::split::Side::{Duplicate, Train, Validation};
     use crate::wording::Wording;
 
     /// Records of value, words, question and answer.

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::convert::Target;
-use crate::decisions::Decisions;
 use crate::diagnostic::Severity;
 use crate::fix_settings::{FixChoice, FixSetting};
 use crate::format::Format;
 use crate::models::{self, Model};
+use crate::option_decisions::Decisions;
 use crate::option_error::OptionError;
 use crate::pointer::Pointer;
 use crate::repair::Fixes;

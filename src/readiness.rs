@@ -9,7 +9,9 @@ use serde::Serialize;
 
 pub use code::Code;
 use limits::broken_by_preparing;
-pub use limits::{Breaking, limits_broken};
+pub use limits::limits_broken;
+
+use crate::dataset_finding::Breaking;
 
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::Severity;

@@ -13,11 +13,12 @@ pub use shape::*;
 pub(crate) use split::Stratum;
 
 use crate::dataset::{Dataset, told};
+use crate::dataset_finding::Breaking;
 use crate::dataset_finding::Kept;
 use crate::diagnostic::{Example, Severity, Tally};
 use crate::format::Format;
 use crate::private;
-use crate::readiness::{Breaking, judge, limits_broken};
+use crate::readiness::{judge, limits_broken};
 use crate::rules::RULES;
 use crate::rules::lost_in_conversion;
 use crate::tool::Tool;

@@ -5,6 +5,7 @@ mod draw;
 mod size;
 mod strata;
 
+use crate::assignments::Side;
 use crate::copies::{self, Choice, Dropped, LeftOut};
 use crate::decisions::Decreed;
 use crate::figure::{grouped, several};
@@ -19,33 +20,6 @@ use crate::records::{Records, State};
 use draw::Draw;
 use size::validation_size;
 pub use strata::Strata;
-
-/// Where a record goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Side {
-    /// Into the training file.
-    Train,
-    /// Into the validation file.
-    Validation,
-    /// Nowhere: it has an error.
-    Invalid,
-    /// Nowhere: it is a copy of a record that stays.
-    Duplicate,
-    /// Nowhere: the user left it out.
-    Dropped,
-}
-
-impl Side {
-    /// The side of that number, if there is one.
-    #[must_use]
-    pub fn of(number: u8) -> Option<Self> {
-        use Side::{Dropped, Duplicate, Invalid, Train, Validation};
-        [Train, Validation, Invalid, Duplicate, Dropped]
-            .into_iter()
-            .find(|side| *side as u8 == number)
-    }
-}
 
 /// Where every record goes.
 pub struct Assignment {
@@ -224,7 +198,8 @@ impl Splitter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lot, Plan, Side, Splitter};
+    use super::{Lot, Plan, Splitter};
+    use crate::assignments::Side;
     use crate::decisions::Decreed;
     use crate::fingerprint::Fingerprint;
     use crate::kinship::Kinship;

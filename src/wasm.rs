@@ -6,8 +6,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::dataset::Refusal;
+use crate::chunk_edits::ChunkEdit;
 use crate::decompress::Archive;
-use crate::edits::ChunkEdit;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::plan::PlanOptions;
@@ -85,7 +85,7 @@ pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<Stri
 #[wasm_bindgen]
 pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
     let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
-    let found = crate::edits::standing(chunk, probe.framing, line, at);
+    let found = crate::chunk_edits::standing(chunk, probe.framing, line, at);
     serde_json::to_string(&found).map_err(failure)
 }
 
@@ -98,7 +98,7 @@ pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<Strin
 pub fn judge(text: &str, options: &str, probe: &str) -> Result<String, JsError> {
     let options = Options::from_json(options).map_err(failure)?;
     let probe = serde_json::from_str(probe).map_err(failure)?;
-    let judged = crate::edits::judge(text, &options, &probe).map_err(failure)?;
+    let judged = crate::preview::judge(text, &options, &probe).map_err(failure)?;
     serde_json::to_string(&judged).map_err(failure)
 }
 

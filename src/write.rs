@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::assignments::Side;
+use crate::assignments::{ChunkAssignments, DuplicateOf};
 use crate::check::{Checker, edited};
-use crate::dataset::{ChunkAssignments, DuplicateOf, bare, line_ends};
+use crate::chunk_edits::Pending;
 use crate::diagnostic::{Severity, Tally};
-use crate::edits::Pending;
 use crate::figure::several;
 use crate::fingerprint::narrow_digest;
 use crate::frame::frames;
@@ -18,7 +19,7 @@ use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::report::SetAsideReason;
 use crate::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
 use crate::rule::Rule;
-use crate::split::Side;
+use crate::unparsed::{bare, line_ends};
 
 /// What a chunk adds to each output; every record ends in a line feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,9 @@ mod run;
 
 use run::{Cut, Outputs, options, prepare};
 use serde_json::{Value, json};
-use tuneset::edits::{judge, standing};
+use tuneset::chunk_edits::standing;
 use tuneset::frame::Framing;
+use tuneset::preview::judge;
 use tuneset::probe::probe;
 
 fn record(completion: &str) -> String {

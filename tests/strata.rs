@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use tuneset::assignments::Side;
 use tuneset::decisions::Decreed;
 use tuneset::fingerprint::Fingerprint;
 use tuneset::grouping::Grouping;
@@ -10,7 +11,7 @@ use tuneset::labels::NO_LABEL;
 use tuneset::near::shelf::Shelves;
 use tuneset::options::{Amount, Dedupe, Keep, SplitOptions};
 use tuneset::records::{Location, Records};
-use tuneset::split::{Assignment, Lot, Plan, Side, Splitter, Strata};
+use tuneset::split::{Assignment, Lot, Plan, Splitter, Strata};
 
 /// A record: a number that no other has, its group (0 for none), its class.
 type Made = (u64, u64, u16);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tuneset::convert::{Converter, Outcome, Target};
-use tuneset::format::{Format, layout};
+use tuneset::format::Format;
 use tuneset::json::Parser;
+use tuneset::recognise::recognise;
 
 /// What converters write by themselves: keys are not looked at.
 const WRITTEN: [&str; 9] = [
@@ -27,7 +28,7 @@ pub fn holds(text: &str) {
     let Ok(root) = parser.parse(text) else {
         return;
     };
-    let from = layout::recognise(root);
+    let from = recognise(root);
     for format in Format::ALL {
         for one_system_text in [false, true] {
             let target = Target {
@@ -63,7 +64,7 @@ pub fn holds(text: &str) {
                         // A key that nobody knows came along, and it is one that tells another layout.
                         continue;
                     }
-                    let again = converter.convert(rewrite.text(), new, layout::recognise(new));
+                    let again = converter.convert(rewrite.text(), new, recognise(new));
                     assert!(
                         matches!(again, Outcome::Same),
                         "{text:?} to {format:?}: {} becomes {again:?}",

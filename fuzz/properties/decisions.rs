@@ -2,9 +2,9 @@
 //! every other line becomes what it becomes without them. The fuzz target `decisions` asks it of whatever it can think of.
 
 use serde_json::Value;
-use tuneset::decisions::{Decided, Decisions, Replaced};
-use tuneset::edits::standing;
+use tuneset::chunk_edits::standing;
 use tuneset::frame::Framing;
+use tuneset::option_decisions::{Decided, Decisions, Replaced};
 use tuneset::options::{Amount, Dedupe, Near, Options, SplitOptions};
 
 use crate::choices::split_off;
@@ -152,7 +152,7 @@ fn digest_of(data: &[u8], line: u64) -> Option<String> {
     let root = parser.parse(text).ok()?;
     let mut canonical = tuneset::fingerprint::Canonical::default();
     let found = canonical.fingerprint(root, tuneset::wording::Wording::default());
-    Some(tuneset::decisions::digest(
+    Some(tuneset::hex::digest(
         u64::try_from(found.canonical & u128::from(u64::MAX)).ok()?,
     ))
 }

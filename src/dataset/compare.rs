@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::findings::Place;
 use super::{Dataset, Nearness};
+use crate::dataset_finding::Place;
 use crate::option_error::OptionError;
 use crate::options::{Convert, Options};
 use crate::overlap::{Compared, Overlap};

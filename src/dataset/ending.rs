@@ -1,6 +1,7 @@
 //! What can only be said of a file when all of it was read.
 
-use super::{Dataset, File, Place};
+use super::{Dataset, File};
+use crate::dataset_finding::Place;
 use crate::decompress::{Archive, Cause};
 use crate::diagnostic::Severity;
 use crate::frame::Framing;

@@ -2,21 +2,11 @@
 
 use super::Dataset;
 use crate::chunk::ChunkReport;
-use crate::dataset_finding::Kept;
+use crate::dataset_finding::{Kept, Place};
 use crate::diagnostic::{Example, Message};
 use crate::rule::Rule;
 use crate::rules::{self, duplicate_record, mixed_media};
 use crate::settings::Setting;
-
-/// Where a finding of the data set stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Place {
-    pub file: usize,
-    pub line: u64,
-    pub column: u64,
-    pub offset: u64,
-    pub length: u32,
-}
 
 /// A record that repeats an earlier one.
 #[derive(Clone, Copy)]

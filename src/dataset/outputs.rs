@@ -1,14 +1,13 @@
 //! What becomes of the records: who goes where, and what was written.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{Content, Dataset};
+use crate::assignments::{ChunkAssignments, DuplicateOf, Side};
 use crate::copies::LeftOut;
-use crate::edits::ChunkEdit;
-use crate::match_kind::Sameness;
 use crate::option_error::OptionError;
 use crate::options::{SplitOptions, Stratify};
-use crate::split::{Assignment, Lot, Plan, Side};
+use crate::split::{Assignment, Lot, Plan};
 
 /// Sizes and digests of what was written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -30,46 +29,6 @@ pub struct Output {
     pub bytes: u64,
     /// SHA-256, in hexadecimal.
     pub sha256: String,
-}
-
-/// Where the records of one chunk go, and what copies repeat.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ChunkAssignments {
-    /// The number of the chunk.
-    pub chunk: u64,
-    /// Digest of its bytes.
-    pub digest: u64,
-    /// Name of the file, where the data set has several.
-    pub file: Option<String>,
-    /// Offset and size of the chunk, where it is one line too long to be read.
-    pub oversize: Option<(u64, u64)>,
-    /// Whether the chunk is one record that the engine failed on.
-    pub fault: bool,
-    /// Line of the chunk's first byte, from 0.
-    pub first_line: u64,
-    /// Comments that stand before the first chunk of the file, and their lines, from 0.
-    pub preamble: Vec<(u64, String)>,
-    /// What was read instead of what stands there.
-    pub edits: Vec<ChunkEdit>,
-    /// By record of the chunk: a [`Side`] as a number.
-    pub sides: Vec<u8>,
-    /// By record of the chunk: what it would be written as when it was checked, in four bytes.
-    pub seals: Vec<u8>,
-    /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
-    pub kept: Vec<Option<DuplicateOf>>,
-}
-
-/// The record that stays in the place of one that is left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DuplicateOf {
-    /// Its file.
-    pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
-    /// In what they are the same.
-    pub kind: Sameness,
-    /// How similar they are, from 0 to 1.
-    pub similarity: f64,
 }
 
 impl Dataset {

@@ -1,7 +1,7 @@
 //! Relates the records to each other once all of them are there, and says what was found.
 
-use super::findings::Place;
 use super::{Dataset, Nearness};
+use crate::dataset_finding::Place;
 use crate::diagnostic::Tally;
 use crate::grouping::Grouping;
 use crate::kinship::{Kinship, Relating};

@@ -1,17 +1,13 @@
 //! Records that are not looked into, and are set aside by their place: too long to be read, or the engine failed on them.
 
-use std::ops::Range;
-
-use memchr::memchr_iter;
-
-use super::findings::Place;
 use super::{Chunk, Dataset};
 use crate::fingerprint::narrow_digest;
-use crate::frame::Framing;
-use crate::position::{narrow, utf16_units};
+use crate::position::narrow;
 use crate::receipt::UNREAD;
+use crate::dataset_finding::Place;
 use crate::records::Location;
 use crate::rules::{engine_fault, line_too_long};
+use crate::unparsed::{bare, column, line_ends};
 
 /// What a chunk holds, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,42 +128,4 @@ impl Dataset {
         self.shelve_nothing();
         self.totals.invalid += 1;
     }
-}
-
-/// The one record of a chunk, without what separates it from others. No parser is asked: it may be what fails.
-pub(crate) fn bare(chunk: &[u8], framing: Framing) -> Range<usize> {
-    let separates = |byte: &u8| match framing {
-        Framing::Values => matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b']'),
-        _ => matches!(byte, b'\r' | b'\n'),
-    };
-    let end = match framing {
-        // A bracket may be the record's own.
-        Framing::Values => chunk.trim_ascii_end().len(),
-        _ => chunk
-            .iter()
-            .rposition(|byte| !separates(byte))
-            .map_or(0, |last| last + 1),
-    };
-    let start = chunk[..end].iter().position(|byte| !separates(byte));
-    start.unwrap_or(end)..end
-}
-
-/// How many lines end in `bytes`.
-pub(crate) fn line_ends(bytes: &[u8], framing: Framing) -> u64 {
-    let feeds = memchr_iter(b'\n', bytes);
-    let ends = match framing {
-        Framing::Returns => {
-            let is_alone = |at: &usize| at.checked_sub(1).is_none_or(|at| bytes[at] != b'\r');
-            feeds.filter(is_alone).count() + memchr_iter(b'\r', bytes).count()
-        }
-        _ => feeds.count(),
-    };
-    ends as u64
-}
-
-/// UTF-16 units after the last line's end in `bytes`, which begin in that column.
-fn column(bytes: &[u8], framing: Framing, first: u64) -> u64 {
-    let start = framing.line_start(bytes, bytes.len());
-    let units = utf16_units(&bytes[start..]);
-    if start == 0 { first + units } else { units }
 }

@@ -1,10 +1,10 @@
 //! What is said of the data set as a whole, and of its files by their names: no chunk can tell.
 
 use super::Dataset;
-use super::findings::Place;
+use crate::dataset_finding::Breaking;
+use crate::dataset_finding::Place;
 use crate::diagnostic::Severity;
 use crate::models::Family;
-use crate::readiness::Breaking;
 use crate::rules::{inconsistent_fields, invalid_file_name, mixed_buckets};
 
 impl Dataset {

@@ -1,21 +1,13 @@
 //! The limits on a data set as a whole: how many records, how large a file.
 
-use crate::dataset::{Dataset, Place};
+use crate::assignments::Side;
+use crate::dataset::Dataset;
+use crate::dataset_finding::Breaking;
 use crate::diagnostic::{Message, Severity};
 use crate::models::{Limit, Model};
 use crate::rule::Rule;
 use crate::rules::{file_too_large, too_few_records, too_many_records};
-use crate::split::{Assignment, Side};
-
-/// A limit of the model that the data set as a whole breaks.
-pub struct Breaking {
-    /// The rule that says so.
-    pub rule: &'static Rule,
-    /// What it says.
-    pub message: Message,
-    /// Where it is shown; on the first line where it is of all.
-    pub(crate) place: Option<Place>,
-}
+use crate::split::Assignment;
 
 /// What is counted against the model's limits.
 struct Sizes {

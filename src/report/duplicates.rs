@@ -1,11 +1,11 @@
 //! The duplicates in the report: how many of each kind, and the clusters that they are in.
 
 use super::{Cluster, ClusterMember, ClusterRecord, Duplicates, FileLine, Link};
+use crate::assignments::Side;
 use crate::dataset::{Dataset, Nearness};
-use crate::decisions::digest;
+use crate::hex::digest;
 use crate::kinship::{Kinship, Near};
 use crate::near::jaccard::Similarity;
-use crate::split::Side;
 
 /// Clusters that are listed, and records that are listed of each beside its representative.
 const CLUSTERS_LISTED: usize = 50;

@@ -7,12 +7,13 @@ use super::{
     DecisionsReport, GroupByReport, OutputReport, SetAsideReason, SetAsideReport, SplitReport,
     StrataReport, StratumReport,
 };
+use crate::assignments::Side;
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
 use crate::labels::NO_LABEL;
 use crate::match_kind::Sameness;
 use crate::position::narrow;
-use crate::split::{Assignment, Side};
+use crate::split::Assignment;
 
 /// A class and its records on both sides.
 #[derive(Clone, Default)]
