@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
-use crate::edits::named;
 use crate::hex::digest;
 use crate::option_decisions::Decided;
 use crate::records::State;
@@ -135,5 +134,23 @@ impl Dataset {
             low
         };
         from(line)..from(line + 1)
+    }
+}
+
+/// The file that is meant: its last part is enough where no two end alike.
+///
+/// # Errors
+/// Why none is.
+pub(crate) fn named<N: AsRef<str>>(names: &[N], wanted: &str) -> Result<usize, &'static str> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
+    if let Some(file) = names.iter().position(|name| name.as_ref() == wanted) {
+        return Ok(file);
+    }
+    let is_alike = |at: &usize| last(names[*at].as_ref()) == last(wanted);
+    let mut alike = (0..names.len()).filter(is_alike);
+    match (alike.next(), alike.next()) {
+        (Some(file), None) => Ok(file),
+        (Some(_), Some(_)) => Err("several files are called that"),
+        _ => Err("no file is called that"),
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chunk::ChunkReport;
 use crate::chunk_edits::ChunkEdit;
 use crate::dataset::Dataset;
-use crate::decisions::NotApplied;
+use crate::decisions::{NotApplied, named};
 use crate::option_decisions::Replaced;
 
 /// What has become of the user's edits.
@@ -130,23 +130,5 @@ impl Edits {
         };
         let range = from(lines.start)..from(lines.end);
         self.wanted[range].iter().map(|(.., number)| *number)
-    }
-}
-
-/// The file that is meant: its last part is enough where no two end alike.
-///
-/// # Errors
-/// Why none is.
-pub(crate) fn named<N: AsRef<str>>(names: &[N], wanted: &str) -> Result<usize, &'static str> {
-    let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
-    if let Some(file) = names.iter().position(|name| name.as_ref() == wanted) {
-        return Ok(file);
-    }
-    let is_alike = |at: &usize| last(names[*at].as_ref()) == last(wanted);
-    let mut alike = (0..names.len()).filter(is_alike);
-    match (alike.next(), alike.next()) {
-        (Some(file), None) => Ok(file),
-        (Some(_), Some(_)) => Err("several files are called that"),
-        _ => Err("no file is called that"),
     }
 }

@@ -33,8 +33,8 @@ use crate::tool::Tool;
 
 pub use measure::Measure;
 pub use pairing::By;
+pub use report::{Kind, Verdict};
 pub use rows::File;
-pub use verdict::{Kind, Verdict};
 
 use classes::Confusion;
 use difference::difference;

@@ -1,7 +1,7 @@
 //! The groups that the user's pointer makes of the records.
 
-use crate::kinship::Pair;
 use crate::position::narrow;
+use crate::records::Pair;
 use crate::records::{Records, State};
 
 /// Records of the same value at the user's pointer.

@@ -9,10 +9,7 @@ use crate::near::jaccard::Similarity;
 use crate::near::search::Search;
 use crate::near::shelf::Shelves;
 use crate::position::narrow;
-use crate::records::{Records, State};
-
-/// Two records, by index: one, and the first that it is related to in this way.
-pub type Pair = (u32, u32);
+use crate::records::{Pair, Records, State};
 
 /// How the records of a data set are related.
 pub struct Kinship {

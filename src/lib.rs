@@ -34,6 +34,7 @@ pub mod emptiness;
 pub mod evaluation;
 pub mod facet;
 pub mod figure;
+pub mod file_profile;
 pub mod findings;
 pub mod fingerprint;
 pub mod fix_settings;

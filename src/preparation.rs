@@ -13,6 +13,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::columns::{Columns, RowFault, Rows};
 use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
+use crate::file_profile::Probe;
 use crate::fix_settings::FixChoice;
 use crate::frame::{Frame, Framing, frames, line_feeds, on_one_line};
 use crate::json::{Parser, SyntaxError, SyntaxErrorKind, Value};
@@ -21,7 +22,6 @@ use crate::line_kind::{Outline, outline};
 use crate::option_error::OptionError;
 use crate::options::{Convert, Options};
 use crate::position::{Span, narrow};
-use crate::probe::Probe;
 use crate::recognise::recognise;
 use crate::repair::{Doubt, Repair, repair};
 use crate::rewrite::Rewrite;

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::check::Checker;
 use crate::dataset::Dataset;
+use crate::file_profile::Probe;
 use crate::frame::{Framing, on_one_line};
 use crate::option_error::OptionError;
 use crate::options::Options;
-use crate::probe::Probe;
 use crate::report::Report;
 
 /// A text that is to stand in the place of a record, and what is found in it.

@@ -6,10 +6,9 @@ mod tables;
 use std::collections::BTreeMap;
 
 use memchr::memchr;
-use serde::{Deserialize, Serialize};
 
-use crate::columns::Columns;
 use crate::diagnostic::{Example, Message, Severity};
+use crate::file_profile::{Encoding, Probe};
 use crate::findings::{Findings, Place};
 use crate::format::Format;
 use crate::frame::{Framing, frames, line_feeds, value_end};
@@ -37,52 +36,6 @@ const RECORDS_ASKED: usize = 100;
 const LONGEST_NAME: usize = 64;
 /// How many bytes are searched for what text does not hold.
 const BYTES_SEARCHED: usize = 4096;
-
-/// What a file's first bytes tell.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Probe {
-    /// The first record is not whole: more must be read to tell.
-    pub need_more: bool,
-    /// How its bytes are text, if at all.
-    pub encoding: Encoding,
-    /// Offset of the first chunk: past the bracket of an array.
-    pub start: u64,
-    /// Line feeds before `start`, and UTF-16 units between the last of them and `start`.
-    pub start_position: (u64, u64),
-    /// How the bytes from `start` on fall into records.
-    pub framing: Framing,
-    /// What the header says, where the file is a table.
-    pub columns: Option<Columns>,
-    /// The format of most of the first records.
-    pub format: Option<Format>,
-    /// JSON Pointers to values that repeat in the first records.
-    pub places: Vec<String>,
-    /// Findings about the file as a whole; offsets count from the file's start.
-    pub findings: Vec<Example>,
-    /// Whether no record of it can be exported as the file is.
-    pub unusable: bool,
-    /// Comments that stand before `start`, and their lines, from 0.
-    pub preamble: Vec<(u64, String)>,
-}
-
-/// How bytes are text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    /// UTF-8, or near enough to say where it is not.
-    #[default]
-    #[serde(rename = "utf-8")]
-    Utf8,
-    /// UTF-16, low byte first.
-    #[serde(rename = "utf-16le")]
-    Utf16Le,
-    /// UTF-16, high byte first.
-    #[serde(rename = "utf-16be")]
-    Utf16Be,
-    /// No text.
-    Binary,
-}
 
 /// Archives, spreadsheets and the like, by their first bytes. What is compressed once has been unpacked by now.
 const MAGIC: [(&[u8], &str, &str); 10] = [

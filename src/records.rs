@@ -54,6 +54,9 @@ impl Entry {
     }
 }
 
+/// Two records, by index: one, and the first that it is related to in this way.
+pub type Pair = (u32, u32);
+
 /// What is known of a record before any split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

@@ -3,9 +3,9 @@
 use crate::check::Checker;
 use crate::chunk::ChunkReport;
 use crate::dataset::Dataset;
+use crate::file_profile::Probe;
 use crate::option_error::OptionError;
 use crate::options::Options;
-use crate::probe::Probe;
 
 /// Folds, relates, reports and writes `chunk`, whose report is given, as a data set of its own; nothing of it is kept.
 ///

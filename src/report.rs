@@ -10,7 +10,6 @@ mod shape;
 mod split;
 
 pub use shape::*;
-pub(crate) use split::Stratum;
 
 use crate::dataset::{Dataset, told};
 use crate::dataset_finding::Breaking;

@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 use crate::dataset::Refusal;
 use crate::chunk_edits::ChunkEdit;
 use crate::decompress::Archive;
+use crate::file_profile::Probe;
 use crate::metrics::File;
 use crate::options::Options;
 use crate::plan::PlanOptions;
-use crate::probe::Probe;
 use crate::receipt::{BLOCK, Piece};
 use crate::write::Pieces;
 

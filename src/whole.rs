@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::decompress::{Compression, Unpacker};
+use crate::file_profile::{Encoding, Probe};
 use crate::options::Options;
-use crate::probe::{Encoding, Probe, probe};
+use crate::probe::probe;
 
 /// Text that is taken from an archive at once.
 const PIECE: usize = 1 << 18;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tuneset::near::clusters::{Member, Neighbours};
 use tuneset::near::commonplace::most_records;
 use tuneset::near::jaccard::{Similarity, similarity_from};
+use tuneset::near::search::neighbours;
 use tuneset::near::shelf::{Shelf, Shelves};
 use tuneset::near::shingles::shingles_of;
 
@@ -30,7 +31,7 @@ fn shelves(sets: &[Vec<u32>], a_shelf: usize) -> Shelves {
 
 fn found(sets: &[Vec<u32>], a_shelf: usize, threshold: f64) -> Neighbours {
     let records: Vec<u32> = (0..).take(sets.len()).collect();
-    Neighbours::among(&mut shelves(sets, a_shelf), &records, threshold)
+    neighbours(&mut shelves(sets, a_shelf), &records, threshold)
 }
 
 /// Every pair from the threshold on, each compared with each; what too many have in common is left out.
@@ -221,7 +222,7 @@ fn only_what_is_similar_to_what_stays_can_be_left_out() {
         truth.iter().find(|(one, other, _)| (*one, *other) == pair)
     };
     let mut shelves = shelves(&sets, 50);
-    let neighbours = Neighbours::among(&mut shelves, &records, 0.7);
+    let neighbours = neighbours(&mut shelves, &records, 0.7);
     for is_last in [false, true] {
         let rank = |text| Some(if is_last { u32::MAX - text } else { text });
         let stand_ins = neighbours.stand_ins(&shelves, rank, |_| false);

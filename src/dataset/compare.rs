@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Dataset, Nearness};
 use crate::dataset_finding::Place;
+use crate::file_profile::Probe;
 use crate::option_error::OptionError;
 use crate::options::{Convert, Options};
 use crate::overlap::{Compared, Overlap};
-use crate::probe::Probe;
 use crate::rules::overlapping_record;
 
 impl Dataset {

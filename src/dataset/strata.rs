@@ -1,12 +1,30 @@
 //! The classes that a split is stratified by.
 
 use super::Dataset;
-use crate::labels::Column;
+use crate::assignments::Side;
+use crate::labels::{Column, NO_LABEL};
 use crate::options::{SplitOptions, Stratify};
+use crate::position::narrow;
+use crate::split::Assignment;
 use crate::split::Strata;
 
 /// What whole answers are called as a field.
 pub const WHOLE_ANSWER: &str = "completion";
+
+/// A class and its records on both sides.
+#[derive(Clone, Default)]
+pub(crate) struct Stratum<'d> {
+    /// None for records without a class.
+    pub name: Option<&'d str>,
+    pub train: u64,
+    pub validation: u64,
+}
+
+impl Stratum<'_> {
+    pub(crate) const fn records(&self) -> u64 {
+        self.train + self.validation
+    }
+}
 
 impl Dataset {
     /// The classes that both sides are to have the same shares of, if there are such.
@@ -22,6 +40,30 @@ impl Dataset {
     /// The same, or where nothing is stratified the classes of the answers, so that their shares can be told.
     pub(crate) fn classes_to_tell(&self) -> Option<Strata<'_>> {
         self.strata().or_else(|| self.classes_of_answers())
+    }
+
+    /// The classes of what is written, counted from where the records went; the largest first.
+    pub(crate) fn strata_of(&self, assignment: &Assignment) -> Option<(&str, Vec<Stratum<'_>>)> {
+        let strata = self.classes_to_tell()?;
+        let mut counts = vec![Stratum::default(); strata.names.len() + 1];
+        for (count, &name) in counts.iter_mut().zip(&strata.names) {
+            count.name = Some(name);
+        }
+        let none = strata.names.len();
+        for (record, side) in self.sides_written(&assignment.sides).iter().enumerate() {
+            let class = match strata.of(narrow(record)) {
+                NO_LABEL => none,
+                class => usize::from(class),
+            };
+            match side {
+                Side::Train => counts[class].train += 1,
+                Side::Validation => counts[class].validation += 1,
+                Side::Invalid | Side::Duplicate | Side::Dropped => {}
+            }
+        }
+        counts.retain(|class| class.records() > 0);
+        counts.sort_unstable_by_key(|class| (u64::MAX - class.records(), class.name));
+        Some((strata.by, counts))
     }
 
     fn classes_of_answers(&self) -> Option<Strata<'_>> {

@@ -1,12 +1,9 @@
 //! Whether the tuned model is better, and what to do about it.
 
-use serde::Serialize;
-
 use super::bootstrap::Interval;
 use super::measure::Measure;
 use super::pairing::By;
-use super::report::{DifferenceReport, ModelReport, ReferencesReport};
-use crate::diagnostic::Severity;
+use super::report::{DifferenceReport, Kind, ModelReport, ReferencesReport, Verdict};
 use crate::figure::{grouped, percent, several};
 
 /// Fewer pairs tell nothing: an interval drawn from so few is narrower than it should be.
@@ -20,58 +17,6 @@ const CHANCE: f64 = 0.05;
 const OTHER_LENGTH: f64 = 1.5;
 /// More pairs than this are not advised.
 const MANY_PAIRS: f64 = 100_000.0;
-
-/// Result of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "EvaluationVerdictKind")
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The tuned model is better.
-    Better,
-    /// The tuned model is worse.
-    Worse,
-    /// The difference is not certain.
-    NoDifference,
-    /// There are no answers of the base model.
-    NotCompared,
-    /// No answer has a reference.
-    NothingToCompare,
-}
-
-impl Kind {
-    const fn severity(self) -> Severity {
-        match self {
-            Self::Better | Self::NotCompared => Severity::Info,
-            Self::NoDifference => Severity::Warning,
-            Self::Worse | Self::NothingToCompare => Severity::Error,
-        }
-    }
-}
-
-/// The verdict on the tuned model, and its certainty.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "EvaluationVerdict")
-)]
-pub struct Verdict {
-    /// Result of the comparison.
-    pub kind: Kind,
-    /// Severity: worse and nothing to compare are errors, no difference is a warning.
-    pub severity: Severity,
-    /// The verdict in one sentence, with the numbers that led to it.
-    #[cfg_attr(test, schemars(length(min = 1)))]
-    pub summary: String,
-    /// Further facts that bear on it.
-    pub reasons: Vec<String>,
-    /// Steps to take, the most important first.
-    pub advice: Vec<String>,
-}
 
 /// What is judged.
 pub struct Evidence<'r> {

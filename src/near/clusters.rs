@@ -1,10 +1,9 @@
 //! Clusters of records that are near-duplicates of each other, directly or through others.
 
 use super::jaccard::{Similarity, similarity, similarity_from};
-use super::search::Search;
 use super::shelf::{Shelves, Slot};
 
-/// A text beside the first of its cluster. Texts are numbered as they were given to [`Neighbours::among`].
+/// A text beside the first of its cluster. Texts are numbered as they were given to `search::neighbours`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The text.
@@ -42,13 +41,6 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
-    /// Finds which of the texts of `records` (ascending, no two of one text) are similar by `threshold` or more.
-    pub fn among(shelves: &mut Shelves, records: &[u32], threshold: f64) -> Self {
-        let mut search = Search::new(shelves, records, threshold);
-        while search.step(shelves).is_some() {}
-        search.finish(shelves)
-    }
-
     /// The texts beside the representatives, by cluster, then in the order of the input.
     #[must_use]
     pub fn members(&self) -> &[Member] {

@@ -337,5 +337,12 @@ impl Search {
     }
 }
 
+/// Finds which of the texts of `records` (ascending, no two of one text) are similar by `threshold` or more.
+pub fn neighbours(shelves: &mut Shelves, records: &[u32], threshold: f64) -> Neighbours {
+    let mut search = Search::new(shelves, records, threshold);
+    while search.step(shelves).is_some() {}
+    search.finish(shelves)
+}
+
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::file_profile::Probe;
 use crate::fix_settings::FixChoice;
 use crate::frame::frames;
 use crate::json::{Kind, Value};
 use crate::preparation::{ChunkText, Content, Preparation};
-use crate::probe::{Probe, RECORDS_ASKED};
+use crate::probe::RECORDS_ASKED;
 use crate::repair::Fixes;
 
 /// How deep is looked, and how long a value may be.

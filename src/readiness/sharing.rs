@@ -1,13 +1,12 @@
 //! What is said of how records are shared out: a share that could not be had, groups that are none.
 
 use super::{Code, Say};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Stratum};
 use crate::diagnostic::Severity;
 use crate::figure::{grouped, several};
 use crate::models::Model;
 use crate::options::Stratify;
 use crate::quote::quoted;
-use crate::report::Stratum;
 use crate::split::Assignment;
 
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {

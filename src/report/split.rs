@@ -10,25 +10,8 @@ use super::{
 use crate::assignments::Side;
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
-use crate::labels::NO_LABEL;
 use crate::match_kind::Sameness;
-use crate::position::narrow;
 use crate::split::Assignment;
-
-/// A class and its records on both sides.
-#[derive(Clone, Default)]
-pub(crate) struct Stratum<'d> {
-    /// None for records without a class.
-    pub name: Option<&'d str>,
-    pub train: u64,
-    pub validation: u64,
-}
-
-impl Stratum<'_> {
-    pub(crate) const fn records(&self) -> u64 {
-        self.train + self.validation
-    }
-}
 
 impl Dataset {
     /// The split as it stands; none before the records were shared out.
@@ -99,30 +82,6 @@ impl Dataset {
             largest: grouping.largest,
             without: grouping.without,
         })
-    }
-
-    /// The classes of what is written, counted from where the records went; the largest first.
-    pub(crate) fn strata_of(&self, assignment: &Assignment) -> Option<(&str, Vec<Stratum<'_>>)> {
-        let strata = self.classes_to_tell()?;
-        let mut counts = vec![Stratum::default(); strata.names.len() + 1];
-        for (count, &name) in counts.iter_mut().zip(&strata.names) {
-            count.name = Some(name);
-        }
-        let none = strata.names.len();
-        for (record, side) in self.sides_written(&assignment.sides).iter().enumerate() {
-            let class = match strata.of(narrow(record)) {
-                NO_LABEL => none,
-                class => usize::from(class),
-            };
-            match side {
-                Side::Train => counts[class].train += 1,
-                Side::Validation => counts[class].validation += 1,
-                Side::Invalid | Side::Duplicate | Side::Dropped => {}
-            }
-        }
-        counts.retain(|class| class.records() > 0);
-        counts.sort_unstable_by_key(|class| (u64::MAX - class.records(), class.name));
-        Some((strata.by, counts))
     }
 
     fn decisions_report(&self, assignment: &Assignment) -> Option<DecisionsReport> {
