@@ -1,6 +1,8 @@
 //! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
 
 mod alike;
+mod excerpt;
+mod place;
 
 use std::rc::Rc;
 
@@ -8,34 +10,14 @@ use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::frame::{Frame, Framing};
 use crate::json::Value;
 use crate::layout::Layout;
+use crate::position::Span;
 use crate::position::narrow;
-use crate::position::{Span, utf16_units};
-use crate::private;
 use crate::rewrite::Rewrite;
 use crate::rule::Rule;
 use crate::settings::RuleSettings;
 use crate::strangers::Strangers;
 
-/// Excerpts show this many bytes before the marked place, and this many from its start on.
-const EXCERPT_BEFORE: usize = 40;
-const EXCERPT_AFTER: usize = 80;
-
-/// The record that rules speak about, and where it stands in its chunk.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'c> {
-    /// The whole chunk.
-    pub chunk: &'c [u8],
-    /// First byte of the record in the chunk.
-    pub start: usize,
-    /// One past the record's last byte, its line's end left out.
-    pub end: usize,
-    /// Ends of lines in the chunk before the record.
-    pub line: u32,
-    /// What ends a line.
-    pub framing: Framing,
-    /// Where the record stands in the file's chunk, if it was edited: the chunk is the new text then.
-    pub edited: Option<(usize, usize)>,
-}
+pub use place::Place;
 
 /// A place that may become a finding once more records are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -349,120 +331,5 @@ impl<'c> Findings<'c> {
     #[must_use]
     pub fn finish(self) -> (Vec<Tally>, Vec<Example>) {
         (self.tallies, self.examples)
-    }
-}
-
-impl Place<'_> {
-    fn example(
-        &self,
-        rule: usize,
-        severity: Severity,
-        fixed: bool,
-        message: Message,
-        (span, hidden): (Span, Option<Span>),
-        pointer: String,
-    ) -> Example {
-        let at = (self.start + span.start as usize).min(self.end);
-        let upto = (self.start + span.end as usize).clamp(at, self.end);
-        let line_start = self.framing.line_start(self.chunk, at);
-        let stands = self.edited.unwrap_or((self.start, self.end));
-        let base = self.edited.map_or(0, |(start, _)| start);
-        let feeds = memchr::memchr_iter(b'\n', &self.chunk[self.start..at]).count();
-        let (excerpt, mark) = excerpt(
-            &self.chunk[self.start..self.end],
-            at - self.start,
-            upto - self.start,
-            hidden,
-        );
-        Example {
-            rule: u8::try_from(rule).expect("fewer than 256 rules"),
-            severity,
-            fixed,
-            message: message.text,
-            help: message.help,
-            line: self.line + narrow(feeds),
-            column: utf16_units(&self.chunk[line_start..at]),
-            offset: (base + at) as u64,
-            length: narrow(upto - at),
-            pointer,
-            excerpt,
-            mark,
-            record: (stands.0 as u64, (stands.1 - stands.0) as u64),
-            fix: message.fix.map(|mut fix| {
-                fix.shift((base + self.start) as u64);
-                fix
-            }),
-            edited: self.edited.is_some(),
-        }
-    }
-}
-
-/// Text around `start..end` of `record`, and that place within it in UTF-16 units. A report travels: there are stars for what
-/// should not, and for what is `hidden`.
-#[must_use]
-pub fn excerpt(
-    record: &[u8],
-    start: usize,
-    end: usize,
-    hidden: Option<Span>,
-) -> (String, (u32, u32)) {
-    let from = character_start(record, start.saturating_sub(EXCERPT_BEFORE));
-    let upto = character_start(record, (start + EXCERPT_AFTER).min(record.len()));
-    let marked = |bytes: &[u8]| {
-        u32::try_from(String::from_utf8_lossy(bytes).encode_utf16().count()).unwrap_or(u32::MAX)
-    };
-    let upto = upto.max(start);
-    let mut shown = record[from..upto].to_vec();
-    private::hide(record, from, &mut shown, hidden);
-    let before = marked(&shown[..start - from]);
-    let inside = marked(&shown[start - from..end.clamp(start, upto) - from]);
-    (
-        String::from_utf8_lossy(&shown).into_owned(),
-        (before, before + inside),
-    )
-}
-
-/// The first byte of the character that the byte at `index` belongs to.
-fn character_start(bytes: &[u8], index: usize) -> usize {
-    let is_start = |&at: &usize| at == bytes.len() || bytes[at] & 0xC0 != 0x80;
-    (index.saturating_sub(3)..=index)
-        .rev()
-        .find(is_start)
-        .unwrap_or(index)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::excerpt;
-
-    #[test]
-    fn excerpts_are_cut_between_characters_and_mark_the_place() {
-        let record = "é".repeat(100);
-        let (text, (start, end)) = excerpt(record.as_bytes(), 100, 102, None);
-        assert!(text.chars().all(|character| character == 'é'), "{text}");
-        assert_eq!((start, end), (20, 21));
-    }
-
-    #[test]
-    fn what_should_not_travel_is_not_shown_around_a_place() {
-        let record = format!(
-            r#"{{"prompt": "mail {}@{}", "completion": 1}}"#,
-            "jane.doe", "acme.com"
-        );
-        let at = record.find("acme").expect("stands there");
-        let (text, (start, end)) = excerpt(record.as_bytes(), at, at + 4, None);
-        assert_eq!(
-            text,
-            r#"{"prompt": "mail ********@acme.com", "completion": 1}"#
-        );
-        assert_eq!(&text[start as usize..end as usize], "acme");
-    }
-
-    #[test]
-    fn a_place_at_the_end_is_marked_there() {
-        assert_eq!(
-            excerpt(b"{\"a\":1", 6, 6, None),
-            ("{\"a\":1".to_owned(), (6, 6))
-        );
     }
 }

@@ -1,5 +1,7 @@
 //! Whether answers are classes: which values they have, how often, and which record has which.
 
+mod classes;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -15,17 +17,6 @@ const MOST_LABELS: usize = 1_000;
 const MOST_FIELDS: usize = 8;
 /// A record without a label in this column.
 pub const NO_LABEL: u16 = u16::MAX;
-
-/// Fewer values than this say nothing.
-const FEWEST_VALUES: u64 = 10;
-/// Classes have this many examples or more on average; in free text values hardly repeat.
-const FEWEST_A_LABEL: u64 = 5;
-/// One record in this many may have a value that no other has: a slip.
-const RECORDS_A_SLIP: u64 = 20;
-/// Nine records of ten have a value, or the field is not what the answers are about.
-const FEWEST_TENTHS: u64 = 9;
-/// Numbers are grades where there are few of them, and amounts where there are many.
-const MOST_NUMBERS: usize = 12;
 
 /// Fields that are about classes by their name, the most telling one first: looked at before others.
 const TELLING_NAMES: [&str; 16] = [
@@ -268,60 +259,6 @@ impl<P> Column<P> {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.labels.iter().map(|label| label.records).sum()
-    }
-
-    /// Why the values look like classes of the answers, of which there are so many; or why they do not.
-    ///
-    /// # Errors
-    /// The reason why they do not.
-    pub fn look_like_classes(&self, answers: u64) -> Result<String, String> {
-        use crate::figure::{grouped, several};
-        let (total, distinct) = (self.total(), self.labels.len() as u64);
-        if self.given_up {
-            return Err(format!(
-                "more than {} different values",
-                grouped(MOST_LABELS as u64)
-            ));
-        }
-        if answers < FEWEST_VALUES {
-            return Err(format!(
-                "{} {} too few to tell",
-                several(answers, "answer"),
-                if answers == 1 { "is" } else { "are" }
-            ));
-        }
-        if total * 10 < answers * FEWEST_TENTHS {
-            return Err(format!(
-                "{} of {} are short enough to be a label",
-                if total == 0 {
-                    "none".to_owned()
-                } else {
-                    grouped(total)
-                },
-                several(answers, "answer"),
-            ));
-        }
-        let values = format!(
-            "{} in {}",
-            several(distinct, "different value"),
-            several(total, "answer")
-        );
-        if distinct * FEWEST_A_LABEL > total {
-            return Err(format!("{values}: they hardly repeat"));
-        }
-        let single = self
-            .labels
-            .iter()
-            .filter(|label| label.records == 1)
-            .count() as u64;
-        if single * RECORDS_A_SLIP > total {
-            return Err(format!("{values}, of which {} only once", grouped(single)));
-        }
-        let is_number = |label: &Label<P>| label.text.parse::<f64>().is_ok();
-        if self.labels.len() > MOST_NUMBERS && self.labels.iter().all(is_number) {
-            return Err(format!("{values}, all of them numbers"));
-        }
-        Ok(values)
     }
 }
 

@@ -1,25 +1,20 @@
 //! What the user asks for: read from JSON, checked once, with the defaults of the command line.
 
+mod amount;
 pub mod refusal;
+mod resolve;
+mod split;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::convert::Target;
-use crate::diagnostic::Severity;
-use crate::fix_settings::{FixChoice, FixSetting};
-use crate::format::Format;
-use crate::models::{self, Model};
-use crate::option_decisions::Decisions;
+use crate::fix_settings::FixSetting;
 use crate::option_error::OptionError;
-use crate::pointer::Pointer;
-use crate::repair::Fixes;
-use crate::rule::Rule;
-use crate::rules;
-use crate::rules::RULES;
-use crate::settings::{RuleSettings, Setting};
+
+use amount::LARGEST_WHOLE_NUMBER;
+pub use amount::{Amount, Quantity};
+pub use split::{SplitOptions, Stratify};
 
 /// Everything that changes what is found or written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -160,154 +155,6 @@ pub enum Keep {
     Longest,
 }
 
-/// How records are shared out between training and validation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct SplitOptions {
-    /// A share or a count.
-    pub validation: Amount,
-    /// Another seed, another split; the same seed, the same one.
-    pub seed: u64,
-    /// A JSON Pointer: records with the same value there stay on one side.
-    pub group_by: Option<String>,
-    /// What was decided of single records.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decisions: Option<Decisions>,
-    /// What both sides have the same shares of: `auto` for the classes of the answers, where they have such, a JSON Pointer, or
-    /// `off`.
-    pub stratify_by: String,
-}
-
-impl Default for SplitOptions {
-    fn default() -> Self {
-        Self {
-            validation: Amount::Text("20%".to_owned()),
-            seed: 42,
-            group_by: None,
-            decisions: None,
-            stratify_by: AUTO.to_owned(),
-        }
-    }
-}
-
-/// The classes of the answers, where they look like classes.
-const AUTO: &str = "auto";
-const OFF: &str = "off";
-
-/// What both sides have the same shares of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stratify {
-    /// The classes of the answers, where they look like classes.
-    Auto,
-    /// What a pointer leads to.
-    Pointer,
-    /// Nothing.
-    Off,
-}
-
-impl SplitOptions {
-    /// What records are grouped by.
-    ///
-    /// # Errors
-    /// A sentence, for what is no JSON Pointer.
-    pub fn group_pointer(&self) -> Result<Option<Pointer>, OptionError> {
-        let given = self.group_by.as_deref();
-        given
-            .map(|text| Pointer::parse(text, "group-by"))
-            .transpose()
-    }
-
-    /// What both sides have the same shares of.
-    #[must_use]
-    pub fn stratify(&self) -> Stratify {
-        match self.stratify_by.as_str() {
-            AUTO => Stratify::Auto,
-            OFF => Stratify::Off,
-            _ => Stratify::Pointer,
-        }
-    }
-
-    /// Where the classes stand that both sides have the same shares of, if the user says so.
-    ///
-    /// # Errors
-    /// A sentence, for what is neither a JSON Pointer nor auto or off.
-    pub fn class_pointer(&self) -> Result<Option<Pointer>, OptionError> {
-        if self.stratify() != Stratify::Pointer {
-            return Ok(None);
-        }
-        let option = format!("neither {AUTO} nor {OFF}: stratify-by");
-        Pointer::parse(&self.stratify_by, &option).map(Some)
-    }
-}
-
-/// A share ("20%", 0.2) or a count (500) of records.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Amount {
-    /// Below 1 a share, from 1 on a count.
-    Number(f64),
-    /// The same as text, or a percentage.
-    Text(String),
-}
-
-/// What an [`Amount`] means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Quantity {
-    /// From 0 up to, not including, 1.
-    Share(f64),
-    /// A number of records.
-    Count(u64),
-}
-
-/// Seeds and counts cross the boundary as JavaScript numbers: 2^53 - 1.
-const LARGEST_WHOLE_NUMBER: u64 = (1 << 53) - 1;
-
-impl Amount {
-    /// The share or count that is meant.
-    ///
-    /// # Errors
-    /// A sentence, for anything but a share of 0 to under 100 % or a whole number of records.
-    pub fn quantity(&self) -> Result<Quantity, OptionError> {
-        let refused = |shown: &str| {
-            OptionError(format!(
-                "validation \"{shown}\" is neither a share such as 20% or 0.2 nor a whole number of records such as 500"
-            ))
-        };
-        let (number, shown) = match self {
-            Self::Number(number) => (*number, number.to_string()),
-            Self::Text(text) => {
-                let trimmed = text.trim();
-                if let Some(percent) = trimmed.strip_suffix('%') {
-                    let share = percent.trim().parse::<f64>().map_err(|_| refused(text))? / 100.0;
-                    return if (0.0..1.0).contains(&share) {
-                        Ok(Quantity::Share(share))
-                    } else {
-                        Err(refused(text))
-                    };
-                }
-                (
-                    trimmed.parse::<f64>().map_err(|_| refused(text))?,
-                    text.clone(),
-                )
-            }
-        };
-        if (0.0..1.0).contains(&number) {
-            return Ok(Quantity::Share(number));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "2^53 - 1 is exact in f64")]
-        let largest = LARGEST_WHOLE_NUMBER as f64;
-        if number.fract() != 0.0 || !(1.0..=largest).contains(&number) {
-            return Err(refused(&shown));
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a whole number within range"
-        )]
-        Ok(Quantity::Count(number as u64))
-    }
-}
-
 impl Options {
     /// Options from JSON text.
     ///
@@ -338,134 +185,6 @@ impl Options {
             }
         }
         Ok(options)
-    }
-
-    /// Which repairs are made.
-    ///
-    /// # Errors
-    /// A sentence, for a rule that does not exist, and for one whose findings nothing repairs.
-    pub fn fixes(&self) -> Result<FixChoice, OptionError> {
-        let mut choice = FixChoice::all(match self {
-            Self {
-                unsafe_fixes: true, ..
-            } => Fixes::Unsafe,
-            Self { fix: true, .. } => Fixes::Safe,
-            _ => Fixes::None,
-        });
-        for (name, wanted) in &self.fixes {
-            let rule = named_rule(name)?;
-            if !rule.fixable {
-                let fixable = RULES.iter().filter(|rule| rule.fixable);
-                let names: Vec<&str> = fixable.map(|rule| rule.name).collect();
-                return Err(OptionError(format!(
-                    "nothing repairs {name}; there are fixes for {}",
-                    names.join(", ")
-                )));
-            }
-            choice.set(rule, (*wanted).into());
-        }
-        Ok(choice)
-    }
-
-    /// What records are turned into; none where they stay what they are.
-    ///
-    /// # Errors
-    /// A sentence, for a name that no format has, or a format that the model does not take.
-    pub fn conversion(&self) -> Result<Option<Target>, OptionError> {
-        if matches!(self.convert, None | Some(Convert::Wanted(false))) {
-            return Ok(None);
-        }
-        let model = self.find_model()?;
-        let model = model.as_deref();
-        let own = model.map_or(Format::BedrockConversation2024, |model| model.format);
-        let format = match &self.convert {
-            None | Some(Convert::Wanted(_)) => own,
-            Some(Convert::Format(name)) => Format::named(name).ok_or_else(|| {
-                let names = Format::ALL.map(Format::name);
-                OptionError(match crate::spelling::closest(name, names) {
-                    Some(closest) => {
-                        format!("there is no format \"{name}\"; did you mean {closest}?")
-                    }
-                    None => format!(
-                        "there is no format \"{name}\"; there are {}",
-                        names.join(", ")
-                    ),
-                })
-            })?,
-        };
-        if let Some(model) = model.filter(|_| format != own) {
-            return Err(OptionError(format!(
-                "{} takes {} records; convert to that, or leave the model out",
-                model.name,
-                own.name()
-            )));
-        }
-        Ok(Some(Target {
-            format,
-            one_system_text: model
-                .and_then(|model| model.system_blocks.as_ref())
-                .is_some_and(|blocks| blocks.value == 1),
-        }))
-    }
-
-    /// The model that was asked for, with the user's own numbers where they set any.
-    ///
-    /// # Errors
-    /// A sentence with the closest id, for an id that the catalogue does not hold; one that says what can be set, for
-    /// limits that cannot be set like this.
-    pub fn find_model(&self) -> Result<Option<Cow<'static, Model>>, OptionError> {
-        let Some(id) = &self.model else {
-            return match self.limits.keys().next() {
-                None => Ok(None),
-                Some(name) => Err(OptionError(format!(
-                    "the limit {name} is one of a model: name the model too"
-                ))),
-            };
-        };
-        let model = models::find(id)
-            .ok_or_else(|| OptionError(unknown("model", id, models::closest(id), "models")))?;
-        if self.limits.is_empty() {
-            return Ok(Some(Cow::Borrowed(model)));
-        }
-        let model = model.with_quotas(&self.limits).map_err(OptionError)?;
-        Ok(Some(Cow::Owned(model)))
-    }
-
-    /// Returns the setting of each rule.
-    ///
-    /// # Errors
-    /// A sentence with the closest name, for a rule that does not exist.
-    pub fn settings(&self) -> Result<RuleSettings, OptionError> {
-        let mut settings = rules::default_settings();
-        if self.compared {
-            for rule in RULES {
-                settings.set(rule, rules::only_unreadable(rule));
-            }
-            return Ok(settings);
-        }
-        for (name, wanted) in &self.rules {
-            let rule = named_rule(name)?;
-            let setting = match wanted {
-                RuleSetting::Error => Setting::Always(Severity::Error),
-                RuleSetting::Warning => Setting::Always(Severity::Warning),
-                RuleSetting::Info => Setting::Always(Severity::Info),
-                RuleSetting::Off => Setting::Off,
-            };
-            settings.set(rule, setting);
-        }
-        Ok(settings)
-    }
-}
-
-fn named_rule(name: &str) -> Result<&'static Rule, OptionError> {
-    let unknown = || OptionError(unknown("rule", name, rules::closest(name), "rules"));
-    rules::find(name).ok_or_else(unknown)
-}
-
-fn unknown(kind: &str, given: &str, closest: Option<&str>, list: &str) -> String {
-    match closest {
-        Some(name) => format!("there is no {kind} \"{given}\"; did you mean {name}?"),
-        None => format!("there is no {kind} \"{given}\"; `tuneset {list}` lists them all"),
     }
 }
 

@@ -1,19 +1,15 @@
 //! What an answer is made of: a JSON object with these keys, `key: value` pairs, a tag, a number, plain text.
 
+mod parse;
+
 use std::borrow::Cow;
 
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
+use crate::json::Parser;
 
-/// Pairs are looked for in answers up to this many bytes: what is longer is prose with a colon in it.
-const LONGEST_PAIRS: usize = 1_000;
-/// A longer key, in bytes or in words, is a sentence.
-const LONGEST_KEY: usize = 32;
-const MOST_KEY_WORDS: usize = 3;
-/// More fields than this are not looked at.
-const MOST_FIELDS: usize = 32;
+use parse::{is_number, of_json, of_pairs, of_tagged};
 
 /// The kinds of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,142 +170,6 @@ impl<'a> Outline<'a> {
             _ => self.make.name().to_owned(),
         }
     }
-}
-
-fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> Outline<'a> {
-    let root = match parser.parse(answer) {
-        Ok(root) => root,
-        Err(error) => {
-            return Outline::plain(if is_cut(error) {
-                Make::CutJson
-            } else {
-                Make::BrokenJson
-            });
-        }
-    };
-    if root.kind() == Kind::Array {
-        return Outline::plain(Make::Array);
-    }
-    let mut outline = Outline::plain(Make::Object);
-    outline.fields = root
-        .members()
-        .take(MOST_FIELDS)
-        .map(|member| Field {
-            name: member.key.decode(),
-            value: scalar(member.value),
-        })
-        .collect();
-    outline
-        .fields
-        .sort_by(|one, other| one.name.cmp(&other.name));
-    outline
-}
-
-const fn is_cut(error: SyntaxError) -> bool {
-    matches!(
-        error.kind,
-        SyntaxErrorKind::UnclosedString
-            | SyntaxErrorKind::UnclosedArray
-            | SyntaxErrorKind::UnclosedObject
-    )
-}
-
-fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
-    match value.kind() {
-        Kind::String => value.as_text().map(crate::json::Text::decode),
-        Kind::Number | Kind::Bool | Kind::Null => Some(Cow::Borrowed(value.raw())),
-        Kind::Array | Kind::Object => None,
-    }
-}
-
-/// `<name>` with nothing else in it: `<3` and `<name@host>` are text.
-fn of_tagged(answer: &str) -> Outline<'_> {
-    let name = answer[1..].split('>').next().unwrap_or_default();
-    let is_name = name.len() < answer.len() - 1
-        && name.len() <= LONGEST_KEY
-        && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':'));
-    if !is_name {
-        return Outline::plain(Make::Text);
-    }
-    let mut outline = Outline::plain(Make::Tagged);
-    outline.fields.push(Field {
-        name: Cow::Borrowed(name),
-        value: None,
-    });
-    outline
-}
-
-fn of_pairs(answer: &str) -> Outline<'_> {
-    let text = Outline::plain(Make::Text);
-    if answer.len() > LONGEST_PAIRS {
-        return text;
-    }
-    let separator = ['\n', ';', '|', ','].into_iter().find(|&separator| {
-        answer
-            .split(separator)
-            .skip(1)
-            .any(|piece| pair(piece).is_some())
-    });
-    let Some(separator) = separator else {
-        return text;
-    };
-    let mut outline = Outline::plain(Make::Pairs);
-    outline.separator = separator;
-    for piece in answer.split(separator) {
-        match pair(piece) {
-            // A key that stands twice is somebody who speaks twice.
-            Some(field) if outline.fields.iter().any(|known| known.name == field.name) => {
-                return text;
-            }
-            Some(_) if outline.fields.len() == MOST_FIELDS => return text,
-            Some(field) => outline.fields.push(field),
-            None if outline.fields.is_empty() => return text,
-            // More of the value before it, which is not one word then.
-            None => {
-                if let Some(last) = outline
-                    .fields
-                    .last_mut()
-                    .filter(|_| !piece.trim().is_empty())
-                {
-                    last.value = None;
-                }
-            }
-        }
-    }
-    outline
-}
-
-/// `key: value`; the key may be decorated as Markdown does it.
-fn pair(piece: &str) -> Option<Field<'_>> {
-    let (key, value) = piece.trim().split_once(':')?;
-    let is_key = key.len() <= LONGEST_KEY
-        && key.starts_with(|first: char| first.is_alphabetic() || matches!(first, '*' | '-' | '#'))
-        && key.chars().all(|char| {
-            char.is_alphanumeric() || matches!(char, ' ' | '_' | '-' | '*' | '#' | '/')
-        })
-        && key.contains(char::is_alphabetic)
-        && key.split_whitespace().count() <= MOST_KEY_WORDS;
-    // `https://…` and `12:30` are no pairs.
-    let is_time = key.ends_with(|last: char| last.is_ascii_digit())
-        && value.starts_with(|first: char| first.is_ascii_digit());
-    let is_value = !is_time && !value.trim_start().starts_with("//") && !value.trim().is_empty();
-    (is_key && is_value).then(|| Field {
-        name: Cow::Borrowed(key),
-        value: Some(Cow::Borrowed(
-            value.trim_matches(|char: char| char.is_whitespace() || char == '*'),
-        )),
-    })
-}
-
-fn is_number(answer: &str) -> bool {
-    answer.len() <= LONGEST_KEY
-        && answer.bytes().any(|byte| byte.is_ascii_digit())
-        && answer.bytes().all(|byte| {
-            byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'$' | b'%')
-        })
 }
 
 #[cfg(test)]

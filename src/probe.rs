@@ -1,5 +1,6 @@
 //! The first look at a file: its encoding, how it falls into records, and which format they have.
 
+mod encoding;
 mod places;
 mod tables;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use memchr::memchr;
 
 use crate::diagnostic::{Example, Message, Severity};
-use crate::file_profile::{Encoding, Probe};
+use crate::file_profile::Probe;
 use crate::findings::{Findings, Place};
 use crate::format::Format;
 use crate::frame::{Framing, frames, line_feeds, value_end};
@@ -24,61 +25,17 @@ use crate::recognise::recognise;
 use crate::repair::begins_key;
 use crate::rule::Rule;
 use crate::rules::{
-    RULES, binary_file, byte_order_mark, carriage_return_file, comment_line, csv_file,
-    json_array_file, pretty_printed_json, utf16_file,
+    RULES, byte_order_mark, carriage_return_file, comment_line, csv_file, json_array_file,
+    pretty_printed_json,
 };
 use crate::settings::RuleSettings;
+use encoding::{BYTES_SEARCHED, encoding_fault};
 use tables::Table;
 
 /// How many of the first records of a known format have a say in which one is meant.
 const RECORDS_ASKED: usize = 100;
 /// Keys without quotation marks are recognised up to this length.
 const LONGEST_NAME: usize = 64;
-/// How many bytes are searched for what text does not hold.
-const BYTES_SEARCHED: usize = 4096;
-
-/// Archives, spreadsheets and the like, by their first bytes. What is compressed once has been unpacked by now.
-const MAGIC: [(&[u8], &str, &str); 10] = [
-    (
-        b"\x1F\x8B",
-        "a gzip archive within an archive",
-        "unpack it once: gunzip FILE",
-    ),
-    (
-        b"\x28\xB5\x2F\xFD",
-        "a Zstandard archive within an archive",
-        "unpack it once: unzstd FILE",
-    ),
-    (b"BZh", "a bzip2 archive", "unpack it first: bunzip2 FILE"),
-    (b"\xFD7zXZ", "an xz archive", "unpack it first: unxz FILE"),
-    (
-        b"PK\x03\x04",
-        "a zip archive, or an Excel or Word file",
-        "unpack it, or export the sheet as JSON Lines",
-    ),
-    (
-        b"PAR1",
-        "a Parquet file",
-        "export it as JSON Lines, one record a line",
-    ),
-    (
-        b"ARROW1",
-        "an Arrow file",
-        "export it as JSON Lines, one record a line",
-    ),
-    (
-        b"SQLite format 3",
-        "an SQLite database",
-        "export the table as JSON Lines, one record a line",
-    ),
-    (b"%PDF-", "a PDF", "choose the file that holds the records"),
-    (
-        b"\x89PNG",
-        "an image",
-        "choose the file that holds the records",
-    ),
-];
-
 /// Looks at `head`, the first bytes of a file; `whole` says that nothing follows.
 ///
 /// # Errors
@@ -239,59 +196,6 @@ impl Probe {
         }
         self.findings.append(&mut kept);
     }
-}
-
-struct EncodingFault {
-    encoding: Encoding,
-    rule: &'static Rule,
-    message: Message,
-}
-
-fn encoding_fault(head: &[u8]) -> Option<EncodingFault> {
-    let utf16 = |encoding, order| {
-        Some(EncodingFault {
-            encoding,
-            rule: &utf16_file::RULE,
-            message: utf16_file::message(order),
-        })
-    };
-    let binary = |kind: &str, help| {
-        Some(EncodingFault {
-            encoding: Encoding::Binary,
-            rule: &binary_file::RULE,
-            message: binary_file::message(kind, help),
-        })
-    };
-    if head.starts_with(b"\xFF\xFE") {
-        return utf16(Encoding::Utf16Le, "little-endian");
-    }
-    if head.starts_with(b"\xFE\xFF") {
-        return utf16(Encoding::Utf16Be, "big-endian");
-    }
-    if let Some((_, kind, help)) = MAGIC.iter().find(|(magic, _, _)| head.starts_with(magic)) {
-        return binary(kind, help);
-    }
-    match head {
-        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => {
-            return utf16(Encoding::Utf16Le, "little-endian");
-        }
-        [0, first, 0, second, ..] if *first != 0 && *second != 0 => {
-            return utf16(Encoding::Utf16Be, "big-endian");
-        }
-        _ => {}
-    }
-    let searched = &head[..head.len().min(BYTES_SEARCHED)];
-    let not_text = searched
-        .iter()
-        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-        .count();
-    if not_text * 20 > searched.len() {
-        return binary(
-            "binary data",
-            "choose the file that holds the records as text",
-        );
-    }
-    None
 }
 
 enum FileLayout {

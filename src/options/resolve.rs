@@ -1,0 +1,145 @@
+//! Resolves options against rules, models and formats.
+
+use super::{Convert, Options, RuleSetting};
+use crate::convert::Target;
+use crate::diagnostic::Severity;
+use crate::fix_settings::FixChoice;
+use crate::format::Format;
+use crate::models::{self, Model};
+use crate::option_error::OptionError;
+use crate::repair::Fixes;
+use crate::rule::Rule;
+use crate::rules;
+use crate::rules::RULES;
+use crate::settings::{RuleSettings, Setting};
+use std::borrow::Cow;
+
+impl Options {
+    /// Which repairs are made.
+    ///
+    /// # Errors
+    /// A sentence, for a rule that does not exist, and for one whose findings nothing repairs.
+    pub fn fixes(&self) -> Result<FixChoice, OptionError> {
+        let mut choice = FixChoice::all(match self {
+            Self {
+                unsafe_fixes: true, ..
+            } => Fixes::Unsafe,
+            Self { fix: true, .. } => Fixes::Safe,
+            _ => Fixes::None,
+        });
+        for (name, wanted) in &self.fixes {
+            let rule = named_rule(name)?;
+            if !rule.fixable {
+                let fixable = RULES.iter().filter(|rule| rule.fixable);
+                let names: Vec<&str> = fixable.map(|rule| rule.name).collect();
+                return Err(OptionError(format!(
+                    "nothing repairs {name}; there are fixes for {}",
+                    names.join(", ")
+                )));
+            }
+            choice.set(rule, (*wanted).into());
+        }
+        Ok(choice)
+    }
+
+    /// What records are turned into; none where they stay what they are.
+    ///
+    /// # Errors
+    /// A sentence, for a name that no format has, or a format that the model does not take.
+    pub fn conversion(&self) -> Result<Option<Target>, OptionError> {
+        if matches!(self.convert, None | Some(Convert::Wanted(false))) {
+            return Ok(None);
+        }
+        let model = self.find_model()?;
+        let model = model.as_deref();
+        let own = model.map_or(Format::BedrockConversation2024, |model| model.format);
+        let format = match &self.convert {
+            None | Some(Convert::Wanted(_)) => own,
+            Some(Convert::Format(name)) => Format::named(name).ok_or_else(|| {
+                let names = Format::ALL.map(Format::name);
+                OptionError(match crate::spelling::closest(name, names) {
+                    Some(closest) => {
+                        format!("there is no format \"{name}\"; did you mean {closest}?")
+                    }
+                    None => format!(
+                        "there is no format \"{name}\"; there are {}",
+                        names.join(", ")
+                    ),
+                })
+            })?,
+        };
+        if let Some(model) = model.filter(|_| format != own) {
+            return Err(OptionError(format!(
+                "{} takes {} records; convert to that, or leave the model out",
+                model.name,
+                own.name()
+            )));
+        }
+        Ok(Some(Target {
+            format,
+            one_system_text: model
+                .and_then(|model| model.system_blocks.as_ref())
+                .is_some_and(|blocks| blocks.value == 1),
+        }))
+    }
+
+    /// The model that was asked for, with the user's own numbers where they set any.
+    ///
+    /// # Errors
+    /// A sentence with the closest id, for an id that the catalogue does not hold; one that says what can be set, for
+    /// limits that cannot be set like this.
+    pub fn find_model(&self) -> Result<Option<Cow<'static, Model>>, OptionError> {
+        let Some(id) = &self.model else {
+            return match self.limits.keys().next() {
+                None => Ok(None),
+                Some(name) => Err(OptionError(format!(
+                    "the limit {name} is one of a model: name the model too"
+                ))),
+            };
+        };
+        let model = models::find(id)
+            .ok_or_else(|| OptionError(unknown("model", id, models::closest(id), "models")))?;
+        if self.limits.is_empty() {
+            return Ok(Some(Cow::Borrowed(model)));
+        }
+        let model = model.with_quotas(&self.limits).map_err(OptionError)?;
+        Ok(Some(Cow::Owned(model)))
+    }
+
+    /// Returns the setting of each rule.
+    ///
+    /// # Errors
+    /// A sentence with the closest name, for a rule that does not exist.
+    pub fn settings(&self) -> Result<RuleSettings, OptionError> {
+        let mut settings = rules::default_settings();
+        if self.compared {
+            for rule in RULES {
+                settings.set(rule, rules::only_unreadable(rule));
+            }
+            return Ok(settings);
+        }
+        for (name, wanted) in &self.rules {
+            let rule = named_rule(name)?;
+            let setting = match wanted {
+                RuleSetting::Error => Setting::Always(Severity::Error),
+                RuleSetting::Warning => Setting::Always(Severity::Warning),
+                RuleSetting::Info => Setting::Always(Severity::Info),
+                RuleSetting::Off => Setting::Off,
+            };
+            settings.set(rule, setting);
+        }
+        Ok(settings)
+    }
+}
+
+fn named_rule(name: &str) -> Result<&'static Rule, OptionError> {
+    let unknown = || OptionError(unknown("rule", name, rules::closest(name), "rules"));
+    rules::find(name).ok_or_else(unknown)
+}
+
+fn unknown(kind: &str, given: &str, closest: Option<&str>, list: &str) -> String {
+    match closest {
+        Some(name) => format!("there is no {kind} \"{given}\"; did you mean {name}?"),
+        None => format!("there is no {kind} \"{given}\"; `tuneset {list}` lists them all"),
+    }
+}

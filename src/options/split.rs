@@ -1,0 +1,87 @@
+//! Options of the split.
+
+use super::Amount;
+use crate::option_decisions::Decisions;
+use crate::option_error::OptionError;
+use crate::pointer::Pointer;
+use serde::{Deserialize, Serialize};
+
+/// How records are shared out between training and validation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SplitOptions {
+    /// A share or a count.
+    pub validation: Amount,
+    /// Another seed, another split; the same seed, the same one.
+    pub seed: u64,
+    /// A JSON Pointer: records with the same value there stay on one side.
+    pub group_by: Option<String>,
+    /// What was decided of single records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<Decisions>,
+    /// What both sides have the same shares of: `auto` for the classes of the answers, where they have such, a JSON Pointer, or
+    /// `off`.
+    pub stratify_by: String,
+}
+
+impl Default for SplitOptions {
+    fn default() -> Self {
+        Self {
+            validation: Amount::Text("20%".to_owned()),
+            seed: 42,
+            group_by: None,
+            decisions: None,
+            stratify_by: AUTO.to_owned(),
+        }
+    }
+}
+
+/// The classes of the answers, where they look like classes.
+const AUTO: &str = "auto";
+const OFF: &str = "off";
+
+/// What both sides have the same shares of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stratify {
+    /// The classes of the answers, where they look like classes.
+    Auto,
+    /// What a pointer leads to.
+    Pointer,
+    /// Nothing.
+    Off,
+}
+
+impl SplitOptions {
+    /// What records are grouped by.
+    ///
+    /// # Errors
+    /// A sentence, for what is no JSON Pointer.
+    pub fn group_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+        let given = self.group_by.as_deref();
+        given
+            .map(|text| Pointer::parse(text, "group-by"))
+            .transpose()
+    }
+
+    /// What both sides have the same shares of.
+    #[must_use]
+    pub fn stratify(&self) -> Stratify {
+        match self.stratify_by.as_str() {
+            AUTO => Stratify::Auto,
+            OFF => Stratify::Off,
+            _ => Stratify::Pointer,
+        }
+    }
+
+    /// Where the classes stand that both sides have the same shares of, if the user says so.
+    ///
+    /// # Errors
+    /// A sentence, for what is neither a JSON Pointer nor auto or off.
+    pub fn class_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+        if self.stratify() != Stratify::Pointer {
+            return Ok(None);
+        }
+        let option = format!("neither {AUTO} nor {OFF}: stratify-by");
+        Pointer::parse(&self.stratify_by, &option).map(Some)
+    }
+}
