@@ -1,7 +1,9 @@
 //! From the byte where reading stopped to what its author did: guesses, made only once a record is
 //! known to be broken.
 
-use super::{Fault, Node, NumberFault, Place, SyntaxError, SyntaxErrorKind as Kind, offset, scan};
+use super::error::{NumberFault, SyntaxError, SyntaxErrorKind as Kind};
+use super::scan;
+use super::tape::{Fault, Node, Place, offset};
 use crate::position::Span;
 
 /// What reading left behind.

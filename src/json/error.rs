@@ -23,7 +23,7 @@ pub enum SyntaxErrorKind {
     Empty,
     /// More than 4 GiB.
     TooLong,
-    /// More than [`MAX_DEPTH`](super::MAX_DEPTH) brackets open.
+    /// More than [`MAX_DEPTH`](super::tape::MAX_DEPTH) brackets open.
     TooDeep,
     /// U+FEFF, which some editors put at the start of a file.
     ByteOrderMark,
@@ -131,7 +131,7 @@ impl SyntaxError {
         match self.kind {
             Kind::Empty => "nothing but white space".into(),
             Kind::TooLong => "a record of more than 4 GiB".into(),
-            Kind::TooDeep => format!("brackets nested more than {} deep", super::MAX_DEPTH),
+            Kind::TooDeep => format!("brackets nested more than {} deep", super::tape::MAX_DEPTH),
             Kind::ByteOrderMark => "an invisible byte order mark (U+FEFF)".into(),
             Kind::TrailingComma => "a comma with nothing after it".into(),
             Kind::ExtraComma => "a comma with nothing before it".into(),

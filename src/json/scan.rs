@@ -2,7 +2,7 @@
 
 use memchr::memchr3;
 
-use super::Fault;
+use super::tape::Fault;
 
 /// The byte at `at`, or NUL behind the end: NUL is allowed nowhere in JSON, so both end a token.
 pub(super) fn byte_at(bytes: &[u8], at: usize) -> u8 {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::offset;
 use super::scan::{Content, plain_end};
+use super::tape::offset;
 use crate::position::Span;
 
 /// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked

@@ -1,7 +1,8 @@
 //! A value of a parsed record: a view of the tape, as cheap to copy as a slice.
 
 use super::scan::Content;
-use super::{Node, Text};
+use super::tape::Node;
+use super::text::Text;
 use crate::position::Span;
 
 /// The six kinds of JSON value.
