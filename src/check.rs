@@ -1,41 +1,34 @@
 //! Checks a chunk: a pure function of its bytes, the options and the file's probe.
 
+mod line;
+mod record;
+
 use std::borrow::Cow;
 
 use crate::answer_observer::Observer;
 use crate::chunk::{ChunkReport, Record};
 use crate::chunk_edits::{ChunkEdit, Pending};
-use crate::columns::RowFault;
 use crate::conversion::Conversions;
-use crate::diagnostic::{Fix, Message};
 use crate::file_profile::Probe;
 use crate::findings::{Findings, Place};
-use crate::fingerprint::{Canonical, Fingerprint, narrow_digest};
+use crate::fingerprint::{Canonical, narrow_digest};
 use crate::fix_settings::FixChoice;
 use crate::format::Format;
 use crate::frame::{Frame, Frames, Framing, frames};
-use crate::json::{Kind, SyntaxErrorKind, Value};
 use crate::models::Model;
 use crate::option_error::OptionError;
 use crate::options::Options;
 use crate::position::narrow;
-use crate::position::{Span, utf16_units};
-use crate::preparation::{self, ChunkText, Content, Fault, FaultKind, Line, Preparation, Prepared};
-use crate::private::{self, Concern};
+use crate::position::utf16_units;
+use crate::preparation::{self, ChunkText, Content, Preparation, Prepared};
 use crate::receipt::seal;
-use crate::recognise::recognise;
-use crate::repair::Doubt;
-use crate::rule::{Check, NodeCheck, Rule, SampleCheck};
-use crate::rules::{
-    RULES, blank_line, byte_order_mark, carriage_return, comment_line, crlf_line_ending,
-    invalid_json, invalid_utf8, mixed_formats, multiple_values_on_line, not_an_object,
-    not_converted, open_quote, personal_data, probable_secret, ragged_row, wrong_format,
-};
-use crate::schema;
+use crate::rule::Rule;
+use crate::rules::{RULES, blank_line, not_converted, personal_data, probable_secret};
 use crate::settings::RuleSettings;
-use crate::stats::Stats;
 use crate::tags::Tagger;
-use crate::wording::{self, Wording};
+use crate::wording::{self};
+
+use record::{Reading, RecordPlace, RecordRules};
 
 /// Bytes of a usual record, for a first guess at how many a chunk holds.
 const USUAL_RECORD: usize = 512;
@@ -75,35 +68,6 @@ struct LineAt<'c> {
     start: usize,
     /// What is written around its records.
     around: (&'c [u8], &'c [u8]),
-}
-
-/// The rules that look at records, by what they look at.
-struct RecordRules {
-    nodes: Vec<(Kind, NodeCheck)>,
-    samples: Vec<SampleCheck>,
-    blocks: Vec<SampleCheck>,
-}
-
-impl RecordRules {
-    fn all() -> Self {
-        let nodes = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Node(kind, check) => Some((kind, check)),
-            _ => None,
-        });
-        let samples = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Sample(check) => Some(check),
-            _ => None,
-        });
-        let blocks = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Blocks(check) => Some(check),
-            _ => None,
-        });
-        Self {
-            nodes: nodes.collect(),
-            samples: samples.collect(),
-            blocks: blocks.collect(),
-        }
-    }
 }
 
 impl Checker {
@@ -313,57 +277,6 @@ impl Checker {
         }
     }
 
-    /// Reports what is wrong with a line, which ends at `end` of its chunk, before its records are judged.
-    fn report_line(&self, line: &Line<'_>, frame: Frame, end: usize, findings: &mut Findings<'_>) {
-        let length = narrow(frame.end - frame.start);
-        if line.skipped > 0 {
-            let mark = Span::new(0, narrow(line.skipped));
-            self.report_removable(findings, &byte_order_mark::RULE, mark, mark, || {
-                byte_order_mark::message()
-            });
-        }
-        let no_record = match line.content {
-            // A row without values is left out by becoming no record.
-            Content::Blank if self.framing.delimiter().is_some() => {
-                let end = Span::new(0, length);
-                return findings.report_fixed(&blank_line::RULE, end, blank_line::of_a_table);
-            }
-            Content::Blank => Some((&blank_line::RULE, blank_line::message())),
-            Content::Comment => Some((&comment_line::RULE, comment_line::message())),
-            _ => None,
-        };
-        if let Some((rule, message)) = no_record {
-            let content = Span::new(narrow(line.skipped), length);
-            // A line goes with its end; what stands between values may share its line with one.
-            let is_line = self.framing.is_by_line();
-            let feed = u32::from(is_line && findings.line_goes_on(end));
-            // A mark that does not go by itself goes with its line.
-            let is_apart = self.fixes.repairs(&byte_order_mark::RULE) || !self.fixes.repairs(rule);
-            let start = if is_apart { content.start } else { 0 };
-            let whole = Span::new(start, length + feed);
-            self.report_removable(findings, rule, content, whole, || message);
-            return;
-        }
-        if line.carriage_return {
-            let end = Span::new(length - 1, length);
-            self.report_removable(findings, &crlf_line_ending::RULE, end, end, || {
-                crlf_line_ending::message()
-            });
-        }
-        findings.skip(line.skipped);
-        match &line.content {
-            Content::NotText { bytes, at } => {
-                findings.report(&invalid_utf8::RULE, Span::byte(*at), || {
-                    invalid_utf8::message(&bytes[*at..])
-                });
-            }
-            Content::Text(Prepared {
-                fault: Some(fault), ..
-            }) => report_fault(fault, findings),
-            _ => {}
-        }
-    }
-
     /// Passes over the blank lines that follow one, once their findings are only counted. Returns how many.
     fn pass_blank_lines(&self, frames: &mut Frames<'_>, findings: &mut Findings<'_>) -> u32 {
         let rule = &blank_line::RULE;
@@ -373,27 +286,6 @@ impl Checker {
         let lines = frames.pass_blank_lines();
         findings.count_fixable(rule, self.fixes.repairs(rule), u64::from(lines));
         lines
-    }
-
-    /// A finding at `span` that goes away with the bytes at `removed`.
-    fn report_removable(
-        &self,
-        findings: &mut Findings<'_>,
-        rule: &'static Rule,
-        span: Span,
-        removed: Span,
-        message: impl FnOnce() -> Message,
-    ) {
-        let message = || {
-            let mut message = message();
-            message.fix = message.fix.map(|fix| fix.removing(removed));
-            message
-        };
-        if self.fixes.repairs(rule) {
-            findings.report_fixed(rule, span, message);
-        } else {
-            findings.report(rule, span, message);
-        }
     }
 }
 
@@ -406,127 +298,4 @@ pub(crate) fn edited(text: &str, stands: Frame) -> (&[u8], ChunkText<'_>, Frame)
         ..stands
     };
     (bytes, ChunkText::new(bytes), frame)
-}
-
-fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
-    let rule = fault.kind.rule();
-    let (span, message) = match &fault.kind {
-        FaultKind::CarriageReturn(span) => (*span, carriage_return::message()),
-        FaultKind::Row(RowFault::Ragged { values, names, at }) => {
-            (*at, ragged_row::message(*values, *names))
-        }
-        FaultKind::Row(RowFault::OpenQuote(span)) => (*span, open_quote::message()),
-        FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
-            (error.span, multiple_values_on_line::message())
-        }
-        FaultKind::Syntax(error) => (error.span, invalid_json::message(error)),
-    };
-    let message = match &fault.repair {
-        Ok(repair) => message.fixed_by(Fix::from(repair)),
-        Err(Doubt::Ambiguous) => message.in_doubt(),
-        Err(Doubt::Hopeless) => message,
-    };
-    if fault.is_repaired {
-        findings.report_fixed(rule, span, || message);
-    } else {
-        findings.report(rule, span, || message);
-    }
-}
-
-/// Reports what of a record should not travel.
-#[inline(never)]
-fn look_for_private(root: Value<'_>, findings: &mut Findings<'_>) {
-    for hit in private::find(root.raw().as_bytes()) {
-        let start = root.span().start;
-        let places = (hit.span.shifted(start), hit.hidden.shifted(start));
-        match hit.concern {
-            Concern::Secret => probable_secret::report(root, places, &hit, findings),
-            Concern::Person => personal_data::report(root, places, &hit, findings),
-        }
-    }
-}
-
-/// Where a record stands in its chunk.
-#[derive(Clone, Copy)]
-struct RecordPlace {
-    line: u32,
-    index: u32,
-}
-
-/// One record being read.
-struct Reading<'a, 'c> {
-    model: Option<&'a Model>,
-    format: Option<Format>,
-    place: RecordPlace,
-    findings: &'a mut Findings<'c>,
-    stats: &'a mut Stats,
-    canonical: &'a mut Canonical,
-    observer: &'a mut Observer,
-    wording: &'a mut wording::Reader,
-    is_shingled: bool,
-    is_private_wanted: bool,
-    rules: &'a RecordRules,
-}
-
-impl Reading<'_, '_> {
-    fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
-        if root.kind() != Kind::Object {
-            self.findings.report(&not_an_object::RULE, root.span(), || {
-                not_an_object::message(root.kind_name())
-            });
-            return None;
-        }
-        for node in root.nodes() {
-            let kind = node.kind();
-            for (_, check) in self.rules.nodes.iter().filter(|(of, _)| *of == kind) {
-                check(root, node, self.findings);
-            }
-        }
-        if self.is_private_wanted {
-            look_for_private(root, self.findings);
-        }
-        let mut wording = Wording::default();
-        if let Some(format) = self.format_of(root) {
-            let sample = schema::walk(format, root, self.model, self.findings);
-            let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
-            for check in self
-                .rules
-                .samples
-                .iter()
-                .chain(blocks.into_iter().flatten())
-            {
-                check(&sample, self.model, self.findings);
-            }
-            if !self.findings.record_is_invalid() {
-                self.stats
-                    .measure(&sample, self.place.line, self.place.index);
-                self.observer
-                    .observe(&sample, self.place.index, self.findings);
-                wording = self.wording.read(&sample, self.is_shingled);
-            }
-        }
-        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, wording))
-    }
-
-    /// The format to read the record as; what speaks against it is reported.
-    fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
-        let found = recognise(root);
-        let Some(format) = self.format else {
-            if let Some(format) = found.format() {
-                return Some(format);
-            }
-            self.findings
-                .report_stranger(&wrong_format::RULE, root, found);
-            return None;
-        };
-        if found.may_be(format) {
-            return Some(format);
-        }
-        let rule = match self.model {
-            Some(_) => &wrong_format::RULE,
-            None => &mixed_formats::RULE,
-        };
-        self.findings.report_stranger(rule, root, found);
-        None
-    }
 }

@@ -3,20 +3,26 @@
 mod compare;
 mod conclusions;
 mod ending;
+mod file;
 mod findings;
 mod ledger;
 mod outputs;
+mod places;
 mod relate;
 mod strangers;
 mod strata;
+mod totals;
 mod unread;
 mod whole;
 
+pub use file::File;
 pub use ledger::Refusal;
 pub use outputs::{Output, Written};
+pub use totals::{Nearness, Totals};
 
 use std::borrow::Cow;
 
+use file::Chunk;
 use findings::Copy;
 use ledger::{Ledger, Seals};
 pub(crate) use strangers::told;
@@ -25,116 +31,25 @@ use unread::Content;
 
 use crate::answers::Answers;
 use crate::chunk::ChunkReport;
-use crate::columns::Columns;
 use crate::conversion::Conversions;
 use crate::dataset_finding::{Kept, Place};
-use crate::decompress::Archive;
 use crate::diagnostic::{Example, Message, Severity, Tally};
 use crate::edits::Edits;
 use crate::file_profile::Probe;
 use crate::format::Format;
-use crate::frame::Framing;
 use crate::kinship::{Kinship, Relating};
 use crate::models::Model;
 use crate::near::shelf::Shelves;
 use crate::option_error::OptionError;
 use crate::options::{Options, SplitOptions};
 use crate::overlap::Overlap;
-use crate::parts::Parts;
 use crate::records::{Location, Records, State};
 use crate::rules::{self, RULES, mixed_media};
 use crate::sample::MediaKind;
 use crate::settings::RuleSettings;
 use crate::split::{Assignment, Splitter};
-use crate::stats::Stats;
 use crate::strangers::Strangers;
 use crate::tags::Tags;
-
-/// A file of the data set.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// What the user calls it.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Line feeds so far; the last line counts even without one.
-    pub line_feeds: u64,
-    /// Whether its last byte so far is no line feed.
-    pub ends_in_line: bool,
-    /// True where that line holds a record.
-    ends_in_record: bool,
-    /// Index of its first record.
-    pub first_record: usize,
-    /// Comments before its first chunk, and their lines.
-    pub(crate) preamble: Vec<(u64, String)>,
-    /// What it was unpacked from; sizes and places are those of its text.
-    pub archive: Option<Archive>,
-    /// How it falls into records.
-    pub(crate) framing: Framing,
-    /// What its header says, where it is a table.
-    pub(crate) columns: Option<Columns>,
-    /// UTF-16 units of the line that the last chunk was cut in.
-    column: u64,
-    /// Bytes of it that were folded in.
-    pub(crate) offset: u64,
-}
-
-impl File {
-    /// How many lines it has: a last one without a line feed counts.
-    #[must_use]
-    pub const fn lines(&self) -> u64 {
-        self.line_feeds + self.ends_in_line as u64
-    }
-}
-
-/// Where a chunk stands.
-#[derive(Clone, Copy, Debug)]
-struct Chunk {
-    file: usize,
-    start: u64,
-    end: u64,
-    first_line: u64,
-    first_record: usize,
-    records: usize,
-    /// Lines without a record.
-    others: u64,
-    digest: u64,
-    content: Content,
-}
-
-/// What was counted over all files.
-#[derive(Clone, Debug, Default)]
-pub struct Totals {
-    /// Lines without a record.
-    pub blank: u64,
-    /// Lines that hold a comment only.
-    pub comments: u64,
-    /// Records with an error.
-    pub invalid: u64,
-    /// Records that repeat an earlier one to the byte.
-    pub exact: u64,
-    /// Records that repeat an earlier one as a value, the exact ones among them.
-    pub canonical: u64,
-    /// Sizes and counts.
-    pub stats: Stats,
-    /// What some records have and others lack.
-    pub(crate) parts: Parts<Place>,
-    /// The longest record: file, line from 0, likely tokens.
-    pub longest: Option<(usize, u64, u64)>,
-}
-
-/// How near-duplicates are looked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Nearness {
-    /// Not at all, as the user wants it.
-    Off,
-    /// Those of this similarity and more.
-    From(f64),
-    /// Not any more: it would take more memory than there may be.
-    TooMuch,
-    /// Not again: the engine failed on it.
-    Failed,
-}
 
 /// Bytes that looking for near-duplicates may take: half of what a wasm memory can hold, some 2.6 million records of 1 KB.
 pub const NEAR_BUDGET: usize = 2 << 30;
@@ -401,60 +316,6 @@ impl Dataset {
             self.standing(Severity::Error),
             self.standing(Severity::Warning),
         )
-    }
-
-    /// The chunk that holds a line (from 0) of a file: its range in the file, and the line within it. Files to compare with
-    /// are numbered behind those of the data set.
-    #[must_use]
-    pub fn locate(&self, file: usize, line: u64) -> Option<(u64, u64, u64)> {
-        if let Some(behind) = file.checked_sub(self.files.len()) {
-            return self.compared.as_ref()?.locate(behind, line);
-        }
-        let chunks = self.chunks.iter().filter(|chunk| chunk.file == file);
-        let chunk = chunks.take_while(|chunk| chunk.first_line <= line).last()?;
-        Some((chunk.start, chunk.end, line - chunk.first_line))
-    }
-
-    /// File and line (from 0) of a record.
-    #[must_use]
-    pub fn place_of(&self, record: usize) -> (usize, u64) {
-        let file = self
-            .files
-            .partition_point(|file| file.first_record <= record)
-            .saturating_sub(1);
-        (file, u64::from(self.records.get(record).location.line))
-    }
-
-    /// The name of a file; those to compare with are numbered behind those of the data set.
-    pub(crate) fn file_name(&self, file: usize) -> &str {
-        match (self.files.get(file), &self.compared) {
-            (None, Some(compared)) => compared.file_name(file - self.files.len()),
-            (found, _) => found.map_or("", |file| &file.name),
-        }
-    }
-
-    /// The record that begins at `offset` of a file.
-    #[must_use]
-    pub(crate) fn record_at(&self, file: usize, offset: u64) -> Option<usize> {
-        let is_before = |chunk: &Chunk| (chunk.file, chunk.start) <= (file, offset);
-        let chunk = self.chunks[..self.chunks.partition_point(is_before)].last()?;
-        if chunk.file != file {
-            return None;
-        }
-        let (mut first, mut end) = (chunk.first_record, chunk.first_record + chunk.records);
-        // Records of a chunk stand in the order of their offsets.
-        let wanted = offset - chunk.start;
-        while first < end {
-            let middle = first.midpoint(end);
-            if u64::from(self.records.get(middle).location.offset) < wanted {
-                first = middle + 1;
-            } else {
-                end = middle;
-            }
-        }
-        let found = first < chunk.first_record + chunk.records
-            && u64::from(self.records.get(first).location.offset) == wanted;
-        found.then_some(first)
     }
 
     /// How many records have no error.

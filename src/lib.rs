@@ -22,6 +22,7 @@ pub mod chunk_edits;
 pub mod columns;
 pub mod conversion;
 pub mod convert;
+pub mod converted;
 pub mod copies;
 pub mod dataset;
 pub mod dataset_finding;

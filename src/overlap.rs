@@ -1,6 +1,6 @@
 //! Which records of other files stand in the data set, too: a validation file that was made before, say.
 
-use hashbrown::HashTable;
+mod firsts;
 
 use crate::match_kind::{Alike, Asked, Match, Sameness};
 use crate::near::commonplace::most_records;
@@ -9,6 +9,8 @@ use crate::near::nearest::{Texts, nearest};
 use crate::near::shelf::Shelves;
 use crate::position::narrow;
 use crate::records::{Entry, Records, State};
+
+use firsts::Firsts;
 
 /// A data set as it is compared.
 #[derive(Clone, Copy)]
@@ -124,53 +126,6 @@ fn firsts(ours: &Records, theirs: &Records) -> [Firsts; 4] {
         }
     }
     firsts
-}
-
-/// Digests that are looked out for, and the first record that each was met in.
-#[derive(Default)]
-struct Firsts(HashTable<(u128, u32)>);
-
-/// Stands for a record that was not met.
-const NONE: u32 = u32::MAX;
-
-impl Firsts {
-    fn want(&mut self, digest: u128) {
-        if digest != 0 {
-            self.0
-                .entry(
-                    spread(digest),
-                    |(known, _)| *known == digest,
-                    |(known, _)| spread(*known),
-                )
-                .or_insert((digest, NONE));
-        }
-    }
-
-    fn meet(&mut self, digest: u128, record: u32) {
-        let found = self
-            .0
-            .find_mut(spread(digest), |(known, _)| *known == digest);
-        if let Some((_, first)) = found
-            && *first == NONE
-        {
-            *first = record;
-        }
-    }
-
-    fn first(&self, digest: u128) -> Option<u32> {
-        let found = self.0.find(spread(digest), |(known, _)| *known == digest);
-        found
-            .map(|&(_, first)| first)
-            .filter(|&first| first != NONE)
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "half of 128 bits is wanted"
-)]
-const fn spread(digest: u128) -> u64 {
-    (digest as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Their texts that ours do not have: the matches of each, by place, the first in front.

@@ -6,30 +6,29 @@
 //!                              └─► repair, where it is wanted ─┘  it is wanted
 //! ```
 
+mod line;
+mod record;
+
 use std::rc::Rc;
 
 use memchr::memchr;
 use smallvec::{SmallVec, smallvec};
 
-use crate::columns::{Columns, RowFault, Rows};
-use crate::convert::{self, Converter, Lost, Outcome, Refusal, Target};
+use crate::columns::{Columns, Rows};
+use crate::convert::{self, Converter, Outcome, Target};
 use crate::file_profile::Probe;
 use crate::fix_settings::FixChoice;
-use crate::frame::{Frame, Framing, frames, line_feeds, on_one_line};
-use crate::json::{Parser, SyntaxError, SyntaxErrorKind, Value};
+use crate::frame::{Frame, Framing, line_feeds};
+use crate::json::{Parser, Value};
 use crate::line::trim;
 use crate::line_kind::{Outline, outline};
-use crate::option_error::OptionError;
-use crate::options::{Convert, Options};
 use crate::position::{Span, narrow};
 use crate::recognise::recognise;
-use crate::repair::{Doubt, Repair, repair};
-use crate::rewrite::Rewrite;
-use crate::rule::Rule;
-use crate::rules::{
-    byte_order_mark, carriage_return, crlf_line_ending, invalid_json, multiple_values_on_line,
-    open_quote, ragged_row,
-};
+use crate::repair::{Doubt, repair};
+use crate::rules::{byte_order_mark, crlf_line_ending};
+
+pub use line::{Content, Fault, FaultKind, Line, Prepared};
+pub use record::{Conversion, ROW, Record};
 
 /// A chunk, and what is found out about all of it at once rather than line by line.
 #[derive(Clone, Copy)]
@@ -52,45 +51,6 @@ impl<'c> ChunkText<'c> {
     }
 }
 
-/// A line taken apart.
-pub struct Line<'c> {
-    /// Bytes of a byte order mark before its content.
-    pub skipped: usize,
-    /// Whether it ended in CR LF.
-    pub carriage_return: bool,
-    /// Its bytes without these.
-    pub trimmed: &'c [u8],
-    /// What it holds.
-    pub content: Content<'c>,
-}
-
-/// What a line holds. Places count from where its content begins.
-pub enum Content<'c> {
-    /// White space at most.
-    Blank,
-    /// A comment and nothing else.
-    Comment,
-    /// Something that is not looked at.
-    Opaque,
-    /// Bytes that stop being UTF-8 at `at`.
-    NotText {
-        /// The content.
-        bytes: &'c [u8],
-        /// The first byte that does not fit.
-        at: usize,
-    },
-    /// JSON, or what somebody meant as JSON.
-    Text(Prepared<'c>),
-}
-
-/// The records of a line, ready to be judged and written.
-pub struct Prepared<'c> {
-    /// What is wrong with the line as it stands.
-    pub fault: Option<Fault>,
-    /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
-    pub records: SmallVec<[Record<'c>; 1]>,
-}
-
 impl Prepared<'_> {
     /// What is written of the record at that place, `around` being what is written around those of its line.
     #[must_use]
@@ -101,120 +61,6 @@ impl Prepared<'_> {
             self.records[at].text().as_bytes(),
             if is_last { around.1 } else { b"" },
         ]
-    }
-}
-
-/// What is wrong with a line.
-pub struct Fault {
-    /// What it is.
-    pub kind: FaultKind,
-    /// How to repair it, or why that cannot be done.
-    pub repair: Result<Repair, Doubt>,
-    /// Whether it has been repaired.
-    pub is_repaired: bool,
-}
-
-/// What is wrong with a line, in kind.
-pub enum FaultKind {
-    /// It is not JSON.
-    Syntax(SyntaxError),
-    /// A carriage return stands within it.
-    CarriageReturn(Span),
-    /// It is a row of a table, and none that makes a record.
-    Row(RowFault),
-}
-
-impl FaultKind {
-    /// The rule that reports it.
-    #[must_use]
-    pub fn rule(&self) -> &'static Rule {
-        match self {
-            Self::CarriageReturn(_) => &carriage_return::RULE,
-            Self::Row(RowFault::Ragged { .. }) => &ragged_row::RULE,
-            Self::Row(RowFault::OpenQuote(_)) => &open_quote::RULE,
-            Self::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
-                &multiple_values_on_line::RULE
-            }
-            Self::Syntax(_) => &invalid_json::RULE,
-        }
-    }
-}
-
-/// A record, as it stands and as it is written.
-pub struct Record<'c> {
-    /// Its place in the line's content.
-    pub span: Span,
-    /// Line feeds of the content before it; 0 where it is the only one, which stands where its content does.
-    pub line: u32,
-    /// Its text as it stands.
-    pub original: &'c str,
-    /// What it becomes, where that is something else; places lead back to `original`.
-    pub rewrite: Option<Rc<Rewrite>>,
-    /// What became of it where it is of another layout than is wanted.
-    pub conversion: Option<Box<Conversion>>,
-    /// Whether the parser's last text was this record's.
-    is_read: bool,
-}
-
-/// The name of the layout of rows.
-pub const ROW: &str = "csv";
-
-/// What became of a record of another layout than is wanted.
-pub struct Conversion {
-    /// The name of what it was.
-    pub name: &'static str,
-    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
-    pub outcome: Result<Vec<Lost>, Refusal>,
-    /// What it had become before; none where it stood as it was.
-    before: Option<Rc<Rewrite>>,
-}
-
-impl Record<'_> {
-    /// The text that is judged and written.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.rewrite
-            .as_ref()
-            .map_or(self.original, |rewrite| rewrite.text())
-    }
-
-    /// The text that was converted.
-    fn text_before(&self) -> &str {
-        let before = self
-            .conversion
-            .as_ref()
-            .and_then(|conversion| conversion.before.as_ref());
-        before.map_or(self.original, |rewrite| rewrite.text())
-    }
-
-    /// What the text that was converted had been made of.
-    #[must_use]
-    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
-        self.conversion.as_ref()?.before.clone()
-    }
-
-    /// Whether it became something else.
-    #[must_use]
-    pub fn is_converted(&self) -> bool {
-        let conversion = self.conversion.as_ref();
-        conversion.is_some_and(|conversion| conversion.outcome.is_ok())
-    }
-
-    /// Puts it on one line.
-    fn join(&mut self) {
-        if let Some(joined) = on_one_line(self.text()) {
-            self.become_text(joined);
-        }
-    }
-
-    /// Makes it what `rewrite` has made of its text. Whoever turns records into something else does it by this.
-    fn become_text(&mut self, rewrite: Rewrite) {
-        let rewrite = match self.rewrite.take() {
-            Some(earlier) => rewrite.after(&earlier),
-            None => rewrite,
-        };
-        self.rewrite = Some(Rc::new(rewrite));
-        self.is_read = false;
     }
 }
 
@@ -518,88 +364,6 @@ impl Preparation {
         } else {
             let read = self.parser.parse(record.text());
             read.unwrap_or_else(|error| panic!("a prepared record is JSON: {error}"))
-        }
-    }
-}
-
-/// What a conversion makes of the first record in `bytes`, which stand in a file that looks like `probe`; nothing where it
-/// stays what it is, or cannot be converted. To what, the options say, or else their model.
-///
-/// # Errors
-/// Options that name a model or format that there is not.
-pub fn converted(
-    bytes: &[u8],
-    options: &Options,
-    probe: &Probe,
-) -> Result<Option<String>, OptionError> {
-    let target = match options.conversion()? {
-        None => Options {
-            convert: Some(Convert::Wanted(true)),
-            ..options.clone()
-        }
-        .conversion()?,
-        target => target,
-    };
-    // Without a conversion, a table is not looked into.
-    let probe = Probe {
-        unusable: false,
-        ..probe.clone()
-    };
-    let mut preparation = Preparation::new(options.fixes()?, &probe).converting_to(target);
-    let chunk = ChunkText::new(bytes);
-    let Some(frame) = frames(bytes, probe.framing).next() else {
-        return Ok(None);
-    };
-    let Content::Text(prepared) = preparation.line(chunk, frame).content else {
-        return Ok(None);
-    };
-    let record = prepared.records.first();
-    let record = record.filter(|record| record.conversion.is_some() && record.is_converted());
-    Ok(record.map(|record| record.text().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::converted;
-    use crate::options::Options;
-    use crate::probe::probe;
-
-    #[test]
-    fn a_record_is_shown_as_it_would_be_converted() {
-        let table = "question,answer\n\"a, b\",c\n";
-        let alpaca = r#"{"instruction": "a", "output": "b",}"#;
-        for (file, record, options, expected) in [
-            (
-                table,
-                "\"a, b\",c",
-                r#"{"model": "llama-3-1-8b", "convert": false}"#,
-                Some(r#"{"prompt":"a, b","completion":"c"}"#),
-            ),
-            (
-                alpaca,
-                alpaca,
-                r#"{"convert": "prompt-completion", "fix": true}"#,
-                Some(r#"{"prompt":"a","completion":"b"}"#),
-            ),
-            (alpaca, alpaca, r#"{"convert": "prompt-completion"}"#, None),
-            (
-                alpaca,
-                r#"{"prompt": "a", "completion": "b"}"#,
-                r#"{"model": "llama-3-1-8b"}"#,
-                None,
-            ),
-            (
-                alpaca,
-                r#"{"prompt": "a", "chosen": "b", "rejected": "c"}"#,
-                r#"{"model": "llama-3-1-8b"}"#,
-                None,
-            ),
-            (alpaca, "", "{}", None),
-        ] {
-            let options = Options::from_json(options).expect("good options");
-            let probe = probe(file.as_bytes(), true, &options).expect("good options");
-            let found = converted(record.as_bytes(), &options, &probe).expect("good options");
-            assert_eq!(found.as_deref(), expected, "{record}");
         }
     }
 }

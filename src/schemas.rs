@@ -9,11 +9,11 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::decisions::Decisions;
 use crate::evaluation::EvaluationOptions;
 use crate::evaluation::report::EvaluationReport;
 use crate::metrics::report::MetricsReport;
 use crate::models::Model;
+use crate::option_decisions::Decisions;
 use crate::plan::PlanOptions;
 use crate::plan::report::PlanReport;
 use crate::report::Report;

@@ -3,13 +3,16 @@
 //! The words are those of [`crate::near::words`]: neither case nor white space nor the way a character is composed counts, and in
 //! the digest of all words no punctuation either. In the question punctuation does count: `6 * 3` is another one than `6 / 3`.
 
+mod hearing;
+
 use crate::fingerprint::narrow_digest;
 use crate::format::Format;
 use crate::json::{Kind, Text, Value};
 use crate::near::shelf::Shelf;
 use crate::near::shingles::{Shingler, Window};
-use crate::near::words::{self, Listener, mix};
+use crate::near::words::{self, mix};
 use crate::sample::{Block, Role, Sample, Turn};
+use hearing::{Digest, Hearing};
 
 /// What a record says, as digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,15 +33,6 @@ pub struct Reader {
     system: (String, Digest),
     /// Which media the record at hand has; 0 for none.
     media: u64,
-}
-
-/// What a text says.
-#[derive(Clone, Copy, Default)]
-struct Digest {
-    /// Its words.
-    words: u64,
-    /// Its words and its punctuation.
-    whole: u64,
 }
 
 /// What a turn is known by in a digest; beside it nothing else stands there.
@@ -198,56 +192,6 @@ impl Reader {
         };
         words::read(text, &mut hearing);
         hearing.end()
-    }
-}
-
-impl Digest {
-    /// What comes next, and what it is.
-    fn add(&mut self, what: u64, said: Self) {
-        self.words = mix(self.words, mix(what, said.words));
-        self.whole = mix(self.whole, mix(what, said.whole));
-    }
-}
-
-/// A text being read.
-struct Hearing<'s> {
-    words: u64,
-    marks: u64,
-    count: u64,
-    window: Window,
-    shingler: Option<&'s mut Shingler>,
-}
-
-impl Listener for Hearing<'_> {
-    #[inline]
-    fn words(&mut self, hashes: &[u64]) {
-        self.words = hashes.iter().fold(self.words, |all, &hash| mix(all, hash));
-        self.count += hashes.len() as u64;
-        if let Some(shingler) = &mut self.shingler {
-            self.window.push(hashes, shingler);
-        }
-    }
-
-    #[inline]
-    fn mark(&mut self, ahead: u32, mark: u32) {
-        let before = self.count + u64::from(ahead);
-        self.marks = mix(self.marks, before << 32 | u64::from(mark));
-    }
-}
-
-impl Hearing<'_> {
-    fn end(mut self) -> Digest {
-        if self.count == 0 && self.marks != 0 {
-            // A text of punctuation alone stands for itself: "?" is not "!".
-            self.words(&[self.marks]);
-        }
-        if let Some(shingler) = self.shingler {
-            self.window.end(shingler);
-        }
-        Digest {
-            words: self.words,
-            whole: mix(self.words, self.marks),
-        }
     }
 }
 

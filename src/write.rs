@@ -17,8 +17,8 @@ use crate::match_kind::Sameness;
 use crate::preparation::{ChunkText, Content};
 use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
 use crate::report::SetAsideReason;
-use crate::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
 use crate::rule::Rule;
+use crate::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
 use crate::unparsed::{bare, line_ends};
 
 /// What a chunk adds to each output; every record ends in a line feed.

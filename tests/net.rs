@@ -4,8 +4,9 @@
 mod run;
 
 use run::{options, probed};
+use tuneset::assignments::ChunkAssignments;
 use tuneset::check::Checker;
-use tuneset::dataset::{ChunkAssignments, Dataset, Output, Refusal, Written};
+use tuneset::dataset::{Dataset, Output, Refusal, Written};
 use tuneset::fingerprint::narrow_digest;
 use tuneset::options::Options;
 use tuneset::receipt::Piece;

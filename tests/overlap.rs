@@ -7,11 +7,11 @@ use std::fmt::Write;
 
 use run::{Cut, compare, options, prepare, prepare_against};
 use serde_json::Value;
+use tuneset::match_kind::Sameness;
 use tuneset::near::commonplace::most_records;
 use tuneset::near::jaccard::similarity;
 use tuneset::near::shingles::shingles_of;
 use tuneset::readiness::Code;
-use tuneset::records::Sameness;
 use tuneset::report::{OverlapKind, OverlapReport, Report};
 
 struct Random(u64);

@@ -1,10 +1,10 @@
 //! Records that are not looked into, and are set aside by their place: too long to be read, or the engine failed on them.
 
 use super::{Chunk, Dataset};
+use crate::dataset_finding::Place;
 use crate::fingerprint::narrow_digest;
 use crate::position::narrow;
 use crate::receipt::UNREAD;
-use crate::dataset_finding::Place;
 use crate::records::Location;
 use crate::rules::{engine_fault, line_too_long};
 use crate::unparsed::{bare, column, line_ends};

@@ -1,6 +1,6 @@
 //! Characters that no field of a request has: they end a line of a script, steer a terminal, or turn text around.
 
-use crate::remark::quoted;
+use crate::quote::quoted;
 
 const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 

@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::control::{held, quoted_shown};
 use super::pattern::{Mismatch, Pattern};
 use crate::figure::grouped;
-use crate::quote::quoted;
 
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/job.json"));
 

@@ -18,7 +18,6 @@ pub use split::*;
 pub use stats::*;
 
 use crate::decompress::Archive;
-use crate::match_kind::Sameness;
 use crate::models::SetQuota;
 use crate::readiness::Readiness;
 use crate::tool::Tool;

@@ -8,7 +8,6 @@ use crate::job::control::quoted_shown;
 use crate::job::names::given;
 use crate::job::{JobFields, JobFile, Names, rules};
 use crate::models::{CustomizationType, Family};
-use crate::quote::quoted;
 
 impl Faults<'_> {
     pub(super) fn data(&mut self, fields: &JobFields, names: &Names) {

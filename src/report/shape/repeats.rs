@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, FileReport};
-use crate::records::Sameness;
+use crate::match_kind::Sameness;
 
 /// Records that repeat others.
 #[derive(Serialize)]

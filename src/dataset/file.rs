@@ -1,0 +1,58 @@
+//! Files of the data set and their chunks.
+
+use super::unread::Content;
+use crate::columns::Columns;
+use crate::decompress::Archive;
+use crate::frame::Framing;
+
+/// A file of the data set.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What the user calls it.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Line feeds so far; the last line counts even without one.
+    pub line_feeds: u64,
+    /// Whether its last byte so far is no line feed.
+    pub ends_in_line: bool,
+    /// True where that line holds a record.
+    pub(super) ends_in_record: bool,
+    /// Index of its first record.
+    pub first_record: usize,
+    /// Comments before its first chunk, and their lines.
+    pub(crate) preamble: Vec<(u64, String)>,
+    /// What it was unpacked from; sizes and places are those of its text.
+    pub archive: Option<Archive>,
+    /// How it falls into records.
+    pub(crate) framing: Framing,
+    /// What its header says, where it is a table.
+    pub(crate) columns: Option<Columns>,
+    /// UTF-16 units of the line that the last chunk was cut in.
+    pub(super) column: u64,
+    /// Bytes of it that were folded in.
+    pub(crate) offset: u64,
+}
+
+impl File {
+    /// How many lines it has: a last one without a line feed counts.
+    #[must_use]
+    pub const fn lines(&self) -> u64 {
+        self.line_feeds + self.ends_in_line as u64
+    }
+}
+
+/// Where a chunk stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    pub(super) file: usize,
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) first_line: u64,
+    pub(super) first_record: usize,
+    pub(super) records: usize,
+    /// Lines without a record.
+    pub(super) others: u64,
+    pub(super) digest: u64,
+    pub(super) content: Content,
+}

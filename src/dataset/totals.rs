@@ -1,0 +1,39 @@
+//! Counts over all files.
+
+use crate::dataset_finding::Place;
+use crate::parts::Parts;
+use crate::stats::Stats;
+
+/// What was counted over all files.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Lines without a record.
+    pub blank: u64,
+    /// Lines that hold a comment only.
+    pub comments: u64,
+    /// Records with an error.
+    pub invalid: u64,
+    /// Records that repeat an earlier one to the byte.
+    pub exact: u64,
+    /// Records that repeat an earlier one as a value, the exact ones among them.
+    pub canonical: u64,
+    /// Sizes and counts.
+    pub stats: Stats,
+    /// What some records have and others lack.
+    pub(crate) parts: Parts<Place>,
+    /// The longest record: file, line from 0, likely tokens.
+    pub longest: Option<(usize, u64, u64)>,
+}
+
+/// How near-duplicates are looked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Nearness {
+    /// Not at all, as the user wants it.
+    Off,
+    /// Those of this similarity and more.
+    From(f64),
+    /// Not any more: it would take more memory than there may be.
+    TooMuch,
+    /// Not again: the engine failed on it.
+    Failed,
+}

@@ -1,0 +1,228 @@
+//! The fold of all chunks.
+
+use super::{encode, failure, whole};
+use crate::decompress::Archive;
+use crate::options::Options;
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+/// The fold of all chunks.
+#[wasm_bindgen]
+pub struct Dataset {
+    inner: crate::dataset::Dataset,
+}
+
+#[wasm_bindgen]
+impl Dataset {
+    /// An empty data set; options as JSON.
+    ///
+    /// # Errors
+    /// Options that are not right, as a sentence.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<Dataset, JsError> {
+        let options = Options::from_json(options).map_err(failure)?;
+        Ok(Self {
+            inner: crate::dataset::Dataset::new(options).map_err(failure)?,
+        })
+    }
+
+    /// Begins a file of that name and size.
+    ///
+    /// # Errors
+    /// A probe that is none.
+    #[wasm_bindgen(js_name = beginFile)]
+    pub fn begin_file(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
+        let probe = serde_json::from_str(probe).map_err(failure)?;
+        self.inner.begin_file(name, whole(bytes), &probe);
+        Ok(())
+    }
+
+    /// The options that files to compare with are probed and checked by, as JSON: known once all input has been added.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(js_name = againstOptions)]
+    pub fn against_options(&self) -> Result<String, JsError> {
+        serde_json::to_string(&self.inner.compared_options()).map_err(failure)
+    }
+
+    /// Begins a file to compare with; what is added from now on is compared, not counted.
+    ///
+    /// # Errors
+    /// A probe that is none.
+    #[wasm_bindgen(js_name = beginAgainst)]
+    pub fn begin_against(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
+        let probe = serde_json::from_str(probe).map_err(failure)?;
+        self.inner
+            .begin_against(name, whole(bytes), &probe)
+            .map_err(failure)
+    }
+
+    /// Forgets the files to compare with.
+    #[wasm_bindgen(js_name = forgetAgainst)]
+    pub fn forget_against(&mut self) {
+        self.inner.forget_against();
+    }
+
+    /// The files that will be read, by name, before the first of them: so that edits find theirs.
+    #[wasm_bindgen(js_name = expectFiles)]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "wasm-bindgen hands over lists by value only"
+    )]
+    pub fn expect_files(&mut self, names: Vec<String>) {
+        self.inner.expect_files(&names);
+    }
+
+    /// Adds the next chunk's report; or where records of the chunk were edited and it was checked without, gives the edits to
+    /// check it with, opaque, and adds nothing.
+    ///
+    /// # Errors
+    /// Bytes that no checker made.
+    pub fn add(&mut self, report: &[u8]) -> Result<Option<Uint8Array>, JsError> {
+        let report = postcard::from_bytes(report).map_err(failure)?;
+        let dataset = self.inner.at_hand();
+        let edits = dataset.edits_for(&report);
+        if edits.is_empty() {
+            dataset.add(&report);
+            return Ok(None);
+        }
+        encode(&edits).map(Some)
+    }
+
+    /// Adds a line too long to be read; it counts as a chunk.
+    #[wasm_bindgen(js_name = addOversize)]
+    pub fn add_oversize(&mut self, bytes: f64, ends_in_line_feed: bool) {
+        self.inner
+            .at_hand()
+            .add_oversize(whole(bytes), ends_in_line_feed);
+    }
+
+    /// Adds a record that the engine failed on, with what separates it from others; it counts as a chunk. `reason` is what the engine
+    /// said, `glimpse` what can be shown of the record.
+    #[wasm_bindgen(js_name = addFault)]
+    pub fn add_fault(&mut self, chunk: &[u8], reason: &str, glimpse: &str) {
+        self.inner.at_hand().add_fault(chunk, reason, glimpse);
+    }
+
+    /// Does without near-duplicates, for the engine failed on the search.
+    #[wasm_bindgen(js_name = forgoNear)]
+    pub fn forgo_near(&mut self) {
+        self.inner.forgo_near();
+    }
+
+    /// How much there is so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn counts(&self) -> Result<String, JsError> {
+        let (records, errors, warnings) = self.inner.counts_so_far();
+        let counts =
+            serde_json::json!({ "records": records, "errors": errors, "warnings": warnings });
+        serde_json::to_string(&counts).map_err(failure)
+    }
+
+    /// The file at hand was unpacked from an archive of that kind and so many bytes, with what its unpacker says is wrong
+    /// with it.
+    ///
+    /// # Errors
+    /// An unknown kind, or a fault that no unpacker found.
+    #[wasm_bindgen(js_name = setArchive)]
+    pub fn set_archive(
+        &mut self,
+        kind: &str,
+        bytes: f64,
+        fault: Option<String>,
+    ) -> Result<(), JsError> {
+        let fault = fault.map(|fault| serde_json::from_str(&fault));
+        self.inner.at_hand().set_archive(Archive {
+            kind: serde_json::from_value(kind.into()).map_err(failure)?,
+            bytes: whole(bytes),
+            fault: fault.transpose().map_err(failure)?,
+        });
+        Ok(())
+    }
+
+    /// Ends the file.
+    #[wasm_bindgen(js_name = endFile)]
+    pub fn end_file(&mut self) {
+        self.inner.at_hand().end_file();
+    }
+
+    /// Goes on for some milliseconds finding how the records are related, once all were added: how far it is then, from 0 to 1,
+    /// or nothing where it is known. Without it the report does all of it at once.
+    pub fn relate(&mut self) -> Option<f64> {
+        self.inner.relate_on()
+    }
+
+    /// Shares out the records anew; options of the split as JSON, or `null`. Returns the split as JSON.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count, as a sentence.
+    pub fn split(&mut self, options: &str) -> Result<String, JsError> {
+        let split = crate::options::refusal::read(options).map_err(failure)?;
+        self.inner.split(split).map_err(failure)?;
+        serde_json::to_string(&self.inner.split_now()).map_err(failure)
+    }
+
+    /// The report so far, as JSON.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn report(&mut self, complete: bool) -> Result<String, JsError> {
+        serde_json::to_string(&self.inner.report_now(complete)).map_err(failure)
+    }
+
+    /// Where the records of a chunk go, opaque.
+    ///
+    /// # Errors
+    /// A chunk that was never added.
+    pub fn assignments(&mut self, chunk: usize) -> Result<Uint8Array, JsError> {
+        encode(&self.inner.assignments(chunk).map_err(failure)?)
+    }
+
+    /// Begins to count what is written.
+    #[wasm_bindgen(js_name = beginWriting)]
+    pub fn begin_writing(&mut self) {
+        self.inner.begin_writing();
+    }
+
+    /// Notes what the outputs are given of the next chunk, of which `receipt` is the writer's. Where that is not what was checked and
+    /// assigned, as JSON: `{changed: NAME}` for a file that holds other bytes than it did, `{difference: SENTENCE}` for a bug.
+    ///
+    /// # Errors
+    /// Bytes that no writer made.
+    pub fn wrote(
+        &mut self,
+        receipt: &[u8],
+        train: &Uint8Array,
+        validation: &Uint8Array,
+        set_aside: &Uint8Array,
+    ) -> Result<Option<String>, JsError> {
+        let receipt = postcard::from_bytes(receipt).map_err(failure)?;
+        let given = [train, validation, set_aside].map(counted);
+        refused(self.inner.wrote(&receipt, given))
+    }
+
+    /// Notes sizes and digests of the outputs, as JSON, once all chunks were written; gives what [`Self::wrote`] does.
+    ///
+    /// # Errors
+    /// JSON of another shape.
+    pub fn written(&mut self, outputs: &str) -> Result<Option<String>, JsError> {
+        let written = serde_json::from_str(outputs).map_err(failure)?;
+        refused(self.inner.set_written(written))
+    }
+
+    /// The chunk that holds a line (from 1) of a file: `{start, end, line}` with the line within it from 0, or `null`. Files to
+    /// compare with are numbered behind the inputs.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn locate(&self, file: usize, line: f64) -> Result<String, JsError> {
+        let place = self.inner.locate(file, whole(line).saturating_sub(1));
+        let place = place.map(
+            |(start, end, line)| serde_json::json!({ "start": start, "end": end, "line": line }),
+        );
+        serde_json::to_string(&place).map_err(failure)
+    }
+}
