@@ -107,7 +107,6 @@ fn sentence(name: &str, value: &Value, error: &str) -> String {
 mod tests {
     use super::read;
     use crate::options::{Options, SplitOptions};
-    use crate::plan::PlanOptions;
 
     #[test]
     fn what_is_refused_is_named_with_what_it_takes() {
@@ -144,10 +143,5 @@ mod tests {
                 format!("seed must be a whole number from 0 to 9007199254740991, not {said}");
             assert_eq!(refused.expect_err(given).0, wanted);
         }
-        let refused = read::<PlanOptions>(r#"{"modle": "nova-lite"}"#).expect_err("a typo");
-        assert_eq!(
-            refused.0,
-            "there is no option \"modle\"; there are model, answers, requestsPerDay, hyperparameters, prices, job"
-        );
     }
 }

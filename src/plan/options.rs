@@ -163,3 +163,18 @@ pub fn number(value: &Value) -> Option<f64> {
     };
     number.is_finite().then_some(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PlanOptions;
+    use crate::options::refusal::read;
+
+    #[test]
+    fn a_typo_is_answered_with_the_options_of_a_plan() {
+        let refused = read::<PlanOptions>(r#"{"modle": "nova-lite"}"#).expect_err("a typo");
+        assert_eq!(
+            refused.0,
+            "there is no option \"modle\"; there are model, answers, requestsPerDay, hyperparameters, prices, job"
+        );
+    }
+}
