@@ -7,7 +7,7 @@ use crate::diagnostic::Example;
 use crate::edges::{Closing, Edge, Edges};
 use crate::emptiness::Emptiness;
 use crate::findings::{Findings, Spot};
-use crate::fingerprint::narrow_digest;
+use crate::hash::narrow_digest;
 use crate::json::{Parser, Text, Value};
 use crate::labels::LONGEST_LABEL;
 use crate::outline::{Make, Outline};

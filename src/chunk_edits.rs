@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::narrow_digest;
 use crate::frame::{Framing, frames};
+use crate::hash::narrow_digest;
 use crate::hex::digest;
 use crate::line::trim;
 

@@ -190,7 +190,7 @@ impl Dataset {
     /// Where no file was begun.
     pub fn add(&mut self, report: &ChunkReport) {
         #[cfg(feature = "fault-injection")]
-        crate::injection::at_fold(report, self.records.len());
+        crate::fold_injection::at_fold(report, self.records.len());
         self.unsettle();
         let file = self.files.len() - 1;
         let (first_line, column, offset) = {

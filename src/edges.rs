@@ -1,6 +1,6 @@
 //! How an answer begins and ends, told from its raw text: what most answers have in common there is a format.
 
-use crate::fingerprint::narrow_digest;
+use crate::hash::narrow_digest;
 
 /// Bytes of an escaped character, `\u201d`.
 const ESCAPE: usize = 6;

@@ -69,7 +69,7 @@ impl Emptiness {
     /// What the digest of an answer ends in, so that both can be told from it.
     #[must_use]
     pub fn digest(self, answer: &str) -> u64 {
-        crate::fingerprint::narrow_digest(answer.as_bytes()) << 2 | self as u64
+        crate::hash::narrow_digest(answer.as_bytes()) << 2 | self as u64
     }
 
     /// Whether it is [`Emptiness::Unwritten`], from its digest.

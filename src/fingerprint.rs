@@ -1,8 +1,9 @@
 //! Digests that duplicates are found by: of the bytes, and of the value whatever way it is written.
 
 use smallvec::SmallVec;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_128;
 
+use crate::hash::narrow_digest;
 use crate::json::{Kind, Member, Text, Value};
 use crate::wording::Wording;
 
@@ -110,17 +111,10 @@ impl Canonical {
     }
 }
 
-// The hashes are large once inlined, and hot: each is compiled once, on its own.
+// The hash is large once inlined, and hot: it is compiled once.
 #[inline(never)]
 fn wide_digest(bytes: &[u8]) -> u128 {
     xxh3_128(bytes)
-}
-
-/// XXH3-64.
-#[inline(never)]
-#[must_use]
-pub fn narrow_digest(bytes: &[u8]) -> u64 {
-    xxh3_64(bytes)
 }
 
 /// As written, where that is the only way to write it; otherwise decoded and written anew in that way.

@@ -1,11 +1,9 @@
-//! Faults for tests: the engine fails on records that ask for it. In no build but those with the feature `fault-injection`.
+//! Faults for tests: the checker and the writer fail on records that ask for it, and mark those that the data set shall fail on.
+//! In no build but those with the feature `fault-injection`.
 
 use std::alloc::{Layout, handle_alloc_error};
 
-use crate::chunk::ChunkReport;
-use crate::dataset::Nearness;
 use crate::fingerprint::Fingerprint;
-use crate::records::Records;
 
 /// What a record asks for, and how the data set knows it: by the upper half of its digest.
 const MARKS: [(&str, u64); 5] = [
@@ -15,17 +13,22 @@ const MARKS: [(&str, u64); 5] = [
     ("FAIL-IN-CROWDED-SEARCH", CROWDED_SEARCH),
     ("FAIL-IN-CROWDED-REPORT", CROWDED_REPORT),
 ];
-const FOLD: u64 = 0xF417_0000_0000_0001;
-const CROWDED_FOLD: u64 = 0xF417_0000_0000_0002;
-const SEARCH: u64 = 0xF417_0000_0000_0003;
-const CROWDED_SEARCH: u64 = 0xF417_0000_0000_0004;
-const CROWDED_REPORT: u64 = 0xF417_0000_0000_0005;
-/// Records that there must be for a fault that one chunk alone does not show.
-const CROWD: usize = 1000;
-
+/// Marks a record that the fold fails on.
+pub const FOLD: u64 = 0xF417_0000_0000_0001;
+/// Marks a record that the fold of many fails on.
+pub const CROWDED_FOLD: u64 = 0xF417_0000_0000_0002;
+/// Marks a record that the search for near-duplicates fails on.
+pub const SEARCH: u64 = 0xF417_0000_0000_0003;
+/// Marks a record that the search among many fails on.
+pub const CROWDED_SEARCH: u64 = 0xF417_0000_0000_0004;
+/// Marks a record that the report on many fails on.
+pub const CROWDED_REPORT: u64 = 0xF417_0000_0000_0005;
 fn asks(record: &[u8], for_what: &str) -> bool {
     memchr::memmem::find(record, for_what.as_bytes()).is_some()
 }
+
+/// Number of records that a fault needs that one chunk alone does not show.
+pub const CROWD: usize = 1000;
 
 /// A file's head is about to be looked at.
 ///
@@ -54,49 +57,6 @@ pub fn mark(record: &[u8], fingerprint: &mut Fingerprint) {
             fingerprint.canonical = u128::from(number) << 64 | lower;
         }
     }
-}
-
-/// A chunk is about to be folded behind so many records.
-///
-/// # Panics
-/// Where a record asks for that.
-pub fn at_fold(report: &ChunkReport, before: usize) {
-    for record in &report.records {
-        let upper = record.fingerprint.map_or(0, |known| known.canonical >> 64);
-        assert!(upper != u128::from(FOLD), "injected");
-        assert!(
-            upper != u128::from(CROWDED_FOLD) || before < CROWD,
-            "injected"
-        );
-    }
-}
-
-/// Near-duplicates are about to be looked for.
-///
-/// # Panics
-/// Where a record asks for that.
-pub fn at_search(records: &Records, near: Nearness) {
-    if !matches!(near, Nearness::From(_)) {
-        return;
-    }
-    for record in 0..records.len() {
-        let upper = records.get(record).canonical() >> 64;
-        assert!(upper != u128::from(SEARCH), "injected");
-        assert!(
-            upper != u128::from(CROWDED_SEARCH) || records.len() < CROWD,
-            "injected"
-        );
-    }
-}
-
-/// A report is about to be made.
-///
-/// # Panics
-/// Where a record asks for that.
-pub fn at_report(records: &Records) {
-    let asks = |record| records.get(record).canonical() >> 64 == u128::from(CROWDED_REPORT);
-    let is_asked = (0..records.len()).any(asks);
-    assert!(!is_asked || records.len() < CROWD, "injected");
 }
 
 /// A record is about to be written, `line` lines after the beginning of its file.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::narrow_digest;
+use crate::hash::narrow_digest;
 use crate::private;
 
 /// What is longer, in characters, is no label.

@@ -39,10 +39,13 @@ pub mod file_profile;
 pub mod findings;
 pub mod fingerprint;
 pub mod fix_settings;
+#[cfg(feature = "fault-injection")]
+pub mod fold_injection;
 pub mod format;
 pub mod frame;
 pub mod grouping;
 pub mod groups;
+pub mod hash;
 pub mod hex;
 pub mod histogram;
 #[cfg(feature = "fault-injection")]
@@ -88,6 +91,7 @@ pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod scripts;
+pub mod set_aside;
 pub mod settings;
 pub mod spelling;
 pub mod split;
@@ -102,6 +106,8 @@ pub mod whole;
 pub mod wording;
 pub mod write;
 
+#[cfg(test)]
+mod schema_parts;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::narrow_digest;
+use crate::hash::narrow_digest;
 
 /// What is said of one chunk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,7 +26,7 @@ impl Dataset {
     /// The report so far; `complete` says that all input has been read.
     pub fn report_now(&mut self, complete: bool) -> Report {
         #[cfg(feature = "fault-injection")]
-        crate::injection::at_report(&self.records);
+        crate::fold_injection::at_report(&self.records);
         if complete && self.assignment.is_none() && self.options.split.is_some() {
             // The options were checked when they were read, so that the split cannot fail; without one the report has none.
             let _ = self.split(self.options.split.clone());

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::evaluation::EvaluationOptions;
@@ -44,25 +44,6 @@ struct Options {
     plan: PlanOptions,
     /// Options of `evaluate`.
     evaluation: EvaluationOptions,
-}
-
-/// Returns the schema of a number or a word.
-pub(crate) fn number_or_word(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["number", "string"] })
-}
-
-/// Returns the schema of a map from any names to numbers or words.
-pub(crate) fn numbers_or_words(generator: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "object", "additionalProperties": number_or_word(generator) })
-}
-
-/// Returns the schema of a map from some of the words that `K` has to numbers.
-pub(crate) fn counts_by<K: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    let (names, count) = (
-        generator.subschema_for::<K>(),
-        generator.subschema_for::<u64>(),
-    );
-    json_schema!({ "type": "object", "propertyNames": names, "additionalProperties": count })
 }
 
 /// A schema of `T` that is to be written.

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::{Canonical, narrow_digest};
+use crate::fingerprint::Canonical;
+use crate::hash::narrow_digest;
 use crate::json::{Kind, Text, Value};
 use crate::labels::{Column, LONGEST_LABEL};
 use crate::option_error::OptionError;

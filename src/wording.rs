@@ -5,8 +5,8 @@
 
 mod hearing;
 
-use crate::fingerprint::narrow_digest;
 use crate::format::Format;
+use crate::hash::narrow_digest;
 use crate::json::{Kind, Text, Value};
 use crate::near::shelf::Shelf;
 use crate::near::shingles::{Shingler, Window};

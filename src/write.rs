@@ -10,15 +10,15 @@ use crate::check::{Checker, edited};
 use crate::chunk_edits::Pending;
 use crate::diagnostic::{Severity, Tally};
 use crate::figure::several;
-use crate::fingerprint::narrow_digest;
 use crate::frame::frames;
+use crate::hash::narrow_digest;
 use crate::hex::hex;
 use crate::match_kind::Sameness;
 use crate::preparation::{ChunkText, Content};
 use crate::receipt::{Fault, Piece, Receipt, UNREAD, seal};
-use crate::report::SetAsideReason;
 use crate::rule::Rule;
 use crate::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
+use crate::set_aside::SetAsideReason;
 use crate::unparsed::{bare, line_ends};
 
 /// What a chunk adds to each output; every record ends in a line feed.

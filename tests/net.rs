@@ -7,7 +7,7 @@ use run::{options, probed};
 use tuneset::assignments::ChunkAssignments;
 use tuneset::check::Checker;
 use tuneset::dataset::{Dataset, Output, Refusal, Written};
-use tuneset::fingerprint::narrow_digest;
+use tuneset::hash::narrow_digest;
 use tuneset::options::Options;
 use tuneset::receipt::Piece;
 use tuneset::write::Pieces;

@@ -26,7 +26,7 @@ impl Dataset {
         }
         let mut relating = self.relating.take().unwrap_or_else(|| {
             #[cfg(feature = "fault-injection")]
-            crate::injection::at_search(&self.records, self.near);
+            crate::fold_injection::at_search(&self.records, self.near);
             let shelves = match self.near {
                 Nearness::From(threshold) => Some((&self.shelves, threshold)),
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,

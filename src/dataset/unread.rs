@@ -2,7 +2,7 @@
 
 use super::{Chunk, Dataset};
 use crate::dataset_finding::Place;
-use crate::fingerprint::narrow_digest;
+use crate::hash::narrow_digest;
 use crate::position::narrow;
 use crate::receipt::UNREAD;
 use crate::records::Location;

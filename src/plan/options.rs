@@ -21,10 +21,10 @@ pub struct PlanOptions {
     /// Requests to the model per day (default: 1,000).
     pub requests_per_day: Option<f64>,
     /// Values for the job, by the names of the API.
-    #[cfg_attr(test, schemars(schema_with = "crate::schemas::numbers_or_words"))]
+    #[cfg_attr(test, schemars(schema_with = "crate::schema_parts::numbers_or_words"))]
     pub hyperparameters: BTreeMap<String, Value>,
     /// Your own numbers instead of the catalogue's, by the names of `PlanCost.prices`.
-    #[cfg_attr(test, schemars(schema_with = "crate::schemas::numbers_or_words"))]
+    #[cfg_attr(test, schemars(schema_with = "crate::schema_parts::numbers_or_words"))]
     pub prices: BTreeMap<String, Value>,
     /// Fields of the job's request; files and hyperparameters default to those of report and plan.
     pub job: JobFields,

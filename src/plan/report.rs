@@ -265,7 +265,7 @@ pub struct HyperparameterRow {
     pub range: String,
     /// Value that the job takes if the request does not set it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, schemars(schema_with = "crate::schemas::number_or_word"))]
+    #[cfg_attr(test, schemars(schema_with = "crate::schema_parts::number_or_word"))]
     pub default: Option<Value>,
     /// Recommended value.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::conclusions::CLASSES_LISTED;
 use super::{
-    DecisionsReport, GroupByReport, OutputReport, SetAsideReason, SetAsideReport, SplitReport,
-    StrataReport, StratumReport,
+    DecisionsReport, GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport,
+    StratumReport,
 };
 use crate::assignments::Side;
 use crate::copies::LeftOut;
 use crate::dataset::Dataset;
 use crate::match_kind::Sameness;
+use crate::set_aside::SetAsideReason;
 use crate::split::Assignment;
 
 impl Dataset {
