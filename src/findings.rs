@@ -1,7 +1,7 @@
 //! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
 
 mod alike;
-mod excerpt;
+pub mod excerpt;
 mod place;
 
 use std::rc::Rc;

@@ -8,10 +8,8 @@ mod unpacker;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::dataset::Refusal;
 use crate::file_profile::Probe;
 use crate::options::Options;
-use crate::receipt::{BLOCK, Piece};
 
 /// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
 const USUAL_ENCODING: usize = 1 << 19;
@@ -60,7 +58,7 @@ pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsErro
 /// The beginning of a record, as a finding shows it: with stars for what should not travel.
 #[wasm_bindgen]
 pub fn glimpse(record: &[u8]) -> String {
-    crate::findings::excerpt(record.trim_ascii(), 0, 0, None).0
+    crate::findings::excerpt::excerpt(record.trim_ascii(), 0, 0, None).0
 }
 
 /// What a conversion makes of the first record in `bytes`, part of a file that looks like `probe`; `undefined` where it
@@ -150,29 +148,4 @@ pub fn version() -> String {
 fn encode(value: &impl serde::Serialize) -> Result<Uint8Array, JsError> {
     let bytes = postcard::to_extend(value, Vec::with_capacity(USUAL_ENCODING)).map_err(failure)?;
     Ok(Uint8Array::from(&bytes[..]))
-}
-
-/// A block, as lengths cross the boundary.
-const STEP: u32 = 1 << 16;
-const _: () = assert!(STEP as usize == BLOCK);
-
-/// Counts bytes that stay where they are.
-fn counted(bytes: &Uint8Array) -> Piece {
-    let mut piece = Piece::default();
-    let mut block = Vec::new();
-    let mut at = 0;
-    while at < bytes.length() {
-        let end = bytes.length().min(at.saturating_add(STEP));
-        block.resize((end - at) as usize, 0);
-        bytes.subarray(at, end).copy_to(&mut block);
-        piece.count(&block);
-        at = end;
-    }
-    piece
-}
-
-fn refused(noted: Result<(), Refusal>) -> Result<Option<String>, JsError> {
-    let refusal = noted.err();
-    let refusal = refusal.map(|refusal| serde_json::to_string(&refusal).map_err(failure));
-    refusal.transpose()
 }

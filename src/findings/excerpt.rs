@@ -10,7 +10,7 @@ const EXCERPT_AFTER: usize = 80;
 /// Text around `start..end` of `record`, and that place within it in UTF-16 units. A report travels: there are stars for what
 /// should not, and for what is `hidden`.
 #[must_use]
-pub(super) fn excerpt(
+pub fn excerpt(
     record: &[u8],
     start: usize,
     end: usize,

@@ -1,8 +1,10 @@
 //! The fold of all chunks.
 
 use super::{encode, failure, whole};
+use crate::dataset::Refusal;
 use crate::decompress::Archive;
 use crate::options::Options;
+use crate::receipt::{BLOCK, Piece};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
@@ -225,4 +227,30 @@ impl Dataset {
         );
         serde_json::to_string(&place).map_err(failure)
     }
+}
+
+/// A block, as lengths cross the boundary.
+const STEP: u32 = 1 << 16;
+const _: () = assert!(STEP as usize == BLOCK);
+
+/// Counts bytes that stay where they are.
+fn counted(bytes: &Uint8Array) -> Piece {
+    let mut piece = Piece::default();
+    let mut block = Vec::new();
+    let mut at = 0;
+    while at < bytes.length() {
+        let end = bytes.length().min(at.saturating_add(STEP));
+        block.resize((end - at) as usize, 0);
+        bytes.subarray(at, end).copy_to(&mut block);
+        piece.count(&block);
+        at = end;
+    }
+    piece
+}
+
+/// Returns a refusal as JSON, if there is one.
+fn refused(noted: Result<(), Refusal>) -> Result<Option<String>, JsError> {
+    let refusal = noted.err();
+    let refusal = refusal.map(|refusal| serde_json::to_string(&refusal).map_err(failure));
+    refusal.transpose()
 }

@@ -2,7 +2,6 @@
 
 use super::failure;
 use crate::metrics::File;
-use crate::options::Options;
 use crate::plan::PlanOptions;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
