@@ -11,7 +11,7 @@ use crate::hash::narrow_digest;
 pub struct Receipt {
     /// The number of the chunk that the assignments were made for.
     pub chunk: u64,
-    /// By record, in order: the side that it was written to, a [`Side`](crate::split::Side) as a number.
+    /// By record, in order: the side that it was written to, a [`Side`](crate::assignments::Side) as a number.
     pub sides: Vec<u8>,
     /// For the training file, the validation file and what is set aside.
     pub pieces: [Piece; 3],
