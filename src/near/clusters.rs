@@ -122,7 +122,7 @@ impl Neighbours {
 
 #[cfg(test)]
 mod tests {
-    use super::Neighbours;
+    use crate::near::search::neighbours;
     use crate::near::shelf::{Shelf, Shelves};
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         let mut shelves = Shelves::default();
         shelves.add(&shelf, |_| true);
         let texts: Vec<u32> = (0..9).collect();
-        let found = Neighbours::among(&mut shelves, &texts, 0.8);
+        let found = neighbours(&mut shelves, &texts, 0.8);
         for (text, cluster) in (0..).zip([
             &[0, 3, 6][..],
             &[],

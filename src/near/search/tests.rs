@@ -1,7 +1,6 @@
 //! How far a search is, and how little it compares.
 
-use super::{Repeated, Search, Stage};
-use crate::near::clusters::Neighbours;
+use super::{Repeated, Search, Stage, neighbours};
 use crate::near::shelf::{Shelf, Shelves};
 
 fn shelves(sets: &[Vec<u32>]) -> (Shelves, Vec<u32>) {
@@ -76,7 +75,7 @@ fn texts_are_compared_once_however_many_bands_they_share() {
 #[test]
 fn a_text_at_the_threshold_needs_no_link() {
     let (mut shelves, records) = shelves(&[(1..11).collect(), (1..9).collect()]);
-    let found = Neighbours::among(&mut shelves, &records, 0.8);
+    let found = neighbours(&mut shelves, &records, 0.8);
     let member = found.members()[0];
     assert_eq!(
         (member.similarity.shared, member.similarity.either),
