@@ -1,9 +1,9 @@
 //! `near-empty-completion`
 
 use crate::answers::Answers;
-use crate::emptiness::Emptiness;
 use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
+use crate::emptiness::Emptiness;
 use crate::facet::{Met, part};
 use crate::figure::{several, share};
 use crate::rule::{Check, Effect, Rule};

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Message, Severity};
 use crate::figure::grouped;
 use crate::findings::Findings;
-use crate::recognise;
 use crate::models::{Breach, Limit, Model};
+use crate::recognise;
 use crate::rule::{Check, Effect, Rule};
 use crate::sample::Sample;
 use crate::tokens::{CHARACTERS_PER_TOKEN_CAREFUL, CHARACTERS_PER_TOKEN_LOW};

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Message, Severity};
 use crate::findings::Findings;
 use crate::format::Format;
-use crate::recognise;
 use crate::models::Model;
+use crate::recognise;
 use crate::rule::{Check, Effect, Rule};
 use crate::sample::{Role, Sample, Turn};
 

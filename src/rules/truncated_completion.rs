@@ -1,9 +1,9 @@
 //! `truncated-completion`
 
 use crate::answers::Answers;
-use crate::edges::Closing;
 use crate::dataset_finding::{Conclusion, Kept};
 use crate::diagnostic::{Message, Severity};
+use crate::edges::Closing;
 use crate::figure::{grouped, share};
 use crate::outline::Make;
 use crate::rule::{Check, Effect, Rule};
