@@ -1,7 +1,7 @@
-//! Turns the catalogue that people edit, `src/models.toml`, into the JSON that the core embeds, and
+//! Turns the catalogue that people edit, `src/models/models.toml`, into the JSON that the core embeds, and
 //! refuses one that does not hold together. What each field means stands there and in
-//! `src/models.rs`. What other parts need goes the same way: the rules of a job's request, `src/job.toml`, as JSON, and the
-//! plan's numbers, `src/plan.toml`, as tables.
+//! `src/models/mod.rs`. What other parts need goes the same way: the rules of a job's request, `src/tuning/job_request/job.toml`, as JSON, and the
+//! plan's numbers, `src/tuning/plan/plan.toml`, as tables.
 
 #[path = "build/plan.rs"]
 mod plan;
@@ -14,9 +14,9 @@ use serde::Deserialize;
 use toml::value::Datetime;
 use toml::{Table, Value};
 
-const CATALOGUE: &str = "src/models.toml";
+const CATALOGUE: &str = "src/models/models.toml";
 /// What AWS says of a job's request.
-const JOB: &str = "src/job.toml";
+const JOB: &str = "src/tuning/job_request/job.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

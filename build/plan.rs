@@ -1,12 +1,12 @@
-//! Turns the plan's numbers, `src/plan.toml`, into Rust tables: constants weigh less in the page than JSON and its reader.
+//! Turns the plan's numbers, `src/tuning/plan/plan.toml`, into Rust tables: constants weigh less in the page than JSON and its reader.
 
 use std::fmt::Write as _;
 
 use toml::Value;
 
-pub const NUMBERS: &str = "src/plan.toml";
+pub const NUMBERS: &str = "src/tuning/plan/plan.toml";
 
-/// Each table of the file, the struct of `src/plan/tables.rs` that its entries are, and the fields of that.
+/// Each table of the file, the struct of `src/tuning/plan/tables.rs` that its entries are, and the fields of that.
 const TABLES: [(&str, &str, &[Field]); 4] = [
     (
         "prices",

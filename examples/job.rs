@@ -4,14 +4,13 @@
 use std::io::stdin;
 
 use serde_json::{Value, from_str, to_string};
-use tuneset::job::{JobFields, request};
-use tuneset::models;
+use tuneset::job_request::{JobFields, request};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in stdin().lines() {
         let wanted: Value = from_str(&line?)?;
         let id = wanted["model"].as_str().ok_or("name a model")?;
-        let model = models::find(id).ok_or("no such model")?;
+        let model = tuneset::find_model(id).ok_or("no such model")?;
         let fields = JobFields::from_json(&wanted["fields"].to_string())?;
         println!("{}", to_string(&request(model, &fields))?);
     }

@@ -23,8 +23,8 @@ export function rulesPage(rules) {
 	});
 	return `# Rules
 
-Made from the registry in \`src/rules\`; \`tuneset rules NAME\` shows the same. Tags such as UG-prep name a source: see
-\`src/models.toml\`. A finding may be milder than its rule where AWS's sources disagree.
+Made from the registry in \`src/lint/rules\`; \`tuneset rules NAME\` shows the same. Tags such as UG-prep name a source: see
+\`src/models/models.toml\`. A finding may be milder than its rule where AWS's sources disagree.
 
 | rule | severity | safe fix | what it reports |
 | --- | --- | --- | --- |

@@ -10,7 +10,7 @@ import { home } from "./machine.mjs";
  * @param {...string} flags such as --check
  */
 export function rulesForRustfmt(...flags) {
-	const folder = join("src", "rules");
+	const folder = join("src", "lint", "rules");
 	const files = readdirSync(join(home, folder)).filter((name) =>
 		name.endsWith(".rs"),
 	);

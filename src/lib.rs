@@ -11,106 +11,70 @@
 //!
 //! Everything here is a function of bytes and options: no I/O, clock, randomness, threads or environment.
 //! The same input, options and seed give the same bytes on every platform.
+//!
+//! The modules are rooms, named here from the ground up: each uses only rooms above it in this list (`tests/layers.rs`).
 
-pub mod answer_observer;
-pub mod answers;
-pub mod assignments;
-pub mod ceiling;
-pub mod check;
-pub mod chunk;
-pub mod chunk_edits;
-pub mod columns;
-pub mod conversion;
-pub mod convert;
-pub mod converted;
-pub mod copies;
-pub mod dataset;
-pub mod dataset_finding;
-pub mod decisions;
-pub mod decompress;
-pub mod diagnostic;
-pub mod edges;
-pub mod edits;
-pub mod emptiness;
-pub mod evaluation;
-pub mod facet;
-pub mod figure;
-pub mod file_profile;
-pub mod findings;
-pub mod fingerprint;
-pub mod fix_settings;
-#[cfg(feature = "fault-injection")]
-pub mod fold_injection;
-pub mod format;
-pub mod frame;
-pub mod grouping;
-pub mod groups;
-pub mod hash;
-pub mod hex;
-pub mod histogram;
-#[cfg(feature = "fault-injection")]
-pub mod injection;
-pub mod job;
-pub mod json;
-pub mod kinship;
-pub mod labels;
-pub mod layout;
-pub mod lengths;
-pub mod line;
-pub mod line_kind;
-pub mod match_kind;
-pub mod metrics;
-pub mod models;
-pub mod near;
-pub mod option_decisions;
-pub mod option_error;
-pub mod options;
-pub mod order;
-pub mod outline;
-pub mod overlap;
-pub mod parts;
-pub mod plan;
-pub mod pointer;
-pub mod position;
-pub mod preparation;
-pub mod preview;
-pub mod private;
-pub mod probe;
-pub mod quote;
-pub mod readiness;
-pub mod receipt;
-pub mod recognise;
-pub mod records;
-pub mod rehearsal;
-pub mod remark;
-pub mod repair;
-pub mod report;
-pub mod rewrite;
-pub mod rule;
-pub mod rules;
-pub mod sample;
-pub mod schema;
-pub mod scripts;
-pub mod set_aside;
-pub mod settings;
-pub mod spelling;
-pub mod split;
-pub mod stats;
-pub mod strangers;
-pub mod table;
-pub mod tags;
-pub mod tokens;
-pub mod tool;
-pub mod unparsed;
-pub mod whole;
-pub mod wording;
-pub mod write;
+mod diagnostic;
 
-#[cfg(test)]
-mod schema_parts;
+mod json;
+
+mod record;
+
+mod input;
+
+mod models;
+
+mod analysis;
+
+mod lint;
+
+mod options;
+
+mod check;
+
+mod dataset;
+
+mod tuning;
+
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod testing;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub use analysis::profile::class_labels::NO_LABEL;
+pub use analysis::similarity;
+pub use check::assignments::{ChunkAssignments, Side};
+pub use check::checker::Checker;
+pub use check::chunk_report::ChunkReport;
+pub use check::edits::{ChunkEdit, standing};
+pub use check::file_profile::Probe;
+pub use check::preview::converted;
+pub use check::probe::probe;
+pub use check::receipt::Piece;
+pub use check::writer::Pieces;
+pub use dataset::decisions::Decreed;
+pub use dataset::group_by::Grouping;
+pub use dataset::preview::judge;
+pub use dataset::readiness::{Code as ReadinessCode, Verdict};
+pub use dataset::record_table::{Location, Records};
+pub use dataset::rehearsal::rehearse;
+pub use dataset::relations::Kinship;
+pub use dataset::{Dataset, Output, Refusal, Written, report, split};
+pub use diagnostic::finding::Severity;
+pub use diagnostic::hash::narrow_digest;
+pub use diagnostic::hex;
+pub use diagnostic::option_error::OptionError;
+pub use input::framing::{Framing, boundary, frames};
+pub use input::{decompress, repair};
+pub use json::{Kind, Member, Parser, SyntaxError, Text, Value};
+pub use lint::fix_settings::FixSetting;
+pub use lint::{Effect, Rule, rules};
+pub use models::{Limit, Model, Status as ModelStatus, all as all_models, find as find_model};
+pub use options::decisions::{Decided, Decisions, Replaced};
+pub use options::{Amount, Convert, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
+pub use record::convert;
+pub use record::format::Format;
+pub use record::recognise::recognise;
+pub use tuning::{evaluation, job_request, metrics, plan};

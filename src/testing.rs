@@ -1,18 +1,18 @@
 //! Helpers of unit tests: they may use every room.
 
-use crate::check::Checker;
+use crate::check::checker::Checker;
+use crate::check::probe::probe;
 use crate::dataset::told;
-use crate::diagnostic::Example;
-use crate::findings::Findings;
-use crate::format::Format;
+use crate::diagnostic::finding::Example;
 use crate::json::Parser;
+use crate::lint::Rule;
+use crate::lint::collector::Findings;
+use crate::lint::rules;
+use crate::lint::schema;
+use crate::lint::unexpected_layout::Strangers;
 use crate::options::Options;
-use crate::probe::probe;
-use crate::rule::Rule;
-use crate::rules;
-use crate::sample::Sample;
-use crate::schema;
-use crate::strangers::Strangers;
+use crate::record::format::Format;
+use crate::record::sample::Sample;
 
 /// What a user says where it does not matter.
 pub const HI: &str = r#"{"text": "Hi"}"#;

@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 use outside::outside;
 use run::{Cut, check, options};
 use serde_json::Value;
-use tuneset::diagnostic::Severity;
-use tuneset::readiness::Verdict;
-use tuneset::rule::Rule;
+use tuneset::Rule;
+use tuneset::Severity;
+use tuneset::Verdict;
 use tuneset::rules;
 
 /// How a case comes out, from the script's view and from ours.

@@ -11,10 +11,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use run::{Cut, Outputs, options, prepare};
 use serde_json::Value;
+use tuneset::Format;
+use tuneset::Parser;
 use tuneset::convert::{Converter, Outcome, Target};
-use tuneset::format::Format;
-use tuneset::json::Parser;
-use tuneset::recognise::recognise;
+use tuneset::recognise;
 
 const DIALOGUES: [(Format, &str); 4] = [
     (Format::BedrockConversation2024, "nova-lite"),
@@ -141,7 +141,7 @@ fn a_layout_is_told_once() {
         let found: Vec<_> = report
             .rules
             .iter()
-            .filter(|(_, found)| found.severity == tuneset::diagnostic::Severity::Error)
+            .filter(|(_, found)| found.severity == tuneset::Severity::Error)
             .collect();
         let [(found_rule, found)] = found.as_slice() else {
             panic!("{name}: one rule");
@@ -182,7 +182,7 @@ fn published_data_sets_are_converted() {
             .iter()
             .filter(|(_, found)| found.count > found.fixed);
         let found: Vec<_> = standing
-            .filter(|(_, found)| found.severity == tuneset::diagnostic::Severity::Error)
+            .filter(|(_, found)| found.severity == tuneset::Severity::Error)
             .map(|(rule, _)| *rule)
             .collect();
         assert_eq!(found, errors, "{name}");

@@ -241,7 +241,7 @@ fn decisions_that_cannot_be_meant_get_a_sentence() {
         ),
     ] {
         let json = json!({"split": {"decisions": decisions}}).to_string();
-        let error = tuneset::options::Options::from_json(&json).expect_err(&json);
+        let error = tuneset::Options::from_json(&json).expect_err(&json);
         assert!(error.0.contains(sentence), "{error}");
     }
 }

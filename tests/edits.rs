@@ -5,10 +5,10 @@ mod run;
 
 use run::{Cut, Outputs, options, prepare};
 use serde_json::{Value, json};
-use tuneset::chunk_edits::standing;
-use tuneset::frame::Framing;
-use tuneset::preview::judge;
-use tuneset::probe::probe;
+use tuneset::Framing;
+use tuneset::judge;
+use tuneset::probe;
+use tuneset::standing;
 
 fn record(completion: &str) -> String {
     format!(r#"{{"prompt": "p", "completion": "{completion}"}}"#)
@@ -292,7 +292,7 @@ fn edits_that_cannot_be_meant_get_a_sentence() {
         (vec![with("digest", "12")], "16 hexadecimal digits"),
     ] {
         let json = json!({"split": {"decisions": {"schemaVersion": 1, "replace": edits}}});
-        let error = tuneset::options::Options::from_json(&json.to_string()).expect_err(sentence);
+        let error = tuneset::Options::from_json(&json.to_string()).expect_err(sentence);
         assert!(error.0.contains(sentence), "{error}");
     }
 }

@@ -1,13 +1,13 @@
 //! Records that the engine failed on: set aside by their place, whatever the framing, and everything else as if they were not there.
 
 use serde_json::Value;
-use tuneset::check::Checker;
-use tuneset::dataset::Dataset;
-use tuneset::frame::boundary;
-use tuneset::options::Options;
-use tuneset::probe::probe;
+use tuneset::Checker;
+use tuneset::Dataset;
+use tuneset::Options;
+use tuneset::Pieces;
+use tuneset::boundary;
+use tuneset::probe;
 use tuneset::report::Report;
-use tuneset::write::Pieces;
 
 /// Prepares `text` and takes the record that holds `mark` for a fault.
 fn prepared(text: &str, options: &str, mark: Option<&str>) -> (Report, Pieces) {

@@ -1,7 +1,8 @@
 //! Where records begin and end, wherever a file is cut: what stands in comments, in strings and beside them parts nothing.
 
-use tuneset::frame::Framing::{self, CommaSeparated, Lines, Opaque, Returns, Values};
-use tuneset::frame::{boundary, frames};
+use tuneset::Framing;
+use tuneset::Framing::{CommaSeparated, Lines, Opaque, Returns, Values};
+use tuneset::{boundary, frames};
 
 /// Each record with its line, and how many lines end in all, of a file that is read so many bytes at a time.
 fn read(text: &str, framing: Framing, size: usize) -> (Vec<(String, u32)>, u32) {

@@ -1,7 +1,7 @@
 //! The hashes that near-duplicates are found by.
 
-use tuneset::near::shingles::shingles_of;
-use tuneset::near::signature::{PLACES, sign};
+use tuneset::similarity::minhash::{PLACES, sign};
+use tuneset::similarity::shingles::shingles_of;
 
 /// Hashes decide which pairs are compared: reports are only equal on every machine if these are.
 #[test]

@@ -12,7 +12,7 @@ mod write;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use run::{Cut, Outputs, options, prepare, prepare_against};
-use tuneset::options::Options;
+use tuneset::Options;
 use xxhash_rust::xxh3::xxh3_64;
 
 proptest! {

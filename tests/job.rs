@@ -5,13 +5,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use tuneset::diagnostic::Severity;
-use tuneset::job::{JobFields, JobPlan, request};
-use tuneset::models;
+use tuneset::Severity;
+use tuneset::job_request::{JobFields, JobPlan, request};
 
 fn plan(model: &str, fields: &Value) -> JobPlan {
     let fields = JobFields::from_json(&fields.to_string()).expect("good fields");
-    request(models::find(model).expect("a model"), &fields)
+    request(tuneset::find_model(model).expect("a model"), &fields)
 }
 
 /// The fields of a request with nothing wrong in it, some of them replaced.
@@ -297,7 +296,7 @@ fn counts_have_their_limits() {
 
 #[test]
 fn every_model_of_the_catalogue_has_a_request() {
-    for model in models::all() {
+    for model in tuneset::all_models() {
         let fields = with(json!({
             "account": "123456789012",
             "baseModel": "amazon.nova-lite-v1:0:300k",

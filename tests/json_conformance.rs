@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use tuneset::json::{Kind, Parser, Value};
+use tuneset::{Kind, Parser, Value};
 
 /// Names and bytes of the cases in a folder, by name.
 fn cases(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -140,7 +140,7 @@ fn compact(value: Value) -> String {
     let joined = |items: Vec<String>| items.join(",");
     match value.kind() {
         Kind::Object => {
-            let member = |member: tuneset::json::Member| {
+            let member = |member: tuneset::Member| {
                 format!("{}:{}", quoted(&member.key.decode()), compact(member.value))
             };
             format!("{{{}}}", joined(value.members().map(member).collect()))

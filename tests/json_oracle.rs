@@ -2,7 +2,7 @@
 //! `PROPTEST_CASES=10000` asks for more of each (times eight).
 
 use proptest::prelude::*;
-use tuneset::json::{Kind, Parser, Value};
+use tuneset::{Kind, Parser, Value};
 
 #[path = "../fuzz/properties/json.rs"]
 mod oracle;

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use outside::outside;
 use run::{Cut, Outputs, options, prepare};
 use serde_json::Value;
-use tuneset::near::commonplace::most_records;
-use tuneset::near::shingles::shingles_of;
+use tuneset::similarity::frequent_shingles::most_records;
+use tuneset::similarity::shingles::shingles_of;
 
 /// What a written record is known by.
 struct Seen {

@@ -39,7 +39,7 @@ fn documents(kind: &str) -> Vec<(String, PathBuf)> {
 /// Nothing is left out: what `prepare` writes is what was meant.
 fn prepared(bytes: &[u8], json: &str, cut: &Cut) -> run::Outputs {
     let mut options = options(json);
-    options.dedupe = tuneset::options::Dedupe::Off;
+    options.dedupe = tuneset::Dedupe::Off;
     options.split = None;
     prepare(&[("train.jsonl", bytes)], &options, cut)
 }

@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use made::{Change, Made, made};
 use run::{Cut, options, prepare};
 use serde_json::{Value, json};
-use tuneset::near::clusters::{Member, Neighbours};
-use tuneset::near::commonplace::most_records;
-use tuneset::near::jaccard::{Similarity, similarity_from};
-use tuneset::near::search::neighbours;
-use tuneset::near::shelf::{Shelf, Shelves};
-use tuneset::near::shingles::shingles_of;
+use tuneset::similarity::clusters::{Member, Neighbours};
+use tuneset::similarity::frequent_shingles::most_records;
+use tuneset::similarity::jaccard::{Similarity, similarity_from};
+use tuneset::similarity::search::neighbours;
+use tuneset::similarity::shingle_sets::{Shelf, Shelves};
+use tuneset::similarity::shingles::shingles_of;
 
 /// The sets, each in a shelf of so many.
 fn shelves(sets: &[Vec<u32>], a_shelf: usize) -> Shelves {

@@ -4,13 +4,13 @@
 mod run;
 
 use run::{options, probed};
-use tuneset::assignments::ChunkAssignments;
-use tuneset::check::Checker;
-use tuneset::dataset::{Dataset, Output, Refusal, Written};
-use tuneset::hash::narrow_digest;
-use tuneset::options::Options;
-use tuneset::receipt::Piece;
-use tuneset::write::Pieces;
+use tuneset::Checker;
+use tuneset::ChunkAssignments;
+use tuneset::Options;
+use tuneset::Piece;
+use tuneset::Pieces;
+use tuneset::narrow_digest;
+use tuneset::{Dataset, Output, Refusal, Written};
 
 /// Lines 3 and 6 are copies, line 4 is no JSON, line 5 is blank, line 8 is one more record.
 const LINES: [&str; 8] = [

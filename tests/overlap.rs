@@ -7,12 +7,12 @@ use std::fmt::Write;
 
 use run::{Cut, compare, options, prepare, prepare_against};
 use serde_json::Value;
-use tuneset::match_kind::Sameness;
-use tuneset::near::commonplace::most_records;
-use tuneset::near::jaccard::similarity;
-use tuneset::near::shingles::shingles_of;
-use tuneset::readiness::Code;
+use tuneset::ReadinessCode;
 use tuneset::report::{OverlapKind, OverlapReport, Report};
+use tuneset::similarity::frequent_shingles::most_records;
+use tuneset::similarity::jaccard::similarity;
+use tuneset::similarity::match_kind::Sameness;
+use tuneset::similarity::shingles::shingles_of;
 
 struct Random(u64);
 
@@ -309,7 +309,7 @@ fn an_overlap_of_a_whole_file_is_whole() {
     let reasons = &report.readiness.reasons;
     let said = reasons
         .iter()
-        .find(|reason| reason.code == Code::OverlapFound);
+        .find(|reason| reason.code == ReadinessCode::OverlapFound);
     assert_eq!(
         said.expect("a sentence").message,
         "150 of 150 records of train.jsonl also stand in the training data: the validation loss will look better than it is"
@@ -368,7 +368,7 @@ fn what_cannot_be_read_is_counted_and_named_and_no_error_of_the_data_set() {
     let reasons = &report.readiness.reasons;
     let said = reasons
         .iter()
-        .find(|reason| reason.code == Code::RecordsNotCompared);
+        .find(|reason| reason.code == ReadinessCode::RecordsNotCompared);
     assert_eq!(
         said.expect("a sentence").message,
         "2 records of validation.jsonl could not be read and were not compared; the first stands at line 2 of validation.jsonl (invalid-json)"
@@ -385,7 +385,7 @@ fn a_file_without_records_says_so() {
         assert!(
             reasons
                 .iter()
-                .any(|reason| reason.code == Code::NothingCompared),
+                .any(|reason| reason.code == ReadinessCode::NothingCompared),
             "{text}"
         );
     }
@@ -403,6 +403,6 @@ fn the_rule_can_be_silenced_and_near_left_out() {
     assert!(
         reasons
             .iter()
-            .all(|reason| reason.code != Code::OverlapFound)
+            .all(|reason| reason.code != ReadinessCode::OverlapFound)
     );
 }

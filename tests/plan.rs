@@ -558,7 +558,7 @@ fn records_that_wait_for_a_conversion_are_told_as_that() {
 #[test]
 fn every_model_and_price_can_be_planned_for() {
     let report = checked(&prose(200), &json!({}));
-    for model in tuneset::models::all() {
+    for model in tuneset::all_models() {
         let plan = planned(&report, &json!({"model": model.id, "requestsPerDay": 1e9}));
         for item in plan["cost"]["items"].as_array().expect("items") {
             let [low, likely, high] =

@@ -4,7 +4,7 @@ mod run;
 
 use run::{Cut, check, options, prepare};
 use serde_json::{Value, json};
-use tuneset::diagnostic::Severity;
+use tuneset::Severity;
 use tuneset::report::Report;
 
 /// So many records, no two alike.

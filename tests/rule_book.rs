@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use outside::outside;
 use serde_json::Value;
-use tuneset::format::Format;
-use tuneset::models::{self, Limit, Model};
+use tuneset::Format;
+use tuneset::{Limit, Model};
 
 /// What the rule book calls a model, and what the catalogue does.
 #[rustfmt::skip]
@@ -55,7 +55,7 @@ fn every_number_of_the_rule_book_is_the_catalogues() {
         let named = NAMES.iter().find(|(name, _)| name == profile);
         let own = [profile.as_str()];
         for id in named.map_or(&own[..], |(_, ids)| ids) {
-            let model = models::find(id).unwrap_or_else(|| panic!("there is no model {id}"));
+            let model = tuneset::find_model(id).unwrap_or_else(|| panic!("there is no model {id}"));
             compare_words(model, rules);
             let mut numbers = Vec::new();
             collect(rules, String::new(), &mut numbers);
@@ -207,7 +207,7 @@ fn compare_words(model: &Model, rules: &Value) {
         assert!(!model.validation_file.value, "{id}");
     }
     if rules["legacy"] == true {
-        assert_ne!(model.status, models::Status::Current, "{id}");
+        assert_ne!(model.status, tuneset::ModelStatus::Current, "{id}");
     }
     let adjustable = rules.pointer("/records/adjustable") == Some(&true.into());
     let is_quota = |limit: &Option<Limit>| limit.as_ref().is_some_and(|limit| limit.adjustable);

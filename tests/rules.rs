@@ -12,11 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use run::{Cut, options};
-use tuneset::models;
-use tuneset::options::{Convert, Options, RuleSetting};
 use tuneset::report::{Diagnostic, Report};
-use tuneset::rule::{Effect, Rule};
 use tuneset::rules::RULES;
+use tuneset::{Convert, Options, RuleSetting};
+use tuneset::{Effect, Rule};
 
 /// Rules that speak where a conversion is asked for.
 const OF_CONVERSION: [&str; 4] = [
@@ -118,7 +117,8 @@ fn docs_have_every_heading_and_a_summary() {
             rule.name
         );
         assert!(
-            rule.model.is_none_or(|model| models::find(model).is_some()),
+            rule.model
+                .is_none_or(|model| tuneset::find_model(model).is_some()),
             "{}",
             rule.name
         );
@@ -162,7 +162,7 @@ fn effects_are_shown_with_their_evidence() {
 /// A tag such as UG-prep in a rule's docs can be looked up in the catalogue.
 #[test]
 fn every_source_that_is_named_stands_in_the_catalogue() {
-    let catalogue = include_str!("../src/models.toml");
+    let catalogue = include_str!("../src/models/models.toml");
     let is_tag = |word: &&str| {
         ["UG-", "N1-", "N2-", "V-", "I-"]
             .iter()
@@ -282,7 +282,7 @@ fn files(rule: &'static Rule) -> Vec<Fixture> {
             );
             let model = name
                 .split('.')
-                .find(|part| models::find(part).is_some())
+                .find(|part| tuneset::find_model(part).is_some())
                 .map(str::to_owned);
             let bytes = std::fs::read(&path).expect("a fixture can be read");
             let report = check(&bytes, model.as_deref(), rule);

@@ -24,7 +24,7 @@ fn checked(bytes: &[u8], model: &str) -> Report {
 /// Rules with an error among their findings, and how many findings each has.
 fn errors(report: &Report) -> Vec<(&str, u64)> {
     let rules = report.rules.iter();
-    let is_error = |severity| severity == tuneset::diagnostic::Severity::Error;
+    let is_error = |severity| severity == tuneset::Severity::Error;
     rules
         .filter(|(_, found)| is_error(found.severity))
         .map(|(rule, found)| (*rule, found.count))

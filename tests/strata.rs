@@ -2,16 +2,16 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tuneset::assignments::Side;
-use tuneset::decisions::Decreed;
-use tuneset::fingerprint::Fingerprint;
-use tuneset::grouping::Grouping;
-use tuneset::kinship::Kinship;
-use tuneset::labels::NO_LABEL;
-use tuneset::near::shelf::Shelves;
-use tuneset::options::{Amount, Dedupe, Keep, SplitOptions};
-use tuneset::records::{Location, Records};
+use tuneset::Decreed;
+use tuneset::Grouping;
+use tuneset::Kinship;
+use tuneset::NO_LABEL;
+use tuneset::Side;
+use tuneset::similarity::fingerprint::Fingerprint;
+use tuneset::similarity::shingle_sets::Shelves;
 use tuneset::split::{Assignment, Lot, Plan, Splitter, Strata};
+use tuneset::{Amount, Dedupe, Keep, SplitOptions};
+use tuneset::{Location, Records};
 
 /// A record: a number that no other has, its group (0 for none), its class.
 type Made = (u64, u64, u16);

@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use run::{Cut, Outputs, options, prepare};
 use serde_json::{Value, json};
-use tuneset::fingerprint::Canonical;
+use tuneset::Parser;
 use tuneset::hex::digest;
-use tuneset::json::Parser;
-use tuneset::wording::Wording;
+use tuneset::similarity::fingerprint::Canonical;
+use tuneset::similarity::text_digests::Wording;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Values as people have them, and such as would be something else where no table is: few, so that copies are many.

@@ -5,7 +5,7 @@ mod conversion;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     // A line that is no JSON is repaired before it is converted.
-    let mut parser = tuneset::json::Parser::new();
+    let mut parser = tuneset::Parser::new();
     match tuneset::repair::repair(&mut parser, text, true) {
         Ok(repair) => {
             for (_, rewrite) in repair.records(text) {

@@ -11,7 +11,7 @@ mod tables;
 #[path = "../properties/write.rs"]
 mod write;
 
-use tuneset::options::Convert;
+use tuneset::Convert;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     let Some((choice, input)) = input.split_first() else {
@@ -19,7 +19,7 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     };
     let (options, cut, data) = choices::split_off(input);
     tables::holds(*choice, data, &cut);
-    let options = tuneset::options::Options {
+    let options = tuneset::Options {
         convert: Some(Convert::Wanted(true)),
         ..options
     };

@@ -2,7 +2,7 @@
 //! data sets, the fuzz target `check` of whatever it can think of.
 
 use crate::run::{Cut, Outputs, prepare};
-use tuneset::options::Options;
+use tuneset::Options;
 
 /// Panics where the report or an output depends on how the work was cut up. Returns what they are.
 pub fn holds(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Outputs {

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::run::Cut;
-use tuneset::fix_settings::FixSetting;
-use tuneset::options::{Amount, Convert, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
+use tuneset::FixSetting;
+use tuneset::{Amount, Convert, Dedupe, Keep, Near, Options, RuleSetting, SplitOptions};
 
 const MODELS: [Option<&str>; 12] = [
     None,

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use tuneset::Format;
+use tuneset::Parser;
 use tuneset::convert::{Converter, Outcome, Target};
-use tuneset::format::Format;
-use tuneset::json::Parser;
-use tuneset::recognise::recognise;
+use tuneset::recognise;
 
 /// What converters write by themselves: keys are not looked at.
 const WRITTEN: [&str; 9] = [

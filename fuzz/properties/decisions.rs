@@ -2,10 +2,10 @@
 //! every other line becomes what it becomes without them. The fuzz target `decisions` asks it of whatever it can think of.
 
 use serde_json::Value;
-use tuneset::chunk_edits::standing;
-use tuneset::frame::Framing;
-use tuneset::option_decisions::{Decided, Decisions, Replaced};
-use tuneset::options::{Amount, Dedupe, Near, Options, SplitOptions};
+use tuneset::Framing;
+use tuneset::standing;
+use tuneset::{Amount, Dedupe, Near, Options, SplitOptions};
+use tuneset::{Decided, Decisions, Replaced};
 
 use crate::choices::split_off;
 use crate::run::{Cut, Outputs, prepare, probed, rows};
@@ -148,10 +148,10 @@ fn decisions(data: &[u8], choices: &[u8], texts: &str) -> Decisions {
 fn digest_of(data: &[u8], line: u64) -> Option<String> {
     let at = usize::try_from(line.checked_sub(1)?).ok()?;
     let text = std::str::from_utf8(data.split(|byte| *byte == b'\n').nth(at)?).ok()?;
-    let mut parser = tuneset::json::Parser::new();
+    let mut parser = tuneset::Parser::new();
     let root = parser.parse(text).ok()?;
-    let mut canonical = tuneset::fingerprint::Canonical::default();
-    let found = canonical.fingerprint(root, tuneset::wording::Wording::default());
+    let mut canonical = tuneset::similarity::fingerprint::Canonical::default();
+    let found = canonical.fingerprint(root, tuneset::similarity::text_digests::Wording::default());
     Some(tuneset::hex::digest(
         u64::try_from(found.canonical & u128::from(u64::MAX)).ok()?,
     ))

@@ -2,7 +2,7 @@
 //! it of random documents, the fuzz target `json` of whatever it can think of.
 
 use serde_json::Value as Theirs;
-use tuneset::json::{Kind, Parser, SyntaxError, Text, Value as Ours};
+use tuneset::{Kind, Parser, SyntaxError, Text, Value as Ours};
 
 /// Panics where the reader and the oracle disagree about the text.
 pub fn holds(text: &str) {

@@ -2,7 +2,7 @@
 //! whatever it can think of.
 
 use serde_json::Value;
-use tuneset::json::Parser;
+use tuneset::Parser;
 use tuneset::repair::{Repair, repair};
 
 /// Panics where one of these does not hold for the repair of `text`.

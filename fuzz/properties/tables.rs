@@ -4,8 +4,8 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Value, json};
-use tuneset::frame::Framing;
-use tuneset::options::{Amount, Convert, Dedupe, Near, Options, SplitOptions};
+use tuneset::Framing;
+use tuneset::{Amount, Convert, Dedupe, Near, Options, SplitOptions};
 
 use crate::run::{Cut, Outputs, original, prepare, probed, rows};
 

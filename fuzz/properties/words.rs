@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use tuneset::near::letters::{Class, classify, fold};
-use tuneset::near::shingles::{Shingler, WORDS, Window, shingles_of};
-use tuneset::near::words::{Listener, mix, read};
+use tuneset::similarity::case_folding::{Class, classify, fold};
+use tuneset::similarity::shingles::{Shingler, WORDS, Window, shingles_of};
+use tuneset::similarity::tokenizer::{Listener, mix, read};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words by their hashes, and marks with how many words stand before each.

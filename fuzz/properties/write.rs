@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::run::{Cut, Outputs, check, original, prepare, probed, rows};
 use serde_json::Value;
-use tuneset::frame::Framing;
-use tuneset::options::{Dedupe, Options, RuleSetting};
+use tuneset::Framing;
+use tuneset::{Dedupe, Options, RuleSetting};
 
 /// Rules that speak of a data set as a whole: no record can be set aside for them.
 const OF_THE_DATA_SET: [&str; 5] = [

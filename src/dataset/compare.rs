@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Dataset, Nearness};
-use crate::dataset_finding::Place;
-use crate::file_profile::Probe;
-use crate::option_error::OptionError;
+use crate::check::file_profile::Probe;
+use crate::dataset::contamination::{Compared, Overlap};
+use crate::diagnostic::option_error::OptionError;
+use crate::lint::dataset_finding::Place;
+use crate::lint::rules::overlapping_record;
 use crate::options::{Convert, Options};
-use crate::overlap::{Compared, Overlap};
-use crate::rules::overlapping_record;
 
 impl Dataset {
     /// The options that files to compare with are probed and checked by, once all of the data set has been read. What can be
@@ -125,10 +125,10 @@ impl Dataset {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::Checker;
+    use crate::check::checker::Checker;
+    use crate::check::probe::probe;
     use crate::dataset::Dataset;
     use crate::options::Options;
-    use crate::probe::probe;
 
     fn record(words: &str) -> String {
         format!("{{\"prompt\": \"{words}\", \"completion\": \"yes\"}}\n")
@@ -176,9 +176,9 @@ mod tests {
             let overlap = report.overlap.expect("files were compared");
             assert_eq!((overlap.near, overlap.normalized), (near, 0));
             let reasons = &report.readiness.reasons;
-            let is_said = reasons
-                .iter()
-                .any(|reason| reason.code == crate::readiness::Code::NearDuplicatesNotLookedFor);
+            let is_said = reasons.iter().any(|reason| {
+                reason.code == crate::dataset::readiness::Code::NearDuplicatesNotLookedFor
+            });
             assert_eq!(is_said, near.is_none());
         }
     }

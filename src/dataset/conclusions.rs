@@ -1,9 +1,9 @@
 //! What is said of records once all are known: how they differ from the rest, and what the rest has in common.
 
 use super::Dataset;
-use crate::dataset_finding::Conclusion;
-use crate::rule::Check;
-use crate::rules::{RULES, long_system_prompt};
+use crate::lint::Check;
+use crate::lint::dataset_finding::Conclusion;
+use crate::lint::rules::{RULES, long_system_prompt};
 
 impl Dataset {
     /// What there is to say, each at the severity that the user wants it to have.

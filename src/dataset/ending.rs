@@ -1,12 +1,12 @@
 //! What can only be said of a file when all of it was read.
 
 use super::{Dataset, File};
-use crate::dataset_finding::Place;
-use crate::decompress::{Archive, Cause};
-use crate::diagnostic::Severity;
-use crate::frame::Framing;
-use crate::rule::Rule;
-use crate::rules::{
+use crate::diagnostic::finding::Severity;
+use crate::input::decompress::{Archive, Cause};
+use crate::input::framing::Framing;
+use crate::lint::Rule;
+use crate::lint::dataset_finding::Place;
+use crate::lint::rules::{
     binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
 };
 

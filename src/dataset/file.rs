@@ -1,9 +1,9 @@
 //! Files of the data set and their chunks.
 
 use super::unread::Content;
-use crate::columns::Columns;
-use crate::decompress::Archive;
-use crate::frame::Framing;
+use crate::input::csv::Columns;
+use crate::input::decompress::Archive;
+use crate::input::framing::Framing;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]

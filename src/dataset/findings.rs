@@ -1,12 +1,12 @@
 //! What only the fold can find: copies, media of two kinds, and the findings of chunks at their place in the file.
 
 use super::Dataset;
-use crate::chunk::ChunkReport;
-use crate::dataset_finding::{Kept, Place};
-use crate::diagnostic::{Example, Message};
-use crate::rule::Rule;
-use crate::rules::{self, duplicate_record, mixed_media};
-use crate::settings::Setting;
+use crate::check::chunk_report::ChunkReport;
+use crate::diagnostic::finding::{Example, Message};
+use crate::lint::Rule;
+use crate::lint::dataset_finding::{Kept, Place};
+use crate::lint::rules::{self, duplicate_record, mixed_media};
+use crate::lint::settings::Setting;
 
 /// A record that repeats an earlier one.
 #[derive(Clone, Copy)]

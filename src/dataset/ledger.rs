@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::{Dataset, Output, Written};
-use crate::assignments::Side;
-use crate::figure::{grouped, several};
-use crate::receipt::{Fault, Piece, Receipt};
+use crate::check::assignments::Side;
+use crate::check::receipt::{Fault, Piece, Receipt};
+use crate::diagnostic::numbers::{grouped, several};
 
 /// Seals are kept in blocks of this many, so that growing never copies what is there.
 const BLOCK: usize = 1 << 16;

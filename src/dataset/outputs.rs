@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use super::{Content, Dataset};
-use crate::assignments::{ChunkAssignments, DuplicateOf, Side};
-use crate::copies::LeftOut;
-use crate::option_error::OptionError;
+use crate::check::assignments::{ChunkAssignments, DuplicateOf, Side};
+use crate::dataset::dedupe::LeftOut;
+use crate::dataset::split::{Assignment, Lot, Plan};
+use crate::diagnostic::option_error::OptionError;
 use crate::options::{SplitOptions, Stratify};
-use crate::split::{Assignment, Lot, Plan};
 
 /// Sizes and digests of what was written.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -1,15 +1,15 @@
 //! Relates the records to each other once all of them are there, and says what was found.
 
 use super::{Dataset, Nearness};
-use crate::dataset_finding::Place;
-use crate::diagnostic::Tally;
-use crate::grouping::Grouping;
-use crate::kinship::{Kinship, Relating};
-use crate::near::shelf::{Shelf, Shelves};
+use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+use crate::dataset::group_by::Grouping;
+use crate::dataset::relations::{Kinship, Relating};
+use crate::dataset::split::Splitter;
+use crate::diagnostic::finding::Tally;
+use crate::lint::Rule;
+use crate::lint::dataset_finding::Place;
+use crate::lint::rules::{self, conflicting_completion, near_duplicate_record};
 use crate::options::SplitOptions;
-use crate::rule::Rule;
-use crate::rules::{self, conflicting_completion, near_duplicate_record};
-use crate::split::Splitter;
 
 impl Dataset {
     /// Finds how the records are related, unless that is known.
@@ -26,7 +26,7 @@ impl Dataset {
         }
         let mut relating = self.relating.take().unwrap_or_else(|| {
             #[cfg(feature = "fault-injection")]
-            crate::fold_injection::at_search(&self.records, self.near);
+            crate::dataset::injection::at_search(&self.records, self.near);
             let shelves = match self.near {
                 Nearness::From(threshold) => Some((&self.shelves, threshold)),
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
@@ -183,12 +183,12 @@ impl Dataset {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::Checker;
+    use crate::check::checker::Checker;
+    use crate::check::probe::probe;
     use crate::dataset::Dataset;
+    use crate::dataset::readiness::Verdict;
+    use crate::dataset::report::Report;
     use crate::options::Options;
-    use crate::probe::probe;
-    use crate::readiness::Verdict;
-    use crate::report::Report;
 
     /// Ten texts of which the second is the first but for a word, as a data set that may take so many bytes to compare them.
     fn report(budget: usize, chunks: usize) -> Report {
@@ -277,7 +277,9 @@ mod tests {
             let reasons = &report.readiness.reasons;
             let reason = reasons
                 .iter()
-                .find(|reason| reason.code == crate::readiness::Code::NearDuplicatesNotLookedFor)
+                .find(|reason| {
+                    reason.code == crate::dataset::readiness::Code::NearDuplicatesNotLookedFor
+                })
                 .expect("a reason");
             assert_eq!(
                 reason.message,

@@ -1,12 +1,12 @@
 //! The classes that a split is stratified by.
 
 use super::Dataset;
-use crate::assignments::Side;
-use crate::labels::{Column, NO_LABEL};
+use crate::analysis::profile::class_labels::{Column, NO_LABEL};
+use crate::check::assignments::Side;
+use crate::dataset::split::Assignment;
+use crate::dataset::split::Strata;
+use crate::diagnostic::position::narrow;
 use crate::options::{SplitOptions, Stratify};
-use crate::position::narrow;
-use crate::split::Assignment;
-use crate::split::Strata;
 
 /// What whole answers are called as a field.
 pub const WHOLE_ANSWER: &str = "completion";

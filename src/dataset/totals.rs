@@ -1,8 +1,8 @@
 //! Counts over all files.
 
-use crate::dataset_finding::Place;
-use crate::parts::Parts;
-use crate::stats::Stats;
+use crate::analysis::profile::optional_fields::Parts;
+use crate::analysis::profile::stats::Stats;
+use crate::lint::dataset_finding::Place;
 
 /// What was counted over all files.
 #[derive(Clone, Debug, Default)]

@@ -1,13 +1,13 @@
 //! Records that are not looked into, and are set aside by their place: too long to be read, or the engine failed on them.
 
 use super::{Chunk, Dataset};
-use crate::dataset_finding::Place;
-use crate::hash::narrow_digest;
-use crate::position::narrow;
-use crate::receipt::UNREAD;
-use crate::records::Location;
-use crate::rules::{engine_fault, line_too_long};
-use crate::unparsed::{bare, column, line_ends};
+use crate::check::receipt::UNREAD;
+use crate::dataset::record_table::Location;
+use crate::diagnostic::hash::narrow_digest;
+use crate::diagnostic::position::narrow;
+use crate::input::unparsed::{bare, column, line_ends};
+use crate::lint::dataset_finding::Place;
+use crate::lint::rules::{engine_fault, line_too_long};
 
 /// What a chunk holds, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

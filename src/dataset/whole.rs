@@ -1,11 +1,11 @@
 //! What is said of the data set as a whole, and of its files by their names: no chunk can tell.
 
 use super::Dataset;
-use crate::dataset_finding::Breaking;
-use crate::dataset_finding::Place;
-use crate::diagnostic::Severity;
+use crate::diagnostic::finding::Severity;
+use crate::lint::dataset_finding::Breaking;
+use crate::lint::dataset_finding::Place;
+use crate::lint::rules::{inconsistent_fields, invalid_file_name, mixed_buckets};
 use crate::models::Family;
-use crate::rules::{inconsistent_fields, invalid_file_name, mixed_buckets};
 
 impl Dataset {
     /// What speaks against the data set, beside its size and its records.

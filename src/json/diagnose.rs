@@ -4,7 +4,7 @@
 use super::error::{NumberFault, SyntaxError, SyntaxErrorKind as Kind};
 use super::scan;
 use super::tape::{Fault, Node, Place, offset};
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// What reading left behind.
 struct Scene<'t> {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// The first place where a record stops being JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

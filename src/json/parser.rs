@@ -34,19 +34,19 @@ use super::error::{SyntaxError, SyntaxErrorKind};
 use super::scan::{byte_at, number_end, skip_space, string_end};
 use super::tape::{Fault, MAX_DEPTH, Node, Place, offset};
 use super::value::Value;
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// Reads records one after the other into the same buffers.
 ///
 /// ```
-/// let mut parser = tuneset::json::Parser::new();
+/// let mut parser = tuneset::Parser::new();
 /// let record = parser.parse(r#"{"prompt": "Hi", "prompt": "Hello"}"#)?;
 /// assert_eq!(record.len(), 2);
 /// assert_eq!(record.get("prompt").unwrap().raw(), r#""Hello""#);
 ///
 /// let error = parser.parse(r#"{"prompt": "Hi",}"#).unwrap_err();
 /// assert_eq!(error.message(), "a comma with nothing after it");
-/// # Ok::<(), tuneset::json::SyntaxError>(())
+/// # Ok::<(), tuneset::SyntaxError>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct Parser {

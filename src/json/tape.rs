@@ -1,6 +1,6 @@
 //! The flat tape that the parser writes, and the faults that it stops at.
 
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// How many containers may be open at once. `serde_json` gives up at the 128th, so what is accepted
 /// here can be read there too.

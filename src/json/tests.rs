@@ -1,6 +1,8 @@
 //! What a person is told about a broken record, and what the reader hands out for a whole one.
 
-use super::{Kind, MAX_DEPTH, NumberFault, Parser, SyntaxError, SyntaxErrorKind as E, Value};
+use super::{
+    Kind, MAX_DEPTH, Parser, SyntaxError, SyntaxErrorKind as E, Value, error::NumberFault,
+};
 
 fn error(text: &str) -> SyntaxError {
     Parser::new().parse(text).expect_err(text)

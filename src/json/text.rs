@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan::{Content, plain_end};
 use super::tape::offset;
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked
 /// for.

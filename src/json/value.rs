@@ -3,7 +3,7 @@
 use super::scan::Content;
 use super::tape::Node;
 use super::text::Text;
-use crate::position::Span;
+use crate::diagnostic::position::Span;
 
 /// The six kinds of JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

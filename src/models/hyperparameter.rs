@@ -19,7 +19,10 @@ pub struct Hyperparameter {
     pub max: Option<Number>,
     /// Value that the job takes if the request sets none: a number, or one of `words`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, schemars(schema_with = "crate::schema_parts::number_or_word"))]
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::number_or_word")
+    )]
     pub default: Option<Value>,
     /// Words that are allowed beside numbers, such as `auto`; of a choice, all that is allowed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -73,7 +76,10 @@ pub struct DisputedRange {
     pub max: Option<Number>,
     /// Another default.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, schemars(schema_with = "crate::schema_parts::number_or_word"))]
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::number_or_word")
+    )]
     pub default: Option<Value>,
     /// The words that this source allows, if they are fewer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

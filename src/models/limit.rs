@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Disputed;
-use crate::diagnostic::{Message, Severity};
-use crate::figure::grouped;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
 
 /// A number taken from AWS: the loosest that any source gives. Going past it is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

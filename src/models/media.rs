@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Disputed, Limit};
-use crate::sample::MediaKind;
+use crate::record::sample::MediaKind;
 
 /// Media that a model takes in its records.
 #[derive(Clone, Debug, Serialize, Deserialize)]

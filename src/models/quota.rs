@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Limit, Limits, Model, find};
-use crate::figure::grouped;
-use crate::spelling;
+use crate::diagnostic::numbers::grouped;
+use crate::diagnostic::suggest;
 
 /// A quota that the caller set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,7 +72,7 @@ impl Model {
         let names = Limits::NAMES.iter().map(|(known, _)| *known);
         let why = if names.clone().any(|known| known == name) {
             format!("{name} is no quota of {} that AWS adjusts", self.name)
-        } else if let Some(closest) = spelling::closest(name, names) {
+        } else if let Some(closest) = suggest::closest(name, names) {
             format!("there is no limit \"{name}\"; did you mean {closest}?")
         } else {
             format!("there is no limit \"{name}\"")

@@ -34,8 +34,7 @@ fn every_number_has_a_source_and_a_date() {
                     let tag = source
                         .rsplit_once('(')
                         .map_or("", |(_, tag)| tag.trim_end_matches(')'));
-                    let known =
-                        include_str!("../models.toml").contains(&format!("[sources.{tag}]"));
+                    let known = include_str!("models.toml").contains(&format!("[sources.{tag}]"));
                     assert!(known, "{path} names the source \"{source}\"");
                     let date = fields
                         .get("asOf")

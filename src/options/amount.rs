@@ -1,6 +1,6 @@
 //! The size of the validation file: a share or a count.
 
-use crate::option_error::OptionError;
+use crate::diagnostic::option_error::OptionError;
 use serde::{Deserialize, Serialize};
 
 /// A share ("20%", 0.2) or a count (500) of records.

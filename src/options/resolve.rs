@@ -1,17 +1,17 @@
 //! Resolves options against rules, models and formats.
 
 use super::{Convert, Options, RuleSetting};
-use crate::convert::Target;
-use crate::diagnostic::Severity;
-use crate::fix_settings::FixChoice;
-use crate::format::Format;
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::option_error::OptionError;
+use crate::input::repair::Fixes;
+use crate::lint::Rule;
+use crate::lint::fix_settings::FixChoice;
+use crate::lint::rules;
+use crate::lint::rules::RULES;
+use crate::lint::settings::{RuleSettings, Setting};
 use crate::models::{self, Model};
-use crate::option_error::OptionError;
-use crate::repair::Fixes;
-use crate::rule::Rule;
-use crate::rules;
-use crate::rules::RULES;
-use crate::settings::{RuleSettings, Setting};
+use crate::record::convert::Target;
+use crate::record::format::Format;
 use std::borrow::Cow;
 
 impl Options {
@@ -57,7 +57,7 @@ impl Options {
             None | Some(Convert::Wanted(_)) => own,
             Some(Convert::Format(name)) => Format::named(name).ok_or_else(|| {
                 let names = Format::ALL.map(Format::name);
-                OptionError(match crate::spelling::closest(name, names) {
+                OptionError(match crate::diagnostic::suggest::closest(name, names) {
                     Some(closest) => {
                         format!("there is no format \"{name}\"; did you mean {closest}?")
                     }

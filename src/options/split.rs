@@ -1,9 +1,9 @@
 //! Options of the split.
 
 use super::Amount;
-use crate::option_decisions::Decisions;
-use crate::option_error::OptionError;
-use crate::pointer::Pointer;
+use crate::diagnostic::option_error::OptionError;
+use crate::json::pointer::Pointer;
+use crate::options::decisions::Decisions;
 use serde::{Deserialize, Serialize};
 
 /// How records are shared out between training and validation.

@@ -2,17 +2,17 @@
 
 use super::encode;
 use super::failure;
-use crate::chunk_edits::ChunkEdit;
-use crate::file_profile::Probe;
+use crate::check::edits::ChunkEdit;
+use crate::check::file_profile::Probe;
+use crate::check::writer::Pieces;
 use crate::options::Options;
-use crate::write::Pieces;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 /// Checks and writes the chunks of one file.
 #[wasm_bindgen]
 pub struct Checker {
-    inner: crate::check::Checker,
+    inner: crate::check::checker::Checker,
     options: Options,
     probe: Probe,
     reserved: Vec<u8>,
@@ -64,7 +64,7 @@ impl Checker {
     pub fn new(options: &str, probe: &str) -> Result<Checker, JsError> {
         let options = Options::from_json(options).map_err(failure)?;
         let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
-        let inner = crate::check::Checker::new(&options, &probe).map_err(failure)?;
+        let inner = crate::check::checker::Checker::new(&options, &probe).map_err(failure)?;
         Ok(Self {
             inner,
             options,
@@ -148,7 +148,8 @@ impl Checker {
         let report = postcard::from_bytes(report).map_err(failure)?;
         let chunk = &self.reserved[..length];
         let made_from = (&self.options, &self.probe);
-        crate::rehearsal::rehearse(&mut self.inner, made_from, chunk, &report).map_err(failure)
+        crate::dataset::rehearsal::rehearse(&mut self.inner, made_from, chunk, &report)
+            .map_err(failure)
     }
 
     fn copy(&mut self, chunk: &Uint8Array) -> usize {

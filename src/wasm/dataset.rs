@@ -1,10 +1,10 @@
 //! The fold of all chunks.
 
 use super::{encode, failure, whole};
+use crate::check::receipt::{BLOCK, Piece};
 use crate::dataset::Refusal;
-use crate::decompress::Archive;
+use crate::input::decompress::Archive;
 use crate::options::Options;
-use crate::receipt::{BLOCK, Piece};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 

@@ -1,15 +1,15 @@
 //! Plan, job metrics and evaluation.
 
 use super::failure;
-use crate::metrics::File;
-use crate::plan::PlanOptions;
+use crate::tuning::metrics::File;
+use crate::tuning::plan::PlanOptions;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 /// Whether the first bytes of a file look like the metrics of a job.
 #[wasm_bindgen(js_name = isMetrics)]
 pub fn is_metrics(head: &[u8]) -> bool {
-    crate::metrics::is_metrics(head)
+    crate::tuning::metrics::is_metrics(head)
 }
 
 /// A plan from a report: a `PlanReport` as JSON; both arguments are JSON too.
@@ -20,7 +20,7 @@ pub fn is_metrics(head: &[u8]) -> bool {
 pub fn plan(report: &str, options: &str) -> Result<String, JsError> {
     let report = serde_json::from_str(report).map_err(failure)?;
     let options = PlanOptions::from_json(options).map_err(failure)?;
-    let plan = crate::plan::plan(&report, &options).map_err(failure)?;
+    let plan = crate::tuning::plan::plan(&report, &options).map_err(failure)?;
     serde_json::to_string(&plan).map_err(failure)
 }
 
@@ -40,7 +40,7 @@ pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsE
         .zip(&names)
         .map(|(bytes, name)| File { name, bytes })
         .collect();
-    serde_json::to_string(&crate::metrics::metrics(&files)).map_err(failure)
+    serde_json::to_string(&crate::tuning::metrics::metrics(&files)).map_err(failure)
 }
 
 /// What answers are worth against references: an `EvaluationReport` as JSON. `names` go with the files, one for one.
@@ -60,7 +60,7 @@ pub fn evaluate(
     names: Vec<String>,
     options: &str,
 ) -> Result<String, JsError> {
-    use crate::evaluation::{EvaluationOptions, File, Files};
+    use crate::tuning::evaluation::{EvaluationOptions, File, Files};
     let options = EvaluationOptions::from_json(options).map_err(failure)?;
     let name = |index: usize| names.get(index).map_or("", String::as_str);
     let file = |index, bytes| File {
@@ -73,11 +73,11 @@ pub fn evaluate(
         base: base.as_deref().map(|bytes| file(2, bytes)),
         training: training.as_deref().map(|bytes| file(3, bytes)),
     };
-    serde_json::to_string(&crate::evaluation::evaluate(&files, &options)).map_err(failure)
+    serde_json::to_string(&crate::tuning::evaluation::evaluate(&files, &options)).map_err(failure)
 }
 
 /// Whether the first bytes of a file look like the output of a batch inference job.
 #[wasm_bindgen(js_name = isBatchOutput)]
 pub fn is_batch_output(head: &[u8]) -> bool {
-    crate::evaluation::is_batch_output(head)
+    crate::tuning::evaluation::is_batch_output(head)
 }

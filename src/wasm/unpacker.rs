@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::failure;
-use crate::decompress::Compression;
+use crate::input::decompress::Compression;
 
 /// How the file is compressed that begins with `head`, if it is: "gzip" or "zstd".
 #[wasm_bindgen]
@@ -19,7 +19,7 @@ pub fn compression(head: &[u8]) -> Option<String> {
 /// Unpacks an archive, piece by piece.
 #[wasm_bindgen]
 pub struct Unpacker {
-    inner: crate::decompress::Unpacker,
+    inner: crate::input::decompress::Unpacker,
     text: Vec<u8>,
 }
 
@@ -33,7 +33,7 @@ impl Unpacker {
     pub fn new(kind: &str, piece: usize) -> Result<Unpacker, JsError> {
         let compression = serde_json::from_value(kind.into()).map_err(failure)?;
         Ok(Self {
-            inner: crate::decompress::Unpacker::new(compression),
+            inner: crate::input::decompress::Unpacker::new(compression),
             text: vec![0; piece],
         })
     }

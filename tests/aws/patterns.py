@@ -1,4 +1,4 @@
-"""Holds src/job.toml against botocore's models, and tells which texts AWS's patterns take.
+"""Holds src/tuning/job_request/job.toml against botocore's models, and tells which texts AWS's patterns take.
 
 Reads {field: [texts]} as JSON, writes {"differs": [...], "takes": {field: [true or false]}}.
 """
@@ -15,7 +15,7 @@ try:
 except ModuleNotFoundError:  # Python 3.10
     from pip._vendor import tomli as tomllib
 
-rules = tomllib.loads((Path(__file__).parents[2] / "src/job.toml").read_text())
+rules = tomllib.loads((Path(__file__).parents[2] / "src/tuning/job_request/job.toml").read_text())
 load = Loader().load_service_model
 shapes = {**load("iam", "service-2")["shapes"], **load("bedrock", "service-2")["shapes"]}
 

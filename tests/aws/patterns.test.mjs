@@ -1,4 +1,4 @@
-// src/job.toml against botocore's models, and our reading of AWS's patterns against Python's.
+// src/tuning/job_request/job.toml against botocore's models, and our reading of AWS's patterns against Python's.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -8,7 +8,7 @@ import { plans, python } from "./programs.mjs";
 const { bin, missing: skip } = await environment(awsClients);
 
 describe("what AWS's models say", { skip }, () => {
-	/** Field of JobFields, field of src/job.toml, texts to begin with, and a model that asks for it. */
+	/** Field of JobFields, field of src/tuning/job_request/job.toml, texts to begin with, and a model that asks for it. */
 	const fields = [
 		["jobName", "job-name", ["a", "a-b.c+d", "x".repeat(63)]],
 		["customModelName", "custom-model-name", ["a", "a_b-c", "x".repeat(63)]],
@@ -50,7 +50,7 @@ describe("what AWS's models say", { skip }, () => {
 		],
 	];
 
-	it("src/job.toml is botocore's to the letter, and our reading of its patterns is Python's", async () => {
+	it("src/tuning/job_request/job.toml is botocore's to the letter, and our reading of its patterns is Python's", async () => {
 		/** @type {Record<string, string[]>} */
 		const texts = {};
 		/** @type {{ model: string, fields: Record<string, string>, field: string }[]} */

@@ -1,11 +1,11 @@
 //! Data for rules that no small file can fire: what is too large, too long, too many, or wrongly named.
 
-use tuneset::check::Checker;
-use tuneset::dataset::Dataset;
-use tuneset::options::{Options, RuleSetting};
-use tuneset::probe::probe;
+use tuneset::Checker;
+use tuneset::Dataset;
+use tuneset::Rule;
+use tuneset::probe;
 use tuneset::report::Report;
-use tuneset::rule::Rule;
+use tuneset::{Options, RuleSetting};
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use crate::run::{self, Cut};
@@ -75,7 +75,7 @@ pub fn fixtures(rule: &'static str) -> Vec<Fixture> {
             let options = quiet(None, rule);
             let line = pair(5, 5).into_bytes();
             let mut fires = begin(&options, &line, 2 * line.len() as u64);
-            fires.add_fault(&line, "panicked at src/check.rs:1:2", &pair(5, 5));
+            fires.add_fault(&line, "panicked at src/check/checker.rs:1:2", &pair(5, 5));
             fires.end_file();
             let mut clean = begin(&options, &line, line.len() as u64);
             clean.end_file();

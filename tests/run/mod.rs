@@ -5,17 +5,17 @@
 
 use std::borrow::Cow;
 
-use tuneset::check::Checker;
-use tuneset::chunk::ChunkReport;
-use tuneset::dataset::{Dataset, Output, Written};
+use tuneset::Checker;
+use tuneset::ChunkReport;
+use tuneset::Options;
+use tuneset::Piece;
+use tuneset::Pieces;
+use tuneset::Probe;
+use tuneset::boundary;
 use tuneset::decompress::{Archive, Compression, Unpacker};
-use tuneset::file_profile::Probe;
-use tuneset::frame::boundary;
-use tuneset::options::Options;
-use tuneset::probe::probe;
-use tuneset::receipt::Piece;
+use tuneset::probe;
 use tuneset::report::Report;
-use tuneset::write::Pieces;
+use tuneset::{Dataset, Output, Written};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How much of a file is probed, as `js/probe.ts` has it.

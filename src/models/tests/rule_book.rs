@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::tables::{HYPERPARAMETERS, JOBS, LIFECYCLES, LIMITS, MEDIA_LIMITS, Row};
 use super::{embedded, model};
-use crate::format::Format;
 use crate::models::{Api, CustomizationType, Disputed, InferenceWay, SchemaVersion, Status, all};
+use crate::record::format::Format;
 
 /// Holds the limits at `pointer` of every model against `rows`, both ways.
 fn compare(rows: &[Row], pointer: &str) {

@@ -1,7 +1,7 @@
 //! The rule book's numbers, typed by hand.
 
-use crate::format::Format;
 use crate::models::Status;
+use crate::record::format::Format;
 
 /// Some models and the rows they share: a limit's name as in reports, and its value.
 pub type Row = (&'static [&'static str], &'static [(&'static str, u64)]);

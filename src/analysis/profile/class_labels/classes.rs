@@ -1,0 +1,70 @@
+//! Tells classes from other values.
+
+use super::{Column, Label, MOST_LABELS};
+use crate::diagnostic::numbers::{grouped, several};
+
+/// Fewer values than this say nothing.
+const FEWEST_VALUES: u64 = 10;
+/// Classes have this many examples or more on average; in free text values hardly repeat.
+const FEWEST_A_LABEL: u64 = 5;
+/// One record in this many may have a value that no other has: a slip.
+const RECORDS_A_SLIP: u64 = 20;
+/// Nine records of ten have a value, or the field is not what the answers are about.
+const FEWEST_TENTHS: u64 = 9;
+/// Numbers are grades where there are few of them, and amounts where there are many.
+const MOST_NUMBERS: usize = 12;
+
+impl<P> Column<P> {
+    /// Why the values look like classes of the answers, of which there are so many; or why they do not.
+    ///
+    /// # Errors
+    /// The reason why they do not.
+    pub fn look_like_classes(&self, answers: u64) -> Result<String, String> {
+        let (total, distinct) = (self.total(), self.labels.len() as u64);
+        if self.given_up {
+            return Err(format!(
+                "more than {} different values",
+                grouped(MOST_LABELS as u64)
+            ));
+        }
+        if answers < FEWEST_VALUES {
+            return Err(format!(
+                "{} {} too few to tell",
+                several(answers, "answer"),
+                if answers == 1 { "is" } else { "are" }
+            ));
+        }
+        if total * 10 < answers * FEWEST_TENTHS {
+            return Err(format!(
+                "{} of {} are short enough to be a label",
+                if total == 0 {
+                    "none".to_owned()
+                } else {
+                    grouped(total)
+                },
+                several(answers, "answer"),
+            ));
+        }
+        let values = format!(
+            "{} in {}",
+            several(distinct, "different value"),
+            several(total, "answer")
+        );
+        if distinct * FEWEST_A_LABEL > total {
+            return Err(format!("{values}: they hardly repeat"));
+        }
+        let single = self
+            .labels
+            .iter()
+            .filter(|label| label.records == 1)
+            .count() as u64;
+        if single * RECORDS_A_SLIP > total {
+            return Err(format!("{values}, of which {} only once", grouped(single)));
+        }
+        let is_number = |label: &Label<P>| label.text.parse::<f64>().is_ok();
+        if self.labels.len() > MOST_NUMBERS && self.labels.iter().all(is_number) {
+            return Err(format!("{values}, all of them numbers"));
+        }
+        Ok(values)
+    }
+}

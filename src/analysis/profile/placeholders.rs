@@ -1,0 +1,124 @@
+//! Answers that say nothing: a dash, "N/A", "TODO". Where they are classes, they say something.
+
+/// Why an answer says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptiness {
+    /// Somebody meant to write it later.
+    Unwritten,
+    /// A program's word for nothing.
+    Missing,
+    /// Punctuation alone.
+    Marks,
+}
+
+/// A longer answer says something, in bytes.
+pub const LONGEST: usize = 40;
+/// More punctuation than this is a line that parts, or a drawing.
+const MOST_MARKS: usize = 8;
+
+const UNWRITTEN: [&str; 14] = [
+    "todo",
+    "tbd",
+    "tba",
+    "fixme",
+    "xxx",
+    "placeholder",
+    "lorem ipsum",
+    "answer here",
+    "your answer here",
+    "insert answer here",
+    "completion here",
+    "fill in",
+    "to be done",
+    "to be determined",
+];
+const MISSING: [&str; 10] = [
+    "n/a",
+    "n.a",
+    "na",
+    "nan",
+    "null",
+    "nil",
+    "none",
+    "undefined",
+    "no answer",
+    "no response",
+];
+
+impl Emptiness {
+    /// Why `answer`, without white space around it, says nothing; none where it says something, be it one letter.
+    #[must_use]
+    pub fn of(answer: &str) -> Option<Self> {
+        if answer.is_empty() || answer.len() > LONGEST || matches!(answer, "{}" | "[]") {
+            return None;
+        }
+        let is_mark =
+            |char: char| char.is_ascii_punctuation() || matches!(char, '…' | '—' | '–' | '。');
+        let word = answer.trim_matches(|char| is_mark(char) || char == ' ');
+        if word.is_empty() {
+            return (answer.chars().count() <= MOST_MARKS).then_some(Self::Marks);
+        }
+        let is_in = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is_in(&UNWRITTEN) {
+            Some(Self::Unwritten)
+        } else {
+            is_in(&MISSING).then_some(Self::Missing)
+        }
+    }
+
+    /// What the digest of an answer ends in, so that both can be told from it.
+    #[must_use]
+    pub fn digest(self, answer: &str) -> u64 {
+        crate::diagnostic::hash::narrow_digest(answer.as_bytes()) << 2 | self as u64
+    }
+
+    /// Whether it is [`Emptiness::Unwritten`], from its digest.
+    #[must_use]
+    pub const fn is_unwritten(digest: u64) -> bool {
+        digest & 3 == Self::Unwritten as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Emptiness;
+
+    #[test]
+    fn what_says_nothing_is_told_from_short_answers() {
+        for (answer, why) in [
+            ("-", Emptiness::Marks),
+            ("...", Emptiness::Marks),
+            ("…", Emptiness::Marks),
+            ("?", Emptiness::Marks),
+            ("N/A", Emptiness::Missing),
+            ("n/a.", Emptiness::Missing),
+            ("None", Emptiness::Missing),
+            ("(null)", Emptiness::Missing),
+            ("TODO", Emptiness::Unwritten),
+            ("TODO: ...", Emptiness::Unwritten),
+            ("[Your answer here]", Emptiness::Unwritten),
+        ] {
+            assert_eq!(Emptiness::of(answer), Some(why), "{answer}");
+        }
+        for answer in [
+            "A",
+            "b",
+            "yes",
+            "no",
+            "4",
+            "-1",
+            "50%",
+            "👍",
+            "是",
+            "[]",
+            "{}",
+            "ok.",
+            "to do the laundry",
+            "none of these",
+            "--------------------",
+            "",
+        ] {
+            assert_eq!(Emptiness::of(answer), None, "{answer}");
+        }
+    }
+}

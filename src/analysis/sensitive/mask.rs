@@ -1,0 +1,39 @@
+//! Text without what should not travel: a star for each of its bytes, so that places in the text stay what they were.
+
+use std::borrow::Cow;
+
+use super::find;
+use crate::diagnostic::position::Span;
+
+/// Bytes before and after a stretch within which something that reaches into it begins and ends: more than a private key has.
+const REACH: usize = 8 << 10;
+const STAR: u8 = b'*';
+
+/// Puts stars into `shown`, a copy of the bytes of `text` from `from` on, wherever they belong to something that should not
+/// travel, or to `own`.
+pub fn hide(text: &[u8], from: usize, shown: &mut [u8], own: Option<Span>) {
+    let start = from.saturating_sub(REACH);
+    let end = text.len().min(from + shown.len() + REACH);
+    let found = find(&text[start..end])
+        .into_iter()
+        .map(|hit| start + hit.hidden.start as usize..start + hit.hidden.end as usize);
+    for hidden in found.chain(own.map(Span::range)) {
+        let (first, last) = (hidden.start.max(from), hidden.end.min(from + shown.len()));
+        if first < last {
+            shown[first - from..last - from].fill(STAR);
+        }
+    }
+}
+
+/// The same text with stars in it, where it holds something that should not travel.
+#[must_use]
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let mut shown = Cow::Borrowed(text.as_bytes());
+    for hit in find(text.as_bytes()) {
+        shown.to_mut()[hit.hidden.range()].fill(STAR);
+    }
+    match shown {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(shown) => Cow::Owned(String::from_utf8_lossy(&shown).into_owned()),
+    }
+}

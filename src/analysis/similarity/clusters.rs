@@ -1,0 +1,153 @@
+//! Clusters of records that are near-duplicates of each other, directly or through others.
+
+use super::jaccard::{Similarity, similarity, similarity_from};
+use crate::analysis::similarity::shingle_sets::{Shelves, Slot};
+
+/// A text beside the first of its cluster. Texts are numbered as they were given to `search::neighbours`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The text.
+    pub text: u32,
+    /// The first text of its cluster, which stands for it.
+    pub representative: u32,
+    /// How similar it is to that one.
+    pub similarity: Similarity,
+    /// Where that is not enough: a text of the cluster that it is similar enough to.
+    pub link: Option<(u32, Similarity)>,
+}
+
+/// A text that another one can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The text that need not stay.
+    pub text: u32,
+    /// The one that stays.
+    pub stays: u32,
+    /// How similar they are.
+    pub similarity: Similarity,
+}
+
+/// Texts of one cluster that may stay each for those around it; of a chain that needs more, the rest stays too.
+const MOST_STAYING: usize = 64;
+
+/// Texts and which of them are similar.
+pub struct Neighbours {
+    pub(super) slots: Vec<Slot>,
+    pub(super) threshold: f64,
+    /// How many shingles were left out because too many texts have them.
+    pub commonplace: usize,
+    /// Beside the representatives, by cluster, then in the order of the input.
+    pub(super) members: Vec<Member>,
+}
+
+impl Neighbours {
+    /// The texts beside the representatives, by cluster, then in the order of the input.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// Which texts could be left out, by text: each for one that stays and is similar enough to it, never for one that is
+    /// only linked to it. Where there is a choice, the text of the lowest `rank` stays; one without a rank is not looked at, and
+    /// one that `must_stay` does.
+    pub fn stand_ins<R: Ord>(
+        &self,
+        shelves: &Shelves,
+        rank: impl Fn(u32) -> Option<R>,
+        must_stay: impl Fn(u32) -> bool,
+    ) -> Vec<StandIn> {
+        let mut stand_ins = Vec::new();
+        let of_one_cluster =
+            |one: &Member, other: &Member| one.representative == other.representative;
+        for members in self.members.chunk_by(of_one_cluster) {
+            let texts = members.iter().map(|member| member.text);
+            let texts = texts.chain([members[0].representative]);
+            let mut undecided: Vec<u32> = texts.filter(|&text| rank(text).is_some()).collect();
+            undecided.sort_unstable_by_key(|&text| (rank(text), text));
+            for _ in 0..MOST_STAYING {
+                if undecided.len() < 2 {
+                    break;
+                }
+                let stays = undecided.remove(0);
+                undecided.retain(|&text| {
+                    if must_stay(text) {
+                        return true;
+                    }
+                    let similarity = similarity_from(
+                        self.shingles(shelves, stays),
+                        self.shingles(shelves, text),
+                        self.threshold,
+                    );
+                    stand_ins.extend(similarity.map(|similarity| StandIn {
+                        text,
+                        stays,
+                        similarity,
+                    }));
+                    similarity.is_none()
+                });
+            }
+        }
+        stand_ins.sort_unstable_by_key(|stand_in| stand_in.text);
+        stand_ins
+    }
+
+    /// The texts of the cluster that a text is in, ascending; none where it is in none.
+    #[must_use]
+    pub fn cluster(&self, text: u32) -> Vec<u32> {
+        let own = self.members.iter().find(|member| member.text == text);
+        let first = own.map_or(text, |member| member.representative);
+        let start = self
+            .members
+            .partition_point(|member| member.representative < first);
+        let members = self.members[start..].iter();
+        let members = members.take_while(|member| member.representative == first);
+        let others: Vec<u32> = members.map(|member| member.text).collect();
+        if others.is_empty() {
+            return others;
+        }
+        std::iter::once(first).chain(others).collect()
+    }
+
+    /// How similar two texts are that are in clusters.
+    #[must_use]
+    pub fn similarity(&self, shelves: &Shelves, one: u32, other: u32) -> Similarity {
+        similarity(self.shingles(shelves, one), self.shingles(shelves, other))
+    }
+
+    /// Ascending, since the text is in a cluster.
+    fn shingles<'s>(&self, shelves: &'s Shelves, text: u32) -> &'s [u32] {
+        shelves.get(self.slots[text as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::similarity::search::neighbours;
+    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+
+    #[test]
+    fn each_text_knows_its_cluster_and_no_other() {
+        let mut shelf = Shelf::default();
+        for start in [100, 200, 300, 100, 400, 300, 100, 500, 300] {
+            shelf.shingles.extend(start..start + 9);
+            shelf.end_record();
+        }
+        let mut shelves = Shelves::default();
+        shelves.add(&shelf, |_| true);
+        let texts: Vec<u32> = (0..9).collect();
+        let found = neighbours(&mut shelves, &texts, 0.8);
+        for (text, cluster) in (0..).zip([
+            &[0, 3, 6][..],
+            &[],
+            &[2, 5, 8],
+            &[0, 3, 6],
+            &[],
+            &[2, 5, 8],
+            &[0, 3, 6],
+            &[],
+            &[2, 5, 8],
+        ]) {
+            assert_eq!(found.cluster(text), cluster, "{text}");
+        }
+    }
+}

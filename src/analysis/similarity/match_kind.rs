@@ -1,0 +1,72 @@
+//! The ways in which two records are the same, and a record of another file that matches one of the data set.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::similarity::jaccard::Similarity;
+
+/// Kinds of sameness, from the strictest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Sameness {
+    /// The same bytes.
+    Exact,
+    /// The same JSON value.
+    Canonical,
+    /// The same words.
+    Normalized,
+    /// Most runs of three words the same.
+    Near,
+}
+
+impl Sameness {
+    /// The name as it stands in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Canonical => "canonical",
+            Self::Normalized => "normalized",
+            Self::Near => "near",
+        }
+    }
+}
+
+/// A record of theirs that stands in the data set. One of the two is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// The record of theirs.
+    pub record: u32,
+    /// The record of ours that says the same, by the strictest way in which any does.
+    pub alike: Option<Alike>,
+    /// The first record of ours with the same question.
+    pub asked: Option<Asked>,
+}
+
+/// A record of ours that says what one of theirs says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alike {
+    /// The first such record; of near ones, the most similar.
+    pub record: u32,
+    /// In what they are the same.
+    pub sameness: Sameness,
+    /// How similar they are.
+    pub similarity: Similarity,
+}
+
+/// A record of ours that asks what one of theirs asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The record.
+    pub record: u32,
+    /// Whether the question is one that wants many answers, such as "Write a poem": to ask it again gives nothing away.
+    pub wants_many: bool,
+}
+
+impl Match {
+    /// Whether what the model has learned gives the record's answer away.
+    #[must_use]
+    pub fn is_overlap(&self) -> bool {
+        self.alike.is_some() || self.asked.is_some_and(|asked| !asked.wants_many)
+    }
+}

@@ -1,0 +1,26 @@
+//! Near-duplicates: records that say the same to a person though not to a machine. Words become shingles record by record in the
+//! worker; the data set signs them, draws candidates by LSH bands, and counts the exact similarity of each pair.
+//!
+//! The similarity of two records is the Jaccard index of their shingles, which are three words in a row, known by 32 bits of their
+//! hash. Shingles that more records have than `frequent_shingles::most_records` allows are an instruction or a template, and are left
+//! out. `MinHash` may miss one pair in thousands near the threshold; what is reported was counted shingle by shingle.
+//! Nothing here depends on how the data was cut into chunks: records are numbered in the order of the input.
+//!
+//! Start reading at `tokenizer`, `shingles`, `search`.
+
+mod byte_classes;
+pub mod case_folding;
+pub mod clusters;
+pub mod cross_match;
+pub mod fingerprint;
+pub mod frequent_shingles;
+pub mod jaccard;
+pub mod lsh;
+pub mod match_kind;
+pub mod minhash;
+pub mod search;
+pub mod shingle_sets;
+pub mod shingles;
+pub mod text_digests;
+pub mod tokenizer;
+pub mod union_find;

@@ -1,0 +1,348 @@
+//! The search for near-duplicates, in steps: between two of them there is time to tell how far it is, or to give it up.
+
+use super::clusters::{Member, Neighbours};
+use super::jaccard::{Similarity, similarity, similarity_from};
+use crate::analysis::similarity::frequent_shingles::{Census, Commonplace, most_records};
+use crate::analysis::similarity::lsh::Bands;
+use crate::analysis::similarity::minhash::{PLACES, sign};
+use crate::analysis::similarity::shingle_sets::{Shelves, Slot};
+use crate::analysis::similarity::union_find::Groups;
+use crate::diagnostic::position::narrow;
+
+/// Shingles that a step looks at, about: some milliseconds.
+const STEP: usize = 1 << 19;
+
+/// Looks for texts that are similar.
+pub struct Search {
+    threshold: f64,
+    bands: Bands,
+    slots: Vec<Slot>,
+    stage: Stage,
+    /// The first text that the stage has not come to; where pairs are compared, the first entry of `buckets`.
+    at: usize,
+    census: Census,
+    commonplace: Commonplace,
+    /// The keys of all texts, band by band.
+    keys: Vec<u32>,
+    /// Those of one text; used again for each.
+    own_keys: Vec<u32>,
+    repeated: Repeated,
+    /// Keys of the band at hand that more than one text may have, each above its text, ascending.
+    buckets: Vec<u64>,
+    is_sorted: Vec<bool>,
+    groups: Groups,
+    /// Of each text that is similar to another, one such.
+    links: Vec<Option<(u32, Similarity)>>,
+}
+
+/// What a search does, one after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Counting,
+    CountingAgain,
+    LeavingOut,
+    Signing,
+    Comparing { band: usize },
+    Done,
+}
+
+/// Which keys of a band more than one text may have: most have one, and need not be sorted to see that.
+struct Repeated {
+    /// Two bits for the beginning of a key: there was one, there was another.
+    once: Vec<u64>,
+    again: Vec<u64>,
+    shift: u32,
+}
+
+impl Repeated {
+    /// With about 16 places for each of so many texts.
+    fn among(texts: usize) -> Self {
+        let bits = (texts * 16).next_power_of_two().clamp(1 << 6, 1 << 28);
+        Self {
+            once: vec![0; bits / 64],
+            again: vec![0; bits / 64],
+            shift: u32::BITS - bits.trailing_zeros(),
+        }
+    }
+
+    /// Forgets the last band and looks at all keys of the next one.
+    fn note(&mut self, keys: impl Iterator<Item = u32>) {
+        self.once.fill(0);
+        self.again.fill(0);
+        for key in keys {
+            let (word, bit) = self.place(key);
+            self.again[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+        }
+    }
+
+    fn may_hold(&self, key: u32) -> bool {
+        let (word, bit) = self.place(key);
+        self.again[word] & bit != 0
+    }
+
+    fn place(&self, key: u32) -> (usize, u64) {
+        let place = key >> self.shift;
+        ((place / 64) as usize, 1 << (place % 64))
+    }
+}
+
+impl Search {
+    /// Among the texts of `records`, ascending, no two of one text; similar is what is so by `threshold` or more.
+    #[must_use]
+    pub fn new(shelves: &Shelves, records: &[u32], threshold: f64) -> Self {
+        let slots: Vec<Slot> = records
+            .iter()
+            .map(|&record| shelves.slot(record as usize))
+            .collect();
+        let total = slots.iter().map(|slot| slot.length as usize).sum();
+        Self {
+            threshold,
+            bands: Bands::finding(threshold),
+            stage: Stage::Counting,
+            at: 0,
+            census: Census::new(total, most_records(records.len())),
+            commonplace: Commonplace::default(),
+            keys: Vec::new(),
+            own_keys: Vec::new(),
+            repeated: Repeated::among(slots.len()),
+            buckets: Vec::new(),
+            is_sorted: vec![false; slots.len()],
+            groups: Groups::alone(slots.len()),
+            links: vec![None; slots.len()],
+            slots,
+        }
+    }
+
+    /// Goes on for some milliseconds; how far it is then, from 0 to 1, or none where there is no more to do.
+    pub fn step(&mut self, shelves: &mut Shelves) -> Option<f64> {
+        match self.stage {
+            Stage::Counting => {
+                self.for_texts(shelves, |search, shelves, text| {
+                    search.census.count(shelves.get(search.slots[text]));
+                });
+            }
+            Stage::CountingAgain => {
+                self.for_texts(shelves, |search, shelves, text| {
+                    search.census.count_again(shelves.get(search.slots[text]));
+                });
+            }
+            Stage::LeavingOut => self.for_texts(shelves, Self::leave_out),
+            Stage::Signing => self.for_texts(shelves, Self::sign),
+            Stage::Comparing { band } => self.compare_buckets(shelves, band),
+            Stage::Done => return None,
+        }
+        let is_through = match self.stage {
+            Stage::Comparing { .. } => self.at == self.buckets.len(),
+            _ => self.at == self.slots.len(),
+        };
+        if is_through {
+            self.at = 0;
+            self.stage = self.next_stage();
+        }
+        Some(self.share())
+    }
+
+    fn next_stage(&mut self) -> Stage {
+        match self.stage {
+            Stage::Counting if self.census.is_undecided() => Stage::CountingAgain,
+            Stage::CountingAgain => {
+                self.commonplace = self.census.finish();
+                if self.commonplace.is_empty() {
+                    self.signing()
+                } else {
+                    Stage::LeavingOut
+                }
+            }
+            Stage::Counting | Stage::LeavingOut => self.signing(),
+            Stage::Signing => self.comparing(0),
+            Stage::Comparing { band } => self.comparing(band + 1),
+            Stage::Done => Stage::Done,
+        }
+    }
+
+    /// By what the stages take of a large set of which little is similar.
+    #[expect(clippy::cast_precision_loss, reason = "a share of what is below 2^52")]
+    fn share(&self) -> f64 {
+        let of = |all: usize| self.at as f64 / all.max(1) as f64;
+        let texts = of(self.slots.len());
+        match self.stage {
+            Stage::Counting => 0.1 * texts,
+            Stage::CountingAgain => 0.1 + 0.1 * texts,
+            Stage::LeavingOut => 0.2 + 0.1 * texts,
+            Stage::Signing => 0.3 + 0.5 * texts,
+            Stage::Comparing { band } => {
+                0.8 + 0.2 * (band as f64 + of(self.buckets.len())) / self.bands.bands as f64
+            }
+            Stage::Done => 1.0,
+        }
+    }
+
+    /// The next texts, as many as a step is for.
+    fn for_texts(&mut self, shelves: &mut Shelves, work: impl Fn(&mut Self, &mut Shelves, usize)) {
+        // One for each text: there may be many of no shingle.
+        let mut left = STEP;
+        while self.at < self.slots.len() && left > 0 {
+            left = left.saturating_sub(self.slots[self.at].length as usize + 1);
+            work(self, shelves, self.at);
+            self.at += 1;
+        }
+    }
+
+    /// Puts what is commonplace behind what is compared.
+    fn leave_out(&mut self, shelves: &mut Shelves, text: usize) {
+        let slot = &mut self.slots[text];
+        let shingles = shelves.get_mut(*slot);
+        let mut kept = 0;
+        for at in 0..shingles.len() {
+            if !self.commonplace.holds(shingles[at]) {
+                shingles.swap(kept, at);
+                kept += 1;
+            }
+        }
+        slot.length = narrow(kept);
+    }
+
+    fn signing(&mut self) -> Stage {
+        self.keys = vec![0; self.bands.bands * self.slots.len()];
+        Stage::Signing
+    }
+
+    fn sign(&mut self, shelves: &mut Shelves, text: usize) {
+        let shingles = shelves.get(self.slots[text]);
+        if shingles.is_empty() {
+            return;
+        }
+        let mut signature = [0; PLACES];
+        sign(shingles, &mut signature);
+        self.bands.keys(&signature, &mut self.own_keys);
+        for (band, &key) in self.own_keys.iter().enumerate() {
+            self.keys[band * self.slots.len() + text] = key;
+        }
+    }
+
+    /// Makes the buckets of a band.
+    fn comparing(&mut self, band: usize) -> Stage {
+        self.buckets.clear();
+        if band == self.bands.bands {
+            return Stage::Done;
+        }
+        let keys_of_band = &self.keys[band * self.slots.len()..][..self.slots.len()];
+        let keyed = || {
+            let keyed = keys_of_band.iter().zip(0_u32..).zip(&self.slots);
+            keyed
+                .filter(|(_, slot)| slot.length > 0)
+                .map(|((&key, text), _)| (key, text))
+        };
+        self.repeated.note(keyed().map(|(key, _)| key));
+        self.buckets.extend(
+            keyed()
+                .filter(|&(key, _)| self.repeated.may_hold(key))
+                .map(|(key, text)| u64::from(key) << 32 | u64::from(text)),
+        );
+        self.buckets.sort_unstable();
+        Stage::Comparing { band }
+    }
+
+    /// The next buckets, as many as a step is for.
+    fn compare_buckets(&mut self, shelves: &mut Shelves, band: usize) {
+        let buckets = std::mem::take(&mut self.buckets);
+        let mut left = STEP;
+        for bucket in buckets[self.at..].chunk_by(|one, other| one >> 32 == other >> 32) {
+            if left == 0 {
+                break;
+            }
+            let looked_at = self.compare(shelves, bucket, band);
+            left = left.saturating_sub(looked_at + 1);
+            self.at += bucket.len();
+        }
+        self.buckets = buckets;
+    }
+
+    fn were_compared(&self, band: usize, one: u32, other: u32) -> bool {
+        let of_band = |band: usize| &self.keys[band * self.slots.len()..];
+        (0..band).any(|before| {
+            let keys = of_band(before);
+            keys[one as usize] == keys[other as usize]
+        })
+    }
+
+    /// Compares the texts of a bucket, but those that are in one cluster already or were compared in a band before. Gives how many
+    /// pairs and shingles were looked at.
+    fn compare(&mut self, shelves: &mut Shelves, bucket: &[u64], band: usize) -> usize {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the text is in the lower half"
+        )]
+        let text = |entry: &u64| *entry as u32;
+        let mut looked_at = 0;
+        for (at, one) in bucket.iter().map(text).enumerate().skip(1) {
+            for other in bucket[..at].iter().map(text) {
+                looked_at += 1;
+                if self.groups.first(one) == self.groups.first(other)
+                    || self.were_compared(band, one, other)
+                {
+                    continue;
+                }
+                let slots = [self.sorted(shelves, one), self.sorted(shelves, other)];
+                looked_at += (slots[0].length + slots[1].length) as usize;
+                let [one_set, other_set] = slots.map(|slot| shelves.get(slot));
+                if let Some(similarity) = similarity_from(one_set, other_set, self.threshold) {
+                    self.groups.join(one, other);
+                    self.links[one as usize].get_or_insert((other, similarity));
+                    self.links[other as usize].get_or_insert((one, similarity));
+                }
+            }
+        }
+        looked_at
+    }
+
+    /// Where the shingles of a text are, in ascending order: most texts are never looked at.
+    fn sorted(&mut self, shelves: &mut Shelves, text: u32) -> Slot {
+        let slot = self.slots[text as usize];
+        if !std::mem::replace(&mut self.is_sorted[text as usize], true) {
+            shelves.get_mut(slot).sort_unstable();
+        }
+        slot
+    }
+
+    /// What was found, once there is no more to do.
+    pub fn finish(mut self, shelves: &mut Shelves) -> Neighbours {
+        let mut members = Vec::new();
+        for text in 0..narrow(self.slots.len()) {
+            let representative = self.groups.first(text);
+            if representative == text {
+                continue;
+            }
+            let [one, other] = [
+                self.sorted(shelves, representative),
+                self.sorted(shelves, text),
+            ];
+            let similarity = similarity(shelves.get(one), shelves.get(other));
+            let link = self.links[text as usize].filter(|_| similarity.value() < self.threshold);
+            members.push(Member {
+                text,
+                representative,
+                similarity,
+                link,
+            });
+        }
+        members.sort_unstable_by_key(|member| (member.representative, member.text));
+        Neighbours {
+            slots: self.slots,
+            threshold: self.threshold,
+            commonplace: self.commonplace.len(),
+            members,
+        }
+    }
+}
+
+/// Finds which of the texts of `records` (ascending, no two of one text) are similar by `threshold` or more.
+pub fn neighbours(shelves: &mut Shelves, records: &[u32], threshold: f64) -> Neighbours {
+    let mut search = Search::new(shelves, records, threshold);
+    while search.step(shelves).is_some() {}
+    search.finish(shelves)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! Shingles of all records, on one shelf a chunk: they travel and are kept as they came, and nothing is copied in growing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::similarity::lsh::Bands;
+
+/// Shingles of records that follow each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// By record: one past its last shingle.
+    #[serde(with = "words")]
+    pub ends: Vec<u32>,
+    /// The shingles of one record after those of the other.
+    #[serde(with = "words")]
+    pub shingles: Vec<u32>,
+}
+
+/// The shingles of every record of a data set.
+#[derive(Default)]
+pub struct Shelves {
+    /// Each with the number of its first record.
+    filled: Vec<(usize, Shelf)>,
+    records: usize,
+    shingles: usize,
+}
+
+/// Where a record's shingles are.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    shelf: u32,
+    start: u32,
+    /// How many of them are compared; what is commonplace stands behind them.
+    pub length: u32,
+}
+
+impl Shelf {
+    /// Ends a record; what was appended to `shingles` since the last one is its.
+    pub fn end_record(&mut self) {
+        self.ends
+            .push(crate::diagnostic::position::narrow(self.shingles.len()));
+    }
+}
+
+impl Shelves {
+    /// How many bytes the shingles take, and what looks for similar ones among them.
+    #[must_use]
+    pub fn bytes_to_search(&self, threshold: f64) -> usize {
+        // Four bytes a shingle; for each record where they end, where they are, its keys, whether these are repeated, its place in
+        // a bucket and in a cluster.
+        let a_record = 4 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 8 + 28;
+        self.shingles * size_of::<u32>() + self.records * a_record
+    }
+
+    /// Adds the records of a chunk; only those that `is_wanted` says keep their shingles.
+    pub fn add(&mut self, chunk: &Shelf, is_wanted: impl Fn(usize) -> bool) {
+        let mut kept = Shelf {
+            ends: Vec::with_capacity(chunk.ends.len()),
+            shingles: Vec::with_capacity(chunk.shingles.len()),
+        };
+        let mut start = 0;
+        for (record, &end) in chunk.ends.iter().enumerate() {
+            let end = end as usize;
+            if is_wanted(record) {
+                kept.shingles.extend_from_slice(&chunk.shingles[start..end]);
+            }
+            start = end;
+            kept.end_record();
+        }
+        let first = self.records;
+        self.records += kept.ends.len();
+        self.shingles += kept.shingles.len();
+        self.filled.push((first, kept));
+    }
+
+    /// Where the shingles of a record are.
+    #[must_use]
+    pub fn slot(&self, record: usize) -> Slot {
+        let at = self.filled.partition_point(|(first, _)| *first <= record) - 1;
+        let (first, found) = &self.filled[at];
+        let end = found.ends[record - first];
+        let before = (record - first).checked_sub(1);
+        let start = before.map_or(0, |before| found.ends[before]);
+        Slot {
+            shelf: crate::diagnostic::position::narrow(at),
+            start,
+            length: end - start,
+        }
+    }
+
+    /// The shingles at `slot`.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> &[u32] {
+        let start = slot.start as usize;
+        &self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+    }
+
+    /// The same, to be put in another order.
+    pub fn get_mut(&mut self, slot: Slot) -> &mut [u32] {
+        let start = slot.start as usize;
+        &mut self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+    }
+}
+
+/// Numbers travel as bytes: there are hundreds a record, and reading them one by one takes longer than finding them.
+mod words {
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = vec![0; size_of_val(numbers)];
+        for (four, number) in bytes.chunks_exact_mut(4).zip(numbers) {
+            four.copy_from_slice(&number.to_le_bytes());
+        }
+        serializer.serialize_bytes(&bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+        deserializer.deserialize_bytes(Numbers)
+    }
+
+    struct Numbers;
+
+    impl de::Visitor<'_> for Numbers {
+        type Value = Vec<u32>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("numbers of four bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u32>, E> {
+            if !bytes.len().is_multiple_of(4) {
+                return Err(E::invalid_length(bytes.len(), &self));
+            }
+            let numbers = bytes.chunks_exact(4);
+            Ok(numbers
+                .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+                .collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shelf, Shelves};
+
+    fn shelf(sets: &[&[u32]]) -> Shelf {
+        let mut shelf = Shelf::default();
+        for set in sets {
+            shelf.shingles.extend_from_slice(set);
+            shelf.end_record();
+        }
+        shelf
+    }
+
+    #[test]
+    fn each_record_has_its_shingles_in_whatever_chunk_it_came() {
+        let mut shelves = Shelves::default();
+        shelves.add(&shelf(&[&[1, 2], &[], &[3, 4, 5]]), |_| true);
+        shelves.add(&shelf(&[]), |_| true);
+        shelves.add(&shelf(&[&[6], &[7, 8], &[9]]), |record| record != 1);
+        shelves.add(&shelf(&[&[10, 11], &[12]]), |_| true);
+        let sets: [&[u32]; 8] = [&[1, 2], &[], &[3, 4, 5], &[6], &[], &[9], &[10, 11], &[12]];
+        for (record, set) in sets.into_iter().enumerate() {
+            let slot = shelves.slot(record);
+            assert_eq!(shelves.get(slot), set, "{record}");
+            assert_eq!(shelves.get_mut(slot), set, "{record}");
+        }
+    }
+
+    #[test]
+    fn the_memory_of_a_search_is_told_beforehand() {
+        let mut shelves = Shelves::default();
+        let set: Vec<u32> = (0..170).collect();
+        shelves.add(&shelf(&vec![&set[..]; 1_000]), |_| true);
+        shelves.add(&shelf(&vec![&set[..]; 500]), |record| record < 100);
+        // Of each record 15 keys at 0.8, 9 at 0.9, and 60 bytes beside.
+        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 60);
+        assert_eq!(shelves.bytes_to_search(0.8), bytes(15));
+        assert_eq!(shelves.bytes_to_search(0.9), bytes(9));
+    }
+
+    #[test]
+    fn what_is_no_shelf_is_refused() {
+        let sound = shelf(&[&[1, u32::MAX], &[3]]);
+        let bytes = postcard::to_allocvec(&sound).expect("a shelf");
+        assert_eq!(postcard::from_bytes::<Shelf>(&bytes), Ok(sound));
+        let refusal = |json: &str| {
+            serde_json::from_str::<Shelf>(json)
+                .expect_err(json)
+                .to_string()
+        };
+        let odd = refusal(r#"{"ends": "abcde", "shingles": ""}"#);
+        assert!(
+            odd.starts_with("invalid length 5, expected numbers of four bytes"),
+            "{odd}"
+        );
+        let number = refusal(r#"{"ends": 7, "shingles": ""}"#);
+        assert!(
+            number.contains("expected numbers of four bytes"),
+            "{number}"
+        );
+    }
+}

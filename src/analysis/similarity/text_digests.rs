@@ -1,0 +1,343 @@
+//! What a record says, as digests: of all its words, of the question, of the answer; and as shingles.
+//!
+//! The words are those of [`crate::analysis::similarity::tokenizer`]: neither case nor white space nor the way a character is composed counts, and in
+//! the digest of all words no punctuation either. In the question punctuation does count: `6 * 3` is another one than `6 / 3`.
+
+mod hearing;
+
+use crate::analysis::similarity::shingle_sets::Shelf;
+use crate::analysis::similarity::shingles::{Shingler, Window};
+use crate::analysis::similarity::tokenizer::{self, mix};
+use crate::diagnostic::hash::narrow_digest;
+use crate::json::{Kind, Text, Value};
+use crate::record::format::Format;
+use crate::record::sample::{Block, Role, Sample, Turn};
+use hearing::{Digest, Hearing};
+
+/// What a record says, as digests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Of its words: system prompt, tools and all turns, punctuation left out. 0 where no format reads the record.
+    pub normalized: u64,
+    /// Of all but the answer, punctuation included; 0 where there is nothing to answer.
+    pub prompt: u64,
+    /// Of the words of the answer: the last turn, if it is the assistant's; 0 where there is none.
+    pub answer: u32,
+}
+
+/// Reads what records say; its buffers are used again.
+#[derive(Default)]
+pub struct Reader {
+    shingler: Shingler,
+    /// The last system prompt as written, and what it says: most records of a file have the same.
+    system: (String, Digest),
+    /// Which media the record at hand has; 0 for none.
+    media: u64,
+}
+
+/// What a turn is known by in a digest; beside it nothing else stands there.
+const SYSTEM: u64 = 1;
+const TOOLS: u64 = 2;
+const TURN: u64 = 3;
+const BLOCK: u64 = 16;
+
+impl Reader {
+    /// What a record says. What its user and assistant say becomes shingles, if `is_shingled`; [`Self::finish`] hands them over.
+    #[inline(never)]
+    pub fn read(&mut self, sample: &Sample<'_>, is_shingled: bool) -> Wording {
+        let mut all = Digest::default();
+        for &text in &sample.system {
+            let said = self.system_prompt(text);
+            all.add(SYSTEM, said);
+        }
+        // As written: records have their tools from one program, if from any.
+        let tools = ["toolConfig", "tools"].into_iter();
+        for tools in tools.filter_map(|name| sample.root.get(name)) {
+            let digest = narrow_digest(tools.raw().as_bytes());
+            all.add(
+                TOOLS,
+                Digest {
+                    words: digest,
+                    whole: digest,
+                },
+            );
+        }
+        let has_answer = (sample.turns.last()).is_some_and(|turn| turn.role == Role::Assistant);
+        let answer_at = sample.turns.len() - usize::from(has_answer);
+        self.media = 0;
+        for turn in &sample.turns[..answer_at] {
+            self.turn(turn, is_shingled, &mut all);
+        }
+        let question = all;
+        let mut answer = 0;
+        for turn in &sample.turns[answer_at..] {
+            answer = self.turn(turn, is_shingled, &mut all);
+        }
+        if sample.format == Format::OpenaiRft
+            && let Some(reference) = sample.root.get("reference_answer")
+        {
+            let said = self.json(reference, false);
+            answer = said.words;
+            all.add(TURN, said);
+        }
+        Wording {
+            normalized: all.words.max(1),
+            prompt: if answer_at == 0 {
+                0
+            } else {
+                question.whole.max(1)
+            },
+            answer: if answer == 0 {
+                0
+            } else {
+                ((answer >> 32) as u32).max(1)
+            },
+        }
+    }
+
+    /// Ends a record: its shingles go to the shelf, if it was read, and none otherwise. What its media are counts as much as all
+    /// that is said of them: with other pictures two records are never near-duplicates.
+    pub fn finish(&mut self, into: &mut Shelf) {
+        let start = into.shingles.len();
+        self.shingler.finish(&mut into.shingles);
+        let media = std::mem::take(&mut self.media);
+        if media != 0 {
+            let said = into.shingles.len() - start;
+            for number in 0..said as u64 {
+                self.shingler.add((mix(media, number) >> 32) as u32 | 1);
+            }
+            self.shingler.finish(&mut into.shingles);
+        }
+        into.end_record();
+    }
+
+    fn system_prompt(&mut self, text: Text<'_>) -> Digest {
+        if self.system.0 != text.raw() {
+            let said = self.text(text, false);
+            text.raw().clone_into(&mut self.system.0);
+            self.system.1 = said;
+        }
+        self.system.1
+    }
+
+    /// Adds a turn to what is said; returns its words but for those of reasoning, which may go another way to one answer.
+    fn turn(&mut self, turn: &Turn<'_>, is_shingled: bool, all: &mut Digest) -> u64 {
+        let role = turn.role as u64;
+        let mut answer = TURN;
+        all.add(
+            TURN,
+            Digest {
+                words: role,
+                whole: role,
+            },
+        );
+        for block in &turn.blocks {
+            let (kind, said) = match *block {
+                Block::Text(text) => (0, self.text(text, is_shingled)),
+                Block::Reasoning(text, _) => (1, self.text(text, is_shingled)),
+                Block::ToolUse(value) => (2, self.json(value, is_shingled)),
+                Block::ToolResult(value) => (3, self.json(value, is_shingled)),
+                Block::Media(_, value) => (4, self.json(value, false)),
+                Block::ImageReference(text) => (5, self.text(text, false)),
+            };
+            all.add(BLOCK + kind, said);
+            match block {
+                Block::Media(..) | Block::ImageReference(_) => {
+                    self.media = mix(self.media, said.whole);
+                }
+                Block::Reasoning(..) => continue,
+                _ => {}
+            }
+            answer = mix(answer, mix(kind, said.words));
+        }
+        answer
+    }
+
+    fn text(&mut self, text: Text<'_>, is_shingled: bool) -> Digest {
+        self.read_text(&text.decode(), is_shingled)
+    }
+
+    /// Keys, texts and numbers, each as a text of its own.
+    fn json(&mut self, value: Value<'_>, is_shingled: bool) -> Digest {
+        let mut all = Digest::default();
+        for node in value.nodes() {
+            let said = match node.kind() {
+                Kind::String => node.as_text().map(|text| self.text(text, is_shingled)),
+                Kind::Number | Kind::Bool | Kind::Null => {
+                    Some(self.read_text(node.raw(), is_shingled))
+                }
+                Kind::Array | Kind::Object => None,
+            };
+            // Which value is whose follows from their order and from how many each array and object holds.
+            let held = match node.kind() {
+                Kind::Array => node.elements().count(),
+                Kind::Object => node.members().count(),
+                _ => 0,
+            };
+            all.add(
+                (held as u64) << 8 | node.kind() as u64,
+                said.unwrap_or_default(),
+            );
+        }
+        all
+    }
+
+    fn read_text(&mut self, text: &str, is_shingled: bool) -> Digest {
+        let mut hearing = Hearing {
+            words: 0,
+            marks: 0,
+            count: 0,
+            window: Window::default(),
+            shingler: is_shingled.then_some(&mut self.shingler),
+        };
+        tokenizer::read(text, &mut hearing);
+        hearing.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Wording};
+    use crate::analysis::similarity::shingle_sets::Shelf;
+    use crate::record::format::Format;
+    use crate::testing::with_sample;
+
+    fn read(format: Format, record: &str) -> (Wording, Vec<u32>) {
+        let mut reader = Reader::default();
+        let wording = with_sample(format, record, |sample| reader.read(sample, true));
+        let mut shelf = Shelf::default();
+        reader.finish(&mut shelf);
+        (wording, shelf.shingles)
+    }
+
+    fn pair(prompt: &str, completion: &str) -> Wording {
+        let record = format!(r#"{{"prompt": "{prompt}", "completion": "{completion}"}}"#);
+        read(Format::PromptCompletion, &record).0
+    }
+
+    #[test]
+    fn case_space_punctuation_and_composition_do_not_count_in_what_is_normalized() {
+        let plain = pair("What is it, then?", "A café.");
+        for (prompt, completion) in [
+            ("WHAT IS IT THEN", "a cafe\\u0301"),
+            ("What  is\\nit - then!", "A caf\\u00e9"),
+            ("what is it then", "“A café”"),
+        ] {
+            assert_eq!(
+                pair(prompt, completion).normalized,
+                plain.normalized,
+                "{prompt}"
+            );
+        }
+        for (prompt, completion) in [
+            ("What is it then a", "café"),
+            ("What is then it", "A café"),
+            ("What is it, then?", "A café + tea"),
+            ("What is it, then?", ""),
+        ] {
+            assert_ne!(
+                pair(prompt, completion).normalized,
+                plain.normalized,
+                "{prompt}"
+            );
+        }
+        assert_ne!(pair("?", "a").normalized, pair("!", "a").normalized);
+    }
+
+    #[test]
+    fn a_question_is_the_same_but_for_case_and_space() {
+        let one = pair("What is 6 * 3?", "18");
+        assert_eq!(pair("what is  6 * 3?", "Eighteen").prompt, one.prompt);
+        assert_ne!(pair("What is 6 / 3?", "18").prompt, one.prompt);
+        assert_ne!(pair("what is 6 * 3?", "Eighteen").answer, one.answer);
+        assert_eq!(pair("what is 6 * 3?", "18.").answer, one.answer);
+    }
+
+    #[test]
+    fn of_a_conversation_all_but_the_last_answer_is_the_question() {
+        let chat = |system: &str, first: &str, answer: &str| {
+            let turn = |role: &str, text: &str| {
+                format!(r#"{{"role": "{role}", "content": [{{"text": "{text}"}}]}}"#)
+            };
+            let record = format!(
+                r#"{{"schemaVersion": "bedrock-conversation-2024", "system": [{{"text": "{system}"}}], "messages": [{}, {}, {}, {}]}}"#,
+                turn("user", "Hello"),
+                turn("assistant", first),
+                turn("user", "And now?"),
+                turn("assistant", answer)
+            );
+            read(Format::BedrockConversation2024, &record).0
+        };
+        let one = chat("be kind", "Hi", "nothing");
+        assert_eq!(chat("be kind", "Hi", "a lot").prompt, one.prompt);
+        assert_ne!(chat("be kind", "Hi", "a lot").answer, one.answer);
+        assert_ne!(chat("be kind", "Hello", "nothing").prompt, one.prompt);
+        assert_ne!(chat("be brief", "Hi", "nothing").prompt, one.prompt);
+        assert_ne!(chat("be brief", "Hi", "nothing").normalized, one.normalized);
+    }
+
+    #[test]
+    fn calls_and_pictures_count() {
+        let record = |user: &str, call: &str| {
+            format!(
+                r#"{{"schemaVersion": "bedrock-conversation-2024", "messages": [{{"role": "user", "content": [{user}]}}, {{"role": "assistant", "content": [{{"toolUse": {{"toolUseId": "t", "name": "find", "input": {call}}}}}]}}]}}"#
+            )
+        };
+        let picture = |name: &str| {
+            format!(
+                r#"{{"image": {{"format": "png", "source": {{"s3Location": {{"uri": "s3://b/{name}.png"}}}}}}}}"#
+            )
+        };
+        let read =
+            |user: &str, call: &str| read(Format::BedrockConversation2024, &record(user, call));
+        let (one, shingles) = read(&picture("a"), r#"{"city": "Paris", "days": [1, 2]}"#);
+        for call in [
+            r#"{"city": "Rome", "days": [1, 2]}"#,
+            r#"{"city": "Paris", "days": [12]}"#,
+            r#"{"city": "Paris", "days": [[1], 2]}"#,
+            r#"{"city": "Paris", "days": [[1, 2]]}"#,
+        ] {
+            assert_ne!(
+                read(&picture("a"), call).0.normalized,
+                one.normalized,
+                "{call}"
+            );
+        }
+        let (other, others) = read(&picture("b"), r#"{"city": "Paris", "days": [1, 2]}"#);
+        assert_ne!(other.normalized, one.normalized);
+        let shared = shingles.iter().filter(|shingle| others.contains(shingle));
+        // As many shingles for the picture as for all that is said.
+        assert_eq!(shared.count() * 2, shingles.len());
+        assert!(!shingles.is_empty());
+    }
+
+    #[test]
+    fn another_way_of_reasoning_to_an_answer_is_no_other_answer() {
+        let answer = |reasoning: &str, text: &str| {
+            let record = format!(
+                r#"{{"schemaVersion": "bedrock-conversation-2024", "messages": [{{"role": "user", "content": [{{"text": "2 + 2?"}}]}}, {{"role": "assistant", "content": [{{"reasoningContent": {{"reasoningText": {{"text": "{reasoning}"}}}}}}, {{"text": "{text}"}}]}}]}}"#
+            );
+            read(Format::BedrockConversation2024, &record).0
+        };
+        let one = answer("I add", "4");
+        assert_eq!(answer("I count", "4").answer, one.answer);
+        assert_ne!(answer("I count", "4").normalized, one.normalized);
+        assert_ne!(answer("I add", "5").answer, one.answer);
+    }
+
+    #[test]
+    fn the_answer_of_a_reward_is_its_reference() {
+        let record = |answer: &str| {
+            format!(
+                r#"{{"messages": [{{"role": "user", "content": "x?"}}], "reference_answer": {answer}}}"#
+            )
+        };
+        let read = |answer: &str| read(Format::OpenaiRft, &record(answer)).0;
+        assert_eq!(read(r#"{"x": 1}"#).prompt, read(r#"{"x": 2}"#).prompt);
+        assert_ne!(read(r#"{"x": 1}"#).answer, read(r#"{"x": 2}"#).answer);
+        assert_ne!(
+            read(r#"{"x": 1}"#).normalized,
+            read(r#"{"x": 2}"#).normalized
+        );
+    }
+}

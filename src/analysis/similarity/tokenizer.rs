@@ -1,0 +1,283 @@
+//! Words of a text, whatever its script, case and punctuation: each as a hash.
+//!
+//! A word is a run of letters, digits and the marks on them, after compatibility composition (NFKC) and case folding. In
+//! scripts that put no space between words each character stands for itself. A symbol (`+`, `€`, an emoji) is a word; white
+//! space and punctuation only part words.
+
+mod hash;
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::analysis::similarity::byte_classes::{BLOCK, Masks};
+use crate::analysis::similarity::case_folding::{Class, classify, fold, is_composed};
+use crate::diagnostic::position::narrow;
+
+pub use hash::mix;
+use hash::{every, first_eight, has_symbol, is_symbol, plain_hash, symbol};
+
+/// Takes what [`read`] finds.
+pub trait Listener {
+    /// The next words, by their hashes.
+    fn words(&mut self, hashes: &[u64]);
+    /// A punctuation mark, by its code point; `ahead` of the words that are told next stand before it.
+    fn mark(&mut self, ahead: u32, mark: u32);
+}
+
+/// Hashes of the words of a block, in order. A full batch is handed on, so that a block may have any number of words:
+/// up to 65, where each byte is a symbol and a word ends before the first.
+struct Batch {
+    hashes: [u64; Self::ROOM],
+    count: usize,
+}
+
+impl Batch {
+    /// Words of a block of ASCII words and marks at most: each needs a byte of its own and one behind it.
+    const ROOM: usize = BLOCK / 2;
+
+    const fn new() -> Self {
+        Self {
+            hashes: [0; Self::ROOM],
+            count: 0,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, hash: u64, listener: &mut impl Listener) {
+        if self.count >= Self::ROOM {
+            self.hand_on(listener);
+        }
+        self.hashes[self.count] = hash;
+        self.count += 1;
+    }
+
+    #[inline]
+    fn hand_on(&mut self, listener: &mut impl Listener) {
+        listener.words(&self.hashes[..self.count]);
+        self.count = 0;
+    }
+}
+
+/// Tells `listener` the words of a text.
+pub fn read(text: &str, listener: &mut impl Listener) {
+    if is_all_composed(text) {
+        read_composed(text, listener);
+    } else {
+        read_composed(&compose(text), listener);
+    }
+}
+
+/// Whether the text is in NFKC, as far as that shows without putting marks in order. ASCII is passed over eight bytes at a time.
+fn is_all_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let beyond = first_eight(&bytes[at..]) & every(0x80);
+        if beyond == 0 {
+            at += 8;
+            continue;
+        }
+        at += beyond.trailing_zeros() as usize / 8;
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
+        if !is_composed(character) {
+            return false;
+        }
+        at += character.len_utf8();
+    }
+    true
+}
+
+// Apart and never inlined: few texts need it.
+#[cold]
+#[inline(never)]
+fn compose(text: &str) -> Cow<'_, str> {
+    text.nfkc().collect()
+}
+
+/// Goes from the end of a word to the next by bits instead of by bytes: where a word ends cannot be predicted, and a wrong
+/// guess for each takes longer than all the rest.
+#[inline(never)]
+fn read_composed(text: &str, listener: &mut impl Listener) {
+    let bytes = text.as_bytes();
+    let mut run = Run::default();
+    for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
+        let masks = Masks::of(block);
+        let before = masks.words << 1 | u64::from(run.is_open);
+        let mut edges = Edges {
+            base,
+            starts: masks.words & !before,
+            ends: !masks.words & before,
+        };
+        if !run.is_open {
+            run.start = edges.next_start();
+        }
+        if masks.wide == 0 && !run.may_be_wide && !has_symbol(block, masks.signs) {
+            tell_marks(block, masks.signs, edges.ends, listener);
+            tell_plain_words(bytes, &mut run, edges, listener);
+        } else {
+            read_block(text, &mut run, edges, &masks, listener);
+        }
+        run.is_open = masks.words >> (BLOCK - 1) == 1;
+        run.may_be_wide = run.is_open && (run.may_be_wide || masks.wide != 0);
+    }
+    // A whole block of word; a shorter one ends in bits that are no word's.
+    if run.is_open && run.may_be_wide {
+        read_characters(&text[run.start..], listener);
+    } else if run.is_open {
+        listener.words(&[plain_hash(bytes, run.start, bytes.len())]);
+    }
+}
+
+/// A run of letters and digits that goes on from one block to the next.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    is_open: bool,
+    /// Whether there may be more than ASCII in it.
+    may_be_wide: bool,
+}
+
+/// Where runs of letters and digits begin and end in a block.
+#[derive(Clone, Copy)]
+struct Edges {
+    /// Where the block begins.
+    base: usize,
+    starts: u64,
+    /// One past each.
+    ends: u64,
+}
+
+impl Edges {
+    #[inline]
+    fn next_start(&mut self) -> usize {
+        let start = self.base + self.starts.trailing_zeros() as usize;
+        self.starts &= self.starts.wrapping_sub(1);
+        start
+    }
+}
+
+/// Each mark of a block without symbols.
+#[inline]
+fn tell_marks(block: &[u8], mut signs: u64, ends: u64, listener: &mut impl Listener) {
+    while signs != 0 {
+        let at = signs.trailing_zeros();
+        let before = ends & (u64::MAX >> (63 - at));
+        listener.mark(before.count_ones(), u32::from(block[at as usize]));
+        signs &= signs - 1;
+    }
+}
+
+/// Each word that ends in a block, where all are ASCII.
+#[inline]
+fn tell_plain_words(bytes: &[u8], run: &mut Run, mut edges: Edges, listener: &mut impl Listener) {
+    let mut batch = Batch::new();
+    while edges.ends != 0 {
+        let end = edges.base + edges.ends.trailing_zeros() as usize;
+        batch.push(plain_hash(bytes, run.start, end), listener);
+        run.start = edges.next_start();
+        edges.ends &= edges.ends - 1;
+    }
+    batch.hand_on(listener);
+}
+
+/// A block that has more in it than ASCII words and marks: one thing after the other.
+#[inline(never)]
+fn read_block(
+    text: &str,
+    run: &mut Run,
+    mut edges: Edges,
+    masks: &Masks,
+    listener: &mut impl Listener,
+) {
+    let bytes = text.as_bytes();
+    let mut batch = Batch::new();
+    let mut events = edges.ends | masks.signs;
+    while events != 0 {
+        let at = events.trailing_zeros();
+        let place = edges.base + at as usize;
+        if edges.ends >> at & 1 == 1 {
+            let is_wide = match run.start.checked_sub(edges.base) {
+                Some(start) => masks.wide & u64::MAX << start & ((1 << at) - 1) != 0,
+                None => !text[run.start..place].is_ascii(),
+            };
+            if is_wide {
+                batch.hand_on(listener);
+                read_characters(&text[run.start..place], listener);
+            } else {
+                batch.push(plain_hash(bytes, run.start, place), listener);
+            }
+            run.start = edges.next_start();
+        }
+        if masks.signs >> at & 1 == 1 {
+            let sign = bytes[place];
+            if is_symbol(sign) {
+                batch.push(symbol(u32::from(sign)), listener);
+            } else {
+                listener.mark(narrow(batch.count), u32::from(sign));
+            }
+        }
+        events &= events - 1;
+    }
+    batch.hand_on(listener);
+}
+
+#[inline(never)]
+fn read_characters(run: &str, listener: &mut impl Listener) {
+    let mut word = Word::default();
+    for character in run.chars() {
+        match classify(character) {
+            Class::Letter => fold(character, |folded| word.push(folded)),
+            Class::Ideograph => {
+                word.end(listener);
+                word.push(character);
+                word.end(listener);
+            }
+            Class::Symbol => {
+                word.end(listener);
+                listener.words(&[symbol(character as u32)]);
+            }
+            Class::Mark => {
+                word.end(listener);
+                listener.mark(0, character as u32);
+            }
+            Class::Space => word.end(listener),
+            Class::Nothing => {}
+        }
+    }
+    word.end(listener);
+}
+
+/// A word that is read character by character; its hash is that of [`plain_hash`].
+#[derive(Default)]
+struct Word {
+    /// The bytes that are not in the hash yet, the first one lowest.
+    pending: u64,
+    length: u32,
+    hash: u64,
+}
+
+impl Word {
+    fn push(&mut self, character: char) {
+        for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
+            if self.length == 8 {
+                self.hash = mix(self.hash, self.pending);
+                (self.pending, self.length) = (0, 0);
+            }
+            self.pending |= u64::from(byte) << (8 * self.length);
+            self.length += 1;
+        }
+    }
+
+    fn end(&mut self, listener: &mut impl Listener) {
+        if self.length > 0 {
+            listener.words(&[mix(self.hash, self.pending)]);
+            *self = Self::default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

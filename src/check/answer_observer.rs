@@ -1,0 +1,216 @@
+//! Looks at the answers of a chunk, one after the other.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::profile::affixes::{Closing, Edge, Edges};
+use crate::analysis::profile::answer_structure::{Make, Outline};
+use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::class_labels::LONGEST_LABEL;
+use crate::analysis::profile::placeholders::Emptiness;
+use crate::analysis::profile::unicode_script::Script;
+use crate::diagnostic::finding::Example;
+use crate::diagnostic::hash::narrow_digest;
+use crate::diagnostic::position::Span;
+use crate::json::{Parser, Text, Value};
+use crate::lint::collector::{Findings, Spot};
+use crate::record::sample::{Block, Role, Sample, Turn};
+
+/// How much of an answer's end is marked.
+const END: u32 = 24;
+/// A key at the beginning of an answer ends within so many bytes.
+const HEAD: usize = 40;
+
+/// What the answers of a chunk have shown so far.
+#[derive(Default)]
+pub struct Observer {
+    answers: Answers<Spot>,
+    /// Reads answers that are JSON themselves.
+    parser: Parser,
+}
+
+/// One record being looked at.
+struct Look<'a, 'c> {
+    root: Value<'a>,
+    index: usize,
+    findings: &'a Findings<'c>,
+    most: usize,
+    /// Of the answer, where they have been counted already.
+    characters: Option<u64>,
+}
+
+impl Look<'_, '_> {
+    fn at(&self, span: Span) -> Spot {
+        self.findings.spot(self.root, span)
+    }
+}
+
+impl Observer {
+    /// Looks at the answer of the chunk's record of that `index`, where it has one.
+    #[inline(never)]
+    pub fn observe(&mut self, sample: &Sample<'_>, index: u32, findings: &Findings<'_>) {
+        let Some(turn) = answer(sample) else { return };
+        let look = Look {
+            root: sample.root,
+            index: index as usize,
+            findings,
+            most: findings.max_examples(),
+            characters: (sample.turns.len() == 2).then(|| sample.extents().1.characters),
+        };
+        self.answers.total += 1;
+        self.answers.observe_question(sample, &look);
+        if let [Block::Text(text)] = turn.blocks.as_slice() {
+            let Self { answers, parser } = self;
+            answers.observe_text(*text, &look, parser);
+        } else {
+            let is_call = |block: &Block<'_>| matches!(block, Block::ToolUse(_));
+            let make = if turn.blocks.iter().any(is_call) {
+                Make::Call
+            } else {
+                Make::Parts
+            };
+            self.answers
+                .meet_make(make, look.most, || look.at(turn.at.span()));
+        }
+    }
+
+    /// What the chunk has shown, and the places that it speaks of; the next chunk begins anew.
+    pub fn finish(&mut self, findings: &Findings<'_>) -> (Answers<u32>, Vec<Example>) {
+        let seen = std::mem::take(&mut self.answers);
+        let mut sightings = Vec::new();
+        let mut numbers = BTreeMap::new();
+        let mut answers = Answers::default();
+        // Properties are mostly met at the same few places first.
+        answers.add(&seen, 0, usize::MAX, |spot| {
+            *numbers.entry(spot.key()).or_insert_with(|| {
+                sightings.push(findings.sighting(spot));
+                crate::diagnostic::position::narrow(sightings.len() - 1)
+            })
+        });
+        (answers, sightings)
+    }
+}
+
+/// The last turn, if it is the assistant's answer to another.
+fn answer<'s, 't>(sample: &'s Sample<'t>) -> Option<&'s Turn<'t>> {
+    let turn = sample.turns.last()?;
+    (turn.role == Role::Assistant && sample.turns.len() > 1).then_some(turn)
+}
+
+impl Answers<Spot> {
+    /// Looks at what the answer answers, and at what both are written in.
+    fn observe_question(&mut self, sample: &Sample<'_>, look: &Look<'_, '_>) {
+        let question = sample.turns.iter().rev().nth(1);
+        let Some([Block::Text(text)]) = question.map(|turn| turn.blocks.as_slice()) else {
+            return;
+        };
+        let start = || look.at(text.span());
+        self.questions.meet(text.chars() as u64, look.most, start);
+        if let Some(script) = Script::of_sample(sample) {
+            let name = || script.name().to_owned();
+            self.scripts.meet(script as u64, look.most, name, start);
+        }
+    }
+
+    fn observe_text(&mut self, text: Text<'_>, look: &Look<'_, '_>, parser: &mut Parser) {
+        let most = look.most;
+        let (first, last) = (text.span().start + 1, text.span().end - 1);
+        let start = || look.at(Span::new(first, last));
+        let end = || look.at(Span::new(last.saturating_sub(END).max(first), last));
+        let characters = look.characters.unwrap_or_else(|| text.chars() as u64);
+        self.lengths.meet(characters, most, start);
+        let edges = Edges::of(text.raw());
+        let open = || {
+            Closing::of(edges.inside)
+                .is_open()
+                .then(|| narrow_digest(text.raw().as_bytes()))
+        };
+        self.ceiling.meet(characters, most, open, end);
+        let Some(&letter) = edges.inside.as_bytes().first() else {
+            return;
+        };
+        // Most answers are prose, which needs no closer look: begins with a letter, and has no colon soon.
+        let head = &edges.inside.as_bytes()[..edges.inside.len().min(HEAD)];
+        let is_prose = characters > LONGEST_LABEL as u64
+            && (letter.is_ascii_alphabetic() || letter >= 0x80)
+            && memchr::memchr(b':', head).is_none();
+        if is_prose {
+            self.meet_make(Make::Text, most, start);
+            let opening = if edges.leading {
+                Edge::Space
+            } else {
+                Edge::Plain
+            };
+            self.meet_edges(opening, edges, most, start, end);
+            self.meet_closing(edges, most, end);
+            return;
+        }
+        let decoded;
+        let inside = if text.has_escapes() {
+            decoded = text.decode();
+            decoded.trim()
+        } else {
+            edges.inside
+        };
+        if let Some(empty) = Emptiness::of(inside) {
+            let name = || inside.to_owned();
+            self.empties.meet(empty.digest(inside), most, name, start);
+        }
+        let outline = Outline::of(inside, parser);
+        self.meet_make(outline.make, most, start);
+        if outline.make.is_structured() {
+            let name = || outline.name();
+            self.outlines.meet(outline.digest(), most, name, start);
+        }
+        match outline.make {
+            Make::Text | Make::Number | Make::Tagged => {
+                self.meet_edges(edges.opening(), edges, most, start, end);
+                if characters <= LONGEST_LABEL as u64 && !inside.contains('\n') {
+                    self.labels.whole.note(look.index, inside, start);
+                } else if outline.make == Make::Text {
+                    self.meet_closing(edges, most, end);
+                }
+            }
+            Make::Object | Make::Pairs => {
+                for field in &outline.fields {
+                    let value = field.value.as_deref().filter(|value| {
+                        value.len() <= LONGEST_LABEL * 4
+                            && value.chars().count() <= LONGEST_LABEL
+                            && !value.is_empty()
+                    });
+                    if let Some(value) = value
+                        && let Some(column) = self.labels.field(&field.name)
+                    {
+                        column.note(look.index, value, start);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn meet_make(&mut self, make: Make, most: usize, place: impl Fn() -> Spot) {
+        let name = || make.name().to_owned();
+        self.makes.meet(make as u64, most, name, place);
+    }
+
+    fn meet_edges(
+        &mut self,
+        opening: Edge<'_>,
+        edges: Edges<'_>,
+        most: usize,
+        start: impl Fn() -> Spot,
+        end: impl Fn() -> Spot,
+    ) {
+        let name = || opening.name();
+        self.openings.meet(opening.digest(), most, name, start);
+        let ending = edges.ending();
+        let name = || ending.name();
+        self.endings.meet(ending.digest(), most, name, end);
+    }
+
+    fn meet_closing(&mut self, edges: Edges<'_>, most: usize, end: impl Fn() -> Spot) {
+        let closing = Closing::of(edges.inside);
+        let name = || closing.name().to_owned();
+        self.closings.meet(closing as u64, most, name, end);
+    }
+}

@@ -1,0 +1,73 @@
+//! Where the records of a chunk go, as the writer is told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::similarity::match_kind::Sameness;
+use crate::check::edits::ChunkEdit;
+
+/// Where a record goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Side {
+    /// Into the training file.
+    Train,
+    /// Into the validation file.
+    Validation,
+    /// Nowhere: it has an error.
+    Invalid,
+    /// Nowhere: it is a copy of a record that stays.
+    Duplicate,
+    /// Nowhere: the user left it out.
+    Dropped,
+}
+
+impl Side {
+    /// The side of that number, if there is one.
+    #[must_use]
+    pub fn of(number: u8) -> Option<Self> {
+        use Side::{Dropped, Duplicate, Invalid, Train, Validation};
+        [Train, Validation, Invalid, Duplicate, Dropped]
+            .into_iter()
+            .find(|side| *side as u8 == number)
+    }
+}
+
+/// Where the records of one chunk go, and what copies repeat.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ChunkAssignments {
+    /// The number of the chunk.
+    pub chunk: u64,
+    /// Digest of its bytes.
+    pub digest: u64,
+    /// Name of the file, where the data set has several.
+    pub file: Option<String>,
+    /// Offset and size of the chunk, where it is one line too long to be read.
+    pub oversize: Option<(u64, u64)>,
+    /// True if the chunk is one record that the engine failed on.
+    pub fault: bool,
+    /// Line of the chunk's first byte, from 0.
+    pub first_line: u64,
+    /// Comments that stand before the first chunk of the file, and their lines, from 0.
+    pub preamble: Vec<(u64, String)>,
+    /// What was read instead of what stands there.
+    pub edits: Vec<ChunkEdit>,
+    /// By record of the chunk: a [`Side`] as a number.
+    pub sides: Vec<u8>,
+    /// By record of the chunk: what it would be written as when it was checked, in four bytes.
+    pub seals: Vec<u8>,
+    /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
+    pub kept: Vec<Option<DuplicateOf>>,
+}
+
+/// The record that stays in the place of one that is left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DuplicateOf {
+    /// Its file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// In what they are the same.
+    pub kind: Sameness,
+    /// How similar they are, from 0 to 1.
+    pub similarity: f64,
+}

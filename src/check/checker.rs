@@ -1,0 +1,302 @@
+//! Checks a chunk: a pure function of its bytes, the options and the file's probe.
+
+mod line;
+mod record;
+
+use std::borrow::Cow;
+
+use crate::analysis::similarity::fingerprint::Canonical;
+use crate::analysis::similarity::text_digests;
+use crate::check::answer_observer::Observer;
+use crate::check::chunk_report::{ChunkReport, Record};
+use crate::check::conversion_counts::Conversions;
+use crate::check::edits::{ChunkEdit, Pending};
+use crate::check::file_profile::Probe;
+use crate::check::pointer_values::Tagger;
+use crate::check::prepare::{self, ChunkText, Content, Preparation, Prepared};
+use crate::check::receipt::seal;
+use crate::diagnostic::hash::narrow_digest;
+use crate::diagnostic::option_error::OptionError;
+use crate::diagnostic::position::narrow;
+use crate::diagnostic::position::utf16_units;
+use crate::input::framing::{Frame, Frames, Framing, frames};
+use crate::lint::Rule;
+use crate::lint::collector::{Findings, Place};
+use crate::lint::fix_settings::FixChoice;
+use crate::lint::rules::{RULES, blank_line, not_converted, personal_data, probable_secret};
+use crate::lint::settings::RuleSettings;
+use crate::models::Model;
+use crate::options::Options;
+use crate::record::format::Format;
+
+use record::{Reading, RecordPlace, RecordRules};
+
+/// Bytes of a usual record, for a first guess at how many a chunk holds.
+const USUAL_RECORD: usize = 512;
+
+/// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
+pub struct Checker {
+    settings: RuleSettings,
+    max_examples: usize,
+    model: Option<Cow<'static, Model>>,
+    format: Option<Format>,
+    pub(crate) framing: Framing,
+    /// The rule that makes every record of the file unusable as it is.
+    pub(crate) unusable: Option<&'static str>,
+    fixes: FixChoice,
+    /// What records are turned into.
+    target: Option<Format>,
+    pub(crate) preparation: Preparation,
+    canonical: Canonical,
+    observer: Observer,
+    wording: text_digests::Reader,
+    /// Whether near-duplicates are looked for.
+    is_shingled: bool,
+    tagger: Tagger,
+    /// Whether anybody wants to know of what should not travel.
+    is_private_wanted: bool,
+    rules: RecordRules,
+}
+
+/// A line that holds records, and what belongs to it.
+#[derive(Clone, Copy)]
+struct LineAt<'c> {
+    /// Its place in what is read.
+    frame: Frame,
+    /// Its place in its chunk, where it was edited.
+    stands: Option<Frame>,
+    /// First byte of its content in what is read.
+    start: usize,
+    /// What is written around its records.
+    around: (&'c [u8], &'c [u8]),
+}
+
+impl Checker {
+    /// A checker for the chunks of a file that looks like `probe`.
+    ///
+    /// # Errors
+    /// Options that name an unknown rule or model, or a similarity out of range.
+    pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
+        let settings = options.settings()?;
+        let is_wanted = |rule: &'static Rule| settings.wants(rule);
+        Ok(Self {
+            is_private_wanted: is_wanted(&probable_secret::RULE) || is_wanted(&personal_data::RULE),
+            settings,
+            max_examples: options.max_examples_per_rule,
+            model: options.find_model()?,
+            format: probe.format,
+            framing: probe.framing,
+            unusable: probe.unusable.then(|| {
+                probe
+                    .findings
+                    .first()
+                    .map_or("", |finding| RULES[usize::from(finding.rule)].name)
+            }),
+            fixes: options.fixes()?,
+            target: options.conversion()?.map(|target| target.format),
+            preparation: Preparation::new(options.fixes()?, probe)
+                .converting_to(options.conversion()?),
+            canonical: Canonical::default(),
+            observer: Observer::default(),
+            wording: text_digests::Reader::default(),
+            is_shingled: options.near.threshold()?.is_some(),
+            tagger: Tagger::new(options)?,
+            rules: RecordRules::all(),
+        })
+    }
+
+    /// Checks a chunk of whole records.
+    pub fn check(&mut self, chunk: &[u8]) -> ChunkReport {
+        self.check_edited(chunk, None)
+    }
+
+    /// The same, with some of the records as the user wrote them anew.
+    pub fn check_edited(&mut self, chunk: &[u8], edits: Option<&[ChunkEdit]>) -> ChunkReport {
+        let settings = std::mem::take(&mut self.settings);
+        let mut findings = Findings::new(&settings, self.max_examples, chunk);
+        let mut report = ChunkReport {
+            bytes: chunk.len() as u64,
+            digest: narrow_digest(chunk),
+            tail: utf16_units(&chunk[self.framing.line_start(chunk, chunk.len())..]),
+            ends_in_line: (chunk.last()).is_some_and(|&last| !self.framing.ends_line(last)),
+            records: Vec::with_capacity(chunk.len() / USUAL_RECORD),
+            ..ChunkReport::default()
+        };
+        let text = ChunkText::new(chunk);
+        let mut pending = Pending::new(edits.unwrap_or_default());
+        let mut frames = frames(chunk, self.framing);
+        let mut ends_in_record = false;
+        while let Some(stands) = frames.next() {
+            let edit = pending.take(stands.line, &chunk[stands.start..stands.end]);
+            let (read, text, frame) = match edit {
+                Some(edit) => edited(&edit.text, stands),
+                None => (chunk, text, stands),
+            };
+            findings.enter(Place {
+                chunk: read,
+                start: frame.start,
+                end: frame.end,
+                line: frame.line,
+                framing: self.framing,
+                edited: edit.map(|_| (stands.start, stands.end)),
+            });
+            #[cfg(feature = "fault-injection")]
+            crate::check::injection::at_check(&read[frame.start..frame.end]);
+            let line = self.preparation.line(text, frame);
+            ends_in_record = !matches!(line.content, Content::Blank | Content::Comment);
+            let around = (self.preparation).around(&line, &read[frame.start..frame.end]);
+            self.report_line(&line, frame, stands.end, &mut findings);
+            match line.content {
+                Content::Blank if edits.is_none() => {
+                    report.blank += 1 + self.pass_blank_lines(&mut frames, &mut findings);
+                }
+                Content::Blank => report.blank += 1,
+                Content::Comment => report.comments += 1,
+                Content::Text(prepared) if !prepared.records.is_empty() => {
+                    let line = LineAt {
+                        frame,
+                        stands: edit.map(|_| stands),
+                        start: frame.start + line.skipped,
+                        around,
+                    };
+                    self.check_records(&prepared, line, &mut findings, &mut report);
+                }
+                _ => {
+                    let seal = seal([around.0, line.trimmed, around.1]);
+                    report.records.push(Record::at(stands, seal, None));
+                    if self.is_shingled {
+                        report.shelf.end_record();
+                    }
+                }
+            }
+        }
+        report.line_feeds = frames.line_feeds();
+        report.ends_in_record = report.ends_in_line && ends_in_record;
+        report.edited = edits.map(|_| pending.made());
+        self.tagger.finish(report.records.len(), &mut report.tags);
+        (report.answers, report.sightings) = self.observer.finish(&findings);
+        report.strangers = findings.take_strangers();
+        (report.tallies, report.examples) = findings.finish();
+        self.settings = settings;
+        report
+    }
+
+    /// Judges the records of a line.
+    fn check_records<'c>(
+        &mut self,
+        prepared: &Prepared<'c>,
+        line: LineAt<'_>,
+        findings: &mut Findings<'c>,
+        report: &mut ChunkReport,
+    ) {
+        let is_alone = prepared.records.len() == 1;
+        for (at, record) in prepared.records.iter().enumerate() {
+            let mut place = line.frame;
+            if !is_alone {
+                place.start = line.start + record.span.start as usize;
+                place.end = line.start + record.span.end as usize;
+                place.line += record.line;
+                findings.enter_part(place);
+            }
+            let seal = seal(prepared.written(at, line.around));
+            let stands = line.stands.unwrap_or(place);
+            let conversions = &mut report.conversions;
+            if let Some(conversion) = &record.conversion
+                && self.report_conversion(record, conversion, findings, conversions)
+            {
+                report.records.push(Record::at(stands, seal, None));
+                if self.is_shingled {
+                    report.shelf.end_record();
+                }
+                continue;
+            }
+            findings.read_as(record.rewrite.clone());
+            let mut reading = Reading {
+                model: self.model.as_deref(),
+                format: self.format,
+                place: RecordPlace {
+                    line: place.line,
+                    index: narrow(report.records.len()),
+                },
+                findings,
+                stats: &mut report.stats,
+                canonical: &mut self.canonical,
+                observer: &mut self.observer,
+                wording: &mut self.wording,
+                is_shingled: self.is_shingled,
+                is_private_wanted: self.is_private_wanted,
+                rules: &self.rules,
+            };
+            let fingerprint = reading.check(self.preparation.value(record));
+            let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
+            #[cfg(feature = "fault-injection")]
+            let fingerprint = fingerprint.map(|mut fingerprint| {
+                crate::check::injection::mark(record.text().as_bytes(), &mut fingerprint);
+                fingerprint
+            });
+            if self.tagger.is_wanted() && fingerprint.is_some() {
+                let root = if record.is_converted() {
+                    self.preparation.value_before(record)
+                } else {
+                    self.preparation.value(record)
+                };
+                self.tagger
+                    .read(root, report.records.len(), &mut report.tags);
+            }
+            report.records.push(Record::at(stands, seal, fingerprint));
+            if self.is_shingled {
+                self.wording.finish(&mut report.shelf);
+            }
+        }
+    }
+
+    /// Reports what became of a record by converting it; true where it is refused.
+    fn report_conversion(
+        &mut self,
+        record: &prepare::Record<'_>,
+        conversion: &prepare::Conversion,
+        findings: &mut Findings<'_>,
+        counted: &mut Conversions,
+    ) -> bool {
+        counted.count(conversion);
+        findings.read_as(record.rewrite_before());
+        match &conversion.outcome {
+            Ok(lost) => {
+                let most = self.max_examples;
+                let is_new = lost.iter().any(|lost| counted.is_new(lost, most));
+                let root = is_new.then(|| self.preparation.value_before(record));
+                counted.lose(root, lost, most, findings);
+                false
+            }
+            Err(refusal) => {
+                let before = findings.errors_of_record();
+                let wanted = self.target.unwrap_or(Format::BedrockConversation2024);
+                let root = self.preparation.value_before(record);
+                not_converted::report(root, refusal, wanted, findings);
+                findings.errors_of_record() > before
+            }
+        }
+    }
+
+    /// Passes over the blank lines that follow one, once their findings are only counted. Returns how many.
+    fn pass_blank_lines(&self, frames: &mut Frames<'_>, findings: &mut Findings<'_>) -> u32 {
+        let rule = &blank_line::RULE;
+        if !findings.only_counts(rule) {
+            return 0;
+        }
+        let lines = frames.pass_blank_lines();
+        findings.count_fixable(rule, self.fixes.repairs(rule), u64::from(lines));
+        lines
+    }
+}
+
+/// What is read of a line that was edited: all of the new text.
+pub(crate) fn edited(text: &str, stands: Frame) -> (&[u8], ChunkText<'_>, Frame) {
+    let bytes = text.as_bytes();
+    let frame = Frame {
+        start: 0,
+        end: bytes.len(),
+        ..stands
+    };
+    (bytes, ChunkText::new(bytes), frame)
+}

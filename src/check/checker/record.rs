@@ -1,0 +1,144 @@
+//! Judges one record: nodes, shape, sample, and what should not travel.
+
+use crate::analysis::profile::stats::Stats;
+use crate::analysis::sensitive::{self, Concern};
+use crate::analysis::similarity::fingerprint::{Canonical, Fingerprint};
+use crate::analysis::similarity::text_digests::{self, Wording};
+use crate::check::answer_observer::Observer;
+use crate::json::{Kind, Value};
+use crate::lint::collector::Findings;
+use crate::lint::rules::{
+    RULES, mixed_formats, not_an_object, personal_data, probable_secret, wrong_format,
+};
+use crate::lint::schema;
+use crate::lint::{Check, NodeCheck, SampleCheck};
+use crate::models::Model;
+use crate::record::format::Format;
+use crate::record::recognise::recognise;
+
+/// The rules that look at records, by what they look at.
+pub(super) struct RecordRules {
+    nodes: Vec<(Kind, NodeCheck)>,
+    samples: Vec<SampleCheck>,
+    blocks: Vec<SampleCheck>,
+}
+
+impl RecordRules {
+    pub(super) fn all() -> Self {
+        let nodes = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Node(kind, check) => Some((kind, check)),
+            _ => None,
+        });
+        let samples = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Sample(check) => Some(check),
+            _ => None,
+        });
+        let blocks = RULES.iter().filter_map(|rule| match rule.check {
+            Check::Blocks(check) => Some(check),
+            _ => None,
+        });
+        Self {
+            nodes: nodes.collect(),
+            samples: samples.collect(),
+            blocks: blocks.collect(),
+        }
+    }
+}
+
+/// Reports what of a record should not travel.
+#[inline(never)]
+pub(super) fn look_for_private(root: Value<'_>, findings: &mut Findings<'_>) {
+    for hit in sensitive::find(root.raw().as_bytes()) {
+        let start = root.span().start;
+        let places = (hit.span.shifted(start), hit.hidden.shifted(start));
+        match hit.concern {
+            Concern::Secret => probable_secret::report(root, places, &hit, findings),
+            Concern::Person => personal_data::report(root, places, &hit, findings),
+        }
+    }
+}
+
+/// Where a record stands in its chunk.
+#[derive(Clone, Copy)]
+pub(super) struct RecordPlace {
+    pub(super) line: u32,
+    pub(super) index: u32,
+}
+
+/// One record being read.
+pub(super) struct Reading<'a, 'c> {
+    pub(super) model: Option<&'a Model>,
+    pub(super) format: Option<Format>,
+    pub(super) place: RecordPlace,
+    pub(super) findings: &'a mut Findings<'c>,
+    pub(super) stats: &'a mut Stats,
+    pub(super) canonical: &'a mut Canonical,
+    pub(super) observer: &'a mut Observer,
+    pub(super) wording: &'a mut text_digests::Reader,
+    pub(super) is_shingled: bool,
+    pub(super) is_private_wanted: bool,
+    pub(super) rules: &'a RecordRules,
+}
+
+impl Reading<'_, '_> {
+    pub(super) fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
+        if root.kind() != Kind::Object {
+            self.findings.report(&not_an_object::RULE, root.span(), || {
+                not_an_object::message(root.kind_name())
+            });
+            return None;
+        }
+        for node in root.nodes() {
+            let kind = node.kind();
+            for (_, check) in self.rules.nodes.iter().filter(|(of, _)| *of == kind) {
+                check(root, node, self.findings);
+            }
+        }
+        if self.is_private_wanted {
+            look_for_private(root, self.findings);
+        }
+        let mut wording = Wording::default();
+        if let Some(format) = self.format_of(root) {
+            let sample = schema::walk(format, root, self.model, self.findings);
+            let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
+            for check in self
+                .rules
+                .samples
+                .iter()
+                .chain(blocks.into_iter().flatten())
+            {
+                check(&sample, self.model, self.findings);
+            }
+            if !self.findings.record_is_invalid() {
+                self.stats
+                    .measure(&sample, self.place.line, self.place.index);
+                self.observer
+                    .observe(&sample, self.place.index, self.findings);
+                wording = self.wording.read(&sample, self.is_shingled);
+            }
+        }
+        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, wording))
+    }
+
+    /// The format to read the record as; what speaks against it is reported.
+    fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
+        let found = recognise(root);
+        let Some(format) = self.format else {
+            if let Some(format) = found.format() {
+                return Some(format);
+            }
+            self.findings
+                .report_stranger(&wrong_format::RULE, root, found);
+            return None;
+        };
+        if found.may_be(format) {
+            return Some(format);
+        }
+        let rule = match self.model {
+            Some(_) => &wrong_format::RULE,
+            None => &mixed_formats::RULE,
+        };
+        self.findings.report_stranger(rule, root, found);
+        None
+    }
+}

@@ -1,0 +1,219 @@
+//! What one chunk holds: it travels from the worker that checked it to the data set.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::stats::Stats;
+use crate::analysis::similarity::fingerprint::Fingerprint;
+use crate::analysis::similarity::shingle_sets::Shelf;
+use crate::analysis::similarity::text_digests::Wording;
+use crate::check::conversion_counts::Conversions;
+use crate::check::pointer_values::Tags;
+use crate::diagnostic::finding::{Example, Tally};
+use crate::diagnostic::position::narrow;
+use crate::input::framing::Frame;
+use crate::lint::unexpected_layout::Strangers;
+
+/// What one chunk holds; lines and offsets count from its start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChunkReport {
+    /// Size of the chunk.
+    pub bytes: u64,
+    /// Digest of its bytes.
+    pub digest: u64,
+    /// Line feeds in it.
+    pub line_feeds: u32,
+    /// UTF-16 units after the last of them, or in all where there is none.
+    pub tail: u64,
+    /// Whether its last byte is no line feed.
+    pub ends_in_line: bool,
+    /// True where that last line holds a record: a blank one or a comment needs no line feed, it should go.
+    pub ends_in_record: bool,
+    /// Lines without a record.
+    pub blank: u32,
+    /// Lines that hold a comment only.
+    pub comments: u32,
+    /// The records in order.
+    #[serde(with = "rows")]
+    pub records: Vec<Record>,
+    /// The shingles of each record; empty where near-duplicates are not looked for.
+    pub shelf: Shelf,
+    /// What the user's pointers lead to.
+    pub tags: Tags,
+    /// Findings by rule index.
+    pub tallies: Vec<Tally>,
+    /// Kept findings in the order they were found.
+    pub examples: Vec<Example>,
+    /// Records of other layouts than the format that is wanted.
+    pub strangers: Vec<Strangers>,
+    /// What was converted.
+    pub conversions: Conversions,
+    /// Sizes and counts.
+    pub stats: Stats,
+    /// What was seen in the answers.
+    pub answers: Answers<u32>,
+    /// The numbers of the edits that were carried out; none where it was read without.
+    pub edited: Option<Vec<u32>>,
+    /// The places that these speak of, by number.
+    pub sightings: Vec<Example>,
+}
+
+/// One record of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Line feeds in the chunk before it.
+    pub line: u32,
+    /// First byte in the chunk.
+    pub offset: u32,
+    /// Bytes, its line's end left out.
+    pub length: u32,
+    /// What it would be written as; see [`seal`](crate::check::receipt::seal).
+    pub seal: u32,
+    /// What it is recognised by; none for a record that has an error.
+    pub fingerprint: Option<Fingerprint>,
+}
+
+impl Record {
+    /// The record that `frame` holds; without a fingerprint it has an error.
+    #[must_use]
+    pub fn at(frame: Frame, seal: u32, fingerprint: Option<Fingerprint>) -> Self {
+        Self {
+            line: frame.line,
+            offset: narrow(frame.start),
+            length: narrow(frame.end - frame.start),
+            seal,
+            fingerprint,
+        }
+    }
+}
+
+/// Records travel as rows of one size: there are millions, and reading them field by field takes longer than adding them.
+mod rows {
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer, de};
+
+    use super::{Fingerprint, Record, Wording};
+
+    const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8 + 8 + 8 + 4 + 4;
+
+    pub fn serialize<S: Serializer>(records: &[Record], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = Vec::with_capacity(records.len() * ROW);
+        for record in records {
+            let Fingerprint {
+                canonical,
+                exact,
+                wording,
+            } = record.fingerprint.unwrap_or_default();
+            bytes.extend_from_slice(&record.line.to_le_bytes());
+            bytes.extend_from_slice(&record.offset.to_le_bytes());
+            bytes.extend_from_slice(&record.length.to_le_bytes());
+            bytes.push(u8::from(record.fingerprint.is_some()));
+            bytes.extend_from_slice(&canonical.to_le_bytes());
+            bytes.extend_from_slice(&exact.to_le_bytes());
+            bytes.extend_from_slice(&wording.normalized.to_le_bytes());
+            bytes.extend_from_slice(&wording.prompt.to_le_bytes());
+            bytes.extend_from_slice(&wording.answer.to_le_bytes());
+            bytes.extend_from_slice(&record.seal.to_le_bytes());
+        }
+        serializer.serialize_bytes(&bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Record>, D::Error> {
+        deserializer.deserialize_bytes(Rows)
+    }
+
+    struct Rows;
+
+    impl de::Visitor<'_> for Rows {
+        type Value = Vec<Record>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(formatter, "rows of {ROW} bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<Record>, E> {
+            if !bytes.len().is_multiple_of(ROW) {
+                return Err(E::invalid_length(bytes.len(), &self));
+            }
+            Ok(bytes.chunks_exact(ROW).map(record).collect())
+        }
+    }
+
+    fn record(row: &[u8]) -> Record {
+        let is_valid = row[12] == 1;
+        Record {
+            line: u32::from_le_bytes(field(row, 0)),
+            offset: u32::from_le_bytes(field(row, 4)),
+            length: u32::from_le_bytes(field(row, 8)),
+            seal: u32::from_le_bytes(field(row, 57)),
+            fingerprint: is_valid.then(|| Fingerprint {
+                canonical: u128::from_le_bytes(field(row, 13)),
+                exact: u64::from_le_bytes(field(row, 29)),
+                wording: Wording {
+                    normalized: u64::from_le_bytes(field(row, 37)),
+                    prompt: u64::from_le_bytes(field(row, 45)),
+                    answer: u32::from_le_bytes(field(row, 53)),
+                },
+            }),
+        }
+    }
+
+    fn field<const N: usize>(row: &[u8], at: usize) -> [u8; N] {
+        let mut bytes = [0; N];
+        bytes.copy_from_slice(&row[at..at + N]);
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChunkReport, Record};
+    use crate::analysis::similarity::fingerprint::Fingerprint;
+    use crate::analysis::similarity::shingle_sets::Shelf;
+    use crate::analysis::similarity::text_digests::Wording;
+
+    #[test]
+    fn a_report_comes_back_as_it_was_sent() {
+        let fingerprint = Some(Fingerprint {
+            canonical: u128::MAX - 5,
+            exact: 7,
+            wording: Wording {
+                normalized: 8,
+                prompt: u64::MAX,
+                answer: 9,
+            },
+        });
+        let records = vec![
+            Record {
+                line: 1,
+                offset: 2,
+                length: 3,
+                seal: 4,
+                fingerprint,
+            },
+            Record {
+                line: u32::MAX,
+                offset: 0,
+                length: 9,
+                seal: u32::MAX,
+                fingerprint: None,
+            },
+        ];
+        let report = ChunkReport {
+            records,
+            bytes: 12,
+            shelf: Shelf {
+                ends: vec![2, 2],
+                shingles: vec![u32::MAX, 1],
+            },
+            ..ChunkReport::default()
+        };
+        let sent = postcard::to_allocvec(&report).expect("serializes");
+        assert_eq!(
+            postcard::from_bytes::<ChunkReport>(&sent).expect("reads"),
+            report
+        );
+    }
+}

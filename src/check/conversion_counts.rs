@@ -1,0 +1,194 @@
+//! What was converted from what, and what was lost on the way: counted, and told once for each thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::prepare::Conversion;
+use crate::diagnostic::finding::Example;
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::rules::lost_in_conversion;
+use crate::record::convert::{Loss, Lost};
+use crate::record::format::Format;
+
+/// Things that are told apart when they are counted, and how long their names may be: anything may stand where a key does.
+const MOST_LOST: usize = 50;
+const LONGEST_NAME: usize = 80;
+
+/// Records that were converted, and what they lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversions {
+    /// How many were converted, by the name of their layout.
+    pub from: BTreeMap<String, u64>,
+    /// How many could not be.
+    pub refused: u64,
+    /// How often each thing was lost; the first ones in the order of the alphabet.
+    pub lost: BTreeMap<Thing, u64>,
+    /// Where each was lost first, in the order they were met.
+    pub firsts: Vec<First>,
+    told: BTreeSet<Thing>,
+}
+
+/// Something that was lost: how, and its key.
+pub type Thing = (Loss, String);
+
+/// Where something was lost first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    /// What it is.
+    pub thing: Thing,
+    /// File of the data set, from 0.
+    pub file: usize,
+    /// The place; what is said of it is said when all have been counted.
+    pub example: Example,
+}
+
+impl First {
+    /// What is said of it, where so many records have lost it.
+    #[must_use]
+    pub fn told(&self, records: Option<u64>, wanted: Format) -> Example {
+        let (how, what) = &self.thing;
+        let message = lost_in_conversion::message(*how, what, records, wanted);
+        Example {
+            message: message.text,
+            help: message.help,
+            ..self.example.clone()
+        }
+    }
+}
+
+impl Conversions {
+    /// Counts what became of a record.
+    pub fn count(&mut self, conversion: &Conversion) {
+        if conversion.outcome.is_err() {
+            self.refused += 1;
+            return;
+        }
+        let name = conversion.name;
+        if let Some(count) = self.from.get_mut(name) {
+            *count += 1;
+        } else {
+            self.from.insert(name.to_owned(), 1);
+        }
+    }
+
+    /// Whether it would be told for the first time, where `most` things are.
+    #[must_use]
+    pub fn is_new(&self, Lost { what, how, .. }: &Lost, most: usize) -> bool {
+        self.told.len() < most && !self.told.contains(&(*how, shortened(what).to_owned()))
+    }
+
+    /// Notes what a record has lost; `root` is the record before, which is needed for what is new.
+    pub fn lose(
+        &mut self,
+        root: Option<Value<'_>>,
+        lost: &[Lost],
+        most: usize,
+        findings: &mut Findings<'_>,
+    ) {
+        for Lost { span, what, how } in lost {
+            let Some(severity) = findings.count(&lost_in_conversion::RULE) else {
+                continue;
+            };
+            let thing = (*how, shortened(what).to_owned());
+            if let Some(root) = root
+                && self.told.len() < most
+                && self.told.insert(thing.clone())
+            {
+                let example = findings.first(&lost_in_conversion::RULE, severity, root, *span);
+                self.firsts.push(First {
+                    thing: thing.clone(),
+                    file: 0,
+                    example,
+                });
+            }
+            self.count_lost(&thing, 1);
+        }
+    }
+
+    /// Adds what another chunk counted; `place` says where its examples stand in `file`.
+    pub fn add(
+        &mut self,
+        other: &Self,
+        file: usize,
+        most: usize,
+        place: impl Fn(&Example) -> Example,
+    ) {
+        for (name, count) in &other.from {
+            *self.from.entry(name.clone()).or_default() += count;
+        }
+        self.refused += other.refused;
+        for (thing, count) in &other.lost {
+            self.count_lost(thing, *count);
+        }
+        for First { thing, example, .. } in &other.firsts {
+            if self.told.len() < most && self.told.insert(thing.clone()) {
+                self.firsts.push(First {
+                    thing: thing.clone(),
+                    file,
+                    example: place(example),
+                });
+            }
+        }
+    }
+
+    /// How often something was left behind, by its key.
+    #[must_use]
+    pub fn left_behind(&self) -> BTreeMap<String, u64> {
+        let mut left = BTreeMap::new();
+        for ((how, what), count) in &self.lost {
+            if matches!(how, Loss::LeftBehind | Loss::Weight) {
+                *left.entry(what.clone()).or_default() += count;
+            }
+        }
+        left
+    }
+
+    /// Of too many things the last ones go: one that stays was never among those, so that its count is right however the
+    /// records are cut into chunks.
+    fn count_lost(&mut self, thing: &Thing, count: u64) {
+        if let Some(known) = self.lost.get_mut(thing) {
+            *known += count;
+            return;
+        }
+        self.lost.insert(thing.clone(), count);
+        if self.lost.len() > MOST_LOST {
+            self.lost.pop_last();
+        }
+    }
+}
+
+fn shortened(name: &str) -> &str {
+    let end = name.char_indices().nth(LONGEST_NAME);
+    end.map_or(name, |(end, _)| &name[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Conversions;
+    use crate::record::convert::Loss;
+
+    #[test]
+    fn names_are_few_and_their_counts_right_in_any_order() {
+        let thing = |n: u32| (Loss::LeftBehind, format!("key{:03}", n * 7 % 200));
+        let things: Vec<_> = (0..200).map(thing).collect();
+        let mut whole = Conversions::default();
+        for thing in things.iter().chain(&things) {
+            whole.count_lost(thing, 1);
+        }
+        let mut parts = Conversions::default();
+        for chunk in things.chunks(13).chain(things.chunks(70)) {
+            let mut part = Conversions::default();
+            for thing in chunk {
+                part.count_lost(thing, 1);
+            }
+            parts.add(&part, 0, 20, Clone::clone);
+        }
+        assert_eq!(whole, parts);
+        let left = whole.left_behind();
+        assert_eq!(left.len(), 50);
+        let is_first = |(name, count): (&String, &u64)| name.as_str() < "key050" && *count == 2;
+        assert!(left.iter().all(is_first));
+    }
+}

@@ -1,0 +1,54 @@
+//! What the first look at a file told: encoding, framing, columns and format. Everything that reads its chunks goes by it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::finding::Example;
+use crate::input::csv::Columns;
+use crate::input::framing::Framing;
+use crate::record::format::Format;
+
+/// The findings of the first look at a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Probe {
+    /// The first record is not whole: more must be read to tell.
+    pub need_more: bool,
+    /// How its bytes are text, if at all.
+    pub encoding: Encoding,
+    /// Offset of the first chunk: past the bracket of an array.
+    pub start: u64,
+    /// Line feeds before `start`, and UTF-16 units between the last of them and `start`.
+    pub start_position: (u64, u64),
+    /// How the bytes from `start` on fall into records.
+    pub framing: Framing,
+    /// What the header says, where the file is a table.
+    pub columns: Option<Columns>,
+    /// The format of most of the first records.
+    pub format: Option<Format>,
+    /// JSON Pointers to values that repeat in the first records.
+    pub places: Vec<String>,
+    /// Findings about the file as a whole; offsets count from the file's start.
+    pub findings: Vec<Example>,
+    /// Whether no record of it can be exported as the file is.
+    pub unusable: bool,
+    /// Comments that stand before `start`, and their lines, from 0.
+    pub preamble: Vec<(u64, String)>,
+}
+
+/// The encoding of a file's bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8, or near enough to say where it is not.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-16, low byte first.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// No text.
+    Binary,
+}

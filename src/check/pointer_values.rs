@@ -1,0 +1,102 @@
+//! What the user's pointers lead to in each record: what it is grouped by, and the class that it counts for. They are read in
+//! the record as the user knows it: repaired, where that is asked for, and not yet converted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::profile::class_labels::{Column, LONGEST_LABEL};
+use crate::analysis::similarity::fingerprint::Canonical;
+use crate::diagnostic::hash::narrow_digest;
+use crate::diagnostic::option_error::OptionError;
+use crate::json::pointer::Pointer;
+use crate::json::{Kind, Text, Value};
+use crate::options::Options;
+
+/// What records are told apart by; nothing where no pointer was given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tags {
+    /// By record: a digest of what it is grouped by, or 0 where there is nothing.
+    pub groups: Vec<u64>,
+    /// The classes that a pointer leads to.
+    pub classes: Column<u32>,
+}
+
+impl Tags {
+    /// Adds what a later chunk holds, whose records begin at `first_record`.
+    pub fn add(&mut self, later: &Self, first_record: usize) {
+        if !later.groups.is_empty() {
+            self.groups.resize(first_record, 0);
+            self.groups.extend_from_slice(&later.groups);
+        }
+        self.classes.add(&later.classes, first_record, |_| 0);
+    }
+}
+
+/// Reads what the pointers lead to.
+#[derive(Default)]
+pub struct Tagger {
+    group: Option<Pointer>,
+    class: Option<Pointer>,
+    canonical: Canonical,
+}
+
+impl Tagger {
+    /// For the pointers of `options`.
+    ///
+    /// # Errors
+    /// A sentence, for what is no JSON Pointer.
+    pub fn new(options: &Options) -> Result<Self, OptionError> {
+        let Some(split) = &options.split else {
+            return Ok(Self::default());
+        };
+        Ok(Self {
+            group: split.group_pointer()?,
+            class: split.class_pointer()?,
+            canonical: Canonical::default(),
+        })
+    }
+
+    /// Whether there is a pointer.
+    #[must_use]
+    pub const fn is_wanted(&self) -> bool {
+        self.group.is_some() || self.class.is_some()
+    }
+
+    /// Notes what they lead to in the chunk's record of that `index`.
+    #[inline(never)]
+    pub fn read(&mut self, root: Value<'_>, index: usize, tags: &mut Tags) {
+        if let Some(pointer) = &self.group {
+            let value = pointer.find(root).filter(|value| says_something(*value));
+            tags.groups.resize(index, 0);
+            let digest = value.map_or(0, |value| self.canonical.digest(value).max(1));
+            tags.groups.push(digest);
+        }
+        if let Some(pointer) = &self.class
+            && let Some(value) = pointer.find(root).filter(|value| says_something(*value))
+        {
+            let text = value.as_text().map(Text::decode);
+            let text = text.as_deref().unwrap_or(value.raw());
+            let digest = narrow_digest(text.as_bytes());
+            tags.classes
+                .note_as(index, digest, || shortened(text), || 0);
+        }
+    }
+
+    /// Every record has its place, those that could not be read too.
+    pub fn finish(&self, records: usize, tags: &mut Tags) {
+        if self.group.is_some() {
+            tags.groups.resize(records, 0);
+        }
+    }
+}
+
+/// `null` and an empty text are how programs write that there is nothing: no two records have that in common.
+fn says_something(value: Value<'_>) -> bool {
+    value.kind() != Kind::Null && value.as_text().is_none_or(|text| !text.raw().is_empty())
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_LABEL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,369 @@
+//! From the bytes of a line to the records that are judged and written: the one way that checking and writing both go,
+//! so that what is exported is what was checked.
+//!
+//! ```text
+//!  line ─► trim ─► UTF-8? ─► JSON? ──────────────────────────► convert, where ─► put on one line ─► record
+//!                              └─► repair, where it is wanted ─┘  it is wanted
+//! ```
+
+mod line;
+mod record;
+
+use std::rc::Rc;
+
+use memchr::memchr;
+use smallvec::{SmallVec, smallvec};
+
+use crate::check::file_profile::Probe;
+use crate::diagnostic::position::{Span, narrow};
+use crate::input::csv::{Columns, Rows};
+use crate::input::framing::{Frame, Framing, line_feeds};
+use crate::input::line::trim;
+use crate::input::line_kind::{Outline, outline};
+use crate::input::repair::{Doubt, repair};
+use crate::json::{Parser, Value};
+use crate::lint::fix_settings::FixChoice;
+use crate::lint::rules::{byte_order_mark, crlf_line_ending};
+use crate::record::convert::{self, Converter, Outcome, Target};
+use crate::record::recognise::recognise;
+
+pub use line::{Content, Fault, FaultKind, Line, Prepared};
+pub use record::{Conversion, ROW, Record};
+
+/// A chunk, and what is found out about all of it at once rather than line by line.
+#[derive(Clone, Copy)]
+pub struct ChunkText<'c> {
+    bytes: &'c [u8],
+    /// The same as text, where all of it is.
+    text: Option<&'c str>,
+    has_carriage_returns: bool,
+}
+
+impl<'c> ChunkText<'c> {
+    /// Looks over `bytes`.
+    #[must_use]
+    pub fn new(bytes: &'c [u8]) -> Self {
+        Self {
+            bytes,
+            text: simdutf8::basic::from_utf8(bytes).ok(),
+            has_carriage_returns: memchr(b'\r', bytes).is_some(),
+        }
+    }
+}
+
+impl Prepared<'_> {
+    /// What is written of the record at that place, `around` being what is written around those of its line.
+    #[must_use]
+    pub fn written<'p>(&'p self, at: usize, around: (&'p [u8], &'p [u8])) -> [&'p [u8]; 3] {
+        let is_last = at + 1 == self.records.len();
+        [
+            if at == 0 { around.0 } else { b"" },
+            self.records[at].text().as_bytes(),
+            if is_last { around.1 } else { b"" },
+        ]
+    }
+}
+
+/// Takes lines apart as the user wants it.
+pub struct Preparation {
+    framing: Framing,
+    fixes: FixChoice,
+    /// Whether records are put on one line each.
+    joins: bool,
+    converter: Option<Converter>,
+    /// For a table whose rows become records.
+    rows: Option<(Rows, Columns)>,
+    parser: Parser,
+    /// For what records were before they were converted.
+    before: Parser,
+}
+
+impl Preparation {
+    /// For the chunks of a file that looks like `probe`.
+    #[must_use]
+    pub fn new(fixes: FixChoice, probe: &Probe) -> Self {
+        let delimiter = probe.framing.delimiter().filter(|_| !probe.unusable);
+        Self {
+            framing: probe.framing,
+            rows: delimiter.map(Rows::new).zip(probe.columns.clone()),
+            fixes,
+            joins: probe.framing == Framing::Values && !probe.unusable,
+            converter: None,
+            parser: Parser::new(),
+            before: Parser::new(),
+        }
+    }
+
+    /// The same, with records turned into those of `target`, where there is one.
+    #[must_use]
+    pub fn converting_to(mut self, target: Option<Target>) -> Self {
+        self.converter = target.map(Converter::new);
+        self
+    }
+
+    /// Whether a record may be written in other bytes than it has.
+    #[must_use]
+    pub fn rewrites(&self) -> bool {
+        self.joins || self.rows.is_some() || self.converter.is_some() || self.fixes.any()
+    }
+
+    /// What of a line is written around its record: a byte order mark before it and a carriage return behind it, where
+    /// nobody asked for them to go. `bytes` are those of the whole line.
+    #[must_use]
+    pub fn around<'c>(&self, line: &Line<'_>, bytes: &'c [u8]) -> (&'c [u8], &'c [u8]) {
+        if self.joins || self.converter.is_some() {
+            return (b"", b"");
+        }
+        let keeps_mark = line.skipped > 0 && !self.fixes.repairs(&byte_order_mark::RULE);
+        let keeps_return = line.carriage_return && !self.fixes.repairs(&crlf_line_ending::RULE);
+        (
+            if keeps_mark {
+                &bytes[..line.skipped]
+            } else {
+                b""
+            },
+            if keeps_return { b"\r" } else { b"" },
+        )
+    }
+
+    /// Takes apart the line that `frame` holds.
+    pub fn line<'c>(&mut self, chunk: ChunkText<'c>, frame: Frame) -> Line<'c> {
+        let trimmed = trim(&chunk.bytes[frame.start..frame.end], self.framing);
+        Line {
+            skipped: trimmed.skipped,
+            carriage_return: trimmed.carriage_return,
+            trimmed: trimmed.record,
+            content: self.content(chunk, frame.start + trimmed.skipped, trimmed.record),
+        }
+    }
+
+    /// Takes apart a line that is written as it stands, without reading it: it is blank, a comment or something else
+    /// where [`Self::line`] finds it to be. Only right where nothing is rewritten.
+    pub fn line_as_it_stands<'c>(&self, line: &'c [u8]) -> Line<'c> {
+        let trimmed = trim(line, self.framing);
+        Line {
+            skipped: trimmed.skipped,
+            carriage_return: trimmed.carriage_return,
+            trimmed: trimmed.record,
+            content: self
+                .without_record(trimmed.record)
+                .unwrap_or(Content::Opaque),
+        }
+    }
+
+    /// Tells blank lines and comments, the lines without a record: both passes ask here, whatever they do with the others.
+    /// The rows of a table are values, whatever they begin with, and what is not looked at has neither.
+    fn without_record<'c>(&self, bytes: &[u8]) -> Option<Content<'c>> {
+        if self.framing == Framing::Opaque || self.framing.delimiter().is_some() {
+            return None;
+        }
+        match outline(bytes) {
+            Outline::Blank => Some(Content::Blank),
+            Outline::Comment => Some(Content::Comment),
+            Outline::Content => None,
+        }
+    }
+
+    fn content<'c>(&mut self, chunk: ChunkText<'c>, start: usize, bytes: &'c [u8]) -> Content<'c> {
+        let is_unread_table = self.framing.delimiter().is_some() && self.rows.is_none();
+        if self.framing == Framing::Opaque || is_unread_table {
+            return Content::Opaque;
+        }
+        if let Some(content) = self.without_record(bytes) {
+            return content;
+        }
+        let text = match chunk.text {
+            Some(text) => &text[start..start + bytes.len()],
+            None => match simdutf8::compat::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => {
+                    let at = error.valid_up_to();
+                    return Content::NotText { bytes, at };
+                }
+            },
+        };
+        if self.rows.is_some() {
+            return self.row(text);
+        }
+        let is_line = self.framing == Framing::Lines;
+        if chunk.has_carriage_returns
+            && is_line
+            && let Some(at) = memchr(b'\r', bytes)
+        {
+            return Content::Text(self.broken(text, FaultKind::CarriageReturn(Span::byte(at))));
+        }
+        Content::Text(self.text(text))
+    }
+
+    fn text<'c>(&mut self, text: &'c str) -> Prepared<'c> {
+        if let Err(error) = self.parser.parse(text) {
+            return self.broken(text, FaultKind::Syntax(error));
+        }
+        let mut record = Record {
+            span: Span::new(0, narrow(text.len())),
+            line: 0,
+            original: text,
+            rewrite: None,
+            conversion: None,
+            is_read: true,
+        };
+        self.finish(&mut record);
+        Prepared {
+            fault: None,
+            records: smallvec![record],
+        }
+    }
+
+    /// A row of a table is the record that its columns make it.
+    fn row<'c>(&mut self, text: &'c str) -> Content<'c> {
+        let Some((rows, columns)) = &mut self.rows else {
+            return Content::Opaque;
+        };
+        let rewrite = match rows.record(text, columns) {
+            Ok(Some(rewrite)) => rewrite,
+            Ok(None) => return Content::Blank,
+            Err(fault) => {
+                return Content::Text(Prepared {
+                    fault: Some(Fault {
+                        kind: FaultKind::Row(fault),
+                        repair: Err(Doubt::Hopeless),
+                        is_repaired: false,
+                    }),
+                    records: SmallVec::new(),
+                });
+            }
+        };
+        let mut record = Record {
+            span: Span::new(0, narrow(text.len())),
+            line: 0,
+            original: text,
+            rewrite: Some(Rc::new(rewrite)),
+            conversion: None,
+            is_read: false,
+        };
+        self.finish(&mut record);
+        Content::Text(Prepared {
+            fault: None,
+            records: smallvec![record],
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn broken<'c>(&mut self, text: &'c str, kind: FaultKind) -> Prepared<'c> {
+        let repair = repair(&mut self.parser, text, self.framing.is_by_line());
+        let wanted = repair
+            .as_ref()
+            .ok()
+            .filter(|repair| repair.is_among(self.fixes.of(kind.rule())));
+        let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
+        let (mut line, mut upto) = (0, 0);
+        for (span, rewrite) in wanted
+            .map(|repair| repair.records(text))
+            .unwrap_or_default()
+        {
+            line += line_feeds(&text.as_bytes()[upto..span.start as usize]);
+            upto = span.start as usize;
+            let mut record = Record {
+                span,
+                line,
+                original: &text[span.range()],
+                rewrite: Some(Rc::new(rewrite)),
+                conversion: None,
+                is_read: false,
+            };
+            self.finish(&mut record);
+            records.push(record);
+        }
+        if let [record] = &mut records[..] {
+            record.line = 0;
+        } else {
+            // The parser has read on since.
+            for record in &mut records {
+                record.is_read = false;
+            }
+        }
+        Prepared {
+            fault: Some(Fault {
+                kind,
+                is_repaired: wanted.is_some(),
+                repair,
+            }),
+            records,
+        }
+    }
+
+    /// Makes a record that can be read what is judged and written.
+    fn finish(&mut self, record: &mut Record<'_>) {
+        if self.converter.is_some() {
+            self.convert(record);
+        }
+        // What was converted stands on one line.
+        if self.joins && !record.is_converted() {
+            record.join();
+        }
+    }
+
+    fn convert(&mut self, record: &mut Record<'_>) {
+        let Some(mut converter) = self.converter.take() else {
+            return;
+        };
+        let root = self.value(record);
+        let from = recognise(root);
+        let outcome = converter.convert(record.text(), root, from);
+        self.converter = Some(converter);
+        let is_row = self.rows.is_some();
+        let name = if is_row { ROW } else { from.name() };
+        let conversion = |outcome, before| {
+            Some(Box::new(Conversion {
+                name,
+                outcome,
+                before,
+            }))
+        };
+        match outcome {
+            // What stood in a row was converted by becoming a record.
+            Outcome::Same if is_row => {
+                record.conversion = conversion(Ok(Vec::new()), record.rewrite.clone());
+            }
+            Outcome::Same => {}
+            Outcome::Refused(refusal) => {
+                record.conversion = conversion(Err(refusal), record.rewrite.clone());
+            }
+            Outcome::Converted { rewrite, lost } => {
+                let before = record.rewrite.clone();
+                record.become_text(rewrite);
+                record.is_read = self.parser.parse(record.text()).is_ok();
+                let outcome = if record.is_read {
+                    Ok(lost)
+                } else {
+                    record.rewrite.clone_from(&before);
+                    Err(convert::too_deep(Span::new(0, narrow(record.text().len()))))
+                };
+                record.conversion = conversion(outcome, before);
+            }
+        }
+    }
+
+    /// The record as it was before it was converted, as JSON.
+    ///
+    /// # Panics
+    /// Where its text is not JSON, which preparing has made sure it is.
+    pub fn value_before<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
+        let read = self.before.parse(record.text_before());
+        read.unwrap_or_else(|error| panic!("a converted record was JSON: {error}"))
+    }
+
+    /// The record as JSON: read already, or read now.
+    ///
+    /// # Panics
+    /// Where its text is not JSON, which preparing has made sure it is.
+    pub fn value<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
+        if record.is_read {
+            self.parser.last(record.text())
+        } else {
+            let read = self.parser.parse(record.text());
+            read.unwrap_or_else(|error| panic!("a prepared record is JSON: {error}"))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A line taken apart, and what is wrong with it.
+
+use super::record::Record;
+use crate::diagnostic::position::Span;
+use crate::input::csv::RowFault;
+use crate::input::repair::{Doubt, Repair};
+use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::lint::Rule;
+use crate::lint::rules::{
+    carriage_return, invalid_json, multiple_values_on_line, open_quote, ragged_row,
+};
+use smallvec::SmallVec;
+
+/// A line taken apart.
+pub struct Line<'c> {
+    /// Bytes of a byte order mark before its content.
+    pub skipped: usize,
+    /// Whether it ended in CR LF.
+    pub carriage_return: bool,
+    /// Its bytes without these.
+    pub trimmed: &'c [u8],
+    /// What it holds.
+    pub content: Content<'c>,
+}
+
+/// What a line holds. Places count from where its content begins.
+pub enum Content<'c> {
+    /// White space at most.
+    Blank,
+    /// A comment and nothing else.
+    Comment,
+    /// Something that is not looked at.
+    Opaque,
+    /// Bytes that stop being UTF-8 at `at`.
+    NotText {
+        /// The content.
+        bytes: &'c [u8],
+        /// The first byte that does not fit.
+        at: usize,
+    },
+    /// JSON, or what somebody meant as JSON.
+    Text(Prepared<'c>),
+}
+
+/// The records of a line, ready to be judged and written.
+pub struct Prepared<'c> {
+    /// What is wrong with the line as it stands.
+    pub fault: Option<Fault>,
+    /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
+    pub records: SmallVec<[Record<'c>; 1]>,
+}
+
+/// What is wrong with a line.
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// How to repair it, or why that cannot be done.
+    pub repair: Result<Repair, Doubt>,
+    /// Whether it has been repaired.
+    pub is_repaired: bool,
+}
+
+/// What is wrong with a line, in kind.
+pub enum FaultKind {
+    /// It is not JSON.
+    Syntax(SyntaxError),
+    /// A carriage return stands within it.
+    CarriageReturn(Span),
+    /// It is a row of a table, and none that makes a record.
+    Row(RowFault),
+}
+
+impl FaultKind {
+    /// The rule that reports it.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        match self {
+            Self::CarriageReturn(_) => &carriage_return::RULE,
+            Self::Row(RowFault::Ragged { .. }) => &ragged_row::RULE,
+            Self::Row(RowFault::OpenQuote(_)) => &open_quote::RULE,
+            Self::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
+                &multiple_values_on_line::RULE
+            }
+            Self::Syntax(_) => &invalid_json::RULE,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A record of a line, as it stands and as it is written.
+
+use crate::diagnostic::position::Span;
+use crate::diagnostic::source_map::Rewrite;
+use crate::input::framing::on_one_line;
+use crate::record::convert::{Lost, Refusal};
+use std::rc::Rc;
+
+/// A record, as it stands and as it is written.
+pub struct Record<'c> {
+    /// Its place in the line's content.
+    pub span: Span,
+    /// Line feeds of the content before it; 0 where it is the only one, which stands where its content does.
+    pub line: u32,
+    /// Its text as it stands.
+    pub original: &'c str,
+    /// What it becomes, where that is something else; places lead back to `original`.
+    pub rewrite: Option<Rc<Rewrite>>,
+    /// What became of it where it is of another layout than is wanted.
+    pub conversion: Option<Box<Conversion>>,
+    /// Whether the parser's last text was this record's.
+    pub(super) is_read: bool,
+}
+
+/// The name of the layout of rows.
+pub const ROW: &str = "csv";
+
+/// What became of a record of another layout than is wanted.
+pub struct Conversion {
+    /// The name of what it was.
+    pub name: &'static str,
+    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
+    pub outcome: Result<Vec<Lost>, Refusal>,
+    /// What it had become before; none where it stood as it was.
+    pub(super) before: Option<Rc<Rewrite>>,
+}
+
+impl Record<'_> {
+    /// The text that is judged and written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.rewrite
+            .as_ref()
+            .map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// The text that was converted.
+    pub(super) fn text_before(&self) -> &str {
+        let before = self
+            .conversion
+            .as_ref()
+            .and_then(|conversion| conversion.before.as_ref());
+        before.map_or(self.original, |rewrite| rewrite.text())
+    }
+
+    /// What the text that was converted had been made of.
+    #[must_use]
+    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
+        self.conversion.as_ref()?.before.clone()
+    }
+
+    /// Whether it became something else.
+    #[must_use]
+    pub fn is_converted(&self) -> bool {
+        let conversion = self.conversion.as_ref();
+        conversion.is_some_and(|conversion| conversion.outcome.is_ok())
+    }
+
+    /// Puts it on one line.
+    pub(super) fn join(&mut self) {
+        if let Some(joined) = on_one_line(self.text()) {
+            self.become_text(joined);
+        }
+    }
+
+    /// Makes it what `rewrite` has made of its text. Whoever turns records into something else does it by this.
+    pub(super) fn become_text(&mut self, rewrite: Rewrite) {
+        let rewrite = match self.rewrite.take() {
+            Some(earlier) => rewrite.after(&earlier),
+            None => rewrite,
+        };
+        self.rewrite = Some(Rc::new(rewrite));
+        self.is_read = false;
+    }
+}

@@ -1,0 +1,348 @@
+//! The first look at a file: its encoding, how it falls into records, and which format they have.
+
+mod csv_sniffer;
+mod encoding;
+mod repeating_fields;
+
+use std::collections::BTreeMap;
+
+use memchr::memchr;
+
+use crate::check::file_profile::Probe;
+use crate::check::prepare::{ChunkText, Content, Preparation};
+use crate::diagnostic::finding::{Example, Message, Severity};
+use crate::diagnostic::option_error::OptionError;
+use crate::diagnostic::position::narrow;
+use crate::diagnostic::position::{Span, utf16_units};
+use crate::input::framing::{Framing, frames, line_feeds, value_end};
+use crate::input::line::BYTE_ORDER_MARK;
+use crate::input::line_kind::{comment_end, is_blank};
+use crate::input::repair::begins_key;
+use crate::json::Parser;
+use crate::lint::Rule;
+use crate::lint::collector::{Findings, Place};
+use crate::lint::rules::{
+    RULES, byte_order_mark, carriage_return_file, comment_line, csv_file, json_array_file,
+    pretty_printed_json,
+};
+use crate::lint::settings::RuleSettings;
+use crate::options::Options;
+use crate::record::format::Format;
+use crate::record::recognise::recognise;
+use csv_sniffer::Table;
+use encoding::{BYTES_SEARCHED, encoding_fault};
+
+/// How many of the first records of a known format have a say in which one is meant.
+const RECORDS_ASKED: usize = 100;
+/// Keys without quotation marks are recognised up to this length.
+const LONGEST_NAME: usize = 64;
+/// Looks at `head`, the first bytes of a file; `whole` says that nothing follows.
+///
+/// # Errors
+/// Options that name an unknown rule or model.
+pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
+    #[cfg(feature = "fault-injection")]
+    crate::check::injection::at_probe(head);
+    let settings = options.settings()?;
+    let model = options.find_model()?.map(|model| model.format);
+    let converted = options.conversion()?.map(|target| target.format);
+    let wanted = model.or(converted);
+    let mut probe = Probe::default();
+    if let Some(found) = encoding_fault(head) {
+        probe.encoding = found.encoding;
+        probe.framing = Framing::Opaque;
+        probe.report(found.rule, head, Span::new(0, 0), found.message, &settings);
+        probe.unusable = true;
+        return Ok(probe);
+    }
+    let mark = if head.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    };
+    let target = wanted.unwrap_or(Format::BedrockConversation2024);
+    // A conversion writes each record on a line of its own, as the fix does.
+    let is_converted = converted.is_some();
+    let fixes = options.fixes()?;
+    let mut becomes_records = is_converted;
+    let layout = layout_of(head, mark, whole);
+    match layout {
+        FileLayout::Lines => {}
+        FileLayout::Returns => {
+            probe.framing = Framing::Returns;
+            let end = head.iter().position(|byte| *byte == b'\r').unwrap_or(0);
+            probe.report(
+                &carriage_return_file::RULE,
+                head,
+                Span::byte(end),
+                carriage_return_file::message(),
+                &settings,
+            );
+        }
+        FileLayout::Table(ref table) => {
+            let message = csv_file::message(table.framing, &table.columns, target);
+            probe.begin(table.framing, head, table.end, mark);
+            probe.report(&csv_file::RULE, head, table.header, message, &settings);
+            becomes_records = is_converted && table.columns.may_become(target);
+            probe.columns = Some(table.columns.clone());
+        }
+        FileLayout::Array { open } => {
+            probe.begin(Framing::Values, head, open + 1, mark);
+            probe.report(
+                &json_array_file::RULE,
+                head,
+                Span::byte(open),
+                json_array_file::message(),
+                &settings,
+            );
+        }
+        FileLayout::PrettyPrinted { start, first } => {
+            probe.begin(Framing::Values, head, start, mark);
+            probe.report(
+                &pretty_printed_json::RULE,
+                head,
+                Span::byte(first),
+                pretty_printed_json::message(),
+                &settings,
+            );
+        }
+        FileLayout::Unfinished if whole => {}
+        FileLayout::Unfinished => {
+            // Nothing can be said of records until one of them ends.
+            probe.need_more = true;
+            probe.format = wanted;
+            return Ok(probe);
+        }
+    }
+    if probe.framing == Framing::Values && mark > 0 {
+        let span = Span::new(0, narrow(mark));
+        let mut message = byte_order_mark::message();
+        message.fix = message.fix.map(|fix| fix.removing(span));
+        probe.report(&byte_order_mark::RULE, head, span, message, &settings);
+    }
+    let is_table = probe.columns.is_some();
+    let is_fixed = |finding: &Example| {
+        becomes_records || !is_table && fixes.repairs(RULES[usize::from(finding.rule)])
+    };
+    let is_refused = |finding: &Example| finding.severity == Severity::Error && !is_fixed(finding);
+    // The rows of a table are no records, whatever the user thinks of the finding.
+    probe.unusable = is_table && !becomes_records || probe.findings.iter().any(is_refused);
+    if let FileLayout::Array { open } = layout {
+        probe.comments(head, mark, open, &settings);
+    }
+    for finding in &mut probe.findings {
+        finding.fixed = is_fixed(finding);
+    }
+    probe.format = match wanted {
+        Some(format) => Some(format),
+        None => most_common_format(head, &probe, whole, options)?,
+    };
+    probe.places = repeating_fields::places(head, &probe, whole);
+    Ok(probe)
+}
+
+impl Probe {
+    /// The records fall as `framing` says, the first of them at `start` or behind.
+    fn begin(&mut self, framing: Framing, head: &[u8], start: usize, mark: usize) {
+        let line_start =
+            memchr::memrchr(b'\n', &head[..start]).map_or(mark.min(start), |feed| feed + 1);
+        self.framing = framing;
+        self.start = start as u64;
+        self.start_position = (
+            u64::from(line_feeds(&head[..start])),
+            utf16_units(&head[line_start..start]),
+        );
+    }
+
+    /// Notes the comments before the bracket at `open`, which no chunk will hold.
+    fn comments(&mut self, head: &[u8], mark: usize, open: usize, settings: &RuleSettings) {
+        for (at, end) in Comments::of(&head[..open], mark) {
+            let span = Span::new(narrow(at), narrow(end));
+            let mut message = comment_line::message();
+            message.fix = message.fix.map(|fix| fix.removing(span));
+            self.report(&comment_line::RULE, head, span, message, settings);
+            let text = String::from_utf8_lossy(&head[at..end]).into_owned();
+            self.preamble
+                .push((u64::from(line_feeds(&head[..at])), text));
+        }
+    }
+
+    fn report(
+        &mut self,
+        rule: &'static Rule,
+        head: &[u8],
+        span: Span,
+        message: Message,
+        settings: &RuleSettings,
+    ) {
+        let mut findings = Findings::new(settings, 1, head);
+        let end = head.len().min(span.end as usize + BYTES_SEARCHED);
+        findings.enter(Place {
+            chunk: head,
+            start: 0,
+            end,
+            line: 0,
+            framing: self.framing,
+            edited: None,
+        });
+        findings.report(rule, span, || message);
+        let mut kept = findings.finish().1;
+        for example in &mut kept {
+            example.record = (0, 0);
+            if self.framing == Framing::Opaque {
+                // Bytes that are no text show nothing.
+                example.excerpt.clear();
+            }
+        }
+        self.findings.append(&mut kept);
+    }
+}
+
+enum FileLayout {
+    Lines,
+    /// Lines that end in carriage returns alone.
+    Returns,
+    Table(Table),
+    Array {
+        open: usize,
+    },
+    PrettyPrinted {
+        /// Where the first chunk begins: comments before the first record are part of it.
+        start: usize,
+        first: usize,
+    },
+    /// The first record does not end within the head.
+    Unfinished,
+}
+
+/// The comments that stand before anything else, and their ends.
+struct Comments<'h> {
+    head: &'h [u8],
+    at: usize,
+}
+
+impl<'h> Comments<'h> {
+    const fn of(head: &'h [u8], at: usize) -> Self {
+        Self { head, at }
+    }
+
+    /// Where something else begins, if anything does.
+    fn content(mut self) -> Option<usize> {
+        while self.next().is_some() {}
+        (self.at < self.head.len()).then_some(self.at)
+    }
+}
+
+impl Iterator for Comments<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let rest = &self.head[self.at..];
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+        let skip = rest.iter().position(|byte| !is_space(byte));
+        self.at += skip.unwrap_or(rest.len());
+        let start = self.at;
+        self.at += comment_end(&self.head[start..])?;
+        Some((start, self.at))
+    }
+}
+
+fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
+    let Some(first) = Comments::of(head, mark).content() else {
+        return if whole {
+            FileLayout::Lines
+        } else {
+            FileLayout::Unfinished
+        };
+    };
+    let has_returns_alone = memchr(b'\n', head).is_none() && memchr(b'\r', head).is_some();
+    let line_break = if has_returns_alone { b'\r' } else { b'\n' };
+    let lines = if has_returns_alone && lines_with_content(&head[mark..]) > 1 {
+        FileLayout::Returns
+    } else {
+        FileLayout::Lines
+    };
+    let start = if is_blank(&head[mark..first]) {
+        first
+    } else {
+        mark
+    };
+    let line_end = memchr(line_break, &head[first..]).map(|length| first + length);
+    match head[first] {
+        b'[' => match value_end(head, first) {
+            // A line that is an array, and other lines after it: judged line by line.
+            Some(end) if Comments::of(head, end).content().is_some() => lines,
+            _ => FileLayout::Array { open: first },
+        },
+        b'{' => match (value_end(head, first), line_end) {
+            (Some(end), Some(line_end)) if end > line_end && is_json(&head[first..end]) => {
+                FileLayout::PrettyPrinted { start, first }
+            }
+            // Not JSON even over its lines, yet broken after a bracket or comma as printers break.
+            (_, Some(line_end)) if is_broken_by_a_printer(&head[first..], line_end - first) => {
+                FileLayout::PrettyPrinted { start, first }
+            }
+            (_, None) if !whole => FileLayout::Unfinished,
+            _ => lines,
+        },
+        _ if line_end.is_none() && !whole => FileLayout::Unfinished,
+        _ => csv_sniffer::find(head, mark, whole).map_or(lines, FileLayout::Table),
+    }
+}
+
+/// How many lines that end in carriage returns hold something; two are as good as more.
+fn lines_with_content(bytes: &[u8]) -> usize {
+    let lines = bytes.split(|byte| *byte == b'\r');
+    lines.filter(|line| !is_blank(line)).take(2).count()
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(bytes).is_ok_and(|text| Parser::new().parse(text).is_ok())
+}
+
+/// Whether the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
+/// else is wrong with what they print. A line that only lost its rest is followed by another record.
+fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
+    let next = Comments::of(text, line_end).content().map(|at| &text[at..]);
+    let begins_member = |next: &[u8]| {
+        matches!(next.first(), Some(b'"' | b'\''))
+            || std::str::from_utf8(&next[..next.len().min(LONGEST_NAME)]).is_ok_and(begins_key)
+    };
+    text[..line_end].trim_ascii() == b"{" && next.is_some_and(begins_member)
+}
+
+/// The format that most of the first records have, once they are repaired as far as that leaves no doubt or was asked for.
+fn most_common_format(
+    head: &[u8],
+    probe: &Probe,
+    whole: bool,
+    options: &Options,
+) -> Result<Option<Format>, OptionError> {
+    let mut preparation = Preparation::new(options.fixes()?.at_least_safe(), probe);
+    let start = usize::try_from(probe.start).unwrap_or(0);
+    let chunk = ChunkText::new(&head[start..]);
+    let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
+    let mut asked = 0;
+    let mut frames = frames(&head[start..], probe.framing);
+    while let Some(frame) = frames.next() {
+        if asked >= RECORDS_ASKED || (start + frame.end == head.len() && !whole) {
+            break;
+        }
+        let content = preparation.line(chunk, frame).content;
+        let Content::Text(prepared) = content else {
+            if matches!(content, Content::Blank) {
+                frames.pass_blank_lines();
+            }
+            continue;
+        };
+        for record in &prepared.records {
+            if let Some(format) = recognise(preparation.value(record)).format() {
+                *counts.entry(format).or_default() += 1;
+                asked += 1;
+            }
+        }
+    }
+    let most = counts.values().copied().max();
+    let format = counts.into_iter().find(|(_, count)| Some(*count) == most);
+    Ok(format.map(|(format, _)| format))
+}

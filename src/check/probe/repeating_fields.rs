@@ -1,0 +1,100 @@
+//! Where the first records have values that repeat: what records can be grouped by, or counted by as classes.
+
+use std::collections::BTreeSet;
+
+use crate::check::file_profile::Probe;
+use crate::check::prepare::{ChunkText, Content, Preparation};
+use crate::check::probe::RECORDS_ASKED;
+use crate::input::framing::frames;
+use crate::input::repair::Fixes;
+use crate::json::{Kind, Value};
+use crate::lint::fix_settings::FixChoice;
+
+/// How deep is looked, and how long a value may be.
+const DEEPEST: usize = 3;
+const LONGEST: usize = 100;
+/// More places than this would hide the one that is meant.
+const MOST: usize = 12;
+
+/// A place in the records.
+struct Met<'t> {
+    pointer: String,
+    records: usize,
+    values: BTreeSet<&'t str>,
+}
+
+/// JSON Pointers, in the order they are met.
+pub fn places(head: &[u8], probe: &Probe, whole: bool) -> Vec<String> {
+    let mut preparation = Preparation::new(FixChoice::all(Fixes::Safe), probe);
+    let start = usize::try_from(probe.start).unwrap_or(0);
+    let chunk = ChunkText::new(&head[start..]);
+    let mut texts: Vec<String> = Vec::new();
+    let mut frames = frames(&head[start..], probe.framing);
+    while let Some(frame) = frames.next() {
+        if texts.len() >= RECORDS_ASKED || (start + frame.end == head.len() && !whole) {
+            break;
+        }
+        match preparation.line(chunk, frame).content {
+            Content::Text(prepared) => texts.extend(
+                prepared
+                    .records
+                    .iter()
+                    .map(|record| record.text().to_owned()),
+            ),
+            Content::Blank => {
+                frames.pass_blank_lines();
+            }
+            _ => {}
+        }
+    }
+    let mut met: Vec<Met<'_>> = Vec::new();
+    let mut parser = crate::json::Parser::new();
+    for text in &texts {
+        if let Ok(root) = parser.parse(text) {
+            meet(root, text, &mut String::new(), 0, &mut met);
+        }
+    }
+    let repeats = |met: &Met<'_>| met.values.len() > 1 && met.values.len() < met.records;
+    let places = met.into_iter().filter(repeats).take(MOST);
+    places.map(|met| met.pointer).collect()
+}
+
+fn meet<'t>(
+    value: Value<'_>,
+    text: &'t str,
+    at: &mut String,
+    depth: usize,
+    met: &mut Vec<Met<'t>>,
+) {
+    let raw = &text[value.span().range()];
+    match value.kind() {
+        Kind::Object if depth < DEEPEST => {
+            for member in value.members() {
+                let before = at.len();
+                at.push('/');
+                at.push_str(&member.key.decode().replace('~', "~0").replace('/', "~1"));
+                meet(member.value, text, at, depth + 1, met);
+                at.truncate(before);
+            }
+        }
+        Kind::Object | Kind::Array | Kind::Null => {}
+        _ if raw.len() > LONGEST || at.is_empty() => {}
+        _ => {
+            let place = match met.iter().position(|met| met.pointer == *at) {
+                Some(place) => place,
+                // Keys that are data themselves are no places.
+                None if met.len() >= MOST * MOST => return,
+                None => {
+                    met.push(Met {
+                        pointer: at.clone(),
+                        records: 0,
+                        values: BTreeSet::new(),
+                    });
+                    met.len() - 1
+                }
+            };
+            met[place].records += 1;
+            met[place].values.insert(raw);
+        }
+    }
+}

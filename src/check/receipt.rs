@@ -1,0 +1,117 @@
+//! What a writer says of a chunk that it has written: the data set holds it against what was checked and what was assigned, so
+//! that a record that is lost, doubled, swapped or made otherwise than it was checked is an error and not a wrong file.
+
+use memchr::memchr_iter;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::hash::narrow_digest;
+
+/// What is said of one chunk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The number of the chunk that the assignments were made for.
+    pub chunk: u64,
+    /// By record, in order: the side that it was written to, a [`Side`](crate::check::assignments::Side) as a number.
+    pub sides: Vec<u8>,
+    /// For the training file, the validation file and what is set aside.
+    pub pieces: [Piece; 3],
+    /// The first thing that was not as it had been checked.
+    pub fault: Option<Fault>,
+}
+
+/// Bytes for an output, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// Line feeds in them; every record ends in one.
+    pub lines: u64,
+    /// How many they are.
+    pub bytes: u64,
+    /// A digest of them.
+    pub digest: u64,
+}
+
+/// Why a chunk was not written as it had been checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// It holds other bytes than it did.
+    Changed,
+    /// It holds the same bytes, and something else was made of them.
+    Difference {
+        /// The line in the chunk, from 0, where one is to blame.
+        line: Option<u32>,
+        /// What was expected and what came, as a clause.
+        what: String,
+    },
+}
+
+/// Bytes that are counted at a time.
+pub const BLOCK: usize = 1 << 16;
+
+impl Piece {
+    /// Counts `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut piece = Self::default();
+        for block in bytes.chunks(BLOCK) {
+            piece.count(block);
+        }
+        piece
+    }
+
+    /// Counts the block that follows: [`BLOCK`] bytes, or fewer where it is the last.
+    pub fn count(&mut self, block: &[u8]) {
+        self.lines += memchr_iter(b'\n', block).count() as u64;
+        self.bytes += block.len() as u64;
+        // Odd, so that nothing of the blocks before is lost.
+        self.digest = (self.digest ^ narrow_digest(block)).wrapping_mul(0x9E37_79B1_85EB_CA87);
+    }
+}
+
+/// The seal of a record that was not looked into.
+pub const UNREAD: u32 = 0;
+
+/// Marks a record by what would be written of it: its text, and what stands around that. Both passes do it, so that one that
+/// is written is known to be one that was checked.
+#[must_use]
+pub fn seal([before, text, behind]: [&[u8]; 3]) -> u32 {
+    // Nothing but a byte order mark stands before, nothing but a carriage return behind: their lengths say all.
+    let around = before.len() << 1 | behind.len();
+    let digest = narrow_digest(text);
+    #[expect(clippy::cast_possible_truncation, reason = "32 bits are wanted")]
+    let half = (digest ^ around as u64) as u32;
+    half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Piece, seal};
+
+    #[test]
+    fn blocks_count_as_the_whole_does() {
+        let whole: Vec<u8> = (0..3 * BLOCK + 7).map(|at| b"ab\ncd"[at % 5]).collect();
+        let mut piece = Piece::default();
+        for block in whole.chunks(BLOCK) {
+            piece.count(block);
+        }
+        assert_eq!(piece, Piece::of(&whole));
+        assert_eq!((piece.lines, piece.bytes), (39_323, 196_615));
+        let mut swapped = whole.clone();
+        swapped.rotate_left(BLOCK);
+        assert_ne!(Piece::of(&swapped).digest, piece.digest);
+        assert_ne!(Piece::of(b"a\nb"), Piece::of(b"b\na"));
+    }
+
+    #[test]
+    fn a_record_is_another_one_with_other_bytes_around_it() {
+        let seals = [
+            seal([b"", b"{}", b""]),
+            seal([b"", b"{} ", b""]),
+            seal([b"", b"{}", b"\r"]),
+            seal([b"\xEF\xBB\xBF", b"{}", b""]),
+            seal([b"\xEF\xBB\xBF", b"{}", b"\r"]),
+        ];
+        for (at, one) in seals.iter().enumerate() {
+            assert!(!seals[..at].contains(one), "{at}");
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Which records of other files stand in the data set, too: a validation file that was made before, say.
+
+mod firsts;
+
+use crate::analysis::similarity::cross_match::{Texts, nearest};
+use crate::analysis::similarity::frequent_shingles::most_records;
+use crate::analysis::similarity::jaccard::Similarity;
+use crate::analysis::similarity::match_kind::{Alike, Asked, Match, Sameness};
+use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::dataset::record_table::{Entry, Records, State};
+use crate::diagnostic::position::narrow;
+
+use firsts::Firsts;
+
+/// A data set as it is compared.
+#[derive(Clone, Copy)]
+pub struct Compared<'d> {
+    /// Its records.
+    pub records: &'d Records,
+    /// Their shingles.
+    pub shelves: &'d Shelves,
+}
+
+/// How records of other files stand in the data set.
+pub struct Overlap {
+    /// Those that do in any way, in the order of their files.
+    pub matches: Vec<Match>,
+    /// Whether near-duplicates were looked for.
+    pub near: bool,
+}
+
+impl Overlap {
+    /// Of `theirs` in `ours`, whose texts start with the records `texts`; near-duplicates are looked for from a similarity on.
+    #[must_use]
+    pub fn of(
+        ours: Compared<'_>,
+        texts: &[u32],
+        theirs: Compared<'_>,
+        threshold: Option<f64>,
+    ) -> Self {
+        let firsts = firsts(ours.records, theirs.records);
+        let mut matches: Vec<Match> = valid(theirs.records)
+            .map(|record| {
+                let entry = theirs.records.get(record as usize);
+                let first = |level: usize| firsts[level].first(DIGESTS[level](entry));
+                let alike = SAMENESS.iter().enumerate().find_map(|(level, &sameness)| {
+                    Some(Alike {
+                        record: first(level)?,
+                        sameness,
+                        similarity: Similarity::SAME,
+                    })
+                });
+                let asked = first(QUESTION).map(|record| Asked {
+                    record,
+                    wants_many: false,
+                });
+                Match {
+                    record,
+                    alike,
+                    asked,
+                }
+            })
+            .collect();
+        let new = new_texts(&matches, theirs.records);
+        if let Some(threshold) = threshold {
+            add_near(&mut matches, &new, (ours, texts), theirs, threshold);
+        }
+        matches.retain(|found| found.alike.is_some() || found.asked.is_some());
+        let most = most_records(texts.len() + new.len());
+        mark_wide_questions(&mut matches, ours.records, theirs.records, most);
+        Self {
+            matches,
+            near: threshold.is_some(),
+        }
+    }
+
+    /// How many records stand in the data set in that way or a stricter one.
+    #[must_use]
+    pub fn count(&self, sameness: Sameness) -> u64 {
+        let alike = self.matches.iter().filter_map(|found| found.alike);
+        alike.filter(|alike| alike.sameness <= sameness).count() as u64
+    }
+
+    /// How many records ask what a record of the data set asks.
+    #[must_use]
+    pub fn same_prompt(&self) -> u64 {
+        let asked = self.matches.iter().filter(|found| found.asked.is_some());
+        asked.count() as u64
+    }
+
+    /// Those whose answer is given away.
+    pub fn overlapping(&self) -> impl Iterator<Item = &Match> {
+        self.matches.iter().filter(|found| found.is_overlap())
+    }
+}
+
+fn valid(records: &Records) -> impl Iterator<Item = u32> {
+    (0..narrow(records.len())).filter(|&record| records.state(record as usize) != State::Invalid)
+}
+
+/// What the first three of [`DIGESTS`] tell.
+const SAMENESS: [Sameness; 3] = [Sameness::Exact, Sameness::Canonical, Sameness::Normalized];
+
+/// What records are compared by; 0 where a record has no such thing.
+const DIGESTS: [fn(&Entry) -> u128; 4] = [
+    // Bytes are told apart within a value only, and form and manner together give them back.
+    |entry| entry.canonical() ^ u128::from(entry.exact).wrapping_mul(u128::MAX / 5),
+    Entry::canonical,
+    |entry| u128::from(entry.normalized),
+    |entry| u128::from(entry.prompt),
+];
+
+const QUESTION: usize = 3;
+
+/// Of each digest of theirs the first record of ours that has it.
+fn firsts(ours: &Records, theirs: &Records) -> [Firsts; 4] {
+    let mut firsts: [Firsts; 4] = Default::default();
+    for record in valid(theirs) {
+        for (firsts, digest) in firsts.iter_mut().zip(DIGESTS) {
+            firsts.want(digest(theirs.get(record as usize)));
+        }
+    }
+    for record in valid(ours) {
+        for (firsts, digest) in firsts.iter_mut().zip(DIGESTS) {
+            firsts.meet(digest(ours.get(record as usize)), record);
+        }
+    }
+    firsts
+}
+
+/// Their texts that ours do not have: the matches of each, by place, the first in front.
+fn new_texts(matches: &[Match], theirs: &Records) -> Vec<Vec<u32>> {
+    let normalized = |&at: &u32| theirs.get(matches[at as usize].record as usize).normalized;
+    let mut new: Vec<u32> = (0..narrow(matches.len()))
+        .filter(|&at| matches[at as usize].alike.is_none())
+        .collect();
+    new.sort_unstable_by_key(|at| (normalized(at), *at));
+    let same =
+        |one: &u32, other: &u32| normalized(one) != 0 && normalized(one) == normalized(other);
+    let mut texts: Vec<Vec<u32>> = new.chunk_by(same).map(<[u32]>::to_vec).collect();
+    texts.sort_unstable();
+    texts
+}
+
+fn add_near(
+    matches: &mut [Match],
+    new: &[Vec<u32>],
+    (ours, texts): (Compared<'_>, &[u32]),
+    theirs: Compared<'_>,
+    threshold: f64,
+) {
+    let first = |text: &Vec<u32>| matches[text[0] as usize].record;
+    let records: Vec<u32> = new.iter().map(first).collect();
+    let found = nearest(
+        Texts {
+            shelves: ours.shelves,
+            records: texts,
+        },
+        Texts {
+            shelves: theirs.shelves,
+            records: &records,
+        },
+        threshold,
+    );
+    for (text, found) in new.iter().zip(found) {
+        let alike = found.map(|(record, similarity)| Alike {
+            record,
+            sameness: Sameness::Near,
+            similarity,
+        });
+        for &at in text {
+            matches[at as usize].alike = alike;
+        }
+    }
+}
+
+/// A question of more than `most` answers in all is one that wants many.
+fn mark_wide_questions(matches: &mut [Match], ours: &Records, theirs: &Records, most: usize) {
+    let asked = matches.iter().filter(|found| found.asked.is_some());
+    let question = |found: &Match| theirs.get(found.record as usize).prompt;
+    let mut questions: Vec<u64> = asked.map(question).collect();
+    questions.sort_unstable();
+    questions.dedup();
+    let mut answers: Vec<(u64, u32)> = [ours, theirs]
+        .into_iter()
+        .flat_map(|records| valid(records).map(|record| records.get(record as usize)))
+        .filter(|entry| questions.binary_search(&entry.prompt).is_ok())
+        .map(|entry| (entry.prompt, entry.answer))
+        .collect();
+    answers.sort_unstable();
+    answers.dedup();
+    let wide: Vec<u64> = answers
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|answers| answers.len() > most)
+        .map(|answers| answers[0].0)
+        .collect();
+    for found in matches {
+        let wants_many = wide.binary_search(&question(found)).is_ok();
+        if let Some(asked) = &mut found.asked {
+            asked.wants_many = wants_many;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Compared, Overlap};
+    use crate::analysis::similarity::fingerprint::Fingerprint;
+    use crate::analysis::similarity::jaccard::Similarity;
+    use crate::analysis::similarity::match_kind::Sameness;
+    use crate::analysis::similarity::match_kind::{Alike, Match};
+    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+    use crate::analysis::similarity::text_digests::Wording;
+    use crate::dataset::record_table::{Location, Records};
+
+    /// Records of value, manner, words, question and answer; none for one that cannot be read.
+    type Made = Option<(u128, u64, u64, u64, u32)>;
+
+    fn records(of: &[Made]) -> Records {
+        let mut records = Records::default();
+        for made in of {
+            let fingerprint = made.map(|(canonical, exact, normalized, prompt, answer)| {
+                let wording = Wording {
+                    normalized,
+                    prompt,
+                    answer,
+                };
+                Fingerprint {
+                    canonical,
+                    exact,
+                    wording,
+                }
+            });
+            records.push(Location::default(), fingerprint);
+        }
+        records
+    }
+
+    /// Shingles in a row from the number of each record on.
+    fn shelves(of: &[u32]) -> Shelves {
+        let mut shelf = Shelf::default();
+        for &start in of {
+            shelf.shingles.extend(start..start + 30);
+            shelf.end_record();
+        }
+        let mut shelves = Shelves::default();
+        shelves.add(&shelf, |_| true);
+        shelves
+    }
+
+    fn found(ours: &[Made], theirs: &[Made], near: Option<(&[u32], &[u32])>) -> Overlap {
+        let (one, other) = (records(ours), records(theirs));
+        let (our_shelves, their_shelves) = match near {
+            Some((ours, theirs)) => (shelves(ours), shelves(theirs)),
+            None => (Shelves::default(), Shelves::default()),
+        };
+        let texts: Vec<u32> = (0..).take(ours.len()).collect();
+        Overlap::of(
+            Compared {
+                records: &one,
+                shelves: &our_shelves,
+            },
+            &texts,
+            Compared {
+                records: &other,
+                shelves: &their_shelves,
+            },
+            near.map(|_| 0.8),
+        )
+    }
+
+    #[test]
+    fn each_record_is_matched_in_the_strictest_way_there_is() {
+        let ours = [
+            None,
+            Some((1, 1, 1, 0, 0)),
+            Some((2, 1, 2, 0, 0)),
+            Some((1, 2, 1, 0, 0)),
+            Some((3, 1, 2, 0, 0)),
+        ];
+        let theirs = [
+            Some((1, 2, 1, 0, 0)),
+            Some((1, 3, 1, 0, 0)),
+            Some((9, 1, 2, 0, 0)),
+            None,
+            Some((9, 1, 9, 0, 0)),
+        ];
+        let overlap = found(&ours, &theirs, None);
+        let matched = |record, other, sameness| Match {
+            record,
+            alike: Some(Alike {
+                record: other,
+                sameness,
+                similarity: Similarity::SAME,
+            }),
+            asked: None,
+        };
+        assert_eq!(
+            overlap.matches,
+            [
+                matched(0, 3, Sameness::Exact),
+                matched(1, 1, Sameness::Canonical),
+                matched(2, 2, Sameness::Normalized),
+            ]
+        );
+        let counts = [Sameness::Exact, Sameness::Canonical, Sameness::Normalized];
+        assert_eq!(counts.map(|sameness| overlap.count(sameness)), [1, 2, 3]);
+    }
+
+    #[test]
+    fn what_no_format_reads_is_compared_by_value_alone() {
+        let overlap = found(&[Some((1, 1, 0, 0, 0))], &[Some((2, 1, 0, 0, 0))], None);
+        assert!(overlap.matches.is_empty());
+    }
+
+    #[test]
+    fn near_ones_are_found_for_every_record_of_a_text() {
+        let ours = [Some((1, 1, 1, 0, 0)), Some((2, 1, 2, 0, 0))];
+        let theirs = [
+            Some((3, 1, 3, 0, 0)),
+            Some((4, 1, 4, 0, 0)),
+            Some((5, 1, 3, 0, 0)),
+        ];
+        let overlap = found(&ours, &theirs, Some((&[100, 200], &[900, 202, 901])));
+        let near: Vec<_> = overlap.matches.iter().map(|found| found.record).collect();
+        assert_eq!(near, [1]);
+        let overlap = found(&ours, &theirs, Some((&[100, 200], &[103, 900, 901])));
+        let near: Vec<_> = overlap.matches.iter().map(|found| found.record).collect();
+        assert_eq!(near, [0, 2]);
+        assert_eq!(overlap.count(Sameness::Near), 2);
+        assert_eq!(overlap.count(Sameness::Normalized), 0);
+    }
+
+    #[test]
+    fn a_question_that_wants_many_answers_gives_none_away() {
+        let poem = |number: u32| {
+            let own = u64::from(number) + 1;
+            Some((u128::from(own), 1, own, 7, number))
+        };
+        let (few, many): (Vec<_>, Vec<_>) =
+            ((0..4).map(poem).collect(), (0..40).map(poem).collect());
+        let asked = [poem(50)];
+        let overlap = found(&few, &asked, None);
+        assert_eq!(
+            (overlap.same_prompt(), overlap.overlapping().count()),
+            (1, 1)
+        );
+        let overlap = found(&many, &asked, None);
+        assert_eq!(
+            (overlap.same_prompt(), overlap.overlapping().count()),
+            (1, 0)
+        );
+    }
+}

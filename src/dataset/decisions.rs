@@ -1,0 +1,156 @@
+//! What the user decided of single records: which stay whatever repeats them, and which are left out.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::dataset::Dataset;
+use crate::dataset::record_table::State;
+use crate::diagnostic::hex::digest;
+use crate::options::decisions::Decided;
+
+/// Decisions about the records of a data set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decreed {
+    /// Records that stay, ascending.
+    pub keep: Vec<u32>,
+    /// Records that are left out, ascending.
+    pub drop: Vec<u32>,
+    /// How many were written anew.
+    pub replaced: usize,
+    /// What could not be done.
+    pub not_applied: Vec<NotApplied>,
+}
+
+/// A decision that could not be applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "NotAppliedDecision")
+)]
+pub struct NotApplied {
+    /// The decision.
+    #[cfg_attr(test, schemars(extend("enum" = ["keep", "drop", "replace"])))]
+    pub action: &'static str,
+    /// File of the decision.
+    pub file: String,
+    /// Line of the decision.
+    pub line: u64,
+    /// The obstacle, as a phrase.
+    pub why: &'static str,
+}
+
+impl Decreed {
+    /// Whether a record stays whatever repeats it.
+    #[must_use]
+    pub fn keeps(&self, record: u32) -> bool {
+        self.keep.binary_search(&record).is_ok()
+    }
+
+    /// Whether a record is left out.
+    #[must_use]
+    pub fn drops(&self, record: u32) -> bool {
+        self.drop.binary_search(&record).is_ok()
+    }
+}
+
+impl Dataset {
+    /// What the decisions come to: each about the record that it was made of, or told.
+    pub(crate) fn decreed(&self) -> Decreed {
+        let split = self.options.split.as_ref();
+        let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {
+            return Decreed::default();
+        };
+        let mut decreed = Decreed {
+            replaced: self.edits_made().count(),
+            not_applied: self.edits_not_made(),
+            ..Decreed::default()
+        };
+        for (action, decided) in [("keep", &decisions.keep), ("drop", &decisions.drop)] {
+            for one in decided {
+                match self.decided(one) {
+                    Ok(record) if action == "keep" => decreed.keep.push(record),
+                    Ok(record) => decreed.drop.push(record),
+                    Err(why) => decreed.not_applied.push(NotApplied {
+                        action,
+                        file: one.file.clone(),
+                        line: one.line,
+                        why,
+                    }),
+                }
+            }
+        }
+        for records in [&mut decreed.keep, &mut decreed.drop] {
+            records.sort_unstable();
+            records.dedup();
+        }
+        decreed
+    }
+
+    /// The record that is meant, or why there is none.
+    fn decided(&self, one: &Decided) -> Result<u32, &'static str> {
+        let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
+        let file = named(&names, &one.file)?;
+        let line = one.line.checked_sub(1).ok_or("lines count from 1")?;
+        let records = self.records_of_line(file, line);
+        if records.is_empty() {
+            return Err("no record stands on that line");
+        }
+        let is_meant = |&record: &usize| digest(self.records.get(record).key()) == one.digest;
+        let record = records
+            .clone()
+            .find(is_meant)
+            .filter(|&record| self.records.state(record) != State::Invalid);
+        match record.and_then(|record| u32::try_from(record).ok()) {
+            Some(record) => Ok(record),
+            None if records
+                .clone()
+                .all(|at| self.records.state(at) == State::Invalid) =>
+            {
+                Err("the record has an error, and is set aside for that")
+            }
+            None => Err("another record stands on that line than was decided on"),
+        }
+    }
+
+    /// The records that a line (from 0) of a file holds.
+    fn records_of_line(&self, file: usize, line: u64) -> Range<usize> {
+        let first = self.files[file].first_record;
+        let next = self.files.get(file + 1);
+        let end = next.map_or(self.records.len(), |next| next.first_record);
+        let line_of = |record: usize| u64::from(self.records.get(record).location.line);
+        // Lines ascend within a file.
+        let from = |line: u64| {
+            let (mut low, mut high) = (first, end);
+            while low < high {
+                let middle = low.midpoint(high);
+                if line_of(middle) < line {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            low
+        };
+        from(line)..from(line + 1)
+    }
+}
+
+/// The file that is meant: its last part is enough where no two end alike.
+///
+/// # Errors
+/// Why none is.
+pub(crate) fn named<N: AsRef<str>>(names: &[N], wanted: &str) -> Result<usize, &'static str> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
+    if let Some(file) = names.iter().position(|name| name.as_ref() == wanted) {
+        return Ok(file);
+    }
+    let is_alike = |at: &usize| last(names[*at].as_ref()) == last(wanted);
+    let mut alike = (0..names.len()).filter(is_alike);
+    match (alike.next(), alike.next()) {
+        (Some(file), None) => Ok(file),
+        (Some(_), Some(_)) => Err("several files are called that"),
+        _ => Err("no file is called that"),
+    }
+}

@@ -1,0 +1,235 @@
+//! Which records are left out, each for one that says the same.
+
+use crate::analysis::similarity::jaccard::Similarity;
+use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::dataset::decisions::Decreed;
+use crate::dataset::record_table::Records;
+use crate::dataset::relations::Kinship;
+use crate::diagnostic::position::narrow;
+use crate::options::{Dedupe, Keep};
+
+/// A record that is left out, and the one that stays in its place; by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The record.
+    pub copy: u32,
+    /// The record that stays.
+    pub stays: u32,
+    /// How similar they are.
+    pub similarity: Similarity,
+}
+
+/// A record that the user left out, and what stays that says the same, if anything does; by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// The record.
+    pub record: u32,
+    /// What stays, and how similar that is.
+    pub like: Option<(u32, Similarity)>,
+}
+
+/// All records, and what decides which of them stay.
+#[derive(Clone, Copy)]
+pub struct Choice<'d> {
+    /// Every record.
+    pub records: &'d Records,
+    /// How they are related.
+    pub kinship: &'d Kinship,
+    /// Their shingles.
+    pub shelves: &'d Shelves,
+    /// Which copies are left out.
+    pub dedupe: Dedupe,
+    /// Which of the copies stays.
+    pub keep: Keep,
+    /// What the user decided of single records.
+    pub decreed: &'d Decreed,
+}
+
+impl Choice<'_> {
+    /// The records that are left out, in the order of the input. Those that the user left out are as if they were not there;
+    /// those that the user keeps stay.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        let records = self.records;
+        let mut left_out = match self.dedupe {
+            Dedupe::Off => Vec::new(),
+            Dedupe::Exact => self.of_groups(records.copies().to_vec(), |record| {
+                records.get(record as usize).exact
+            }),
+            Dedupe::Canonical => self.of_groups(records.copies().to_vec(), |_| 0),
+            Dedupe::Normalized | Dedupe::Near => self.of_groups(self.same_words(), |_| 0),
+        };
+        if self.dedupe == Dedupe::Near {
+            self.add_near(&mut left_out);
+        }
+        left_out
+    }
+
+    fn same_words(&self) -> Vec<(u32, u32)> {
+        let copies = self.records.copies().iter();
+        let first = |copy| self.kinship.first_of_text(self.records, copy);
+        let copies = copies.map(|&(copy, _)| (copy, first(copy)));
+        copies
+            .chain(self.kinship.normalized.iter().copied())
+            .collect()
+    }
+
+    /// Of each group of copies, told by pairs with its first one and by `part` of it, all but the one that stays.
+    fn of_groups(&self, pairs: Vec<(u32, u32)>, part: impl Fn(u32) -> u64) -> Vec<LeftOut> {
+        let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(pairs.len() * 2);
+        for (copy, first) in pairs {
+            members.push((first, part(first), first));
+            members.push((first, part(copy), copy));
+        }
+        members.sort_unstable();
+        members.dedup();
+        if !self.decreed.drop.is_empty() {
+            members.retain(|member| !self.decreed.drops(member.2));
+        }
+        let mut left_out = Vec::with_capacity(members.len());
+        for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let group = group.iter().map(|member| member.2);
+            let Some(stays) = group.clone().min_by_key(|&record| self.rank(record)) else {
+                continue;
+            };
+            let others = group.filter(|&copy| copy != stays && !self.decreed.keeps(copy));
+            left_out.extend(others.map(|copy| LeftOut {
+                copy,
+                stays,
+                similarity: Similarity::SAME,
+            }));
+        }
+        left_out.sort_unstable_by_key(|left_out| left_out.copy);
+        left_out
+    }
+
+    /// The lowest stays.
+    fn rank(&self, record: u32) -> (bool, u32, u32) {
+        let (first, second) = match self.keep {
+            Keep::First => (0, record),
+            Keep::Last => (0, u32::MAX - record),
+            // The first of those with the most bytes.
+            Keep::Longest => {
+                let length = self.records.get(record as usize).location.length;
+                (u32::MAX - length, record)
+            }
+        };
+        (!self.decreed.keeps(record), first, second)
+    }
+
+    /// Of the records that stay for their words, those that another one can stand for; and where these stood for copies, that
+    /// one does from now on.
+    fn add_near(&self, left_out: &mut Vec<LeftOut>) {
+        let Some(near) = &self.kinship.near else {
+            return;
+        };
+        let stand_ins = {
+            let staying = self.staying(left_out);
+            let stands = |text: u32| staying.of_text(text);
+            near.stand_ins(
+                self.shelves,
+                |text| stands(text).map(|record| self.rank(record)),
+                |text| stands(text).is_some_and(|record| self.decreed.keeps(record)),
+            )
+            .iter()
+            .filter_map(|stand_in| {
+                Some(LeftOut {
+                    copy: stands(stand_in.text)?,
+                    stays: stands(stand_in.stays)?,
+                    similarity: stand_in.similarity,
+                })
+            })
+            .collect::<Vec<_>>()
+        };
+        let mut more = stand_ins;
+        more.sort_unstable_by_key(|left_out| left_out.copy);
+        for copy in left_out.iter_mut() {
+            if let Some(found) = stays_for(&more, copy.stays) {
+                (copy.stays, copy.similarity) = (found.stays, found.similarity);
+            }
+        }
+        left_out.append(&mut more);
+        left_out.sort_unstable_by_key(|left_out| left_out.copy);
+    }
+
+    /// What the user left out, each with what stays of what it says: of its words, or else of its cluster.
+    #[must_use]
+    pub fn dropped(&self, left_out: &[LeftOut]) -> Vec<Dropped> {
+        let staying = self.staying(left_out);
+        let drop = self.decreed.drop.iter();
+        drop.map(|&record| {
+            let first = self.kinship.first_of_text(self.records, record);
+            let text = self.kinship.texts.binary_search(&first).ok().map(narrow);
+            let same = text.and_then(|text| staying.of_text(text));
+            let same = same.map(|other| (other, Similarity::SAME));
+            let like = same.or_else(|| self.nearest(text?, &staying));
+            Dropped { record, like }
+        })
+        .collect()
+    }
+
+    /// Of a cluster the record that stays and is most similar to a text of it; of several the first.
+    fn nearest(&self, text: u32, staying: &Staying<'_>) -> Option<(u32, Similarity)> {
+        let near = self.kinship.near.as_ref()?;
+        let cluster = near.cluster(text);
+        let others = cluster.into_iter().filter(|&other| other != text);
+        let alike = others.filter_map(|other| {
+            let record = staying.of_text(other)?;
+            Some((record, near.similarity(self.shelves, text, other)))
+        });
+        alike.max_by(|one, other| {
+            let by_similarity = one.1.value().total_cmp(&other.1.value());
+            by_similarity.then(other.0.cmp(&one.0))
+        })
+    }
+
+    /// Finds what stays of each text, given what is left out.
+    fn staying<'s>(&'s self, left_out: &'s [LeftOut]) -> Staying<'s> {
+        let mut stand_ins = Vec::new();
+        if !self.decreed.drop.is_empty() {
+            // Where the first record of a text is dropped, another one of its words may stay.
+            let stays = |record| stays_for(left_out, record).map_or(record, |found| found.stays);
+            let others = self.same_words().into_iter();
+            let others = others.filter(|(record, first)| {
+                self.decreed.drops(*first) && !self.decreed.drops(*record)
+            });
+            stand_ins.extend(others.map(|(record, first)| (first, stays(record))));
+            stand_ins.sort_unstable();
+            stand_ins.dedup_by_key(|(first, _)| *first);
+        }
+        Staying {
+            choice: self,
+            left_out,
+            stand_ins,
+        }
+    }
+}
+
+/// What stays of each text.
+struct Staying<'d> {
+    choice: &'d Choice<'d>,
+    left_out: &'d [LeftOut],
+    /// For first records of texts that are dropped: another that stays.
+    stand_ins: Vec<(u32, u32)>,
+}
+
+impl Staying<'_> {
+    /// The record that stays for a text: its first one, unless that is left out; none where all of it is dropped.
+    fn of_text(&self, text: u32) -> Option<u32> {
+        let first = self.choice.kinship.record(text);
+        if self.choice.decreed.drops(first) {
+            let found = self
+                .stand_ins
+                .binary_search_by_key(&first, |(first, _)| *first);
+            return found.ok().map(|at| self.stand_ins[at].1);
+        }
+        Some(stays_for(self.left_out, first).map_or(first, |found| found.stays))
+    }
+}
+
+/// What was found for `record`, if it is left out.
+#[must_use]
+pub fn stays_for(left_out: &[LeftOut], record: u32) -> Option<LeftOut> {
+    let found = left_out.binary_search_by_key(&record, |left_out| left_out.copy);
+    found.ok().map(|at| left_out[at])
+}

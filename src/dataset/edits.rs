@@ -1,0 +1,134 @@
+//! What becomes of the edits of a data set: which chunk each was carried out in, and which could not be.
+
+use std::ops::Range;
+
+use crate::check::chunk_report::ChunkReport;
+use crate::check::edits::ChunkEdit;
+use crate::dataset::Dataset;
+use crate::dataset::decisions::{NotApplied, named};
+use crate::options::decisions::Replaced;
+
+/// What has become of the user's edits.
+#[derive(Default)]
+pub(crate) struct Edits {
+    /// File and line (from 0) of each that is about a file of the data set, and its number; in the order of the files.
+    wanted: Vec<(usize, u64, u32)>,
+    /// The chunk in which each was carried out, by number.
+    made: Vec<Option<usize>>,
+    /// What is in the way of those that are about no file.
+    unknown: Vec<(u32, &'static str)>,
+}
+
+impl Dataset {
+    /// The files that will be read, by their names: of two that end alike an edit must say more than the end.
+    pub fn expect_files(&mut self, names: &[String]) {
+        let mut edits = Edits {
+            made: vec![None; self.replaced().len()],
+            ..Edits::default()
+        };
+        for (number, edit) in (0..).zip(self.replaced()) {
+            let line = edit.line.checked_sub(1).ok_or("lines count from 1");
+            match named(names, &edit.file).and_then(|file| Ok((file, line?))) {
+                Ok((file, line)) => edits.wanted.push((file, line, number)),
+                Err(why) => edits.unknown.push((number, why)),
+            }
+        }
+        edits.wanted.sort_unstable();
+        self.edits = edits;
+    }
+
+    fn replaced(&self) -> &[Replaced] {
+        let split = self.options.split.as_ref();
+        let decisions = split.and_then(|split| split.decisions.as_ref());
+        decisions.map_or(&[], |decisions| &decisions.replace)
+    }
+
+    /// The edits that the next chunk is to be read with, where `report` was made without.
+    #[must_use]
+    pub fn edits_for(&self, report: &ChunkReport) -> Vec<ChunkEdit> {
+        let Some(file) = self.files.len().checked_sub(1) else {
+            return Vec::new();
+        };
+        if report.edited.is_some() {
+            return Vec::new();
+        }
+        let first = self.files[file].line_feeds;
+        let end = first + u64::from(report.line_feeds) + u64::from(report.ends_in_line);
+        let wanted = self.edits.within(file, first..end);
+        let open = wanted.filter(|number| self.edits.made[*number as usize].is_none());
+        self.chunk_edits(open, first)
+    }
+
+    /// The edits that were carried out in a chunk, which holds these lines and the next one in part.
+    pub(crate) fn edits_of(&self, chunk: usize, file: usize, lines: Range<u64>) -> Vec<ChunkEdit> {
+        let first = lines.start;
+        let wanted = self.edits.within(file, first..lines.end + 1);
+        let made = wanted.filter(|number| self.edits.made[*number as usize] == Some(chunk));
+        self.chunk_edits(made, first)
+    }
+
+    fn chunk_edits(&self, numbers: impl Iterator<Item = u32>, first: u64) -> Vec<ChunkEdit> {
+        let replaced = self.replaced();
+        let mut edits: Vec<ChunkEdit> = numbers
+            .map(|number| {
+                let edit = &replaced[number as usize];
+                ChunkEdit {
+                    line: u32::try_from(edit.line - 1 - first).unwrap_or(u32::MAX),
+                    digest: u64::from_str_radix(&edit.digest, 16).unwrap_or_default(),
+                    number,
+                    text: edit.record.clone(),
+                }
+            })
+            .collect();
+        edits.sort_unstable_by_key(|edit| (edit.line, edit.digest, edit.number));
+        edits
+    }
+
+    /// Notes what was carried out in the chunk of that number.
+    pub(crate) fn note_edits(&mut self, report: &ChunkReport, chunk: usize) {
+        for number in report.edited.iter().flatten() {
+            if let Some(made) = self.edits.made.get_mut(*number as usize) {
+                *made = Some(chunk);
+            }
+        }
+    }
+
+    /// The edits that were carried out, in the order of the decisions.
+    pub(crate) fn edits_made(&self) -> impl Iterator<Item = &Replaced> {
+        let replaced = self.replaced().iter().zip(&self.edits.made);
+        replaced.filter_map(|(edit, made)| made.is_some().then_some(edit))
+    }
+
+    /// The edits that were not, and why.
+    pub(crate) fn edits_not_made(&self) -> Vec<NotApplied> {
+        let told = (0_u32..).zip(self.replaced()).filter_map(|(number, edit)| {
+            if matches!(self.edits.made.get(number as usize), Some(Some(_))) {
+                return None;
+            }
+            let mut unknown = self.edits.unknown.iter();
+            let why = unknown.find(|(of, _)| *of == number);
+            Some(NotApplied {
+                action: "replace",
+                file: edit.file.clone(),
+                line: edit.line,
+                why: why.map_or(
+                    "another text stands on that line than was edited",
+                    |(_, why)| why,
+                ),
+            })
+        });
+        told.collect()
+    }
+}
+
+impl Edits {
+    /// The numbers of those about these lines of a file.
+    fn within(&self, file: usize, lines: Range<u64>) -> impl Iterator<Item = u32> {
+        let from = |line| {
+            let is_before = |of: &(usize, u64, u32)| (of.0, of.1) < (file, line);
+            self.wanted.partition_point(is_before)
+        };
+        let range = from(lines.start)..from(lines.end);
+        self.wanted[range].iter().map(|(.., number)| *number)
+    }
+}

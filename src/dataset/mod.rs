@@ -1,0 +1,345 @@
+//! The fold: reports of chunks go in, in file order; duplicates, totals, the split, the report and the verdict come out.
+//!
+//! Start reading at [`Dataset`]; its parts add methods: `relate` finds copies, `split` shares out the records, `report` and
+//! `readiness` tell what was found.
+//!
+//! Uses all rooms below: `diagnostic` to `check`.
+
+mod compare;
+mod conclusions;
+pub mod contamination;
+pub mod decisions;
+pub mod dedupe;
+pub mod edits;
+mod ending;
+mod file;
+mod findings;
+pub mod group_by;
+#[cfg(feature = "fault-injection")]
+pub mod injection;
+mod ledger;
+mod outputs;
+mod places;
+pub mod preview;
+pub mod readiness;
+pub mod record_table;
+pub mod rehearsal;
+mod relate;
+pub mod relations;
+pub mod report;
+pub mod split;
+mod strata;
+mod totals;
+mod unexpected_layouts;
+mod unread;
+mod whole;
+
+pub use file::File;
+pub use ledger::Refusal;
+pub use outputs::{Output, Written};
+pub use totals::{Nearness, Totals};
+
+use std::borrow::Cow;
+
+use file::Chunk;
+use findings::Copy;
+use ledger::{Ledger, Seals};
+pub(crate) use strata::{Stratum, WHOLE_ANSWER};
+pub(crate) use unexpected_layouts::told;
+use unread::Content;
+
+use crate::analysis::profile::answers::Answers;
+use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::check::chunk_report::ChunkReport;
+use crate::check::conversion_counts::Conversions;
+use crate::check::file_profile::Probe;
+use crate::check::pointer_values::Tags;
+use crate::dataset::contamination::Overlap;
+use crate::dataset::edits::Edits;
+use crate::dataset::record_table::{Location, Records, State};
+use crate::dataset::relations::{Kinship, Relating};
+use crate::dataset::split::{Assignment, Splitter};
+use crate::diagnostic::finding::{Example, Message, Severity, Tally};
+use crate::diagnostic::option_error::OptionError;
+use crate::lint::dataset_finding::{Kept, Place};
+use crate::lint::rules::{self, RULES, mixed_media};
+use crate::lint::settings::RuleSettings;
+use crate::lint::unexpected_layout::Strangers;
+use crate::models::Model;
+use crate::options::{Options, SplitOptions};
+use crate::record::format::Format;
+use crate::record::sample::MediaKind;
+
+/// Bytes that looking for near-duplicates may take: half of what a wasm memory can hold, some 2.6 million records of 1 KB.
+pub const NEAR_BUDGET: usize = 2 << 30;
+
+/// The data set.
+pub struct Dataset {
+    pub(crate) options: Options,
+    pub(crate) model: Option<Cow<'static, Model>>,
+    pub(crate) settings: RuleSettings,
+    pub(crate) files: Vec<File>,
+    pub(crate) format: Option<Format>,
+    pub(crate) records: Records,
+    pub(crate) totals: Totals,
+    pub(crate) answers: Answers<Kept>,
+    /// What the user's pointers lead to.
+    pub(crate) tags: Tags,
+    /// JSON Pointers to values that repeat.
+    pub(crate) places: Vec<String>,
+    /// The split that was wanted when the records were read.
+    read_for: Option<SplitOptions>,
+    pub(crate) tallies: Vec<Tally>,
+    pub(crate) examples: Vec<Kept>,
+    /// Records of other layouts, with their file, in file order.
+    pub(crate) strangers: Vec<(usize, Strangers)>,
+    pub(crate) conversions: Conversions,
+    pub(crate) written: Written,
+    /// What was counted while it was written.
+    ledger: Ledger,
+    /// What each record would be written as.
+    seals: Seals,
+    /// What has become of records that were written anew.
+    pub(crate) edits: Edits,
+    pub(crate) assignment: Option<Assignment>,
+    /// That kinds of media are mixed over the records, which no record can be set aside for.
+    pub(crate) mixed_media: Option<String>,
+    /// Archives that could not be read to their end, as sentences: more is missing than a record that can be set aside.
+    pub(crate) unread: Vec<(&'static str, String)>,
+    /// What was found of the records once all of them were there.
+    pub(crate) kinship: Option<Kinship>,
+    /// The search for that, once it has begun.
+    relating: Option<Relating>,
+    /// Files that the data set is compared with, as a data set of their own.
+    pub(crate) compared: Option<Box<Self>>,
+    /// Which of their records stand in this one, too.
+    pub(crate) overlap: Option<Overlap>,
+    /// How near-duplicates are looked for.
+    pub(crate) near: Nearness,
+    /// Bytes that looking for them may take.
+    near_budget: usize,
+    shelves: Shelves,
+    kept: Vec<usize>,
+    chunks: Vec<Chunk>,
+    pub(crate) media: Vec<(MediaKind, usize, u64)>,
+    splitter: Splitter,
+}
+
+impl Dataset {
+    /// An empty data set.
+    ///
+    /// # Errors
+    /// Options that name an unknown rule or model, or a similarity out of range.
+    pub fn new(options: Options) -> Result<Self, OptionError> {
+        Ok(Self {
+            model: options.find_model()?,
+            settings: options.settings()?,
+            near: options
+                .near
+                .threshold()?
+                .map_or(Nearness::Off, Nearness::From),
+            near_budget: NEAR_BUDGET,
+            kinship: None,
+            relating: None,
+            compared: None,
+            overlap: None,
+            shelves: Shelves::default(),
+            files: Vec::new(),
+            format: None,
+            records: Records::default(),
+            totals: Totals::default(),
+            answers: Answers::default(),
+            tags: Tags::default(),
+            places: Vec::new(),
+            read_for: options.split.clone(),
+            tallies: vec![Tally::default(); RULES.len()],
+            examples: Vec::new(),
+            strangers: Vec::new(),
+            conversions: Conversions::default(),
+            written: Written::default(),
+            ledger: Ledger::default(),
+            seals: Seals::default(),
+            edits: Edits::default(),
+            assignment: None,
+            mixed_media: None,
+            unread: Vec::new(),
+            kept: vec![0; RULES.len()],
+            chunks: Vec::new(),
+            media: Vec::new(),
+            splitter: Splitter::default(),
+            options,
+        })
+    }
+
+    /// Begins a file; the reports that follow are its chunks', in order.
+    pub fn begin_file(&mut self, name: &str, bytes: u64, probe: &Probe) {
+        self.unsettle();
+        self.format = self.format.or(probe.format);
+        let (line_feeds, column) = probe.start_position;
+        self.files.push(File {
+            name: name.to_owned(),
+            bytes,
+            line_feeds,
+            ends_in_line: probe.start > 0,
+            ends_in_record: false,
+            first_record: self.records.len(),
+            preamble: probe.preamble.clone(),
+            archive: None,
+            framing: probe.framing,
+            columns: probe.columns.clone(),
+            column,
+            offset: probe.start,
+        });
+        self.totals.comments += probe.preamble.len() as u64;
+        for place in &probe.places {
+            if !self.places.contains(place) {
+                self.places.push(place.clone());
+            }
+        }
+        for finding in &probe.findings {
+            let tally = &mut self.tallies[usize::from(finding.rule)];
+            tally.count(finding.severity, finding.fixed, finding.fix.as_ref());
+            self.keep(finding.clone());
+        }
+    }
+
+    /// Adds the report of the next chunk.
+    ///
+    /// # Panics
+    /// Where no file was begun.
+    pub fn add(&mut self, report: &ChunkReport) {
+        #[cfg(feature = "fault-injection")]
+        crate::dataset::injection::at_fold(report, self.records.len());
+        self.unsettle();
+        let file = self.files.len() - 1;
+        let (first_line, column, offset) = {
+            let file = &self.files[file];
+            (file.line_feeds, file.column, file.offset)
+        };
+        let locate = |example: &Example| {
+            let mut example = example.clone();
+            if example.line == 0 {
+                example.column += column;
+            }
+            example.line = u32::try_from(first_line + u64::from(example.line)).unwrap_or(u32::MAX);
+            example.offset += offset;
+            example.record.0 += offset;
+            if let Some(fix) = &mut example.fix {
+                fix.shift(offset);
+            }
+            example
+        };
+        for (mine, theirs) in self.tallies.iter_mut().zip(&report.tallies) {
+            mine.add(theirs);
+        }
+        let mut mixed = self.meet_media(report, file).into_iter().peekable();
+        for example in &report.examples {
+            let is_before =
+                |(place, _): &(Place, Message)| place.offset < offset + example.record.0;
+            // Both the chunk and the data set report this rule: examples stay in file order.
+            while usize::from(example.rule) == rules::index(&mixed_media::RULE)
+                && let Some((place, message)) = mixed.next_if(is_before)
+            {
+                self.report(&mixed_media::RULE, message, place, None);
+            }
+            self.keep(locate(example));
+        }
+        for (place, message) in mixed {
+            self.report(&mixed_media::RULE, message, place, None);
+        }
+        for strangers in &report.strangers {
+            self.meet_strangers(file, strangers, locate(&strangers.first));
+        }
+        let most = self.options.max_examples_per_rule;
+        self.conversions
+            .add(&report.conversions, file, most, locate);
+        self.add_stats(report, file, first_line);
+        let first_record = self.records.len();
+        self.answers
+            .add(&report.answers, first_record, most, |&number| Kept {
+                file,
+                example: locate(&report.sightings[number as usize]),
+                related: None,
+            });
+        self.add_records(report, offset, first_line);
+        self.tags.add(&report.tags, first_record);
+        self.shelve(&report.shelf, first_record);
+        self.totals.blank += u64::from(report.blank);
+        self.totals.comments += u64::from(report.comments);
+        self.note_edits(report, self.chunks.len());
+        self.chunks.push(Chunk {
+            file,
+            start: offset,
+            end: offset + report.bytes,
+            first_line,
+            first_record,
+            records: report.records.len(),
+            others: u64::from(report.blank) + u64::from(report.comments),
+            digest: report.digest,
+            content: Content::Records,
+        });
+        let file = &mut self.files[file];
+        file.offset += report.bytes;
+        file.line_feeds += u64::from(report.line_feeds);
+        file.column = if report.line_feeds == 0 {
+            file.column + report.tail
+        } else {
+            report.tail
+        };
+        if report.bytes > 0 {
+            file.ends_in_line = report.ends_in_line;
+            file.ends_in_record = report.ends_in_record;
+        }
+    }
+
+    /// Adds the records of a chunk that begins at `offset` of its file, behind `first_line` line feeds.
+    fn add_records(&mut self, report: &ChunkReport, offset: u64, first_line: u64) {
+        for record in &report.records {
+            let line = u32::try_from(first_line + u64::from(record.line)).unwrap_or(u32::MAX);
+            let location = Location {
+                line,
+                offset: record.offset,
+                length: record.length,
+            };
+            self.seals.push(record.seal);
+            let (state, original) = self.records.push(location, record.fingerprint);
+            match state {
+                State::Invalid => self.totals.invalid += 1,
+                State::Original => {}
+                State::Exact | State::Canonical => {
+                    let copy = Copy {
+                        exact: state == State::Exact,
+                        line,
+                        offset: offset + u64::from(record.offset),
+                        length: record.length,
+                    };
+                    self.add_copy(copy, original);
+                }
+            }
+        }
+    }
+
+    /// How many findings of that severity stand, those about the whole data set left out.
+    #[must_use]
+    pub fn standing(&self, severity: Severity) -> u64 {
+        let tallies = self.tallies.iter();
+        tallies.map(|tally| tally.standing[severity as usize]).sum()
+    }
+
+    /// Records, errors and warnings so far.
+    #[must_use]
+    pub fn counts_so_far(&self) -> (u64, u64, u64) {
+        let records = self.records.len() as u64;
+        (
+            records,
+            self.standing(Severity::Error),
+            self.standing(Severity::Warning),
+        )
+    }
+
+    /// How many records have no error.
+    #[must_use]
+    pub fn valid_records(&self) -> u64 {
+        self.records.len() as u64 - self.totals.invalid
+    }
+}

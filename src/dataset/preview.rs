@@ -1,0 +1,53 @@
+//! What would be found in a text that is to stand in the place of a record.
+
+use serde::Serialize;
+
+use crate::check::checker::Checker;
+use crate::check::file_profile::Probe;
+use crate::dataset::Dataset;
+use crate::dataset::report::Report;
+use crate::diagnostic::option_error::OptionError;
+use crate::input::framing::{Framing, on_one_line};
+use crate::options::Options;
+
+/// A text that is to stand in the place of a record, and what is found in it.
+#[derive(Serialize)]
+pub struct Judged {
+    /// The text on one line, if it can be.
+    pub text: String,
+    /// What is said of it alone: places are those of the text as it was given.
+    pub report: Report,
+}
+
+/// Looks at a text as at a record of a file that looks like `probe`.
+///
+/// # Errors
+/// Options that are not right.
+pub fn judge(text: &str, options: &Options, probe: &Probe) -> Result<Judged, OptionError> {
+    let joined = on_one_line(text).map_or_else(|| text.to_owned(), |line| line.text().to_owned());
+    let is_by_line = !text.contains(['\n', '\r']);
+    let probe = Probe {
+        framing: if is_by_line {
+            probe.framing
+        } else {
+            Framing::Values
+        },
+        unusable: false,
+        findings: Vec::new(),
+        preamble: Vec::new(),
+        start: 0,
+        start_position: (0, 0),
+        ..probe.clone()
+    };
+    let options = Options {
+        split: None,
+        ..options.clone()
+    };
+    let mut dataset = Dataset::new(options.clone())?;
+    dataset.begin_file("", text.len() as u64, &probe);
+    dataset.add(&Checker::new(&options, &probe)?.check(text.as_bytes()));
+    Ok(Judged {
+        text: joined,
+        report: dataset.report_now(false),
+    })
+}

@@ -1,0 +1,293 @@
+//! The verdict: would Bedrock take this, and is it enough to learn from? With the facts that led to it.
+
+mod code;
+mod limits;
+mod overlap;
+mod sharing;
+
+use serde::Serialize;
+
+pub use code::Code;
+use limits::broken_by_preparing;
+pub use limits::limits_broken;
+
+use crate::lint::dataset_finding::Breaking;
+
+use crate::dataset::{Dataset, Nearness};
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::numbers::{grouped, several};
+use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
+use crate::lint::rules::mixed_media;
+use crate::models::{Lifecycle, Model, Status};
+use crate::record::format::Format;
+
+/// Fewer examples than this teach little: do not fine-tune yet. This and the next three: the usual advice on fine-tuning
+/// (N1-prep recommends at least 100 a task; read 2026-11-22).
+const FEW_EXAMPLES: u64 = 50;
+/// Fewer than this are thin.
+const GOOD_EXAMPLES: u64 = 100;
+/// From here on there are as many as is recommended,
+const RECOMMENDED_EXAMPLES: u64 = 500;
+/// and beyond this each adds little.
+const MANY_EXAMPLES: u64 = 5_000;
+
+/// The verdict on a data set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReadinessVerdict")
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// A job would take it, and nothing is against it.
+    Ready,
+    /// A job would take it; something deserves a look.
+    ReadyWithWarnings,
+    /// A job would refuse it.
+    NotReady,
+}
+
+/// The verdict on a data set, with its reasons.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Readiness {
+    /// The worst that the reasons allow.
+    pub verdict: Verdict,
+    /// The reasons, the worst first.
+    pub reasons: Vec<Reason>,
+}
+
+/// A fact that bears on the verdict.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReadinessReason")
+)]
+pub struct Reason {
+    /// Weight of the fact: an error makes the data set `not-ready`, a warning `ready-with-warnings`.
+    pub severity: Severity,
+    /// Stable name.
+    pub code: Code,
+    /// The fact, and a step to take.
+    pub message: String,
+}
+
+/// Takes a reason.
+type Say<'a> = dyn FnMut(Severity, Code, String) + 'a;
+
+/// The verdict. Of a data set as it is; once outputs are written, of these.
+pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking]) -> Readiness {
+    let mut reasons = Vec::new();
+    let mut say = |severity, code, message: String| {
+        reasons.push(Reason {
+            severity,
+            code,
+            message,
+        });
+    };
+    let is_written = dataset.written.train.is_some();
+    for breaking in broken {
+        say(
+            breaking.message.severity.unwrap_or(breaking.rule.severity),
+            Code::Rule(breaking.rule.name),
+            breaking.message.text.clone(),
+        );
+    }
+    for (code, message) in &dataset.unread {
+        say(Severity::Error, Code::Rule(code), message.clone());
+    }
+    let invalid = dataset.totals.invalid;
+    if is_written {
+        if let Some(message) = &dataset.mixed_media {
+            say(
+                Severity::Error,
+                Code::Rule(mixed_media::RULE.name),
+                message.clone(),
+            );
+        }
+        if invalid > 0 {
+            say(
+                Severity::Info,
+                Code::RecordsSetAside,
+                format!(
+                    "{} with errors stand in set-aside.jsonl, not in the outputs",
+                    several(invalid, "record")
+                ),
+            );
+        }
+    } else if errors > 0 {
+        let message = match invalid {
+            0 => "Bedrock would refuse the file as it is".to_owned(),
+            count => format!(
+                "{} of {} would be refused",
+                several(count, "record"),
+                grouped(dataset.records.len() as u64)
+            ),
+        };
+        say(Severity::Error, Code::ErrorsFound, message);
+    }
+    if is_written
+        && dataset
+            .assignment
+            .as_ref()
+            .is_some_and(|assignment| assignment.train == 0)
+    {
+        say(
+            Severity::Error,
+            Code::NoRecords,
+            "no record is left to train on".to_owned(),
+        );
+    } else if dataset.records.is_empty() && errors == 0 {
+        say(
+            Severity::Error,
+            Code::NoRecords,
+            "there is no record".to_owned(),
+        );
+    }
+    if warnings > 0 {
+        say(
+            Severity::Warning,
+            Code::WarningsFound,
+            format!(
+                "{} {} a look",
+                several(warnings, "warning"),
+                if warnings == 1 { "deserves" } else { "deserve" }
+            ),
+        );
+    }
+    remarks(dataset, &mut say);
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
+    let verdict = match reasons.first().map(|reason| reason.severity) {
+        Some(Severity::Error) => Verdict::NotReady,
+        Some(Severity::Warning) => Verdict::ReadyWithWarnings,
+        _ => Verdict::Ready,
+    };
+    Readiness { verdict, reasons }
+}
+
+/// What would be taken and still deserves a word: compression, the model, how many examples, the split, the system prompt.
+fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
+    if let Some(message) = compressed(dataset) {
+        say(Severity::Info, Code::CompressedInput, message);
+    }
+    if let Some(model) = dataset
+        .model
+        .as_deref()
+        .filter(|model| model.status != Status::Current)
+    {
+        say(Severity::Warning, Code::ModelNotCurrent, not_current(model));
+    }
+    let examples = dataset.valid_records() - dataset.totals.canonical;
+    if dataset.valid_records() > 0 {
+        let (severity, code, message) = advice(examples);
+        say(severity, code, message);
+    }
+    for (severity, breaking) in broken_by_preparing(dataset) {
+        let what = if dataset.assignment.is_some() {
+            "split like this"
+        } else {
+            "without copies"
+        };
+        say(
+            severity,
+            Code::LimitBrokenByPreparing,
+            format!("{what}: {}", breaking.message.text),
+        );
+    }
+    overlap::remarks(dataset, say);
+    let why = match dataset.near {
+        Nearness::TooMuch => {
+            "with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared"
+        }
+        Nearness::Failed => {
+            "Tuneset itself failed on the search, a bug of its own and not of your data; please report it"
+        }
+        Nearness::Off | Nearness::From(_) => "",
+    };
+    if !why.is_empty() {
+        say(
+            Severity::Warning,
+            Code::NearDuplicatesNotLookedFor,
+            format!(
+                "near-duplicates were not looked for, so that none is left out and a split may part them: {why}"
+            ),
+        );
+    }
+    sharing::remarks(dataset, say);
+    let prompt = dataset.totals.stats.longest_system_prompt;
+    if prompt >= LONG_SYSTEM_PROMPT_TOKENS {
+        say(
+            Severity::Info,
+            Code::LongSystemPrompt,
+            format!(
+                "a system prompt of an estimated {} tokens is what fine-tuning may save on each request",
+                grouped(prompt)
+            ),
+        );
+    }
+}
+
+/// Invocation logs come compressed and stay so; other data does not.
+fn compressed(dataset: &Dataset) -> Option<String> {
+    let archives = dataset.files.iter().filter(|file| file.archive.is_some());
+    let count = archives.count() as u64;
+    let is_told = count > 0
+        && dataset.written.train.is_none()
+        && dataset.format != Some(Format::Distillation);
+    is_told.then(|| {
+        let (files, are) = (
+            several(count, "file"),
+            if count == 1 { "is" } else { "are" },
+        );
+        format!(
+            "{files} {are} compressed; Bedrock takes plain JSON Lines, such as `prepare` writes"
+        )
+    })
+}
+
+fn advice(examples: u64) -> (Severity, Code, String) {
+    let count = several(examples, "distinct example");
+    let (recommended, many) = (grouped(RECOMMENDED_EXAMPLES), grouped(MANY_EXAMPLES));
+    if examples < FEW_EXAMPLES {
+        (
+            Severity::Warning,
+            Code::FewExamples,
+            format!(
+                "{count}: do not fine-tune yet; with fewer than {FEW_EXAMPLES}, better prompts or a few examples in the prompt do more"
+            ),
+        )
+    } else if examples < GOOD_EXAMPLES {
+        (
+            Severity::Warning,
+            Code::ThinExamples,
+            format!("{count} are thin; {GOOD_EXAMPLES} or more are a good start"),
+        )
+    } else if examples < RECOMMENDED_EXAMPLES {
+        (
+            Severity::Info,
+            Code::GoodExamples,
+            format!("{count}: a good start; {recommended} to {many} are recommended"),
+        )
+    } else if examples <= MANY_EXAMPLES {
+        (
+            Severity::Info,
+            Code::RecommendedExamples,
+            format!("{count}: within the {recommended} to {many} that are recommended"),
+        )
+    } else {
+        (
+            Severity::Info,
+            Code::ManyExamples,
+            format!("{count}: beyond {many} each one adds less"),
+        )
+    }
+}
+
+fn not_current(model: &Model) -> String {
+    let status = model.status.name();
+    let why = model.lifecycle.as_ref().map(Lifecycle::sentence);
+    let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+    format!("{} is {status}{why}", model.name)
+}

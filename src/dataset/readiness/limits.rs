@@ -1,0 +1,170 @@
+//! The limits on a data set as a whole: how many records, how large a file.
+
+use crate::check::assignments::Side;
+use crate::dataset::Dataset;
+use crate::dataset::split::Assignment;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::Rule;
+use crate::lint::dataset_finding::Breaking;
+use crate::lint::rules::{file_too_large, too_few_records, too_many_records};
+use crate::models::{Limit, Model};
+
+/// What is counted against the model's limits.
+struct Sizes {
+    train: u64,
+    validation: Option<u64>,
+    train_bytes: u64,
+    validation_bytes: u64,
+}
+
+/// The limits that the data set breaks as it is; once outputs are written, those that these break.
+#[must_use]
+pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
+    let Some(model) = &dataset.model else {
+        return Vec::new();
+    };
+    let is_written = dataset.written.train.is_some();
+    match dataset.assignment.as_ref().filter(|_| is_written) {
+        Some(assignment) => broken_by(model, &split_sizes(dataset, assignment)),
+        // Where no record is valid, that there are too few of them says nothing new.
+        None if dataset.valid_records() == 0 && dataset.totals.invalid > 0 => Vec::new(),
+        None => broken_by(model, &whole_sizes(dataset)),
+    }
+}
+
+/// What would be broken by preparing the data set as the options say, though it is not by the data set as it is. As
+/// severe as the user wants the rule to be, and a warning at most: nothing has been split yet.
+pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, Breaking)> {
+    let (Some(model), None) = (&dataset.model, &dataset.written.train) else {
+        return Vec::new();
+    };
+    let sizes = match &dataset.assignment {
+        Some(assignment) => split_sizes(dataset, assignment),
+        None => Sizes {
+            train: dataset.valid_records() - dataset.totals.canonical,
+            ..whole_sizes(dataset)
+        },
+    };
+    if sizes.train == 0 {
+        return Vec::new();
+    }
+    let already: Vec<_> = limits_broken(dataset)
+        .iter()
+        .map(|breaking| breaking.rule.name)
+        .collect();
+    let new = broken_by(model, &sizes)
+        .into_iter()
+        .filter(|breaking| !already.contains(&breaking.rule.name));
+    new.filter_map(|breaking| {
+        let severity = dataset.severity_of(&breaking)?;
+        Some((severity.min(Severity::Warning), breaking))
+    })
+    .collect()
+}
+
+/// Collects what is broken, limit by limit.
+struct Breakings<'m> {
+    model: &'m Model,
+    broken: Vec<Breaking>,
+}
+
+impl Breakings<'_> {
+    fn few(&mut self, what: &str, count: u64, limit: Option<&Limit>) {
+        if let Some(breach) = limit.and_then(|limit| limit.below(count)) {
+            let message = too_few_records::message(what, count, breach, &self.model.name);
+            self.say(&too_few_records::RULE, message);
+        }
+    }
+
+    /// `name` is the limit's in the catalogue. Returns whether it is broken.
+    fn many(&mut self, what: &str, count: u64, limit: Option<&Limit>, name: &str) -> bool {
+        let breach = limit.and_then(|limit| limit.above(count));
+        let quota = limit.filter(|limit| limit.adjustable).map(|_| name);
+        if let Some(breach) = breach {
+            let message = too_many_records::message(what, count, breach, quota, &self.model.name);
+            self.say(&too_many_records::RULE, message);
+        }
+        breach.is_some()
+    }
+
+    fn large(&mut self, side: &str, bytes: u64, limit: Option<&Limit>) {
+        if let Some(breach) = limit.and_then(|limit| limit.above(bytes)) {
+            let message = file_too_large::message(side, bytes, breach, &self.model.name);
+            self.say(&file_too_large::RULE, message);
+        }
+    }
+
+    fn say(&mut self, rule: &'static Rule, message: Message) {
+        self.broken.push(Breaking {
+            rule,
+            message,
+            place: None,
+        });
+    }
+}
+
+fn broken_by(model: &Model, sizes: &Sizes) -> Vec<Breaking> {
+    let limits = &model.limits;
+    let total = sizes.train + sizes.validation.unwrap_or(0);
+    let all = "valid records in all";
+    let train = if sizes.validation.is_some() {
+        "training records"
+    } else {
+        "valid records"
+    };
+    let mut found = Breakings {
+        model,
+        broken: Vec::new(),
+    };
+    found.few(all, total, limits.min_records.as_ref());
+    found.few(train, sizes.train, limits.min_train_records.as_ref());
+    if !found.many(all, total, limits.max_records.as_ref(), "max-records") {
+        let limit = limits.max_train_records.as_ref();
+        found.many(train, sizes.train, limit, "max-train-records");
+    }
+    if let Some(count) = sizes.validation {
+        let what = "validation records";
+        found.few(what, count, limits.min_validation_records.as_ref());
+        let limit = limits.max_validation_records.as_ref();
+        found.many(what, count, limit, "max-validation-records");
+    }
+    found.large(
+        "training",
+        sizes.train_bytes,
+        limits.max_train_bytes.as_ref(),
+    );
+    let limit = limits.max_validation_bytes.as_ref();
+    found.large("validation", sizes.validation_bytes, limit);
+    found.broken
+}
+
+fn whole_sizes(dataset: &Dataset) -> Sizes {
+    Sizes {
+        train: dataset.valid_records(),
+        validation: None,
+        train_bytes: dataset.files.iter().map(|file| file.bytes).sum(),
+        validation_bytes: 0,
+    }
+}
+
+/// The sizes of what was written; before that, of the records that would be.
+fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
+    let bytes_of = |wanted: Side| {
+        let sides = assignment.sides.iter().enumerate();
+        sides
+            .filter(|(_, side)| **side == wanted)
+            .map(|(index, _)| u64::from(dataset.records.get(index).location.length) + 1)
+            .sum()
+    };
+    let written = &dataset.written;
+    let bytes = |output: &Option<crate::dataset::Output>, side| {
+        let known = output.as_ref().map(|output| output.bytes);
+        known.unwrap_or_else(|| bytes_of(side))
+    };
+    Sizes {
+        train: assignment.train,
+        validation: (assignment.validation > 0).then_some(assignment.validation),
+        train_bytes: bytes(&written.train, Side::Train),
+        validation_bytes: bytes(&written.validation, Side::Validation),
+    }
+}

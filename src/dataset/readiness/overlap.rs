@@ -1,0 +1,82 @@
+//! What the verdict says of files that the data set was compared with.
+
+use super::{Code, Say};
+use crate::dataset::contamination::Overlap;
+use crate::dataset::{Dataset, Nearness};
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::numbers::{grouped, several};
+use crate::lint::rules::{RULES, overlapping_record};
+use crate::lint::settings::Setting;
+
+/// How many of their records stand in the data set, and how many could not be compared.
+pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
+    let (Some(theirs), Some(overlap)) = (dataset.compared.as_deref(), &dataset.overlap) else {
+        return;
+    };
+    let of_files = match theirs.files.as_slice() {
+        [file] => file.name.clone(),
+        files => format!("the {} files compared with", files.len()),
+    };
+    for (code, sentence) in &theirs.unread {
+        say(Severity::Warning, Code::Rule(code), sentence.clone());
+    }
+    if theirs.totals.invalid > 0 {
+        say(
+            Severity::Warning,
+            Code::RecordsNotCompared,
+            not_compared(theirs, &of_files),
+        );
+    }
+    let records = theirs.valid_records();
+    let setting = dataset.settings.of(&overlapping_record::RULE);
+    if records == 0 {
+        let sentence = format!("nothing was compared: {of_files} holds no record that can be read");
+        say(Severity::Warning, Code::NothingCompared, sentence);
+    } else if setting != Setting::Off {
+        found(overlap, records, &of_files, setting, say);
+    }
+    if matches!(dataset.near, Nearness::From(_)) && !overlap.near {
+        say(
+            Severity::Warning,
+            Code::NearDuplicatesNotLookedFor,
+            format!(
+                "near-duplicates of {of_files} were not looked for: with so many words that would take more than 2 GiB of memory"
+            ),
+        );
+    }
+}
+
+fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say: &mut Say<'_>) {
+    let overlapping = overlap.overlapping().count() as u64;
+    if overlapping == 0 {
+        let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
+        let sentence = format!(
+            "no record of {of_files} stands in the training data; {compared} {were} compared"
+        );
+        return say(Severity::Info, Code::NoOverlap, sentence);
+    }
+    let stand = if overlapping == 1 { "stands" } else { "stand" };
+    let sentence = format!(
+        "{} of {} of {of_files} also {stand} in the training data: the validation loss will look better than it is",
+        grouped(overlapping),
+        several(records, "record"),
+    );
+    let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
+    say(severity, Code::OverlapFound, sentence);
+}
+
+fn not_compared(theirs: &Dataset, of_files: &str) -> String {
+    let records = theirs.totals.invalid;
+    let were = if records == 1 { "was" } else { "were" };
+    let mut errors = theirs.examples.iter();
+    let first = errors.find(|kept| !kept.example.fixed).map(|kept| {
+        let rule = RULES[usize::from(kept.example.rule)].name;
+        let (line, file) = (kept.example.line + 1, theirs.file_name(kept.file));
+        format!("; the first stands at line {line} of {file} ({rule})")
+    });
+    format!(
+        "{} of {of_files} could not be read and {were} not compared{}",
+        several(records, "record"),
+        first.unwrap_or_default()
+    )
+}

@@ -1,0 +1,144 @@
+//! What is said of how records are shared out: a share that could not be had, groups that are none.
+
+use super::{Code, Say};
+use crate::dataset::split::Assignment;
+use crate::dataset::{Dataset, Stratum};
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::numbers::{grouped, several};
+use crate::diagnostic::quote::quoted;
+use crate::models::Model;
+use crate::options::Stratify;
+
+pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
+    let Some(assignment) = &dataset.assignment else {
+        return;
+    };
+    if let Some(note) = &assignment.note {
+        let takes_one = |model: &Model| model.validation_file.value;
+        let severity = if dataset.model.as_deref().is_none_or(takes_one) {
+            Severity::Warning
+        } else {
+            // A training file alone is what such a model wants: nothing deserves a look.
+            Severity::Info
+        };
+        say(severity, Code::SplitAdjusted, note.clone());
+    }
+    if let Some(message) = decisions(assignment) {
+        say(Severity::Warning, Code::DecisionsNotApplied, message);
+    }
+    if let Some(message) = classes(dataset) {
+        say(Severity::Warning, Code::NotStratified, message);
+    }
+    if let Some(message) = small_classes(dataset, assignment) {
+        say(Severity::Info, Code::ClassesOnOneSide, message);
+    }
+    if let Some(message) = groups(dataset) {
+        say(Severity::Warning, Code::RecordsWithoutGroup, message);
+    }
+}
+
+/// Decisions about records that are not there as they were: most likely the file has changed since.
+fn decisions(assignment: &Assignment) -> Option<String> {
+    let decreed = &assignment.decreed;
+    let first = decreed.not_applied.first()?;
+    let failed = decreed.not_applied.len();
+    let all = failed + decreed.keep.len() + decreed.drop.len() + decreed.replaced;
+    Some(format!(
+        "{} of {} not applied; to {} line {} of {}: {}",
+        grouped(failed as u64),
+        several(all as u64, "decision"),
+        first.action,
+        first.line,
+        first.file,
+        first.why,
+    ))
+}
+
+/// Where there are no classes to stratify by, though the user says so; or not in all records.
+fn classes(dataset: &Dataset) -> Option<String> {
+    let split = dataset.options.split.as_ref()?;
+    let pointer = &split.stratify_by;
+    if split.stratify() != Stratify::Pointer {
+        return None;
+    }
+    let column = &dataset.tags.classes;
+    let valid = dataset.valid_records();
+    let without = valid.saturating_sub(column.total());
+    if column.has_given_up() {
+        Some(format!(
+            "there are too many different values at {pointer} to be classes: nothing is stratified by it"
+        ))
+    } else if column.labels().is_empty() {
+        (valid > 0).then(|| {
+            format!("no record has a value at {pointer}, so that nothing is stratified by it")
+        })
+    } else if without > 0 {
+        Some(format!(
+            "{} of {} {} no value at {pointer}: they are shared out as a class of their own",
+            grouped(without),
+            several(valid, "record"),
+            if without == 1 { "has" } else { "have" },
+        ))
+    } else {
+        None
+    }
+}
+
+/// Classes that only one side has: too small for the share, or all of one group.
+fn small_classes(dataset: &Dataset, assignment: &Assignment) -> Option<String> {
+    const NAMED: usize = 3;
+    if assignment.validation == 0 || assignment.train == 0 {
+        return None;
+    }
+    let (_, strata) = dataset.strata_of(assignment)?;
+    let on_one_side = |class: &&Stratum<'_>| class.train == 0 || class.validation == 0;
+    let small: Vec<_> = strata.iter().filter(on_one_side).collect();
+    let (first, all) = (small.first()?, strata.len());
+    let name = |class: &Stratum<'_>| class.name.map_or("(none)".to_owned(), quoted);
+    let named: Vec<String> = small.iter().take(NAMED).map(|class| name(class)).collect();
+    let more = small.len().saturating_sub(NAMED) as u64;
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {} more", grouped(more))
+    };
+    Some(if small.len() == 1 {
+        let side = if first.validation == 0 {
+            "validation"
+        } else {
+            "training"
+        };
+        format!(
+            "the class {} has no {side} record: it has {} in all",
+            named[0],
+            several(first.records(), "record"),
+        )
+    } else {
+        format!(
+            "{} of {} classes stand on one side only, too small to be shared: {}{more}",
+            grouped(small.len() as u64),
+            grouped(all as u64),
+            named.join(", "),
+        )
+    })
+}
+
+/// Where the pointer leads to nothing, or not in all records: most likely it was meant otherwise.
+fn groups(dataset: &Dataset) -> Option<String> {
+    let grouping = dataset.kinship.as_ref()?.grouping.as_ref()?;
+    let pointer = dataset.options.split.as_ref()?.group_by.as_deref()?;
+    if grouping.without == 0 {
+        return None;
+    }
+    let valid = dataset.valid_records();
+    Some(if grouping.groups == 0 {
+        format!("no record has a value at {pointer}, so that none is grouped by it")
+    } else {
+        format!(
+            "{} of {} {} no value at {pointer}: each stands for itself",
+            grouped(grouping.without),
+            several(valid, "record"),
+            if grouping.without == 1 { "has" } else { "have" },
+        )
+    })
+}

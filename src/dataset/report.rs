@@ -1,0 +1,377 @@
+//! The report: what a user reads and a script relies on.
+
+use std::collections::BTreeMap;
+
+mod conclusions;
+mod conversion;
+mod duplicates;
+mod overlap;
+mod shape;
+mod split;
+
+pub use shape::*;
+
+use crate::analysis::sensitive;
+use crate::dataset::readiness::{judge, limits_broken};
+use crate::dataset::{Dataset, told};
+use crate::diagnostic::finding::{Example, Severity, Tally};
+use crate::diagnostic::tool::Tool;
+use crate::lint::dataset_finding::Breaking;
+use crate::lint::dataset_finding::Kept;
+use crate::lint::rules::RULES;
+use crate::lint::rules::lost_in_conversion;
+use crate::record::format::Format;
+
+impl Dataset {
+    /// The report so far; `complete` says that all input has been read.
+    pub fn report_now(&mut self, complete: bool) -> Report {
+        #[cfg(feature = "fault-injection")]
+        crate::dataset::injection::at_report(&self.records);
+        if complete && self.assignment.is_none() && self.options.split.is_some() {
+            // The options were checked when they were read, so that the split cannot fail; without one the report has none.
+            let _ = self.split(self.options.split.clone());
+        }
+        if complete {
+            self.relate();
+        }
+        let broken = if complete {
+            let mut faults = self.faults_of_whole();
+            faults.extend(limits_broken(self));
+            faults
+        } else {
+            Vec::new()
+        };
+        let conclusions = if complete {
+            self.conclusions()
+        } else {
+            Vec::new()
+        };
+        let mut rules = self.rule_reports();
+        self.add_broken_limits(&broken, &mut rules);
+        self.add_conclusions(&conclusions, &mut rules);
+        // Excerpts have their stars already: those were cut out of longer texts.
+        for told in rules.values_mut().flat_map(|rule| &mut rule.examples) {
+            told.message = sensitive::masked(&told.message).into_owned();
+            told.pointer = sensitive::masked(&told.pointer).into_owned();
+        }
+        let of_limits = |severity: Severity| {
+            let found = broken
+                .iter()
+                .filter(|breaking| self.severity_of(breaking) == Some(severity));
+            found.count() as u64
+        };
+        let of_conclusions = |severity: Severity| {
+            let found = conclusions
+                .iter()
+                .filter(|conclusion| conclusion.severity == severity);
+            found.map(|conclusion| conclusion.count).sum::<u64>()
+        };
+        let errors_of_records = self.standing(Severity::Error) + of_conclusions(Severity::Error);
+        let warnings_of_records =
+            self.standing(Severity::Warning) + of_conclusions(Severity::Warning);
+        let errors = errors_of_records + of_limits(Severity::Error);
+        let warnings = warnings_of_records + of_limits(Severity::Warning);
+        let infos = self.standing(Severity::Info)
+            + of_limits(Severity::Info)
+            + of_conclusions(Severity::Info);
+        let reported: Vec<Breaking> = broken
+            .into_iter()
+            .filter(|breaking| self.severity_of(breaking).is_some())
+            .collect();
+        Report {
+            schema_version: 1,
+            tool: Tool::current(),
+            model: self.model.as_deref().map(|model| ModelOfReport {
+                id: model.id.clone(),
+                name: model.name.clone(),
+                as_of: model.as_of.clone(),
+                limits: model.quotas_set(),
+            }),
+            format: self.format.map(crate::record::format::Format::name),
+            ok: errors == 0,
+            complete,
+            files: self.file_reports(),
+            counts: Counts {
+                lines: self.files.iter().map(crate::dataset::File::lines).sum(),
+                records: self.records.len() as u64,
+                valid: self.valid_records(),
+                invalid: self.totals.invalid,
+                blank: self.totals.blank,
+                comments: self.totals.comments,
+                errors,
+                warnings,
+                infos,
+            },
+            rules,
+            conversion: self.conversion(),
+            convertible: self.convertible(),
+            duplicates: self.duplicates(),
+            overlap: self.overlap(),
+            stats: self.stats(),
+            split: self.split_now(),
+            edits: self.edits_report(),
+            readiness: judge(self, errors_of_records, warnings_of_records, &reported),
+        }
+    }
+
+    /// What was read as another text than stands in the files.
+    fn edits_report(&self) -> Option<EditsReport> {
+        let list: Vec<EditReport> = self
+            .edits_made()
+            .map(|edit| EditReport {
+                file: edit.file.clone(),
+                line: edit.line,
+                digest: edit.digest.clone(),
+            })
+            .collect();
+        (!list.is_empty()).then_some(EditsReport {
+            records: list.len() as u64,
+            list,
+        })
+    }
+
+    fn file_reports(&self) -> Vec<FileReport> {
+        let report = |file: &crate::dataset::File| FileReport {
+            name: file.name.clone(),
+            bytes: file.bytes.max(file.offset),
+            lines: file.lines(),
+            compressed: file.archive.clone(),
+        };
+        self.files.iter().map(report).collect()
+    }
+
+    /// How severe the user wants it; none where its rule is off.
+    pub(crate) fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
+        let own = breaking.message.severity.unwrap_or(breaking.rule.severity);
+        self.settings.of(breaking.rule).of(own)
+    }
+
+    fn rule_reports(&self) -> BTreeMap<&'static str, RuleReport> {
+        let mut rules = BTreeMap::new();
+        for (rule, tally) in RULES.into_iter().zip(&self.tallies) {
+            if tally.total() > 0 {
+                let report = RuleReport {
+                    severity: worst(tally, rule.severity),
+                    count: tally.total(),
+                    fixed: tally.fixed,
+                    fixable: Fixable {
+                        safe: tally.fixable[0],
+                        unsafe_: tally.fixable[1],
+                    },
+                    examples: Vec::new(),
+                };
+                rules.insert(rule.name, report);
+            }
+        }
+        for (file, strangers) in &self.strangers {
+            let rule = RULES[usize::from(strangers.first.rule)].name;
+            if let Some(report) = rules.get_mut(rule)
+                && report.examples.len() < self.options.max_examples_per_rule
+            {
+                let example = told(strangers, self.model.as_deref(), self.format);
+                let told = self.told_once(*file, example, Some(strangers.records));
+                report.examples.push(told);
+            }
+        }
+        if let Some(report) = rules.get_mut(lost_in_conversion::RULE.name) {
+            let wanted = self
+                .conversion_target()
+                .unwrap_or(Format::BedrockConversation2024);
+            let told = self.conversions.firsts.iter().map(|first| {
+                let records = self.conversions.lost.get(&first.thing).copied();
+                self.told_once(first.file, first.told(records, wanted), records)
+            });
+            report.examples.extend(told);
+        }
+        for kept in &self.examples {
+            if let Some(report) = rules.get_mut(RULES[usize::from(kept.example.rule)].name) {
+                report.examples.push(self.diagnostic(kept));
+            }
+        }
+        rules
+    }
+
+    fn add_broken_limits(
+        &self,
+        broken: &[Breaking],
+        rules: &mut BTreeMap<&'static str, RuleReport>,
+    ) {
+        for breaking in broken {
+            let Some(severity) = self.severity_of(breaking) else {
+                continue;
+            };
+            let report = rules.entry(breaking.rule.name).or_insert(RuleReport {
+                severity,
+                count: 0,
+                fixed: 0,
+                fixable: Fixable::default(),
+                examples: Vec::new(),
+            });
+            report.severity = report.severity.max(severity);
+            report.count += 1;
+            let place = breaking.place.unwrap_or_default();
+            report.examples.push(Diagnostic {
+                rule: breaking.rule.name,
+                severity,
+                message: breaking.message.text.clone(),
+                file: self
+                    .files
+                    .get(place.file)
+                    .map(|file| file.name.clone())
+                    .unwrap_or_default(),
+                line: place.line + 1,
+                byte_offset: place.offset,
+                byte_length: place.length,
+                record: (place.length > 0).then_some(RecordPlace {
+                    byte_offset: place.offset,
+                    byte_length: u64::from(place.length),
+                }),
+                help: breaking.message.help.to_string(),
+                ..self.at_the_beginning()
+            });
+        }
+    }
+
+    /// A finding about the data set, which stands where that begins; what it says is still to be filled in.
+    fn at_the_beginning(&self) -> Diagnostic {
+        Diagnostic {
+            rule: "",
+            severity: Severity::Info,
+            message: String::new(),
+            file: self
+                .files
+                .first()
+                .map(|file| file.name.clone())
+                .unwrap_or_default(),
+            line: 1,
+            column: 1,
+            byte_offset: 0,
+            byte_length: 0,
+            pointer: String::new(),
+            excerpt: String::new(),
+            mark: (0, 0),
+            record: None,
+            help: String::new(),
+            fix: None,
+            fixed: false,
+            edited: false,
+            records: None,
+            related: Vec::new(),
+            classes: BTreeMap::new(),
+        }
+    }
+
+    fn diagnostic(&self, kept: &Kept) -> Diagnostic {
+        let Example {
+            rule,
+            severity,
+            message,
+            help,
+            line,
+            column,
+            offset,
+            length,
+            pointer,
+            excerpt,
+            mark,
+            record,
+            fix,
+            fixed,
+            edited,
+        } = kept.example.clone();
+        let related = kept.related.map(|(other, similarity)| {
+            let FileLine { file, line } = self.file_line(other);
+            Related {
+                file,
+                line,
+                similarity,
+            }
+        });
+        Diagnostic {
+            rule: RULES[usize::from(rule)].name,
+            severity,
+            message,
+            file: self.file_name(kept.file).to_owned(),
+            line: u64::from(line) + 1,
+            column: column + 1,
+            byte_offset: offset,
+            byte_length: length,
+            pointer,
+            excerpt,
+            mark,
+            record: (record.1 > 0).then_some(RecordPlace {
+                byte_offset: record.0,
+                byte_length: record.1,
+            }),
+            help: help.into_owned(),
+            fix: fix.map(FixReport::from),
+            fixed,
+            edited,
+            records: None,
+            related: related.into_iter().collect(),
+            classes: self.classes_of(kept.file, record.0),
+        }
+    }
+
+    /// A finding that is told once for so many records, where their number is known.
+    fn told_once(&self, file: usize, example: Example, records: Option<u64>) -> Diagnostic {
+        let kept = Kept {
+            file,
+            example,
+            related: None,
+        };
+        Diagnostic {
+            records,
+            ..self.diagnostic(&kept)
+        }
+    }
+
+    fn file_line(&self, record: usize) -> FileLine {
+        let (file, line) = self.place_of(record);
+        FileLine {
+            file: self.files[file].name.clone(),
+            line: line + 1,
+        }
+    }
+
+    fn stats(&self) -> StatsReport {
+        let stats = &self.totals.stats;
+        StatsReport {
+            tokens: TokenReport {
+                low: stats.tokens.low,
+                likely: stats.tokens.likely,
+                high: stats.tokens.high,
+                answers: stats.answer_tokens,
+                longest: self.totals.longest.map(|(file, line, tokens)| Longest {
+                    place: FileLine {
+                        file: self.files[file].name.clone(),
+                        line: line + 1,
+                    },
+                    tokens,
+                }),
+                histogram: stats.token_histogram.bars(),
+                limit: self
+                    .model
+                    .as_ref()
+                    .and_then(|model| model.limits.max_tokens.as_ref())
+                    .map(|limit| limit.value),
+            },
+            turns: TurnReport {
+                histogram: stats.turn_histogram.bars(),
+            },
+            system_prompt: (stats.system_prompts > 0).then_some(SystemPromptReport {
+                records: stats.system_prompts,
+                distinct: stats.distinct_system_prompts.len() as u64,
+                longest_tokens: stats.longest_system_prompt,
+            }),
+            labels: self.labels(),
+            places: self.places.clone(),
+            answer_format: self.answer_format(),
+            media: self.media.iter().map(|(kind, ..)| *kind).collect(),
+        }
+    }
+}
+
+fn worst(tally: &Tally, otherwise: Severity) -> Severity {
+    tally.worst().unwrap_or(otherwise)
+}

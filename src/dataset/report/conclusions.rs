@@ -1,0 +1,160 @@
+//! What the whole data set has in common, in the report: conclusions among the findings, classes among the sizes.
+
+use std::collections::BTreeMap;
+
+use super::{
+    AnswerFormatReport, ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport,
+};
+use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answers::Classes;
+use crate::analysis::profile::class_labels::Column;
+use crate::dataset::{Dataset, WHOLE_ANSWER};
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::rules::inconsistent_completion_format::usual_structure;
+
+/// Classes that are listed of each field, the largest first.
+pub(super) const CLASSES_LISTED: usize = 200;
+
+impl Dataset {
+    pub(super) fn add_conclusions(
+        &self,
+        conclusions: &[Conclusion],
+        rules: &mut BTreeMap<&'static str, RuleReport>,
+    ) {
+        let mut found: BTreeMap<&'static str, Vec<_>> = BTreeMap::new();
+        for conclusion in conclusions {
+            let report = rules.entry(conclusion.rule.name).or_insert(RuleReport {
+                severity: conclusion.severity,
+                count: 0,
+                fixed: 0,
+                fixable: Fixable::default(),
+                examples: Vec::new(),
+            });
+            report.severity = report.severity.max(conclusion.severity);
+            report.count += conclusion.count;
+            let of_rule = found.entry(conclusion.rule.name).or_default();
+            of_rule.extend(
+                conclusion
+                    .found
+                    .iter()
+                    .map(|(at, message)| (at, message, conclusion.severity)),
+            );
+        }
+        for (rule, mut found) in found {
+            // What is about the data set comes first, then the first in the order of the input.
+            found.sort_by_key(|(at, ..)| at.as_ref().map(|at| (at.file, at.example.offset)));
+            found.truncate(self.options.max_examples_per_rule);
+            if let Some(report) = rules.get_mut(rule) {
+                let shown = found.into_iter();
+                report.examples.extend(shown.map(|(at, message, severity)| {
+                    self.conclusion(rule, at.as_ref(), message, severity)
+                }));
+            }
+        }
+    }
+
+    fn conclusion(
+        &self,
+        rule: &'static str,
+        at: Option<&Kept>,
+        message: &Message,
+        severity: Severity,
+    ) -> Diagnostic {
+        let mut diagnostic = match at {
+            Some(at) => self.diagnostic(at),
+            None => self.at_the_beginning(),
+        };
+        diagnostic.rule = rule;
+        diagnostic.severity = severity;
+        diagnostic.message.clone_from(&message.text);
+        diagnostic.help = message.help.to_string();
+        diagnostic
+    }
+
+    /// The structure that most answers have, where there is one that a program would read.
+    pub(super) fn answer_format(&self) -> Option<AnswerFormatReport> {
+        let usual = usual_structure(&self.answers)?;
+        let is_broken = matches!(
+            Make::of(usual.met.key),
+            Some(Make::BrokenJson | Make::CutJson)
+        );
+        (!is_broken).then(|| AnswerFormatReport {
+            name: usual.met.name.clone(),
+            records: usual.met.count,
+            total: usual.total,
+        })
+    }
+
+    /// The classes of the record that begins at `offset` of a file, by field.
+    pub(super) fn classes_of(&self, file: usize, offset: u64) -> BTreeMap<String, String> {
+        let Some(record) = self.record_at(file, offset) else {
+            return BTreeMap::new();
+        };
+        let classes = self.answers.classes().into_iter();
+        let of = |classes: Classes<'_, Kept>| {
+            let column = classes.column;
+            let label = &column.labels()[usize::from(column.label_of(record)?)];
+            Some((field_name(column).to_owned(), label.text.clone()))
+        };
+        classes.filter_map(of).collect()
+    }
+
+    /// Whether the answers are classes; nothing where there is no answer.
+    pub(super) fn labels(&self) -> Option<LabelReport> {
+        let answers = self.answers.total;
+        if answers == 0 {
+            return None;
+        }
+        let mut fields = self.answers.classes().into_iter();
+        let main = fields.next();
+        Some(LabelReport {
+            look_like_classes: main.is_some(),
+            why: match &main {
+                Some(classes) => classes.why.clone(),
+                None => self
+                    .answers
+                    .labels
+                    .whole
+                    .look_like_classes(answers)
+                    .err()
+                    .unwrap_or_default(),
+            },
+            answers,
+            main: main.map(|classes| listed(&classes)),
+            more_fields: fields.map(|classes| listed(&classes)).collect(),
+        })
+    }
+}
+
+/// What a column is called in the report.
+fn field_name<P>(column: &Column<P>) -> &str {
+    match column.name.as_str() {
+        "" => WHOLE_ANSWER,
+        name => name,
+    }
+}
+
+fn listed(classes: &Classes<'_, Kept>) -> ClassesReport {
+    let column = classes.column;
+    let mut labels: Vec<_> = column.labels().iter().collect();
+    labels.sort_by(|one, other| {
+        other
+            .records
+            .cmp(&one.records)
+            .then(one.text.cmp(&other.text))
+    });
+    ClassesReport {
+        field: field_name(column).to_owned(),
+        total: column.total(),
+        distinct: labels.len() as u64,
+        classes: labels
+            .into_iter()
+            .take(CLASSES_LISTED)
+            .map(|label| ClassReport {
+                label: label.text.clone(),
+                records: label.records,
+            })
+            .collect(),
+    }
+}

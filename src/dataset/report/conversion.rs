@@ -1,0 +1,98 @@
+//! What was converted, and what could be.
+
+use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace};
+use crate::check::prepare::ROW;
+use crate::dataset::Dataset;
+use crate::input::framing::Framing;
+use crate::lint::unexpected_layout::Strangers;
+use crate::record::format::Format;
+
+impl Dataset {
+    /// What was converted from what; none where no conversion was asked for.
+    pub(super) fn conversion(&self) -> Option<ConversionReport> {
+        Some(ConversionReport {
+            to: self.conversion_target()?.name(),
+            from: self.conversions.from.clone(),
+            not_converted: self.conversions.refused,
+            lost: self.conversions.left_behind(),
+        })
+    }
+
+    /// What records are turned into; the options were checked when they were read.
+    pub(super) fn conversion_target(&self) -> Option<Format> {
+        let target = self.options.conversion().ok().flatten();
+        target.map(|target| target.format)
+    }
+
+    /// What a conversion would turn into what is wanted.
+    pub(super) fn convertible(&self) -> Option<Convertible> {
+        if self.conversion_target().is_some() {
+            return None;
+        }
+        let model = self.model.as_deref();
+        let to = model.map_or(Format::BedrockConversation2024, |model| model.format);
+        let strangers = self.strangers.iter();
+        let foreign = strangers.filter(|(_, strangers)| strangers.layout.converts_to(to));
+        let foreign = foreign.map(|(file, strangers)| self.foreign(*file, strangers));
+        let mut from: Vec<ConvertibleFrom> = Vec::new();
+        for found in self.tables(to).chain(foreign) {
+            match from.iter_mut().find(|known| known.layout == found.layout) {
+                Some(known) => known.records += found.records,
+                None => from.push(found),
+            }
+        }
+        (!from.is_empty()).then(|| Convertible {
+            to: to.name(),
+            from,
+        })
+    }
+
+    /// The tables whose rows can become records of the format.
+    fn tables(&self, to: Format) -> impl Iterator<Item = ConvertibleFrom> {
+        self.files
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, file)| {
+                let next = self.files.get(index + 1);
+                let end = next.map_or(self.records.len(), |next| next.first_record);
+                let records = (end - file.first_record) as u64;
+                let columns = file.columns.as_ref()?;
+                if records == 0 || !columns.may_become(to) {
+                    return None;
+                }
+                let first = self.record_place(u32::try_from(file.first_record).ok()?);
+                let is_tabs = file.framing == Framing::TabSeparated;
+                Some(ConvertibleFrom {
+                    layout: ROW,
+                    title: if is_tabs { "TSV" } else { "CSV" }.to_owned(),
+                    records,
+                    first: FirstPlace {
+                        file: file.name.clone(),
+                        line: first.line + 1,
+                        byte_offset: first.offset,
+                        byte_length: u64::from(first.length),
+                    },
+                })
+            })
+    }
+
+    fn foreign(&self, file: usize, strangers: &Strangers) -> ConvertibleFrom {
+        let Strangers {
+            layout,
+            records,
+            first,
+        } = strangers;
+        let (byte_offset, byte_length) = first.record;
+        ConvertibleFrom {
+            layout: layout.name(),
+            title: layout.title(),
+            records: *records,
+            first: FirstPlace {
+                file: self.files[file].name.clone(),
+                line: u64::from(first.line) + 1,
+                byte_offset,
+                byte_length,
+            },
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What files to compare with have in common with the data set, in the report.
+
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, OverlapKind, OverlapPair, OverlapReport, UnreadReport};
+use crate::analysis::similarity::match_kind::Match;
+use crate::analysis::similarity::match_kind::Sameness;
+use crate::dataset::{Dataset, Nearness};
+use crate::diagnostic::finding::Severity;
+
+impl Dataset {
+    pub(super) fn overlap(&self) -> Option<OverlapReport> {
+        let (theirs, overlap) = (self.compared.as_deref()?, self.overlap.as_ref()?);
+        let near = overlap.near.then_some(());
+        Some(OverlapReport {
+            files: theirs.file_reports(),
+            records: theirs.valid_records(),
+            exact: overlap.count(Sameness::Exact),
+            canonical: overlap.count(Sameness::Canonical),
+            normalized: overlap.count(Sameness::Normalized),
+            near: near.map(|()| overlap.count(Sameness::Near)),
+            same_prompt: overlap.same_prompt(),
+            overlapping: overlap.overlapping().count() as u64,
+            threshold: near.and(match self.near {
+                Nearness::From(threshold) => Some(threshold),
+                Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
+            }),
+            pairs: self.pairs(theirs, &overlap.matches),
+            unread: UnreadReport {
+                records: theirs.totals.invalid,
+                examples: theirs.unread_examples(),
+            },
+        })
+    }
+
+    /// Of each kind as many as there are examples of a rule, in the order of the files.
+    fn pairs(&self, theirs: &Self, matches: &[Match]) -> Vec<OverlapPair> {
+        let mut listed: BTreeMap<OverlapKind, usize> = BTreeMap::new();
+        let mut pairs = Vec::new();
+        for found in matches {
+            let (kind, similarity, other) = match (found.alike, found.asked) {
+                (Some(alike), _) => (
+                    OverlapKind::Same(alike.sameness),
+                    Some(alike.similarity.shown()),
+                    alike.record,
+                ),
+                (None, Some(asked)) => (OverlapKind::SamePrompt, None, asked.record),
+                (None, None) => continue,
+            };
+            let listed = listed.entry(kind).or_default();
+            if *listed == self.options.max_examples_per_rule {
+                continue;
+            }
+            *listed += 1;
+            pairs.push(OverlapPair {
+                place: theirs.file_line(found.record as usize),
+                kind,
+                similarity,
+                other: self.file_line(other as usize),
+            });
+        }
+        pairs
+    }
+
+    fn unread_examples(&self) -> Vec<Diagnostic> {
+        let stands = |example: &crate::diagnostic::finding::Example| {
+            !example.fixed && example.severity == Severity::Error
+        };
+        let examples = self.examples.iter();
+        let kept = examples.filter(|kept| stands(&kept.example));
+        kept.map(|kept| self.diagnostic(kept)).collect()
+    }
+}

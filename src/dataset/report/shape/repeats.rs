@@ -1,0 +1,183 @@
+//! Records in the report that repeat others, in the input or in files to compare with.
+
+use serde::Serialize;
+
+use super::{Diagnostic, FileReport};
+use crate::analysis::similarity::match_kind::Sameness;
+
+/// Records that repeat others.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Duplicates {
+    /// Records that repeat an earlier one byte for byte.
+    pub exact: u64,
+    /// Records that repeat an earlier one as a JSON value, including the exact ones.
+    pub canonical: u64,
+    /// Records that repeat an earlier one in words, regardless of case, white space and punctuation, including the canonical
+    /// ones.
+    pub normalized: u64,
+    /// Records in a cluster beside its representative: those similar to another by `threshold` or more, and the normalized
+    /// ones. The similarity is the share of runs of three words that two records have in common, of all that either has, in the
+    /// text of user and assistant; runs that a large share of the records have are left out. Absent if near-duplicates were not
+    /// looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<u64>,
+    /// Records that answer a question in other words than the first record with it. They are not duplicates, and are counted
+    /// separately.
+    pub conflicting: u64,
+    /// Similarity from which records are near-duplicates; absent if they were not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 0.5, max = 1)))]
+    pub threshold: Option<f64>,
+    /// Number of clusters, listed or not.
+    pub cluster_count: u64,
+    /// The first 50 clusters in file order.
+    #[cfg_attr(test, schemars(length(max = 50)))]
+    pub clusters: Vec<Cluster>,
+}
+
+/// Records that are the same, directly or through each other.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Cluster {
+    /// The loosest kind in the cluster.
+    pub kind: Sameness,
+    /// The first record in file order.
+    pub representative: ClusterRecord,
+    /// The first 20 of the other records; `size` counts all of them and the representative.
+    #[cfg_attr(test, schemars(length(min = 1, max = 20)))]
+    pub members: Vec<ClusterMember>,
+    /// Number of records, including the representative.
+    #[cfg_attr(test, schemars(range(min = 2)))]
+    pub size: u64,
+}
+
+/// A record of a cluster.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ClusterRecord {
+    /// Name of the input.
+    pub file: String,
+    /// Line of the record.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub line: u64,
+    /// Half of the digest of its JSON value, as it is checked; `Decided` names the record by it.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{16}$")))]
+    pub digest: String,
+    /// Set if the record is left out of the outputs; never in a report of `check`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dropped: bool,
+}
+
+/// A record of a cluster beside its representative.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ClusterMember {
+    /// The record.
+    #[serde(flatten)]
+    pub record: ClusterRecord,
+    /// Kind of sameness with the representative.
+    pub kind: Sameness,
+    /// Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
+    pub similarity: f64,
+    /// Connection to the cluster.
+    pub link: Link,
+}
+
+/// Connection of a record to its cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// Similar enough to the representative.
+    Direct,
+    /// Similar only to another record of the cluster, and never left out for the representative.
+    Linked,
+}
+
+/// A line of a file.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FileLine {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub line: u64,
+}
+
+/// Records that the files to compare with (`against`) share with the input. From `exact` to `near` each number includes the
+/// ones before it; the kinds are those of `duplicates`.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Overlap"))]
+#[serde(rename_all = "camelCase")]
+pub struct OverlapReport {
+    /// The files to compare with.
+    pub files: Vec<FileReport>,
+    /// Records that could be read and were compared.
+    pub records: u64,
+    /// Records that the input has byte for byte.
+    pub exact: u64,
+    /// Records that the input has as a JSON value, including the exact ones.
+    pub canonical: u64,
+    /// Records that the input has in the same words, including the canonical ones.
+    pub normalized: u64,
+    /// Records similar to one of the input by `threshold` or more, including the normalized ones; absent if near-duplicates
+    /// were not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<u64>,
+    /// Records with a question that the input has: all before the last answer, regardless of case and white space.
+    pub same_prompt: u64,
+    /// Records reported as `overlapping-record`: those of `near`, and those with a question of the input, unless a large share
+    /// of the records answer that question, each in its own way.
+    pub overlapping: u64,
+    /// Similarity from which records are near-duplicates; absent if they were not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 0.5, max = 1)))]
+    pub threshold: Option<f64>,
+    /// The first pairs of each kind, as many as there are examples of a rule, in the order of the files.
+    pub pairs: Vec<OverlapPair>,
+    /// Records that could not be read and were not compared.
+    pub unread: UnreadReport,
+}
+
+/// A record of a file to compare with, and the first such record of the input; for near ones, the most similar.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OverlapPair {
+    /// The record of the file to compare with.
+    #[serde(flatten)]
+    pub place: FileLine,
+    /// The strictest kind that applies; `same-prompt` if only the question is the same.
+    pub kind: OverlapKind,
+    /// Similarity of the two records, for all kinds but `same-prompt`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
+    pub similarity: Option<f64>,
+    /// The record of the input.
+    pub other: FileLine,
+}
+
+/// Kind of a pair of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum OverlapKind {
+    /// Only the question is the same.
+    SamePrompt,
+    /// The records are the same.
+    #[serde(untagged)]
+    Same(Sameness),
+}
+
+/// Records that could not be read.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "UnreadRecords"))]
+pub struct UnreadReport {
+    /// Number of these records.
+    pub records: u64,
+    /// The first problems found in them.
+    pub examples: Vec<Diagnostic>,
+}

@@ -1,0 +1,128 @@
+//! The split in the report: how many records where, what stays together, and the classes on both sides.
+
+use std::collections::BTreeMap;
+
+use super::conclusions::CLASSES_LISTED;
+use super::{
+    DecisionsReport, GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport,
+    StratumReport,
+};
+use crate::analysis::similarity::match_kind::Sameness;
+use crate::check::assignments::Side;
+use crate::check::set_aside::SetAsideReason;
+use crate::dataset::Dataset;
+use crate::dataset::dedupe::LeftOut;
+use crate::dataset::split::Assignment;
+
+impl Dataset {
+    /// The split as it stands; none before the records were shared out.
+    #[must_use]
+    pub fn split_now(&self) -> Option<SplitReport> {
+        self.assignment
+            .as_ref()
+            .filter(|_| self.options.split.is_some())
+            .map(|assignment| self.split_report(assignment))
+    }
+
+    fn split_report(&self, assignment: &Assignment) -> SplitReport {
+        let output = |records, written: Option<&crate::dataset::Output>| OutputReport {
+            records,
+            bytes: written.map(|output| output.bytes),
+            sha256: written.map(|output| output.sha256.clone()),
+        };
+        let sides = self.sides_written(&assignment.sides);
+        let count = |side: Side| sides.iter().filter(|found| **found == side).count() as u64;
+        let counted = self.counted();
+        let (train, validation) = counted.unwrap_or((assignment.train, assignment.validation));
+        let is_near = |left_out: &&LeftOut| {
+            self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
+        };
+        let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
+        let by_reason: BTreeMap<SetAsideReason, u64> = [
+            (SetAsideReason::Invalid, count(Side::Invalid)),
+            (
+                SetAsideReason::DuplicateRecord,
+                count(Side::Duplicate) - near_duplicates,
+            ),
+            (SetAsideReason::NearDuplicateRecord, near_duplicates),
+            (SetAsideReason::DroppedByDecision, count(Side::Dropped)),
+            (SetAsideReason::BlankLine, self.totals.blank),
+            (SetAsideReason::CommentLine, self.totals.comments),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
+        let set_aside = self.written.set_aside.as_ref();
+        SplitReport {
+            train: output(train, self.written.train.as_ref()),
+            validation: (validation > 0)
+                .then(|| output(validation, self.written.validation.as_ref())),
+            set_aside: SetAsideReport {
+                records: by_reason.values().sum(),
+                by_reason,
+                bytes: set_aside.map(|output| output.bytes),
+                sha256: set_aside.map(|output| output.sha256.clone()),
+            },
+            seed: self.options.split.as_ref().map_or(0, |split| split.seed),
+            leakage: self
+                .kinship
+                .as_ref()
+                .map_or(0, |kinship| kinship.leakage(&self.records, sides)),
+            note: assignment.note.clone(),
+            group_by: self.group_by(),
+            strata: self.strata_report(assignment),
+            decisions: self.decisions_report(assignment),
+        }
+    }
+
+    fn group_by(&self) -> Option<GroupByReport> {
+        let grouping = self.kinship.as_ref()?.grouping.as_ref()?;
+        Some(GroupByReport {
+            pointer: self.options.split.as_ref()?.group_by.clone()?,
+            groups: grouping.groups,
+            largest: grouping.largest,
+            without: grouping.without,
+        })
+    }
+
+    fn decisions_report(&self, assignment: &Assignment) -> Option<DecisionsReport> {
+        self.options.split.as_ref()?.decisions.as_ref()?;
+        let decreed = &assignment.decreed;
+        Some(DecisionsReport {
+            kept: decreed.keep.len() as u64,
+            dropped: decreed.drop.len() as u64,
+            replaced: decreed.replaced as u64,
+            not_applied: decreed.not_applied.clone(),
+        })
+    }
+
+    fn strata_report(&self, assignment: &Assignment) -> Option<StrataReport> {
+        let (by, strata) = self.strata_of(assignment)?;
+        let distinct = strata.iter().filter(|class| class.name.is_some()).count() as u64;
+        let listed = strata
+            .iter()
+            .take(CLASSES_LISTED)
+            .map(|class| StratumReport {
+                label: class.name.map(str::to_owned),
+                train: class.train,
+                validation: class.validation,
+                train_share: share(class.train, assignment.train),
+                validation_share: share(class.validation, assignment.validation),
+            });
+        Some(StrataReport {
+            by: by.to_owned(),
+            stratified: self.strata().is_some() && assignment.validation > 0,
+            distinct,
+            strata: listed.collect(),
+        })
+    }
+}
+
+/// In ten-thousandths.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of records, far below 2^52"
+)]
+fn share(part: u64, whole: u64) -> f64 {
+    (part as f64 / whole.max(1) as f64 * 10_000.0).round() / 10_000.0
+}

@@ -1,0 +1,341 @@
+//! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content; what is related
+//! stays on one side.
+
+mod strata;
+mod stratified_groups;
+mod validation_size;
+
+use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::check::assignments::Side;
+use crate::dataset::decisions::Decreed;
+use crate::dataset::dedupe::{self, Choice, Dropped, LeftOut};
+use crate::dataset::record_table::{Records, State};
+use crate::dataset::relations::Kinship;
+use crate::diagnostic::numbers::{grouped, several};
+use crate::diagnostic::option_error::OptionError;
+use crate::diagnostic::position::narrow;
+use crate::models::Model;
+use crate::options::{Dedupe, Keep, SplitOptions};
+
+pub use strata::Strata;
+use stratified_groups::Draw;
+use validation_size::validation_size;
+
+/// Where every record goes.
+pub struct Assignment {
+    /// By record index.
+    pub sides: Vec<Side>,
+    /// The copies that are left out, in the order of the input.
+    pub left_out: Vec<LeftOut>,
+    /// What the user left out, in the order of the input.
+    pub dropped: Vec<Dropped>,
+    /// What the user decided of single records.
+    pub decreed: Decreed,
+    /// How many go into each file.
+    pub train: u64,
+    /// How many go into the validation file.
+    pub validation: u64,
+    /// What was asked for and could not be had.
+    pub note: Option<String>,
+}
+
+/// The options that decide a split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Which copies are left out.
+    pub dedupe: Dedupe,
+    /// Which of the copies stays.
+    pub keep: Keep,
+    /// The share and the seed; none for a training file only.
+    pub split: Option<SplitOptions>,
+}
+
+/// What is shared out.
+#[derive(Clone, Copy)]
+pub struct Lot<'d> {
+    /// Every record.
+    pub records: &'d Records,
+    /// How they are related.
+    pub kinship: &'d Kinship,
+    /// What the user decided of single records.
+    pub decreed: &'d Decreed,
+    /// Their shingles.
+    pub shelves: &'d Shelves,
+    /// The classes that both sides are to have the same shares of.
+    pub strata: Option<&'d Strata<'d>>,
+}
+
+/// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
+#[derive(Default)]
+pub struct Splitter {
+    left_out: Option<((Dedupe, Keep, Decreed), Vec<LeftOut>)>,
+    draw: Option<(Drawn, Draw)>,
+}
+
+/// What a draw was made of: who stays, the seed, and where classes were read.
+#[derive(Clone, PartialEq)]
+struct Drawn(Dedupe, Keep, Decreed, u64, Option<String>);
+
+impl Assignment {
+    /// What stays in the place of `record`, if that is left out and something does.
+    #[must_use]
+    pub fn stays_for(&self, record: usize) -> Option<LeftOut> {
+        let copy = narrow(record);
+        dedupe::stays_for(&self.left_out, copy).or_else(|| {
+            let at = self
+                .dropped
+                .binary_search_by_key(&copy, |dropped| dropped.record);
+            let (stays, similarity) = self.dropped[at.ok()?].like?;
+            Some(LeftOut {
+                copy,
+                stays,
+                similarity,
+            })
+        })
+    }
+}
+
+impl Splitter {
+    /// Where every record goes.
+    ///
+    /// # Errors
+    /// An amount that is neither a share nor a count.
+    pub fn assign(
+        &mut self,
+        lot: Lot<'_>,
+        plan: &Plan,
+        model: Option<&Model>,
+    ) -> Result<Assignment, OptionError> {
+        let Lot { records, .. } = lot;
+        let choice = Choice {
+            records,
+            kinship: lot.kinship,
+            shelves: lot.shelves,
+            dedupe: plan.dedupe,
+            keep: plan.keep,
+            decreed: lot.decreed,
+        };
+        let left_out = self.left_out(&choice).to_vec();
+        let dropped = choice.dropped(&left_out);
+        let mut sides: Vec<Side> = (0..records.len())
+            .map(|index| {
+                if records.state(index) == State::Invalid {
+                    Side::Invalid
+                } else {
+                    Side::Train
+                }
+            })
+            .collect();
+        for &LeftOut { copy, .. } in &left_out {
+            sides[copy as usize] = Side::Duplicate;
+        }
+        for &Dropped { record, .. } in &dropped {
+            sides[record as usize] = Side::Dropped;
+        }
+        let staying = sides.iter().filter(|&&side| side == Side::Train).count() as u64;
+        let mut assignment = Assignment {
+            sides,
+            left_out,
+            dropped,
+            decreed: lot.decreed.clone(),
+            train: staying,
+            validation: 0,
+            note: None,
+        };
+        let Some(split) = &plan.split else {
+            return Ok(assignment);
+        };
+        let (wanted, note) = validation_size(split.validation.quantity()?, staying, model);
+        assignment.note = note;
+        if wanted > 0 {
+            self.share_out(lot, plan, split.seed, wanted, &mut assignment);
+        }
+        Ok(assignment)
+    }
+
+    fn left_out(&mut self, choice: &Choice<'_>) -> &[LeftOut] {
+        let of = (choice.dedupe, choice.keep, choice.decreed.clone());
+        let known = self.left_out.take().filter(|(known, _)| *known == of);
+        let found = known.unwrap_or_else(|| (of, choice.left_out()));
+        &self.left_out.insert(found).1
+    }
+
+    fn share_out(
+        &mut self,
+        lot: Lot<'_>,
+        plan: &Plan,
+        seed: u64,
+        wanted: u64,
+        assignment: &mut Assignment,
+    ) {
+        let by = lot.strata.map(|strata| strata.by.to_owned());
+        let decreed = lot.decreed.clone();
+        let of = Drawn(plan.dedupe, plan.keep, decreed, seed, by);
+        let known = self.draw.take().filter(|(known, _)| *known == of);
+        let (_, draw) = self.draw.insert(known.unwrap_or_else(|| {
+            let sides = assignment.sides.iter().zip(0..);
+            let staying = sides.filter(|(side, _)| **side == Side::Train);
+            let staying = staying.map(|(_, record)| record);
+            let count = usize::try_from(assignment.train).unwrap_or(0);
+            let draw = Draw::new(staying, count, lot.kinship, lot.strata, seed);
+            (of, draw)
+        }));
+        let taken = draw.take(wanted);
+        for record in draw.records(&taken) {
+            assignment.sides[record as usize] = Side::Validation;
+        }
+        assignment.validation = taken.records;
+        assignment.train -= taken.records;
+        if taken.records < wanted && assignment.note.is_none() {
+            assignment.note = Some(format!(
+                "{} asked for; whole groups of related records come to {}",
+                several(wanted, "validation record"),
+                grouped(taken.records)
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lot, Plan, Splitter};
+    use crate::analysis::similarity::fingerprint::Fingerprint;
+    use crate::analysis::similarity::shingle_sets::Shelves;
+    use crate::check::assignments::Side;
+    use crate::dataset::decisions::Decreed;
+    use crate::dataset::record_table::{Location, Records};
+    use crate::dataset::relations::Kinship;
+    use crate::options::{Amount, Dedupe, Keep, SplitOptions};
+
+    fn data(values: impl IntoIterator<Item = u64>) -> Records {
+        let mut records = Records::default();
+        for (line, value) in (0..).zip(values) {
+            let location = Location {
+                line,
+                ..Location::default()
+            };
+            let fingerprint = Fingerprint {
+                canonical: u128::from(value) * 0x9E37_79B9,
+                exact: value,
+                ..Fingerprint::default()
+            };
+            records.push(location, Some(fingerprint));
+        }
+        records
+    }
+
+    fn plan(validation: &str, dedupe: Dedupe, seed: u64) -> Plan {
+        let split = Some(SplitOptions {
+            validation: Amount::Text(validation.to_owned()),
+            seed,
+            ..SplitOptions::default()
+        });
+        Plan {
+            dedupe,
+            keep: Keep::First,
+            split,
+        }
+    }
+
+    fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
+        let lot = Lot {
+            records,
+            kinship: &Kinship::of(records, None),
+            shelves: &Shelves::default(),
+            strata: None,
+            decreed: &Decreed::default(),
+        };
+        Splitter::default()
+            .assign(lot, plan, None)
+            .expect("a good plan")
+            .sides
+    }
+
+    #[test]
+    fn shares_are_exact_to_the_record() {
+        for (count, share, expected) in [
+            (1000, "20%", 200),
+            (1000, "33", 33),
+            (7, "50%", 4),
+            (3, "10", 3),
+            (10, "0", 0),
+        ] {
+            let records = data(0..count);
+            let found = sides(&records, &plan(share, Dedupe::Canonical, 42));
+            assert_eq!(
+                found
+                    .iter()
+                    .filter(|side| **side == Side::Validation)
+                    .count(),
+                expected,
+                "{share} of {count}"
+            );
+        }
+    }
+
+    #[test]
+    fn copies_stay_on_one_side() {
+        let records = data((0..900).chain(0..300).chain(0..100));
+        let found = sides(&records, &plan("20%", Dedupe::Off, 7));
+        assert_eq!(
+            found
+                .iter()
+                .filter(|side| **side == Side::Validation)
+                .count(),
+            260
+        );
+        assert_eq!(Kinship::of(&records, None).leakage(&records, &found), 0);
+    }
+
+    #[test]
+    fn one_record_in_a_hundred_more_moves_at_most_one_in_a_hundred() {
+        let (before, after) = (data(0..10_000), data(0..10_100));
+        let plan = plan("20%", Dedupe::Canonical, 42);
+        let (before, after) = (sides(&before, &plan), sides(&after, &plan));
+        let moved = before
+            .iter()
+            .zip(&after)
+            .filter(|(before, after)| before != after)
+            .count();
+        assert!(moved <= 100, "{moved} of 10000 moved");
+    }
+
+    #[test]
+    fn another_seed_is_another_split() {
+        let records = data(0..100);
+        let [one, same, other] =
+            [1, 1, 2].map(|seed| sides(&records, &plan("20%", Dedupe::Canonical, seed)));
+        assert_eq!(one, same);
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn the_chosen_copy_stays() {
+        let mut records = Records::default();
+        for (line, length) in [(0, 5), (1, 9), (2, 7)] {
+            let location = Location {
+                line,
+                offset: 0,
+                length,
+            };
+            let fingerprint = Fingerprint {
+                canonical: 1,
+                exact: u64::from(length),
+                ..Fingerprint::default()
+            };
+            records.push(location, Some(fingerprint));
+        }
+        for (keep, stays) in [(Keep::First, 0), (Keep::Last, 2), (Keep::Longest, 1)] {
+            let plan = Plan {
+                dedupe: Dedupe::Canonical,
+                keep,
+                split: None,
+            };
+            let found = sides(&records, &plan);
+            let kept: Vec<_> = (0..3)
+                .filter(|&index| found[index] == Side::Train)
+                .collect();
+            assert_eq!(kept, [stays], "{keep:?}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What is said of a record: severity, message, fix, and how findings are counted and kept.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::position::Span;
+
+/// Severity of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing to do.
+    Info,
+    /// Deserves a look: it may do harm, or sources disagree.
+    Warning,
+    /// AWS would refuse the file, or the record would be lost in the job.
+    Error,
+}
+
+/// A repair that the user may ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What the record means stays as it was.
+    pub safe: bool,
+    /// The repair in a few words: "remove the comma".
+    pub title: Cow<'static, str>,
+    /// What it changes, in the order of the text; empty where that is too much to show.
+    pub edits: Vec<FixEdit>,
+    /// How many places it changes; none where it writes the whole file anew.
+    pub places: Option<u32>,
+}
+
+/// A change that a fix makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixEdit {
+    /// First byte of what goes. In a message it counts from the record, in an example as that does.
+    pub offset: u64,
+    /// Bytes of what goes; 0 where something is only put in.
+    pub length: u32,
+    /// What comes.
+    pub text: Cow<'static, str>,
+}
+
+impl Fix {
+    /// A repair that changes no record's meaning; it is about a whole file unless it gets edits.
+    #[must_use]
+    pub const fn safe(title: &'static str) -> Self {
+        Self {
+            safe: true,
+            title: Cow::Borrowed(title),
+            edits: Vec::new(),
+            places: None,
+        }
+    }
+
+    /// The same that takes out the bytes at `span`.
+    #[must_use]
+    pub fn removing(self, span: Span) -> Self {
+        self.changing(u64::from(span.start), span.len(), "")
+    }
+
+    /// The same that replaces so many bytes from `offset` on.
+    #[must_use]
+    pub fn changing(mut self, offset: u64, length: u32, text: &'static str) -> Self {
+        self.edits.push(FixEdit {
+            offset,
+            length,
+            text: text.into(),
+        });
+        self.places = Some(1);
+        self
+    }
+
+    /// The same, so many bytes further on.
+    pub fn shift(&mut self, bytes: u64) {
+        for edit in &mut self.edits {
+            edit.offset += bytes;
+        }
+    }
+}
+
+/// What a rule says: the constructor at the top of each rule's file makes one.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// What was found.
+    pub text: String,
+    /// What to do about it.
+    pub help: Cow<'static, str>,
+    /// Where this finding is milder than its rule.
+    pub severity: Option<Severity>,
+    /// The repair, where there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Message {
+    /// A message of the rule's own severity, without a fix.
+    pub fn new(text: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            text: text.into(),
+            help: help.into(),
+            severity: None,
+            fix: None,
+        }
+    }
+
+    /// The same message at another severity.
+    #[must_use]
+    pub fn at(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// The same message, for what can be read in more ways than one.
+    #[must_use]
+    pub fn in_doubt(mut self) -> Self {
+        let help = self.help;
+        self.help =
+            format!("{help} There is more than one way to read this, so no fix is offered.").into();
+        self
+    }
+
+    /// The same message with a fix.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// Findings of one rule in one chunk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// By severity: infos, warnings, errors that stand.
+    pub standing: [u64; 3],
+    /// Findings that were repaired.
+    pub fixed: u64,
+    /// Of those that stand: how many a safe fix would repair, and how many one that guesses.
+    pub fixable: [u64; 2],
+}
+
+impl Tally {
+    /// Counts a finding.
+    pub fn count(&mut self, severity: Severity, fixed: bool, fix: Option<&Fix>) {
+        if fixed {
+            self.fixed += 1;
+            return;
+        }
+        self.standing[severity as usize] += 1;
+        if let Some(fix) = fix {
+            self.fixable[usize::from(!fix.safe)] += 1;
+        }
+    }
+
+    /// Counts findings that a safe fix repairs, or has repaired.
+    pub fn count_fixable(&mut self, severity: Severity, is_fixed: bool, count: u64) {
+        if is_fixed {
+            self.fixed += count;
+        } else {
+            self.standing[severity as usize] += count;
+            self.fixable[0] += count;
+        }
+    }
+
+    /// Everything found, repaired or not.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.standing.iter().sum::<u64>() + self.fixed
+    }
+
+    /// The worst severity that stands.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|&severity| self.standing[severity as usize] > 0)
+    }
+
+    /// Adds the findings of another chunk.
+    pub fn add(&mut self, other: &Self) {
+        for (mine, theirs) in self.standing.iter_mut().zip(other.standing) {
+            *mine += theirs;
+        }
+        self.fixed += other.fixed;
+        for (mine, theirs) in self.fixable.iter_mut().zip(other.fixable) {
+            *mine += theirs;
+        }
+    }
+}
+
+/// One kept finding of a chunk; lines and offsets count from the chunk's start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// Index into the registry of rules.
+    pub rule: u8,
+    /// Severity after the user’s settings.
+    pub severity: Severity,
+    /// Whether it has been repaired.
+    pub fixed: bool,
+    /// What was found.
+    pub message: String,
+    /// What to do.
+    pub help: Cow<'static, str>,
+    /// Line feeds before the place, in the chunk.
+    pub line: u32,
+    /// UTF-16 units before the place, in its line.
+    pub column: u64,
+    /// First byte of the place, in the chunk.
+    pub offset: u64,
+    /// Bytes of the place.
+    pub length: u32,
+    /// RFC 6901 pointer to the value.
+    pub pointer: String,
+    /// Text around the place.
+    pub excerpt: String,
+    /// The place within the excerpt, in UTF-16 units.
+    pub mark: (u32, u32),
+    /// First byte of the record in the chunk, and its length.
+    pub record: (u64, u64),
+    /// The repair.
+    pub fix: Option<Fix>,
+    /// Whether the record was edited: what is said is said of the new text, whose bytes count on from where the old one begins.
+    pub edited: bool,
+}

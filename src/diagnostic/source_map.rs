@@ -1,0 +1,192 @@
+//! A text made from another one, and where each part of it came from: what is found in the new text is shown in the old.
+
+use crate::diagnostic::position::{Span, narrow};
+
+/// A stretch of the new text that stands in the old one as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Copied {
+    /// First byte in the new text.
+    at: u32,
+    /// First byte in the old text.
+    from: u32,
+    /// Bytes.
+    length: u32,
+}
+
+/// A text made from another one, piece by piece.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rewrite {
+    text: String,
+    /// In ascending order of `at`.
+    copied: Vec<Copied>,
+}
+
+impl Rewrite {
+    /// The new text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds what stands at `span` of `old`, unchanged.
+    pub fn copy(&mut self, old: &str, span: Span) {
+        let piece = &old[span.range()];
+        let (at, from, length) = (narrow(self.text.len()), span.start, narrow(piece.len()));
+        match self.copied.last_mut() {
+            Some(last) if last.at + last.length == at && last.from + last.length == from => {
+                last.length += length;
+            }
+            _ if length > 0 => self.copied.push(Copied { at, from, length }),
+            _ => {}
+        }
+        self.text.push_str(piece);
+    }
+
+    /// Adds text of its own.
+    pub fn write(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds what `other` has made of the same old text.
+    pub fn append(&mut self, other: Self) {
+        let end = narrow(self.text.len());
+        self.text.push_str(&other.text);
+        self.copied
+            .extend(other.copied.into_iter().map(|piece| Copied {
+                at: piece.at + end,
+                ..piece
+            }));
+    }
+
+    /// The place in the old text of what stands at `span` of the new one. What was copied keeps its place to the byte;
+    /// what was written anew stands, without length, behind what was copied before it.
+    #[must_use]
+    pub fn origin(&self, span: Span) -> Span {
+        if span.is_empty() {
+            let at = self.origin_of(span.start);
+            return Span::new(at, at);
+        }
+        // What was written before the first copy in it, a quote say, stands nowhere.
+        let first = self
+            .copied
+            .partition_point(|piece| piece.at + piece.length <= span.start);
+        let first = self.copied.get(first).filter(|piece| piece.at < span.end);
+        let start = first.map_or_else(
+            || self.origin_of(span.start),
+            |piece| piece.from + span.start.saturating_sub(piece.at),
+        );
+        // The end is that of the last byte, so that what follows the place does not count as part of it.
+        let last = self.origin_of(span.end - 1);
+        let inside = self.copy_at(span.end - 1).is_some();
+        Span::new(start, (last + u32::from(inside)).max(start))
+    }
+
+    /// The same rewrite, with places in the text that `earlier` was made from: this one was made from `earlier`'s.
+    #[must_use]
+    pub fn after(self, earlier: &Self) -> Self {
+        let mut copied = Vec::with_capacity(self.copied.len());
+        for piece in &self.copied {
+            let end = piece.from + piece.length;
+            let first = earlier
+                .copied
+                .partition_point(|old| old.at + old.length <= piece.from);
+            for old in earlier.copied[first..]
+                .iter()
+                .take_while(|old| old.at < end)
+            {
+                let (start, stop) = (old.at.max(piece.from), (old.at + old.length).min(end));
+                copied.push(Copied {
+                    at: piece.at + (start - piece.from),
+                    from: old.from + (start - old.at),
+                    length: stop - start,
+                });
+            }
+        }
+        Self {
+            text: self.text,
+            copied,
+        }
+    }
+
+    fn copy_at(&self, at: u32) -> Option<&Copied> {
+        let next = self.copied.partition_point(|piece| piece.at <= at);
+        self.copied[..next]
+            .last()
+            .filter(|piece| at < piece.at + piece.length)
+    }
+
+    fn origin_of(&self, at: u32) -> u32 {
+        let next = self.copied.partition_point(|piece| piece.at <= at);
+        let before = self.copied[..next].last();
+        before.map_or_else(
+            || self.copied.first().map_or(0, |piece| piece.from),
+            |piece| piece.from + (at - piece.at).min(piece.length),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rewrite;
+    use crate::diagnostic::position::Span;
+
+    fn rewritten() -> (&'static str, Rewrite) {
+        let old = "{'role': 'user'}";
+        let mut rewrite = Rewrite::default();
+        rewrite.copy(old, Span::new(0, 1));
+        rewrite.write("\"");
+        rewrite.copy(old, Span::new(2, 6));
+        rewrite.write("\"");
+        rewrite.copy(old, Span::new(7, 9));
+        rewrite.write("\"");
+        rewrite.copy(old, Span::new(10, 14));
+        rewrite.write("\"");
+        rewrite.copy(old, Span::new(15, 16));
+        (old, rewrite)
+    }
+
+    #[test]
+    fn what_was_copied_keeps_its_place() {
+        let (old, rewrite) = rewritten();
+        assert_eq!(rewrite.text(), r#"{"role": "user"}"#);
+        let place = rewrite.origin(Span::new(10, 14));
+        assert_eq!(&old[place.range()], "user");
+        assert_eq!(rewrite.origin(Span::new(0, 16)), Span::new(0, 16));
+    }
+
+    #[test]
+    fn what_was_written_stands_behind_what_was_copied() {
+        let (_, rewrite) = rewritten();
+        assert_eq!(rewrite.origin(Span::new(1, 2)), Span::new(1, 1));
+        assert_eq!(rewrite.origin(Span::new(14, 15)), Span::new(14, 14));
+    }
+
+    #[test]
+    fn what_was_written_around_a_copy_is_no_part_of_its_place() {
+        let (old, rewrite) = rewritten();
+        let key = rewrite.origin(Span::new(1, 7));
+        assert_eq!(&old[key.range()], "role");
+    }
+
+    #[test]
+    fn parts_are_joined() {
+        let (old, first) = rewritten();
+        let mut both = Rewrite::default();
+        both.write("[");
+        both.append(first);
+        assert_eq!(both.text(), r#"[{"role": "user"}"#);
+        assert_eq!(&old[both.origin(Span::new(11, 15)).range()], "user");
+    }
+
+    #[test]
+    fn a_rewrite_of_a_rewrite_leads_back_to_the_first_text() {
+        let (old, first) = rewritten();
+        let mut second = Rewrite::default();
+        second.write("[");
+        second.copy(first.text(), Span::new(9, 15));
+        second.write("]");
+        let both = second.after(&first);
+        assert_eq!(both.text(), r#"["user"]"#);
+        assert_eq!(&old[both.origin(Span::new(2, 6)).range()], "user");
+    }
+}

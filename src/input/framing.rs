@@ -1,0 +1,372 @@
+//! Where records start and end in a chunk: one a line, one a JSON value, or one a row of a table.
+
+mod blank;
+mod csv_rows;
+mod values;
+
+use memchr::{memchr, memchr2, memrchr, memrchr2};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::position::{Span, narrow};
+use crate::diagnostic::source_map::Rewrite;
+use crate::json::string_or_line_end;
+pub(crate) use csv_rows::start_anew;
+use csv_rows::{RowEnds, row_start};
+pub use values::{value_end, value_start};
+
+/// How a file's bytes fall into records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Framing {
+    /// JSON Lines: a record a line.
+    #[default]
+    Lines,
+    /// A record a line, where lines end in carriage returns, as on an old Macintosh.
+    Returns,
+    /// One array, or values printed over several lines: a record a value, whatever the lines.
+    Values,
+    /// Not text that can be read: lines are counted, their content is not looked at.
+    Opaque,
+    /// CSV: a record a row, which goes over several lines where line ends stand in quotes.
+    CommaSeparated,
+    /// CSV of a spreadsheet whose decimal sign is the comma.
+    SemicolonSeparated,
+    /// TSV.
+    TabSeparated,
+}
+
+impl Framing {
+    /// What stands between the values of a row; none where records are no rows.
+    #[must_use]
+    pub const fn delimiter(self) -> Option<u8> {
+        match self {
+            Self::Lines | Self::Returns | Self::Values | Self::Opaque => None,
+            Self::CommaSeparated => Some(b','),
+            Self::SemicolonSeparated => Some(b';'),
+            Self::TabSeparated => Some(b'\t'),
+        }
+    }
+}
+
+impl Framing {
+    /// Whether a line, and not a value, is a record.
+    #[must_use]
+    pub const fn is_by_line(self) -> bool {
+        matches!(self, Self::Lines | Self::Returns)
+    }
+
+    /// Whether a line ends with `byte`.
+    #[must_use]
+    pub const fn ends_line(self, byte: u8) -> bool {
+        byte == b'\n' || matches!(self, Self::Returns) && byte == b'\r'
+    }
+
+    /// Where the line begins that the byte at `at` belongs to.
+    #[must_use]
+    pub fn line_start(self, bytes: &[u8], at: usize) -> usize {
+        let before = &bytes[..at];
+        let end = match self {
+            Self::Returns => memrchr2(b'\r', b'\n', before),
+            _ => memrchr(b'\n', before),
+        };
+        end.map_or(0, |end| end + 1)
+    }
+}
+
+/// One record's place in its chunk, the line feed left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Line feeds in the chunk before `start`.
+    pub line: u32,
+}
+
+/// The records of a chunk that was cut where one ends.
+pub struct Frames<'c> {
+    chunk: &'c [u8],
+    framing: Framing,
+    rows: Option<RowEnds>,
+    at: usize,
+    line: u32,
+}
+
+/// Iterates over the records of `chunk`.
+#[must_use]
+pub fn frames(chunk: &[u8], framing: Framing) -> Frames<'_> {
+    Frames {
+        chunk,
+        framing,
+        rows: framing.delimiter().map(RowEnds::new),
+        at: 0,
+        line: 0,
+    }
+}
+
+impl Iterator for Frames<'_> {
+    type Item = Frame;
+
+    fn next(&mut self) -> Option<Frame> {
+        if self.framing == Framing::Values {
+            return self.next_value();
+        }
+        if self.rows.is_some() {
+            return self.next_row();
+        }
+        if self.at >= self.chunk.len() {
+            return None;
+        }
+        let start = self.at;
+        let rest = &self.chunk[start..];
+        let end = match self.framing {
+            Framing::Returns => memchr2(b'\r', b'\n', rest),
+            _ => memchr(b'\n', rest),
+        };
+        let end = end.map_or(self.chunk.len(), |length| start + length);
+        let is_pair = self.framing == Framing::Returns && self.chunk[end..].starts_with(b"\r\n");
+        let frame = Frame {
+            start,
+            end,
+            line: self.line,
+        };
+        self.at = end + 1 + usize::from(is_pair);
+        self.line += 1;
+        Some(frame)
+    }
+}
+
+impl Frames<'_> {
+    /// Ends of lines in the whole chunk; right once no record is left.
+    #[must_use]
+    pub fn line_feeds(&self) -> u32 {
+        match self.framing {
+            Framing::Values
+            | Framing::CommaSeparated
+            | Framing::SemicolonSeparated
+            | Framing::TabSeparated => self.line + line_feeds(&self.chunk[self.at..]),
+            framing => {
+                let goes_on = |&last: &u8| !framing.ends_line(last);
+                self.line - u32::from(self.chunk.last().is_some_and(goes_on))
+            }
+        }
+    }
+
+    fn next_row(&mut self) -> Option<Frame> {
+        let start = row_start(self.chunk, self.at)?;
+        let end = self.rows.as_mut()?.end(self.chunk, start);
+        // Without the line's end, of which the reader has taken one byte.
+        let end = end.map_or(self.chunk.len(), |end| end - 1);
+        Some(self.frame(start, end))
+    }
+
+    fn next_value(&mut self) -> Option<Frame> {
+        let start = value_start(self.chunk, self.at)?;
+        let end = value_end(self.chunk, start).unwrap_or(self.chunk.len());
+        Some(self.frame(start, end))
+    }
+
+    /// A record that may go over several lines.
+    fn frame(&mut self, start: usize, end: usize) -> Frame {
+        self.line += line_feeds(&self.chunk[self.at..start]);
+        let frame = Frame {
+            start,
+            end,
+            line: self.line,
+        };
+        self.line += line_feeds(&self.chunk[start..end]);
+        self.at = end;
+        frame
+    }
+}
+
+/// How many bytes from the start of `bytes` form whole records; 0 where more must be read first.
+/// `last` says that nothing follows, so that everything is whole.
+#[must_use]
+pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
+    if last {
+        return bytes.len();
+    }
+    if framing == Framing::Returns {
+        // A line feed that follows a return at the end belongs to the same line's end.
+        let known = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        return framing.line_start(known, known.len());
+    }
+    if let Some(delimiter) = framing.delimiter() {
+        return row_boundary(bytes, &mut RowEnds::new(delimiter));
+    }
+    if framing != Framing::Values {
+        return framing.line_start(bytes, bytes.len());
+    }
+    let mut whole = 0;
+    while let Some(start) = value_start(bytes, whole) {
+        match value_end(bytes, start) {
+            // A scalar that touches the end may go on in what has not been read.
+            Some(end) if end < bytes.len() || matches!(bytes[start], b'{' | b'[' | b'"') => {
+                whole = end;
+            }
+            _ => return whole,
+        }
+    }
+    // What separates records may be cut anywhere: were it read on until one begins, much of it would pass for a long record.
+    bytes.len()
+}
+
+fn row_boundary(bytes: &[u8], rows: &mut RowEnds) -> usize {
+    let mut whole = 0;
+    while let Some(start) = row_start(bytes, whole) {
+        match rows.end(bytes, start) {
+            Some(end) => whole = end,
+            None => return whole,
+        }
+    }
+    bytes.len()
+}
+
+/// Line feeds in `bytes`.
+#[must_use]
+pub fn line_feeds(bytes: &[u8]) -> u32 {
+    narrow(memchr::memchr_iter(b'\n', bytes).count())
+}
+
+/// The record on one line: white space outside strings taken out, where it holds a line's end; none where it does not.
+/// A record that stands on one line stays as it is, to the byte.
+#[must_use]
+pub fn on_one_line(record: &str) -> Option<Rewrite> {
+    let bytes = record.as_bytes();
+    memchr2(b'\n', b'\r', bytes)?;
+    let mut line = Rewrite::default();
+    let (mut from, mut at) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = string_or_line_end(bytes, at, b'"').unwrap_or(bytes.len()),
+            b' ' | b'\t' | b'\r' | b'\n' => {
+                line.copy(record, Span::new(narrow(from), narrow(at)));
+                while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+                    at += 1;
+                }
+                from = at;
+            }
+            _ => at += 1,
+        }
+    }
+    line.copy(record, Span::new(narrow(from), narrow(at)));
+    Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Framing, boundary, frames, on_one_line};
+    use crate::diagnostic::position::Span;
+
+    fn records(chunk: &str, framing: Framing) -> Vec<(&str, u32)> {
+        frames(chunk.as_bytes(), framing)
+            .map(|frame| (&chunk[frame.start..frame.end], frame.line))
+            .collect()
+    }
+
+    #[test]
+    fn lines_end_at_line_feeds_and_at_the_end() {
+        assert_eq!(
+            records("a\n\nb\r\nc", Framing::Lines),
+            [("a", 0), ("", 1), ("b\r", 2), ("c", 3)]
+        );
+        assert_eq!(records("a\n", Framing::Lines), [("a", 0)]);
+        assert_eq!(records("", Framing::Lines), []);
+    }
+
+    #[test]
+    fn values_are_found_whatever_the_lines() {
+        let array = "{\"a\": [1, \"}\"]},\n  {\"b\":\n 2} , 3]\n";
+        assert_eq!(
+            records(array, Framing::Values),
+            [("{\"a\": [1, \"}\"]}", 0), ("{\"b\":\n 2}", 1), ("3", 2)]
+        );
+    }
+
+    #[test]
+    fn any_cut_gives_the_same_records() {
+        any_cut(
+            "{\"a\":\n\"x\\\"]\"}, {\"b\": [[]]},\n\"s\" 12 x\"y}z\n]",
+            Framing::Values,
+        );
+        any_cut(
+            "a,b\r\n\n\"x\ny\",\"q\"\"\n\"\r\n,\r\r\n\u{FEFF}é,\"é\"z\"\nlast,\"open\n",
+            Framing::CommaSeparated,
+        );
+    }
+
+    #[test]
+    fn what_separates_records_may_be_cut_anywhere() {
+        for (framing, text, whole) in [
+            (Framing::Values, "{} \n\n,", 6),
+            (Framing::Values, "\n \r\n]", 5),
+            (Framing::Values, "{} \n\n1", 2),
+            (Framing::CommaSeparated, "a,b\r\n\n\r\n", 8),
+            (Framing::CommaSeparated, "\n\n\n", 3),
+            (Framing::CommaSeparated, "a,b\n\nc", 4),
+        ] {
+            assert_eq!(boundary(text.as_bytes(), framing, false), whole, "{text:?}");
+        }
+    }
+
+    fn any_cut(text: &str, framing: Framing) {
+        let whole: Vec<_> = frames(text.as_bytes(), framing)
+            .map(|frame| text.as_bytes()[frame.start..frame.end].to_vec())
+            .collect();
+        let bytes = text.as_bytes();
+        for size in 1..bytes.len() {
+            let (mut at, mut end, mut found) = (0, size, Vec::new());
+            while at < bytes.len() {
+                let last = end >= bytes.len();
+                let cut = boundary(&bytes[at..end.min(bytes.len())], framing, last);
+                if cut == 0 {
+                    end += size;
+                    continue;
+                }
+                let chunk = &bytes[at..at + cut];
+                found.extend(
+                    frames(chunk, framing).map(|frame| chunk[frame.start..frame.end].to_vec()),
+                );
+                at += cut;
+                end = at + size;
+            }
+            assert_eq!(found, whole, "{size}");
+        }
+    }
+
+    #[test]
+    fn rows_end_outside_quotes() {
+        let table = "a,b\r\n\n\"x\ny\",\"q\"\"\n\"\r\n,\nlast,\"open\n";
+        assert_eq!(
+            records(table, Framing::CommaSeparated),
+            [
+                ("a,b", 0),
+                ("\"x\ny\",\"q\"\"\n\"", 2),
+                (",", 5),
+                ("last,\"open\n", 6)
+            ]
+        );
+        assert_eq!(
+            records("a;\"b\n\";c\n", Framing::SemicolonSeparated),
+            [("a;\"b\n\";c", 0)]
+        );
+        assert_eq!(
+            records("a\t\"b\n\"\tc\r", Framing::TabSeparated),
+            [("a\t\"b\n\"\tc", 0)]
+        );
+        let mut frames = frames(table.as_bytes(), Framing::CommaSeparated);
+        assert_eq!(frames.by_ref().count(), 4);
+        assert_eq!(frames.line_feeds(), 7);
+    }
+
+    #[test]
+    fn a_record_over_lines_goes_on_one_and_keeps_its_strings() {
+        let record = "{\n  \"a b\": \"c  d\",\n \"e\": 1 }";
+        let line = on_one_line(record).expect("it has line ends");
+        assert_eq!(line.text(), "{\"a b\":\"c  d\",\"e\":1}");
+        assert_eq!(&record[line.origin(Span::new(7, 13)).range()], "\"c  d\"");
+        assert_eq!(on_one_line("{ \"a\": 1 }"), None);
+    }
+}

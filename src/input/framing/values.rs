@@ -1,0 +1,75 @@
+//! JSON values one after the other, whatever the lines: where each begins and ends.
+
+use crate::input::line_kind::comment_end;
+use crate::json::string_or_line_end;
+use memchr::memchr3;
+
+/// The first byte from `at` on that begins a value: what separates values is passed over.
+#[must_use]
+pub fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes[at..]
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b']'))
+        .map(|skip| at + skip)
+}
+
+/// One past the value, or the comment, that begins at `start`; `None` where the bytes end first.
+/// Brackets are counted outside strings; a line feed ends a string that was left open, since no string may hold one.
+#[must_use]
+pub fn value_end(bytes: &[u8], start: usize) -> Option<usize> {
+    match bytes[start] {
+        b'{' | b'[' => container_end(bytes, start),
+        mark @ (b'"' | b'\'') => string_or_line_end(bytes, start, mark),
+        b'/' | b'#' if begins_comment(&bytes[start..]) => comment_end_at(bytes, start),
+        _ => memchr3(b',', b'\n', b']', &bytes[start..])
+            .map(|length| start + length)
+            .or(Some(bytes.len())),
+    }
+}
+
+fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = start;
+    loop {
+        match bytes.get(at)? {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            b'"' => {
+                at = string_or_line_end(bytes, at, b'"')?;
+                continue;
+            }
+            // As Python prints it; elsewhere it is an apostrophe.
+            b'\'' if begins_token(&bytes[..at]) => {
+                at = string_or_line_end(bytes, at, b'\'')?;
+                continue;
+            }
+            b'/' | b'#' if begins_comment(&bytes[at..]) => {
+                at = comment_end_at(bytes, at)?;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether a value or key may begin behind `before`.
+fn begins_token(before: &[u8]) -> bool {
+    let last = before.trim_ascii_end().last();
+    matches!(last, Some(b'{' | b'[' | b',' | b':'))
+}
+
+fn begins_comment(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'#', ..] | [b'/', b'/' | b'*', ..])
+}
+
+/// One past the comment at `at`; `None` where it may go on behind the bytes.
+fn comment_end_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = comment_end(&bytes[at..])?;
+    (bytes[at..].starts_with(b"/*") || at + length < bytes.len()).then_some(at + length)
+}

@@ -1,0 +1,12 @@
+//! From the bytes of a file to the text of its records: decompression, framing, CSV, lines, and the repair of what is almost JSON.
+//!
+//! Uses `diagnostic`, `json` and `record`. Start reading at `framing`.
+
+pub mod csv;
+pub mod csv_records;
+pub mod decompress;
+pub mod framing;
+pub mod line;
+pub mod line_kind;
+pub mod repair;
+pub mod unparsed;

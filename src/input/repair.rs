@@ -1,0 +1,152 @@
+//! What can be repaired of a text that is not JSON, and how.
+//!
+//! A tolerant reader goes over the text once, notes each place where a strict one would stop and what its author
+//! probably meant, and gives up where there are two answers. What comes of it must be JSON, or it is no repair.
+
+mod edit;
+mod reader;
+mod space;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+pub use edit::{Edit, EditKind, title};
+
+use crate::diagnostic::finding::{Fix, FixEdit};
+use crate::diagnostic::position::{Span, narrow};
+use crate::diagnostic::source_map::Rewrite;
+use crate::json::Parser;
+
+/// Which repairs the user wants to be made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fixes {
+    /// None: records are exported as they are or not at all.
+    #[default]
+    None,
+    /// Those that leave no doubt about what was meant.
+    Safe,
+    /// Those that guess, too.
+    Unsafe,
+}
+
+/// Why there is no repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It may mean this or that.
+    Ambiguous,
+    /// Something is missing that cannot be made up, or it was never meant as JSON.
+    Hopeless,
+}
+
+/// How a text becomes JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// In the order of the text; none of them overlaps another.
+    pub edits: Vec<Edit>,
+}
+
+impl Repair {
+    /// Whether what is meant is beyond doubt.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        self.edits.iter().all(|edit| edit.kind.is_safe())
+    }
+
+    /// Whether the user wants it.
+    #[must_use]
+    pub fn is_among(&self, fixes: Fixes) -> bool {
+        let needed = if self.is_safe() {
+            Fixes::Safe
+        } else {
+            Fixes::Unsafe
+        };
+        fixes >= needed
+    }
+
+    /// The records of `text`: the place of each in it, and what it becomes. Places in the latter lead back to the former.
+    #[must_use]
+    pub fn records(&self, text: &str) -> Vec<(Span, Rewrite)> {
+        let mut records = Vec::new();
+        let mut start = 0;
+        let mut edits = self.edits.as_slice();
+        let is_split = |edit: &Edit| edit.kind == EditKind::Split;
+        while let Some(at) = edits.iter().position(is_split) {
+            let split = &edits[at];
+            records.push(rewritten(
+                text,
+                Span::new(start, split.span.start),
+                &edits[..at],
+            ));
+            start = split.span.end;
+            edits = &edits[at + 1..];
+        }
+        records.push(rewritten(text, Span::new(start, narrow(text.len())), edits));
+        records
+    }
+}
+
+impl Repair {
+    /// A fix that changes more places than this shows none of them; nor does one that writes more bytes.
+    const MOST_EDITS_SHOWN: usize = 50;
+    const MOST_BYTES_SHOWN: usize = 2_000;
+}
+
+impl From<&Repair> for Fix {
+    fn from(repair: &Repair) -> Self {
+        let count = repair.edits.len();
+        let bytes: usize = repair.edits.iter().map(|edit| edit.text.len()).sum();
+        let is_shown = count <= Repair::MOST_EDITS_SHOWN && bytes <= Repair::MOST_BYTES_SHOWN;
+        let shown = repair.edits.iter().filter(|_| is_shown);
+        let edits = shown.map(|edit| FixEdit {
+            offset: u64::from(edit.span.start),
+            length: edit.span.len(),
+            text: edit.text.clone(),
+        });
+        Self {
+            safe: repair.is_safe(),
+            title: title(&repair.edits).into(),
+            edits: edits.collect(),
+            places: Some(narrow(count)),
+        }
+    }
+}
+
+fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, Rewrite) {
+    let old = &text[span.range()];
+    let mut rewrite = Rewrite::default();
+    let mut at = 0;
+    for edit in edits {
+        rewrite.copy(old, Span::new(at, edit.span.start - span.start));
+        rewrite.write(&edit.text);
+        at = edit.span.end - span.start;
+    }
+    rewrite.copy(old, Span::new(at, narrow(old.len())));
+    (span, rewrite)
+}
+
+/// How a text that is not JSON can be repaired. `is_line` says that it stands on a line, where a carriage return is as
+/// much in the way as what JSON forbids.
+///
+/// # Errors
+/// Why it cannot be repaired.
+pub fn repair(parser: &mut Parser, text: &str, is_line: bool) -> Result<Repair, Doubt> {
+    let edits = reader::read(text, is_line)?;
+    let repair = Repair { edits };
+    let records = repair.records(text);
+    let is_alone = records.len() == 1;
+    for (_, rewrite) in &records {
+        let root = parser.parse(rewrite.text()).map_err(|_| Doubt::Hopeless)?;
+        // Things on one line are told apart only where each is surely a record.
+        if !is_alone && root.as_object().is_none() {
+            return Err(Doubt::Hopeless);
+        }
+    }
+    Ok(repair)
+}
+
+/// Whether `text` begins with a key that lacks its quotation marks, or one of them.
+#[must_use]
+pub fn begins_key(text: &str) -> bool {
+    word::is_bare_key(text, 0) || word::is_half_quoted_key(text, 0)
+}

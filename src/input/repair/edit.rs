@@ -1,0 +1,144 @@
+//! One change to a text, and what it is for.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::position::Span;
+
+/// A change to a text: what stands at `span` is replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    /// What comes.
+    pub text: Cow<'static, str>,
+    /// Why.
+    pub kind: EditKind,
+}
+
+/// What an edit does: first those that leave no doubt about what was meant, then those that guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EditKind {
+    /// Takes out a comma with nothing after it, or one outside of any record.
+    TrailingComma,
+    /// Takes out a comment.
+    Comment,
+    /// Takes out what cannot be seen and is no white space of JSON's: a byte order mark, a no-break space.
+    Invisible,
+    /// Takes out a carriage return within a line.
+    CarriageReturn,
+    /// Escapes a control character in a text.
+    ControlCharacter,
+    /// Puts a line's end between two records.
+    Split,
+    /// Makes single quotation marks double ones.
+    SingleQuotes,
+    /// Makes typographic quotation marks straight ones.
+    TypographicQuotes,
+    /// Writes `None`, `True`, `False` and the like as JSON does.
+    Literal,
+    /// Puts a key in quotation marks.
+    UnquotedKey,
+    /// Adds the quotation mark that a text should begin or end with.
+    MissingQuote,
+    /// Escapes a quotation mark that is part of a text.
+    UnescapedQuote,
+    /// Escapes a line break in a text.
+    LineBreak,
+    /// Makes an escape one that JSON has.
+    Escape,
+    /// Adds a comma between two members or elements.
+    MissingComma,
+    /// Takes out a comma with nothing before it.
+    ExtraComma,
+    /// Takes out a bracket that closes nothing.
+    SurplusBracket,
+    /// Adds brackets that were never closed.
+    MissingBracket,
+}
+
+impl EditKind {
+    /// Whether what is meant is beyond doubt.
+    #[must_use]
+    pub fn is_safe(self) -> bool {
+        self <= Self::Split
+    }
+
+    /// What `count` edits of the kind do, in a few words.
+    fn title(self, count: usize) -> String {
+        let (one, many) = match self {
+            Self::TrailingComma | Self::ExtraComma => ("remove the comma", "remove # commas"),
+            Self::Comment => ("remove the comment", "remove # comments"),
+            Self::Invisible => (
+                "remove the invisible character",
+                "remove # invisible characters",
+            ),
+            Self::CarriageReturn => ("remove the carriage return", "remove # carriage returns"),
+            Self::ControlCharacter => (
+                "escape the control character",
+                "escape # control characters",
+            ),
+            Self::Split => (
+                "put each record on a line of its own",
+                "put each record on a line of its own",
+            ),
+            Self::SingleQuotes => (
+                "write double quotation marks",
+                "write double quotation marks",
+            ),
+            Self::TypographicQuotes => (
+                "write straight quotation marks",
+                "write straight quotation marks",
+            ),
+            Self::Literal => ("write true, false or null", "write true, false or null"),
+            Self::UnquotedKey => (
+                "put the keys in quotation marks",
+                "put the keys in quotation marks",
+            ),
+            Self::MissingQuote => (
+                "add the missing quotation mark",
+                "add # missing quotation marks",
+            ),
+            Self::UnescapedQuote => (
+                "escape the quotation mark in the text",
+                "escape # quotation marks in the text",
+            ),
+            Self::LineBreak => ("write the line break as \\n", "write # line breaks as \\n"),
+            Self::Escape => ("correct the escape", "correct # escapes"),
+            Self::MissingComma => ("add the missing comma", "add # missing commas"),
+            Self::SurplusBracket => (
+                "remove the bracket that closes nothing",
+                "remove # brackets that close nothing",
+            ),
+            Self::MissingBracket => (
+                "close the brackets that are still open",
+                "close the brackets that are still open",
+            ),
+        };
+        if count == 1 {
+            one.to_owned()
+        } else {
+            many.replace('#', &count.to_string())
+        }
+    }
+}
+
+/// What all of `edits` do, in a few words: each kind once, in the order they first occur.
+#[must_use]
+pub fn title(edits: &[Edit]) -> String {
+    let mut kinds: Vec<(EditKind, usize)> = Vec::new();
+    for edit in edits {
+        match kinds.iter_mut().find(|(kind, _)| *kind == edit.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((edit.kind, 1)),
+        }
+    }
+    let titles: Vec<String> = kinds
+        .into_iter()
+        .map(|(kind, count)| kind.title(count))
+        .collect();
+    match titles.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,376 @@
+//! The tolerant reader: the grammar of JSON, and at each place where something else stands, what was probably meant.
+//! It goes forward only; where it looks ahead, it looks at a stretch that it has not looked at before.
+
+pub mod string;
+
+use std::borrow::Cow;
+
+use self::string::{Opening, Role};
+use super::Doubt;
+use super::edit::{Edit, EditKind};
+use super::space::foreign;
+use super::word;
+use crate::diagnostic::position::{Span, narrow};
+use crate::json::MAX_DEPTH;
+
+/// What the grammar allows next, inside a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Value,
+    Key,
+    Colon,
+    AfterValue,
+}
+
+/// A text being read.
+pub(super) struct Reader<'t> {
+    pub text: &'t str,
+    /// The next byte to look at.
+    pub at: usize,
+    /// One past the last value, key or bracket.
+    pub token_end: usize,
+    pub edits: Vec<Edit>,
+    /// The brackets that are open, outermost first.
+    pub open: Vec<u8>,
+    /// The last comma, until something follows it.
+    comma: Option<usize>,
+    /// Whether a carriage return is no white space.
+    is_line: bool,
+    /// Whether the text ends in a comment that may have had more of the record in it.
+    ends_in_comment: bool,
+}
+
+/// The edits that make JSON of `text`; whether it is, is for the caller to see.
+pub(super) fn read(text: &str, is_line: bool) -> Result<Vec<Edit>, Doubt> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        token_end: 0,
+        edits: Vec::new(),
+        open: Vec::new(),
+        comma: None,
+        is_line,
+        ends_in_comment: false,
+    };
+    let mut is_first = true;
+    while reader.next_record(is_first)? {
+        reader.record()?;
+        is_first = false;
+    }
+    let in_order = |pair: &[Edit]| pair[0].span.end <= pair[1].span.start;
+    if is_first || !reader.edits.windows(2).all(in_order) {
+        return Err(Doubt::Hopeless);
+    }
+    Ok(reader.edits)
+}
+
+impl Reader<'_> {
+    /// Goes over what stands outside of records; whether one begins behind it.
+    fn next_record(&mut self, is_first: bool) -> Result<bool, Doubt> {
+        let (start, before) = (self.at, self.edits.len());
+        let mut from = start;
+        loop {
+            self.at = self.past_space(self.at);
+            let (end, kind) = match self.found() {
+                None => {
+                    if self.edits.len() > before
+                        && let Some(last) = self.edits.last_mut()
+                    {
+                        // White space goes with what it was around.
+                        last.span.end = narrow(self.text.len());
+                    }
+                    return Ok(false);
+                }
+                Some(b'{' | b'[') => break,
+                Some(b',') => (self.at + 1, EditKind::TrailingComma),
+                Some(b'}' | b']') if !is_first => (self.at + 1, EditKind::SurplusBracket),
+                Some(_) => {
+                    let foreign = foreign(self.text, self.at, self.is_line);
+                    let foreign = foreign.ok_or(Doubt::Hopeless)?;
+                    (foreign.end, foreign.kind)
+                }
+            };
+            self.replace(from, end, "", kind);
+            (from, self.at) = (end, end);
+        }
+        if is_first {
+            if let Some(last) = self.edits.last_mut() {
+                last.span.end = narrow(self.at);
+            }
+            return Ok(true);
+        }
+        // A comma between records goes without saying.
+        if matches!(&self.edits[before..], [only] if only.kind == EditKind::TrailingComma) {
+            self.edits.pop();
+            from = start;
+        }
+        self.replace(from, self.at, "\n", EditKind::Split);
+        Ok(true)
+    }
+
+    fn record(&mut self) -> Result<(), Doubt> {
+        let mut place = self.opened()?;
+        while !self.open.is_empty() {
+            self.skip();
+            place = match place {
+                Place::Value => self.value()?,
+                Place::Key => self.key()?,
+                Place::Colon if self.found() == Some(b':') => {
+                    self.at += 1;
+                    Place::Value
+                }
+                Place::Colon => return Err(Doubt::Hopeless),
+                Place::AfterValue => self.after_value()?,
+            };
+        }
+        Ok(())
+    }
+
+    fn value(&mut self) -> Result<Place, Doubt> {
+        let in_array = self.open.last() == Some(&b'[');
+        match self.found().ok_or(Doubt::Hopeless)? {
+            b'{' | b'[' => return self.opened(),
+            b']' if in_array => return Ok(self.closed(b']')),
+            b'}' if in_array && self.comma.is_some() => return Ok(self.closed(b'}')),
+            b',' if in_array => {
+                self.extra_comma();
+                return Ok(Place::Value);
+            }
+            _ => {}
+        }
+        self.comma = None;
+        if let Some(opening) = Opening::of(self.rest()) {
+            self.string(opening, Role::Value)?;
+            return Ok(Place::AfterValue);
+        }
+        self.bare_value()?;
+        Ok(Place::AfterValue)
+    }
+
+    /// A number, a literal, or a text that lacks its opening quotation mark.
+    fn bare_value(&mut self) -> Result<(), Doubt> {
+        let rest = self.rest();
+        let found = &rest[..word::word_len(rest)];
+        let end = self.at + found.len();
+        let is_number = found
+            .trim_start_matches('-')
+            .starts_with(|char: char| char.is_ascii_digit())
+            && found.parse::<f64>().is_ok();
+        if is_number || matches!(found, "true" | "false" | "null") {
+            self.at = end;
+        } else if let Some(literal) = word::literal(found) {
+            self.replace(self.at, end, literal, EditKind::Literal);
+            self.at = end;
+        } else if found.starts_with(char::is_alphanumeric) && !self.ends_value(end) {
+            return self.string(Opening::Missing, Role::Value);
+        } else if found.is_empty() {
+            return Err(Doubt::Hopeless);
+        } else {
+            // `NaN` is not null, and a bare word may be a text, a name or a slip.
+            return Err(Doubt::Ambiguous);
+        }
+        self.token_end = end;
+        Ok(())
+    }
+
+    fn key(&mut self) -> Result<Place, Doubt> {
+        let is_fresh = self.comma.is_none();
+        match self.found().ok_or(Doubt::Hopeless)? {
+            b'}' => return Ok(self.closed(b'}')),
+            b']' if !is_fresh => return Ok(self.closed(b']')),
+            b',' => {
+                self.extra_comma();
+                return Ok(Place::Key);
+            }
+            _ => {}
+        }
+        self.comma = None;
+        if let Some(opening) = Opening::of(self.rest()) {
+            self.string(opening, Role::Key)?;
+        } else {
+            let end = self.at + word::name_len(self.rest());
+            if word::is_half_quoted_key(self.text, self.at) {
+                self.insert(self.at, "\"", EditKind::MissingQuote);
+                self.at = end + 1;
+            } else if word::is_bare_key(self.text, self.at) {
+                self.insert(self.at, "\"", EditKind::UnquotedKey);
+                self.insert(end, "\"", EditKind::UnquotedKey);
+                self.at = end;
+            } else {
+                return Err(Doubt::Hopeless);
+            }
+            self.token_end = self.at;
+        }
+        Ok(Place::Colon)
+    }
+
+    fn after_value(&mut self) -> Result<Place, Doubt> {
+        let in_object = self.open.last() == Some(&b'{');
+        let next = if in_object { Place::Key } else { Place::Value };
+        let found = match self.found() {
+            None => return self.unclosed(),
+            Some(b',') => {
+                self.comma = Some(self.at);
+                self.at += 1;
+                return Ok(next);
+            }
+            Some(bracket @ (b'}' | b']')) => return Ok(self.closed(bracket)),
+            Some(found) => found,
+        };
+        let is_quote = Opening::of(self.rest()).is_some();
+        let touches = self.at == self.token_end;
+        let starts = if in_object {
+            is_quote
+                || word::is_bare_key(self.text, self.at)
+                || word::is_half_quoted_key(self.text, self.at)
+        } else {
+            is_quote || matches!(found, b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
+        };
+        let is_bracket = matches!(found, b'{' | b'[');
+        // The comma may have been part of the comment, and more with it.
+        let is_behind_comment = self.edits.last().is_some_and(|edit| {
+            edit.kind == EditKind::Comment && edit.span.start as usize >= self.token_end
+        });
+        if !starts || touches && !is_bracket || is_behind_comment {
+            return Err(Doubt::Ambiguous);
+        }
+        self.insert(self.insertion_point(), ",", EditKind::MissingComma);
+        Ok(next)
+    }
+
+    fn opened(&mut self) -> Result<Place, Doubt> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(Doubt::Hopeless);
+        }
+        let bracket = self.text.as_bytes()[self.at];
+        self.open.push(bracket);
+        self.comma = None;
+        self.at += 1;
+        self.token_end = self.at;
+        Ok(if bracket == b'{' {
+            Place::Key
+        } else {
+            Place::Value
+        })
+    }
+
+    /// A closing bracket: of the innermost open one, of one further out, or of none.
+    fn closed(&mut self, bracket: u8) -> Place {
+        if let Some(comma) = self.comma.take() {
+            self.replace(comma, comma + 1, "", EditKind::TrailingComma);
+        }
+        let opening = if bracket == b'}' { b'{' } else { b'[' };
+        if let Some(outer) = self.open.iter().rposition(|open| *open == opening) {
+            self.close_down_to(outer + 1);
+            self.open.pop();
+            self.at += 1;
+            self.token_end = self.at;
+        } else {
+            self.replace(self.at, self.at + 1, "", EditKind::SurplusBracket);
+            self.at += 1;
+        }
+        Place::AfterValue
+    }
+
+    /// The text ends before the record does.
+    fn unclosed(&mut self) -> Result<Place, Doubt> {
+        if self.ends_in_comment {
+            return Err(Doubt::Ambiguous);
+        }
+        self.close_down_to(0);
+        Ok(Place::AfterValue)
+    }
+
+    /// Adds the closing brackets that are missing, until only so many are open.
+    fn close_down_to(&mut self, depth: usize) {
+        let missing: String = self.open.drain(depth..).rev().map(closing).collect();
+        if !missing.is_empty() {
+            self.insert(self.insertion_point(), missing, EditKind::MissingBracket);
+        }
+    }
+
+    fn extra_comma(&mut self) {
+        self.replace(self.at, self.at + 1, "", EditKind::ExtraComma);
+        self.at += 1;
+    }
+
+    /// Goes over white space and takes out what passes for it.
+    fn skip(&mut self) {
+        loop {
+            self.at = self.past_space(self.at);
+            let Some(found) = foreign(self.text, self.at, self.is_line) else {
+                return;
+            };
+            self.replace(self.at, found.end, "", found.kind);
+            self.at = found.end;
+            self.ends_in_comment = found.takes_line && found.end == self.text.len();
+        }
+    }
+
+    fn past_space(&self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n'))
+            || !self.is_line && bytes.get(at) == Some(&b'\r')
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the next token begins, if `at` is between two.
+    pub fn past_everything(&self, mut at: usize) -> usize {
+        loop {
+            at = self.past_space(at);
+            match foreign(self.text, at, self.is_line) {
+                Some(found) if found.kind != EditKind::Comment => at = found.end,
+                _ => return at,
+            }
+        }
+    }
+
+    /// Whether what stands from `at` on can follow a value.
+    pub fn ends_value(&self, at: usize) -> bool {
+        let next = self.past_everything(at);
+        matches!(
+            self.text.as_bytes().get(next),
+            None | Some(b',' | b'}' | b']' | b'/' | b'#')
+        )
+    }
+
+    fn found(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    /// Behind the last token, and what was taken out behind that.
+    fn insertion_point(&self) -> usize {
+        let edited = self.edits.last().map_or(0, |edit| edit.span.end as usize);
+        self.token_end.max(edited)
+    }
+
+    pub fn insert(&mut self, at: usize, text: impl Into<Cow<'static, str>>, kind: EditKind) {
+        self.replace(at, at, text, kind);
+    }
+
+    pub fn replace(
+        &mut self,
+        start: usize,
+        end: usize,
+        text: impl Into<Cow<'static, str>>,
+        kind: EditKind,
+    ) {
+        self.edits.push(Edit {
+            span: Span::new(narrow(start), narrow(end)),
+            text: text.into(),
+            kind,
+        });
+    }
+}
+
+/// The bracket that closes `open`.
+pub(super) const fn closing(open: u8) -> char {
+    if open == b'{' { '}' } else { ']' }
+}

@@ -1,0 +1,23 @@
+//! A JSON reader whose report is the product: it accepts exactly RFC 8259, keeps what other readers throw away (duplicate keys,
+//! the order of keys, numbers as written, places), and says what is wrong in words that the record's author understands.
+//!
+//! Uses `diagnostic`. Start reading at `parser`.
+
+mod diagnose;
+mod error;
+mod parser;
+pub mod pointer;
+mod scan;
+mod tape;
+mod text;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use parser::Parser;
+pub use scan::string_or_line_end;
+pub use tape::MAX_DEPTH;
+pub use text::Text;
+pub use value::{Kind, Member, Value};

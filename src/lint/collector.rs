@@ -1,0 +1,335 @@
+//! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
+
+mod alike;
+pub mod excerpt;
+mod place;
+
+use std::rc::Rc;
+
+use crate::diagnostic::finding::{Example, Message, Severity, Tally};
+use crate::diagnostic::position::Span;
+use crate::diagnostic::position::narrow;
+use crate::diagnostic::source_map::Rewrite;
+use crate::input::framing::{Frame, Framing};
+use crate::json::Value;
+use crate::lint::Rule;
+use crate::lint::settings::RuleSettings;
+use crate::lint::unexpected_layout::Strangers;
+use crate::record::layout::Layout;
+
+pub use place::Place;
+
+/// A place that may become a finding once more records are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The record, as [`Place`] has it.
+    start: u32,
+    end: u32,
+    line: u32,
+    /// The place within the record.
+    span: Span,
+    pointer: String,
+    /// Which of the edited records it is in.
+    edit: Option<u32>,
+}
+
+impl Spot {
+    /// Tells it from other places of the chunk.
+    #[must_use]
+    pub fn key(&self) -> (u32, u32, u32) {
+        let edit = self.edit.map_or(0, |edit| edit + 1);
+        (self.start, self.span.start, edit)
+    }
+}
+
+/// The findings of one chunk.
+pub struct Findings<'c> {
+    settings: &'c RuleSettings,
+    max_examples: usize,
+    place: Place<'c>,
+    /// The chunk.
+    chunk: &'c [u8],
+    /// The edited records that were entered: the new text, and where it goes.
+    edited: Vec<(&'c [u8], (usize, usize))>,
+    /// What the record became; spans are places in that, and shown in what it was.
+    rewrite: Option<Rc<Rewrite>>,
+    tallies: Vec<Tally>,
+    examples: Vec<Example>,
+    strangers: Vec<Strangers>,
+    kept: Vec<usize>,
+    errors_of_record: u32,
+}
+
+impl<'c> Findings<'c> {
+    /// Creates an empty collection for `chunk`.
+    #[must_use]
+    pub fn new(settings: &'c RuleSettings, max_examples: usize, chunk: &'c [u8]) -> Self {
+        Self {
+            settings,
+            max_examples,
+            place: Place {
+                chunk,
+                start: 0,
+                end: 0,
+                line: 0,
+                framing: Framing::Lines,
+                edited: None,
+            },
+            chunk,
+            edited: Vec::new(),
+            rewrite: None,
+            tallies: vec![Tally::default(); settings.count()],
+            examples: Vec::new(),
+            strangers: Vec::new(),
+            kept: vec![0; settings.count()],
+            errors_of_record: 0,
+        }
+    }
+
+    /// What is reported from here on is about this record.
+    pub fn enter(&mut self, place: Place<'c>) {
+        self.place = place;
+        if let Some(stands) = place.edited {
+            self.edited.push((place.chunk, stands));
+        }
+        self.rewrite = None;
+        self.errors_of_record = 0;
+    }
+
+    /// What is reported from here on is about the part of what was entered that `frame` holds.
+    pub fn enter_part(&mut self, frame: Frame) {
+        self.enter(Place {
+            start: frame.start,
+            end: frame.end,
+            line: frame.line,
+            ..self.place
+        });
+    }
+
+    /// The record is judged as what `rewrite` made of it: spans are places in that.
+    pub fn read_as(&mut self, rewrite: Option<Rc<Rewrite>>) {
+        self.rewrite = rewrite;
+    }
+
+    /// The record's text begins so many bytes later than the line: spans count from there.
+    pub fn skip(&mut self, bytes: usize) {
+        self.place.start += bytes;
+    }
+
+    /// Whether something follows the line that ends at `end` of the chunk: its line feed.
+    #[must_use]
+    pub fn line_goes_on(&self, end: usize) -> bool {
+        end < self.chunk.len()
+    }
+
+    /// How many findings of each rule are kept as examples.
+    #[must_use]
+    pub fn max_examples(&self) -> usize {
+        self.max_examples
+    }
+
+    /// Whether the user wants to hear of the rule.
+    #[must_use]
+    pub fn wants(&self, rule: &'static Rule) -> bool {
+        self.settings.wants(rule)
+    }
+
+    /// A place in the record at hand, which was read as `root`.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn spot(&self, root: Value<'_>, span: Span) -> Spot {
+        Spot {
+            start: narrow(self.place.start),
+            end: narrow(self.place.end),
+            line: self.place.line,
+            span: self.origin(span),
+            pointer: root.pointer_at(span.start),
+            edit: (self.place.edited).map(|_| narrow(self.edited.len() - 1)),
+        }
+    }
+
+    /// A spot as an example of what records of a later chunk may make a finding of.
+    #[must_use]
+    pub fn sighting(&self, spot: &Spot) -> Example {
+        let edited = spot.edit.map(|edit| self.edited[edit as usize]);
+        let place = Place {
+            chunk: edited.map_or(self.chunk, |(text, _)| text),
+            edited: edited.map(|(_, stands)| stands),
+            start: spot.start as usize,
+            end: spot.end as usize,
+            line: spot.line,
+            ..self.place
+        };
+        let (message, pointer) = (Message::new("", ""), spot.pointer.clone());
+        place.example(
+            0,
+            Severity::Info,
+            false,
+            message,
+            (spot.span, None),
+            pointer,
+        )
+    }
+
+    /// How many errors the record at hand has.
+    #[must_use]
+    pub fn errors_of_record(&self) -> u32 {
+        self.errors_of_record
+    }
+
+    /// Whether the record at hand has an error that stands.
+    #[must_use]
+    pub fn record_is_invalid(&self) -> bool {
+        self.errors_of_record > 0
+    }
+
+    /// A finding at `span` of the record.
+    // Cold and never inlined, like its neighbours: records without findings are the many, and what is checked for each
+    // of them must stay small enough for an engine's optimizing compiler to be done with it while the file is read.
+    #[cold]
+    #[inline(never)]
+    pub fn report(&mut self, rule: &'static Rule, span: Span, message: impl FnOnce() -> Message) {
+        if self.wants(rule) {
+            self.add(rule, None, (span, None), false, message());
+        }
+    }
+
+    /// A finding at `span` of the record that was read as `root`: its pointer is known.
+    #[cold]
+    #[inline(never)]
+    pub fn report_in(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        span: Span,
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add(rule, Some(root), (span, None), false, message());
+        }
+    }
+
+    /// The same, where nobody is to see what stands at `hidden`.
+    #[cold]
+    #[inline(never)]
+    pub fn report_hidden(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        (span, hidden): (Span, Span),
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add(rule, Some(root), (span, Some(hidden)), false, message());
+        }
+    }
+
+    /// A finding that has been repaired: counted apart, never an error.
+    #[cold]
+    #[inline(never)]
+    pub fn report_fixed(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add(rule, None, (span, None), true, message());
+        }
+    }
+
+    /// The record, read as `root`, is one of `layout` where another format is wanted.
+    #[cold]
+    #[inline(never)]
+    pub fn report_stranger(&mut self, rule: &'static Rule, root: Value<'_>, layout: Layout) {
+        let Some(severity) = self.count(rule) else {
+            return;
+        };
+        let mut known = self.strangers.iter_mut();
+        if let Some(strangers) = known.find(|strangers| strangers.layout == layout) {
+            strangers.records += 1;
+            return;
+        }
+        let first = self.first(rule, severity, root, root.span());
+        self.strangers.push(Strangers {
+            layout,
+            records: 1,
+            first,
+        });
+    }
+
+    /// Counts a finding that is told once for many records; its severity, where it is wanted at all.
+    pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
+        let index = self.settings.index(rule);
+        let severity = self.settings.of(rule).of(rule.severity)?;
+        self.tallies[index].standing[severity as usize] += 1;
+        self.errors_of_record += u32::from(severity == Severity::Error);
+        Some(severity)
+    }
+
+    /// The first place of such a finding; what is said of it is said when all have been counted.
+    #[must_use]
+    pub fn first(
+        &self,
+        rule: &'static Rule,
+        severity: Severity,
+        root: Value<'_>,
+        span: Span,
+    ) -> Example {
+        let rewrite = self.rewrite.as_ref();
+        let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
+        let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
+        self.place.example(
+            self.settings.index(rule),
+            severity,
+            false,
+            nothing,
+            (place, None),
+            pointer,
+        )
+    }
+
+    /// The records of other layouts that were met.
+    pub fn take_strangers(&mut self) -> Vec<Strangers> {
+        std::mem::take(&mut self.strangers)
+    }
+
+    fn add(
+        &mut self,
+        rule: &'static Rule,
+        root: Option<Value<'_>>,
+        (span, hidden): (Span, Option<Span>),
+        fixed: bool,
+        message: Message,
+    ) {
+        let index = self.settings.index(rule);
+        let own = message.severity.unwrap_or(rule.severity);
+        let Some(severity) = self.settings.of(rule).of(own) else {
+            return;
+        };
+        self.tallies[index].count(severity, fixed, message.fix.as_ref());
+        self.errors_of_record += u32::from(!fixed && severity == Severity::Error);
+        if self.kept[index] < self.max_examples {
+            self.kept[index] += 1;
+            let pointer = root.map_or_else(String::new, |root| root.pointer_at(span.start));
+            let places = (self.origin(span), hidden.map(|hidden| self.origin(hidden)));
+            let example = self
+                .place
+                .example(index, severity, fixed, message, places, pointer);
+            self.examples.push(example);
+        }
+    }
+
+    /// Where a place of the record stands in what it was made of.
+    fn origin(&self, span: Span) -> Span {
+        let rewrite = self.rewrite.as_ref();
+        rewrite.map_or(span, |rewrite| rewrite.origin(span))
+    }
+
+    /// The tallies by rule index, and the kept examples in the order they were found.
+    #[must_use]
+    pub fn finish(self) -> (Vec<Tally>, Vec<Example>) {
+        (self.tallies, self.examples)
+    }
+}

@@ -1,0 +1,90 @@
+//! Findings about the data set as a whole, made once all records are known.
+
+use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::value_counts::Met;
+use crate::diagnostic::finding::{Example, Message, Severity};
+use crate::lint::Rule;
+
+/// The place of a finding about the data set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// Index of the file.
+    pub file: usize,
+    /// Line, from 0.
+    pub line: u64,
+    /// UTF-16 units before it in its line.
+    pub column: u64,
+    /// First byte.
+    pub offset: u64,
+    /// Bytes.
+    pub length: u32,
+}
+
+/// A limit of the model that the data set as a whole breaks.
+pub struct Breaking {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub message: Message,
+    /// Where it is shown; on the first line where it is of all.
+    pub place: Option<Place>,
+}
+
+/// A finding with its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Index of the file.
+    pub file: usize,
+    /// The finding; lines and offsets count from the file's start.
+    pub example: Example,
+    /// For a copy and its like: index of the other record, and how similar they are where that was counted.
+    pub related: Option<(usize, Option<f64>)>,
+}
+
+/// Findings of one rule that one look at the whole data set made.
+pub struct Conclusion {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Its weight.
+    pub severity: Severity,
+    /// How many findings these are.
+    pub count: u64,
+    /// The first of them. Without a place, it is about the data set.
+    pub found: Vec<(Option<Kept>, Message)>,
+}
+
+impl Conclusion {
+    /// One finding about the data set.
+    pub fn on_the_whole(rule: &'static Rule, message: Message) -> Self {
+        Self {
+            rule,
+            severity: message.severity.unwrap_or(rule.severity),
+            count: 1,
+            found: vec![(None, message)],
+        }
+    }
+
+    /// One finding at one place.
+    pub fn at(rule: &'static Rule, place: &Kept, message: Message) -> Self {
+        Self {
+            found: vec![(Some(place.clone()), message.clone())],
+            ..Self::on_the_whole(rule, message)
+        }
+    }
+
+    /// The same finding wherever a value was met.
+    pub fn wherever(rule: &'static Rule, met: &Met<Kept>, message: &Message) -> Self {
+        let places = met.places.iter();
+        Self {
+            rule,
+            severity: message.severity.unwrap_or(rule.severity),
+            count: met.count,
+            found: places
+                .map(|place| (Some(place.clone()), message.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// Adds the findings in the answers of the whole data set.
+pub type AnswersCheck = fn(&Answers<Kept>, &mut Vec<Conclusion>);

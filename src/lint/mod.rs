@@ -1,0 +1,151 @@
+//! Rules: the type, the registry, the collector of findings, and the walkers that report what the shape of a record lacks.
+//!
+//! A rule is one file in `rules/`; the registry there lists all of them. `schema/` reads a record as its format and reports rules
+//! of shape. `collector` counts findings by the user's `settings` and keeps the first of each rule.
+//!
+//! Uses all rooms below: `diagnostic`, `json`, `record`, `input`, `models`, `analysis`. Start reading here, then at any rule.
+
+pub mod collector;
+pub mod dataset_finding;
+pub mod fix_settings;
+pub mod rules;
+pub mod schema;
+pub mod settings;
+pub mod unexpected_layout;
+
+use serde::Serialize;
+
+use crate::diagnostic::finding::Severity;
+use crate::json::{Kind, Value};
+use crate::lint::collector::Findings;
+use crate::lint::dataset_finding::AnswersCheck;
+use crate::models::Model;
+use crate::record::sample::Sample;
+
+/// Reaction of Bedrock to a finding, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// The job fails.
+    Rejects,
+    /// The record is left out of the training.
+    Drops,
+    /// Nothing happens.
+    Ignores,
+    /// AWS does not document it.
+    Unknown,
+}
+
+/// Looks at a value of the record, whose root comes first.
+pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Findings<'_>);
+
+/// Looks at a record as its format reads it.
+pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>);
+
+/// Where a rule looks.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Bytes, lines, files, the data set: reported by the code that reads them.
+    Reading,
+    /// Every value of that kind in the record, keys among the strings, whatever the format.
+    Node(Kind, NodeCheck),
+    /// The shape: reported while a format is walked.
+    Shape,
+    /// The record as its format reads it.
+    Sample(SampleCheck),
+    /// The same, where it holds more than text: media, reasoning, tools.
+    Blocks(SampleCheck),
+    /// The answers of the whole data set, once all are known.
+    Answers(AnswersCheck),
+}
+
+/// A rule: what it is called, why it is there, and how it looks.
+pub struct Rule {
+    /// Kebab-case, names the finding.
+    pub name: &'static str,
+    /// Severity unless a finding or the user says otherwise.
+    pub severity: Severity,
+    /// What it does, in sentences; the first one is the summary.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// Data that it reports; where that cannot be shown in a few lines, words in parentheses.
+    pub example: &'static str,
+    /// The same data as it should be.
+    pub instead: &'static str,
+    /// The model that the example is for, where it takes one.
+    pub model: Option<&'static str>,
+    /// Who says so: a tag of the catalogue's sources, and words.
+    pub source: &'static str,
+    /// What Bedrock does about it.
+    pub bedrock: Effect,
+    /// How that is known, or why it is not: a tag of the catalogue's sources, and words.
+    pub evidence: &'static str,
+    /// Whether a safe fix exists.
+    pub fixable: bool,
+    /// Where it looks.
+    pub check: Check,
+}
+
+impl Effect {
+    /// The effect as a sentence of the docs.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Rejects => "Rejects the job.",
+            Self::Drops => "Leaves the record out of the training.",
+            Self::Ignores => "Takes it as it is.",
+            Self::Unknown => "Not known.",
+        }
+    }
+}
+
+impl Rule {
+    /// Returns the place of the rule in a registry.
+    ///
+    /// # Panics
+    /// If the rule is not registered there.
+    #[must_use]
+    pub fn index_in(&'static self, registry: &[&'static Self]) -> usize {
+        let mut rules = registry.iter();
+        let index = rules.position(|known| std::ptr::eq(*known, self));
+        index.expect("every rule stands in the registry")
+    }
+
+    /// Its docs as Markdown, under fixed headings.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let model = self
+            .model
+            .map(|model| format!(" (model `{model}`)"))
+            .unwrap_or_default();
+        let block = |text: &str| {
+            if text.starts_with('(') {
+                text.to_owned()
+            } else {
+                format!("```jsonl\n{text}\n```")
+            }
+        };
+        format!(
+            "## What it does\n{}\n\n## Why it matters\n{}\n\n## What Bedrock does\n{} {}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
+            self.what,
+            self.why,
+            self.bedrock.sentence(),
+            self.evidence,
+            block(self.example),
+            block(self.instead),
+            self.source
+        )
+    }
+
+    /// The first sentence of its docs.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.what
+            .split_inclusive(". ")
+            .next()
+            .unwrap_or(self.what)
+            .trim_end()
+    }
+}

@@ -1,0 +1,209 @@
+//! The registry: every rule, in the order they are shown. Docs, `tuneset rules`, the page's help and the tests derive from it.
+
+use serde::Serialize;
+
+use crate::diagnostic::finding::Severity;
+use crate::lint::settings::{RuleSettings, Setting};
+use crate::lint::{Effect, Rule};
+
+mod plain;
+
+macro_rules! registry {
+    ($($module:ident),* $(,)?) => {
+        $(pub mod $module;)*
+        /// Every rule, in the order they are shown.
+        pub static RULES: [&Rule; [$(stringify!($module)),*].len()] = [$(&$module::RULE),*];
+    };
+}
+
+registry![
+    // What a file is.
+    empty_file,
+    invalid_file_name,
+    binary_file,
+    corrupt_archive,
+    decompression_bomb,
+    utf16_file,
+    json_array_file,
+    pretty_printed_json,
+    carriage_return_file,
+    csv_file,
+    file_too_large,
+    line_too_long,
+    engine_fault,
+    // What a line is.
+    byte_order_mark,
+    invalid_utf8,
+    blank_line,
+    comment_line,
+    crlf_line_ending,
+    carriage_return,
+    missing_final_newline,
+    ragged_row,
+    open_quote,
+    // Whether it is JSON.
+    invalid_json,
+    multiple_values_on_line,
+    not_an_object,
+    duplicate_key,
+    unpaired_surrogate,
+    number_out_of_range,
+    // Whether it is a record of the format.
+    wrong_format,
+    mixed_formats,
+    not_converted,
+    lost_in_conversion,
+    missing_key,
+    unknown_key,
+    forbidden_key,
+    wrong_type,
+    invalid_schema_version,
+    system_block_count,
+    too_few_messages,
+    too_many_messages,
+    invalid_role,
+    role_order,
+    empty_content,
+    content_block_count,
+    empty_text,
+    unknown_block,
+    misplaced_block,
+    invalid_record_id,
+    invalid_reference_answer,
+    invalid_request_metadata,
+    // What stands in it.
+    reserved_string,
+    caption_length,
+    media_not_supported,
+    invalid_media,
+    too_much_media,
+    mixed_media,
+    mixed_buckets,
+    invalid_s3_uri,
+    unsupported_reasoning,
+    thinking_tag,
+    unsupported_tools,
+    missing_tools,
+    invalid_tool_config,
+    invalid_tool_block,
+    unmatched_tool_call,
+    record_too_long,
+    long_system_prompt,
+    mixed_scripts,
+    probable_secret,
+    personal_data,
+    // The data set as a whole.
+    too_few_records,
+    too_many_records,
+    inconsistent_fields,
+    duplicate_record,
+    near_duplicate_record,
+    conflicting_completion,
+    overlapping_record,
+    // What the answers teach.
+    inconsistent_completion_format,
+    class_imbalance,
+    few_examples_of_class,
+    inconsistent_label,
+    near_empty_completion,
+    completion_repeats_prompt,
+    truncated_completion,
+    outlying_length,
+    outlying_script,
+];
+
+/// Returns the place of a rule in [`RULES`].
+///
+/// # Panics
+/// If the rule is not registered.
+#[must_use]
+pub fn index(rule: &'static Rule) -> usize {
+    rule.index_in(&RULES)
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Returns the settings that leave every rule as it is.
+#[must_use]
+pub fn default_settings() -> RuleSettings {
+    RuleSettings::new(&RULES)
+}
+
+/// Returns the setting of a rule for files of which all that matters is whether records can be read.
+#[must_use]
+pub fn only_unreadable(rule: &'static Rule) -> Setting {
+    const UNREADABLE: [&Rule; 13] = [
+        &binary_file::RULE,
+        &corrupt_archive::RULE,
+        &decompression_bomb::RULE,
+        &utf16_file::RULE,
+        &csv_file::RULE,
+        &line_too_long::RULE,
+        &invalid_utf8::RULE,
+        &carriage_return::RULE,
+        &ragged_row::RULE,
+        &open_quote::RULE,
+        &invalid_json::RULE,
+        &multiple_values_on_line::RULE,
+        &not_an_object::RULE,
+    ];
+    if UNREADABLE.iter().any(|known| std::ptr::eq(*known, rule)) {
+        Setting::Default
+    } else {
+        Setting::Off
+    }
+}
+
+/// The rule whose name is most like `name`, for "did you mean".
+#[must_use]
+pub fn closest(name: &str) -> Option<&'static str> {
+    crate::diagnostic::suggest::closest(name, RULES.iter().map(|rule| rule.name))
+}
+
+/// A rule of the registry: a kind of problem that Tuneset looks for.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct RuleInfo {
+    /// Unique name in kebab-case.
+    name: &'static str,
+    /// Severity, unless a finding or the caller sets another.
+    severity: Severity,
+    /// The problem that it reports, as a phrase.
+    summary: &'static str,
+    /// Markdown with fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source.
+    docs: String,
+    /// Reaction of Bedrock to such data.
+    bedrock: Effect,
+    /// Evidence for this reaction, or the reason why it is not known.
+    evidence: &'static str,
+    /// True if there is a safe fix.
+    fixable: bool,
+    /// Source in which AWS documents the requirement.
+    source: &'static str,
+}
+
+/// Returns the registry as JSON: `RuleInfo[]` of the npm package.
+///
+/// # Panics
+/// Never: the registry holds text only.
+#[must_use]
+pub fn to_json() -> String {
+    let infos: Vec<RuleInfo> = RULES
+        .iter()
+        .map(|rule| RuleInfo {
+            name: rule.name,
+            severity: rule.severity,
+            summary: rule.summary(),
+            docs: rule.docs(),
+            bedrock: rule.bedrock,
+            evidence: rule.evidence,
+            fixable: rule.fixable,
+            source: rule.source,
+        })
+        .collect();
+    serde_json::to_string(&infos).expect("text serializes")
+}

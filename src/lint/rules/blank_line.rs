@@ -1,0 +1,36 @@
+//! `blank-line`
+
+use crate::diagnostic::finding::{Fix, Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "blank-line",
+    severity: Severity::Error,
+    what: "Reports an empty line, or one of white space only.",
+    why: "AWS asks for no empty lines; three of its scripts fail on one, at the end of the file too.",
+    example: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
+
+{"prompt": "What is the capital of Italy?", "completion": "Rome."}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
+{"prompt": "What is the capital of Italy?", "completion": "Rome."}"#,
+    model: None,
+    source: r#"UG-ts: "no additional new lines or empty lines"; V-nova25, V-claude and V-llama fail (tried), V-nova26 skips blank lines."#,
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "no additional new lines or empty lines"."#,
+    fixable: true,
+    check: Check::Reading,
+};
+
+/// Nothing stands on the line.
+pub fn message() -> Message {
+    Message::new("the line is blank", "remove the line").fixed_by(Fix::safe("remove the line"))
+}
+
+/// No value stands in the row of a table.
+pub fn of_a_table() -> Message {
+    Message::new(
+        "the row holds no values",
+        "nothing to do: no record is made of it",
+    )
+}

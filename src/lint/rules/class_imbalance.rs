@@ -1,0 +1,85 @@
+//! `class-imbalance`
+
+use crate::analysis::profile::answers::{Answers, Classes};
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::{grouped, several};
+use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "class-imbalance",
+    severity: Severity::Warning,
+    what: "Reports answers that look like classes of which one has more than four times as many examples as another. Answers look like classes where there are few different ones, each is short, and they repeat.",
+    why: "A model learns to give the frequent answer: it is right most of the time, and wrong where it matters. Records may be rare for a good reason; then measure each class by itself.",
+    example: "(900 answers \"billing\", 100 answers \"refund\")",
+    instead: "(500 answers \"billing\", 500 answers \"refund\")",
+    model: None,
+    source: "Google, Machine Learning, Imbalanced datasets: a class of 20 to 40 % of the data is mildly rare, one of less is moderately so; for two classes, less than 20 % is more than four to one.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    fixable: false,
+    check: Check::Answers(check),
+};
+
+/// So many times as many is more than mild.
+const MOST_TIMES: u64 = 4;
+
+fn message(classes: &Classes<'_, Kept>) -> Option<Message> {
+    let labels = classes.column.labels();
+    let counts = || labels.iter().map(|label| label.records);
+    let (most, least) = (counts().max()?, counts().min()?);
+    // Of equal ones the first.
+    let of = |records| labels.iter().find(|label| label.records == records);
+    let (largest, smallest) = (of(most)?, of(least)?);
+    if labels.len() == 1 {
+        return Some(Message::new(
+            format!(
+                "all {} are the same: \"{}\"",
+                several(most, "answer"),
+                largest.text
+            ),
+            "a model learns to say this whatever it is asked; add examples of the other answers",
+        ));
+    }
+    if most <= least * MOST_TIMES {
+        return None;
+    }
+    let lacking = |wanted: u64| {
+        counts()
+            .map(|count| wanted.saturating_sub(count))
+            .sum::<u64>()
+    };
+    let rare = counts().filter(|count| count * MOST_TIMES < most).count() as u64;
+    let others = match rare {
+        1 => String::new(),
+        _ => format!(
+            "; {} of {} classes are that rare",
+            grouped(rare),
+            grouped(labels.len() as u64)
+        ),
+    };
+    Some(Message::new(
+        format!(
+            "{}\"{}\" has {}, \"{}\" {}: {} times as many{others}",
+            classes.prefix(),
+            largest.text,
+            several(most, "answer"),
+            smallest.text,
+            grouped(least),
+            grouped(most / least),
+        ),
+        format!(
+            "add examples of the rare classes: {} would bring each to a quarter of the largest, {} to full balance; or keep fewer of the largest",
+            grouped(lacking(most.div_ceil(MOST_TIMES))),
+            grouped(lacking(most)),
+        ),
+    ))
+}
+
+fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    for classes in answers.classes() {
+        conclusions
+            .extend(message(&classes).map(|message| Conclusion::on_the_whole(&RULE, message)));
+    }
+}

@@ -1,0 +1,115 @@
+//! `completion-repeats-prompt`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Text;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Role, Sample, Turn};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "completion-repeats-prompt",
+    severity: Severity::Warning,
+    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. An answer that is nothing else is a note: where texts are to be corrected, some are right already.",
+    why: "The model learns to say the question again before it answers, which costs tokens in each request. Records for models that continue a text are written so, and are not what Bedrock wants.",
+    example: r#"{"prompt": "What is the capital of France?", "completion": "What is the capital of France? Paris."}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
+    model: None,
+    source: "The usual advice on training data: the answer alone, as it is wanted in use.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's compares an answer with its prompt.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+/// A shorter question may be the beginning of its answer by chance.
+const SHORTEST: usize = 20;
+
+fn message(is_all: bool) -> Message {
+    if is_all {
+        return Message::new(
+            "the answer is the prompt again, word for word",
+            "leave the record out, unless nothing was to be changed",
+        )
+        .at(Severity::Info);
+    }
+    Message::new(
+        "the answer begins with the whole prompt",
+        "take the prompt out of the answer, unless continuing a text is the task",
+    )
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    let [.., question, answer] = sample.turns.as_slice() else {
+        return;
+    };
+    if answer.role != Role::Assistant {
+        return;
+    }
+    let (Some(question), Some(answer)) = (only_text(question), only_text(answer)) else {
+        return;
+    };
+    // As they are written: whoever copies a text copies its escapes.
+    let (asked, said) = (question.raw().trim(), answer.raw().trim());
+    if asked.len() >= SHORTEST && said.starts_with(asked) {
+        findings.report_in(&RULE, sample.root, answer.span(), || {
+            message(said.len() == asked.len())
+        });
+    }
+}
+
+fn only_text<'t>(turn: &Turn<'t>) -> Option<Text<'t>> {
+    match turn.blocks.as_slice() {
+        [Block::Text(text)] => Some(*text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "What is the capital?", "completion": "What is the use?"}"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "Is it so?", "completion": "Is it so? Yes."}"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "The capital of France is", "completion": " Paris"}"#,
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(
+                        r#"{"text": "What is the capital?\n"}"#,
+                        r#"{"text": "What is the capital?\nParis."}"#,
+                    )
+                    .as_str(),
+                    "warning: the answer begins with the whole prompt",
+                    r#""What is the capital?\nParis.""#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "She goes to school today.", "completion": "She goes to school today."}"#,
+                    "info: the answer is the prompt again",
+                    r#""She goes to school today.""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! `duplicate-key`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::{Kind, Member, Value};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "duplicate-key",
+    severity: Severity::Error,
+    what: "Reports a key that stands twice in one object.",
+    why: "Readers differ in which value they take, most silently take the last one: what you see may not be what is trained on.",
+    example: r#"{"prompt": "a", "completion": "b", "completion": "c"}"#,
+    instead: r#"{"prompt": "a", "completion": "c"}"#,
+    model: None,
+    source: "RFC 8259, section 4: names should be unique, behaviour is unpredictable; AWS's scripts take the last value (tried).",
+    bedrock: Effect::Unknown,
+    evidence: "AWS's scripts take the last of the values (tried); which one the service takes is not documented.",
+    fixable: false,
+    check: Check::Node(Kind::Object, check),
+};
+
+/// Objects of more keys than this are compared by sorting.
+const FEW_KEYS: usize = 16;
+
+fn message(key: &str) -> Message {
+    Message::new(
+        format!("the key \"{key}\" stands twice in this object"),
+        "keep one of the two; most readers take the last",
+    )
+}
+
+fn check(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+    if object.len() > FEW_KEYS {
+        check_by_sorting(root, object, findings);
+        return;
+    }
+    for (at, member) in object.members().enumerate() {
+        let repeats = |earlier: Member<'_>| same_key(earlier.key, member.key);
+        if object.members().take(at).any(repeats) {
+            findings.report_in(&RULE, root, member.key.span(), || {
+                message(&member.key.decode())
+            });
+        }
+    }
+}
+
+fn check_by_sorting(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+    let mut keys: Vec<_> = object
+        .members()
+        .map(|member| (member.key.decode(), member.key.span()))
+        .collect();
+    keys.sort_by(|one, other| one.0.cmp(&other.0));
+    for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        findings.report_in(&RULE, root, pair[1].1, || message(&pair[1].0));
+    }
+}
+
+fn same_key(one: crate::json::Text<'_>, other: crate::json::Text<'_>) -> bool {
+    if one.has_free_escapes() || other.has_free_escapes() {
+        one.decode() == other.decode()
+    } else {
+        one.raw() == other.raw()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"a": {"b": 1}, "c": {"b": 2}}"#),
+                ("", r#"{"a": [{"b": 1}, {"b": 2}], "A": 1, "": 2}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"a": 1, "a": 1}"#,
+                    r#"error: the key "a" stands twice"#,
+                    r#""a""#,
+                ),
+                (
+                    "",
+                    r#"{"a": 1, "\u0061": 1}"#,
+                    r#"the key "a" stands twice"#,
+                    r#""\u0061""#,
+                ),
+                (
+                    "",
+                    r#"{"a": [{"b": {"": 1, "": 2}}]}"#,
+                    r#"the key "" stands twice"#,
+                    r#""""#,
+                ),
+                (
+                    "",
+                    r#"{"k0": 0, "k1": 0, "k2": 0, "k3": 0, "k4": 0, "k5": 0, "k6": 0, "k7": 0, "k8": 0, "k9": 0, "ka": 0, "kb": 0, "kc": 0, "kd": 0, "ke": 0, "kf": 0, "k\u0030": 0}"#,
+                    r#"the key "k0" stands twice"#,
+                    r#""k\u0030""#,
+                ),
+            ],
+        );
+    }
+}

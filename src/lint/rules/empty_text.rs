@@ -1,0 +1,154 @@
+//! `empty-text`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::position::Span;
+use crate::json::{Text, Value};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "empty-text",
+    severity: Severity::Error,
+    what: "Reports text that is empty or white space only. A Nova message whose text is empty, empty reasoning, and a blank message of a chat for reinforcement fine-tuning are errors; where AWS's scripts accept it, it is a warning.",
+    why: "An empty answer teaches the model to say nothing; Nova refuses an empty message.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": ""}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: r#"V-nova25: "Invalid content, empty text content"; V-claude and V-llama accept empty strings, every script for fine-tuning accepts spaces (tried); V-nova26, V-forge for reinforcement: not blank."#,
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25 and V-nova26 refuse the file, V-claude and V-llama take it (tried); no document says what the service does.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn refused() -> Message {
+    Message::new(
+        "the message has no text",
+        "write the text, or leave the record out",
+    )
+}
+
+fn no_reasoning() -> Message {
+    Message::new(
+        "the reasoning is empty",
+        "write the reasoning, or leave the block out",
+    )
+}
+
+fn accepted(what: &str) -> Message {
+    Message::new(
+        format!("\"{what}\" is blank; AWS's scripts accept it, but it teaches nothing"),
+        "write the text, or leave the record out",
+    )
+    .at(Severity::Warning)
+}
+
+/// The message is empty and the model refuses that.
+pub fn report_refused(root: Value<'_>, span: Span, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, span, refused);
+}
+
+/// The text is blank and no source refuses that.
+pub fn report_accepted(
+    root: Value<'_>,
+    span: Span,
+    what: &'static str,
+    findings: &mut Findings<'_>,
+) {
+    findings.report_in(&RULE, root, span, || accepted(what));
+}
+
+/// The text of a reasoning block is blank: AWS's newer Nova script refuses it where it is empty.
+pub fn report_reasoning(root: Value<'_>, text: Text<'_>, findings: &mut Findings<'_>) {
+    let is_empty = text.raw().is_empty();
+    findings.report_in(&RULE, root, text.span(), || {
+        if is_empty {
+            no_reasoning()
+        } else {
+            accepted("text")
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("nova-lite", converse(HI, HELLO)),
+                (
+                    "nova-lite",
+                    converse(&format!("{}, {}", HI, r#"{"text": ""}"#), HELLO),
+                ),
+                ("", r#"{"prompt": "a", "completion": "b"}"#.to_owned()),
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}, {"text": ""}"#,
+                    ),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(HI, r#"{"text": ""}"#),
+                    "error: the message has no text",
+                    r#"[{"text": ""}]"#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": " \n"}"#, HELLO),
+                    r#"warning: "content" is blank"#,
+                    r#"[{"text": " \n"}]"#,
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse(HI, r#"{"text": ""}"#),
+                    r#"warning: "content" is blank"#,
+                    r#"[{"text": ""}]"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "", "completion": "b"}"#.to_owned(),
+                    r#"warning: "prompt" is blank"#,
+                    r#""""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(
+                        HI,
+                        r#"{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}"#,
+                    ),
+                    "error: the message has no text",
+                    r#"[{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}]"#,
+                ),
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"reasoningContent": {"reasoningText": {"text": ""}}}, {"text": "a"}"#,
+                    ),
+                    "error: the reasoning is empty",
+                    r#""""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": " "}], "reference_answer": "a"}"#
+                        .to_owned(),
+                    "error: the message has no text",
+                    r#"" ""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! `forbidden-key`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "forbidden-key",
+    severity: Severity::Error,
+    what: "Reports a key that a prompt for distillation may not have. It holds `schemaVersion`, `system` and `messages`, and texts in them, nothing else: no tools, no media.",
+    why: "AWS's script counts such a prompt as invalid, and distillation goes on without it.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "id": 7, "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
+    model: None,
+    source: "V-dist: additionalProperties false everywhere; UG-dist-prep: text only.",
+    bedrock: Effect::Drops,
+    evidence: "V-dist and its README: invalid prompts are left out, as long as 100 valid ones remain; what the service does about a further key is not documented.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(key: &str, known: &[&str]) -> Message {
+    let help = match crate::diagnostic::suggest::closest(key, known.iter().copied()) {
+        Some(closest) => format!("rename it to \"{closest}\", or remove it"),
+        None => "remove it".to_owned(),
+    };
+    Message::new(
+        format!("a prompt for distillation may not have the key \"{key}\" here"),
+        help,
+    )
+}
+
+/// Reports every key of `object` that is not among `known`.
+pub fn check(
+    root: Value<'_>,
+    object: Value<'_>,
+    known: &[&'static str],
+    findings: &mut Findings<'_>,
+) {
+    for member in object.members() {
+        if !known.iter().any(|key| member.key.eq_str(key)) {
+            findings.report_in(&RULE, root, member.key.span(), || {
+                message(&member.key.decode(), known)
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes, prompt_with};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    prompt_with(r#""system": [{"text": "Be brief."}]"#, r#"{"text": "a"}"#),
+                ),
+                (
+                    "",
+                    prompt_with(r#""system": []"#, r#"{"type": "text", "text": "a"}"#),
+                ),
+                (
+                    "",
+                    r#"{"schemaType": "ModelInvocationLog", "region": "us-east-1"}"#.to_owned(),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    prompt_with(r#""toolConfig": {}"#, r#"{"text": "a"}"#),
+                    r#"error: a prompt for distillation may not have the key "toolConfig""#,
+                    r#""toolConfig""#,
+                ),
+                (
+                    "",
+                    prompt_with(r#""system": []"#, r#"{"text": "a", "cachePoint": {}}"#),
+                    r#"the key "cachePoint" here"#,
+                    r#""cachePoint""#,
+                ),
+            ],
+        );
+    }
+}

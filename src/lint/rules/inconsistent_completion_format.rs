@@ -1,0 +1,130 @@
+//! `inconsistent-completion-format`
+
+use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::value_counts::{Facet, Met, Usual, part};
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::{grouped, share};
+use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "inconsistent-completion-format",
+    severity: Severity::Warning,
+    what: "Reports answers that are made otherwise than most of the data set. No JSON object where the others are one, other keys, no `category: …, priority: …` where the others have them, without the word or mark that the others begin or end with. What is usual is learnt from the data: from four of five answers where it is a structure, from 19 of 20 where it is a mark.",
+    why: "Whoever reads the model's answers with a program relies on their form, and a model that was shown two forms gives both.",
+    example: "(95 answers like \"category: billing, priority: high\", 5 like \"This is a billing request.\")",
+    instead: "(100 answers like \"category: billing, priority: high\")",
+    model: None,
+    source: "The usual advice on training data: one format for all examples, the one that is wanted in production.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    fixable: false,
+    check: Check::Answers(check),
+};
+
+/// A structure that so many answers share is meant; fewer answers than this say nothing.
+const STRUCTURE: (f64, u64) = (0.8, 10);
+/// The same for numbers, which may be short texts by chance.
+const NUMBER: (f64, u64) = (0.9, 20);
+/// The same for a mark at either end.
+const MARK: (f64, u64) = (0.95, 20);
+/// Of objects some may lack a key on purpose: a warning only where so many have the same ones.
+const SAME_KEYS: f64 = 0.95;
+
+fn other_make(usual: &Usual<'_, Kept>, other: &Met<Kept>, name: &str) -> Message {
+    Message::new(
+        format!(
+            "the answer is {name}, where {} of {} are {}",
+            share(usual.met.count, usual.total),
+            grouped(usual.total),
+            usual.met.name
+        ),
+        if other.count == 1 {
+            "write it like the others, or leave the record out"
+        } else {
+            "write them like the others, or leave the records out; where both forms are wanted, the prompt must say which"
+        },
+    )
+}
+
+fn no_mark(usual: &Usual<'_, Kept>, verb: &str) -> Message {
+    Message::new(
+        format!(
+            "the answer does not {verb} with {}, as {} of {} do",
+            usual.met.name,
+            share(usual.met.count, usual.total),
+            grouped(usual.total)
+        ),
+        "write it like the others: a program that looks for this mark does not find it",
+    )
+}
+
+fn make(met: &Met<Kept>) -> Option<Make> {
+    Make::of(met.key)
+}
+
+/// The structure that most answers have, fields and all; failing that, what they are apart from their fields.
+pub(crate) fn usual_structure(answers: &Answers<Kept>) -> Option<Usual<'_, Kept>> {
+    let total = answers.makes.total();
+    let plain = |met: &&Met<Kept>| !make(met).is_some_and(Make::is_structured);
+    if let Some(mut usual) = answers.outlines.usual(total, STRUCTURE) {
+        // Outlines are of structured answers only.
+        usual
+            .others
+            .extend(answers.makes.values().iter().filter(plain));
+        return Some(usual);
+    }
+    let usual = answers.makes.usual(total, STRUCTURE)?;
+    match make(usual.met) {
+        // Pairs of all kinds have little in common, and texts nothing.
+        Some(Make::Object | Make::Array | Make::Tagged | Make::Fenced) => Some(usual),
+        Some(Make::Number) => answers.makes.usual(total, NUMBER),
+        _ => None,
+    }
+}
+
+fn check_structure(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    let Some(usual) = usual_structure(answers) else {
+        return;
+    };
+    let is_clear = part(usual.met.count, usual.total) >= SAME_KEYS;
+    for other in &usual.others {
+        // Reported by `truncated-completion`.
+        if make(other) == Some(Make::CutJson) {
+            continue;
+        }
+        let message = other_make(&usual, other, &other.name);
+        let lacks_keys = [make(other), make(usual.met)] == [Some(Make::Object); 2];
+        let message = if lacks_keys && !is_clear {
+            message.at(Severity::Info)
+        } else {
+            message
+        };
+        conclusions.push(Conclusion::wherever(&RULE, other, &message));
+    }
+}
+
+fn check_mark(
+    answers: &Answers<Kept>,
+    facet: &Facet<Kept>,
+    verb: &str,
+    conclusions: &mut Vec<Conclusion>,
+) {
+    let total = facet.total();
+    let usual = facet.usual(total, MARK).filter(|usual| {
+        // Plain ends have no name; and texts beside many structured answers say nothing of these.
+        !usual.met.name.is_empty() && total * 2 > answers.total
+    });
+    let Some(usual) = usual else { return };
+    let message = no_mark(&usual, verb);
+    let others = usual.others.iter();
+    conclusions.extend(others.map(|other| Conclusion::wherever(&RULE, other, &message)));
+}
+
+fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    check_structure(answers, conclusions);
+    check_mark(answers, &answers.openings, "begin", conclusions);
+    check_mark(answers, &answers.endings, "end", conclusions);
+}

@@ -1,0 +1,116 @@
+//! `invalid-file-name`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+use crate::models::{Family, Model};
+use crate::record::format::Format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-file-name",
+    severity: Severity::Error,
+    what: "Reports a file whose name Bedrock does not take: it ends in `.jsonl`, and holds letters, digits, `_`, `-` and `.` only where the model is a Nova one, what an S3 URI may hold for others.",
+    why: "A job names the file by its S3 URI; another character, a space most of all, fails the request, and another extension the job.",
+    example: "(a file named train data.json)",
+    instead: "(the same file as train-data.jsonl; prepare names its files so)",
+    model: Some("nova-lite"),
+    source: r"N1-prep, N2-prep, N1-canvas: alphanumeric characters, underscores, hyphens, slashes and dots; V-nova25, V-nova26: .jsonl; API: S3Uri with keys of [-!_*'().a-z0-9A-Z].",
+    bedrock: Effect::Rejects,
+    evidence: r#"rePost: "The provided S3 URI is invalid", "failed to satisfy constraint: Member must satisfy regular expression pattern"; N1-prep and UG-prep ask for JSONL files."#,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// Characters that a key may hold, letters and digits apart.
+const NOVA: &str = "_-.";
+const API: &str = "_-.!*'()";
+
+fn wrong_extension(name: &str) -> Message {
+    let is_archive = [".gz", ".zst"].iter().any(|end| name.ends_with(end));
+    Message::new(
+        format!("the file's name \"{name}\" does not end in .jsonl"),
+        if is_archive {
+            "unpack it before the upload; prepare writes train.jsonl"
+        } else {
+            "rename it before the upload; prepare writes train.jsonl"
+        },
+    )
+}
+
+fn wrong_character(name: &str, character: char) -> Message {
+    let what = if character == ' ' {
+        "a space".to_owned()
+    } else {
+        format!("\"{character}\"")
+    };
+    Message::new(
+        format!("the file's name \"{name}\" holds {what}, which Bedrock does not take"),
+        "rename it to letters, digits and _ - . before the upload; prepare writes train.jsonl",
+    )
+}
+
+/// What is wrong with the name of a file, if anything; `path` may lead to it.
+#[must_use]
+pub fn fault(path: &str, format: Option<Format>, model: Option<&Model>) -> Option<Message> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    if is_unnamed(path, name) {
+        return None;
+    }
+    let family = model.map(|model| model.family);
+    // Logs are taken as Bedrock wrote them.
+    let takes_archives = matches!(format, Some(Format::Distillation | Format::OpenaiRft));
+    match name.rsplit_once('.') {
+        Some((_, "jsonl")) => {}
+        Some((_, "gz")) if takes_archives => {}
+        _ => return Some(wrong_extension(name)),
+    }
+    let taken = match family {
+        Some(Family::Nova | Family::NovaCanvas) => NOVA,
+        // Their files are uploaded to an API of its own, and not named by an S3 URI.
+        Some(Family::Openai | Family::Qwen) => return None,
+        _ => API,
+    };
+    name.chars()
+        .find(|character| !character.is_ascii_alphanumeric() && !taken.contains(*character))
+        .map(|character| wrong_character(name, character))
+}
+
+/// Standard input, pipes of a shell.
+fn is_unnamed(path: &str, name: &str) -> bool {
+    name == "stdin" || path.starts_with("/dev/") || path.starts_with("/proc/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+    use crate::models::find;
+    use crate::record::format::Format;
+
+    #[test]
+    fn table() {
+        for (model, path, said) in [
+            ("nova-lite", "train.jsonl", ""),
+            ("nova-lite", "/home/ana/my files/train_v1.2-final.jsonl", ""),
+            ("nova-lite", r"C:\Users\Ana Ruiz\train.jsonl", ""),
+            ("nova-lite", "stdin", ""),
+            ("nova-lite", "/dev/fd/63", ""),
+            ("llama-3-1-8b", "train (1).jsonl", "holds a space"),
+            ("llama-3-1-8b", "train(1).jsonl", ""),
+            ("nova-lite", "train(1).jsonl", "holds \"(\""),
+            ("", "train+more.jsonl", "holds \"+\""),
+            ("", "daten-für-bedrock.jsonl", "holds \"ü\""),
+            ("", "train.json", "does not end in .jsonl"),
+            ("", "train.JSONL", "does not end in .jsonl"),
+            ("nova-canvas", "images.jsonl.gz", "does not end in .jsonl"),
+            ("gpt-oss-20b-rft", "my chats.jsonl", ""),
+        ] {
+            let message = fault(path, None, find(model)).map(|message| message.text);
+            match message {
+                Some(message) => assert!(!said.is_empty() && message.contains(said), "{message}"),
+                None => assert_eq!(said, "", "{path} ({model})"),
+            }
+        }
+        let logs = Some(Format::Distillation);
+        assert!(fault("log.json.gz", logs, find("distillation")).is_none());
+    }
+}

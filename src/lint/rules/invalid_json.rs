@@ -1,0 +1,71 @@
+//! `invalid-json`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::SyntaxError;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-json",
+    severity: Severity::Error,
+    what: "Reports a line that is not JSON, and says what is wrong with it: a trailing comma, single quotes, a missing quote or bracket, a comment, `NaN`, a raw control character. \
+        Where what is meant is beyond doubt, the safe fixes (`--fix`) repair it: trailing commas, comments inside a record, raw control characters in a text, characters that cannot be seen between two values. \
+        Where it takes a guess, `--unsafe-fixes` makes it and shows it before and after: single or typographic quotes, Python's `None`, `True` and `False`, keys without quotes, a quote, comma or bracket that was forgotten or is one too many, quotes inside a text, escapes that JSON does not have. \
+        What can be read in more ways than one is left alone: a record that was cut off, `NaN`, text without quotes. After a repair the record must be JSON, or nothing is changed.",
+    why: "Bedrock stops at the first such line, and its error names the file but not the line.",
+    example: r#"{"prompt": "a", "completion": "b",}"#,
+    instead: r#"{"prompt": "a", "completion": "b"}"#,
+    model: None,
+    source: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format."; RFC 8259."#,
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format.""#,
+    fixable: true,
+    check: Check::Reading,
+};
+
+/// What the reader stumbled over.
+pub fn message(error: &SyntaxError) -> Message {
+    Message::new(format!("not valid JSON: {}", error.message()), error.help())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"prompt": "{'a': None,}", "completion": "// b"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b",}"#,
+                    "error: not valid json: a comma with nothing after it",
+                    ",",
+                ),
+                ("", "{'prompt': 'a'}", "a single quotation mark", "'"),
+                (
+                    "",
+                    r#"{"prompt": "say "hi"", "completion": "b"}"#,
+                    "the text ends at this quotation mark",
+                    r#"""#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": None}"#,
+                    "python",
+                    "None",
+                ),
+                ("", r#"{"prompt": "a"#, "ends in the middle of a text", ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,277 @@
+//! `invalid-media`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::format::Format;
+use crate::record::sample::{Block, MediaKind, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-media",
+    severity: Severity::Error,
+    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. An `image-ref` whose name ends in another format than PNG or JPEG is a warning.",
+    why: "Bedrock reads the file that the block names; a wrong block is refused.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: None,
+    source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt: bucketOwner is 12 digits.",
+    bedrock: Effect::Rejects,
+    evidence: "N1-prep, N2-prep and UG-prep name the formats; V-nova25 and V-llama refuse a block that is not whole.",
+    fixable: false,
+    check: Check::Blocks(check),
+};
+
+/// Formats that some model takes, for data without a model.
+const IMAGES: [&str; 4] = ["png", "jpeg", "gif", "webp"];
+const VIDEOS: [&str; 4] = ["mov", "mkv", "mp4", "webm"];
+const DOCUMENTS: [&str; 1] = ["pdf"];
+/// Formats of the images that captions describe.
+const REFERENCED: [&str; 2] = ["png", "jpeg"];
+
+fn incomplete(kind: MediaKind, lacks: &str) -> Message {
+    Message::new(
+        format!("the {} block lacks {lacks}", kind.name()),
+        whole(kind),
+    )
+}
+
+fn not_an_object(kind: MediaKind, found: &str) -> Message {
+    Message::new(
+        format!("the {} block is {found}, not an object", kind.name()),
+        whole(kind),
+    )
+}
+
+/// What a block of that kind looks like.
+fn whole(kind: MediaKind) -> String {
+    format!(
+        "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
+        kind.name()
+    )
+}
+
+fn unknown_format(kind: MediaKind, found: &str, known: &[&str]) -> Message {
+    let help = match found.to_ascii_lowercase().as_str() {
+        "jpg" => "write \"jpeg\"".to_owned(),
+        _ => match known.split_last() {
+            Some((last, [])) => format!("use {last}"),
+            Some((last, others)) => format!("use {} or {last}", others.join(", ")),
+            None => "leave it out".to_owned(),
+        },
+    };
+    Message::new(
+        format!("\"{found}\" is no {} format that is taken", kind.name()),
+        help,
+    )
+}
+
+fn disputed_format(found: &str, source: &str) -> Message {
+    Message::new(
+        format!("AWS's sources disagree on \"{found}\": {source} leaves it out"),
+        "use another format to be safe",
+    )
+    .at(Severity::Warning)
+}
+
+fn wrong_owner() -> Message {
+    Message::new(
+        "bucketOwner is not an account id of 12 digits",
+        "write the 12 digits as a string, or leave it out",
+    )
+    .at(Severity::Warning)
+}
+
+fn other_extension(extension: &str, known: &[String]) -> Message {
+    let known: Vec<_> = known.iter().map(|name| name.to_uppercase()).collect();
+    Message::new(
+        format!(
+            "the image's name ends in .{extension}; images are {}",
+            known.join(" or ")
+        ),
+        "convert the image, or make sure that only its name is wrong",
+    )
+    .at(Severity::Warning)
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    if sample.format == Format::ImageCaption {
+        check_references(sample, model, findings);
+        return;
+    }
+    for (_, kind, value) in sample.media() {
+        if value.as_object().is_none() {
+            findings.report_in(&RULE, sample.root, value.span(), || {
+                not_an_object(kind, value.kind_name())
+            });
+            continue;
+        }
+        check_format(sample.root, kind, value, model, findings);
+        let location = value
+            .get("source")
+            .and_then(|source| source.get("s3Location"));
+        match location.and_then(|location| location.get("uri")) {
+            Some(uri) if uri.as_text().is_some() => {}
+            Some(uri) => findings.report_in(&RULE, sample.root, uri.span(), || {
+                incomplete(kind, "source.s3Location.uri as a string")
+            }),
+            None => findings.report_in(&RULE, sample.root, value.span(), || {
+                incomplete(kind, "source.s3Location.uri")
+            }),
+        }
+        if let Some(owner) = location.and_then(|location| location.get("bucketOwner")) {
+            let is_account =
+                |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+            if !owner.as_text().is_some_and(|text| is_account(text.raw())) {
+                findings.report_in(&RULE, sample.root, owner.span(), wrong_owner);
+            }
+        }
+    }
+}
+
+/// The name of an image tells its format as far as it has an extension: what stands in the file is not known here.
+fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let own = model.and_then(|model| model.formats_of(MediaKind::Image));
+    let usual = REFERENCED.map(str::to_owned);
+    let known = own.map_or(&usual[..], |formats| &formats.values);
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        let Block::ImageReference(text) = block else {
+            continue;
+        };
+        let uri = text.decode();
+        let name = uri.rsplit('/').next().unwrap_or_default();
+        let Some((_, extension)) = name.rsplit_once('.') else {
+            continue;
+        };
+        let format = match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpe" => "jpeg".to_owned(),
+            other => other.to_owned(),
+        };
+        if is_extension(&format) && !known.contains(&format) {
+            findings.report_in(&RULE, sample.root, text.span(), || {
+                other_extension(extension, known)
+            });
+        }
+    }
+}
+
+/// Whether what follows a name's last dot looks like an extension, and not like the rest of a sentence or a version.
+fn is_extension(text: &str) -> bool {
+    (2..=4).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+fn check_format(
+    root: Value<'_>,
+    kind: MediaKind,
+    value: Value<'_>,
+    model: Option<&Model>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(format) = value.get("format") else {
+        findings.report_in(&RULE, root, value.span(), || incomplete(kind, "its format"));
+        return;
+    };
+    let Some(text) = format.as_text() else {
+        findings.report_in(&RULE, root, format.span(), || {
+            incomplete(kind, "a format that is a string")
+        });
+        return;
+    };
+    let found = text.decode();
+    let formats = model.and_then(|model| model.formats_of(kind));
+    if model.is_some() && formats.is_none() {
+        // The model takes none of that kind: `media-not-supported` says so.
+        return;
+    }
+    let known: Vec<&str> = match (formats, kind) {
+        (Some(formats), _) => formats.values.iter().map(String::as_str).collect(),
+        (None, MediaKind::Image) => IMAGES.to_vec(),
+        (None, MediaKind::Video) => VIDEOS.to_vec(),
+        (None, MediaKind::Document) => DOCUMENTS.to_vec(),
+    };
+    if !known.iter().any(|name| name.eq_ignore_ascii_case(&found)) {
+        findings.report_in(&RULE, root, format.span(), || {
+            unknown_format(kind, &found, &known)
+        });
+    } else if let Some(disputed) = formats.and_then(|formats| {
+        formats
+            .disputed
+            .iter()
+            .find(|entry| entry.value.eq_ignore_ascii_case(&found))
+    }) {
+        findings.report_in(&RULE, root, format.span(), || {
+            disputed_format(&found, &disputed.source)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "jpeg", "s3://bucket/a.jpg"), HELLO),
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("document", "docx", "s3://bucket/a.docx"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "jpg", "s3://bucket/a.jpg"), HELLO),
+                    r#"error: "jpg" is no image format"#,
+                    r#""jpg""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"image": "a.png"}"#, HELLO),
+                    "the image block is a string",
+                    r#""a.png""#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"image": {"format": "png", "source": {"bytes": "iVBOR"}}}"#,
+                        HELLO,
+                    ),
+                    "the image block lacks source.s3Location.uri",
+                    r#"{"format": "png", "source": {"bytes": "iVBOR"}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"video": {"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}}"#,
+                        HELLO,
+                    ),
+                    "the video block lacks its format",
+                    r#"{"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        r#"{"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4", "bucketOwner": 123456789012}}}}"#,
+                        HELLO,
+                    ),
+                    "warning: bucketowner is not",
+                    "123456789012",
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! `invalid-reference-answer`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::{Kind, Value};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-reference-answer",
+    severity: Severity::Warning,
+    what: "Reports a reinforcement fine-tuning record without a `reference_answer`, or with one that is empty or neither text nor object. Sources disagree: one guide requires it, another says a record should have it and that it may be of any form, the scripts allow its absence, and text or an object only.",
+    why: "It is what the reward function compares the model's answer with; without it the function must judge by itself.",
+    example: r#"{"id": "sample-7", "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": {}}"#,
+    instead: r#"{"id": "sample-7", "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": {"solution": "x = 4"}}"#,
+    model: None,
+    source: r#"N2-rft: "Required"; UG-rft-prep: should contain it, in any format; V-nova26, V-forge: optional, a string or an object, not empty if it is given."#,
+    bedrock: Effect::Unknown,
+    evidence: "N2-rft requires it and V-nova26 and V-forge do not; no document says what the service does without it.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn absent() -> Message {
+    Message::new(
+        "the record has no reference_answer; AWS's sources differ on whether it is required",
+        "add what the reward function is to compare answers with",
+    )
+}
+
+fn empty() -> Message {
+    Message::new(
+        "reference_answer is empty; AWS's scripts refuse that",
+        "write what the reward function is to compare answers with, or leave the key out",
+    )
+}
+
+fn wrong_type(found: &str) -> Message {
+    Message::new(
+        format!("reference_answer is {found}; AWS's scripts take a string or an object"),
+        "write it as a string, or as an object around it, such as {\"answer\": …}",
+    )
+}
+
+/// Looks at the record's `reference_answer`.
+pub fn check(root: Value<'_>, findings: &mut Findings<'_>) {
+    let Some(answer) = root.get("reference_answer") else {
+        findings.report_in(&RULE, root, root.span(), absent);
+        return;
+    };
+    let is_empty = match answer.kind() {
+        Kind::String => answer.as_text().is_some_and(crate::json::Text::is_blank),
+        Kind::Object => answer.is_empty(),
+        _ if answer.raw() == "null" => true,
+        _ => {
+            findings.report_in(&RULE, root, answer.span(), || {
+                wrong_type(answer.kind_name())
+            });
+            return;
+        }
+    };
+    if is_empty {
+        findings.report_in(&RULE, root, answer.span(), empty);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        let record = |answer: &str| {
+            format!(
+                r#"{{"messages": [{{"role": "user", "content": "a"}}], "reference_answer": {answer}}}"#
+            )
+        };
+        let bare = r#"{"messages": [{"role": "user", "content": "a"}]}"#;
+        passes(
+            &RULE,
+            [
+                ("", record(r#""b""#)),
+                ("nova-2-lite-rft", record(r#"{"b": 1}"#)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-2-lite-rft",
+                    bare.to_owned(),
+                    "warning: the record has no reference_answer",
+                    bare,
+                ),
+                ("", record("{}"), "warning: reference_answer is empty", "{}"),
+                ("", record("null"), "reference_answer is empty", "null"),
+                ("", record("7"), "reference_answer is a number", "7"),
+            ],
+        );
+    }
+}

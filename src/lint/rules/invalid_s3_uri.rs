@@ -1,0 +1,193 @@
+//! `invalid-s3-uri`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::{Family, Model};
+use crate::record::format::Format;
+use crate::record::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-s3-uri",
+    severity: Severity::Error,
+    what: "Reports a media location that is not an S3 URI as Bedrock takes it: `s3://`, the bucket, and a key of letters, digits, `_`, `-`, `/` and `.`.",
+    why: "Bedrock checks the pattern before it looks for the file; a space or an = in the key fails the job.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/my cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/my-cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: r"V-nova25: ^[\w\-/\.]+$ after s3://; API: pattern of S3Uri; V-llama: ^s3://.*",
+    bedrock: Effect::Rejects,
+    evidence: r#"rePost: "The provided S3 URI is invalid"; N1-prep says which characters a name may hold, V-nova25 refuses others."#,
+    fixable: false,
+    check: Check::Blocks(check),
+};
+
+fn wrong(found: &str, fault: &Fault) -> Message {
+    let (what, severity) = match fault {
+        Fault::Scheme => (
+            format!("\"{found}\" does not begin with s3://"),
+            Severity::Error,
+        ),
+        Fault::Character(character, severity) => (
+            format!("\"{found}\" holds \"{character}\", which is not taken in an S3 URI"),
+            *severity,
+        ),
+        Fault::Bucket(severity) => (format!("\"{found}\" does not name a bucket"), *severity),
+    };
+    Message::new(
+        what,
+        "write s3://bucket/key with letters, digits and _ - / . only, the bucket in lower case",
+    )
+    .at(severity)
+}
+
+enum Fault {
+    Scheme,
+    Character(char, Severity),
+    Bucket(Severity),
+}
+
+/// Characters that Nova's scripts take after `s3://`, letters and digits apart.
+const NOVA_EXTRA: &str = "_-/.";
+/// Characters that the API's pattern takes in keys.
+const API_EXTRA: &str = "_-/.!*'()";
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    if sample.format == Format::ImageCaption {
+        check_references(sample, findings);
+        return;
+    }
+    let is_nova = model.is_none_or(|model| model.family == Family::Nova);
+    for (_, _, value) in sample.media() {
+        let uri = value
+            .get("source")
+            .and_then(|source| source.get("s3Location"))
+            .and_then(|location| location.get("uri"));
+        if let Some(uri) = uri
+            && let Some(text) = uri.as_text()
+            && let Some(fault) = fault(&text.decode(), is_nova)
+        {
+            findings.report_in(&RULE, sample.root, uri.span(), || {
+                wrong(&text.decode(), &fault)
+            });
+        }
+    }
+}
+
+/// Of the characters of an `image-ref` no page speaks and no script looks at them: the API's pattern is the one that is known.
+fn check_references(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        if let Block::ImageReference(text) = block
+            && let Some(fault) = fault(&text.decode(), false)
+        {
+            findings.report_in(&RULE, sample.root, text.span(), || {
+                wrong(&text.decode(), &fault)
+            });
+        }
+    }
+}
+
+fn fault(uri: &str, is_nova: bool) -> Option<Fault> {
+    let Some(location) = uri.strip_prefix("s3://") else {
+        return Some(Fault::Scheme);
+    };
+    if location.is_empty() {
+        let severity = if is_nova {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        return Some(Fault::Bucket(severity));
+    }
+    let (extra, severity) = if is_nova {
+        (NOVA_EXTRA, Severity::Error)
+    } else {
+        (API_EXTRA, Severity::Warning)
+    };
+    let is_taken = |character: char| character.is_ascii_alphanumeric() || extra.contains(character);
+    if let Some(character) = location.chars().find(|character| !is_taken(*character)) {
+        return Some(Fault::Character(character, severity));
+    }
+    (!has_bucket(location)).then_some(Fault::Bucket(Severity::Warning))
+}
+
+/// Buckets have 3 to 63 characters: lower-case letters, digits, dots and hyphens.
+fn has_bucket(location: &str) -> bool {
+    let bucket = location.split('/').next().unwrap_or_default();
+    (3..=63).contains(&bucket.len())
+        && bucket.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, converse, fails, media, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://my-bucket/2024/a_1.png"), HELLO),
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "s3://my-bucket/it's(1).png"), HELLO),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
+                    r#"error: "s3://my-bucket/a b.png" holds " ""#,
+                    r#""s3://my-bucket/a b.png""#,
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
+                    r#"warning: "s3://my-bucket/a b.png" holds " ""#,
+                    r#""s3://my-bucket/a b.png""#,
+                ),
+                (
+                    "",
+                    r#"{"image-ref": "/home/ana/cat.png", "caption": "an orange cat"}"#.to_owned(),
+                    r#"error: "/home/ana/cat.png" does not begin with s3://"#,
+                    r#""/home/ana/cat.png""#,
+                ),
+                (
+                    "nova-canvas",
+                    r#"{"image-ref": "s3://my-bucket/a cat.png", "caption": "an orange cat"}"#
+                        .to_owned(),
+                    r#"warning: "s3://my-bucket/a cat.png" holds " ""#,
+                    r#""s3://my-bucket/a cat.png""#,
+                ),
+                (
+                    "llama-3-2-11b",
+                    converse(&media("image", "png", "https://a.png"), HELLO),
+                    r#"error: "https://a.png" does not begin with s3://"#,
+                    r#""https://a.png""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://"), HELLO),
+                    r#"error: "s3://" does not name a bucket"#,
+                    r#""s3://""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(&media("image", "png", "s3://My_Bucket/a.png"), HELLO),
+                    r#"warning: "s3://My_Bucket/a.png" does not name a bucket"#,
+                    r#""s3://My_Bucket/a.png""#,
+                ),
+            ],
+        );
+    }
+}

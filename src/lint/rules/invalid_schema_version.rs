@@ -1,0 +1,137 @@
+//! `invalid-schema-version`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::{Model, SchemaVersion};
+use crate::record::format::Format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-schema-version",
+    severity: Severity::Error,
+    what: "Reports a schemaVersion that is not `bedrock-conversation-2024`. For Nova another string is a warning, since its guide allows any and AWS's own data sets use others; for Llama and for distillation it is an error. Where it is absent, that is information; in a prompt for distillation it is an error.",
+    why: "The one value that every source accepts is `bedrock-conversation-2024`.",
+    example: r#"{"schemaVersion": "2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("llama-3-3-70b"),
+    source: r#"N1-prep, N2-prep: "can be any string value"; V-nova25: optional; V-llama: constant if present; V-forge, V-dist: required constant; UG-dist-o1 spells it bedrock-conversion-2024 in a sentence, and not in its example."#,
+    bedrock: Effect::Unknown,
+    evidence: "V-llama, V-forge and V-dist refuse another value, N1-prep and N2-prep allow any string; the service itself is not documented.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+/// The value that every source accepts.
+const VERSION: &str = "bedrock-conversation-2024";
+
+fn wrong(found: &str, why: &str, severity: Severity) -> Message {
+    Message::new(
+        format!("schemaVersion is {found}; {why}"),
+        format!("write \"schemaVersion\": \"{VERSION}\""),
+    )
+    .at(severity)
+}
+
+fn absent(format: Format) -> Message {
+    if format == Format::Distillation {
+        return Message::new(
+            "schemaVersion is absent; distillation requires it",
+            format!("write \"schemaVersion\": \"{VERSION}\""),
+        );
+    }
+    Message::new(
+        "schemaVersion is absent; AWS's sources differ on whether it is required",
+        format!("write \"schemaVersion\": \"{VERSION}\""),
+    )
+    .at(Severity::Info)
+}
+
+/// Looks at the record's `schemaVersion`.
+pub fn check(root: Value<'_>, format: Format, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(version) = root.get("schemaVersion") else {
+        findings.report_in(&RULE, root, root.span(), || absent(format));
+        return;
+    };
+    if version.as_text().is_some_and(|text| text.eq_str(VERSION)) {
+        return;
+    }
+    findings.report_in(&RULE, root, version.span(), || {
+        let found = version.raw();
+        let fixes = |model: &&Model| {
+            let stated = model.schema_version.as_ref().map(|stated| stated.value);
+            stated != Some(SchemaVersion::Any)
+        };
+        match model.filter(fixes) {
+            _ if version.as_text().is_none() => {
+                wrong(found, "it must be a string", Severity::Error)
+            }
+            Some(model) => {
+                let why = format!("{} takes no other than \"{VERSION}\"", model.name);
+                wrong(found, &why, Severity::Error)
+            }
+            None if format == Format::Distillation => {
+                let why = format!("distillation takes no other than \"{VERSION}\"");
+                wrong(found, &why, Severity::Error)
+            }
+            None => wrong(
+                found,
+                "Nova's guide allows any string, other AWS tools do not",
+                Severity::Warning,
+            ),
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("llama-3-3-70b", converse(HI, HELLO)),
+                ("nova-lite", converse(HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse_with(r#""schemaVersion": "2024""#, HI, HELLO),
+                    r#"warning: schemaVersion is "2024""#,
+                    r#""2024""#,
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""schemaVersion": "2024""#, HI, HELLO),
+                    r#"error: schemaVersion is "2024"; Meta Llama 3.3 70B Instruct takes no other"#,
+                    r#""2024""#,
+                ),
+                (
+                    "nova-lite",
+                    converse_with(r#""schemaVersion": null"#, HI, HELLO),
+                    "error: schemaVersion is null; it must be a string",
+                    "null",
+                ),
+                (
+                    "",
+                    r#"{"schemaVersion": "bedrock-conversion-2024", "messages": [{"role": "user", "content": [{"text": "a"}]}]}"#.to_owned(),
+                    "error: schemaVersion is \"bedrock-conversion-2024\"; distillation takes no other",
+                    r#""bedrock-conversion-2024""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": [{"text": "a"}]}]}"#.to_owned(),
+                    "error: schemaVersion is absent",
+                    r#"{"messages": [{"role": "user", "content": [{"text": "a"}]}]}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! `invalid-utf8`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-utf8",
+    severity: Severity::Error,
+    what: "Reports bytes that are not UTF-8. They come from Latin-1 or Windows-1252 text, or from a character cut in two.",
+    why: "JSON is UTF-8; the line cannot be read.",
+    example: r#"(the bytes {"prompt": "caf\xE9", …} of a Latin-1 file)"#,
+    instead: "(the same text saved as UTF-8)",
+    model: None,
+    source: "RFC 8259, section 8.1; AWS's scripts fail on such a file (tried).",
+    bedrock: Effect::Rejects,
+    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts refuses what is not JSON Lines. AWS's scripts fail (tried).",
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// `bytes` begin where the text stops being UTF-8.
+pub fn message(bytes: &[u8]) -> Message {
+    let byte = bytes[0];
+    let continues = bytes
+        .get(1)
+        .is_some_and(|next| (0x80..=0xBF).contains(next));
+    if (0xC2..=0xF4).contains(&byte) && continues {
+        return Message::new(
+            format!("a character is cut off here: its first byte is 0x{byte:02X}"),
+            "restore the rest of the text, or remove what is left of the character",
+        );
+    }
+    let guess = match byte {
+        0x80..=0x9F => "; the text may be Windows-1252",
+        0xA0..=0xFF => "; the text may be Latin-1 or Windows-1252",
+        _ => "",
+    };
+    Message::new(
+        format!("the byte 0x{byte:02X} is not UTF-8 here{guess}"),
+        "save the file as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+    )
+}

@@ -1,0 +1,32 @@
+//! `line-too-long`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "line-too-long",
+    severity: Severity::Error,
+    what: "Reports a line of more than 256 MiB. It is not read as a record; it counts as one and is left out.",
+    why: "No model takes a record near that size; most likely line ends are missing.",
+    example: "(a line of 300 MB)",
+    instead: "(one record a line)",
+    model: None,
+    source: "UG-prep: the longest record that any model takes is 32,000 tokens.",
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Input size exceeded in file … for record starting with …""#,
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// `bytes` is the line's length.
+pub fn message(bytes: u64) -> Message {
+    Message::new(
+        format!(
+            "a line of {} bytes is too long to be a record",
+            grouped(bytes)
+        ),
+        "put each record on a line of its own",
+    )
+}

@@ -1,0 +1,109 @@
+//! `long-system-prompt`
+
+use crate::analysis::profile::stats::Stats;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::{grouped, several, share};
+use crate::lint::collector::Findings;
+use crate::lint::dataset_finding::Conclusion;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::Sample;
+use crate::record::token_estimate::Extent;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "long-system-prompt",
+    severity: Severity::Info,
+    what: "Reports a system prompt of an estimated 2,000 tokens or more, and shorter ones that are repeated in so many records that they make up half of all tokens.",
+    why: "A fine-tuned model can do without most of it: that is what fine-tuning may save on each request. The same prompt must then stand in training and in use.",
+    example: "(a system prompt of 10,000 characters)",
+    instead: "(the same prompt, shortened to what training cannot teach)",
+    model: None,
+    source: "N2-prep: use the same system prompt in training and inference; UG-cm: training is billed by tokens.",
+    bedrock: Effect::Ignores,
+    evidence: "N2-prep only asks for the same system prompt in training and in use.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+/// From this estimate on a system prompt is what fine-tuning may save.
+pub const LONG_SYSTEM_PROMPT_TOKENS: u64 = 2_000;
+
+fn message(tokens: u64) -> Message {
+    Message::new(
+        format!(
+            "the system prompt is an estimated {} tokens long",
+            grouped(tokens)
+        ),
+        "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
+    )
+}
+
+/// Half of all tokens, in so many records, one prompt in five of them at least the same, of so many tokens.
+const FEWEST_RECORDS: u64 = 10;
+const REPEATED: u64 = 5;
+const FEWEST_TOKENS: u64 = 100;
+
+fn repeated(stats: &Stats) -> Message {
+    let distinct = stats.distinct_system_prompts.len() as u64;
+    Message::new(
+        format!(
+            "{} of all tokens, an estimated {} in each epoch, are those of {} in {}: training is billed for them",
+            share(stats.system_prompt_tokens, stats.tokens.likely),
+            grouped(stats.system_prompt_tokens),
+            several(distinct, "system prompt"),
+            several(stats.system_prompts, "record")
+        ),
+        "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
+    )
+}
+
+/// What is said of the system prompts of all records together.
+pub fn conclude(stats: &Stats, conclusions: &mut Vec<Conclusion>) {
+    let records = stats.system_prompts;
+    let is_repeated = records >= FEWEST_RECORDS
+        && stats.distinct_system_prompts.len() as u64 * REPEATED <= records
+        && stats.system_prompt_tokens >= records * FEWEST_TOKENS
+        && stats.system_prompt_tokens * 2 >= stats.tokens.likely;
+    if is_repeated {
+        conclusions.push(Conclusion::on_the_whole(&RULE, repeated(stats)));
+    }
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    let mut extent = Extent::default();
+    for text in &sample.system {
+        extent.add(*text);
+    }
+    let tokens = extent.tokens().likely;
+    if let Some(first) = sample
+        .system
+        .first()
+        .filter(|_| tokens >= LONG_SYSTEM_PROMPT_TOKENS)
+    {
+        findings.report_in(&RULE, sample.root, first.span(), || message(tokens));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        let prompt = |length: usize| format!(r#""system": [{{"text": "{}"}}]"#, "a".repeat(length));
+        let record = |length| converse_with(&prompt(length), HI, HELLO);
+        passes(&RULE, [("", record(7_996))]);
+        let text = format!("\"{}\"", "a".repeat(7_997));
+        fails(
+            &RULE,
+            [(
+                "",
+                record(7_997),
+                "info: the system prompt is an estimated 2,000 tokens",
+                text.as_str(),
+            )],
+        );
+    }
+}

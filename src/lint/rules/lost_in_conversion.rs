@@ -1,0 +1,57 @@
+//! `lost-in-conversion`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
+use crate::lint::{Check, Effect, Rule};
+use crate::record::convert::Loss;
+use crate::record::format::Format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "lost-in-conversion",
+    severity: Severity::Warning,
+    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one.",
+    why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
+    example: r#"{"id": 17, "question": "What is the capital of France?", "answer": "Paris."}"#,
+    instead: r#"{"question": "What is the capital of France?", "answer": "Paris."}"#,
+    model: Some("nova-lite"),
+    source: "UG-prep: the keys of each format.",
+    bedrock: Effect::Ignores,
+    evidence: "V-nova25, V-claude and V-llama pass over keys that they do not know; no format of Bedrock's has weights.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+/// Something has been lost, in so many records where that is known, on the way to the format `wanted`.
+pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Message {
+    let name = wanted.name();
+    let times = match records {
+        Some(records @ 2..) => format!(", {} times", grouped(records)),
+        _ => String::new(),
+    };
+    let (text, help) = match how {
+        Loss::LeftBehind => (
+            format!("\"{key}\" is left behind{times}: a {name} record has no place for it"),
+            "nothing to do, unless it matters: then keep the file as it was given beside the result",
+        ),
+        Loss::Weight => (
+            format!(
+                "the weight 0 is left behind{times}: Bedrock trains on every message, on such a one too"
+            ),
+            "leave the message out of the record if it must not be learned",
+        ),
+        Loss::SystemInPrompt => (
+            format!(
+                "the system prompt becomes the beginning of the prompt{times}: a {name} record has no other place for it"
+            ),
+            "begin prompts in the same way when the tuned model is used",
+        ),
+        Loss::Joined => (
+            format!(
+                "several texts under \"{key}\" become one{times}, with blank lines between them"
+            ),
+            "nothing to do, unless the texts must stay apart",
+        ),
+    };
+    Message::new(text, help)
+}

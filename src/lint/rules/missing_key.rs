@@ -1,0 +1,104 @@
+//! `missing-key`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-key",
+    severity: Severity::Error,
+    what: "Reports a record, message or block without a key that its format requires.",
+    why: "Bedrock refuses the file.",
+    example: r#"{"prompt": "What is the capital of France?"}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
+    model: None,
+    source: r#"UG-prep, N1-prep; V-llama: required ["prompt", "completion"]. Bedrock's own words: Input data at <key> must follow the format."#,
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(key: &str, similar: Option<&str>) -> Message {
+    match similar {
+        Some(similar) => Message::new(
+            format!("the key \"{key}\" is missing; \"{similar}\" is not the same"),
+            format!("rename \"{similar}\" to \"{key}\""),
+        ),
+        None => Message::new(
+            format!("the key \"{key}\" is missing"),
+            format!("add \"{key}\""),
+        ),
+    }
+}
+
+/// `object` lacks `key`.
+pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, object.span(), || {
+        let keys: Vec<String> = object
+            .members()
+            .map(|member| member.key.decode().into_owned())
+            .collect();
+        let similar = keys
+            .iter()
+            .find(|other| other.trim().eq_ignore_ascii_case(key));
+        message(key, similar.map(String::as_str))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#,
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a"}"#,
+                    r#"error: the key "completion" is missing"#,
+                    r#"{"prompt": "a"}"#,
+                ),
+                (
+                    "",
+                    r#"{"Prompt": "a", "completion": "b"}"#,
+                    r#""Prompt" is not the same"#,
+                    r#"{"Prompt": "a", "completion": "b"}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"content": "a"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"the key "role" is missing"#,
+                    r#"{"content": "a"}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"the key "content" is missing"#,
+                    r#"{"role": "user"}"#,
+                ),
+                (
+                    "",
+                    r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
+                    r#"the key "messages" is missing"#,
+                    r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
+                ),
+            ],
+        );
+    }
+}

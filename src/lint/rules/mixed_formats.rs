@@ -1,0 +1,36 @@
+//! `mixed-formats`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::several;
+use crate::lint::{Check, Effect, Rule};
+use crate::record::format::Format;
+use crate::record::layout::Layout;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "mixed-formats",
+    severity: Severity::Error,
+    what: "Reports a record whose format is not that of the data set's first records.",
+    why: "A job reads one format; the others are refused.",
+    example: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
+{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
+{"prompt": "Hi", "completion": "Hello."}"#,
+    model: None,
+    source: "UG-prep: one format for each model.",
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
+    fixable: false,
+    check: Check::Shape,
+};
+
+/// So many records of the layout `found` stand among those of another format.
+pub fn message(found: Layout, records: u64, others: Format) -> Message {
+    let help = if found.converts_to(others) {
+        "keep one format in a data set: conversion makes all records of one, and naming a model says of which"
+    } else {
+        "keep one format in a data set; naming a model says which one is wanted"
+    };
+    let found = several(records, &found.record());
+    Message::new(format!("{found} among {} records", others.name()), help)
+}

@@ -1,0 +1,48 @@
+//! `near-duplicate-record`
+
+use crate::analysis::similarity::jaccard::Similarity;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "near-duplicate-record",
+    severity: Severity::Warning,
+    what: "Reports a record that says nearly the same as another one: the same words in another case, with other white space or punctuation, or most of the same words in a row. With other pictures, films or documents records are never near-duplicates. The similarity is the share of runs of three words that both have, of all that either has, in what the user and the assistant say; runs that a large share of the records have, such as an instruction in every one, are left out.",
+    why: "A near-copy in the validation file makes it measure memory, and many of them teach one thing over and over. Prepare keeps near-copies on one side of the split and leaves none out unless told to.",
+    example: r#"{"prompt": "Please tell me where I find the invoice for my last order from your shop", "completion": "You find it in your account, under Orders, beside the order it is for."}
+{"prompt": "please tell me where I find the invoice for my last order from your shop", "completion": "You find it in your account under orders, beside the order it is for"}"#,
+    instead: r#"{"prompt": "Please tell me where I find the invoice for my last order from your shop", "completion": "You find it in your account, under Orders, beside the order it is for."}"#,
+    model: None,
+    source: r#"N1-prep: "Deduplicate and review your data before training"; Lee et al., "Deduplicating Training Data Makes Language Models Better" (2022)."#,
+    bedrock: Effect::Ignores,
+    evidence: "The validators that AWS publishes compare no records.",
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// The same words as the record of `place`.
+pub fn in_words(place: &str) -> Message {
+    Message::new(
+        format!("the record says the same as {place}, word for word"),
+        "keep both knowingly, or leave one out with --dedupe normalized; a split keeps them on one side",
+    )
+}
+
+/// Similar to the record of `place`; and by it linked `through` to another one, where that one is not similar enough itself.
+pub fn message(similarity: Similarity, place: &str, through: Option<&str>) -> Message {
+    let percent = (similarity.value() * 100.0).floor();
+    let mut text = if similarity.shared == similarity.either {
+        format!("user and assistant say the same as in {place}; what is around them differs")
+    } else {
+        format!("the record is {percent} % the same as {place}")
+    };
+    if let Some(other) = through {
+        text += ", and through it belongs with ";
+        text += other;
+    }
+    Message::new(
+        text,
+        "keep both knowingly, or leave one out with --dedupe near; a split keeps them on one side",
+    )
+}

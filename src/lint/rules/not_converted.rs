@@ -1,0 +1,103 @@
+//! `not-converted`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::record::convert::{Refusal, Why};
+use crate::record::format::Format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "not-converted",
+    severity: Severity::Error,
+    what: "Reports a record that cannot be converted without losing what it says, or without guessing. It is set aside as it was given.",
+    why: "What the format has no place for would be missing from the training.",
+    example: r#"{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/cat.png"}}]}, {"role": "assistant", "content": "A cat."}]}"#,
+    instead: r#"{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "s3://acme/cat.png"}}]}, {"role": "assistant", "content": "A cat."}]}"#,
+    model: Some("nova-lite"),
+    source: "UG-prep: which model takes which format; OpenAI, Anthropic, Google and the makers of Alpaca and ShareGPT document their layouts.",
+    bedrock: Effect::Rejects,
+    evidence: "UG-prep: a job reads one format.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(why: &Why, wanted: Format) -> Message {
+    let name = wanted.name();
+    let (text, help) = match why {
+        Why::Twice => (
+            "this key stands twice in one object, and which one is meant would be a guess"
+                .to_owned(),
+            "keep one of the two",
+        ),
+        Why::Type(key, right, found) => (
+            format!("{} is {found}; conversion needs {right}", quoted(key)),
+            "write it as that, or convert this record by hand",
+        ),
+        Why::Missing(key) => (
+            format!("there is no \"{key}\", which conversion needs"),
+            "add it, or convert this record by hand",
+        ),
+        Why::Turns(turns) => (
+            format!(
+                "{turns} messages do not fit in a {name} record, which holds a question and its answer"
+            ),
+            "choose a model that takes conversations, or cut this one into pairs",
+        ),
+        Why::Roles => (
+            format!(
+                "this does not begin with a question and its answer, which is all that a {name} record holds"
+            ),
+            "let the user ask and the assistant answer",
+        ),
+        Why::LateSystem => (
+            "a system message stands among the others; only before them is there a place for it"
+                .to_owned(),
+            "move it to the beginning, or write it as the user's",
+        ),
+        Why::NoPlace(thing) => (
+            format!("{thing} has no place in a {name} record"),
+            "choose a model that takes it, or leave this record out",
+        ),
+        Why::Part(kind) => (
+            format!("no record of Bedrock's holds a part of type \"{kind}\""),
+            "write it as text, or leave this record out",
+        ),
+        Why::ImageAddress => (
+            "this image is not in Amazon S3, the only place that Bedrock reads images from"
+                .to_owned(),
+            "copy it to the bucket of the training file and write its s3:// URI, which ends in .png, .jpeg, .gif or .webp",
+        ),
+        Why::NotJson => (
+            "this string should hold JSON and does not".to_owned(),
+            "write the arguments as a JSON object",
+        ),
+        Why::Preference => (
+            "no fine-tuning job of Bedrock's learns from chosen and rejected answers".to_owned(),
+            "keep the chosen answer as \"completion\", and leave the rejected one out",
+        ),
+        Why::NoWay(thing) => (
+            format!("{thing} does not make a {name} record"),
+            "choose a model that takes it, or write the record anew",
+        ),
+        Why::TooDeep => (
+            "converted, this record would be nested deeper than 127 levels".to_owned(),
+            "make the arguments or schemas of its tools flatter",
+        ),
+    };
+    Message::new(text, help)
+}
+
+fn quoted(name: &str) -> String {
+    if name.contains(' ') {
+        name.to_owned()
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+/// The record stays what it is, for the reason that `refusal` gives.
+pub fn report(root: Value<'_>, refusal: &Refusal, wanted: Format, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, refusal.span, || message(&refusal.why, wanted));
+}

@@ -1,0 +1,32 @@
+//! `open-quote`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "open-quote",
+    severity: Severity::Error,
+    what: "Reports a quote of a table that is not closed: everything up to the end of the file belongs to one value.",
+    why: "The rows behind it are not read as rows.",
+    example: "prompt,completion
+Hi,\"Hello.
+Bye,See you.",
+    instead: "prompt,completion
+Hi,\"Hello.\"
+Bye,See you.",
+    model: None,
+    source: "RFC 4180, section 2: a quote in a quoted value is written twice.",
+    bedrock: Effect::Unknown,
+    evidence: "AWS documents no tables: conversion is Tuneset's.",
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// The value that begins here goes on to the end of the file.
+pub fn message() -> Message {
+    Message::new(
+        "this quote is not closed, so that the value goes on to the end of the file",
+        "close it, or write a quote that belongs to the text twice, in a value that is in quotes itself",
+    )
+}

@@ -1,0 +1,64 @@
+//! `outlying-length`
+
+use crate::analysis::profile::answers::Answers;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::{grouped, several};
+use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "outlying-length",
+    severity: Severity::Info,
+    what: "Reports answers, and what they answer, that are far longer or shorter than the rest. That is eight times longer or shorter than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
+    why: "A whole document that was pasted, or an answer of one word among paragraphs, is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
+    example: "(one answer of 20,000 characters among 100 of 200)",
+    instead: "(answers of 100 to 1,000 characters)",
+    model: None,
+    source: "J. W. Tukey, Exploratory Data Analysis: the outer fences, at three times the distance of the quartiles.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: AWS limits the length of a record, and does not compare one with another.",
+    fixable: false,
+    check: Check::Answers(check),
+};
+
+/// Fewer answers have no usual length.
+const FEWEST: u64 = 50;
+/// So many times longer or shorter than the median at least.
+const FACTOR: u32 = 8;
+/// One in so many at most.
+const RARE: u64 = 50;
+
+fn message(what: &str, characters: u64, median: u64, longer: bool) -> Message {
+    Message::new(
+        format!(
+            "the {what} has {}, where half of all have about {} or {}",
+            several(characters, "character"),
+            grouped(median),
+            if longer { "fewer" } else { "more" }
+        ),
+        "have a look: a slip should go, and what is meant can stay",
+    )
+}
+
+fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    for (what, lengths) in [("answer", &answers.lengths), ("prompt", &answers.questions)] {
+        let total = lengths.total();
+        let spread = lengths.spread(FACTOR);
+        for (longer, (count, kept)) in [(true, spread.longer), (false, spread.shorter)] {
+            if total < FEWEST || count == 0 || count * RARE > total {
+                continue;
+            }
+            let found = kept.into_iter().map(|(characters, place)| {
+                let message = message(what, *characters, spread.median, longer);
+                (Some(place.clone()), message)
+            });
+            conclusions.push(Conclusion {
+                rule: &RULE,
+                severity: RULE.severity,
+                count,
+                found: found.collect(),
+            });
+        }
+    }
+}

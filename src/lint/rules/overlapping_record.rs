@@ -1,0 +1,51 @@
+//! `overlapping-record`
+
+use crate::analysis::similarity::match_kind::Match;
+use crate::analysis::similarity::match_kind::Sameness;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "overlapping-record",
+    severity: Severity::Warning,
+    what: "Reports a record of a file to compare with (--against) that stands in the data set, too. It does so to the byte, as the same JSON value, in the same words or nearly so, as near-duplicate-record tells; or it asks a question that the data set answers. A question that a large share of the records answer, each in its own way, is not reported.",
+    why: "A validation record that the model was trained on measures memory: the validation loss looks better than it is, and an overfitted model looks like a good one.",
+    example: "(--against validation.jsonl, a line of which stands in train.jsonl, too)",
+    instead: "(the same files, with the line left out of one of them)",
+    model: None,
+    source: r#"N1-prep: "Deduplicate and review your data before training"; Lee et al., "Deduplicating Training Data Makes Language Models Better" (2022)."#,
+    bedrock: Effect::Ignores,
+    evidence: "The validators that AWS publishes compare no records.",
+    fixable: false,
+    check: Check::Reading,
+};
+
+/// A record that stands at `place` of the data set in the way that `found` says.
+pub fn message(found: &Match, place: &str) -> Message {
+    let text = match found.alike {
+        None => format!("the record asks the question that {place} answers"),
+        Some(alike) => match alike.sameness {
+            Sameness::Exact => format!("the record stands at {place}, too, to the byte"),
+            Sameness::Canonical => {
+                format!("the record stands at {place}, too: the same JSON, written differently")
+            }
+            Sameness::Normalized => {
+                format!("the record says the same as {place}, word for word")
+            }
+            Sameness::Near if alike.similarity.shared == alike.similarity.either => {
+                format!(
+                    "user and assistant say the same as at {place}; what is around them differs"
+                )
+            }
+            Sameness::Near => {
+                let percent = (alike.similarity.value() * 100.0).floor();
+                format!("the record is {percent} % the same as {place}")
+            }
+        },
+    };
+    Message::new(
+        text,
+        "leave the record out of one of the two files, or the validation loss will look better than it is",
+    )
+}

@@ -1,0 +1,65 @@
+//! `personal-data`
+
+use crate::analysis::sensitive::Hit;
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::position::Span;
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "personal-data",
+    severity: Severity::Warning,
+    what: "Reports what tells who somebody is: e-mail addresses, phone numbers, numbers of payment cards, bank accounts and US social security. Cards and accounts have to have the right check digits, phone numbers the international form; without a check digit it is a guess and a note only. Addresses of examples (`example.com`) and of offices (`support@…`, `no-reply@…`) are passed over. No report shows it: there are stars in its place.",
+    why: "A model may repeat what it was trained on to anybody who asks, and a person may have the right to have it removed, which a model cannot do.",
+    example: r#"{"prompt": "Where do I write to?", "completion": "To jane.doe@gmail.com."}"#,
+    instead: r#"{"prompt": "Where do I write to?", "completion": "To jane.doe@example.com."}"#,
+    model: None,
+    source: "RFC 5321 and RFC 2606 for addresses; ISO/IEC 7812 for cards; SWIFT's IBAN Registry; ITU-T E.164 for phone numbers; ssa.gov for social security numbers.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's looks for personal data.",
+    fixable: false,
+    check: Check::Reading,
+};
+
+const HELP: &str = "put a placeholder in its place, or leave the record out: what a model is trained on it may repeat";
+
+/// What stands at the first of `places` tells who somebody is, and nobody is to see what stands at the second.
+pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Findings<'_>) {
+    findings.report_hidden(&RULE, root, places, || hit.message(HELP));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                converse(HI, r#"{"text": "support@acme.com, jane@example.com"}"#),
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(HI, r#"{"text": "\njane@acme.com"}"#),
+                    "warning: likely an e-mail address",
+                    "jane@acme.com",
+                ),
+                (
+                    "",
+                    converse(r#"{"text": "Call +44 20 7946 0958"}"#, HI),
+                    "info: perhaps a phone number",
+                    "+44 20 7946 0958",
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! `record-too-long`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::{Breach, Limit, Model};
+use crate::record::recognise;
+use crate::record::sample::Sample;
+use crate::record::token_estimate::{CHARACTERS_PER_TOKEN_CAREFUL, CHARACTERS_PER_TOKEN_LOW};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "record-too-long",
+    severity: Severity::Error,
+    what: "Reports a record of more text than the model takes. It is an error past a documented number of characters, or where even six characters a token are too many tokens; a warning where three characters a token would be. For distillation a line has a limit in bytes.",
+    why: "Bedrock counts tokens itself, and fails the job after the upload, sometimes after hours.",
+    example: "(a prompt of 30,000 characters for titan-text-express, which takes 24,576)",
+    instead: "(a shorter prompt)",
+    model: Some("titan-text-express"),
+    source: "UG-prep: token quotas, and characters as tokens x 6; GR: 16 KB a line for distillation; V-claude: characters / 3; I-224: a real job counted 2 characters a token.",
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts: "Input size exceeded in file …", "Maximum input token count 4097 exceeds limit of 4096"; seen hours into a job (I-224, I-270)."#,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn too_many_bytes(bytes: u64, breach: Breach<'_>, model: &str) -> Message {
+    breach.weigh(Message::new(
+        format!(
+            "the line has {} bytes; {model} takes at most {breach}",
+            grouped(bytes)
+        ),
+        "shorten it, or make several records of it",
+    ))
+}
+
+fn too_many_characters(characters: u64, breach: Breach<'_>, model: &str) -> Message {
+    breach.weigh(Message::new(
+        format!(
+            "the record has {} characters of text; {model} takes at most {breach}",
+            grouped(characters)
+        ),
+        "shorten it, or make several records of it",
+    ))
+}
+
+fn too_many_tokens(
+    has: &str,
+    characters: u64,
+    per_token: u64,
+    breach: Breach<'_>,
+    model: &str,
+) -> Message {
+    breach.weigh(Message::new(
+        format!(
+            "{has} {} tokens ({} characters at {per_token} a token); {model} takes at most {breach}",
+            grouped(characters / per_token),
+            grouped(characters),
+        ),
+        "shorten it, or make several records of it",
+    ))
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(model) = model else { return };
+    let (input, output) = sample.extents();
+    let all = input.plus(output).characters;
+    let limits = &model.limits;
+    let span = sample.root.span();
+    let bytes = sample.root.raw().len() as u64;
+    if let Some(breach) = limits
+        .max_record_bytes
+        .as_ref()
+        .and_then(|limit| limit.above(bytes))
+    {
+        let is_log = recognise::is_log(sample.root);
+        findings.report_in(&RULE, sample.root, span, || {
+            let message = too_many_bytes(bytes, breach, &model.name);
+            // The quota speaks of the lines of input files; whether a log is meant is not said.
+            if is_log {
+                message.at(Severity::Warning)
+            } else {
+                message
+            }
+        });
+        return;
+    }
+    if let Some(breach) = limits
+        .max_characters
+        .as_ref()
+        .and_then(|limit| limit.above(all))
+    {
+        findings.report_in(&RULE, sample.root, span, || {
+            too_many_characters(all, breach, &model.name)
+        });
+        return;
+    }
+    if let (Some(per_token), Some(limit)) =
+        (&limits.characters_per_token_refused, &limits.max_tokens)
+        && let Some(breach) = limit.above(sample.tokens_at(per_token.value))
+    {
+        let breach = Breach {
+            whose: per_token.whose(),
+            ..breach
+        };
+        let counts = "the record counts as";
+        findings.report_in(&RULE, sample.root, span, || {
+            too_many_tokens(counts, all, per_token.value, breach, &model.name)
+        });
+        return;
+    }
+    for (what, characters, limit) in [
+        ("the record", all, &limits.max_tokens),
+        ("the input", input.characters, &limits.max_input_tokens),
+        ("the output", output.characters, &limits.max_output_tokens),
+    ] {
+        let Some(limit) = limit else { continue };
+        if report(what, characters, limit, model, sample, findings) {
+            return;
+        }
+    }
+}
+
+fn report(
+    what: &str,
+    characters: u64,
+    limit: &Limit,
+    model: &Model,
+    sample: &Sample<'_>,
+    findings: &mut Findings<'_>,
+) -> bool {
+    let span = sample.root.span();
+    let says = |verb: &str, per_token, breach| {
+        let has = format!("{what} {verb}");
+        too_many_tokens(&has, characters, per_token, breach, &model.name)
+    };
+    if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_LOW) {
+        findings.report_in(&RULE, sample.root, span, || {
+            says("has an estimated", CHARACTERS_PER_TOKEN_LOW, breach)
+        });
+        return true;
+    }
+    if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_CAREFUL) {
+        findings.report_in(&RULE, sample.root, span, || {
+            says("may have", CHARACTERS_PER_TOKEN_CAREFUL, breach).at(Severity::Warning)
+        });
+        return true;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        let pair = |prompt: usize, completion: usize| {
+            let (prompt, completion) = ("é".repeat(prompt), "b".repeat(completion));
+            format!(r#"{{"prompt": "{prompt}", "completion": "{completion}"}}"#)
+        };
+        passes(
+            &RULE,
+            [
+                ("titan-text-express", pair(12_000, 288)),
+                ("llama-3-1-8b", pair(47_000, 1_000)),
+                ("", pair(100_000, 1)),
+            ],
+        );
+        for (model, record, said) in [
+            (
+                "titan-text-express",
+                pair(24_576, 1),
+                "error: the record has 24,577 characters",
+            ),
+            (
+                "titan-text-express",
+                pair(12_288, 3),
+                "warning: the record may have 4,097 tokens",
+            ),
+            (
+                "cohere-command",
+                pair(5, 6_200),
+                "warning: the output may have 2,066 tokens",
+            ),
+        ] {
+            fails(&RULE, [(model, &record, said, record.as_str())]);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! `reserved-string`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::position::{Span, narrow};
+use crate::json::{Text, Value};
+use crate::lint::collector::Findings;
+use crate::lint::rules::plain;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::{Family, Model};
+use crate::record::format::Format;
+use crate::record::sample::{Block, Role, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "reserved-string",
+    severity: Severity::Error,
+    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. Where only one of AWS's scripts refuses it, in another case, in answers, reasoning and tool results, or `Thought:` and `<unk>`, it is a warning. The match is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
+    why: "AWS says of such text that the training job will fail.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-forge: tool results, Thought: and <unk>; V-claude: newline, word and colon; for other families no source names any.",
+    bedrock: Effect::Rejects,
+    evidence: r#"N1-prep, N2-prep: "your training job will fail"; of what only a script refuses, the service's view is not known."#,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+/// What Nova's guide names.
+const NOVA_DOCUMENTED: [&str; 7] = [
+    "User:",
+    "Bot:",
+    "Assistant:",
+    "System:",
+    "<image>",
+    "<video>",
+    "[EOS]",
+];
+/// What AWS's newer script and the Nova Forge SDK refuse beyond that, in any case.
+const NOVA_SCRIPTS: [&str; 9] = [
+    "user:",
+    "bot:",
+    "assistant:",
+    "system:",
+    "thought:",
+    "<image>",
+    "<video>",
+    "<unk>",
+    "[eos]",
+];
+/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them.
+const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
+/// What AWS's Claude script refuses at the start of a line.
+const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
+
+/// Whose words are searched, which decides how sure the finding is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// What the user and the system say.
+    Prompt,
+    /// What is answered and thought.
+    Answer,
+    ToolResult,
+}
+
+fn documented(found: &str, phrase: Option<&str>) -> Message {
+    let help = match found {
+        "System:" => "use other words, such as \"OS\" or \"the system is\"",
+        _ if found.ends_with(':') => "use other words, such as \"the user says\" for \"User:\"",
+        _ => "use other words, or leave out the brackets",
+    };
+    let text = match phrase {
+        Some(phrase) => format!(
+            "\"{phrase}\" may be innocent, but Nova keeps \"{found}\" for itself; AWS says a job with it anywhere in a prompt will fail"
+        ),
+        None => format!("Nova keeps \"{found}\" for itself; AWS says a job with it will fail"),
+    };
+    Message::new(text, help)
+}
+
+fn by_scripts_only(found: &str, place: Place) -> Message {
+    let of_forge = |word: &&str| found.eq_ignore_ascii_case(word);
+    let script = if place == Place::ToolResult || NOVA_FORGE.iter().any(of_forge) {
+        "the Nova Forge SDK"
+    } else {
+        "AWS's newer Nova script"
+    };
+    Message::new(
+        format!("{script} refuses \"{found}\" here; AWS's guide does not"),
+        "use other words to be safe",
+    )
+    .at(Severity::Warning)
+}
+
+fn claude(found: &str) -> Message {
+    Message::new(
+        format!("AWS's Claude script refuses a line that begins with \"{found}\""),
+        "use other words, or put it in the middle of the line",
+    )
+}
+
+/// What is searched for, and where.
+#[derive(Clone, Copy)]
+struct Search<'s, 't> {
+    sample: &'s Sample<'t>,
+    family: Option<Family>,
+    look: fn(Self, Text<'_>, Place, &mut Findings<'_>),
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let family = model.map(|model| model.family);
+    let look = match (sample.format, family) {
+        (Format::ClaudeMessages, _) => look_for_claude,
+        (Format::BedrockConversation2024, None | Some(Family::Nova))
+        | (Format::OpenaiRft, Some(Family::Nova)) => look_for_nova,
+        _ => return,
+    };
+    let search = Search {
+        sample,
+        family,
+        look,
+    };
+    // Of chats for reinforcement only the script speaks.
+    let of_prompts = if sample.format == Format::OpenaiRft {
+        Place::Answer
+    } else {
+        Place::Prompt
+    };
+    for text in &sample.system {
+        look(search, *text, of_prompts, findings);
+    }
+    for turn in &sample.turns {
+        let place = if turn.role == Role::User {
+            of_prompts
+        } else {
+            Place::Answer
+        };
+        for block in &turn.blocks {
+            match block {
+                Block::Text(text) => look(search, *text, place, findings),
+                Block::Reasoning(text, _) => look(search, *text, Place::Answer, findings),
+                Block::ToolResult(result) => search.in_result(*result, findings),
+                Block::Media(..) | Block::ImageReference(_) | Block::ToolUse(_) => {}
+            }
+        }
+    }
+}
+
+impl Search<'_, '_> {
+    fn in_result(self, result: Value<'_>, findings: &mut Findings<'_>) {
+        let parts = result.get("content").into_iter().flat_map(Value::elements);
+        for text in parts.filter_map(|part| part.get("text")?.as_text()) {
+            (self.look)(self, text, Place::ToolResult, findings);
+        }
+    }
+}
+
+fn look_for_nova(
+    search: Search<'_, '_>,
+    text: Text<'_>,
+    place: Place,
+    findings: &mut Findings<'_>,
+) {
+    let is_decoded = plain::is_decoded(text);
+    plain::search(text, |plain, span_of| {
+        for (start, found) in nova_hits(plain) {
+            let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::Prompt;
+            let span = span_of(start, found.len());
+            findings.report_in(&RULE, search.sample.root, span, || {
+                let message = if is_documented {
+                    documented(found, phrase(plain, is_decoded, start, found))
+                } else {
+                    by_scripts_only(found, place)
+                };
+                if search.family.is_none() {
+                    message.at(Severity::Warning)
+                } else {
+                    message
+                }
+            });
+        }
+    });
+}
+
+fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Findings<'_>) {
+    let raw = text.raw();
+    let root = search.sample.root;
+    if plain::is_decoded(text) {
+        let plain = text.decode();
+        for word in CLAUDE {
+            if plain.contains(&format!("\n{word}")) {
+                findings.report_in(&RULE, root, text.span(), || claude(word));
+            }
+        }
+        return;
+    }
+    for word in CLAUDE {
+        for at in memchr::memmem::find_iter(raw.as_bytes(), word) {
+            if is_escape(raw.as_bytes(), at) && raw[..at].ends_with('n') {
+                let start = text.span().start + 1 + narrow(at);
+                let span = Span::new(start, start + narrow(word.len()));
+                findings.report_in(&RULE, root, span, || claude(word));
+            }
+        }
+    }
+}
+
+/// Whether the byte before `at` ends an escape of one letter: it follows an odd number of backslashes.
+fn is_escape(raw: &[u8], at: usize) -> bool {
+    let Some((_, before)) = raw[..at].split_last() else {
+        return false;
+    };
+    let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
+/// The words that a name stands among, where it does not begin what is said: "Operating System:".
+fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Option<&'p str> {
+    let is_escape = |at: usize| !is_decoded && is_escape(plain.as_bytes(), at);
+    if !found.ends_with(':') || is_escape(start) {
+        return None;
+    }
+    let before = plain[..start].strip_suffix(' ').unwrap_or(&plain[..start]);
+    let word = before.trim_end_matches(char::is_alphanumeric);
+    // Where the word begins with an escape such as \n, that is no letter of it; letters of escapes are ASCII.
+    let word = if is_escape(word.len() + 1) {
+        word.len() + 1
+    } else {
+        word.len()
+    };
+    (word < before.len()).then(|| &plain[word..start + found.len()])
+}
+
+/// Every place where a string of [`NOVA_SCRIPTS`] stands, whatever its case. The last or first character of
+/// each is rare enough to look for alone.
+fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
+    memchr::memchr3_iter(b':', b'<', b'[', plain.as_bytes()).filter_map(move |at| {
+        NOVA_SCRIPTS.into_iter().find_map(|word| {
+            let range = if word.ends_with(':') {
+                (at + 1).checked_sub(word.len())?..at + 1
+            } else {
+                at..at + word.len()
+            };
+            let start = range.start;
+            let found = plain.get(range)?;
+            found.eq_ignore_ascii_case(word).then_some((start, found))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
+                ("llama-3-3-70b", converse(r#"{"text": "User: a"}"#, HELLO)),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "User: a"}], "reference_answer": "b"}"#.to_owned(),
+                ),
+                ("nova-lite", converse(r#"{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://bucket/User:"}}}}"#, HELLO)),
+                ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "Human: a, b Human: c"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
+                ("claude-3-haiku", r#"{"messages": [{"role": "user", "content": "C:\\nHuman: a"}, {"role": "assistant", "content": "b"}]}"#.to_owned()),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nUser: b"}"#, HELLO),
+                    r#"error: nova keeps "User:" for itself"#,
+                    "User:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "Operating System: Linux"}"#, HELLO),
+                    r#"error: "Operating System:" may be innocent, but nova keeps "System:""#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nFileSystem: b"}"#, HELLO),
+                    r#"error: "FileSystem:" may be innocent"#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "a\nSystem: b"}"#, HELLO),
+                    r#"error: nova keeps "System:""#,
+                    "System:",
+                ),
+                (
+                    "nova-2-lite",
+                    converse(HI, r#"{"text": "Thought: b"}"#),
+                    r#"warning: the nova forge sdk refuses "Thought:" here"#,
+                    "Thought:",
+                ),
+                (
+                    "nova-2-lite",
+                    converse(
+                        r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#,
+                        HELLO,
+                    ),
+                    r#"warning: the nova forge sdk refuses "<unk>" here"#,
+                    "<unk>",
+                ),
+                (
+                    "nova-2-lite-rft",
+                    r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned(),
+                    r#"warning: aws's newer nova script refuses "System:" here"#,
+                    "System:",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "USER: b"}"#, HELLO),
+                    r#"warning: aws's newer nova script refuses "USER:""#,
+                    "USER:",
+                ),
+                (
+                    "nova-lite",
+                    converse(HI, r#"{"text": "see <image>"}"#),
+                    r#"warning: aws's newer nova script refuses "<image>""#,
+                    "<image>",
+                ),
+                (
+                    "",
+                    converse(r#"{"text": "[EOS]"}"#, HELLO),
+                    r#"warning: nova keeps "[EOS]""#,
+                    "[EOS]",
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\u0055ser: a"}"#, HELLO),
+                    r#"nova keeps "User:""#,
+                    r#""\u0055ser: a""#,
+                ),
+                (
+                    "claude-3-haiku",
+                    r#"{"messages": [{"role": "user", "content": "a\nHuman: b"}, {"role": "assistant", "content": "b"}]}"#.to_owned(),
+                    r#"error: aws's claude script refuses a line that begins with "Human:""#,
+                    "Human:",
+                ),
+            ],
+        );
+    }
+
+    /// A decoded text has backslashes, and no escapes: any letter may follow one.
+    #[test]
+    fn a_backslash_in_a_decoded_text_is_no_escape() {
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\\éa\u0020System: b"}"#, HELLO),
+                    r#"error: "éa System:" may be innocent"#,
+                    r#""\\éa\u0020System: b""#,
+                ),
+                (
+                    "nova-lite",
+                    converse(r#"{"text": "\\n\u0045System: b"}"#, HELLO),
+                    r#"error: "nESystem:" may be innocent"#,
+                    r#""\\n\u0045System: b""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! `role-order`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::format::Format;
+use crate::record::recognise;
+use crate::record::sample::{Role, Sample, Turn};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "role-order",
+    severity: Severity::Error,
+    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's.",
+    why: "The assistant learns to answer what the user said; two turns of one side in a row, or a question without an answer, are refused.",
+    example: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Hello?"}]}"#,
+    instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
+    model: None,
+    source: r#"N1-prep, N2-prep: alternating, from user, to assistant; V-nova25, V-claude enforce it; V-llama does not check it, its guide says "alternating"."#,
+    bedrock: Effect::Rejects,
+    evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude refuse the file.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn first() -> Message {
+    Message::new(
+        "the first turn must be the user's",
+        "put the user's turn before it, or remove it",
+    )
+}
+
+fn repeated(expected: Role) -> Message {
+    let (who, other) = if expected == Role::User {
+        ("user", "assistant")
+    } else {
+        ("assistant", "user")
+    };
+    Message::new(
+        format!("two turns of the {other}'s in a row; turns alternate"),
+        format!("join this turn with the one before, or put the {who}'s turn between them"),
+    )
+}
+
+fn last() -> Message {
+    Message::new(
+        "the last turn must be the assistant's",
+        "add the assistant's answer, or remove this turn",
+    )
+}
+
+fn late_system() -> Message {
+    Message::new(
+        "the system's message stands behind another",
+        "put it first, and only once",
+    )
+}
+
+fn no_user() -> Message {
+    Message::new(
+        "the chat has no turn of the user's",
+        "add the user's question",
+    )
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    match sample.format {
+        // What Bedrock logged was a request in order.
+        Format::Distillation | Format::OpenaiRft if recognise::is_log(sample.root) => return,
+        // Their keys are their order.
+        Format::PromptCompletion | Format::ImageCaption | Format::Pretraining => return,
+        Format::OpenaiRft => return check_chat(sample, findings),
+        Format::BedrockConversation2024 | Format::ClaudeMessages | Format::Distillation => {}
+    }
+    let mut expected = Role::User;
+    for (index, turn) in sample.turns.iter().enumerate() {
+        if turn.role == Role::Unknown {
+            return;
+        }
+        let span = turn.at.get("role").unwrap_or(turn.at).span();
+        if turn.role != expected {
+            findings.report_in(&RULE, sample.root, span, || {
+                if index == 0 {
+                    first()
+                } else {
+                    repeated(expected)
+                }
+            });
+            return;
+        }
+        expected = if expected == Role::User {
+            Role::Assistant
+        } else {
+            Role::User
+        };
+    }
+    if sample.format == Format::Distillation {
+        return;
+    }
+    let ends_with_user = |turn: &&Turn<'_>| turn.role == Role::User && sample.turns.len() > 1;
+    if let Some(turn) = sample.turns.last().filter(ends_with_user) {
+        let span = turn.at.get("role").unwrap_or(turn.at).span();
+        findings.report_in(&RULE, sample.root, span, last);
+    }
+}
+
+/// A chat may end with either side: the model's answer to it is what is judged.
+fn check_chat(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+    let mut turns = sample.turns.iter();
+    if let Some(turn) = turns
+        .by_ref()
+        .skip(1)
+        .find(|turn| turn.role == Role::System)
+    {
+        let span = turn.at.get("role").unwrap_or(turn.at).span();
+        findings.report_in(&RULE, sample.root, span, late_system);
+    }
+    let may_be_user = |turn: &Turn<'_>| matches!(turn.role, Role::User | Role::Unknown);
+    if !sample.turns.is_empty() && !sample.turns.iter().any(may_be_user) {
+        let span = sample.root.get("messages").unwrap_or(sample.root).span();
+        findings.report_in(&RULE, sample.root, span, no_user);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                ),
+                ("", r#"{"completion": "b", "prompt": 1}"#),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "Assistant", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": ["a", {"role": "assistant", "content": "b"}]}"#,
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"messages": [{"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
+                    "error: the first turn must be the user's",
+                    r#""assistant""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                    "two turns of the user's in a row",
+                    r#""user""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
+                    "two turns of the assistant's",
+                    r#""assistant""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
+                    "the last turn must be the assistant's",
+                    r#""user""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! `thinking-tag`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Text;
+use crate::lint::collector::Findings;
+use crate::lint::rules::plain;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Role, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "thinking-tag",
+    severity: Severity::Warning,
+    what: "Reports `<thinking>` and `</thinking>` in reasoning content and, for models that learn reasoning, in an answer's text.",
+    why: "Reasoning is plain text in a block of its own; tags in it are learnt as words, and reasoning among the words of an answer is shown to whoever asks.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "<thinking>A greeting.</thinking>"}}}, {"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "A greeting."}}}, {"text": "Hello."}]}]}"#,
+    model: None,
+    source: r#"UG-n2sft: "Use plain text for reasoning content. Avoid markup tags like <thinking> and </thinking> unless specifically required by your task.""#,
+    bedrock: Effect::Ignores,
+    evidence: "UG-n2sft advises against the tags and does not forbid them.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+/// What both tags have in common; either may stand alone.
+const TAG: &str = "thinking>";
+/// What stands before it, a slash as it may be escaped in the file.
+const OPENINGS: [&str; 3] = ["</", r"<\/", "<"];
+
+fn in_reasoning(tag: &str) -> Message {
+    Message::new(
+        format!("\"{tag}\" in reasoning content, which is plain text"),
+        "leave the tags out, unless your task needs them",
+    )
+}
+
+fn in_answer(tag: &str) -> Message {
+    Message::new(
+        format!("\"{tag}\" in an answer: reasoning has a block of its own"),
+        "move the reasoning to a reasoningContent block before the text, without the tags",
+    )
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let learns_reasoning = model.is_some_and(|model| model.reasoning);
+    for turn in &sample.turns {
+        for block in &turn.blocks {
+            match block {
+                Block::Reasoning(text, _) => search(*text, sample, in_reasoning, findings),
+                Block::Text(text) if learns_reasoning && turn.role == Role::Assistant => {
+                    search(*text, sample, in_answer, findings);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The first tag of a text: the others say nothing new.
+fn search(
+    text: Text<'_>,
+    sample: &Sample<'_>,
+    message: fn(&str) -> Message,
+    findings: &mut Findings<'_>,
+) {
+    plain::search(text, |plain, span_of| {
+        for at in memchr::memmem::find_iter(plain.as_bytes(), TAG) {
+            let opening = OPENINGS
+                .into_iter()
+                .find(|opening| plain[..at].ends_with(opening));
+            if let Some(opening) = opening {
+                let span = span_of(at - opening.len(), opening.len() + TAG.len());
+                let is_closing = opening != "<";
+                findings.report_in(&RULE, sample.root, span, || {
+                    message(if is_closing {
+                        "</thinking>"
+                    } else {
+                        "<thinking>"
+                    })
+                });
+                return;
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, fails, passes};
+
+    #[test]
+    fn table() {
+        let reasoning = |text: &str| {
+            let block =
+                format!(r#"{{"reasoningContent": {{"reasoningText": {{"text": "{text}"}}}}}}"#);
+            converse(HI, &format!("{block}, {HELLO}"))
+        };
+        let tagged = converse(HI, r#"{"text": "<thinking>a</thinking> b"}"#);
+        passes(
+            &RULE,
+            [
+                ("", reasoning("I am thinking> so I am")),
+                ("nova-lite", tagged.clone()),
+                ("nova-2-lite", converse(r#"{"text": "<thinking>"}"#, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    reasoning(r"<thinking>a<\/thinking>"),
+                    r#"warning: "<thinking>" in reasoning content"#,
+                    "<thinking>",
+                ),
+                (
+                    "nova-2-lite",
+                    reasoning(r"a<\/thinking>"),
+                    r#""</thinking>" in reasoning content"#,
+                    r"<\/thinking>",
+                ),
+                (
+                    "",
+                    reasoning(r"\u003cthinking\u003e"),
+                    r#""<thinking>" in reasoning content"#,
+                    r#""\u003cthinking\u003e""#,
+                ),
+                (
+                    "nova-2-lite",
+                    tagged,
+                    r#"warning: "<thinking>" in an answer"#,
+                    "<thinking>",
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! `truncated-completion`
+
+use crate::analysis::profile::affixes::Closing;
+use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answers::Answers;
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::{grouped, share};
+use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "truncated-completion",
+    severity: Severity::Warning,
+    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One that ends with any other word there: a guess, and a note only. Several that end in the middle of a sentence at exactly the same length, which no other exceeds: likely, since something cuts at that length.",
+    why: "A model that is shown answers without an end learns to stop in the middle; a limit on the tokens of whatever wrote them is the usual cause.",
+    example: "(one answer \"The order was sent on the\" among 100 that end a sentence)",
+    instead: "(whole answers)",
+    model: None,
+    source: "The usual advice on training data: only answers that you would want to get.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    fixable: false,
+    check: Check::Answers(check),
+};
+
+/// So many texts end a sentence, of so many at least, where another end says something.
+const SENTENCES: (f64, u64) = (0.95, 50);
+/// For each JSON answer that is cut off there are so many whole ones, or the brackets mean something else.
+const WHOLE: u64 = 4;
+
+const HELP: &str = "write the answer to its end, or leave the record out";
+
+fn cut_json() -> Message {
+    Message::new(
+        "the answer is JSON that ends before its last bracket: it is cut off",
+        HELP,
+    )
+}
+
+fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
+    let (how, severity) = match closing {
+        Closing::Comma | Closing::Link => ("likely", Severity::Warning),
+        Closing::Word => ("perhaps", Severity::Info),
+        Closing::Sentence | Closing::Other => return None,
+    };
+    let message = Message::new(
+        format!(
+            "the answer ends with {}, where {} of {} end a sentence: {how} cut off",
+            closing.name(),
+            share(sentences, total),
+            grouped(total)
+        ),
+        HELP,
+    );
+    Some(message.at(severity))
+}
+
+/// So many texts of one greatest length are no chance, where they differ and are longer than a label.
+const ALIKE: u64 = 3;
+const LONG: u64 = 100;
+
+fn at_ceiling(characters: u64, total: u64) -> Message {
+    Message::new(
+        format!(
+            "the answer ends in the middle of a sentence at exactly {} characters, as {} do and none is longer: likely cut off",
+            grouped(characters),
+            grouped(total)
+        ),
+        HELP,
+    )
+}
+
+/// Answers that end where something cuts.
+fn check_ceiling(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    let ceiling = &answers.ceiling;
+    let is_cut = ceiling.characters >= LONG
+        && ceiling.open >= ALIKE
+        && ceiling.distinct() as u64 >= ALIKE
+        && ceiling.open * 2 >= ceiling.total;
+    if is_cut {
+        let message = at_ceiling(ceiling.characters, ceiling.total);
+        let places = ceiling.places.iter();
+        conclusions.push(Conclusion {
+            rule: &RULE,
+            severity: RULE.severity,
+            count: ceiling.open,
+            found: places
+                .map(|place| (Some(place.clone()), message.clone()))
+                .collect(),
+        });
+    }
+}
+
+fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+    check_ceiling(answers, conclusions);
+    let makes = answers.makes.values();
+    let of = |make: Make| {
+        makes
+            .iter()
+            .find(move |met| Make::of(met.key) == Some(make))
+    };
+    let count = |make| of(make).map_or(0, |met| met.count);
+    if let Some(cut) = of(Make::CutJson)
+        && count(Make::Object) + count(Make::Array) >= cut.count * WHOLE
+    {
+        conclusions.push(Conclusion::wherever(&RULE, cut, &cut_json()));
+    }
+    let total = answers.closings.total();
+    let usual = answers.closings.usual(total, SENTENCES);
+    let Some(usual) = usual.filter(|usual| usual.met.key == Closing::Sentence as u64) else {
+        return;
+    };
+    for closing in [Closing::Comma, Closing::Link, Closing::Word] {
+        let other = usual
+            .others
+            .iter()
+            .find(|other| other.key == closing as u64);
+        if let Some(other) = other
+            && let Some(message) = open_end(closing, usual.met.count, total)
+        {
+            conclusions.push(Conclusion::wherever(&RULE, other, &message));
+        }
+    }
+}

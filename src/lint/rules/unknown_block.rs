@@ -1,0 +1,84 @@
+//! `unknown-block`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::record::format::Format;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-block",
+    severity: Severity::Error,
+    what: "Reports a content block without any of the keys that blocks have: text, image, video, document, reasoningContent, toolUse, toolResult. In a prompt for distillation there is text only.",
+    why: "A block that says nothing is refused, or worse, silently skipped.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"txt": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: None,
+    source: "V-nova25: each block has at least one known key; V-llama allows unknown keys; V-dist, UG-dist-prep: text only.",
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25 refuses the file, V-llama takes it; no document says what the service does.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(keys: &str, format: Format) -> Message {
+    let found = if keys.is_empty() {
+        "the block is empty".to_owned()
+    } else {
+        format!("the block holds only {keys}")
+    };
+    let help = match format {
+        Format::Distillation => "write {\"text\": \"…\"}: distillation takes text only",
+        _ => {
+            "write {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block"
+        }
+    };
+    Message::new(found, help)
+}
+
+/// No key of `block` is known.
+pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut Findings<'_>) {
+    findings.report_in(&RULE, root, block.span(), || {
+        let keys: Vec<String> = block
+            .members()
+            .map(|member| format!("\"{}\"", member.key.decode()))
+            .collect();
+        message(&keys.join(", "), format)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, fails, passes, prompt_with};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", converse(HI, HELLO)),
+                ("", converse(r#"{"text": "a", "note": "b"}"#, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(r#"{"txt": "a", "type": "text"}"#, HELLO),
+                    r#"error: the block holds only "txt", "type""#,
+                    r#"{"txt": "a", "type": "text"}"#,
+                ),
+                ("", converse("{}", HELLO), "the block is empty", "{}"),
+                (
+                    "",
+                    prompt_with(r#""system": [{"text": "a"}]"#, r#"{"image": {}}"#),
+                    r#"error: the block holds only "image""#,
+                    r#"{"image": {}}"#,
+                ),
+            ],
+        );
+    }
+}

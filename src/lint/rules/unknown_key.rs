@@ -1,0 +1,80 @@
+//! `unknown-key`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-key",
+    severity: Severity::Warning,
+    what: "Reports a key that the format does not have. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script refuse it.",
+    why: "A misspelt key is silently not used; an extra one may carry private data to the job.",
+    example: r#"{"prompt": "a", "completion": "b", "note": "c"}"#,
+    instead: r#"{"prompt": "a", "completion": "b"}"#,
+    model: None,
+    source: "V-nova25, V-claude, V-llama: additional properties are allowed; V-forge and V-dist: forbidden.",
+    bedrock: Effect::Unknown,
+    evidence: "V-nova25, V-claude and V-llama ignore it (tried), V-forge refuses it; what the service does is not documented.",
+    fixable: false,
+    check: Check::Shape,
+};
+
+fn message(key: &str, known: &[&str]) -> Message {
+    let help = match crate::diagnostic::suggest::closest(key, known.iter().copied()) {
+        Some(closest) => format!("rename it to \"{closest}\", or remove it"),
+        None => "remove it, or keep it knowing that it is not used".to_owned(),
+    };
+    Message::new(format!("the format has no key \"{key}\" here"), help)
+}
+
+/// Reports every key of `object` that is not among `known`.
+pub fn check(
+    root: Value<'_>,
+    object: Value<'_>,
+    known: &[&'static str],
+    findings: &mut Findings<'_>,
+) {
+    for member in object.members() {
+        if !known.iter().any(|key| member.key.eq_str(key)) {
+            findings.report_in(&RULE, root, member.key.span(), || {
+                message(&member.key.decode(), known)
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("", r#"{"pr\u006fmpt": "a", "completion": "b"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b", "id": 1}"#,
+                    r#"warning: the format has no key "id""#,
+                    r#""id""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a", "name": "Ana"}, {"role": "assistant", "content": "b"}]}"#,
+                    r#"no key "name""#,
+                    r#""name""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! `unmatched-tool-call`
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::{Text, Value};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unmatched-tool-call",
+    severity: Severity::Error,
+    what: "Reports a tool call or result that does not fit: a result without its call, an id used twice, a tool that toolConfig does not define. A call without any toolConfig, and an id that requests may not have, are warnings.",
+    why: "The model would learn to use tools that are not there.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "t2", "content": [{"text": "ok"}]}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "t1", "content": [{"text": "ok"}]}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
+    model: None,
+    source: "N2-sft, V-nova26, V-forge: each toolResult names a preceding toolUseId, each id is used once, names stand in toolConfig, which the scripts ask only where there is one; API-rt: ids in requests match [a-zA-Z0-9_.:-]{1,64}.",
+    bedrock: Effect::Unknown,
+    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    fixable: false,
+    check: Check::Blocks(check),
+};
+
+fn message(what: String, help: &'static str) -> Message {
+    Message::new(what, help)
+}
+
+fn no_config(name: &str) -> Message {
+    Message::new(
+        format!("the tool \"{name}\" is called, and the record has no toolConfig; AWS's guide asks for it, its scripts do not"),
+        "define the tool in toolConfig",
+    )
+    .at(Severity::Warning)
+}
+
+fn not_for_requests(id: &str) -> Message {
+    Message::new(
+        format!("the toolUseId \"{id}\" is none that requests may have"),
+        "write 1 to 64 letters, digits and _ . : -",
+    )
+    .at(Severity::Warning)
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+    let tools = defined_tools(sample.root);
+    let mut calls: BTreeSet<Cow<'_, str>> = BTreeSet::new();
+    let mut results: BTreeSet<Cow<'_, str>> = BTreeSet::new();
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        match block {
+            Block::ToolUse(value) => {
+                check_tool(sample, *value, tools.as_ref(), findings);
+                let Some(id) = id_of(sample, *value, findings) else {
+                    continue;
+                };
+                if calls.contains(&id) {
+                    findings.report_in(&RULE, sample.root, value.span(), || {
+                        message(
+                            format!("the toolUseId \"{id}\" is used twice"),
+                            "give each call an id of its own",
+                        )
+                    });
+                }
+                calls.insert(id);
+            }
+            Block::ToolResult(value) => {
+                let Some(id) = id_of(sample, *value, findings) else {
+                    continue;
+                };
+                if !calls.contains(&id) || results.contains(&id) {
+                    findings.report_in(&RULE, sample.root, value.span(), || {
+                        message(
+                            format!("no open tool call has the id \"{id}\""),
+                            "name the toolUseId of the call before, once",
+                        )
+                    });
+                }
+                results.insert(id);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn id_of<'t>(
+    sample: &Sample<'t>,
+    block: Value<'t>,
+    findings: &mut Findings<'_>,
+) -> Option<Cow<'t, str>> {
+    let value = block.get("toolUseId");
+    let text = value.and_then(Value::as_text).filter(|id| !id.is_blank());
+    let (Some(value), Some(text)) = (value, text) else {
+        findings.report_in(&RULE, sample.root, block.span(), || {
+            message(
+                "the block has no toolUseId".to_owned(),
+                "give the call an id, and name it in the result",
+            )
+        });
+        return None;
+    };
+    let id = text.decode();
+    let fits = id.len() <= 64
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_.:-".contains(&byte));
+    if !fits {
+        findings.report_in(&RULE, sample.root, value.span(), || not_for_requests(&id));
+    }
+    Some(id)
+}
+
+/// The names that toolConfig defines; none where there is no toolConfig.
+fn defined_tools(root: Value<'_>) -> Option<BTreeSet<Cow<'_, str>>> {
+    let tools = root.get("toolConfig")?.get("tools")?.elements();
+    let names = tools.filter_map(|tool| tool.get("toolSpec")?.get("name")?.as_text());
+    Some(names.map(Text::decode).collect())
+}
+
+fn check_tool(
+    sample: &Sample<'_>,
+    call: Value<'_>,
+    defined: Option<&BTreeSet<Cow<'_, str>>>,
+    findings: &mut Findings<'_>,
+) {
+    // A call without a name is no whole block: `invalid-tool-block` says so.
+    let Some(name) = call
+        .get("name")
+        .and_then(Value::as_text)
+        .filter(|name| !name.is_blank())
+    else {
+        return;
+    };
+    let name = name.decode();
+    let Some(defined) = defined else {
+        findings.report_in(&RULE, sample.root, call.span(), || no_config(&name));
+        return;
+    };
+    if !defined.contains(&name) {
+        findings.report_in(&RULE, sample.root, call.span(), || {
+            message(
+                format!("toolConfig defines no tool \"{name}\""),
+                "call a tool that toolConfig defines",
+            )
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HI, converse, fails, passes};
+
+    /// A call in the assistant's turn, and the user's turn after it.
+    fn dialog(call: &str, result: &str) -> String {
+        format!(
+            r#"{{"toolConfig": {{"tools": [{{"toolSpec": {{"name": "greet"}}}}]}}, "messages": [{{"role": "user", "content": [{{"text": "Hi"}}]}}, {{"role": "assistant", "content": [{call}]}}, {{"role": "user", "content": [{result}]}}, {{"role": "assistant", "content": [{{"text": "Hello."}}]}}]}}"#
+        )
+    }
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "a", "name": "greet", "input": {}}}, {"toolUse": {"toolUseId": "b", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "b", "content": []}}, {"toolResult": {"toolUseId": "a", "content": []}}"#,
+                    ),
+                ),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t2", "content": []}}"#,
+                    ),
+                    r#"error: no open tool call has the id "t2""#,
+                    r#"{"toolUseId": "t2", "content": []}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}, {"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"no open tool call has the id "t1""#,
+                    r#"{"toolUseId": "t1", "content": []}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}, {"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"the toolUseId "t1" is used twice"#,
+                    r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "leave", "input": {}}}"#,
+                        r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
+                    ),
+                    r#"toolConfig defines no tool "leave""#,
+                    r#"{"toolUseId": "t1", "name": "leave", "input": {}}"#,
+                ),
+                (
+                    "",
+                    dialog(
+                        r#"{"toolUse": {"toolUseId": "t 1", "name": "greet", "input": {}}}"#,
+                        HI,
+                    ),
+                    r#"warning: the toolUseId "t 1" is none that requests may have"#,
+                    r#""t 1""#,
+                ),
+                (
+                    "",
+                    dialog(r#"{"toolUse": {"name": "greet", "input": {}}}"#, HI),
+                    "error: the block has no toolUseId",
+                    r#"{"name": "greet", "input": {}}"#,
+                ),
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                    ),
+                    r#"warning: the tool "greet" is called, and the record has no toolConfig"#,
+                    r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
+                ),
+            ],
+        );
+    }
+}

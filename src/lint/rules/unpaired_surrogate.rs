@@ -1,0 +1,74 @@
+//! `unpaired-surrogate`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::{Kind, Value};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unpaired-surrogate",
+    severity: Severity::Warning,
+    what: r"Reports half of a surrogate pair, such as `\ud83d` without its other half.",
+    why: "It stands for no character and cannot be written as UTF-8; most often an emoji was cut in two.",
+    example: r#"{"prompt": "a \ud83d", "completion": "b"}"#,
+    instead: r#"{"prompt": "a \ud83d\ude00", "completion": "b"}"#,
+    model: None,
+    source: "RFC 8259, section 8.2: behaviour is unpredictable; AWS's scripts accept it (tried).",
+    bedrock: Effect::Unknown,
+    evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
+    fixable: false,
+    check: Check::Node(Kind::String, check),
+};
+
+fn message(escape: &str) -> Message {
+    Message::new(
+        format!("{escape} is half of a surrogate pair: it stands for no character"),
+        "write the whole character, or remove the escape",
+    )
+}
+
+fn check(root: Value<'_>, string: Value<'_>, findings: &mut Findings<'_>) {
+    let Some(text) = string.as_text() else { return };
+    if let Some(span) = text.unpaired_surrogate_span() {
+        let start = (span.start - text.span().start) as usize - 1;
+        findings.report_in(&RULE, root, span, || {
+            message(&text.raw()[start..start + span.len() as usize])
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [(
+                "",
+                r#"{"prompt": "\ud83d\ude00 😀 \\ud83d", "completion": "b"}"#,
+            )],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": ["b", {"c": "x\ud83dy"}]}"#,
+                    r"warning: \ud83d is half",
+                    r"\ud83d",
+                ),
+                (
+                    "",
+                    r#"{"prompt": "\ude00\ud83d", "completion": "b"}"#,
+                    r"\ude00 is half",
+                    r"\ude00",
+                ),
+                ("", r#"{"\udfff": 1}"#, r"\udfff is half", r"\udfff"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! `unsupported-tools`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::collector::Findings;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unsupported-tools",
+    severity: Severity::Warning,
+    what: "Reports tools in a record for a model whose guide does not say that it learns them, or of which AWS's pages disagree. Of Nova 2 Lite its own guide says that it learns tool calls, and Bedrock's page that they may fail the job; AWS's newer script takes tool blocks for every Nova model, the Nova Forge SDK for Nova 2 only.",
+    why: "AWS's own tool data set for Nova writes the tools as text in the prompt and the call as text in the answer.",
+    example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
+    model: Some("nova-lite"),
+    source: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft: supported; N1-prep: not mentioned; V-forge: Nova 2 only; V-nova26: any Nova model."#,
+    bedrock: Effect::Unknown,
+    evidence: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft says that they are supported."#,
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+fn message(model: &str) -> Message {
+    Message::new(
+        format!("no guide says that {model} learns tool calls"),
+        "write the tools as text in the prompt and the call as text in the answer",
+    )
+}
+
+fn disputed(model: &str) -> Message {
+    Message::new(
+        format!(
+            "Bedrock's page says that {model} does not learn tool calls yet and that they may fail the job; Nova's own guide says that it does"
+        ),
+        "write the tools as text in the prompt and the call as text in the answer to be safe",
+    )
+}
+
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+    let Some(model) = model else { return };
+    let config = sample.root.get("toolConfig");
+    let call = sample
+        .turns
+        .iter()
+        .flat_map(|turn| &turn.blocks)
+        .find_map(|block| match block {
+            Block::ToolUse(value) | Block::ToolResult(value) => Some(*value),
+            _ => None,
+        });
+    if let Some(place) = config.or(call) {
+        // The models that learn reasoning are those whose guide shows tools.
+        findings.report_in(&RULE, sample.root, place.span(), || {
+            if model.reasoning {
+                disputed(&model.name)
+            } else {
+                message(&model.name)
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{HELLO, HI, converse, converse_with, fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                (
+                    "",
+                    converse(
+                        HI,
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                    ),
+                ),
+                ("nova-lite", converse(HI, HELLO)),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    converse(
+                        HI,
+                        r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
+                    ),
+                    "warning: no guide says that amazon nova lite learns tool calls",
+                    r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
+                ),
+                (
+                    "nova-2-lite",
+                    converse_with(r#""toolConfig": {"tools": []}"#, HI, HELLO),
+                    "warning: bedrock's page says that amazon nova 2 lite does not learn tool calls yet",
+                    r#"{"tools": []}"#,
+                ),
+                (
+                    "nova-lite",
+                    converse_with(r#""toolConfig": {"tools": []}"#, HI, HELLO),
+                    "warning: no guide says",
+                    r#"{"tools": []}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! `wrong-format`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::format::Format;
+use crate::record::layout::{Foreign, Layout};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "wrong-format",
+    severity: Severity::Error,
+    what: "Reports a record in another format than the model takes, or in none that Bedrock knows. Conversion (`--convert`) makes records of the model's format of many of them.",
+    why: "The job fails at its first record.",
+    example: r#"{"instruction": "Say hi", "output": "Hi"}"#,
+    instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
+    model: None,
+    source: "UG-prep: which model takes which format.",
+    bedrock: Effect::Rejects,
+    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
+    fixable: false,
+    check: Check::Shape,
+};
+
+/// So many records are of the layout `found`; `wanted` is absent where no model was named and no format recognised.
+pub fn message(found: Layout, records: u64, wanted: Option<(&Model, Format)>) -> Message {
+    let known = known(found, records);
+    let help = help(found, wanted.map(|(_, format)| format));
+    let text = match wanted {
+        Some((model, format)) => {
+            format!("{known}; {} takes {} records", model.name, format.name())
+        }
+        None if found == Layout::Unknown => known,
+        None if found == Layout::Foreign(Foreign::OpenAiChat) => {
+            format!("{known}, which only reinforcement fine-tuning takes")
+        }
+        None => format!("{known}, which no model of Bedrock's takes"),
+    };
+    Message::new(text, help)
+}
+
+fn known(found: Layout, records: u64) -> String {
+    if found == Layout::Unknown {
+        return match records {
+            1 => "the keys of this record belong to no known format".to_owned(),
+            _ => format!(
+                "the keys of {} records belong to no known format",
+                grouped(records)
+            ),
+        };
+    }
+    let record = found.record();
+    if records == 1 {
+        let article = if record.starts_with(['A', 'O', 'a', 'i', 'o']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("this is {article} {record}")
+    } else {
+        format!("these are {} {record}s", grouped(records))
+    }
+}
+
+/// What to do about records of another layout.
+pub fn help(found: Layout, wanted: Option<Format>) -> String {
+    let target = wanted.unwrap_or(Format::BedrockConversation2024);
+    if found == Layout::Foreign(Foreign::Preference) {
+        return "keep the chosen answer as \"completion\", and leave the rejected one out"
+            .to_owned();
+    }
+    if !found.converts_to(target) {
+        let format = wanted.unwrap_or(Format::PromptCompletion);
+        return match wanted {
+            Some(_) => format!("write it as {}", format.example()),
+            None => format!(
+                "write it in the format of your model, such as {}",
+                format.example()
+            ),
+        };
+    }
+    match wanted {
+        Some(format) => format!("convert to {}", format.name()),
+        None => "name your model, and convert to what it takes".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", r#"{"prompt": "a", "completion": "b"}"#),
+                ("llama-3-1-8b", r#"{"prompt": "a", "completion": "b"}"#),
+                ("llama-3-1-8b", r#"{"question": "a"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "nova-lite",
+                    r#"{"prompt": "a", "completion": "b"}"#,
+                    "error: this is a prompt-completion record; Amazon Nova Lite takes bedrock-conversation-2024 records",
+                    r#"{"prompt": "a", "completion": "b"}"#,
+                ),
+                (
+                    "claude-3-haiku",
+                    r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
+                    "this is an OpenAI chat record",
+                    r#"{"messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "b"}]}"#,
+                ),
+                (
+                    "",
+                    r#"{"conversations": []}"#,
+                    "a ShareGPT record",
+                    r#"{"conversations": []}"#,
+                ),
+                (
+                    "",
+                    r#"{"a": 1}"#,
+                    "belong to no known format",
+                    r#"{"a": 1}"#,
+                ),
+            ],
+        );
+    }
+}

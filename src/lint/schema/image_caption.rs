@@ -1,0 +1,41 @@
+//! `{"image-ref": "s3://…", "caption": "…"}`: Titan Image Generator, Titan Multimodal Embeddings, Nova Canvas.
+
+use smallvec::smallvec;
+
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::rules::{caption_length, missing_key, unknown_key, wrong_type};
+use crate::models::Model;
+use crate::record::format::Format;
+use crate::record::sample::{Block, Role, Sample, Turn};
+
+const KEYS: [&str; 2] = ["image-ref", "caption"];
+
+/// Reads `root` as an image and what it shows.
+#[inline(never)]
+pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
+    let mut sample = Sample::new(Format::ImageCaption, root);
+    unknown_key::check(root, root, &KEYS, findings);
+    for (key, role) in KEYS.into_iter().zip([Role::Assistant, Role::User]) {
+        let Some(value) = root.get(key) else {
+            missing_key::report(root, root, key, findings);
+            continue;
+        };
+        let Some(text) = value.as_text() else {
+            wrong_type::report(root, value, key, "a string", findings);
+            continue;
+        };
+        let block = if key == "caption" {
+            caption_length::check(root, text, model, findings);
+            Block::Text(text)
+        } else {
+            Block::ImageReference(text)
+        };
+        sample.turns.push(Turn {
+            role,
+            at: value,
+            blocks: smallvec![block],
+        });
+    }
+    sample
+}

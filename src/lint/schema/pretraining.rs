@@ -1,0 +1,33 @@
+//! `{"input": "…"}`: text to go on with, for the Titan Text models that continued pre-training takes.
+
+use smallvec::smallvec;
+
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::rules::{empty_text, missing_key, unknown_key, wrong_type};
+use crate::record::format::Format;
+use crate::record::sample::{Block, Role, Sample, Turn};
+
+/// Reads `root` as a piece of text, all of which the model learns.
+#[inline(never)]
+pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+    let mut sample = Sample::new(Format::Pretraining, root);
+    unknown_key::check(root, root, &["input"], findings);
+    let Some(value) = root.get("input") else {
+        missing_key::report(root, root, "input", findings);
+        return sample;
+    };
+    let Some(text) = value.as_text() else {
+        wrong_type::report(root, value, "input", "a string", findings);
+        return sample;
+    };
+    if text.is_blank() {
+        empty_text::report_accepted(root, value.span(), "input", findings);
+    }
+    sample.turns.push(Turn {
+        role: Role::Assistant,
+        at: value,
+        blocks: smallvec![Block::Text(text)],
+    });
+    sample
+}

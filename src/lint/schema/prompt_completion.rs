@@ -1,0 +1,37 @@
+//! `{"prompt": "…", "completion": "…"}`: Titan Text, Cohere Command, Llama 3.1.
+
+use smallvec::smallvec;
+
+use crate::json::Value;
+use crate::lint::collector::Findings;
+use crate::lint::rules::{empty_text, missing_key, unknown_key, wrong_type};
+use crate::record::format::Format;
+use crate::record::sample::{Block, Role, Sample, Turn};
+
+const KEYS: [&str; 2] = ["prompt", "completion"];
+
+/// Reads `root` as a prompt and its completion.
+#[inline(never)]
+pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+    let mut sample = Sample::new(Format::PromptCompletion, root);
+    unknown_key::check(root, root, &KEYS, findings);
+    for (key, role) in KEYS.into_iter().zip([Role::User, Role::Assistant]) {
+        let Some(value) = root.get(key) else {
+            missing_key::report(root, root, key, findings);
+            continue;
+        };
+        let Some(text) = value.as_text() else {
+            wrong_type::report(root, value, key, "a string", findings);
+            continue;
+        };
+        if text.is_blank() {
+            empty_text::report_accepted(root, value.span(), key, findings);
+        }
+        sample.turns.push(Turn {
+            role,
+            at: value,
+            blocks: smallvec![Block::Text(text)],
+        });
+    }
+    sample
+}

@@ -1,0 +1,18 @@
+//! Records of another layout than the format that is wanted: told once for each file and layout, with their number,
+//! however many there are.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::finding::Example;
+use crate::record::layout::Layout;
+
+/// The records of one layout that stand where another format is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strangers {
+    /// What they are.
+    pub layout: Layout,
+    /// How many there are.
+    pub records: u64,
+    /// The first of them; what is said of it is said when all have been counted.
+    pub first: Example,
+}

@@ -1,0 +1,255 @@
+//! The catalogue: every model's limits as data, each number with its source and the day it was read.
+//!
+//! People edit `models.toml`; `build.rs` merges the defaults, spells out the sources and embeds the result as JSON.
+//!
+//! Uses `diagnostic` and `record`. Start reading at `models.toml`.
+
+mod hyperparameter;
+mod lifecycle;
+mod limit;
+mod limits;
+mod media;
+mod quota;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+pub use hyperparameter::{Hyperparameter, Kind as HyperparameterKind};
+pub use lifecycle::{
+    Api, Customization, CustomizationType, Inference, InferenceWay, Lifecycle, Recommended,
+};
+pub use limit::{Breach, Limit, Whose};
+pub use limits::Limits;
+pub use media::{Media, MediaFormats};
+pub use quota::SetQuota;
+
+use crate::diagnostic::suggest;
+use crate::record::format::Format;
+use crate::record::sample::MediaKind;
+
+/// A model, and the data of one way to customize it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "ModelInfo"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Model {
+    /// Id, as in `CheckOptions.model`: `nova-lite`.
+    pub id: String,
+    /// Name, as AWS writes it: `Amazon Nova Lite`.
+    pub name: String,
+    /// Line of models with the same rules on content.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub family: Family,
+    /// Id that a job's request names, if a source gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_model_id: Option<String>,
+    /// Stage of its life on the day the sources were read.
+    pub status: Status,
+    /// Dates on which AWS stops offering it, if a source gives any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifecycle: Option<Lifecycle>,
+    /// AWS Regions in which it can be customized; empty if no source names any.
+    pub regions: Vec<String>,
+    /// Source of its base model id and Regions.
+    pub source: String,
+    /// The oldest reading among its sources, as `2026-11-22`.
+    pub as_of: String,
+    /// Ways to customize it; the first is the one that this entry is about.
+    pub customization: Vec<Customization>,
+    /// Ways to use the customized model.
+    pub inference: Vec<Inference>,
+    /// Record format of its training data.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub format: Format,
+    /// Numbers by name: `minTrainRecords`, `maxRecords`, `maxTokens`, …
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Limit>"))]
+    pub limits: Limits,
+    /// Advised numbers of examples; not required.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommended: Vec<Recommended>,
+    /// True if a job takes a validation file. If sources disagree it is false: all of them take a training file alone.
+    pub validation_file: Stated<bool>,
+    /// Images, videos and documents that it takes; absent if it takes text only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<Media>,
+    /// Rule on a record's `schemaVersion`; absent for formats without such a key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema_version: Option<Stated<SchemaVersion>>,
+    /// Number of blocks of `system` if it is present; absent if any number will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_blocks: Option<Stated<u32>>,
+    /// True if it learns from `reasoningContent`.
+    #[serde(default)]
+    pub reasoning: bool,
+    /// Hyperparameters that a job's request can set, by the names of the API.
+    #[serde(default)]
+    pub hyperparameters: BTreeMap<String, Hyperparameter>,
+    /// Further facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+impl Model {
+    /// The formats it takes for media of that kind; `None` where it takes none.
+    #[must_use]
+    pub fn formats_of(&self, kind: MediaKind) -> Option<&MediaFormats> {
+        self.media.as_ref()?.formats(kind)
+    }
+}
+
+/// A model's maker, or line of models, whose rules on content it shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    Nova,
+    NovaCanvas,
+    Claude,
+    Llama,
+    Titan,
+    TitanImage,
+    Cohere,
+    Openai,
+    Qwen,
+    Distillation,
+}
+
+/// Stage of a model's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// AWS offers it.
+    Current,
+    /// AWS is about to end it, and starts no new customization job from some day on.
+    Legacy,
+    /// AWS has ended it.
+    Deprecated,
+}
+
+impl Status {
+    /// The word for it, as in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Legacy => "legacy",
+            Self::Deprecated => "deprecated",
+        }
+    }
+}
+
+/// Rule on a record's `schemaVersion`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "SchemaVersionRule")
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum SchemaVersion {
+    /// Any string or none; a value other than the format's own deserves a warning.
+    Any,
+    /// The format's own if present; another is an error.
+    Constant,
+    /// Present, and the format's own.
+    Required,
+}
+
+/// A statement of a source, and those of others.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Stated<{T}>"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Stated<T> {
+    /// The value that Tuneset goes by.
+    pub value: T,
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
+    pub source: String,
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
+    pub as_of: String,
+    /// Condition or remark on the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Statements of other sources.
+    #[serde(
+        default = "Vec::<Disputed<T>>::new",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub disputed: Vec<Disputed<T>>,
+}
+
+/// A different statement of another source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Disputed<{T}>"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Disputed<T> {
+    /// The value: a stricter number, for example, or a media format that the source refuses.
+    pub value: T,
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
+    pub source: String,
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
+    pub as_of: String,
+    /// Derivation of the value from the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A sentence with its source.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CatalogueNote"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Note {
+    /// The sentence.
+    pub text: String,
+    /// Title and tag of the page or script: `AWS General Reference, … (GR)`.
+    pub source: String,
+    /// Day on which the source was read, as `2026-11-22`.
+    #[cfg_attr(test, schemars(extend("format" = "date")))]
+    pub as_of: String,
+}
+
+/// What the build script made of `models.toml`.
+const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
+
+static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
+    serde_json::from_str(EMBEDDED)
+        .expect("every field of src/models/models.toml is one of src/models/mod.rs")
+});
+
+/// Every model, in the catalogue's order.
+#[must_use]
+pub fn all() -> &'static [Model] {
+    &MODELS
+}
+
+/// The model with exactly this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Model> {
+    all().iter().find(|model| model.id == id)
+}
+
+/// The id that somebody may have meant who wrote `id`, which may also be close to the model's
+/// name or to its base model id; `None` where nothing is near.
+#[must_use]
+pub fn closest(id: &str) -> Option<&'static str> {
+    let spellings = |model: &'static Model| {
+        [
+            Some(&model.id),
+            Some(&model.name),
+            model.base_model_id.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+    };
+    let spelling = suggest::closest(id, all().iter().flat_map(spellings).map(String::as_str))?;
+    let meant = all()
+        .iter()
+        .find(|model| spellings(model).any(|known| known == spelling))?;
+    Some(&meant.id)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! From the layouts that people have to the format that is wanted, losing nothing silently.
+//!
+//! ```text
+//! record ──embedded──► record without JSON in strings ──from──► Dialogue ──to──► record of the format
+//!          (only where a layout has such strings)       (what it says)
+//! ```
+//!
+//! A converter is a pure function of the record. What it keeps it copies as it is written, so that whatever is found in
+//! the new record can be shown in the old one. What has no place in the new record is named, one by one; where the record
+//! would not say the same any more, it is refused with the reason.
+
+mod dialogue;
+mod draft;
+mod embedded;
+mod fields;
+mod from;
+mod to;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::position::{Span, narrow};
+use crate::diagnostic::source_map::Rewrite;
+use crate::json::{Kind, Parser, Value};
+use crate::record::format::Format;
+use crate::record::layout::{Foreign, Layout};
+
+/// What records are turned into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The format.
+    pub format: Format,
+    /// Whether the model takes one system text only: several are joined.
+    pub one_system_text: bool,
+}
+
+/// What becomes of a record.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is what is wanted already, or nothing that is known here: to be judged as it stands.
+    Same,
+    /// It says the same in the format that is wanted.
+    Converted {
+        /// The new record.
+        rewrite: Rewrite,
+        /// What has no place in it.
+        lost: Vec<Lost>,
+    },
+    /// It cannot be said in the format that is wanted.
+    Refused(Refusal),
+}
+
+/// A new record, and what has no place in it.
+type Converted = (Rewrite, Vec<Lost>);
+
+/// Something that the new record does not hold, or no longer holds apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Where it stands in the old record.
+    pub span: Span,
+    /// Its key.
+    pub what: String,
+    /// What happens to it.
+    pub how: Loss,
+}
+
+/// What happens to what has no place of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Loss {
+    /// A weight of 0, which keeps a message out of the training, is left behind.
+    Weight,
+    /// The system prompt becomes the beginning of the prompt.
+    SystemInPrompt,
+    /// Several texts become one, with blank lines between them.
+    Joined,
+    /// It is left behind.
+    LeftBehind,
+}
+
+/// Why a record cannot be turned into another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Where the reason stands in the old record.
+    pub span: Span,
+    /// The reason.
+    pub why: Why,
+}
+
+/// A reason not to convert a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A key stands twice in one object: which one is meant would be a guess.
+    Twice,
+    /// A value is of another type than its layout says: the key, what is wanted, what it is.
+    Type(&'static str, &'static str, &'static str),
+    /// A key that its layout needs is not there.
+    Missing(&'static str),
+    /// Not the one question and answer that the target holds: so many turns.
+    Turns(usize),
+    /// The first turn is not the user's, or the second not the assistant's.
+    Roles,
+    /// A system message that comes after others.
+    LateSystem,
+    /// Something that the target has no place for: its name.
+    NoPlace(&'static str),
+    /// A content part that no target takes: its type.
+    Part(String),
+    /// An image that is not in Amazon S3.
+    ImageAddress,
+    /// A string that should hold JSON does not.
+    NotJson,
+    /// Preferred and rejected answers: none of Bedrock's jobs takes both.
+    Preference,
+    /// The layout says nothing that the target could hold.
+    NoWay(&'static str),
+    /// The new record would be nested too deep to be read.
+    TooDeep,
+}
+
+/// Turns records into those of one format; holds buffers that are used again.
+#[derive(Debug)]
+pub struct Converter {
+    target: Target,
+    /// For records whose strings hold JSON.
+    parser: Parser,
+}
+
+impl Converter {
+    /// A converter to `target`.
+    #[must_use]
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            parser: Parser::new(),
+        }
+    }
+
+    /// What records are turned into.
+    #[must_use]
+    pub const fn target(&self) -> Target {
+        self.target
+    }
+
+    /// Turns `root`, read from `record` and recognised as `layout`, into a record of the target. It may be nested deeper
+    /// than can be read: [`too_deep`].
+    pub fn convert(&mut self, record: &str, root: Value<'_>, layout: Layout) -> Outcome {
+        if is_same(root, layout, self.target.format) {
+            return Outcome::Same;
+        }
+        let strings = embedded::strings(root, layout);
+        let converted = if strings.is_empty() {
+            converted(record, root, layout, self.target)
+        } else {
+            embedded::unpacked(record, &strings, &mut self.parser)
+                .and_then(|unpacked| self.convert_unpacked(&unpacked, layout))
+        };
+        match converted {
+            Ok((rewrite, lost)) => Outcome::Converted { rewrite, lost },
+            Err(refusal) => Outcome::Refused(refusal),
+        }
+    }
+
+    /// Turns a record that was made from the one at hand, and says everything with the places of that one.
+    fn convert_unpacked(
+        &mut self,
+        unpacked: &Rewrite,
+        layout: Layout,
+    ) -> Result<Converted, Refusal> {
+        let text = unpacked.text();
+        let Ok(root) = self.parser.parse(text) else {
+            return Err(too_deep(unpacked.origin(Span::new(0, narrow(text.len())))));
+        };
+        match converted(text, root, layout, self.target) {
+            Ok((rewrite, mut lost)) => {
+                for lost in &mut lost {
+                    lost.span = unpacked.origin(lost.span);
+                }
+                Ok((rewrite.after(unpacked), lost))
+            }
+            Err(Refusal { span, why }) => Err(Refusal {
+                span: unpacked.origin(span),
+                why,
+            }),
+        }
+    }
+}
+
+/// Whether a record of that layout stays to the byte: it is of the format, or nobody knows what it is.
+fn is_same(root: Value<'_>, layout: Layout, format: Format) -> bool {
+    let is_chat = matches!(
+        layout,
+        Layout::Known(Format::ClaudeMessages) | Layout::Foreign(Foreign::OpenAiChat)
+    );
+    if format == Format::OpenaiRft && is_chat {
+        // A chat that ends with a question lacks nothing that would have to be moved.
+        return is_question(root);
+    }
+    layout.may_be(format)
+}
+
+/// Whether `root` is a chat of content strings that waits for its answer.
+fn is_question(root: Value<'_>) -> bool {
+    let messages = || root.get("messages").into_iter().flat_map(Value::elements);
+    let is_said = |message: Value<'_>| {
+        let content = message.get("content").map(Value::kind);
+        content == Some(Kind::String)
+    };
+    let last = messages().last().and_then(|message| message.get("role"));
+    let last = last.and_then(Value::as_text);
+    root.get("system").is_none()
+        && messages().all(is_said)
+        && last.is_some_and(|role| !role.eq_str("assistant"))
+}
+
+fn converted(
+    record: &str,
+    root: Value<'_>,
+    layout: Layout,
+    target: Target,
+) -> Result<Converted, Refusal> {
+    let mut source = fields::Source::new(root);
+    let dialogue = from::read(&mut source, layout)?;
+    let mut draft = draft::Draft::new(record);
+    to::write(&mut draft, &dialogue, &mut source, target)?;
+    Ok((draft.finish(), source.lost()))
+}
+
+/// Refuses a record whose conversion cannot be read: all of it is JSON, so that it must be nested too deep.
+#[must_use]
+pub const fn too_deep(span: Span) -> Refusal {
+    let why = Why::TooDeep;
+    Refusal { span, why }
+}

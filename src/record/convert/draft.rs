@@ -1,0 +1,125 @@
+//! A new record being written: what was in the old one is copied, so that it keeps its place.
+
+use super::dialogue::{Id, Words};
+use crate::diagnostic::position::{Span, narrow};
+use crate::diagnostic::source_map::Rewrite;
+use crate::json::string_or_line_end;
+use crate::json::{Text, Value};
+
+/// A new record, made from the text of an old one.
+pub struct Draft<'t> {
+    record: &'t str,
+    rewrite: Rewrite,
+}
+
+impl<'t> Draft<'t> {
+    /// An empty record to be made from `record`.
+    pub fn new(record: &'t str) -> Self {
+        Self {
+            record,
+            rewrite: Rewrite::default(),
+        }
+    }
+
+    /// The new record.
+    pub fn finish(self) -> Rewrite {
+        self.rewrite
+    }
+
+    /// Writes JSON that stands nowhere in the old record.
+    pub fn write(&mut self, json: &str) {
+        self.rewrite.write(json);
+    }
+
+    /// Writes what comes between two elements or members.
+    pub fn separate(&mut self, index: usize) {
+        if index > 0 {
+            self.write(",");
+        }
+    }
+
+    /// Opens an object. That of the old record lends its bracket, so that findings about the whole stand where it stood.
+    pub fn open(&mut self, old: Option<Value<'t>>) {
+        match old {
+            Some(old) => self.copy(Span::new(old.span().start, old.span().start + 1), "{"),
+            None => self.write("{"),
+        }
+    }
+
+    /// Closes what [`open`](Self::open) opened.
+    pub fn close(&mut self, old: Option<Value<'t>>) {
+        match old {
+            Some(old) => self.copy(Span::new(old.span().end - 1, old.span().end), "}"),
+            None => self.write("}"),
+        }
+    }
+
+    /// Copies a bracket, where it is the one.
+    fn copy(&mut self, span: Span, bracket: &str) {
+        if &self.record[span.range()] == bracket {
+            self.rewrite.copy(self.record, span);
+        } else {
+            self.write(bracket);
+        }
+    }
+
+    /// Copies a string, quotes included.
+    pub fn text(&mut self, text: Text<'t>) {
+        self.rewrite.copy(self.record, text.span());
+    }
+
+    /// Copies one text, or several as one with blank lines between them.
+    pub fn words(&mut self, words: &Words<'t>) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return self.write("\"\"");
+        };
+        let (start, end) = (first.span().start, last.span().end);
+        self.rewrite.copy(self.record, Span::new(start, start + 1));
+        for (index, text) in words.iter().enumerate() {
+            if index > 0 {
+                self.write("\\n\\n");
+            }
+            let span = text.span();
+            self.rewrite
+                .copy(self.record, Span::new(span.start + 1, span.end - 1));
+        }
+        self.rewrite.copy(self.record, Span::new(end - 1, end));
+    }
+
+    /// Copies a value; one that goes over several lines is put on one.
+    pub fn value(&mut self, value: Value<'t>) {
+        let Span { start, end } = value.span();
+        let bytes = value.raw().as_bytes();
+        if memchr::memchr2(b'\n', b'\r', bytes).is_none() {
+            return self.rewrite.copy(self.record, value.span());
+        }
+        // Up to, not including, `from` everything is copied.
+        let (mut from, mut at) = (0, 0);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'"' => at = string_or_line_end(bytes, at, b'"').unwrap_or(bytes.len()),
+                b' ' | b'\t' | b'\r' | b'\n' => {
+                    self.copy_part(start, from, at);
+                    at += 1;
+                    from = at;
+                }
+                _ => at += 1,
+            }
+        }
+        let length = end - start;
+        self.copy_part(start, from, length as usize);
+    }
+
+    fn copy_part(&mut self, start: u32, from: usize, to: usize) {
+        let span = Span::new(start + narrow(from), start + narrow(to));
+        self.rewrite.copy(self.record, span);
+    }
+
+    /// Writes the name of a call.
+    pub fn id(&mut self, id: Id<'t>) {
+        match id {
+            Id::Given(text) => self.text(text),
+            Id::Counted(number) => self.write(&format!("\"call_{number}\"")),
+        }
+    }
+}

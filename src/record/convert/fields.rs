@@ -1,0 +1,209 @@
+//! Reads the members of objects: those that a layout knows, while the others are noted as left behind.
+
+use super::dialogue::Words;
+use super::{Loss, Lost, Refusal, Why};
+use crate::diagnostic::position::Span;
+use crate::json::{Kind, Member, Text, Value};
+
+/// A record being read.
+pub struct Source<'t> {
+    /// The whole record.
+    pub root: Value<'t>,
+    left: Vec<Left<'t>>,
+    lost: Vec<Lost>,
+}
+
+/// A member that the reader has no use for.
+struct Left<'t> {
+    member: Member<'t>,
+    /// Whether it stands in the record itself and not further inside.
+    of_root: bool,
+}
+
+impl<'t> Source<'t> {
+    /// A record of which nothing has been read.
+    pub const fn new(root: Value<'t>) -> Self {
+        Self {
+            root,
+            left: Vec::new(),
+            lost: Vec::new(),
+        }
+    }
+
+    /// The values of `names` in `object`; `null` counts as absent.
+    ///
+    /// # Errors
+    /// A key that stands twice.
+    pub fn fields<const N: usize>(
+        &mut self,
+        object: Value<'t>,
+        names: [&'static str; N],
+    ) -> Result<[Option<Value<'t>>; N], Refusal> {
+        let mut values = [None; N];
+        let mut found = [false; N];
+        for member in object.members() {
+            let Some(at) = names.iter().position(|name| member.key.eq_str(name)) else {
+                self.leave(object, member);
+                continue;
+            };
+            if std::mem::replace(&mut found[at], true) {
+                return Err(Refusal {
+                    span: member.key.span(),
+                    why: Why::Twice,
+                });
+            }
+            values[at] = Some(member.value).filter(|value| value.kind() != Kind::Null);
+        }
+        Ok(values)
+    }
+
+    /// Notes that a member of `object` has no place in the new record.
+    fn leave(&mut self, object: Value<'t>, member: Member<'t>) {
+        let of_root = object.span() == self.root.span();
+        self.left.push(Left { member, of_root });
+    }
+
+    /// Notes that the members of `object` called `names` have no place in the new record.
+    pub fn leave_named(&mut self, object: Value<'t>, names: &[&str]) {
+        for member in object.members() {
+            if names.iter().any(|name| member.key.eq_str(name)) {
+                self.leave(object, member);
+            }
+        }
+    }
+
+    /// Notes what happens to what stands at `span`, under the key `what`.
+    pub fn lose(&mut self, span: Span, what: &str, how: Loss) {
+        self.lost.push(Lost {
+            span,
+            what: what.to_owned(),
+            how,
+        });
+    }
+
+    /// The members of the whole record that were left behind: another format may have a place for them after all.
+    pub fn take_left_of_root(&mut self) -> Vec<Member<'t>> {
+        let (taken, left) = std::mem::take(&mut self.left)
+            .into_iter()
+            .partition(|left: &Left<'t>| left.of_root);
+        self.left = left;
+        taken.into_iter().map(|left| left.member).collect()
+    }
+
+    /// Everything that has no place of its own in the new record, in the order it stands. What holds nothing is no loss.
+    pub fn lost(self) -> Vec<Lost> {
+        let members = self.left.iter().map(|left| left.member);
+        let left = members.filter(|member| !is_nothing(*member));
+        let left = left.map(|member| Lost {
+            span: member.key.span(),
+            what: member.key.decode().into_owned(),
+            how: if member.key.eq_str("weight") && member.value.as_number() == Some("0") {
+                Loss::Weight
+            } else {
+                Loss::LeftBehind
+            },
+        });
+        let mut lost: Vec<_> = left.chain(self.lost).collect();
+        lost.sort_by_key(|lost| lost.span.start);
+        lost
+    }
+}
+
+fn is_nothing(Member { key, value }: Member<'_>) -> bool {
+    match value.kind() {
+        // What a message weighs that says nothing of it.
+        Kind::Number if key.eq_str("weight") => value.raw() == "1",
+        Kind::Null => true,
+        Kind::String => value.as_text().is_some_and(|text| text.raw().is_empty()),
+        Kind::Array | Kind::Object => value.is_empty(),
+        Kind::Bool | Kind::Number => false,
+    }
+}
+
+/// What `value` says; `name` is its key.
+///
+/// # Errors
+/// It is no string.
+pub fn text<'t>(value: Value<'t>, name: &'static str) -> Result<Text<'t>, Refusal> {
+    value
+        .as_text()
+        .ok_or_else(|| wrong(value, name, "a string"))
+}
+
+/// The same for a value that may be absent.
+///
+/// # Errors
+/// It is no string.
+pub fn optional_text<'t>(
+    value: Option<Value<'t>>,
+    name: &'static str,
+) -> Result<Option<Text<'t>>, Refusal> {
+    value.map(|value| text(value, name)).transpose()
+}
+
+/// A text that says something.
+///
+/// # Errors
+/// It is no string.
+pub fn words<'t>(
+    value: Option<Value<'t>>,
+    name: &'static str,
+) -> Result<Option<Words<'t>>, Refusal> {
+    let text = optional_text(value, name)?.filter(|text| !text.raw().is_empty());
+    Ok(text.map(|text| smallvec::smallvec![text]))
+}
+
+/// What must be there.
+///
+/// # Errors
+/// It is not.
+pub fn needed<'t>(
+    value: Option<Value<'t>>,
+    of: Value<'t>,
+    name: &'static str,
+) -> Result<Value<'t>, Refusal> {
+    value.ok_or_else(|| Refusal {
+        span: of.span(),
+        why: Why::Missing(name),
+    })
+}
+
+/// Refuses a value that is not what its layout says.
+pub fn wrong(value: Value<'_>, name: &'static str, wanted: &'static str) -> Refusal {
+    Refusal {
+        span: value.span(),
+        why: Why::Type(name, wanted, value.kind_name()),
+    }
+}
+
+/// Refuses a value for a reason of its own.
+pub fn refused(value: Value<'_>, why: Why) -> Refusal {
+    Refusal {
+        span: value.span(),
+        why,
+    }
+}
+
+/// The elements of an array.
+///
+/// # Errors
+/// It is none.
+pub fn array<'t>(
+    value: Value<'t>,
+    name: &'static str,
+) -> Result<impl Iterator<Item = Value<'t>> + use<'t>, Refusal> {
+    value
+        .as_array()
+        .ok_or_else(|| wrong(value, name, "an array"))
+}
+
+/// An object.
+///
+/// # Errors
+/// It is none.
+pub fn object<'t>(value: Value<'t>, name: &'static str) -> Result<Value<'t>, Refusal> {
+    match value.as_object() {
+        Some(_) => Ok(value),
+        None => Err(wrong(value, name, "an object")),
+    }
+}

@@ -1,0 +1,38 @@
+//! A question and an answer under two keys: `prompt` and `completion`, `question` and `answer`, `text` and `label`, …
+
+use crate::json::Kind;
+use crate::record::convert::Refusal;
+use crate::record::convert::dialogue::{Dialogue, Role, Said, Words};
+use crate::record::convert::fields::{Source, optional_text, words};
+use crate::record::convert::from::chat;
+
+/// Reads a question under `prompt` and an answer under `answer`, either of which may be missing.
+pub fn read<'t>(
+    source: &mut Source<'t>,
+    prompt: &'static str,
+    answer: &'static str,
+) -> Result<Said<'t>, Refusal> {
+    let root = source.root;
+    let [asked, answered, system, context] =
+        source.fields(root, [prompt, answer, "system", "context"])?;
+    let mut dialogue = Dialogue::default();
+    dialogue.system.extend(words(system, "system")?);
+    if asked.is_some_and(|value| value.kind() == Kind::Array) {
+        // TRL writes both as lists of messages.
+        for messages in asked.into_iter().chain(answered) {
+            chat::read_messages(source, &mut dialogue, messages)?;
+        }
+        source.leave_named(root, &["context"]);
+        return Ok(Said::Dialogue(dialogue));
+    }
+    let question = optional_text(asked, prompt)?;
+    let context = words(context, "context")?.unwrap_or_default();
+    let question: Words<'t> = question.into_iter().chain(context).collect();
+    if !question.is_empty() {
+        dialogue.say(Role::User(None), question);
+    }
+    if let Some(answer) = optional_text(answered, answer)? {
+        dialogue.say(Role::Assistant(None), smallvec::smallvec![answer]);
+    }
+    Ok(Said::Dialogue(dialogue))
+}

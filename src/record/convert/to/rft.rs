@@ -1,0 +1,72 @@
+//! `openai-rft`: a chat to go on with, and what the answer is compared with.
+
+use super::messages::write_turn;
+use super::words_of;
+use crate::record::convert::Refusal;
+use crate::record::convert::dialogue::{Dialogue, Role, Tool};
+use crate::record::convert::draft::Draft;
+use crate::record::convert::fields::Source;
+
+/// Writes the chat up to its last answer, which becomes the reference. Keys that nobody knows go to the reward function,
+/// so that they stay.
+pub fn write<'t>(
+    draft: &mut Draft<'t>,
+    dialogue: &Dialogue<'t>,
+    source: &mut Source<'t>,
+) -> Result<(), Refusal> {
+    let root = source.root;
+    let (chat, answer) = match dialogue.turns.split_last() {
+        Some((last, before)) if matches!(last.role, Role::Assistant(_)) => (before, Some(last)),
+        _ => (dialogue.turns.as_slice(), None),
+    };
+    draft.open(Some(root));
+    draft.write("\"messages\":[");
+    for (index, words) in dialogue.system.iter().enumerate() {
+        draft.separate(index);
+        draft.write("{\"role\":\"system\",\"content\":");
+        draft.words(words);
+        draft.write("}");
+    }
+    for (index, turn) in chat.iter().enumerate() {
+        draft.separate(index + dialogue.system.len());
+        write_turn(draft, turn, source)?;
+    }
+    draft.write("]");
+    if let Some(answer) = answer {
+        let words = words_of(answer, source)?;
+        draft.write(",\"reference_answer\":");
+        draft.words(&words);
+    }
+    write_tools(draft, &dialogue.tools);
+    for member in source.take_left_of_root() {
+        draft.write(",");
+        draft.text(member.key);
+        draft.write(":");
+        draft.value(member.value);
+    }
+    draft.close(Some(root));
+    Ok(())
+}
+
+fn write_tools<'t>(draft: &mut Draft<'t>, tools: &[Tool<'t>]) {
+    for (index, tool) in tools.iter().enumerate() {
+        draft.write(if index == 0 { ",\"tools\":[" } else { "," });
+        draft.write("{\"type\":\"function\",\"function\":");
+        draft.open(Some(tool.at));
+        draft.write("\"name\":");
+        draft.text(tool.name);
+        if let Some(description) = tool.description {
+            draft.write(",\"description\":");
+            draft.text(description);
+        }
+        if let Some(parameters) = tool.parameters {
+            draft.write(",\"parameters\":");
+            draft.value(parameters);
+        }
+        draft.close(Some(tool.at));
+        draft.write("}");
+    }
+    if !tools.is_empty() {
+        draft.write("]");
+    }
+}

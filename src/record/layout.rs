@@ -1,0 +1,212 @@
+//! Layouts of records: the formats that Bedrock takes, and those that people bring from elsewhere.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::format::Format;
+
+/// The layout of a record, as far as its keys tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Layout {
+    /// A format that is checked.
+    Known(Format),
+    /// What Bedrock logs of a request: distillation and reinforcement fine-tuning take it in place of their own records.
+    InvocationLog,
+    /// Something else that people know.
+    Foreign(Foreign),
+    /// No key tells.
+    Unknown,
+}
+
+/// Two keys, under which a question and its answer stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Pair {
+    /// `prompt` and `response`
+    PromptResponse,
+    /// `prompt` and `answer`
+    PromptAnswer,
+    /// `prompt` and `output`
+    PromptOutput,
+    /// `question` and `answer`
+    QuestionAnswer,
+    /// `question` and `response`
+    QuestionResponse,
+    /// `query` and `answer`
+    QueryAnswer,
+    /// `query` and `response`
+    QueryResponse,
+    /// `input` and `output`
+    InputOutput,
+    /// `text` and `label`
+    TextLabel,
+    /// `user` and `assistant`
+    UserAssistant,
+}
+
+impl Pair {
+    /// The key of the question and that of the answer.
+    #[must_use]
+    pub const fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PromptResponse => ("prompt", "response"),
+            Self::PromptAnswer => ("prompt", "answer"),
+            Self::PromptOutput => ("prompt", "output"),
+            Self::QuestionAnswer => ("question", "answer"),
+            Self::QuestionResponse => ("question", "response"),
+            Self::QueryAnswer => ("query", "answer"),
+            Self::QueryResponse => ("query", "response"),
+            Self::InputOutput => ("input", "output"),
+            Self::TextLabel => ("text", "label"),
+            Self::UserAssistant => ("user", "assistant"),
+        }
+    }
+}
+
+/// A layout that others ask for, and Bedrock does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Foreign {
+    /// `{"messages": [{"role": "system", "content": "…"}, …]}`, tool calls, content parts by type
+    OpenAiChat,
+    /// `{"messages": [{"role": "user", "content": [{"type": "tool_result", …}]}]}`
+    AnthropicMessages,
+    /// `{"conversations": [{"from": "human", "value": "…"}, …]}`
+    ShareGpt,
+    /// `{"contents": [{"role": "user", "parts": [{"text": "…"}]}, …]}`
+    Gemini,
+    /// `{"instruction": "…", "input": "…", "output": "…"}`
+    Alpaca,
+    /// A question and an answer under two keys
+    Pair(Pair),
+    /// An image and its caption under other names than Bedrock's.
+    Captions,
+    /// `{"prompt": "…", "chosen": "…", "rejected": "…"}`
+    Preference,
+    /// `{"text": "…"}`
+    PlainText,
+}
+
+impl Foreign {
+    /// The name as it stands in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenAiChat => "openai-chat",
+            Self::AnthropicMessages => "anthropic-messages",
+            Self::ShareGpt => "sharegpt",
+            Self::Gemini => "gemini",
+            Self::Alpaca => "alpaca",
+            Self::Pair(pair) => match pair {
+                Pair::PromptResponse => "prompt-response",
+                Pair::PromptAnswer => "prompt-answer",
+                Pair::PromptOutput => "prompt-output",
+                Pair::QuestionAnswer => "question-answer",
+                Pair::QuestionResponse => "question-response",
+                Pair::QueryAnswer => "query-answer",
+                Pair::QueryResponse => "query-response",
+                Pair::InputOutput => "input-output",
+                Pair::TextLabel => "text-label",
+                Pair::UserAssistant => "user-assistant",
+            },
+            Self::Captions => "image-captions",
+            Self::Preference => "preference",
+            Self::PlainText => "plain-text",
+        }
+    }
+
+    /// What people call it, before "record".
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::OpenAiChat => "OpenAI chat".to_owned(),
+            Self::AnthropicMessages => "Anthropic Messages".to_owned(),
+            Self::ShareGpt => "ShareGPT".to_owned(),
+            Self::Gemini => "Gemini".to_owned(),
+            Self::Alpaca => "Alpaca".to_owned(),
+            Self::Pair(pair) => {
+                let (question, answer) = pair.keys();
+                format!("{question} and {answer}")
+            }
+            Self::Captions => "image and caption".to_owned(),
+            Self::Preference => "preference".to_owned(),
+            Self::PlainText => "plain text".to_owned(),
+        }
+    }
+}
+
+impl Layout {
+    /// The name as it stands in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Known(format) => format.name(),
+            Self::InvocationLog => "invocation-log",
+            Self::Foreign(foreign) => foreign.name(),
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What people call it, before "record".
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::Known(format) => format.name().to_owned(),
+            Self::InvocationLog => "model invocation log".to_owned(),
+            Self::Foreign(foreign) => foreign.title(),
+            Self::Unknown => "unknown".to_owned(),
+        }
+    }
+
+    /// A record of it, in words whose plural ends in s.
+    #[must_use]
+    pub fn record(self) -> String {
+        match self {
+            Self::InvocationLog => self.title(),
+            _ => format!("{} record", self.title()),
+        }
+    }
+
+    /// The format that a record of this layout has by itself.
+    #[must_use]
+    pub const fn format(self) -> Option<Format> {
+        match self {
+            Self::Known(format) => Some(format),
+            Self::InvocationLog => Some(Format::Distillation),
+            Self::Foreign(_) | Self::Unknown => None,
+        }
+    }
+
+    /// Whether a record of this layout may be meant as one of the format `wanted`: what it lacks is then said of it key by key.
+    #[must_use]
+    pub fn may_be(self, wanted: Format) -> bool {
+        match (self, wanted) {
+            (Self::Known(found), _) if found == wanted => true,
+            // They differ in whether an answer stands in them, and chats in whether there is one to compare with.
+            (Self::Known(Format::BedrockConversation2024), Format::Distillation)
+            | (Self::Known(Format::Distillation), Format::BedrockConversation2024)
+            | (
+                Self::Known(Format::ClaudeMessages) | Self::Foreign(Foreign::OpenAiChat),
+                Format::OpenaiRft,
+            )
+            | (Self::InvocationLog, Format::Distillation | Format::OpenaiRft)
+            | (Self::Unknown, _) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns true if records of this layout can become records of `format`, as far as their layout tells.
+    #[must_use]
+    pub fn converts_to(self, format: Format) -> bool {
+        let is_wanted = match self {
+            Self::Unknown | Self::InvocationLog | Self::Foreign(Foreign::Preference) => false,
+            Self::Known(Format::Pretraining) | Self::Foreign(Foreign::PlainText) => {
+                format == Format::Pretraining
+            }
+            Self::Known(Format::ImageCaption) | Self::Foreign(Foreign::Captions) => {
+                format == Format::ImageCaption
+            }
+            Self::Known(_) | Self::Foreign(_) => {
+                !matches!(format, Format::Pretraining | Format::ImageCaption)
+            }
+        };
+        is_wanted && self != Self::Known(format)
+    }
+}

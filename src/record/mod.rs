@@ -1,0 +1,11 @@
+//! Records: the formats that Bedrock takes, the layouts that people bring, the sample that a format reads from a record,
+//! estimates of its tokens, and the conversion between layouts.
+//!
+//! Uses `diagnostic` and `json`. Start reading at `format`, then `sample`.
+
+pub mod convert;
+pub mod format;
+pub mod layout;
+pub mod recognise;
+pub mod sample;
+pub mod token_estimate;

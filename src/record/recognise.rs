@@ -1,0 +1,210 @@
+//! Recognises the layout of a record by its keys.
+
+use crate::json::{Kind, Text, Value};
+use crate::record::format::Format;
+use crate::record::layout::{Foreign, Layout, Pair};
+
+/// Returns true if `root` is a log rather than a record that somebody wrote.
+#[must_use]
+pub fn is_log(root: Value<'_>) -> bool {
+    root.get("messages").is_none()
+        && (root.get("schemaType").is_some() || root.get("modelId").is_some())
+}
+
+/// The telling keys of a record.
+#[derive(Clone, Copy, Default)]
+struct Keys(u32);
+
+/// A key that tells. Matching by name takes one comparison or two, whatever their number.
+const fn telling(key: &str) -> u32 {
+    match key.as_bytes() {
+        b"prompt" => Keys::PROMPT,
+        b"completion" => Keys::COMPLETION,
+        b"schemaType" | b"modelId" => Keys::LOG,
+        b"schemaVersion" => Keys::SCHEMA_VERSION,
+        b"reference_answer" => Keys::REFERENCE,
+        b"instruction" => Keys::INSTRUCTION,
+        b"input" => Keys::INPUT,
+        b"output" => Keys::OUTPUT,
+        b"conversations" => Keys::CONVERSATIONS,
+        b"contents" => Keys::CONTENTS,
+        b"question" => Keys::QUESTION,
+        b"query" => Keys::QUERY,
+        b"answer" => Keys::ANSWER,
+        b"response" => Keys::RESPONSE,
+        b"text" => Keys::TEXT,
+        b"label" => Keys::LABEL,
+        b"user" => Keys::USER,
+        b"assistant" => Keys::ASSISTANT,
+        // With an underscore it is a slip of the pen, and told as one.
+        b"image-ref" | b"image_ref" => Keys::IMAGE_REF,
+        b"image" | b"image_url" | b"file_name" => Keys::IMAGE,
+        b"caption" => Keys::CAPTION,
+        b"chosen" | b"rejected" => Keys::PREFERENCE,
+        _ => 0,
+    }
+}
+
+impl Keys {
+    const PROMPT: u32 = 1;
+    const COMPLETION: u32 = 1 << 1;
+    const LOG: u32 = 1 << 2;
+    const SCHEMA_VERSION: u32 = 1 << 3;
+    const REFERENCE: u32 = 1 << 4;
+    const INSTRUCTION: u32 = 1 << 5;
+    const INPUT: u32 = 1 << 6;
+    const OUTPUT: u32 = 1 << 7;
+    const CONVERSATIONS: u32 = 1 << 8;
+    const CONTENTS: u32 = 1 << 9;
+    const QUESTION: u32 = 1 << 10;
+    const QUERY: u32 = 1 << 11;
+    const ANSWER: u32 = 1 << 12;
+    const RESPONSE: u32 = 1 << 13;
+    const TEXT: u32 = 1 << 14;
+    const LABEL: u32 = 1 << 15;
+    const USER: u32 = 1 << 16;
+    const ASSISTANT: u32 = 1 << 17;
+    const IMAGE_REF: u32 = 1 << 18;
+    const IMAGE: u32 = 1 << 19;
+    const CAPTION: u32 = 1 << 20;
+    const PREFERENCE: u32 = 1 << 21;
+
+    const fn have(self, all: u32) -> bool {
+        self.0 & all == all
+    }
+
+    const fn have_any(self, any: u32) -> bool {
+        self.0 & any != 0
+    }
+
+    /// What the keys tell, the surest first.
+    fn layout(self) -> Layout {
+        let pair = |pair| Layout::Foreign(Foreign::Pair(pair));
+        if self.have(Self::PROMPT) && !self.have(Self::COMPLETION) {
+            return match self {
+                _ if self.have(Self::PREFERENCE) => Layout::Foreign(Foreign::Preference),
+                _ if self.have(Self::RESPONSE) => pair(Pair::PromptResponse),
+                _ if self.have(Self::ANSWER) => pair(Pair::PromptAnswer),
+                _ if self.have(Self::OUTPUT) => pair(Pair::PromptOutput),
+                _ => Layout::Known(Format::PromptCompletion),
+            };
+        }
+        match self {
+            _ if self.have(Self::COMPLETION) => Layout::Known(Format::PromptCompletion),
+            _ if self.have(Self::LOG) => Layout::InvocationLog,
+            _ if self.have(Self::SCHEMA_VERSION) => Layout::Known(Format::BedrockConversation2024),
+            _ if self.have(Self::IMAGE_REF) => Layout::Known(Format::ImageCaption),
+            _ if self.have(Self::PREFERENCE) => Layout::Foreign(Foreign::Preference),
+            _ if self.have(Self::INSTRUCTION) => Layout::Foreign(Foreign::Alpaca),
+            _ if self.have(Self::CONVERSATIONS) => Layout::Foreign(Foreign::ShareGpt),
+            _ if self.have(Self::CONTENTS) => Layout::Foreign(Foreign::Gemini),
+            _ if self.have(Self::IMAGE) && self.have_any(Self::CAPTION | Self::TEXT) => {
+                Layout::Foreign(Foreign::Captions)
+            }
+            _ if self.have(Self::QUESTION | Self::ANSWER) => pair(Pair::QuestionAnswer),
+            _ if self.have(Self::QUESTION | Self::RESPONSE) => pair(Pair::QuestionResponse),
+            _ if self.have(Self::QUERY | Self::RESPONSE) => pair(Pair::QueryResponse),
+            _ if self.have(Self::QUERY | Self::ANSWER) => pair(Pair::QueryAnswer),
+            _ if self.have(Self::INPUT | Self::OUTPUT) => pair(Pair::InputOutput),
+            _ if self.have(Self::INPUT) => Layout::Known(Format::Pretraining),
+            _ if self.have(Self::TEXT | Self::LABEL) => pair(Pair::TextLabel),
+            _ if self.have(Self::USER | Self::ASSISTANT) => pair(Pair::UserAssistant),
+            _ if self.have(Self::TEXT) => Layout::Foreign(Foreign::PlainText),
+            _ => Layout::Unknown,
+        }
+    }
+}
+
+/// Recognises `root` by its keys and the types of their values.
+#[must_use]
+#[inline(never)]
+pub fn recognise(root: Value<'_>) -> Layout {
+    let mut keys = Keys::default();
+    let mut messages = None;
+    let mut system = None;
+    for member in root.members() {
+        match &*member.key.decode() {
+            "messages" => messages = Some(member.value),
+            "system" => system = Some(member.value),
+            key => keys.0 |= telling(key),
+        }
+    }
+    match messages {
+        Some(messages) => recognise_messages(keys, system, messages),
+        None => keys.layout(),
+    }
+}
+
+fn recognise_messages(keys: Keys, system: Option<Value<'_>>, messages: Value<'_>) -> Layout {
+    if keys.have(Keys::REFERENCE) {
+        return Layout::Known(Format::OpenaiRft);
+    }
+    let system_is = |kind| system.is_some_and(|system| system.kind() == kind);
+    if keys.have(Keys::SCHEMA_VERSION) || system_is(Kind::Array) {
+        return Layout::Known(conversation_of(messages));
+    }
+    let (mut has_strings, mut has_parts) = (system_is(Kind::String), false);
+    for message in messages.elements() {
+        for member in message.members() {
+            let value = member.value;
+            match &*member.key.decode() {
+                "role" if value.as_text().is_some_and(is_of_openai) => {
+                    return Layout::Foreign(Foreign::OpenAiChat);
+                }
+                "tool_calls" | "function_call" if value.kind() != Kind::Null => {
+                    return Layout::Foreign(Foreign::OpenAiChat);
+                }
+                "content" => {
+                    if let Some(foreign) = value.elements().find_map(part_of) {
+                        return Layout::Foreign(foreign);
+                    }
+                    has_strings |= value.kind() == Kind::String;
+                    has_parts |= value.kind() == Kind::Array;
+                }
+                _ => {}
+            }
+        }
+    }
+    match (has_strings, has_parts) {
+        // Both stand for a text where others ask, and Bedrock's formats take one of them each.
+        (true, true) => Layout::Foreign(Foreign::AnthropicMessages),
+        (true, false) => Layout::Known(Format::ClaudeMessages),
+        (false, true) => Layout::Known(conversation_of(messages)),
+        (false, false) => Layout::Unknown,
+    }
+}
+
+fn is_of_openai(role: Text<'_>) -> bool {
+    matches!(
+        &*role.decode(),
+        "system" | "developer" | "tool" | "function"
+    )
+}
+
+/// Whose content part it is, where it says its `type` and is no block of Bedrock's.
+fn part_of(part: Value<'_>) -> Option<Foreign> {
+    let mut kind = None;
+    for member in part.members() {
+        match &*member.key.decode() {
+            "type" => kind = member.value.as_text(),
+            "text" | "video" | "reasoningContent" | "toolUse" | "toolResult" => return None,
+            "image" | "document" if member.value.kind() == Kind::Object => return None,
+            _ => {}
+        }
+    }
+    match &*kind?.decode() {
+        "tool_use" | "tool_result" | "thinking" | "redacted_thinking" | "image" | "document" => {
+            Some(Foreign::AnthropicMessages)
+        }
+        _ => Some(Foreign::OpenAiChat),
+    }
+}
+
+/// A question alone is a prompt for a teacher.
+fn conversation_of(messages: Value<'_>) -> Format {
+    if messages.len() == 1 && messages.kind() == Kind::Array {
+        Format::Distillation
+    } else {
+        Format::BedrockConversation2024
+    }
+}

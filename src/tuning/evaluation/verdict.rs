@@ -1,0 +1,320 @@
+//! Whether the tuned model is better, and what to do about it.
+
+use super::bootstrap::Interval;
+use super::measure::Measure;
+use super::report::{DifferenceReport, Kind, ModelReport, ReferencesReport, Verdict};
+use crate::diagnostic::numbers::{grouped, percent, several};
+use crate::tuning::evaluation::matching::By;
+
+/// Fewer pairs tell nothing: an interval drawn from so few is narrower than it should be.
+const FEWEST_PAIRS: u64 = 20;
+/// Fewer references on which the models differ tell nothing: all six of six on one side happens by chance once in 32 times.
+const FEWEST_DIFFERING: u64 = 6;
+/// A difference in right and wrong that is more likely by chance than this counts as none. The interval alone is too sure of
+/// itself where only a few of many pairs differ.
+const CHANCE: f64 = 0.05;
+/// Answers this much longer or shorter than the references are worth a word.
+const OTHER_LENGTH: f64 = 1.5;
+/// More pairs than this are not advised.
+const MANY_PAIRS: f64 = 100_000.0;
+
+/// What is judged.
+pub struct Evidence<'r> {
+    /// The held-out file.
+    pub references: &'r ReferencesReport,
+    /// What the verdict stands on.
+    pub measure: Measure,
+    /// The tuned model.
+    pub tuned: &'r ModelReport,
+    /// The base model.
+    pub base: Option<&'r ModelReport>,
+    /// Both on the same references.
+    pub difference: Option<&'r DifferenceReport>,
+}
+
+/// Judges an evaluation.
+pub fn judge(evidence: &Evidence<'_>) -> Verdict {
+    let Evidence {
+        tuned,
+        base,
+        difference,
+        measure,
+        ..
+    } = *evidence;
+    let (kind, summary, advice) = match (base, difference) {
+        (_, Some(difference)) => compared(difference, measure),
+        (Some(_), None) => nothing("No reference has an answer of both models."),
+        (None, None) => match &tuned.scores {
+            None => nothing("No answer belongs to a reference."),
+            Some(scores) => alone(scores.measured, tuned.scored, measure),
+        },
+    };
+    let mut reasons = Vec::new();
+    for (whose, model) in [("tuned", Some(tuned)), ("base", base)] {
+        let records = evidence.references.records;
+        reasons.extend(model.and_then(|model| shifted(whose, model, records)));
+    }
+    if tuned.scores.is_some() {
+        reasons.push(measure.reason().to_owned());
+    }
+    reasons.extend(guessing(evidence));
+    reasons.extend(moves(evidence));
+    reasons.extend(shape(evidence));
+    reasons.extend(length(evidence));
+    for (whose, model) in [("tuned", Some(tuned)), ("base", base)] {
+        reasons.extend(model.and_then(|model| left_out(whose, model)));
+    }
+    Verdict {
+        kind,
+        severity: kind.severity(),
+        summary,
+        reasons,
+        advice,
+    }
+}
+
+type Judged = (Kind, String, Vec<String>);
+
+fn nothing(why: &str) -> Judged {
+    (
+        Kind::NothingToCompare,
+        why.to_owned(),
+        vec![
+            "Give the answers to the records of this held-out file, in its order or with its ids or prompts."
+                .to_owned(),
+        ],
+    )
+}
+
+fn alone(measured: Interval, scored: u64, measure: Measure) -> Judged {
+    (
+        Kind::NotCompared,
+        format!(
+            "The tuned model has {} of {} on {} (95 % between {} and {}).",
+            article(measure),
+            percent(measured.mean),
+            several(scored, "answer"),
+            percent(measured.low),
+            percent(measured.high)
+        ),
+        vec![
+            "Give the base model's answers to the same records too (`--base FILE`): only then can be told what the training brought."
+                .to_owned(),
+        ],
+    )
+}
+
+fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
+    let Some(main) = difference.main(measure) else {
+        return nothing("There is no measure for these answers.");
+    };
+    let Interval { mean, low, high } = main.difference;
+    let numbers = format!(
+        "The tuned model's {} is {} and the base model's {} on {}: {} points (95 % between {} and {})",
+        measure.name(),
+        percent(main.tuned),
+        percent(main.base),
+        several(difference.pairs, "pair"),
+        points(mean),
+        points(low),
+        points(high)
+    );
+    let differing = difference.better.count + difference.worse.count;
+    let is_certain = main.difference.excludes_zero()
+        && difference.pairs >= FEWEST_PAIRS
+        && differing >= FEWEST_DIFFERING
+        && difference.sign_test.is_none_or(|chance| chance < CHANCE);
+    if !is_certain {
+        return (
+            Kind::NoDifference,
+            if difference.pairs < FEWEST_PAIRS {
+                format!("{numbers}. So few cannot tell.")
+            } else {
+                format!("{numbers}. Chance alone can do as much.")
+            },
+            more_pairs(difference, main.difference),
+        );
+    }
+    if mean > 0.0 {
+        return (
+            Kind::Better,
+            format!("{numbers}."),
+            vec![
+                "Make sure that no record of this file was trained on: `tuneset check TRAIN --against HELD-OUT` says so."
+                    .to_owned(),
+            ],
+        );
+    }
+    (
+        Kind::Worse,
+        format!("{numbers}."),
+        vec![
+            "Look at the answers that got worse: is it the format, or what they say?".to_owned(),
+            "Ask the tuned model as it was trained, with the same system prompt and the same layout of the prompt."
+                .to_owned(),
+            "Read the curves of its training: `tuneset metrics` tells overfitting and diverging from a run that learned."
+                .to_owned(),
+        ],
+    )
+}
+
+fn more_pairs(difference: &DifferenceReport, measured: Interval) -> Vec<String> {
+    let mut advice = Vec::new();
+    if difference.pairs < FEWEST_PAIRS {
+        advice.push(format!(
+            "{} are too few to tell anything: hold out {FEWEST_PAIRS} at the very least, and better 200.",
+            several(difference.pairs, "pair")
+        ));
+    }
+    match difference.pairs_needed(measured) {
+        Some(needed) if needed <= MANY_PAIRS => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to 100,000"
+            )]
+            let needed = (needed / 10.0).ceil() as u64 * 10;
+            if needed > difference.pairs {
+                advice.push(format!(
+                    "To see a difference of {} points four times of five it takes about {} pairs.",
+                    points(measured.mean.abs()).trim_start_matches('+'),
+                    grouped(needed)
+                ));
+            }
+        }
+        _ => advice.push(
+            "What difference there is is too small to be worth a larger held-out file.".to_owned(),
+        ),
+    }
+    advice.push(
+        "If there is none, the training has not paid: try more or better examples, more epochs, or a better prompt for the base model."
+            .to_owned(),
+    );
+    advice
+}
+
+/// What somebody would get who always answers the largest class.
+fn guessing(evidence: &Evidence<'_>) -> Option<String> {
+    let classes = evidence.references.classes.as_ref()?;
+    let scores = evidence.tuned.scores.as_ref()?;
+    let all: u64 = classes.iter().map(|class| class.references).sum();
+    let largest = classes.iter().rev().max_by_key(|class| class.references)?;
+    let share = ratio(largest.references, all);
+    let verdict = if scores.measured.mean <= share {
+        ": the tuned model does no better"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Always answering \"{}\" would be right in {} of the references{verdict}.",
+        largest.name,
+        percent(share)
+    ))
+}
+
+fn moves(evidence: &Evidence<'_>) -> Option<String> {
+    let difference = evidence.difference?;
+    let what = if evidence.measure.is_binary() {
+        "is right alone"
+    } else {
+        "is closer to the reference"
+    };
+    if difference.better.count + difference.worse.count == 0 {
+        return Some("No reference is answered better by one model than by the other.".to_owned());
+    }
+    Some(format!(
+        "The tuned model {what} in {}, the base model in {}.",
+        several(difference.better.count, "pair"),
+        grouped(difference.worse.count)
+    ))
+}
+
+/// Answers of another shape than the references.
+fn shape(evidence: &Evidence<'_>) -> Option<String> {
+    let compliance = evidence.tuned.scores.as_ref()?.format_compliance.as_ref()?;
+    let wanted = match (&evidence.references.classes, &evidence.references.shape) {
+        (Some(classes), _) => format!("one of the {} classes", classes.len()),
+        (None, shape) => shape.as_ref()?.name.clone(),
+    };
+    let changed = evidence
+        .difference
+        .and_then(|difference| difference.of("formatCompliance"))
+        .filter(|measured| measured.difference.excludes_zero())
+        .map(|measured| format!(" ({} by the base model)", percent(measured.base)))
+        .unwrap_or_default();
+    let is_quiet = compliance.breaking == 0 && changed.is_empty();
+    (!is_quiet).then(|| {
+        format!(
+            "{} of the tuned model's answers are what the references are, {wanted}{changed}.",
+            percent(compliance.share)
+        )
+    })
+}
+
+fn length(evidence: &Evidence<'_>) -> Option<String> {
+    let answers = evidence.tuned.scores.as_ref()?.length.mean;
+    let references = evidence.references.length.mean;
+    let times = answers / references;
+    let is_other = times.is_finite() && !(1.0 / OTHER_LENGTH..=OTHER_LENGTH).contains(&times);
+    is_other.then(|| {
+        format!(
+            "Its answers are {times:.1} times as long as the references ({answers:.0} characters on average, and {references:.0})."
+        )
+    })
+}
+
+/// Matched by order, and one is missing somewhere.
+fn shifted(whose: &str, model: &ModelReport, references: u64) -> Option<String> {
+    (model.matched_by == By::Order && model.records != references && model.scored > 0).then(|| {
+        format!(
+            "Beware: the {whose} model has {} to {} and they are matched by their order. Unless the ones that lack are the last, nothing here holds.",
+            several(model.records, "answer"),
+            several(references, "reference")
+        )
+    })
+}
+
+fn left_out(whose: &str, model: &ModelReport) -> Option<String> {
+    let mut parts = Vec::new();
+    if model.unanswered > 0 {
+        parts.push(format!(
+            "{} without an answer",
+            several(model.unanswered, "reference")
+        ));
+    }
+    if model.unmatched > 0 {
+        parts.push(format!(
+            "{} to no reference",
+            several(model.unmatched, "answer")
+        ));
+    }
+    if model.cut_off > 0 {
+        parts.push(format!(
+            "{} cut off at the token limit",
+            several(model.cut_off, "answer")
+        ));
+    }
+    (!parts.is_empty()).then(|| format!("The {whose} model: {}.", parts.join(", ")))
+}
+
+/// Hundredths: "+12", "-3.1".
+fn points(difference: f64) -> String {
+    let points = difference * 100.0;
+    let digits = usize::from(points != 0.0 && points.abs() < 9.95);
+    format!("{points:+.digits$}")
+}
+
+fn article(measure: Measure) -> String {
+    let article = if measure == Measure::Accuracy {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {}", measure.name())
+}
+
+fn ratio(part: u64, whole: u64) -> f64 {
+    use crate::diagnostic::numbers::real;
+    let real = |count: u64| real(usize::try_from(count).unwrap_or(usize::MAX));
+    real(part) / real(whole.max(1))
+}

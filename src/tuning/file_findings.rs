@@ -1,0 +1,150 @@
+//! What is said of the files that `metrics` and `evaluate` read: every kind counted, the first places of each kept.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::finding::Severity;
+
+/// Places kept of each kind; all are counted.
+const EXAMPLES: usize = 20;
+
+/// A kind of thing that can be wrong with such a file.
+#[derive(Debug)]
+pub struct Remark {
+    /// Kebab-case, as rules have it.
+    pub name: &'static str,
+    /// Error: something was left out, or cannot be read at all.
+    pub severity: Severity,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// Where: lines and columns count from 1, columns in UTF-16 units. A file as a whole is its line 1, column 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'f> {
+    /// The file's name.
+    pub file: &'f str,
+    /// The line.
+    pub line: u64,
+    /// The column.
+    pub column: u64,
+}
+
+impl<'f> Place<'f> {
+    /// A file as a whole.
+    #[must_use]
+    pub const fn file(file: &'f str) -> Self {
+        Self {
+            file,
+            line: 1,
+            column: 1,
+        }
+    }
+}
+
+/// Findings of one kind about files other than training data.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFindings"))]
+pub struct RemarkReport {
+    /// Severity of the findings.
+    pub severity: Severity,
+    /// Number of findings, including those that are not among the examples.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub count: u64,
+    /// How to solve the problem.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub help: &'static str,
+    /// The first 20 findings.
+    #[cfg_attr(test, schemars(length(min = 1, max = 20)))]
+    pub examples: Vec<RemarkExample>,
+}
+
+/// A finding about a file other than training data.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFinding"))]
+pub struct RemarkExample {
+    /// The problem, in one sentence.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub message: String,
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1; 1 for a whole file.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub line: u64,
+    /// Column, from 1, in UTF-16 units; 1 for a whole file.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub column: u64,
+}
+
+/// Findings about files other than training data, by kind.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
+#[serde(transparent)]
+pub struct Remarks {
+    #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[a-z]+(-[a-z]+)*$" })))]
+    by_name: BTreeMap<&'static str, RemarkReport>,
+}
+
+impl Remarks {
+    /// Says it of `place`; the message is only made where it is kept.
+    pub fn add(&mut self, remark: &Remark, place: Place<'_>, message: impl FnOnce() -> String) {
+        let report = self.by_name.entry(remark.name).or_insert(RemarkReport {
+            severity: remark.severity,
+            count: 0,
+            help: remark.help,
+            examples: Vec::new(),
+        });
+        report.count += 1;
+        if report.examples.len() < EXAMPLES {
+            report.examples.push(RemarkExample {
+                message: message(),
+                file: place.file.to_owned(),
+                line: place.line,
+                column: place.column,
+            });
+        }
+    }
+
+    /// How many there are of that kind.
+    #[must_use]
+    pub fn count(&self, remark: &Remark) -> u64 {
+        self.by_name
+            .get(remark.name)
+            .map_or(0, |report| report.count)
+    }
+
+    /// How many there are of that severity, of all kinds.
+    #[must_use]
+    pub fn of(&self, severity: Severity) -> u64 {
+        self.by_name
+            .values()
+            .filter(|report| report.severity == severity)
+            .map(|report| report.count)
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Remark, Remarks};
+    use crate::diagnostic::finding::Severity;
+
+    const REMARK: Remark = Remark {
+        name: "example",
+        severity: Severity::Error,
+        help: "",
+    };
+
+    #[test]
+    fn all_are_counted_and_the_first_kept() {
+        let mut remarks = Remarks::default();
+        for _ in 0..100 {
+            remarks.add(&REMARK, Place::file("a.csv"), String::new);
+        }
+        assert_eq!(remarks.count(&REMARK), 100);
+        assert_eq!(remarks.of(Severity::Error), 100);
+        assert_eq!(remarks.of(Severity::Warning), 0);
+        assert_eq!(remarks.by_name["example"].examples.len(), 20);
+    }
+}

@@ -1,0 +1,138 @@
+//! The job request: from a few fields to the documents and commands that make a job. Nothing is sent; the fields stay here.
+//!
+//! ```text
+//! fields ─► names (defaults filled in) ─► faults
+//!                      └────────────────► request, policies ─► documents, commands
+//! ```
+
+mod base64;
+mod bedrock;
+mod commands;
+pub mod control;
+mod faults;
+mod fields;
+mod json;
+mod names;
+mod openai;
+mod pattern;
+mod plan;
+mod policies;
+mod rules;
+mod shell;
+
+pub use fields::{InvocationLogs, JobFields, JobFile, Tag, Vpc};
+pub use names::trimmed;
+pub use plan::{Command, Document, Fault, JobPlan, Names, Upload};
+
+use crate::diagnostic::finding::Severity;
+use crate::models::{Api, CustomizationType, Model};
+
+/// What a job for this model takes, from what is filled in so far. What is missing is told and stands as `<…>` in the texts, so
+/// that no command with a gap in it can do anything.
+#[must_use]
+pub fn request(model: &Model, fields: &JobFields) -> JobPlan {
+    let (api, kind) = model
+        .customization
+        .first()
+        .map_or((Api::Bedrock, CustomizationType::FineTuning), |way| {
+            (way.api, way.kind)
+        });
+    let fields = &with_trimmed_files(fields);
+    let names = Names::of(model, fields);
+    let faults = faults::faults(model, api, kind, fields, &names);
+    let job = |json: json::Json, function: &str| Document {
+        name: "job.json",
+        title: "The job request",
+        says: format!("What {function} is given."),
+        text: json.document(),
+    };
+    let (uploads, documents, commands) = match api {
+        Api::Bedrock => {
+            let training = fields.invocation_logs.is_none().then_some(&fields.training);
+            let files = training.into_iter().chain(&fields.validation);
+            let uploads: Vec<_> = files.map(|file| (upload(&names, file), file)).collect();
+            let commands = commands::commands(kind, fields, &names, &uploads);
+            let request = bedrock::request(model, kind, fields, &names);
+            let mut documents = vec![job(request, "CreateModelCustomizationJob")];
+            documents.extend(policies(kind, fields, &names));
+            let uploads = uploads.into_iter().map(|(upload, _)| upload).collect();
+            (uploads, documents, commands)
+        }
+        Api::Openai => {
+            let request = openai::request(model, fields, &names);
+            let documents = vec![
+                job(request, "fine_tuning.jobs"),
+                Document {
+                    name: "permission-policy.json",
+                    title: "A permission policy",
+                    says: "Give it to the role or user of the API key, beside AmazonBedrockMantleFullAccess."
+                        .to_owned(),
+                    text: policies::reward(fields).document(),
+                },
+            ];
+            (Vec::new(), documents, openai::commands(fields, &names))
+        }
+    };
+    JobPlan {
+        api,
+        ready: faults.iter().all(|fault| fault.severity < Severity::Error),
+        faults,
+        names,
+        uploads,
+        documents,
+        script: shell::script(&commands),
+        commands,
+    }
+}
+
+/// The fields with file names as requests and commands have them.
+fn with_trimmed_files(fields: &JobFields) -> JobFields {
+    let mut fields = fields.clone();
+    let files = [Some(&mut fields.training), fields.validation.as_mut()];
+    for file in files.into_iter().flatten() {
+        file.name = trimmed(&file.name).to_owned();
+    }
+    fields
+}
+
+fn upload(names: &Names, file: &JobFile) -> Upload {
+    let key = names.key(&file.name);
+    Upload {
+        file: file.name.clone(),
+        s3_uri: names.uri(&key),
+        sha256: file.sha256.as_deref().and_then(base64::base64_of_hex),
+        key,
+    }
+}
+
+fn policies(kind: CustomizationType, fields: &JobFields, names: &Names) -> Vec<Document> {
+    let document = |name, title, says: &str, json: json::Json| Document {
+        name,
+        title,
+        says: says.to_owned(),
+        text: json.document(),
+    };
+    let mut all = vec![
+        document(
+            "trust-policy.json",
+            "The role's trust policy",
+            "Lets Bedrock take on the role, for jobs of this account and Region only.",
+            policies::trust(names),
+        ),
+        document(
+            "permission-policy.json",
+            "The role's permission policy",
+            "Lets the role read the bucket, media in it too, and write below the folder of results only.",
+            policies::permission(kind, fields, names),
+        ),
+    ];
+    if names::given(&fields.kms_key).is_some() {
+        all.push(document(
+            "key-policy-statement.json",
+            "A statement for the key's policy",
+            "Put it among the statements of the key's policy; a role's policy alone does not open a key.",
+            policies::key(names),
+        ));
+    }
+    all
+}

@@ -1,0 +1,225 @@
+//! What is missing in the fields, and what would be refused.
+
+mod data;
+
+use super::control::{held, quoted_shown};
+use super::names::{given, is_arn, trimmed};
+use super::rules::{self, Breach, Rule, fact};
+use super::{Fault, JobFields, Names};
+use crate::diagnostic::finding::Severity;
+use crate::diagnostic::quote::quoted;
+use crate::models::{Api, CustomizationType, Model, Status};
+
+/// All faults, in the order of the fields.
+#[must_use]
+pub fn faults(
+    model: &Model,
+    api: Api,
+    kind: CustomizationType,
+    fields: &JobFields,
+    names: &Names,
+) -> Vec<Fault> {
+    let mut faults = Faults {
+        model,
+        kind,
+        list: Vec::new(),
+    };
+    faults.model();
+    match api {
+        Api::Bedrock => {
+            faults.names(fields, names);
+            faults.place(fields, names);
+            faults.region(names);
+            faults.role(fields, names);
+            faults.data(fields, names);
+            faults.base_model(fields, names);
+            faults.variant(fields);
+            faults.surroundings(fields);
+        }
+        Api::Openai => {
+            faults.region(names);
+            faults.file("training", &fields.training);
+            faults.base_model(fields, names);
+            faults.variant(fields);
+            faults.not_sent(fields);
+        }
+    }
+    faults.controls(fields);
+    faults.list
+}
+
+struct Faults<'a> {
+    model: &'a Model,
+    kind: CustomizationType,
+    list: Vec<Fault>,
+}
+
+impl Faults<'_> {
+    fn say(
+        &mut self,
+        field: impl Into<String>,
+        severity: Severity,
+        breach: Breach,
+        source: Option<&str>,
+    ) {
+        self.list.push(Fault {
+            field: field.into(),
+            severity,
+            missing: false,
+            message: breach.message,
+            help: breach.help,
+            source: source.map(str::to_owned),
+        });
+    }
+
+    fn missing(&mut self, field: &str, message: &str, help: &str) {
+        let breach = breach(message, help);
+        self.say(field, Severity::Error, breach, None);
+        if let Some(fault) = self.list.last_mut() {
+            fault.missing = true;
+        }
+    }
+
+    /// Holds a text against a rule; whether it keeps it.
+    fn check(&mut self, field: impl Into<String>, text: &str, rule: &Rule) -> bool {
+        let breach = rule.breach(trimmed(text));
+        let keeps = breach.is_none();
+        if let Some(breach) = breach {
+            self.say(field, Severity::Error, breach, Some(&rule.source));
+        }
+        keeps
+    }
+
+    fn check_given(&mut self, field: &str, text: &str) {
+        if given(text).is_some() {
+            self.check(field, text, rules::field(field));
+        }
+    }
+
+    /// Refuses line breaks and other control characters wherever no rule has done so.
+    fn controls(&mut self, fields: &JobFields) {
+        for (field, text) in fields.texts() {
+            let is_refused =
+                |fault: &Fault| fault.field == field && fault.severity == Severity::Error;
+            if let Some(control) = held(text).filter(|_| !self.list.iter().any(is_refused)) {
+                let message = format!("{} cannot be in a request: {control}.", quoted_shown(text));
+                let breach = breach(&message, "Leave it out.");
+                self.say(field, Severity::Error, breach, None);
+            }
+        }
+    }
+
+    fn model(&mut self) {
+        let severity = match self.model.status {
+            Status::Current => return,
+            Status::Legacy => Severity::Warning,
+            Status::Deprecated => Severity::Error,
+        };
+        let said = self.model.lifecycle.as_ref();
+        let message = format!(
+            "{} is {}{}.",
+            self.model.name,
+            self.model.status.name(),
+            said.map_or(String::new(), |said| format!(": {}", said.sentence()))
+        );
+        let breach = breach(&message, "Choose a model that is still customized.");
+        self.say("model", severity, breach, None);
+    }
+
+    fn names(&mut self, fields: &JobFields, names: &Names) {
+        let job = self.check("jobName", &names.job, rules::field("jobName"));
+        if job || given(&fields.custom_model_name).is_some() {
+            let rule = rules::field("customModelName");
+            self.check("customModelName", &names.custom_model, rule);
+        }
+    }
+
+    fn place(&mut self, fields: &JobFields, names: &Names) {
+        if given(&fields.bucket).is_none() {
+            self.missing(
+                "bucket",
+                "The bucket is missing.",
+                "Name the bucket that data and results lie in; a new one is made where there is none.",
+            );
+        } else if self.check("bucket", &names.bucket, rules::field("bucket")) {
+            let suffix = names.fill(fact("ownNamespace"));
+            if names.bucket.ends_with("-an") && !names.bucket.ends_with(&suffix) {
+                let message = format!(
+                    "{} ends with -an, as only buckets of an account's own namespace do.",
+                    quoted(&names.bucket)
+                );
+                let help = format!("Choose another ending, or {suffix}.");
+                let breach = breach(&message, &help);
+                self.say(
+                    "bucket",
+                    Severity::Error,
+                    breach,
+                    Some(&rules::field("bucket").source),
+                );
+            }
+        }
+        if !names.prefix.is_empty() {
+            self.check("prefix", &names.prefix, rules::field("prefix"));
+            self.check_nova("prefix", &names.prefix);
+        }
+    }
+
+    fn region(&mut self, names: &Names) {
+        let known = &self.model.regions;
+        if names.region == Names::REGION {
+            self.missing(
+                "region",
+                "The AWS Region is missing.",
+                "Name the Region that the job runs in, such as us-east-1.",
+            );
+        } else if self.check("region", &names.region, rules::field("region"))
+            && !known.is_empty()
+            && !known.contains(&names.region)
+        {
+            let message = format!("{} is not customized in {}.", self.model.name, names.region);
+            let help = format!("It is customized in {}.", known.join(" and "));
+            let source = self.model.source.clone();
+            self.say(
+                "region",
+                Severity::Error,
+                breach(&message, &help),
+                Some(&source),
+            );
+        }
+    }
+
+    fn role(&mut self, fields: &JobFields, names: &Names) {
+        let is_arn = is_arn(&fields.role);
+        if is_arn {
+            self.check("role", &fields.role, rules::field("role"));
+        } else if given(&fields.role).is_some() {
+            self.check("role", &fields.role, rules::field("roleName"));
+        }
+        if given(&fields.account).is_some() {
+            let is_number = self.check("account", &fields.account, rules::field("account"));
+            if is_number && is_arn && !names.role_arn.contains(&format!("::{}:", names.account)) {
+                let message = format!("The role is not one of account {}.", names.account);
+                let help = "A job takes a role of the account that starts it.";
+                self.say("role", Severity::Error, breach(&message, help), None);
+            }
+        } else if !is_arn {
+            let field = if given(&fields.role).is_some() {
+                "account"
+            } else {
+                "role"
+            };
+            self.missing(
+                field,
+                "The role that Bedrock takes on is missing.",
+                "Give a role's ARN; or the account's number, and the commands make the role.",
+            );
+        }
+    }
+}
+
+fn breach(message: &str, help: &str) -> Breach {
+    Breach {
+        message: message.to_owned(),
+        help: help.to_owned(),
+    }
+}

@@ -1,0 +1,313 @@
+//! Should one fine-tune? Facts of the data and answers of the user, each with what it speaks for; the verdict follows from them.
+
+use super::facts::{Classes, Facts};
+use super::options::PlanOptions;
+use super::report::{Reason, Speaks, Verdict};
+use super::tables::SIZES;
+use crate::analysis::profile::value_counts::part;
+use crate::diagnostic::numbers::{grouped, several, share};
+use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
+
+/// Fewer examples than this teach little. This and the next two: the usual advice (`Origin` of src/tuning/plan/plan.toml; N1-prep
+/// recommends at least 100 a task).
+const FEW: u64 = 50;
+/// From here on there are enough to begin with,
+const ENOUGH: u64 = 100;
+/// and beyond this each adds less.
+const MANY: u64 = 5_000;
+/// From this share of the records on, what is wrong with them is what the model learns, too.
+const MUCH: f64 = 0.05;
+/// From this share on, copies make a data set look larger than it is.
+const MANY_COPIES: f64 = 0.2;
+/// A format that so many answers have is one that is required.
+const REQUIRED: f64 = 0.95;
+/// Requests a day from which a shorter prompt and a smaller model are felt in the bill.
+const BUSY: f64 = 10_000.0;
+
+/// Not a need, only what a need can be met with.
+const ENOUGH_EXAMPLES: &str = "enough-examples";
+
+/// The reasons, heaviest first.
+#[must_use]
+pub fn reasons(facts: &Facts, options: &PlanOptions) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let mut say = |speaks, code, message: String| {
+        reasons.push(Reason {
+            speaks,
+            code,
+            message,
+        });
+    };
+    about_size(facts, &mut say);
+    about_quality(facts, &mut say);
+    about_need(facts, &mut say);
+    about_answers(facts, options, &mut say);
+    reasons.sort_by_key(|reason| reason.speaks);
+    reasons
+}
+
+/// The verdict and its one sentence.
+#[must_use]
+pub fn judge(reasons: &[Reason], facts: &Facts) -> (Verdict, String) {
+    let first = |speaks| reasons.iter().find(|reason| reason.speaks == speaks);
+    let examples = several(facts.examples, "different example");
+    if let Some(reason) = first(Speaks::NotYet) {
+        return (Verdict::NotYet, format!("Not yet. {}", reason.message));
+    }
+    if let Some(reason) = first(Speaks::Against) {
+        return (Verdict::Maybe, format!("Maybe. {}", reason.message));
+    }
+    let need = reasons
+        .iter()
+        .find(|reason| reason.speaks == Speaks::For && reason.code != ENOUGH_EXAMPLES);
+    match need {
+        None => (
+            Verdict::Maybe,
+            format!(
+                "Maybe. {examples} are enough to begin with, but nothing in them shows what a good prompt could not do as well; your answers to the questions decide."
+            ),
+        ),
+        Some(need) => (
+            Verdict::Yes,
+            format!("Yes. {examples} are enough to begin with. {}", need.message),
+        ),
+    }
+}
+
+fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String)) {
+    let examples = several(facts.examples, "different example");
+    let (speaks, code, message) = match facts.examples {
+        0 => (
+            Speaks::NotYet,
+            "no-examples",
+            match facts.invalid {
+                0 => "There is no record to learn from.".to_owned(),
+                1 => "The one record cannot be used as it is: mend the findings first.".to_owned(),
+                invalid => format!(
+                    "None of the {} can be used as it is: mend the findings first.",
+                    several(invalid, "record")
+                ),
+            },
+        ),
+        count if count < FEW => (
+            Speaks::NotYet,
+            "few-examples",
+            format!(
+                "{examples} {}: with fewer than {FEW}, better prompts or a few of them in the prompt do more.",
+                if count == 1 {
+                    "is too few"
+                } else {
+                    "are too few"
+                }
+            ),
+        ),
+        count if count < ENOUGH => (
+            Speaks::Against,
+            "thin-examples",
+            format!("{examples} are thin; from {ENOUGH} on it is worth a try."),
+        ),
+        count if count <= MANY => (
+            Speaks::For,
+            ENOUGH_EXAMPLES,
+            format!("There are {examples}, and {ENOUGH} are enough to begin with."),
+        ),
+        _ => (
+            Speaks::For,
+            ENOUGH_EXAMPLES,
+            format!(
+                "There are {examples}; beyond {} each one adds less, so that a part of them may do for a first job.",
+                grouped(MANY)
+            ),
+        ),
+    };
+    say(speaks, code, message);
+    if facts.valid == 0 && facts.convertible > 0 {
+        say(
+            Speaks::Neither,
+            "unconverted",
+            format!(
+                "The {} can be converted to what the model takes and were not yet; what depends on their tokens and answers is known after that.",
+                several(facts.convertible, "record")
+            ),
+        );
+    }
+}
+
+fn about_quality(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String)) {
+    let all = facts.valid + facts.invalid;
+    if facts.examples > 0 && part(facts.invalid, all) >= MUCH {
+        say(
+            Speaks::Against,
+            "invalid-records",
+            format!(
+                "{} of {} would be refused ({}): mend them, or see whether what is left still shows the whole task.",
+                grouped(facts.invalid),
+                several(all, "record"),
+                share(facts.invalid, all)
+            ),
+        );
+    }
+    if part(facts.conflicting, facts.valid) >= MUCH {
+        say(
+            Speaks::Against,
+            "conflicting-answers",
+            format!(
+                "{} answer a question otherwise than another record does ({} of all): the model would learn to guess. Decide which answer is right first.",
+                several(facts.conflicting, "record"),
+                share(facts.conflicting, facts.valid)
+            ),
+        );
+    }
+    if part(facts.near, facts.valid) >= MANY_COPIES {
+        say(
+            Speaks::Neither,
+            "many-copies",
+            format!(
+                "{} of {} repeat others or nearly so ({}): the data shows less than its size promises.",
+                grouped(facts.near),
+                several(facts.valid, "record"),
+                share(facts.near, facts.valid)
+            ),
+        );
+    }
+}
+
+/// What fine-tuning does better than a prompt.
+fn about_need(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String)) {
+    if facts.system_prompt >= LONG_SYSTEM_PROMPT_TOKENS {
+        say(
+            Speaks::For,
+            "long-system-prompt",
+            format!(
+                "The system prompt has an estimated {} tokens, from {} on it is long: each request pays for it, and a tuned model may need a few lines of it only.",
+                grouped(facts.system_prompt),
+                grouped(LONG_SYSTEM_PROMPT_TOKENS)
+            ),
+        );
+    }
+    if let Some(classes) = &facts.classes {
+        let (speaks, code, message) = about_classes(classes);
+        say(speaks, code, message);
+    }
+    if let Some((name, records, total)) = &facts.answer_format
+        && part(*records, *total) >= REQUIRED
+    {
+        say(
+            Speaks::For,
+            "output-format",
+            format!(
+                "{} of {} are {name}: a format that is required is what fine-tuning teaches well.",
+                share(*records, *total),
+                several(*total, "answer")
+            ),
+        );
+    }
+}
+
+fn about_classes(classes: &Classes) -> (Speaks, &'static str, String) {
+    let few = SIZES[0].min;
+    let count = several(classes.distinct, "class").replace("classs", "classes");
+    let (smallest, records) = &classes.smallest;
+    let field = if classes.field == "completion" {
+        "The answers are".to_owned()
+    } else {
+        format!("The field {} of the answers is one of", classes.field)
+    };
+    if *records >= few {
+        return (
+            Speaks::For,
+            "clear-classes",
+            format!(
+                "{field} {count}, and the smallest (\"{smallest}\") has {}: with {few} to {} a class a small model learns to tell them apart.",
+                several(*records, "record"),
+                SIZES[0].max
+            ),
+        );
+    }
+    (
+        Speaks::Against,
+        "small-classes",
+        format!(
+            "{field} {count}, and {} fewer than the {few} records that a class is advised to have; \"{smallest}\" has {}.",
+            if classes.small == 1 {
+                "one of them has".to_owned()
+            } else {
+                format!("{} of them have", grouped(classes.small))
+            },
+            grouped(*records)
+        ),
+    )
+}
+
+fn about_answers(
+    facts: &Facts,
+    options: &PlanOptions,
+    say: &mut impl FnMut(Speaks, &'static str, String),
+) {
+    let examples = several(facts.examples, "example");
+    match options.answer("knowledge") {
+        Some("changing") => say(
+            Speaks::NotYet,
+            "changing-knowledge",
+            format!(
+                "You said that facts in the answers change: the {examples} would go out of date inside the model, where retrieval looks them up."
+            ),
+        ),
+        Some("stable") => say(
+            Speaks::Neither,
+            "stable-knowledge",
+            format!(
+                "You said that facts in the answers hardly change: what the {examples} say stays right."
+            ),
+        ),
+        _ => {}
+    }
+    if options.answer("task") == Some("general") {
+        say(
+            Speaks::NotYet,
+            "general-task",
+            format!(
+                "You said that the task is general questions of all kinds: the base model has seen more of them than {examples} can show, and tuning makes it narrower."
+            ),
+        );
+    }
+    match options.answer("prompting") {
+        Some("untried") => say(
+            Speaks::Against,
+            "prompts-untried",
+            format!(
+                "You said that better prompts were not tried in earnest: that takes hours, and a few of your {examples} put into the prompt show what it brings."
+            ),
+        ),
+        Some("exhausted") => say(
+            Speaks::For,
+            "prompts-exhausted",
+            format!(
+                "You said that better prompts have come to their end: what is missing must come from examples, and there are {}.",
+                grouped(facts.examples)
+            ),
+        ),
+        _ => {}
+    }
+    if options.answer("language") == Some("domain") {
+        say(
+            Speaks::For,
+            "domain-language",
+            format!(
+                "You said that the language is that of a field of its own: {examples} show its terms in use."
+            ),
+        );
+    }
+    if let Some(requests) = options.requests_per_day
+        && requests >= BUSY
+    {
+        say(
+            Speaks::For,
+            "many-requests",
+            format!(
+                "You said that there are {} requests a day: at that number the tokens of a longer prompt and the price of a larger model add up (see the costs).",
+                super::money::whole(requests)
+            ),
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! Amounts and volumes as people read them: no more digits than are known.
+
+use crate::diagnostic::numbers::grouped;
+
+/// An amount as people read it: `0.45 USD`, `1,230 USD`.
+#[must_use]
+pub fn usd(amount: f64) -> String {
+    format!("{} USD", digits(amount))
+}
+
+/// `16 to 32 USD`, or one amount where both read the same.
+#[must_use]
+pub fn usd_range(low: f64, high: f64) -> String {
+    let (from, to) = (digits(low), digits(high));
+    if from == to {
+        format!("{from} USD")
+    } else {
+        format!("{from} to {to} USD")
+    }
+}
+
+fn digits(amount: f64) -> String {
+    match amount {
+        _ if amount > 0.0 && amount < 0.005 => "under 0.01".to_owned(),
+        _ if amount < 100.0 && (amount.fract() != 0.0 || amount == 0.0) => format!("{amount:.2}"),
+        _ => whole(amount),
+    }
+}
+
+/// Two digits that say something: a volume is a guess.
+#[must_use]
+pub fn about(number: f64) -> String {
+    let scale = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
+    whole((number / scale).ceil() * scale)
+}
+
+/// Rounded, thousands apart.
+#[must_use]
+pub fn whole(number: f64) -> String {
+    grouped(whole_number(number))
+}
+
+/// Rounded.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "amounts are not negative, and what is too large for u64 stays its largest"
+)]
+pub fn whole_number(number: f64) -> u64 {
+    number.round() as u64
+}
+
+/// As it was given: `8`, `7.1`.
+#[must_use]
+pub fn plain(number: f64) -> String {
+    format!("{number}")
+}

@@ -1,0 +1,153 @@
+//! The boundary to JavaScript: converts and delegates. Only this room knows the browser.
+//!
+//! Uses every room.
+
+mod checker;
+mod dataset;
+mod tuning;
+mod unpacker;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use crate::check::file_profile::Probe;
+use crate::options::Options;
+
+/// Bytes of a usual chunk report, so that encoding one need not grow its buffer.
+const USUAL_ENCODING: usize = 1 << 19;
+
+fn failure(error: impl std::fmt::Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+/// Sizes and offsets cross the boundary as numbers, exact up to 2^53.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole numbers up to 2^53"
+)]
+const fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// Keeps the text of a crash where the console shows it.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The first look at a file: a `Probe` as JSON.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn probe(head: &[u8], whole: bool, options: &str) -> Result<String, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = crate::check::probe::probe(head, whole, &options).map_err(failure)?;
+    serde_json::to_string(&probe).map_err(failure)
+}
+
+/// How many bytes from the start form whole records; 0 where more must be read.
+///
+/// # Errors
+/// An unknown framing.
+#[wasm_bindgen]
+pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsError> {
+    let framing = serde_json::from_value(framing.into()).map_err(failure)?;
+    Ok(crate::input::framing::boundary(bytes, framing, last))
+}
+
+/// The beginning of a record, as a finding shows it: with stars for what should not travel.
+#[wasm_bindgen]
+pub fn glimpse(record: &[u8]) -> String {
+    crate::lint::collector::excerpt::excerpt(record.trim_ascii(), 0, 0, None).0
+}
+
+/// What a conversion makes of the first record in `bytes`, part of a file that looks like `probe`; `undefined` where it
+/// stays what it is or cannot be converted.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<String>, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = serde_json::from_str(probe).map_err(failure)?;
+    crate::check::preview::converted(bytes, &options, &probe).map_err(failure)
+}
+
+/// The record that begins on a line (from 0) of a chunk, the one that holds the byte at `at` where several do: text and digest
+/// as JSON, or `null`.
+///
+/// # Errors
+/// A probe that is none.
+#[wasm_bindgen]
+pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
+    let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
+    let found = crate::check::edits::standing(chunk, probe.framing, line, at);
+    serde_json::to_string(&found).map_err(failure)
+}
+
+/// What is found in a text that is to stand in the place of a record of a file that looks like `probe`: the text on one line,
+/// and a report on it alone, as JSON.
+///
+/// # Errors
+/// Options that are not right, as a sentence.
+#[wasm_bindgen]
+pub fn judge(text: &str, options: &str, probe: &str) -> Result<String, JsError> {
+    let options = Options::from_json(options).map_err(failure)?;
+    let probe = serde_json::from_str(probe).map_err(failure)?;
+    let judged = crate::dataset::preview::judge(text, &options, &probe).map_err(failure)?;
+    serde_json::to_string(&judged).map_err(failure)
+}
+
+/// SHA-256 of bytes that come in pieces.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Sha256 {
+    inner: sha2::Sha256,
+}
+
+#[wasm_bindgen]
+impl Sha256 {
+    /// Of nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        sha2::Digest::update(&mut self.inner, bytes);
+    }
+
+    /// The digest of all so far, in hexadecimal.
+    pub fn digest(&self) -> String {
+        crate::diagnostic::hex::hex(&sha2::Digest::finalize(self.inner.clone()))
+    }
+}
+
+/// Every rule, as JSON.
+#[wasm_bindgen]
+pub fn rules() -> String {
+    crate::lint::rules::to_json()
+}
+
+/// Every model, as JSON.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen]
+pub fn models() -> Result<String, JsError> {
+    serde_json::to_string(crate::models::all()).map_err(failure)
+}
+
+/// The version of the core, which is the package's.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn encode(value: &impl serde::Serialize) -> Result<Uint8Array, JsError> {
+    let bytes = postcard::to_extend(value, Vec::with_capacity(USUAL_ENCODING)).map_err(failure)?;
+    Ok(Uint8Array::from(&bytes[..]))
+}
