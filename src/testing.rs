@@ -3,13 +3,13 @@
 use crate::check::checker::Checker;
 use crate::check::probe::probe;
 use crate::dataset::told;
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::json::Parser;
 use crate::lint::Rule;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules;
 use crate::lint::schema;
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::options::Options;
 use crate::record::format::Format;
 use crate::record::sample::Sample;
@@ -93,7 +93,7 @@ pub fn fails<'r, R: AsRef<str>>(
     }
 }
 
-fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
+fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Finding> {
     let options = Options {
         model: (!model.is_empty()).then(|| model.to_owned()),
         ..Options::default()
@@ -102,9 +102,11 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Example> {
     let mut checker = Checker::new(&options, &probe).expect("good options");
     let report = checker.check(record.as_bytes());
     let model = options.find_model().expect("good options");
-    let told = |strangers: &Strangers| told(strangers, model.as_deref(), probe.format);
+    let told = |unexpected_layouts: &UnexpectedLayout| {
+        told(unexpected_layouts, model.as_deref(), probe.format)
+    };
     let mut found = report.examples;
-    found.extend(report.strangers.iter().map(told));
+    found.extend(report.unexpected_layouts.iter().map(told));
     found.retain(|example| usize::from(example.rule) == rules::index(rule));
     found
 }
@@ -114,6 +116,6 @@ pub fn with_sample<T>(format: Format, record: &str, read: impl FnOnce(&Sample<'_
     let mut parser = Parser::new();
     let root = parser.parse(record).expect(record);
     let settings = rules::default_settings();
-    let mut findings = Findings::new(&settings, 0, record.as_bytes());
+    let mut findings = Collector::new(&settings, 0, record.as_bytes());
     read(&schema::walk(format, root, None, &mut findings))
 }

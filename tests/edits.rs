@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tuneset::Framing;
 use tuneset::judge;
 use tuneset::probe;
-use tuneset::standing;
+use tuneset::record_at;
 
 fn record(completion: &str) -> String {
     format!(r#"{{"prompt": "p", "completion": "{completion}"}}"#)
@@ -32,7 +32,7 @@ fn data() -> String {
 }
 
 fn digest_of(line: &str) -> String {
-    let found = standing(line.as_bytes(), Framing::Lines, 0, 0).expect("a line");
+    let found = record_at(line.as_bytes(), Framing::Lines, 0, 0).expect("a line");
     found.digest
 }
 
@@ -235,7 +235,7 @@ fn a_record_of_an_array_is_edited_where_it_stands() {
         );
     }
     let found =
-        standing(&array.as_bytes()[1..], Framing::Values, 0, one.len() + 10).expect("a record");
+        record_at(&array.as_bytes()[1..], Framing::Values, 0, one.len() + 10).expect("a record");
     assert_eq!(found.text, two);
 }
 

@@ -387,11 +387,11 @@ fn the_form_of_answers_is_learnt_from_the_training_data() {
     let compliance = &taught["tuned"]["scores"]["formatCompliance"];
     assert_eq!(compliance["breaking"], 1);
     assert_eq!(compliance["examples"][0]["line"], 3);
-    let strangers = &taught["findings"]["other-form-than-training"];
-    assert_eq!(strangers["count"], 1);
-    assert_eq!(strangers["examples"][0]["line"], 5);
+    let unexpected_layouts = &taught["findings"]["other-form-than-training"];
+    assert_eq!(unexpected_layouts["count"], 1);
+    assert_eq!(unexpected_layouts["examples"][0]["line"], 5);
     assert_eq!(
-        strangers["examples"][0]["message"],
+        unexpected_layouts["examples"][0]["message"],
         "it is plain text, and the training data are mostly a JSON object with the keys \"city\", \"n\""
     );
     // Classes that only the training data have are classes too.

@@ -12,26 +12,26 @@ use tuneset::similarity::clusters::{Member, Neighbours};
 use tuneset::similarity::frequent_shingles::most_records;
 use tuneset::similarity::jaccard::{Similarity, similarity_from};
 use tuneset::similarity::search::neighbours;
-use tuneset::similarity::shingle_sets::{Shelf, Shelves};
+use tuneset::similarity::shingle_sets::{ShingleSets, ShingleStore};
 use tuneset::similarity::shingles::shingles_of;
 
 /// The sets, each in a shelf of so many.
-fn shelves(sets: &[Vec<u32>], a_shelf: usize) -> Shelves {
-    let mut shelves = Shelves::default();
-    for sets in sets.chunks(a_shelf) {
-        let mut shelf = Shelf::default();
+fn shingle_store(sets: &[Vec<u32>], a_set_list: usize) -> ShingleStore {
+    let mut shingle_store = ShingleStore::default();
+    for sets in sets.chunks(a_set_list) {
+        let mut shingle_sets = ShingleSets::default();
         for set in sets {
-            shelf.shingles.extend(set);
-            shelf.end_record();
+            shingle_sets.shingles.extend(set);
+            shingle_sets.end_record();
         }
-        shelves.add(&shelf, |_| true);
+        shingle_store.add(&shingle_sets, |_| true);
     }
-    shelves
+    shingle_store
 }
 
-fn found(sets: &[Vec<u32>], a_shelf: usize, threshold: f64) -> Neighbours {
+fn found(sets: &[Vec<u32>], a_set_list: usize, threshold: f64) -> Neighbours {
     let records: Vec<u32> = (0..).take(sets.len()).collect();
-    neighbours(&mut shelves(sets, a_shelf), &records, threshold)
+    neighbours(&mut shingle_store(sets, a_set_list), &records, threshold)
 }
 
 /// Every pair from the threshold on, each compared with each; what too many have in common is left out.
@@ -154,8 +154,8 @@ fn clusters_do_not_depend_on_how_the_records_came() {
     let sets: Vec<Vec<u32>> = made.iter().map(|made| shingles_of(&[&made.text])).collect();
     let whole = found(&sets, sets.len(), 0.7);
     assert!(!whole.members().is_empty());
-    for a_shelf in [1, 7, 50] {
-        assert_eq!(found(&sets, a_shelf, 0.7).members(), whole.members());
+    for a_set_list in [1, 7, 50] {
+        assert_eq!(found(&sets, a_set_list, 0.7).members(), whole.members());
     }
 }
 
@@ -221,11 +221,11 @@ fn only_what_is_similar_to_what_stays_can_be_left_out() {
         let pair = (one.min(other) as usize, one.max(other) as usize);
         truth.iter().find(|(one, other, _)| (*one, *other) == pair)
     };
-    let mut shelves = shelves(&sets, 50);
-    let neighbours = neighbours(&mut shelves, &records, 0.7);
+    let mut shingle_store = shingle_store(&sets, 50);
+    let neighbours = neighbours(&mut shingle_store, &records, 0.7);
     for is_last in [false, true] {
         let rank = |text| Some(if is_last { u32::MAX - text } else { text });
-        let stand_ins = neighbours.stand_ins(&shelves, rank, |_| false);
+        let stand_ins = neighbours.stand_ins(&shingle_store, rank, |_| false);
         let is_out = |text: u32| stand_ins.iter().any(|stand_in| stand_in.text == text);
         assert!(!stand_ins.is_empty());
         for stand_in in &stand_ins {

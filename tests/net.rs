@@ -156,12 +156,12 @@ fn assignments_of_another_chunk_are_not_carried_out() {
 #[test]
 fn assignments_that_do_not_come_out_even_are_told() {
     let few = Planted::with(|assignments| {
-        assignments.sides.pop();
+        assignments.destinations.pop();
     });
     let more = "expected 3 records, found more";
     assert_eq!(few, bug("data.jsonl, line 4", more));
     let many = Planted::with(|assignments| {
-        assignments.sides.push(0);
+        assignments.destinations.push(0);
         assignments.seals.extend([0; 4]);
     });
     let less = "expected 5 records, found 4";
@@ -172,7 +172,7 @@ fn assignments_that_do_not_come_out_even_are_told() {
     let left = Planted::with(|assignments| assignments.kept.push(None));
     let fewer = "expected 2 records left out, found 1";
     assert_eq!(left, bug("data.jsonl, lines 1 to 4", fewer));
-    let unknown = Planted::with(|assignments| assignments.sides[1] = 9);
+    let unknown = Planted::with(|assignments| assignments.destinations[1] = 9);
     let nowhere = "expected a side for its record, found none";
     assert_eq!(unknown, bug("data.jsonl, line 2", nowhere));
 }
@@ -181,8 +181,8 @@ fn assignments_that_do_not_come_out_even_are_told() {
 fn a_shift_and_a_swap_of_sides_are_told() {
     // As many records on each side as before, in other places.
     let swapped = Planted::with(|assignments| {
-        let other = usize::from(assignments.sides[0] == assignments.sides[1]) + 1;
-        assignments.sides.swap(0, other);
+        let other = usize::from(assignments.destinations[0] == assignments.destinations[1]) + 1;
+        assignments.destinations.swap(0, other);
     });
     let sentence = swapped.expect_err("it is a bug");
     assert!(

@@ -11,7 +11,7 @@ use tuneset::ReadinessCode;
 use tuneset::report::{OverlapKind, OverlapReport, Report};
 use tuneset::similarity::frequent_shingles::most_records;
 use tuneset::similarity::jaccard::similarity;
-use tuneset::similarity::match_kind::Sameness;
+use tuneset::similarity::match_kind::MatchKind;
 use tuneset::similarity::shingles::shingles_of;
 
 struct Random(u64);
@@ -216,14 +216,14 @@ fn every_level_is_counted_as_by_comparing_every_pair() {
                 let their = &theirs[at(&theirs, pair.place.line)];
                 let says = similarity(our.shingles, their.shingles).shown();
                 let holds = match pair.kind {
-                    OverlapKind::Same(Sameness::Exact) => our.line == their.line,
-                    OverlapKind::Same(Sameness::Canonical) => {
+                    OverlapKind::Same(MatchKind::Exact) => our.line == their.line,
+                    OverlapKind::Same(MatchKind::Canonical) => {
                         our.line != their.line && our.value == their.value
                     }
-                    OverlapKind::Same(Sameness::Normalized) => {
+                    OverlapKind::Same(MatchKind::Normalized) => {
                         our.value != their.value && our.words == their.words
                     }
-                    OverlapKind::Same(Sameness::Near) => {
+                    OverlapKind::Same(MatchKind::Near) => {
                         pair.similarity == Some(says) && says >= near - 0.0001
                     }
                     _ => our.asked == their.asked,

@@ -2,14 +2,14 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tuneset::Decreed;
-use tuneset::Grouping;
-use tuneset::Kinship;
+use tuneset::AppliedDecisions;
+use tuneset::Destination;
+use tuneset::GroupBy;
 use tuneset::NO_LABEL;
-use tuneset::Side;
+use tuneset::Relations;
 use tuneset::similarity::fingerprint::Fingerprint;
-use tuneset::similarity::shingle_sets::Shelves;
-use tuneset::split::{Assignment, Lot, Plan, Splitter, Strata};
+use tuneset::similarity::shingle_sets::ShingleStore;
+use tuneset::split::{Assignment, Plan, SplitInput, Splitter, Strata};
 use tuneset::{Amount, Dedupe, Keep, SplitOptions};
 use tuneset::{Location, Records};
 
@@ -29,19 +29,19 @@ fn assigned(made: &[Made], validation: &str, seed: u64) -> Assignment {
         records.push(Location::default(), Some(fingerprint));
     }
     let groups: Vec<u64> = made.iter().map(|(_, group, _)| *group).collect();
-    let kinship = Kinship::of(&records, Some(Grouping::of(&records, &groups)));
+    let relations = Relations::of(&records, Some(GroupBy::of(&records, &groups)));
     let ids: Vec<u16> = made.iter().map(|(.., class)| *class).collect();
     let strata = Strata {
         by: "completion",
         names: NAMES.to_vec(),
         ids: &ids,
     };
-    let lot = Lot {
+    let input = SplitInput {
         records: &records,
-        kinship: &kinship,
-        shelves: &Shelves::default(),
+        relations: &relations,
+        shingle_store: &ShingleStore::default(),
         strata: Some(&strata),
-        decreed: &Decreed::default(),
+        applied_decisions: &AppliedDecisions::default(),
     };
     let plan = Plan {
         dedupe: Dedupe::Off,
@@ -52,18 +52,18 @@ fn assigned(made: &[Made], validation: &str, seed: u64) -> Assignment {
             ..SplitOptions::default()
         }),
     };
-    let assignment = Splitter::default().assign(lot, &plan, None);
+    let assignment = Splitter::default().assign(input, &plan, None);
     let assignment = assignment.expect("a good plan");
-    assert_eq!(kinship.leakage(&records, &assignment.sides), 0);
-    let on = |side: Side| {
+    assert_eq!(relations.leakage(&records, &assignment.destinations), 0);
+    let on = |side: Destination| {
         assignment
-            .sides
+            .destinations
             .iter()
             .filter(|found| **found == side)
             .count() as u64
     };
-    assert_eq!(on(Side::Validation), assignment.validation);
-    assert_eq!(on(Side::Train), assignment.train);
+    assert_eq!(on(Destination::Validation), assignment.validation);
+    assert_eq!(on(Destination::Train), assignment.train);
     assignment
 }
 
@@ -116,7 +116,7 @@ proptest! {
         let largest_of_all = made.chunk_by(|one, other| one.1 == other.1).map(<[Made]>::len).max().unwrap_or(0) as u64;
         for class in (0..12).chain([NO_LABEL]) {
             let of: Vec<usize> = (0..made.len()).filter(|&at| made[at].2 == class).collect();
-            let taken = of.iter().filter(|&&at| assignment.sides[at] == Side::Validation).count();
+            let taken = of.iter().filter(|&&at| assignment.destinations[at] == Destination::Validation).count();
             let mut sizes = std::collections::BTreeMap::<u64, u64>::new();
             for &at in &of {
                 *sizes.entry(made[at].1).or_default() += 1;
@@ -139,7 +139,7 @@ proptest! {
         prop_assert_eq!(assignment.validation, count);
         for class in (0..12).chain([NO_LABEL]) {
             let of = classes.iter().filter(|&&found| found == class).count() as u64;
-            let taken = (0..made.len()).filter(|&at| classes[at] == class && assignment.sides[at] == Side::Validation);
+            let taken = (0..made.len()).filter(|&at| classes[at] == class && assignment.destinations[at] == Destination::Validation);
             let off = number(taken.count() as u64) - number(of) * number(count) / number(classes.len() as u64);
             prop_assert!(off.abs() < 1.0, "class {}: off by {}", class, off);
         }
@@ -156,7 +156,7 @@ proptest! {
         prop_assert!(is_exact_if_it_can_be(&made, &assignment, wanted));
         for (at, (_, group, _)) in made.iter().enumerate() {
             let first = made.iter().position(|(_, other, _)| other == group && *group != 0).unwrap_or(at);
-            prop_assert_eq!(assignment.sides[at], assignment.sides[first]);
+            prop_assert_eq!(assignment.destinations[at], assignment.destinations[first]);
         }
     }
 
@@ -175,7 +175,7 @@ proptest! {
         let after: Vec<Made> = (5_001..=5_025).chain(1..=5_000).chain(5_026..=5_050).map(record).collect();
         let share = format!("{percent}%");
         let (old, new) = (assigned(&before, &share, seed), assigned(&after, &share, seed));
-        let moved = (0..5_000).filter(|&at| old.sides[at] != new.sides[at + 25]).count();
+        let moved = (0..5_000).filter(|&at| old.destinations[at] != new.destinations[at + 25]).count();
         // 50 records are one in a hundred; rounding may move one or two of each class.
         prop_assert!(moved <= 50 + 12, "{} of 5000 moved", moved);
     }
@@ -194,8 +194,8 @@ fn a_number_that_groups_forbid_is_told() {
         Some("95 validation records asked for; whole groups of related records come to 90")
     );
     for class in 0..3 {
-        let of =
-            (class * 100..class * 100 + 100).filter(|&at| assignment.sides[at] == Side::Validation);
+        let of = (class * 100..class * 100 + 100)
+            .filter(|&at| assignment.destinations[at] == Destination::Validation);
         assert_eq!(of.count(), 30);
     }
 }
@@ -232,7 +232,7 @@ fn the_largest_remainders_are_rounded_up() {
     for seed in 0..10 {
         let assignment = assigned(&made, "9", seed);
         let of = |range: std::ops::Range<usize>| {
-            let taken = range.filter(|&at| assignment.sides[at] == Side::Validation);
+            let taken = range.filter(|&at| assignment.destinations[at] == Destination::Validation);
             taken.count()
         };
         assert_eq!([of(0..60), of(60..90), of(90..100)], [5, 3, 1], "{seed}");

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tuneset::Parser;
 use tuneset::hex::digest;
 use tuneset::similarity::fingerprint::Canonical;
-use tuneset::similarity::text_digests::Wording;
+use tuneset::similarity::text_digests::TextDigests;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Values as people have them, and such as would be something else where no table is: few, so that copies are many.
@@ -148,7 +148,7 @@ fn key(record: &Value) -> String {
     let text = record.to_string();
     let mut parser = Parser::new();
     let root = parser.parse(&text).expect("it is JSON");
-    let print = Canonical::default().fingerprint(root, Wording::default());
+    let print = Canonical::default().fingerprint(root, TextDigests::default());
     let half = print.canonical & u128::from(u64::MAX);
     digest(u64::try_from(half).expect("half of it"))
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use tuneset::Framing;
-use tuneset::standing;
+use tuneset::record_at;
 use tuneset::{Amount, Dedupe, Near, Options, SplitOptions};
 use tuneset::{Decided, Decisions, Replaced};
 
@@ -113,7 +113,7 @@ fn decisions(data: &[u8], choices: &[u8], texts: &str) -> Decisions {
         };
         let line = u64::from(line);
         let found = u32::try_from(line.saturating_sub(1)).ok();
-        let stands = found.and_then(|line| standing(data, Framing::Lines, line, 0));
+        let stands = found.and_then(|line| record_at(data, Framing::Lines, line, 0));
         let digest = match stands {
             Some(stands) if other != 0 => stands.digest,
             _ => format!("{other:016x}"),
@@ -151,7 +151,10 @@ fn digest_of(data: &[u8], line: u64) -> Option<String> {
     let mut parser = tuneset::Parser::new();
     let root = parser.parse(text).ok()?;
     let mut canonical = tuneset::similarity::fingerprint::Canonical::default();
-    let found = canonical.fingerprint(root, tuneset::similarity::text_digests::Wording::default());
+    let found = canonical.fingerprint(
+        root,
+        tuneset::similarity::text_digests::TextDigests::default(),
+    );
     Some(tuneset::hex::digest(
         u64::try_from(found.canonical & u128::from(u64::MAX)).ok()?,
     ))

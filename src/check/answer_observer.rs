@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::profile::affixes::{Closing, Edge, Edges};
-use crate::analysis::profile::answer_structure::{Make, Outline};
+use crate::analysis::profile::answer_structure::{AnswerKind, AnswerStructure};
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::class_labels::LONGEST_LABEL;
 use crate::analysis::profile::placeholders::Emptiness;
 use crate::analysis::profile::unicode_script::Script;
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::diagnostic::hash::narrow_digest;
 use crate::diagnostic::position::Span;
 use crate::json::{Parser, Text, Value};
-use crate::lint::collector::{Findings, Spot};
+use crate::lint::collector::{Collector, RecordSpan};
 use crate::record::sample::{Block, Role, Sample, Turn};
 
 /// How much of an answer's end is marked.
@@ -23,33 +23,33 @@ const HEAD: usize = 40;
 /// What the answers of a chunk have shown so far.
 #[derive(Default)]
 pub struct Observer {
-    answers: Answers<Spot>,
+    answers: Answers<RecordSpan>,
     /// Reads answers that are JSON themselves.
     parser: Parser,
 }
 
 /// One record being looked at.
-struct Look<'a, 'c> {
+struct Observation<'a, 'c> {
     root: Value<'a>,
     index: usize,
-    findings: &'a Findings<'c>,
+    findings: &'a Collector<'c>,
     most: usize,
     /// Of the answer, where they have been counted already.
     characters: Option<u64>,
 }
 
-impl Look<'_, '_> {
-    fn at(&self, span: Span) -> Spot {
-        self.findings.spot(self.root, span)
+impl Observation<'_, '_> {
+    fn at(&self, span: Span) -> RecordSpan {
+        self.findings.record_span(self.root, span)
     }
 }
 
 impl Observer {
     /// Looks at the answer of the chunk's record of that `index`, where it has one.
     #[inline(never)]
-    pub fn observe(&mut self, sample: &Sample<'_>, index: u32, findings: &Findings<'_>) {
+    pub fn observe(&mut self, sample: &Sample<'_>, index: u32, findings: &Collector<'_>) {
         let Some(turn) = answer(sample) else { return };
-        let look = Look {
+        let observation = Observation {
             root: sample.root,
             index: index as usize,
             findings,
@@ -57,36 +57,36 @@ impl Observer {
             characters: (sample.turns.len() == 2).then(|| sample.extents().1.characters),
         };
         self.answers.total += 1;
-        self.answers.observe_question(sample, &look);
+        self.answers.observe_question(sample, &observation);
         if let [Block::Text(text)] = turn.blocks.as_slice() {
             let Self { answers, parser } = self;
-            answers.observe_text(*text, &look, parser);
+            answers.observe_text(*text, &observation, parser);
         } else {
             let is_call = |block: &Block<'_>| matches!(block, Block::ToolUse(_));
             let make = if turn.blocks.iter().any(is_call) {
-                Make::Call
+                AnswerKind::Call
             } else {
-                Make::Parts
+                AnswerKind::OptionalFields
             };
             self.answers
-                .meet_make(make, look.most, || look.at(turn.at.span()));
+                .meet_make(make, observation.most, || observation.at(turn.at.span()));
         }
     }
 
     /// What the chunk has shown, and the places that it speaks of; the next chunk begins anew.
-    pub fn finish(&mut self, findings: &Findings<'_>) -> (Answers<u32>, Vec<Example>) {
+    pub fn finish(&mut self, findings: &Collector<'_>) -> (Answers<u32>, Vec<Finding>) {
         let seen = std::mem::take(&mut self.answers);
-        let mut sightings = Vec::new();
+        let mut answer_findings = Vec::new();
         let mut numbers = BTreeMap::new();
         let mut answers = Answers::default();
         // Properties are mostly met at the same few places first.
-        answers.add(&seen, 0, usize::MAX, |spot| {
-            *numbers.entry(spot.key()).or_insert_with(|| {
-                sightings.push(findings.sighting(spot));
-                crate::diagnostic::position::narrow(sightings.len() - 1)
+        answers.add(&seen, 0, usize::MAX, |record_span| {
+            *numbers.entry(record_span.key()).or_insert_with(|| {
+                answer_findings.push(findings.finding_at(record_span));
+                crate::diagnostic::position::narrow(answer_findings.len() - 1)
             })
         });
-        (answers, sightings)
+        (answers, answer_findings)
     }
 }
 
@@ -96,27 +96,36 @@ fn answer<'s, 't>(sample: &'s Sample<'t>) -> Option<&'s Turn<'t>> {
     (turn.role == Role::Assistant && sample.turns.len() > 1).then_some(turn)
 }
 
-impl Answers<Spot> {
+impl Answers<RecordSpan> {
     /// Looks at what the answer answers, and at what both are written in.
-    fn observe_question(&mut self, sample: &Sample<'_>, look: &Look<'_, '_>) {
+    fn observe_question(&mut self, sample: &Sample<'_>, observation: &Observation<'_, '_>) {
         let question = sample.turns.iter().rev().nth(1);
         let Some([Block::Text(text)]) = question.map(|turn| turn.blocks.as_slice()) else {
             return;
         };
-        let start = || look.at(text.span());
-        self.questions.meet(text.chars() as u64, look.most, start);
+        let start = || observation.at(text.span());
+        self.questions
+            .meet(text.chars() as u64, observation.most, start);
         if let Some(script) = Script::of_sample(sample) {
             let name = || script.name().to_owned();
-            self.scripts.meet(script as u64, look.most, name, start);
+            self.scripts
+                .meet(script as u64, observation.most, name, start);
         }
     }
 
-    fn observe_text(&mut self, text: Text<'_>, look: &Look<'_, '_>, parser: &mut Parser) {
-        let most = look.most;
+    fn observe_text(
+        &mut self,
+        text: Text<'_>,
+        observation: &Observation<'_, '_>,
+        parser: &mut Parser,
+    ) {
+        let most = observation.most;
         let (first, last) = (text.span().start + 1, text.span().end - 1);
-        let start = || look.at(Span::new(first, last));
-        let end = || look.at(Span::new(last.saturating_sub(END).max(first), last));
-        let characters = look.characters.unwrap_or_else(|| text.chars() as u64);
+        let start = || observation.at(Span::new(first, last));
+        let end = || observation.at(Span::new(last.saturating_sub(END).max(first), last));
+        let characters = observation
+            .characters
+            .unwrap_or_else(|| text.chars() as u64);
         self.lengths.meet(characters, most, start);
         let edges = Edges::of(text.raw());
         let open = || {
@@ -124,7 +133,7 @@ impl Answers<Spot> {
                 .is_open()
                 .then(|| narrow_digest(text.raw().as_bytes()))
         };
-        self.ceiling.meet(characters, most, open, end);
+        self.truncation.meet(characters, most, open, end);
         let Some(&letter) = edges.inside.as_bytes().first() else {
             return;
         };
@@ -134,7 +143,7 @@ impl Answers<Spot> {
             && (letter.is_ascii_alphabetic() || letter >= 0x80)
             && memchr::memchr(b':', head).is_none();
         if is_prose {
-            self.meet_make(Make::Text, most, start);
+            self.meet_make(AnswerKind::Text, most, start);
             let opening = if edges.leading {
                 Edge::Space
             } else {
@@ -155,22 +164,22 @@ impl Answers<Spot> {
             let name = || inside.to_owned();
             self.empties.meet(empty.digest(inside), most, name, start);
         }
-        let outline = Outline::of(inside, parser);
+        let outline = AnswerStructure::of(inside, parser);
         self.meet_make(outline.make, most, start);
         if outline.make.is_structured() {
             let name = || outline.name();
             self.outlines.meet(outline.digest(), most, name, start);
         }
         match outline.make {
-            Make::Text | Make::Number | Make::Tagged => {
+            AnswerKind::Text | AnswerKind::Number | AnswerKind::Tagged => {
                 self.meet_edges(edges.opening(), edges, most, start, end);
                 if characters <= LONGEST_LABEL as u64 && !inside.contains('\n') {
-                    self.labels.whole.note(look.index, inside, start);
-                } else if outline.make == Make::Text {
+                    self.labels.whole.note(observation.index, inside, start);
+                } else if outline.make == AnswerKind::Text {
                     self.meet_closing(edges, most, end);
                 }
             }
-            Make::Object | Make::Pairs => {
+            AnswerKind::Object | AnswerKind::Pairs => {
                 for field in &outline.fields {
                     let value = field.value.as_deref().filter(|value| {
                         value.len() <= LONGEST_LABEL * 4
@@ -180,7 +189,7 @@ impl Answers<Spot> {
                     if let Some(value) = value
                         && let Some(column) = self.labels.field(&field.name)
                     {
-                        column.note(look.index, value, start);
+                        column.note(observation.index, value, start);
                     }
                 }
             }
@@ -188,7 +197,7 @@ impl Answers<Spot> {
         }
     }
 
-    fn meet_make(&mut self, make: Make, most: usize, place: impl Fn() -> Spot) {
+    fn meet_make(&mut self, make: AnswerKind, most: usize, place: impl Fn() -> RecordSpan) {
         let name = || make.name().to_owned();
         self.makes.meet(make as u64, most, name, place);
     }
@@ -198,8 +207,8 @@ impl Answers<Spot> {
         opening: Edge<'_>,
         edges: Edges<'_>,
         most: usize,
-        start: impl Fn() -> Spot,
-        end: impl Fn() -> Spot,
+        start: impl Fn() -> RecordSpan,
+        end: impl Fn() -> RecordSpan,
     ) {
         let name = || opening.name();
         self.openings.meet(opening.digest(), most, name, start);
@@ -208,7 +217,7 @@ impl Answers<Spot> {
         self.endings.meet(ending.digest(), most, name, end);
     }
 
-    fn meet_closing(&mut self, edges: Edges<'_>, most: usize, end: impl Fn() -> Spot) {
+    fn meet_closing(&mut self, edges: Edges<'_>, most: usize, end: impl Fn() -> RecordSpan) {
         let closing = Closing::of(edges.inside);
         let name = || closing.name().to_owned();
         self.closings.meet(closing as u64, most, name, end);

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::similarity::match_kind::Sameness;
+use crate::analysis::similarity::match_kind::MatchKind;
 use crate::check::edits::ChunkEdit;
 
 /// Where a record goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Side {
+pub enum Destination {
     /// Into the training file.
     Train,
     /// Into the validation file.
@@ -21,11 +21,11 @@ pub enum Side {
     Dropped,
 }
 
-impl Side {
+impl Destination {
     /// The side of that number, if there is one.
     #[must_use]
     pub fn of(number: u8) -> Option<Self> {
-        use Side::{Dropped, Duplicate, Invalid, Train, Validation};
+        use Destination::{Dropped, Duplicate, Invalid, Train, Validation};
         [Train, Validation, Invalid, Duplicate, Dropped]
             .into_iter()
             .find(|side| *side as u8 == number)
@@ -51,8 +51,8 @@ pub struct ChunkAssignments {
     pub preamble: Vec<(u64, String)>,
     /// What was read instead of what stands there.
     pub edits: Vec<ChunkEdit>,
-    /// By record of the chunk: a [`Side`] as a number.
-    pub sides: Vec<u8>,
+    /// By record of the chunk: a [`Destination`] as a number.
+    pub destinations: Vec<u8>,
     /// By record of the chunk: what it would be written as when it was checked, in four bytes.
     pub seals: Vec<u8>,
     /// For each record that is left out as a copy or by a decision, in order, the record that stays in its place, if one does.
@@ -67,7 +67,7 @@ pub struct DuplicateOf {
     /// Its line, from 1.
     pub line: u64,
     /// In what they are the same.
-    pub kind: Sameness,
+    pub kind: MatchKind,
     /// How similar they are, from 0 to 1.
     pub similarity: f64,
 }

@@ -12,7 +12,7 @@ use crate::check::chunk_report::{ChunkReport, Record};
 use crate::check::conversion_counts::Conversions;
 use crate::check::edits::{ChunkEdit, Pending};
 use crate::check::file_profile::Probe;
-use crate::check::pointer_values::Tagger;
+use crate::check::pointer_values::PointerReader;
 use crate::check::prepare::{self, ChunkText, Content, Preparation, Prepared};
 use crate::check::receipt::seal;
 use crate::diagnostic::hash::narrow_digest;
@@ -21,7 +21,7 @@ use crate::diagnostic::position::narrow;
 use crate::diagnostic::position::utf16_units;
 use crate::input::framing::{Frame, Frames, Framing, frames};
 use crate::lint::Rule;
-use crate::lint::collector::{Findings, Place};
+use crate::lint::collector::{Collector, Place};
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{RULES, blank_line, not_converted, personal_data, probable_secret};
 use crate::lint::settings::RuleSettings;
@@ -49,10 +49,10 @@ pub struct Checker {
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     observer: Observer,
-    wording: text_digests::Reader,
+    text_digests: text_digests::Reader,
     /// Whether near-duplicates are looked for.
     is_shingled: bool,
-    tagger: Tagger,
+    pointer_reader: PointerReader,
     /// Whether anybody wants to know of what should not travel.
     is_private_wanted: bool,
     rules: RecordRules,
@@ -98,9 +98,9 @@ impl Checker {
                 .converting_to(options.conversion()?),
             canonical: Canonical::default(),
             observer: Observer::default(),
-            wording: text_digests::Reader::default(),
+            text_digests: text_digests::Reader::default(),
             is_shingled: options.near.threshold()?.is_some(),
-            tagger: Tagger::new(options)?,
+            pointer_reader: PointerReader::new(options)?,
             rules: RecordRules::all(),
         })
     }
@@ -113,7 +113,7 @@ impl Checker {
     /// The same, with some of the records as the user wrote them anew.
     pub fn check_edited(&mut self, chunk: &[u8], edits: Option<&[ChunkEdit]>) -> ChunkReport {
         let settings = std::mem::take(&mut self.settings);
-        let mut findings = Findings::new(&settings, self.max_examples, chunk);
+        let mut findings = Collector::new(&settings, self.max_examples, chunk);
         let mut report = ChunkReport {
             bytes: chunk.len() as u64,
             digest: narrow_digest(chunk),
@@ -165,7 +165,7 @@ impl Checker {
                     let seal = seal([around.0, line.trimmed, around.1]);
                     report.records.push(Record::at(stands, seal, None));
                     if self.is_shingled {
-                        report.shelf.end_record();
+                        report.shingle_sets.end_record();
                     }
                 }
             }
@@ -173,9 +173,10 @@ impl Checker {
         report.line_feeds = frames.line_feeds();
         report.ends_in_record = report.ends_in_line && ends_in_record;
         report.edited = edits.map(|_| pending.made());
-        self.tagger.finish(report.records.len(), &mut report.tags);
-        (report.answers, report.sightings) = self.observer.finish(&findings);
-        report.strangers = findings.take_strangers();
+        self.pointer_reader
+            .finish(report.records.len(), &mut report.pointer_values);
+        (report.answers, report.answer_findings) = self.observer.finish(&findings);
+        report.unexpected_layouts = findings.take_unexpected_layouts();
         (report.tallies, report.examples) = findings.finish();
         self.settings = settings;
         report
@@ -186,7 +187,7 @@ impl Checker {
         &mut self,
         prepared: &Prepared<'c>,
         line: LineAt<'_>,
-        findings: &mut Findings<'c>,
+        findings: &mut Collector<'c>,
         report: &mut ChunkReport,
     ) {
         let is_alone = prepared.records.len() == 1;
@@ -206,7 +207,7 @@ impl Checker {
             {
                 report.records.push(Record::at(stands, seal, None));
                 if self.is_shingled {
-                    report.shelf.end_record();
+                    report.shingle_sets.end_record();
                 }
                 continue;
             }
@@ -222,7 +223,7 @@ impl Checker {
                 stats: &mut report.stats,
                 canonical: &mut self.canonical,
                 observer: &mut self.observer,
-                wording: &mut self.wording,
+                text_digests: &mut self.text_digests,
                 is_shingled: self.is_shingled,
                 is_private_wanted: self.is_private_wanted,
                 rules: &self.rules,
@@ -234,18 +235,18 @@ impl Checker {
                 crate::check::injection::mark(record.text().as_bytes(), &mut fingerprint);
                 fingerprint
             });
-            if self.tagger.is_wanted() && fingerprint.is_some() {
+            if self.pointer_reader.is_wanted() && fingerprint.is_some() {
                 let root = if record.is_converted() {
                     self.preparation.value_before(record)
                 } else {
                     self.preparation.value(record)
                 };
-                self.tagger
-                    .read(root, report.records.len(), &mut report.tags);
+                self.pointer_reader
+                    .read(root, report.records.len(), &mut report.pointer_values);
             }
             report.records.push(Record::at(stands, seal, fingerprint));
             if self.is_shingled {
-                self.wording.finish(&mut report.shelf);
+                self.text_digests.finish(&mut report.shingle_sets);
             }
         }
     }
@@ -255,7 +256,7 @@ impl Checker {
         &mut self,
         record: &prepare::Record<'_>,
         conversion: &prepare::Conversion,
-        findings: &mut Findings<'_>,
+        findings: &mut Collector<'_>,
         counted: &mut Conversions,
     ) -> bool {
         counted.count(conversion);
@@ -279,7 +280,7 @@ impl Checker {
     }
 
     /// Passes over the blank lines that follow one, once their findings are only counted. Returns how many.
-    fn pass_blank_lines(&self, frames: &mut Frames<'_>, findings: &mut Findings<'_>) -> u32 {
+    fn pass_blank_lines(&self, frames: &mut Frames<'_>, findings: &mut Collector<'_>) -> u32 {
         let rule = &blank_line::RULE;
         if !findings.only_counts(rule) {
             return 0;

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::stats::Stats;
 use crate::analysis::similarity::fingerprint::Fingerprint;
-use crate::analysis::similarity::shingle_sets::Shelf;
-use crate::analysis::similarity::text_digests::Wording;
+use crate::analysis::similarity::shingle_sets::ShingleSets;
+use crate::analysis::similarity::text_digests::TextDigests;
 use crate::check::conversion_counts::Conversions;
-use crate::check::pointer_values::Tags;
-use crate::diagnostic::finding::{Example, Tally};
+use crate::check::pointer_values::PointerValues;
+use crate::diagnostic::finding::{Finding, Tally};
 use crate::diagnostic::position::narrow;
 use crate::input::framing::Frame;
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 
 /// What one chunk holds; lines and offsets count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,15 +37,15 @@ pub struct ChunkReport {
     #[serde(with = "rows")]
     pub records: Vec<Record>,
     /// The shingles of each record; empty where near-duplicates are not looked for.
-    pub shelf: Shelf,
+    pub shingle_sets: ShingleSets,
     /// What the user's pointers lead to.
-    pub tags: Tags,
+    pub pointer_values: PointerValues,
     /// Findings by rule index.
     pub tallies: Vec<Tally>,
     /// Kept findings in the order they were found.
-    pub examples: Vec<Example>,
+    pub examples: Vec<Finding>,
     /// Records of other layouts than the format that is wanted.
-    pub strangers: Vec<Strangers>,
+    pub unexpected_layouts: Vec<UnexpectedLayout>,
     /// What was converted.
     pub conversions: Conversions,
     /// Sizes and counts.
@@ -55,7 +55,7 @@ pub struct ChunkReport {
     /// The numbers of the edits that were carried out; none where it was read without.
     pub edited: Option<Vec<u32>>,
     /// The places that these speak of, by number.
-    pub sightings: Vec<Example>,
+    pub answer_findings: Vec<Finding>,
 }
 
 /// One record of a chunk.
@@ -92,7 +92,7 @@ mod rows {
     use serde::de::Error;
     use serde::{Deserializer, Serializer, de};
 
-    use super::{Fingerprint, Record, Wording};
+    use super::{Fingerprint, Record, TextDigests};
 
     const ROW: usize = 4 + 4 + 4 + 1 + 16 + 8 + 8 + 8 + 4 + 4;
 
@@ -102,7 +102,7 @@ mod rows {
             let Fingerprint {
                 canonical,
                 exact,
-                wording,
+                text_digests,
             } = record.fingerprint.unwrap_or_default();
             bytes.extend_from_slice(&record.line.to_le_bytes());
             bytes.extend_from_slice(&record.offset.to_le_bytes());
@@ -110,9 +110,9 @@ mod rows {
             bytes.push(u8::from(record.fingerprint.is_some()));
             bytes.extend_from_slice(&canonical.to_le_bytes());
             bytes.extend_from_slice(&exact.to_le_bytes());
-            bytes.extend_from_slice(&wording.normalized.to_le_bytes());
-            bytes.extend_from_slice(&wording.prompt.to_le_bytes());
-            bytes.extend_from_slice(&wording.answer.to_le_bytes());
+            bytes.extend_from_slice(&text_digests.normalized.to_le_bytes());
+            bytes.extend_from_slice(&text_digests.prompt.to_le_bytes());
+            bytes.extend_from_slice(&text_digests.answer.to_le_bytes());
             bytes.extend_from_slice(&record.seal.to_le_bytes());
         }
         serializer.serialize_bytes(&bytes)
@@ -151,7 +151,7 @@ mod rows {
             fingerprint: is_valid.then(|| Fingerprint {
                 canonical: u128::from_le_bytes(field(row, 13)),
                 exact: u64::from_le_bytes(field(row, 29)),
-                wording: Wording {
+                text_digests: TextDigests {
                     normalized: u64::from_le_bytes(field(row, 37)),
                     prompt: u64::from_le_bytes(field(row, 45)),
                     answer: u32::from_le_bytes(field(row, 53)),
@@ -171,15 +171,15 @@ mod rows {
 mod tests {
     use super::{ChunkReport, Record};
     use crate::analysis::similarity::fingerprint::Fingerprint;
-    use crate::analysis::similarity::shingle_sets::Shelf;
-    use crate::analysis::similarity::text_digests::Wording;
+    use crate::analysis::similarity::shingle_sets::ShingleSets;
+    use crate::analysis::similarity::text_digests::TextDigests;
 
     #[test]
     fn a_report_comes_back_as_it_was_sent() {
         let fingerprint = Some(Fingerprint {
             canonical: u128::MAX - 5,
             exact: 7,
-            wording: Wording {
+            text_digests: TextDigests {
                 normalized: 8,
                 prompt: u64::MAX,
                 answer: 9,
@@ -204,7 +204,7 @@ mod tests {
         let report = ChunkReport {
             records,
             bytes: 12,
-            shelf: Shelf {
+            shingle_sets: ShingleSets {
                 ends: vec![2, 2],
                 shingles: vec![u32::MAX, 1],
             },

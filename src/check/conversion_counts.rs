@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::check::prepare::Conversion;
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::lost_in_conversion;
 use crate::record::convert::{Loss, Lost};
 use crate::record::format::Format;
@@ -41,16 +41,16 @@ pub struct First {
     /// File of the data set, from 0.
     pub file: usize,
     /// The place; what is said of it is said when all have been counted.
-    pub example: Example,
+    pub example: Finding,
 }
 
 impl First {
     /// What is said of it, where so many records have lost it.
     #[must_use]
-    pub fn told(&self, records: Option<u64>, wanted: Format) -> Example {
+    pub fn told(&self, records: Option<u64>, wanted: Format) -> Finding {
         let (how, what) = &self.thing;
         let message = lost_in_conversion::message(*how, what, records, wanted);
-        Example {
+        Finding {
             message: message.text,
             help: message.help,
             ..self.example.clone()
@@ -85,7 +85,7 @@ impl Conversions {
         root: Option<Value<'_>>,
         lost: &[Lost],
         most: usize,
-        findings: &mut Findings<'_>,
+        findings: &mut Collector<'_>,
     ) {
         for Lost { span, what, how } in lost {
             let Some(severity) = findings.count(&lost_in_conversion::RULE) else {
@@ -113,7 +113,7 @@ impl Conversions {
         other: &Self,
         file: usize,
         most: usize,
-        place: impl Fn(&Example) -> Example,
+        place: impl Fn(&Finding) -> Finding,
     ) {
         for (name, count) in &other.from {
             *self.from.entry(name.clone()).or_default() += count;

@@ -66,7 +66,7 @@ fn known_by(bytes: &[u8]) -> u64 {
 
 /// A record as it stands, for whoever wants to write it anew.
 #[derive(Serialize)]
-pub struct Standing {
+pub struct SourceRecord {
     /// Its text, without what may stand around it; U+FFFD for what is no text.
     pub text: String,
     /// What an edit of it is bound to.
@@ -75,7 +75,7 @@ pub struct Standing {
 
 /// The record that begins on a line (from 0) of `chunk`: where several do, the one that holds the byte at `at`.
 #[must_use]
-pub fn standing(chunk: &[u8], framing: Framing, line: u32, at: usize) -> Option<Standing> {
+pub fn record_at(chunk: &[u8], framing: Framing, line: u32, at: usize) -> Option<SourceRecord> {
     let mut on_line = frames(chunk, framing)
         .skip_while(|frame| frame.line < line)
         .take_while(|frame| frame.line == line)
@@ -85,7 +85,7 @@ pub fn standing(chunk: &[u8], framing: Framing, line: u32, at: usize) -> Option<
         found = frame;
     }
     let bytes = &chunk[found.start..found.end];
-    Some(Standing {
+    Some(SourceRecord {
         text: String::from_utf8_lossy(trim(bytes, framing).record).into_owned(),
         digest: digest(known_by(bytes)),
     })

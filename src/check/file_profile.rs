@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::input::csv::Columns;
 use crate::input::framing::Framing;
 use crate::record::format::Format;
@@ -28,7 +28,7 @@ pub struct Probe {
     /// JSON Pointers to values that repeat in the first records.
     pub places: Vec<String>,
     /// Findings about the file as a whole; offsets count from the file's start.
-    pub findings: Vec<Example>,
+    pub findings: Vec<Finding>,
     /// Whether no record of it can be exported as the file is.
     pub unusable: bool,
     /// Comments that stand before `start`, and their lines, from 0.

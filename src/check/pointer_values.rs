@@ -13,14 +13,14 @@ use crate::options::Options;
 
 /// What records are told apart by; nothing where no pointer was given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Tags {
+pub struct PointerValues {
     /// By record: a digest of what it is grouped by, or 0 where there is nothing.
     pub groups: Vec<u64>,
     /// The classes that a pointer leads to.
     pub classes: Column<u32>,
 }
 
-impl Tags {
+impl PointerValues {
     /// Adds what a later chunk holds, whose records begin at `first_record`.
     pub fn add(&mut self, later: &Self, first_record: usize) {
         if !later.groups.is_empty() {
@@ -33,13 +33,13 @@ impl Tags {
 
 /// Reads what the pointers lead to.
 #[derive(Default)]
-pub struct Tagger {
+pub struct PointerReader {
     group: Option<Pointer>,
     class: Option<Pointer>,
     canonical: Canonical,
 }
 
-impl Tagger {
+impl PointerReader {
     /// For the pointers of `options`.
     ///
     /// # Errors
@@ -63,12 +63,12 @@ impl Tagger {
 
     /// Notes what they lead to in the chunk's record of that `index`.
     #[inline(never)]
-    pub fn read(&mut self, root: Value<'_>, index: usize, tags: &mut Tags) {
+    pub fn read(&mut self, root: Value<'_>, index: usize, pointer_values: &mut PointerValues) {
         if let Some(pointer) = &self.group {
             let value = pointer.find(root).filter(|value| says_something(*value));
-            tags.groups.resize(index, 0);
+            pointer_values.groups.resize(index, 0);
             let digest = value.map_or(0, |value| self.canonical.digest(value).max(1));
-            tags.groups.push(digest);
+            pointer_values.groups.push(digest);
         }
         if let Some(pointer) = &self.class
             && let Some(value) = pointer.find(root).filter(|value| says_something(*value))
@@ -76,15 +76,16 @@ impl Tagger {
             let text = value.as_text().map(Text::decode);
             let text = text.as_deref().unwrap_or(value.raw());
             let digest = narrow_digest(text.as_bytes());
-            tags.classes
+            pointer_values
+                .classes
                 .note_as(index, digest, || shortened(text), || 0);
         }
     }
 
     /// Every record has its place, those that could not be read too.
-    pub fn finish(&self, records: usize, tags: &mut Tags) {
+    pub fn finish(&self, records: usize, pointer_values: &mut PointerValues) {
         if self.group.is_some() {
-            tags.groups.resize(records, 0);
+            pointer_values.groups.resize(records, 0);
         }
     }
 }

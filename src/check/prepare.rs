@@ -19,7 +19,7 @@ use crate::diagnostic::position::{Span, narrow};
 use crate::input::csv::{Columns, Rows};
 use crate::input::framing::{Frame, Framing, line_feeds};
 use crate::input::line::trim;
-use crate::input::line_kind::{Outline, outline};
+use crate::input::line_kind::{LineKind, line_kind};
 use crate::input::repair::{Doubt, repair};
 use crate::json::{Parser, Value};
 use crate::lint::fix_settings::FixChoice;
@@ -157,10 +157,10 @@ impl Preparation {
         if self.framing == Framing::Opaque || self.framing.delimiter().is_some() {
             return None;
         }
-        match outline(bytes) {
-            Outline::Blank => Some(Content::Blank),
-            Outline::Comment => Some(Content::Comment),
-            Outline::Content => None,
+        match line_kind(bytes) {
+            LineKind::Blank => Some(Content::Blank),
+            LineKind::Comment => Some(Content::Comment),
+            LineKind::Content => None,
         }
     }
 

@@ -10,7 +10,7 @@ use memchr::memchr;
 
 use crate::check::file_profile::Probe;
 use crate::check::prepare::{ChunkText, Content, Preparation};
-use crate::diagnostic::finding::{Example, Message, Severity};
+use crate::diagnostic::finding::{Finding, Message, Severity};
 use crate::diagnostic::option_error::OptionError;
 use crate::diagnostic::position::narrow;
 use crate::diagnostic::position::{Span, utf16_units};
@@ -20,7 +20,7 @@ use crate::input::line_kind::{comment_end, is_blank};
 use crate::input::repair::begins_key;
 use crate::json::Parser;
 use crate::lint::Rule;
-use crate::lint::collector::{Findings, Place};
+use crate::lint::collector::{Collector, Place};
 use crate::lint::rules::{
     RULES, byte_order_mark, carriage_return_file, comment_line, csv_file, json_array_file,
     pretty_printed_json,
@@ -121,10 +121,10 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
         probe.report(&byte_order_mark::RULE, head, span, message, &settings);
     }
     let is_table = probe.columns.is_some();
-    let is_fixed = |finding: &Example| {
+    let is_fixed = |finding: &Finding| {
         becomes_records || !is_table && fixes.repairs(RULES[usize::from(finding.rule)])
     };
-    let is_refused = |finding: &Example| finding.severity == Severity::Error && !is_fixed(finding);
+    let is_refused = |finding: &Finding| finding.severity == Severity::Error && !is_fixed(finding);
     // The rows of a table are no records, whatever the user thinks of the finding.
     probe.unusable = is_table && !becomes_records || probe.findings.iter().any(is_refused);
     if let FileLayout::Array { open } = layout {
@@ -175,7 +175,7 @@ impl Probe {
         message: Message,
         settings: &RuleSettings,
     ) {
-        let mut findings = Findings::new(settings, 1, head);
+        let mut findings = Collector::new(settings, 1, head);
         let end = head.len().min(span.end as usize + BYTES_SEARCHED);
         findings.enter(Place {
             chunk: head,

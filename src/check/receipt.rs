@@ -11,8 +11,8 @@ use crate::diagnostic::hash::narrow_digest;
 pub struct Receipt {
     /// The number of the chunk that the assignments were made for.
     pub chunk: u64,
-    /// By record, in order: the side that it was written to, a [`Side`](crate::check::assignments::Side) as a number.
-    pub sides: Vec<u8>,
+    /// By record, in order: the side that it was written to, a [`Destination`](crate::check::assignments::Destination) as a number.
+    pub destinations: Vec<u8>,
     /// For the training file, the validation file and what is set aside.
     pub pieces: [Piece; 3],
     /// The first thing that was not as it had been checked.

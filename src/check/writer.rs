@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::analysis::similarity::match_kind::Sameness;
-use crate::check::assignments::Side;
+use crate::analysis::similarity::match_kind::MatchKind;
+use crate::check::assignments::Destination;
 use crate::check::assignments::{ChunkAssignments, DuplicateOf};
 use crate::check::checker::{Checker, edited};
 use crate::check::edits::Pending;
@@ -165,17 +165,17 @@ impl Checker {
             return;
         };
         match side {
-            Side::Train => put(&mut pieces.train, written),
-            Side::Validation => put(&mut pieces.validation, written),
-            Side::Dropped => {
+            Destination::Train => put(&mut pieces.train, written),
+            Destination::Validation => put(&mut pieces.validation, written),
+            Destination::Dropped => {
                 let mut row = stands.row(assignments, SetAsideReason::DroppedByDecision.name());
                 row.duplicate_of = turns.stays(stands.line);
                 set_aside(pieces, &row);
             }
-            Side::Duplicate => {
+            Destination::Duplicate => {
                 let stays = turns.stays(stands.line);
                 let reason = match stays.map(|stays| stays.kind) {
-                    Some(Sameness::Normalized | Sameness::Near) => {
+                    Some(MatchKind::Normalized | MatchKind::Near) => {
                         SetAsideReason::NearDuplicateRecord
                     }
                     _ => SetAsideReason::DuplicateRecord,
@@ -184,7 +184,7 @@ impl Checker {
                 row.duplicate_of = stays;
                 set_aside(pieces, &row);
             }
-            Side::Invalid => {
+            Destination::Invalid => {
                 let rules = self.errors_of(stands.read);
                 let reason = rules.first().copied();
                 let reason = reason.unwrap_or(SetAsideReason::Invalid.name());
@@ -193,13 +193,13 @@ impl Checker {
                 set_aside(pieces, &row);
             }
         }
-        turns.sides.push(side as u8);
+        turns.destinations.push(side as u8);
     }
 
     /// The rules that refuse a record, that of its whole file first.
     fn errors_of(&mut self, record: &[u8]) -> Vec<&'static str> {
         let report = self.check(record);
-        let is_error = |tally: &Tally| tally.standing[Severity::Error as usize] > 0;
+        let is_error = |tally: &Tally| tally.open[Severity::Error as usize] > 0;
         let broken = report
             .tallies
             .iter()
@@ -237,7 +237,7 @@ struct Turns<'a> {
     come: usize,
     kept: std::slice::Iter<'a, Option<DuplicateOf>>,
     /// By record that was written: where to.
-    sides: Vec<u8>,
+    destinations: Vec<u8>,
     fault: Option<Fault>,
 }
 
@@ -247,19 +247,23 @@ impl<'a> Turns<'a> {
             assignments,
             come: 0,
             kept: assignments.kept.iter(),
-            sides: Vec::with_capacity(assignments.sides.len()),
+            destinations: Vec::with_capacity(assignments.destinations.len()),
             fault: None,
         }
     }
 
     /// The side of the record that comes next, on that line, and would be written as `seal` says; none where it is not the one that
     /// was checked.
-    fn next(&mut self, line: u32, seal: u32) -> Option<Side> {
-        let ChunkAssignments { sides, seals, .. } = self.assignments;
+    fn next(&mut self, line: u32, seal: u32) -> Option<Destination> {
+        let ChunkAssignments {
+            destinations,
+            seals,
+            ..
+        } = self.assignments;
         let at = self.come;
         self.come += 1;
-        if at >= sides.len() {
-            let checked = several(sides.len() as u64, "record");
+        if at >= destinations.len() {
+            let checked = several(destinations.len() as u64, "record");
             self.fail(Some(line), || format!("expected {checked}, found more"));
             return None;
         }
@@ -270,7 +274,7 @@ impl<'a> Turns<'a> {
             });
             return None;
         }
-        let side = Side::of(sides[at]);
+        let side = Destination::of(destinations[at]);
         if side.is_none() {
             self.fail(Some(line), || {
                 "expected a side for its record, found none".to_owned()
@@ -299,7 +303,7 @@ impl<'a> Turns<'a> {
 
     /// What is said of the chunk, all of which has been written.
     fn receipt(mut self, pieces: &Pieces) -> Receipt {
-        let (come, expected) = (self.come, self.assignments.sides.len());
+        let (come, expected) = (self.come, self.assignments.destinations.len());
         if come < expected {
             let expected = several(expected as u64, "record");
             self.fail(None, || format!("expected {expected}, found {come}"));
@@ -313,7 +317,7 @@ impl<'a> Turns<'a> {
         }
         Receipt {
             chunk: self.assignments.chunk,
-            sides: self.sides,
+            destinations: self.destinations,
             pieces: [&pieces.train, &pieces.validation, &pieces.set_aside]
                 .map(|piece| Piece::of(piece)),
             fault: self.fault,
@@ -323,9 +327,9 @@ impl<'a> Turns<'a> {
 
 /// Sets the only record of a chunk aside, which was not looked into.
 fn give_unread(turns: &mut Turns<'_>, pieces: &mut Pieces, row: &SetAside<'_>) {
-    if turns.next(0, UNREAD) == Some(Side::Invalid) {
+    if turns.next(0, UNREAD) == Some(Destination::Invalid) {
         set_aside(pieces, row);
-        turns.sides.push(Side::Invalid as u8);
+        turns.destinations.push(Destination::Invalid as u8);
     }
 }
 

@@ -68,7 +68,8 @@ impl Dataset {
 
     /// Compares, unless that is done.
     pub(super) fn compare(&mut self) {
-        let (Some(theirs), Some(kinship), None) = (&self.compared, &self.kinship, &self.overlap)
+        let (Some(theirs), Some(relations), None) =
+            (&self.compared, &self.relations, &self.overlap)
         else {
             return;
         };
@@ -78,12 +79,12 @@ impl Dataset {
         };
         let affordable = |threshold: &f64| {
             // Theirs are put up beside what is kept of them.
-            let ours = self.shelves.bytes_to_search(*threshold);
-            ours + 2 * theirs.shelves.bytes_to_search(*threshold) <= self.near_budget
+            let ours = self.shingle_store.bytes_to_search(*threshold);
+            ours + 2 * theirs.shingle_store.bytes_to_search(*threshold) <= self.near_budget
         };
         let overlap = Overlap::of(
             self.as_compared(),
-            &kinship.texts,
+            &relations.texts,
             theirs.as_compared(),
             threshold.filter(affordable),
         );
@@ -94,7 +95,7 @@ impl Dataset {
     fn as_compared(&self) -> Compared<'_> {
         Compared {
             records: &self.records,
-            shelves: &self.shelves,
+            shingle_store: &self.shingle_store,
         }
     }
 
@@ -167,7 +168,7 @@ mod tests {
         let (ours, theirs) = (record(&words), record(&words.replace("w39", "another")));
         // Both are of one size; theirs are put up beside what is kept of them.
         let alone = dataset(&ours, usize::MAX);
-        let needed = 3 * alone.shelves.bytes_to_search(0.8);
+        let needed = 3 * alone.shingle_store.bytes_to_search(0.8);
         for (budget, near) in [(needed, Some(1)), (needed - 1, None)] {
             let mut dataset = dataset(&ours, budget);
             compare(&mut dataset, &theirs);

@@ -5,8 +5,8 @@ mod firsts;
 use crate::analysis::similarity::cross_match::{Texts, nearest};
 use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
-use crate::analysis::similarity::match_kind::{Alike, Asked, Match, Sameness};
-use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::analysis::similarity::match_kind::{Alike, Asked, Match, MatchKind};
+use crate::analysis::similarity::shingle_sets::ShingleStore;
 use crate::dataset::record_table::{Entry, Records, State};
 use crate::diagnostic::position::narrow;
 
@@ -18,7 +18,7 @@ pub struct Compared<'d> {
     /// Its records.
     pub records: &'d Records,
     /// Their shingles.
-    pub shelves: &'d Shelves,
+    pub shingle_store: &'d ShingleStore,
 }
 
 /// How records of other files stand in the data set.
@@ -43,13 +43,16 @@ impl Overlap {
             .map(|record| {
                 let entry = theirs.records.get(record as usize);
                 let first = |level: usize| firsts[level].first(DIGESTS[level](entry));
-                let alike = SAMENESS.iter().enumerate().find_map(|(level, &sameness)| {
-                    Some(Alike {
-                        record: first(level)?,
-                        sameness,
-                        similarity: Similarity::SAME,
-                    })
-                });
+                let alike = MATCH_KINDS
+                    .iter()
+                    .enumerate()
+                    .find_map(|(level, &match_kind)| {
+                        Some(Alike {
+                            record: first(level)?,
+                            match_kind,
+                            similarity: Similarity::SAME,
+                        })
+                    });
                 let asked = first(QUESTION).map(|record| Asked {
                     record,
                     wants_many: false,
@@ -76,9 +79,9 @@ impl Overlap {
 
     /// How many records stand in the data set in that way or a stricter one.
     #[must_use]
-    pub fn count(&self, sameness: Sameness) -> u64 {
+    pub fn count(&self, match_kind: MatchKind) -> u64 {
         let alike = self.matches.iter().filter_map(|found| found.alike);
-        alike.filter(|alike| alike.sameness <= sameness).count() as u64
+        alike.filter(|alike| alike.match_kind <= match_kind).count() as u64
     }
 
     /// How many records ask what a record of the data set asks.
@@ -99,7 +102,11 @@ fn valid(records: &Records) -> impl Iterator<Item = u32> {
 }
 
 /// What the first three of [`DIGESTS`] tell.
-const SAMENESS: [Sameness; 3] = [Sameness::Exact, Sameness::Canonical, Sameness::Normalized];
+const MATCH_KINDS: [MatchKind; 3] = [
+    MatchKind::Exact,
+    MatchKind::Canonical,
+    MatchKind::Normalized,
+];
 
 /// What records are compared by; 0 where a record has no such thing.
 const DIGESTS: [fn(&Entry) -> u128; 4] = [
@@ -153,11 +160,11 @@ fn add_near(
     let records: Vec<u32> = new.iter().map(first).collect();
     let found = nearest(
         Texts {
-            shelves: ours.shelves,
+            shingle_store: ours.shingle_store,
             records: texts,
         },
         Texts {
-            shelves: theirs.shelves,
+            shingle_store: theirs.shingle_store,
             records: &records,
         },
         threshold,
@@ -165,7 +172,7 @@ fn add_near(
     for (text, found) in new.iter().zip(found) {
         let alike = found.map(|(record, similarity)| Alike {
             record,
-            sameness: Sameness::Near,
+            match_kind: MatchKind::Near,
             similarity,
         });
         for &at in text {
@@ -207,10 +214,10 @@ mod tests {
     use super::{Compared, Overlap};
     use crate::analysis::similarity::fingerprint::Fingerprint;
     use crate::analysis::similarity::jaccard::Similarity;
-    use crate::analysis::similarity::match_kind::Sameness;
+    use crate::analysis::similarity::match_kind::MatchKind;
     use crate::analysis::similarity::match_kind::{Alike, Match};
-    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
-    use crate::analysis::similarity::text_digests::Wording;
+    use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
+    use crate::analysis::similarity::text_digests::TextDigests;
     use crate::dataset::record_table::{Location, Records};
 
     /// Records of value, manner, words, question and answer; none for one that cannot be read.
@@ -220,7 +227,7 @@ mod tests {
         let mut records = Records::default();
         for made in of {
             let fingerprint = made.map(|(canonical, exact, normalized, prompt, answer)| {
-                let wording = Wording {
+                let text_digests = TextDigests {
                     normalized,
                     prompt,
                     answer,
@@ -228,7 +235,7 @@ mod tests {
                 Fingerprint {
                     canonical,
                     exact,
-                    wording,
+                    text_digests,
                 }
             });
             records.push(Location::default(), fingerprint);
@@ -237,33 +244,33 @@ mod tests {
     }
 
     /// Shingles in a row from the number of each record on.
-    fn shelves(of: &[u32]) -> Shelves {
-        let mut shelf = Shelf::default();
+    fn shingle_store(of: &[u32]) -> ShingleStore {
+        let mut shingle_sets = ShingleSets::default();
         for &start in of {
-            shelf.shingles.extend(start..start + 30);
-            shelf.end_record();
+            shingle_sets.shingles.extend(start..start + 30);
+            shingle_sets.end_record();
         }
-        let mut shelves = Shelves::default();
-        shelves.add(&shelf, |_| true);
-        shelves
+        let mut shingle_store = ShingleStore::default();
+        shingle_store.add(&shingle_sets, |_| true);
+        shingle_store
     }
 
     fn found(ours: &[Made], theirs: &[Made], near: Option<(&[u32], &[u32])>) -> Overlap {
         let (one, other) = (records(ours), records(theirs));
-        let (our_shelves, their_shelves) = match near {
-            Some((ours, theirs)) => (shelves(ours), shelves(theirs)),
-            None => (Shelves::default(), Shelves::default()),
+        let (our_store, their_store) = match near {
+            Some((ours, theirs)) => (shingle_store(ours), shingle_store(theirs)),
+            None => (ShingleStore::default(), ShingleStore::default()),
         };
         let texts: Vec<u32> = (0..).take(ours.len()).collect();
         Overlap::of(
             Compared {
                 records: &one,
-                shelves: &our_shelves,
+                shingle_store: &our_store,
             },
             &texts,
             Compared {
                 records: &other,
-                shelves: &their_shelves,
+                shingle_store: &their_store,
             },
             near.map(|_| 0.8),
         )
@@ -286,11 +293,11 @@ mod tests {
             Some((9, 1, 9, 0, 0)),
         ];
         let overlap = found(&ours, &theirs, None);
-        let matched = |record, other, sameness| Match {
+        let matched = |record, other, match_kind| Match {
             record,
             alike: Some(Alike {
                 record: other,
-                sameness,
+                match_kind,
                 similarity: Similarity::SAME,
             }),
             asked: None,
@@ -298,13 +305,20 @@ mod tests {
         assert_eq!(
             overlap.matches,
             [
-                matched(0, 3, Sameness::Exact),
-                matched(1, 1, Sameness::Canonical),
-                matched(2, 2, Sameness::Normalized),
+                matched(0, 3, MatchKind::Exact),
+                matched(1, 1, MatchKind::Canonical),
+                matched(2, 2, MatchKind::Normalized),
             ]
         );
-        let counts = [Sameness::Exact, Sameness::Canonical, Sameness::Normalized];
-        assert_eq!(counts.map(|sameness| overlap.count(sameness)), [1, 2, 3]);
+        let counts = [
+            MatchKind::Exact,
+            MatchKind::Canonical,
+            MatchKind::Normalized,
+        ];
+        assert_eq!(
+            counts.map(|match_kind| overlap.count(match_kind)),
+            [1, 2, 3]
+        );
     }
 
     #[test]
@@ -327,8 +341,8 @@ mod tests {
         let overlap = found(&ours, &theirs, Some((&[100, 200], &[103, 900, 901])));
         let near: Vec<_> = overlap.matches.iter().map(|found| found.record).collect();
         assert_eq!(near, [0, 2]);
-        assert_eq!(overlap.count(Sameness::Near), 2);
-        assert_eq!(overlap.count(Sameness::Normalized), 0);
+        assert_eq!(overlap.count(MatchKind::Near), 2);
+        assert_eq!(overlap.count(MatchKind::Normalized), 0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::options::decisions::Decided;
 
 /// Decisions about the records of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decreed {
+pub struct AppliedDecisions {
     /// Records that stay, ascending.
     pub keep: Vec<u32>,
     /// Records that are left out, ascending.
@@ -41,7 +41,7 @@ pub struct NotApplied {
     pub why: &'static str,
 }
 
-impl Decreed {
+impl AppliedDecisions {
     /// Whether a record stays whatever repeats it.
     #[must_use]
     pub fn keeps(&self, record: u32) -> bool {
@@ -57,22 +57,22 @@ impl Decreed {
 
 impl Dataset {
     /// What the decisions come to: each about the record that it was made of, or told.
-    pub(crate) fn decreed(&self) -> Decreed {
+    pub(crate) fn applied_decisions(&self) -> AppliedDecisions {
         let split = self.options.split.as_ref();
         let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {
-            return Decreed::default();
+            return AppliedDecisions::default();
         };
-        let mut decreed = Decreed {
+        let mut applied_decisions = AppliedDecisions {
             replaced: self.edits_made().count(),
             not_applied: self.edits_not_made(),
-            ..Decreed::default()
+            ..AppliedDecisions::default()
         };
         for (action, decided) in [("keep", &decisions.keep), ("drop", &decisions.drop)] {
             for one in decided {
                 match self.decided(one) {
-                    Ok(record) if action == "keep" => decreed.keep.push(record),
-                    Ok(record) => decreed.drop.push(record),
-                    Err(why) => decreed.not_applied.push(NotApplied {
+                    Ok(record) if action == "keep" => applied_decisions.keep.push(record),
+                    Ok(record) => applied_decisions.drop.push(record),
+                    Err(why) => applied_decisions.not_applied.push(NotApplied {
                         action,
                         file: one.file.clone(),
                         line: one.line,
@@ -81,11 +81,11 @@ impl Dataset {
                 }
             }
         }
-        for records in [&mut decreed.keep, &mut decreed.drop] {
+        for records in [&mut applied_decisions.keep, &mut applied_decisions.drop] {
             records.sort_unstable();
             records.dedup();
         }
-        decreed
+        applied_decisions
     }
 
     /// The record that is meant, or why there is none.

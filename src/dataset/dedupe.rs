@@ -1,16 +1,16 @@
 //! Which records are left out, each for one that says the same.
 
 use crate::analysis::similarity::jaccard::Similarity;
-use crate::analysis::similarity::shingle_sets::Shelves;
-use crate::dataset::decisions::Decreed;
+use crate::analysis::similarity::shingle_sets::ShingleStore;
+use crate::dataset::decisions::AppliedDecisions;
 use crate::dataset::record_table::Records;
-use crate::dataset::relations::Kinship;
+use crate::dataset::relations::Relations;
 use crate::diagnostic::position::narrow;
 use crate::options::{Dedupe, Keep};
 
 /// A record that is left out, and the one that stays in its place; by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct Removed {
     /// The record.
     pub copy: u32,
     /// The record that stays.
@@ -30,26 +30,26 @@ pub struct Dropped {
 
 /// All records, and what decides which of them stay.
 #[derive(Clone, Copy)]
-pub struct Choice<'d> {
+pub struct DedupeInput<'d> {
     /// Every record.
     pub records: &'d Records,
     /// How they are related.
-    pub kinship: &'d Kinship,
+    pub relations: &'d Relations,
     /// Their shingles.
-    pub shelves: &'d Shelves,
+    pub shingle_store: &'d ShingleStore,
     /// Which copies are left out.
     pub dedupe: Dedupe,
     /// Which of the copies stays.
     pub keep: Keep,
     /// What the user decided of single records.
-    pub decreed: &'d Decreed,
+    pub applied_decisions: &'d AppliedDecisions,
 }
 
-impl Choice<'_> {
+impl DedupeInput<'_> {
     /// The records that are left out, in the order of the input. Those that the user left out are as if they were not there;
     /// those that the user keeps stay.
     #[must_use]
-    pub fn left_out(&self) -> Vec<LeftOut> {
+    pub fn left_out(&self) -> Vec<Removed> {
         let records = self.records;
         let mut left_out = match self.dedupe {
             Dedupe::Off => Vec::new(),
@@ -67,15 +67,15 @@ impl Choice<'_> {
 
     fn same_words(&self) -> Vec<(u32, u32)> {
         let copies = self.records.copies().iter();
-        let first = |copy| self.kinship.first_of_text(self.records, copy);
+        let first = |copy| self.relations.first_of_text(self.records, copy);
         let copies = copies.map(|&(copy, _)| (copy, first(copy)));
         copies
-            .chain(self.kinship.normalized.iter().copied())
+            .chain(self.relations.normalized.iter().copied())
             .collect()
     }
 
     /// Of each group of copies, told by pairs with its first one and by `part` of it, all but the one that stays.
-    fn of_groups(&self, pairs: Vec<(u32, u32)>, part: impl Fn(u32) -> u64) -> Vec<LeftOut> {
+    fn of_groups(&self, pairs: Vec<(u32, u32)>, part: impl Fn(u32) -> u64) -> Vec<Removed> {
         let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(pairs.len() * 2);
         for (copy, first) in pairs {
             members.push((first, part(first), first));
@@ -83,8 +83,8 @@ impl Choice<'_> {
         }
         members.sort_unstable();
         members.dedup();
-        if !self.decreed.drop.is_empty() {
-            members.retain(|member| !self.decreed.drops(member.2));
+        if !self.applied_decisions.drop.is_empty() {
+            members.retain(|member| !self.applied_decisions.drops(member.2));
         }
         let mut left_out = Vec::with_capacity(members.len());
         for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
@@ -92,8 +92,8 @@ impl Choice<'_> {
             let Some(stays) = group.clone().min_by_key(|&record| self.rank(record)) else {
                 continue;
             };
-            let others = group.filter(|&copy| copy != stays && !self.decreed.keeps(copy));
-            left_out.extend(others.map(|copy| LeftOut {
+            let others = group.filter(|&copy| copy != stays && !self.applied_decisions.keeps(copy));
+            left_out.extend(others.map(|copy| Removed {
                 copy,
                 stays,
                 similarity: Similarity::SAME,
@@ -114,26 +114,26 @@ impl Choice<'_> {
                 (u32::MAX - length, record)
             }
         };
-        (!self.decreed.keeps(record), first, second)
+        (!self.applied_decisions.keeps(record), first, second)
     }
 
     /// Of the records that stay for their words, those that another one can stand for; and where these stood for copies, that
     /// one does from now on.
-    fn add_near(&self, left_out: &mut Vec<LeftOut>) {
-        let Some(near) = &self.kinship.near else {
+    fn add_near(&self, left_out: &mut Vec<Removed>) {
+        let Some(near) = &self.relations.near else {
             return;
         };
         let stand_ins = {
             let staying = self.staying(left_out);
             let stands = |text: u32| staying.of_text(text);
             near.stand_ins(
-                self.shelves,
+                self.shingle_store,
                 |text| stands(text).map(|record| self.rank(record)),
-                |text| stands(text).is_some_and(|record| self.decreed.keeps(record)),
+                |text| stands(text).is_some_and(|record| self.applied_decisions.keeps(record)),
             )
             .iter()
             .filter_map(|stand_in| {
-                Some(LeftOut {
+                Some(Removed {
                     copy: stands(stand_in.text)?,
                     stays: stands(stand_in.stays)?,
                     similarity: stand_in.similarity,
@@ -154,12 +154,12 @@ impl Choice<'_> {
 
     /// What the user left out, each with what stays of what it says: of its words, or else of its cluster.
     #[must_use]
-    pub fn dropped(&self, left_out: &[LeftOut]) -> Vec<Dropped> {
+    pub fn dropped(&self, left_out: &[Removed]) -> Vec<Dropped> {
         let staying = self.staying(left_out);
-        let drop = self.decreed.drop.iter();
+        let drop = self.applied_decisions.drop.iter();
         drop.map(|&record| {
-            let first = self.kinship.first_of_text(self.records, record);
-            let text = self.kinship.texts.binary_search(&first).ok().map(narrow);
+            let first = self.relations.first_of_text(self.records, record);
+            let text = self.relations.texts.binary_search(&first).ok().map(narrow);
             let same = text.and_then(|text| staying.of_text(text));
             let same = same.map(|other| (other, Similarity::SAME));
             let like = same.or_else(|| self.nearest(text?, &staying));
@@ -170,12 +170,12 @@ impl Choice<'_> {
 
     /// Of a cluster the record that stays and is most similar to a text of it; of several the first.
     fn nearest(&self, text: u32, staying: &Staying<'_>) -> Option<(u32, Similarity)> {
-        let near = self.kinship.near.as_ref()?;
+        let near = self.relations.near.as_ref()?;
         let cluster = near.cluster(text);
         let others = cluster.into_iter().filter(|&other| other != text);
         let alike = others.filter_map(|other| {
             let record = staying.of_text(other)?;
-            Some((record, near.similarity(self.shelves, text, other)))
+            Some((record, near.similarity(self.shingle_store, text, other)))
         });
         alike.max_by(|one, other| {
             let by_similarity = one.1.value().total_cmp(&other.1.value());
@@ -184,14 +184,14 @@ impl Choice<'_> {
     }
 
     /// Finds what stays of each text, given what is left out.
-    fn staying<'s>(&'s self, left_out: &'s [LeftOut]) -> Staying<'s> {
+    fn staying<'s>(&'s self, left_out: &'s [Removed]) -> Staying<'s> {
         let mut stand_ins = Vec::new();
-        if !self.decreed.drop.is_empty() {
+        if !self.applied_decisions.drop.is_empty() {
             // Where the first record of a text is dropped, another one of its words may stay.
             let stays = |record| stays_for(left_out, record).map_or(record, |found| found.stays);
             let others = self.same_words().into_iter();
             let others = others.filter(|(record, first)| {
-                self.decreed.drops(*first) && !self.decreed.drops(*record)
+                self.applied_decisions.drops(*first) && !self.applied_decisions.drops(*record)
             });
             stand_ins.extend(others.map(|(record, first)| (first, stays(record))));
             stand_ins.sort_unstable();
@@ -207,8 +207,8 @@ impl Choice<'_> {
 
 /// What stays of each text.
 struct Staying<'d> {
-    choice: &'d Choice<'d>,
-    left_out: &'d [LeftOut],
+    choice: &'d DedupeInput<'d>,
+    left_out: &'d [Removed],
     /// For first records of texts that are dropped: another that stays.
     stand_ins: Vec<(u32, u32)>,
 }
@@ -216,8 +216,8 @@ struct Staying<'d> {
 impl Staying<'_> {
     /// The record that stays for a text: its first one, unless that is left out; none where all of it is dropped.
     fn of_text(&self, text: u32) -> Option<u32> {
-        let first = self.choice.kinship.record(text);
-        if self.choice.decreed.drops(first) {
+        let first = self.choice.relations.record(text);
+        if self.choice.applied_decisions.drops(first) {
             let found = self
                 .stand_ins
                 .binary_search_by_key(&first, |(first, _)| *first);
@@ -229,7 +229,7 @@ impl Staying<'_> {
 
 /// What was found for `record`, if it is left out.
 #[must_use]
-pub fn stays_for(left_out: &[LeftOut], record: u32) -> Option<LeftOut> {
+pub fn stays_for(left_out: &[Removed], record: u32) -> Option<Removed> {
     let found = left_out.binary_search_by_key(&record, |left_out| left_out.copy);
     found.ok().map(|at| left_out[at])
 }

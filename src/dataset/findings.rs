@@ -2,9 +2,9 @@
 
 use super::Dataset;
 use crate::check::chunk_report::ChunkReport;
-use crate::diagnostic::finding::{Example, Message};
+use crate::diagnostic::finding::{Finding, Message};
 use crate::lint::Rule;
-use crate::lint::dataset_finding::{Kept, Place};
+use crate::lint::dataset_finding::{Place, PlacedFinding};
 use crate::lint::rules::{self, duplicate_record, mixed_media};
 use crate::lint::settings::Setting;
 
@@ -59,7 +59,7 @@ impl Dataset {
             return;
         };
         self.tallies[index].count(severity, fixed, message.fix.as_ref());
-        let example = Example {
+        let example = Finding {
             rule: u8::try_from(index).unwrap_or(u8::MAX),
             severity,
             fixed,
@@ -78,7 +78,7 @@ impl Dataset {
         };
         if self.kept[index] < self.options.max_examples_per_rule {
             self.kept[index] += 1;
-            self.examples.push(Kept {
+            self.examples.push(PlacedFinding {
                 file: place.file,
                 example,
                 related,
@@ -169,11 +169,11 @@ impl Dataset {
         mixed
     }
 
-    pub(super) fn keep(&mut self, example: Example) {
+    pub(super) fn keep(&mut self, example: Finding) {
         let index = usize::from(example.rule);
         if self.kept[index] < self.options.max_examples_per_rule {
             self.kept[index] += 1;
-            self.examples.push(Kept {
+            self.examples.push(PlacedFinding {
                 file: self.files.len() - 1,
                 example,
                 related: None,

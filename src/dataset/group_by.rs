@@ -6,7 +6,7 @@ use crate::diagnostic::position::narrow;
 
 /// Records of the same value at the user's pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grouping {
+pub struct GroupBy {
     /// Records with the value of an earlier one, and the first of them.
     pub pairs: Vec<Pair>,
     /// Different values.
@@ -17,7 +17,7 @@ pub struct Grouping {
     pub without: u64,
 }
 
-impl Grouping {
+impl GroupBy {
     /// By digests of the values, one a record; 0 stands for none.
     #[must_use]
     pub fn of(records: &Records, digests: &[u64]) -> Self {

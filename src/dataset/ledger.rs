@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{Dataset, Output, Written};
-use crate::check::assignments::Side;
+use crate::check::assignments::Destination;
 use crate::check::receipt::{Fault, Piece, Receipt};
 use crate::diagnostic::numbers::{grouped, several};
 
@@ -43,7 +43,7 @@ pub(super) struct Ledger {
     /// How many were.
     chunks: usize,
     /// By record: where it went.
-    sides: Vec<Side>,
+    destinations: Vec<Destination>,
     /// Lines and bytes of each output.
     lines: [u64; 3],
     bytes: [u64; 3],
@@ -103,10 +103,19 @@ impl Dataset {
                 return Err(difference(&place, what));
             }
         }
-        let planned = &assignment.sides[chunk.first_record..chunk.first_record + chunk.records];
-        let sides: Vec<Side> = receipt.sides.iter().copied().filter_map(Side::of).collect();
-        if sides != planned {
-            let alike = sides.iter().zip(planned).filter(|(is, was)| is == was);
+        let planned =
+            &assignment.destinations[chunk.first_record..chunk.first_record + chunk.records];
+        let destinations: Vec<Destination> = receipt
+            .destinations
+            .iter()
+            .copied()
+            .filter_map(Destination::of)
+            .collect();
+        if destinations != planned {
+            let alike = destinations
+                .iter()
+                .zip(planned)
+                .filter(|(is, was)| is == was);
             let expected = several(planned.len() as u64, "record");
             let found = grouped(alike.count() as u64);
             let what = format!("expected {expected} where they were sent, found {found}");
@@ -115,8 +124,9 @@ impl Dataset {
         let is_first = number == 0 || self.chunks[number - 1].file != chunk.file;
         let preamble = &self.files[chunk.file].preamble;
         let preamble = if is_first { preamble.len() as u64 } else { 0 };
-        let of = |side: Side| sides.iter().filter(|found| **found == side).count() as u64;
-        let (train, validation) = (of(Side::Train), of(Side::Validation));
+        let of =
+            |side: Destination| destinations.iter().filter(|found| **found == side).count() as u64;
+        let (train, validation) = (of(Destination::Train), of(Destination::Validation));
         let aside = chunk.records as u64 - train - validation + chunk.others + preamble;
         for (at, lines) in [train, validation, aside].into_iter().enumerate() {
             let (said, given) = (receipt.pieces[at], given[at]);
@@ -134,7 +144,7 @@ impl Dataset {
         }
         let ledger = &mut self.ledger;
         ledger.chunks += 1;
-        ledger.sides.extend(sides);
+        ledger.destinations.extend(destinations);
         for (at, piece) in given.into_iter().enumerate() {
             ledger.lines[at] += piece.lines;
             ledger.bytes[at] += piece.bytes;
@@ -183,9 +193,9 @@ impl Dataset {
     }
 
     /// Where each record went, once all were written; until then, where `planned` sends it.
-    pub(crate) fn sides_written<'d>(&'d self, planned: &'d [Side]) -> &'d [Side] {
+    pub(crate) fn sides_written<'d>(&'d self, planned: &'d [Destination]) -> &'d [Destination] {
         if self.ledger.is_closed {
-            &self.ledger.sides
+            &self.ledger.destinations
         } else {
             planned
         }

@@ -49,22 +49,22 @@ pub(crate) use unexpected_layouts::told;
 use unread::Content;
 
 use crate::analysis::profile::answers::Answers;
-use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::analysis::similarity::shingle_sets::ShingleStore;
 use crate::check::chunk_report::ChunkReport;
 use crate::check::conversion_counts::Conversions;
 use crate::check::file_profile::Probe;
-use crate::check::pointer_values::Tags;
+use crate::check::pointer_values::PointerValues;
 use crate::dataset::contamination::Overlap;
 use crate::dataset::edits::Edits;
 use crate::dataset::record_table::{Location, Records, State};
-use crate::dataset::relations::{Kinship, Relating};
+use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::split::{Assignment, Splitter};
-use crate::diagnostic::finding::{Example, Message, Severity, Tally};
+use crate::diagnostic::finding::{Finding, Message, Severity, Tally};
 use crate::diagnostic::option_error::OptionError;
-use crate::lint::dataset_finding::{Kept, Place};
+use crate::lint::dataset_finding::{Place, PlacedFinding};
 use crate::lint::rules::{self, RULES, mixed_media};
 use crate::lint::settings::RuleSettings;
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::models::Model;
 use crate::options::{Options, SplitOptions};
 use crate::record::format::Format;
@@ -75,53 +75,53 @@ pub const NEAR_BUDGET: usize = 2 << 30;
 
 /// The data set.
 pub struct Dataset {
-    pub(crate) options: Options,
-    pub(crate) model: Option<Cow<'static, Model>>,
-    pub(crate) settings: RuleSettings,
-    pub(crate) files: Vec<File>,
-    pub(crate) format: Option<Format>,
-    pub(crate) records: Records,
-    pub(crate) totals: Totals,
-    pub(crate) answers: Answers<Kept>,
+    options: Options,
+    model: Option<Cow<'static, Model>>,
+    settings: RuleSettings,
+    files: Vec<File>,
+    format: Option<Format>,
+    records: Records,
+    totals: Totals,
+    answers: Answers<PlacedFinding>,
     /// What the user's pointers lead to.
-    pub(crate) tags: Tags,
+    pointer_values: PointerValues,
     /// JSON Pointers to values that repeat.
-    pub(crate) places: Vec<String>,
+    places: Vec<String>,
     /// The split that was wanted when the records were read.
     read_for: Option<SplitOptions>,
-    pub(crate) tallies: Vec<Tally>,
-    pub(crate) examples: Vec<Kept>,
+    tallies: Vec<Tally>,
+    examples: Vec<PlacedFinding>,
     /// Records of other layouts, with their file, in file order.
-    pub(crate) strangers: Vec<(usize, Strangers)>,
-    pub(crate) conversions: Conversions,
-    pub(crate) written: Written,
+    unexpected_layouts: Vec<(usize, UnexpectedLayout)>,
+    conversions: Conversions,
+    written: Written,
     /// What was counted while it was written.
     ledger: Ledger,
     /// What each record would be written as.
     seals: Seals,
     /// What has become of records that were written anew.
-    pub(crate) edits: Edits,
-    pub(crate) assignment: Option<Assignment>,
+    edits: Edits,
+    assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
-    pub(crate) mixed_media: Option<String>,
+    mixed_media: Option<String>,
     /// Archives that could not be read to their end, as sentences: more is missing than a record that can be set aside.
-    pub(crate) unread: Vec<(&'static str, String)>,
+    unread: Vec<(&'static str, String)>,
     /// What was found of the records once all of them were there.
-    pub(crate) kinship: Option<Kinship>,
+    relations: Option<Relations>,
     /// The search for that, once it has begun.
-    relating: Option<Relating>,
+    relation_builder: Option<RelationBuilder>,
     /// Files that the data set is compared with, as a data set of their own.
-    pub(crate) compared: Option<Box<Self>>,
+    compared: Option<Box<Self>>,
     /// Which of their records stand in this one, too.
-    pub(crate) overlap: Option<Overlap>,
+    overlap: Option<Overlap>,
     /// How near-duplicates are looked for.
-    pub(crate) near: Nearness,
+    near: Nearness,
     /// Bytes that looking for them may take.
     near_budget: usize,
-    shelves: Shelves,
+    shingle_store: ShingleStore,
     kept: Vec<usize>,
     chunks: Vec<Chunk>,
-    pub(crate) media: Vec<(MediaKind, usize, u64)>,
+    media: Vec<(MediaKind, usize, u64)>,
     splitter: Splitter,
 }
 
@@ -139,22 +139,22 @@ impl Dataset {
                 .threshold()?
                 .map_or(Nearness::Off, Nearness::From),
             near_budget: NEAR_BUDGET,
-            kinship: None,
-            relating: None,
+            relations: None,
+            relation_builder: None,
             compared: None,
             overlap: None,
-            shelves: Shelves::default(),
+            shingle_store: ShingleStore::default(),
             files: Vec::new(),
             format: None,
             records: Records::default(),
             totals: Totals::default(),
             answers: Answers::default(),
-            tags: Tags::default(),
+            pointer_values: PointerValues::default(),
             places: Vec::new(),
             read_for: options.split.clone(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
-            strangers: Vec::new(),
+            unexpected_layouts: Vec::new(),
             conversions: Conversions::default(),
             written: Written::default(),
             ledger: Ledger::default(),
@@ -216,7 +216,7 @@ impl Dataset {
             let file = &self.files[file];
             (file.line_feeds, file.column, file.offset)
         };
-        let locate = |example: &Example| {
+        let locate = |example: &Finding| {
             let mut example = example.clone();
             if example.line == 0 {
                 example.column += column;
@@ -247,8 +247,8 @@ impl Dataset {
         for (place, message) in mixed {
             self.report(&mixed_media::RULE, message, place, None);
         }
-        for strangers in &report.strangers {
-            self.meet_strangers(file, strangers, locate(&strangers.first));
+        for unexpected_layouts in &report.unexpected_layouts {
+            self.add_unexpected_layout(file, unexpected_layouts, locate(&unexpected_layouts.first));
         }
         let most = self.options.max_examples_per_rule;
         self.conversions
@@ -256,14 +256,17 @@ impl Dataset {
         self.add_stats(report, file, first_line);
         let first_record = self.records.len();
         self.answers
-            .add(&report.answers, first_record, most, |&number| Kept {
-                file,
-                example: locate(&report.sightings[number as usize]),
-                related: None,
+            .add(&report.answers, first_record, most, |&number| {
+                PlacedFinding {
+                    file,
+                    example: locate(&report.answer_findings[number as usize]),
+                    related: None,
+                }
             });
         self.add_records(report, offset, first_line);
-        self.tags.add(&report.tags, first_record);
-        self.shelve(&report.shelf, first_record);
+        self.pointer_values
+            .add(&report.pointer_values, first_record);
+        self.push_shingles(&report.shingle_sets, first_record);
         self.totals.blank += u64::from(report.blank);
         self.totals.comments += u64::from(report.comments);
         self.note_edits(report, self.chunks.len());
@@ -321,9 +324,9 @@ impl Dataset {
 
     /// How many findings of that severity stand, those about the whole data set left out.
     #[must_use]
-    pub fn standing(&self, severity: Severity) -> u64 {
+    pub fn open_count(&self, severity: Severity) -> u64 {
         let tallies = self.tallies.iter();
-        tallies.map(|tally| tally.standing[severity as usize]).sum()
+        tallies.map(|tally| tally.open[severity as usize]).sum()
     }
 
     /// Records, errors and warnings so far.
@@ -332,8 +335,8 @@ impl Dataset {
         let records = self.records.len() as u64;
         (
             records,
-            self.standing(Severity::Error),
-            self.standing(Severity::Warning),
+            self.open_count(Severity::Error),
+            self.open_count(Severity::Warning),
         )
     }
 

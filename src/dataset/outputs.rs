@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::{Content, Dataset};
-use crate::check::assignments::{ChunkAssignments, DuplicateOf, Side};
-use crate::dataset::dedupe::LeftOut;
-use crate::dataset::split::{Assignment, Lot, Plan};
+use crate::check::assignments::{ChunkAssignments, Destination, DuplicateOf};
+use crate::dataset::dedupe::Removed;
+use crate::dataset::split::{Assignment, Plan, SplitInput};
 use crate::diagnostic::option_error::OptionError;
 use crate::options::{SplitOptions, Stratify};
 
@@ -47,20 +47,20 @@ impl Dataset {
             split: self.options.split.clone(),
         };
         self.relate();
-        let Some(kinship) = &self.kinship else {
+        let Some(relations) = &self.relations else {
             return Err(OptionError("the records were not compared".to_owned()));
         };
         let mut splitter = std::mem::take(&mut self.splitter);
         let strata = self.strata();
-        let decreed = self.decreed();
-        let lot = Lot {
+        let applied_decisions = self.applied_decisions();
+        let input = SplitInput {
             records: &self.records,
-            kinship,
-            shelves: &self.shelves,
+            relations,
+            shingle_store: &self.shingle_store,
             strata: strata.as_ref(),
-            decreed: &decreed,
+            applied_decisions: &applied_decisions,
         };
-        let assignment = splitter.assign(lot, &plan, self.model.as_deref());
+        let assignment = splitter.assign(input, &plan, self.model.as_deref());
         self.splitter = splitter;
         let assignment = assignment?;
         self.begin_writing();
@@ -106,14 +106,14 @@ impl Dataset {
             return Err(OptionError("the records were not shared out".to_owned()));
         };
         let range = chunk.first_record..chunk.first_record + chunk.records;
-        let sides = &assignment.sides[range.clone()];
+        let destinations = &assignment.destinations[range.clone()];
         let seals = range
             .clone()
             .flat_map(|record| self.seals.get(record).to_le_bytes());
         let seals = seals.collect();
         let kept = range
-            .zip(sides)
-            .filter(|(_, side)| matches!(side, Side::Duplicate | Side::Dropped))
+            .zip(destinations)
+            .filter(|(_, side)| matches!(side, Destination::Duplicate | Destination::Dropped))
             .map(|(index, _)| assignment.stays_for(index))
             .map(|left_out| left_out.map(|left_out| self.duplicate_of(left_out)))
             .collect();
@@ -135,17 +135,17 @@ impl Dataset {
             } else {
                 Vec::new()
             },
-            sides: sides.iter().map(|side| *side as u8).collect(),
+            destinations: destinations.iter().map(|side| *side as u8).collect(),
             kept,
         })
     }
 
-    fn duplicate_of(&self, left_out: LeftOut) -> DuplicateOf {
+    fn duplicate_of(&self, left_out: Removed) -> DuplicateOf {
         let (file, line) = self.place_of(left_out.stays as usize);
         DuplicateOf {
             file: self.files[file].name.clone(),
             line: line + 1,
-            kind: self.records.sameness(left_out.copy, left_out.stays),
+            kind: self.records.match_kind(left_out.copy, left_out.stays),
             similarity: left_out.similarity.shown(),
         }
     }

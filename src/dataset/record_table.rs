@@ -3,8 +3,8 @@
 use hashbrown::HashTable;
 
 use crate::analysis::similarity::fingerprint::Fingerprint;
-use crate::analysis::similarity::match_kind::Sameness;
-use crate::analysis::similarity::text_digests::Wording;
+use crate::analysis::similarity::match_kind::MatchKind;
+use crate::analysis::similarity::text_digests::TextDigests;
 use crate::diagnostic::position::narrow;
 
 /// Records are kept in blocks of this many, so that growing never copies what is there.
@@ -17,11 +17,11 @@ pub struct Entry {
     canonical: [u64; 2],
     /// The digest of its manner; see [`Fingerprint::exact`].
     pub exact: u64,
-    /// The digest of its words; see [`Wording::normalized`].
+    /// The digest of its words; see [`TextDigests::normalized`].
     pub normalized: u64,
-    /// The digest of its question; see [`Wording::prompt`].
+    /// The digest of its question; see [`TextDigests::prompt`].
     pub prompt: u64,
-    /// The digest of its answer; see [`Wording::answer`].
+    /// The digest of its answer; see [`TextDigests::answer`].
     pub answer: u32,
     /// Where it stands.
     pub location: Location,
@@ -122,18 +122,18 @@ impl Records {
 
     /// In what two records are the same that are similar at least.
     #[must_use]
-    pub fn sameness(&self, one: u32, other: u32) -> Sameness {
+    pub fn match_kind(&self, one: u32, other: u32) -> MatchKind {
         let [one, other] = [one, other].map(|index| self.get(index as usize));
         if one.canonical != other.canonical {
             if one.normalized != 0 && one.normalized == other.normalized {
-                Sameness::Normalized
+                MatchKind::Normalized
             } else {
-                Sameness::Near
+                MatchKind::Near
             }
         } else if one.exact == other.exact {
-            Sameness::Exact
+            MatchKind::Exact
         } else {
-            Sameness::Canonical
+            MatchKind::Canonical
         }
     }
 
@@ -164,13 +164,13 @@ impl Records {
             let Fingerprint {
                 canonical,
                 exact,
-                wording,
+                text_digests,
             } = fingerprint.unwrap_or_default();
-            let Wording {
+            let TextDigests {
                 normalized,
                 prompt,
                 answer,
-            } = wording;
+            } = text_digests;
             block.push(Entry {
                 canonical: halves(canonical),
                 exact,

@@ -1,9 +1,9 @@
 //! Relates the records to each other once all of them are there, and says what was found.
 
 use super::{Dataset, Nearness};
-use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
-use crate::dataset::group_by::Grouping;
-use crate::dataset::relations::{Kinship, Relating};
+use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
+use crate::dataset::group_by::GroupBy;
+use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::split::Splitter;
 use crate::diagnostic::finding::Tally;
 use crate::lint::Rule;
@@ -21,44 +21,44 @@ impl Dataset {
     /// Goes on for some milliseconds finding how the records are related; how far it is then, from 0 to 1, or none where it is
     /// known. Nothing needs to call this: a report asks for what is not known yet.
     pub fn relate_on(&mut self) -> Option<f64> {
-        if self.kinship.is_some() {
+        if self.relations.is_some() {
             return None;
         }
-        let mut relating = self.relating.take().unwrap_or_else(|| {
+        let mut relation_builder = self.relation_builder.take().unwrap_or_else(|| {
             #[cfg(feature = "fault-injection")]
             crate::dataset::injection::at_search(&self.records, self.near);
-            let shelves = match self.near {
-                Nearness::From(threshold) => Some((&self.shelves, threshold)),
+            let shingle_store = match self.near {
+                Nearness::From(threshold) => Some((&self.shingle_store, threshold)),
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
             };
-            Relating::new(&self.records, shelves)
+            RelationBuilder::new(&self.records, shingle_store)
         });
-        let share = relating.step(&mut self.shelves);
+        let share = relation_builder.step(&mut self.shingle_store);
         if share.is_some() {
-            self.relating = Some(relating);
+            self.relation_builder = Some(relation_builder);
             return share;
         }
         let is_grouped = |split: &&SplitOptions| split.group_by.is_some();
-        let grouping = (self.options.split.as_ref())
+        let group_by = (self.options.split.as_ref())
             .filter(is_grouped)
-            .map(|_| Grouping::of(&self.records, &self.tags.groups));
-        let kinship = relating.finish(&self.records, grouping, &mut self.shelves);
-        self.report_kinship(&kinship);
-        self.kinship = Some(kinship);
+            .map(|_| GroupBy::of(&self.records, &self.pointer_values.groups));
+        let relations = relation_builder.finish(&self.records, group_by, &mut self.shingle_store);
+        self.report_relations(&relations);
+        self.relations = Some(relations);
         None
     }
 
     /// Takes the shingles of a chunk's records, the first of which is `first_record`, unless they become too much.
-    pub(super) fn shelve(&mut self, chunk: &Shelf, first_record: usize) {
+    pub(super) fn push_shingles(&mut self, chunk: &ShingleSets, first_record: usize) {
         let Nearness::From(threshold) = self.near else {
             return;
         };
         let records = &self.records;
-        self.shelves
+        self.shingle_store
             .add(chunk, |record| records.is_original(first_record + record));
-        if self.shelves.bytes_to_search(threshold) > self.near_budget {
+        if self.shingle_store.bytes_to_search(threshold) > self.near_budget {
             self.near = Nearness::TooMuch;
-            self.shelves = Shelves::default();
+            self.shingle_store = ShingleStore::default();
         }
     }
 
@@ -70,18 +70,18 @@ impl Dataset {
     }
 
     /// Makes room for a record that was not read.
-    pub(super) fn shelve_nothing(&mut self) {
-        let mut nothing = Shelf::default();
+    pub(super) fn push_no_shingles(&mut self) {
+        let mut nothing = ShingleSets::default();
         nothing.end_record();
-        self.shelve(&nothing, self.records.len() - 1);
+        self.push_shingles(&nothing, self.records.len() - 1);
     }
 
     /// What follows from all records is no longer so: more are to come.
     pub(super) fn unsettle(&mut self) {
         self.assignment = None;
-        self.relating = None;
+        self.relation_builder = None;
         self.forget_overlap();
-        if self.kinship.take().is_none() {
+        if self.relations.take().is_none() {
             return;
         }
         self.splitter = Splitter::default();
@@ -99,8 +99,8 @@ impl Dataset {
         }
     }
 
-    fn report_kinship(&mut self, kinship: &Kinship) {
-        let mut alike: Vec<_> = kinship
+    fn report_relations(&mut self, relations: &Relations) {
+        let mut alike: Vec<_> = relations
             .near()
             .map(|near| match near.link {
                 None => (
@@ -115,7 +115,7 @@ impl Dataset {
                 ),
             })
             .chain(
-                kinship
+                relations
                     .normalized
                     .iter()
                     .map(|&(record, first)| (record, first, None)),
@@ -140,7 +140,7 @@ impl Dataset {
                 Some((other as usize, Some(similarity))),
             );
         }
-        for &(record, first) in &kinship.conflicting {
+        for &(record, first) in &relations.conflicting {
             let message = conflicting_completion::message(&self.named(record, first));
             let place = self.record_place(record);
             self.report(

@@ -4,15 +4,15 @@ use crate::analysis::similarity::clusters::{Member, Neighbours};
 use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::search::Search;
-use crate::analysis::similarity::shingle_sets::Shelves;
-use crate::analysis::similarity::union_find::Groups;
-use crate::check::assignments::Side;
-use crate::dataset::group_by::Grouping;
+use crate::analysis::similarity::shingle_sets::ShingleStore;
+use crate::analysis::similarity::union_find::UnionFind;
+use crate::check::assignments::Destination;
+use crate::dataset::group_by::GroupBy;
 use crate::dataset::record_table::{Pair, Records, State};
 use crate::diagnostic::position::narrow;
 
 /// How the records of a data set are related.
-pub struct Kinship {
+pub struct Relations {
     /// Records of the same words as an earlier one, in the order of the input; copies as a value left out.
     pub normalized: Vec<Pair>,
     /// The first record of each text, in the order of the input: texts are numbered by their place here.
@@ -22,7 +22,7 @@ pub struct Kinship {
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
     /// The groups that the user wants; none where no pointer was given.
-    pub grouping: Option<Grouping>,
+    pub group_by: Option<GroupBy>,
     /// Records with the question of an earlier one.
     questions: Vec<Pair>,
     /// Of each record a number that it has in common with all that stay on its side of a split.
@@ -43,18 +43,19 @@ pub struct Near {
 }
 
 /// The search for how records are related, in steps.
-pub struct Relating {
+pub struct RelationBuilder {
     texts: Vec<u32>,
     normalized: Vec<Pair>,
     search: Option<Search>,
 }
 
-impl Relating {
+impl RelationBuilder {
     /// Of all records; near-duplicates are looked for with shelves and from a similarity on.
     #[must_use]
-    pub fn new(records: &Records, shelves: Option<(&Shelves, f64)>) -> Self {
+    pub fn new(records: &Records, shingle_store: Option<(&ShingleStore, f64)>) -> Self {
         let (texts, normalized) = texts(records);
-        let search = shelves.map(|(shelves, threshold)| Search::new(shelves, &texts, threshold));
+        let search = shingle_store
+            .map(|(shingle_store, threshold)| Search::new(shingle_store, &texts, threshold));
         Self {
             texts,
             normalized,
@@ -63,8 +64,8 @@ impl Relating {
     }
 
     /// Goes on for some milliseconds; how far it is then, from 0 to 1, or none where there is no more to do.
-    pub fn step(&mut self, shelves: &mut Shelves) -> Option<f64> {
-        self.search.as_mut()?.step(shelves)
+    pub fn step(&mut self, shingle_store: &mut ShingleStore) -> Option<f64> {
+        self.search.as_mut()?.step(shingle_store)
     }
 
     /// What was found, once there is no more to do; in the user's groups.
@@ -72,29 +73,29 @@ impl Relating {
     pub fn finish(
         self,
         records: &Records,
-        grouping: Option<Grouping>,
-        shelves: &mut Shelves,
-    ) -> Kinship {
+        group_by: Option<GroupBy>,
+        shingle_store: &mut ShingleStore,
+    ) -> Relations {
         let (questions, conflicting) = questions(records, most_records(self.texts.len()));
-        let mut kinship = Kinship {
+        let mut relations = Relations {
             normalized: self.normalized,
             texts: self.texts,
-            near: self.search.map(|search| search.finish(shelves)),
+            near: self.search.map(|search| search.finish(shingle_store)),
             conflicting,
-            grouping,
+            group_by,
             questions,
             keys: Vec::new(),
         };
-        kinship.keys = kinship.keys(records);
-        kinship
+        relations.keys = relations.keys(records);
+        relations
     }
 }
 
-impl Kinship {
+impl Relations {
     /// Of all records, in the user's groups; near-duplicates are not looked for.
     #[must_use]
-    pub fn of(records: &Records, grouping: Option<Grouping>) -> Self {
-        Relating::new(records, None).finish(records, grouping, &mut Shelves::default())
+    pub fn of(records: &Records, group_by: Option<GroupBy>) -> Self {
+        RelationBuilder::new(records, None).finish(records, group_by, &mut ShingleStore::default())
     }
 
     /// What stands in for a record and all that stay on its side of a split: it depends on neither order nor other records.
@@ -146,8 +147,8 @@ impl Kinship {
     /// Validation records with a copy, a near-duplicate, their question or their group on the training side; counted from where
     /// they went.
     #[must_use]
-    pub fn leakage(&self, records: &Records, sides: &[Side]) -> u64 {
-        let mut is_leak = vec![false; sides.len()];
+    pub fn leakage(&self, records: &Records, destinations: &[Destination]) -> u64 {
+        let mut is_leak = vec![false; destinations.len()];
         let near = self.near().map(|near| (near.record, near.representative));
         let by_text = self.normalized.iter().copied().chain(near);
         for pairs in [
@@ -159,10 +160,11 @@ impl Kinship {
             for group in groups(pairs) {
                 if group
                     .iter()
-                    .any(|&record| sides[record as usize] == Side::Train)
+                    .any(|&record| destinations[record as usize] == Destination::Train)
                 {
                     for record in group {
-                        is_leak[record as usize] |= sides[record as usize] == Side::Validation;
+                        is_leak[record as usize] |=
+                            destinations[record as usize] == Destination::Validation;
                     }
                 }
             }
@@ -171,13 +173,13 @@ impl Kinship {
     }
 
     fn grouped(&self) -> &[Pair] {
-        self.grouping
+        self.group_by
             .as_ref()
-            .map_or(&[], |grouping| grouping.pairs.as_slice())
+            .map_or(&[], |group_by| group_by.pairs.as_slice())
     }
 
     fn keys(&self, records: &Records) -> Vec<u64> {
-        let mut related = Groups::alone(records.len());
+        let mut related = UnionFind::new(records.len());
         let near = self.near().map(|near| (near.record, near.representative));
         let pairs = [
             records.copies(),
@@ -186,7 +188,7 @@ impl Kinship {
             self.grouped(),
         ];
         for (one, other) in pairs.into_iter().flatten().copied().chain(near) {
-            related.join(one, other);
+            related.union(one, other);
         }
         let firsts = related.firsts();
         // The least digest of a group is the same in any order.
@@ -271,18 +273,18 @@ fn groups(pairs: Vec<Pair>) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kinship, Relating};
+    use super::{RelationBuilder, Relations};
     use crate::analysis::similarity::fingerprint::Fingerprint;
-    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
-    use crate::analysis::similarity::text_digests::Wording;
-    use crate::check::assignments::Side::{Duplicate, Train, Validation};
+    use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
+    use crate::analysis::similarity::text_digests::TextDigests;
+    use crate::check::assignments::Destination::{Duplicate, Train, Validation};
     use crate::dataset::record_table::{Location, Records};
 
     /// Records of value, words, question and answer.
     fn records(of: &[(u128, u64, u64, u32)]) -> Records {
         let mut records = Records::default();
         for &(canonical, normalized, prompt, answer) in of {
-            let wording = Wording {
+            let text_digests = TextDigests {
                 normalized,
                 prompt,
                 answer,
@@ -290,7 +292,7 @@ mod tests {
             let fingerprint = Fingerprint {
                 canonical,
                 exact: 1,
-                wording,
+                text_digests,
             };
             records.push(Location::default(), Some(fingerprint));
         }
@@ -308,14 +310,14 @@ mod tests {
             (5, 0, 0, 0),
             (3, 7, 0, 0),
         ]);
-        let kinship = Kinship::of(&records, None);
-        assert_eq!(kinship.normalized, [(2, 0)]);
-        assert_eq!(kinship.texts, [0, 1, 4, 5]);
+        let relations = Relations::of(&records, None);
+        assert_eq!(relations.normalized, [(2, 0)]);
+        assert_eq!(relations.texts, [0, 1, 4, 5]);
         assert_eq!(
-            [0, 2, 3, 6, 1].map(|record| kinship.first_of_text(&records, record)),
+            [0, 2, 3, 6, 1].map(|record| relations.first_of_text(&records, record)),
             [0, 0, 0, 0, 1]
         );
-        let keys: Vec<u64> = (0..7).map(|record| kinship.key(record)).collect();
+        let keys: Vec<u64> = (0..7).map(|record| relations.key(record)).collect();
         assert_eq!(keys, [1, 2, 1, 1, 4, 5, 1]);
     }
 
@@ -329,10 +331,12 @@ mod tests {
             (5, 5, 0, 4),
             (6, 6, 0, 5),
         ]);
-        let kinship = Kinship::of(&records, None);
-        assert_eq!(kinship.conflicting, [(1, 0), (3, 0)]);
+        let relations = Relations::of(&records, None);
+        assert_eq!(relations.conflicting, [(1, 0), (3, 0)]);
         assert_eq!(
-            (0..6).map(|record| kinship.key(record)).collect::<Vec<_>>(),
+            (0..6)
+                .map(|record| relations.key(record))
+                .collect::<Vec<_>>(),
             [1, 1, 1, 1, 5, 6]
         );
     }
@@ -342,9 +346,9 @@ mod tests {
         let poems: Vec<_> = (1..30)
             .map(|number| (u128::from(number), u64::from(number), 9, number))
             .collect();
-        let kinship = Kinship::of(&records(&poems), None);
-        assert!(kinship.conflicting.is_empty());
-        assert_eq!(kinship.key(3), 4);
+        let relations = Relations::of(&records(&poems), None);
+        assert!(relations.conflicting.is_empty());
+        assert_eq!(relations.key(3), 4);
     }
 
     #[test]
@@ -361,30 +365,30 @@ mod tests {
             (7, 7, 0, 0),
             (8, 8, 0, 0),
         ]);
-        let mut shelf = Shelf::default();
+        let mut shingle_sets = ShingleSets::default();
         for record in 0..9_u32 {
             let start = if record == 7 { 601 } else { record * 100 + 1 };
-            shelf.shingles.extend(start..start + 30);
-            shelf.end_record();
+            shingle_sets.shingles.extend(start..start + 30);
+            shingle_sets.end_record();
         }
-        let mut shelves = Shelves::default();
-        shelves.add(&shelf, |_| true);
-        let mut relating = Relating::new(&records, Some((&shelves, 0.8)));
-        while relating.step(&mut shelves).is_some() {}
-        let kinship = relating.finish(&records, None, &mut shelves);
-        assert_eq!(kinship.near_count(), 1);
+        let mut shingle_store = ShingleStore::default();
+        shingle_store.add(&shingle_sets, |_| true);
+        let mut relation_builder = RelationBuilder::new(&records, Some((&shingle_store, 0.8)));
+        while relation_builder.step(&mut shingle_store).is_some() {}
+        let relations = relation_builder.finish(&records, None, &mut shingle_store);
+        assert_eq!(relations.near_count(), 1);
         for pair in 0..4 {
-            let mut sides = [Train; 9];
-            sides[2 * pair] = Validation;
-            assert_eq!(kinship.leakage(&records, &sides), 1, "{pair}");
-            sides[2 * pair + 1] = Validation;
-            assert_eq!(kinship.leakage(&records, &sides), 0, "{pair}");
-            sides[2 * pair + 1] = Duplicate;
-            assert_eq!(kinship.leakage(&records, &sides), 0, "{pair}");
-            assert_eq!(kinship.key(2 * pair), kinship.key(2 * pair + 1));
+            let mut destinations = [Train; 9];
+            destinations[2 * pair] = Validation;
+            assert_eq!(relations.leakage(&records, &destinations), 1, "{pair}");
+            destinations[2 * pair + 1] = Validation;
+            assert_eq!(relations.leakage(&records, &destinations), 0, "{pair}");
+            destinations[2 * pair + 1] = Duplicate;
+            assert_eq!(relations.leakage(&records, &destinations), 0, "{pair}");
+            assert_eq!(relations.key(2 * pair), relations.key(2 * pair + 1));
         }
-        let mut sides = [Train; 9];
-        sides[8] = Validation;
-        assert_eq!(kinship.leakage(&records, &sides), 0);
+        let mut destinations = [Train; 9];
+        destinations[8] = Validation;
+        assert_eq!(relations.leakage(&records, &destinations), 0);
     }
 }

@@ -14,10 +14,10 @@ pub use shape::*;
 use crate::analysis::sensitive;
 use crate::dataset::readiness::{judge, limits_broken};
 use crate::dataset::{Dataset, told};
-use crate::diagnostic::finding::{Example, Severity, Tally};
+use crate::diagnostic::finding::{Finding, Severity, Tally};
 use crate::diagnostic::tool::Tool;
 use crate::lint::dataset_finding::Breaking;
-use crate::lint::dataset_finding::Kept;
+use crate::lint::dataset_finding::PlacedFinding;
 use crate::lint::rules::RULES;
 use crate::lint::rules::lost_in_conversion;
 use crate::record::format::Format;
@@ -66,12 +66,12 @@ impl Dataset {
                 .filter(|conclusion| conclusion.severity == severity);
             found.map(|conclusion| conclusion.count).sum::<u64>()
         };
-        let errors_of_records = self.standing(Severity::Error) + of_conclusions(Severity::Error);
+        let errors_of_records = self.open_count(Severity::Error) + of_conclusions(Severity::Error);
         let warnings_of_records =
-            self.standing(Severity::Warning) + of_conclusions(Severity::Warning);
+            self.open_count(Severity::Warning) + of_conclusions(Severity::Warning);
         let errors = errors_of_records + of_limits(Severity::Error);
         let warnings = warnings_of_records + of_limits(Severity::Warning);
-        let infos = self.standing(Severity::Info)
+        let infos = self.open_count(Severity::Info)
             + of_limits(Severity::Info)
             + of_conclusions(Severity::Info);
         let reported: Vec<Breaking> = broken
@@ -163,13 +163,13 @@ impl Dataset {
                 rules.insert(rule.name, report);
             }
         }
-        for (file, strangers) in &self.strangers {
-            let rule = RULES[usize::from(strangers.first.rule)].name;
+        for (file, unexpected_layouts) in &self.unexpected_layouts {
+            let rule = RULES[usize::from(unexpected_layouts.first.rule)].name;
             if let Some(report) = rules.get_mut(rule)
                 && report.examples.len() < self.options.max_examples_per_rule
             {
-                let example = told(strangers, self.model.as_deref(), self.format);
-                let told = self.told_once(*file, example, Some(strangers.records));
+                let example = told(unexpected_layouts, self.model.as_deref(), self.format);
+                let told = self.told_once(*file, example, Some(unexpected_layouts.records));
                 report.examples.push(told);
             }
         }
@@ -261,8 +261,8 @@ impl Dataset {
         }
     }
 
-    fn diagnostic(&self, kept: &Kept) -> Diagnostic {
-        let Example {
+    fn diagnostic(&self, kept: &PlacedFinding) -> Diagnostic {
+        let Finding {
             rule,
             severity,
             message,
@@ -314,8 +314,8 @@ impl Dataset {
     }
 
     /// A finding that is told once for so many records, where their number is known.
-    fn told_once(&self, file: usize, example: Example, records: Option<u64>) -> Diagnostic {
-        let kept = Kept {
+    fn told_once(&self, file: usize, example: Finding, records: Option<u64>) -> Diagnostic {
+        let kept = PlacedFinding {
             file,
             example,
             related: None,

@@ -5,12 +5,12 @@ mod strata;
 mod stratified_groups;
 mod validation_size;
 
-use crate::analysis::similarity::shingle_sets::Shelves;
-use crate::check::assignments::Side;
-use crate::dataset::decisions::Decreed;
-use crate::dataset::dedupe::{self, Choice, Dropped, LeftOut};
+use crate::analysis::similarity::shingle_sets::ShingleStore;
+use crate::check::assignments::Destination;
+use crate::dataset::decisions::AppliedDecisions;
+use crate::dataset::dedupe::{self, DedupeInput, Dropped, Removed};
 use crate::dataset::record_table::{Records, State};
-use crate::dataset::relations::Kinship;
+use crate::dataset::relations::Relations;
 use crate::diagnostic::numbers::{grouped, several};
 use crate::diagnostic::option_error::OptionError;
 use crate::diagnostic::position::narrow;
@@ -18,19 +18,19 @@ use crate::models::Model;
 use crate::options::{Dedupe, Keep, SplitOptions};
 
 pub use strata::Strata;
-use stratified_groups::Draw;
+use stratified_groups::StratifiedGroups;
 use validation_size::validation_size;
 
 /// Where every record goes.
 pub struct Assignment {
     /// By record index.
-    pub sides: Vec<Side>,
+    pub destinations: Vec<Destination>,
     /// The copies that are left out, in the order of the input.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<Removed>,
     /// What the user left out, in the order of the input.
     pub dropped: Vec<Dropped>,
     /// What the user decided of single records.
-    pub decreed: Decreed,
+    pub applied_decisions: AppliedDecisions,
     /// How many go into each file.
     pub train: u64,
     /// How many go into the validation file.
@@ -52,15 +52,15 @@ pub struct Plan {
 
 /// What is shared out.
 #[derive(Clone, Copy)]
-pub struct Lot<'d> {
+pub struct SplitInput<'d> {
     /// Every record.
     pub records: &'d Records,
     /// How they are related.
-    pub kinship: &'d Kinship,
+    pub relations: &'d Relations,
     /// What the user decided of single records.
-    pub decreed: &'d Decreed,
+    pub applied_decisions: &'d AppliedDecisions,
     /// Their shingles.
-    pub shelves: &'d Shelves,
+    pub shingle_store: &'d ShingleStore,
     /// The classes that both sides are to have the same shares of.
     pub strata: Option<&'d Strata<'d>>,
 }
@@ -68,25 +68,25 @@ pub struct Lot<'d> {
 /// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
 #[derive(Default)]
 pub struct Splitter {
-    left_out: Option<((Dedupe, Keep, Decreed), Vec<LeftOut>)>,
-    draw: Option<(Drawn, Draw)>,
+    left_out: Option<((Dedupe, Keep, AppliedDecisions), Vec<Removed>)>,
+    groups: Option<(Selection, StratifiedGroups)>,
 }
 
 /// What a draw was made of: who stays, the seed, and where classes were read.
 #[derive(Clone, PartialEq)]
-struct Drawn(Dedupe, Keep, Decreed, u64, Option<String>);
+struct Selection(Dedupe, Keep, AppliedDecisions, u64, Option<String>);
 
 impl Assignment {
     /// What stays in the place of `record`, if that is left out and something does.
     #[must_use]
-    pub fn stays_for(&self, record: usize) -> Option<LeftOut> {
+    pub fn stays_for(&self, record: usize) -> Option<Removed> {
         let copy = narrow(record);
         dedupe::stays_for(&self.left_out, copy).or_else(|| {
             let at = self
                 .dropped
                 .binary_search_by_key(&copy, |dropped| dropped.record);
             let (stays, similarity) = self.dropped[at.ok()?].like?;
-            Some(LeftOut {
+            Some(Removed {
                 copy,
                 stays,
                 similarity,
@@ -102,42 +102,45 @@ impl Splitter {
     /// An amount that is neither a share nor a count.
     pub fn assign(
         &mut self,
-        lot: Lot<'_>,
+        input: SplitInput<'_>,
         plan: &Plan,
         model: Option<&Model>,
     ) -> Result<Assignment, OptionError> {
-        let Lot { records, .. } = lot;
-        let choice = Choice {
+        let SplitInput { records, .. } = input;
+        let choice = DedupeInput {
             records,
-            kinship: lot.kinship,
-            shelves: lot.shelves,
+            relations: input.relations,
+            shingle_store: input.shingle_store,
             dedupe: plan.dedupe,
             keep: plan.keep,
-            decreed: lot.decreed,
+            applied_decisions: input.applied_decisions,
         };
         let left_out = self.left_out(&choice).to_vec();
         let dropped = choice.dropped(&left_out);
-        let mut sides: Vec<Side> = (0..records.len())
+        let mut destinations: Vec<Destination> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
-                    Side::Invalid
+                    Destination::Invalid
                 } else {
-                    Side::Train
+                    Destination::Train
                 }
             })
             .collect();
-        for &LeftOut { copy, .. } in &left_out {
-            sides[copy as usize] = Side::Duplicate;
+        for &Removed { copy, .. } in &left_out {
+            destinations[copy as usize] = Destination::Duplicate;
         }
         for &Dropped { record, .. } in &dropped {
-            sides[record as usize] = Side::Dropped;
+            destinations[record as usize] = Destination::Dropped;
         }
-        let staying = sides.iter().filter(|&&side| side == Side::Train).count() as u64;
+        let staying = destinations
+            .iter()
+            .filter(|&&side| side == Destination::Train)
+            .count() as u64;
         let mut assignment = Assignment {
-            sides,
+            destinations,
             left_out,
             dropped,
-            decreed: lot.decreed.clone(),
+            applied_decisions: input.applied_decisions.clone(),
             train: staying,
             validation: 0,
             note: None,
@@ -148,13 +151,13 @@ impl Splitter {
         let (wanted, note) = validation_size(split.validation.quantity()?, staying, model);
         assignment.note = note;
         if wanted > 0 {
-            self.share_out(lot, plan, split.seed, wanted, &mut assignment);
+            self.share_out(input, plan, split.seed, wanted, &mut assignment);
         }
         Ok(assignment)
     }
 
-    fn left_out(&mut self, choice: &Choice<'_>) -> &[LeftOut] {
-        let of = (choice.dedupe, choice.keep, choice.decreed.clone());
+    fn left_out(&mut self, choice: &DedupeInput<'_>) -> &[Removed] {
+        let of = (choice.dedupe, choice.keep, choice.applied_decisions.clone());
         let known = self.left_out.take().filter(|(known, _)| *known == of);
         let found = known.unwrap_or_else(|| (of, choice.left_out()));
         &self.left_out.insert(found).1
@@ -162,27 +165,27 @@ impl Splitter {
 
     fn share_out(
         &mut self,
-        lot: Lot<'_>,
+        input: SplitInput<'_>,
         plan: &Plan,
         seed: u64,
         wanted: u64,
         assignment: &mut Assignment,
     ) {
-        let by = lot.strata.map(|strata| strata.by.to_owned());
-        let decreed = lot.decreed.clone();
-        let of = Drawn(plan.dedupe, plan.keep, decreed, seed, by);
-        let known = self.draw.take().filter(|(known, _)| *known == of);
-        let (_, draw) = self.draw.insert(known.unwrap_or_else(|| {
-            let sides = assignment.sides.iter().zip(0..);
-            let staying = sides.filter(|(side, _)| **side == Side::Train);
+        let by = input.strata.map(|strata| strata.by.to_owned());
+        let applied_decisions = input.applied_decisions.clone();
+        let of = Selection(plan.dedupe, plan.keep, applied_decisions, seed, by);
+        let known = self.groups.take().filter(|(known, _)| *known == of);
+        let (_, groups) = self.groups.insert(known.unwrap_or_else(|| {
+            let destinations = assignment.destinations.iter().zip(0..);
+            let staying = destinations.filter(|(side, _)| **side == Destination::Train);
             let staying = staying.map(|(_, record)| record);
             let count = usize::try_from(assignment.train).unwrap_or(0);
-            let draw = Draw::new(staying, count, lot.kinship, lot.strata, seed);
-            (of, draw)
+            let groups = StratifiedGroups::new(staying, count, input.relations, input.strata, seed);
+            (of, groups)
         }));
-        let taken = draw.take(wanted);
-        for record in draw.records(&taken) {
-            assignment.sides[record as usize] = Side::Validation;
+        let taken = groups.take(wanted);
+        for record in groups.records(&taken) {
+            assignment.destinations[record as usize] = Destination::Validation;
         }
         assignment.validation = taken.records;
         assignment.train -= taken.records;
@@ -198,13 +201,13 @@ impl Splitter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lot, Plan, Splitter};
+    use super::{Plan, SplitInput, Splitter};
     use crate::analysis::similarity::fingerprint::Fingerprint;
-    use crate::analysis::similarity::shingle_sets::Shelves;
-    use crate::check::assignments::Side;
-    use crate::dataset::decisions::Decreed;
+    use crate::analysis::similarity::shingle_sets::ShingleStore;
+    use crate::check::assignments::Destination;
+    use crate::dataset::decisions::AppliedDecisions;
     use crate::dataset::record_table::{Location, Records};
-    use crate::dataset::relations::Kinship;
+    use crate::dataset::relations::Relations;
     use crate::options::{Amount, Dedupe, Keep, SplitOptions};
 
     fn data(values: impl IntoIterator<Item = u64>) -> Records {
@@ -237,18 +240,18 @@ mod tests {
         }
     }
 
-    fn sides(records: &Records, plan: &Plan) -> Vec<Side> {
-        let lot = Lot {
+    fn destinations(records: &Records, plan: &Plan) -> Vec<Destination> {
+        let input = SplitInput {
             records,
-            kinship: &Kinship::of(records, None),
-            shelves: &Shelves::default(),
+            relations: &Relations::of(records, None),
+            shingle_store: &ShingleStore::default(),
             strata: None,
-            decreed: &Decreed::default(),
+            applied_decisions: &AppliedDecisions::default(),
         };
         Splitter::default()
-            .assign(lot, plan, None)
+            .assign(input, plan, None)
             .expect("a good plan")
-            .sides
+            .destinations
     }
 
     #[test]
@@ -261,11 +264,11 @@ mod tests {
             (10, "0", 0),
         ] {
             let records = data(0..count);
-            let found = sides(&records, &plan(share, Dedupe::Canonical, 42));
+            let found = destinations(&records, &plan(share, Dedupe::Canonical, 42));
             assert_eq!(
                 found
                     .iter()
-                    .filter(|side| **side == Side::Validation)
+                    .filter(|side| **side == Destination::Validation)
                     .count(),
                 expected,
                 "{share} of {count}"
@@ -276,22 +279,22 @@ mod tests {
     #[test]
     fn copies_stay_on_one_side() {
         let records = data((0..900).chain(0..300).chain(0..100));
-        let found = sides(&records, &plan("20%", Dedupe::Off, 7));
+        let found = destinations(&records, &plan("20%", Dedupe::Off, 7));
         assert_eq!(
             found
                 .iter()
-                .filter(|side| **side == Side::Validation)
+                .filter(|side| **side == Destination::Validation)
                 .count(),
             260
         );
-        assert_eq!(Kinship::of(&records, None).leakage(&records, &found), 0);
+        assert_eq!(Relations::of(&records, None).leakage(&records, &found), 0);
     }
 
     #[test]
     fn one_record_in_a_hundred_more_moves_at_most_one_in_a_hundred() {
         let (before, after) = (data(0..10_000), data(0..10_100));
         let plan = plan("20%", Dedupe::Canonical, 42);
-        let (before, after) = (sides(&before, &plan), sides(&after, &plan));
+        let (before, after) = (destinations(&before, &plan), destinations(&after, &plan));
         let moved = before
             .iter()
             .zip(&after)
@@ -304,7 +307,7 @@ mod tests {
     fn another_seed_is_another_split() {
         let records = data(0..100);
         let [one, same, other] =
-            [1, 1, 2].map(|seed| sides(&records, &plan("20%", Dedupe::Canonical, seed)));
+            [1, 1, 2].map(|seed| destinations(&records, &plan("20%", Dedupe::Canonical, seed)));
         assert_eq!(one, same);
         assert_ne!(one, other);
     }
@@ -331,9 +334,9 @@ mod tests {
                 keep,
                 split: None,
             };
-            let found = sides(&records, &plan);
+            let found = destinations(&records, &plan);
             let kept: Vec<_> = (0..3)
-                .filter(|&index| found[index] == Side::Train)
+                .filter(|&index| found[index] == Destination::Train)
                 .collect();
             assert_eq!(kept, [stays], "{keep:?}");
         }

@@ -2,7 +2,7 @@
 
 use super::Dataset;
 use crate::analysis::profile::class_labels::{Column, NO_LABEL};
-use crate::check::assignments::Side;
+use crate::check::assignments::Destination;
 use crate::dataset::split::Assignment;
 use crate::dataset::split::Strata;
 use crate::diagnostic::position::narrow;
@@ -50,15 +50,19 @@ impl Dataset {
             count.name = Some(name);
         }
         let none = strata.names.len();
-        for (record, side) in self.sides_written(&assignment.sides).iter().enumerate() {
+        for (record, side) in self
+            .sides_written(&assignment.destinations)
+            .iter()
+            .enumerate()
+        {
             let class = match strata.of(narrow(record)) {
                 NO_LABEL => none,
                 class => usize::from(class),
             };
             match side {
-                Side::Train => counts[class].train += 1,
-                Side::Validation => counts[class].validation += 1,
-                Side::Invalid | Side::Duplicate | Side::Dropped => {}
+                Destination::Train => counts[class].train += 1,
+                Destination::Validation => counts[class].validation += 1,
+                Destination::Invalid | Destination::Duplicate | Destination::Dropped => {}
             }
         }
         counts.retain(|class| class.records() > 0);
@@ -76,7 +80,7 @@ impl Dataset {
     }
 
     fn classes_at<'d>(&'d self, split: &'d SplitOptions) -> Option<Strata<'d>> {
-        let column = &self.tags.classes;
+        let column = &self.pointer_values.classes;
         let found = !column.labels().is_empty();
         found.then(|| strata(&split.stratify_by, column))
     }

@@ -1,6 +1,6 @@
 //! Counts over all files.
 
-use crate::analysis::profile::optional_fields::Parts;
+use crate::analysis::profile::optional_fields::OptionalFields;
 use crate::analysis::profile::stats::Stats;
 use crate::lint::dataset_finding::Place;
 
@@ -20,7 +20,7 @@ pub struct Totals {
     /// Sizes and counts.
     pub stats: Stats,
     /// What some records have and others lack.
-    pub(crate) parts: Parts<Place>,
+    pub(crate) parts: OptionalFields<Place>,
     /// The longest record: file, line from 0, likely tokens.
     pub longest: Option<(usize, u64, u64)>,
 }

@@ -1,26 +1,31 @@
 //! Records of another layout than is wanted, over all files.
 
 use super::Dataset;
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::lint::rules::{self, mixed_formats, wrong_format};
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::models::Model;
 use crate::record::format::Format;
 
 impl Dataset {
     /// Counts records of another layout than is wanted; the first of them stands at `first`.
-    pub(super) fn meet_strangers(&mut self, file: usize, met: &Strangers, first: Example) {
-        let is_known = |(of, known): &&mut (usize, Strangers)| {
+    pub(super) fn add_unexpected_layout(
+        &mut self,
+        file: usize,
+        met: &UnexpectedLayout,
+        first: Finding,
+    ) {
+        let is_known = |(of, known): &&mut (usize, UnexpectedLayout)| {
             *of == file && known.layout == met.layout && known.first.rule == met.first.rule
         };
-        if let Some((_, known)) = self.strangers.iter_mut().rev().find(is_known) {
+        if let Some((_, known)) = self.unexpected_layouts.iter_mut().rev().find(is_known) {
             known.records += met.records;
         } else {
-            let strangers = Strangers {
+            let unexpected_layouts = UnexpectedLayout {
                 first,
                 ..met.clone()
             };
-            self.strangers.push((file, strangers));
+            self.unexpected_layouts.push((file, unexpected_layouts));
         }
     }
 }
@@ -28,19 +33,27 @@ impl Dataset {
 /// Makes one finding of all records of a layout, at the place of the first; `others` is the format of the data set.
 #[must_use]
 pub(crate) fn told(
-    strangers: &Strangers,
+    unexpected_layouts: &UnexpectedLayout,
     model: Option<&Model>,
     others: Option<Format>,
-) -> Example {
-    let is_mixed = usize::from(strangers.first.rule) == rules::index(&mixed_formats::RULE);
+) -> Finding {
+    let is_mixed = usize::from(unexpected_layouts.first.rule) == rules::index(&mixed_formats::RULE);
     let wanted = model.map(|model| (model, model.format));
     let message = match others.filter(|_| is_mixed) {
-        Some(others) => mixed_formats::message(strangers.layout, strangers.records, others),
-        None => wrong_format::message(strangers.layout, strangers.records, wanted),
+        Some(others) => mixed_formats::message(
+            unexpected_layouts.layout,
+            unexpected_layouts.records,
+            others,
+        ),
+        None => wrong_format::message(
+            unexpected_layouts.layout,
+            unexpected_layouts.records,
+            wanted,
+        ),
     };
-    Example {
+    Finding {
         message: message.text,
         help: message.help,
-        ..strangers.first.clone()
+        ..unexpected_layouts.first.clone()
     }
 }

@@ -125,7 +125,7 @@ impl Dataset {
         });
         self.seals.push(UNREAD);
         self.records.push(location, None);
-        self.shelve_nothing();
+        self.push_no_shingles();
         self.totals.invalid += 1;
     }
 }

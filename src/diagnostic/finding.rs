@@ -133,7 +133,7 @@ impl Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// By severity: infos, warnings, errors that stand.
-    pub standing: [u64; 3],
+    pub open: [u64; 3],
     /// Findings that were repaired.
     pub fixed: u64,
     /// Of those that stand: how many a safe fix would repair, and how many one that guesses.
@@ -147,7 +147,7 @@ impl Tally {
             self.fixed += 1;
             return;
         }
-        self.standing[severity as usize] += 1;
+        self.open[severity as usize] += 1;
         if let Some(fix) = fix {
             self.fixable[usize::from(!fix.safe)] += 1;
         }
@@ -158,7 +158,7 @@ impl Tally {
         if is_fixed {
             self.fixed += count;
         } else {
-            self.standing[severity as usize] += count;
+            self.open[severity as usize] += count;
             self.fixable[0] += count;
         }
     }
@@ -166,7 +166,7 @@ impl Tally {
     /// Everything found, repaired or not.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.standing.iter().sum::<u64>() + self.fixed
+        self.open.iter().sum::<u64>() + self.fixed
     }
 
     /// The worst severity that stands.
@@ -174,12 +174,12 @@ impl Tally {
     pub fn worst(&self) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
-            .find(|&severity| self.standing[severity as usize] > 0)
+            .find(|&severity| self.open[severity as usize] > 0)
     }
 
     /// Adds the findings of another chunk.
     pub fn add(&mut self, other: &Self) {
-        for (mine, theirs) in self.standing.iter_mut().zip(other.standing) {
+        for (mine, theirs) in self.open.iter_mut().zip(other.open) {
             *mine += theirs;
         }
         self.fixed += other.fixed;
@@ -191,7 +191,7 @@ impl Tally {
 
 /// One kept finding of a chunk; lines and offsets count from the chunk's start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Example {
+pub struct Finding {
     /// Index into the registry of rules.
     pub rule: u8,
     /// Severity after the user’s settings.

@@ -15,13 +15,13 @@ struct Copied {
 
 /// A text made from another one, piece by piece.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rewrite {
+pub struct MappedText {
     text: String,
     /// In ascending order of `at`.
     copied: Vec<Copied>,
 }
 
-impl Rewrite {
+impl MappedText {
     /// The new text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -127,12 +127,12 @@ impl Rewrite {
 
 #[cfg(test)]
 mod tests {
-    use super::Rewrite;
+    use super::MappedText;
     use crate::diagnostic::position::Span;
 
-    fn rewritten() -> (&'static str, Rewrite) {
+    fn rewritten() -> (&'static str, MappedText) {
         let old = "{'role': 'user'}";
-        let mut rewrite = Rewrite::default();
+        let mut rewrite = MappedText::default();
         rewrite.copy(old, Span::new(0, 1));
         rewrite.write("\"");
         rewrite.copy(old, Span::new(2, 6));
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn parts_are_joined() {
         let (old, first) = rewritten();
-        let mut both = Rewrite::default();
+        let mut both = MappedText::default();
         both.write("[");
         both.append(first);
         assert_eq!(both.text(), r#"[{"role": "user"}"#);
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn a_rewrite_of_a_rewrite_leads_back_to_the_first_text() {
         let (old, first) = rewritten();
-        let mut second = Rewrite::default();
+        let mut second = MappedText::default();
         second.write("[");
         second.copy(first.text(), Span::new(9, 15));
         second.write("]");

@@ -6,7 +6,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::input::csv_records::plain_name;
 use crate::input::framing::start_anew;
 use crate::json::Parser;
@@ -165,9 +165,9 @@ impl Rows {
     ///
     /// # Errors
     /// More or fewer values than `columns`, or a quote that stays open.
-    pub fn record(&mut self, row: &str, columns: &Columns) -> Result<Option<Rewrite>, RowFault> {
+    pub fn record(&mut self, row: &str, columns: &Columns) -> Result<Option<MappedText>, RowFault> {
         let mut parser = std::mem::take(&mut self.parser);
-        let mut record = Rewrite::default();
+        let mut record = MappedText::default();
         let end = narrow(row.len());
         let mut at = Span::new(end, end);
         let (mut index, mut is_empty) = (0, true);

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memrchr, memrchr2};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::string_or_line_end;
 pub(crate) use csv_rows::start_anew;
 use csv_rows::{RowEnds, row_start};
@@ -233,10 +233,10 @@ pub fn line_feeds(bytes: &[u8]) -> u32 {
 /// The record on one line: white space outside strings taken out, where it holds a line's end; none where it does not.
 /// A record that stands on one line stays as it is, to the byte.
 #[must_use]
-pub fn on_one_line(record: &str) -> Option<Rewrite> {
+pub fn on_one_line(record: &str) -> Option<MappedText> {
     let bytes = record.as_bytes();
     memchr2(b'\n', b'\r', bytes)?;
-    let mut line = Rewrite::default();
+    let mut line = MappedText::default();
     let (mut from, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {

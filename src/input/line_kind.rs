@@ -12,7 +12,7 @@ pub fn is_blank(record: &[u8]) -> bool {
 
 /// A line before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outline {
+pub enum LineKind {
     /// White space at most.
     Blank,
     /// A comment and nothing else.
@@ -23,14 +23,14 @@ pub enum Outline {
 
 /// Tells apart blank lines, comments and content; `record` is a trimmed line.
 #[must_use]
-pub fn outline(record: &[u8]) -> Outline {
+pub fn line_kind(record: &[u8]) -> LineKind {
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let Some(start) = record.iter().position(|byte| !is_space(byte)) else {
-        return Outline::Blank;
+        return LineKind::Blank;
     };
     match comment_end(&record[start..]) {
-        Some(end) if is_blank(&record[start + end..]) => Outline::Comment,
-        _ => Outline::Content,
+        Some(end) if is_blank(&record[start + end..]) => LineKind::Comment,
+        _ => LineKind::Content,
     }
 }
 
@@ -46,22 +46,22 @@ pub fn comment_end(text: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, outline};
+    use super::{LineKind, line_kind};
 
     #[test]
     fn a_line_is_blank_a_comment_or_something_to_read() {
         for (line, is) in [
-            ("", Outline::Blank),
-            (" \t\r", Outline::Blank),
-            ("// train.jsonl", Outline::Comment),
-            ("  # {\"prompt\": 1}", Outline::Comment),
-            ("/* a */ ", Outline::Comment),
-            ("/* a */ {}", Outline::Content),
-            ("/* a", Outline::Content),
-            ("/ a", Outline::Content),
-            ("{} // a", Outline::Content),
+            ("", LineKind::Blank),
+            (" \t\r", LineKind::Blank),
+            ("// train.jsonl", LineKind::Comment),
+            ("  # {\"prompt\": 1}", LineKind::Comment),
+            ("/* a */ ", LineKind::Comment),
+            ("/* a */ {}", LineKind::Content),
+            ("/* a", LineKind::Content),
+            ("/ a", LineKind::Content),
+            ("{} // a", LineKind::Content),
         ] {
-            assert_eq!(outline(line.as_bytes()), is, "{line}");
+            assert_eq!(line_kind(line.as_bytes()), is, "{line}");
         }
     }
 }

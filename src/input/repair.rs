@@ -15,7 +15,7 @@ pub use edit::{Edit, EditKind, title};
 
 use crate::diagnostic::finding::{Fix, FixEdit};
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::Parser;
 
 /// Which repairs the user wants to be made.
@@ -66,7 +66,7 @@ impl Repair {
 
     /// The records of `text`: the place of each in it, and what it becomes. Places in the latter lead back to the former.
     #[must_use]
-    pub fn records(&self, text: &str) -> Vec<(Span, Rewrite)> {
+    pub fn records(&self, text: &str) -> Vec<(Span, MappedText)> {
         let mut records = Vec::new();
         let mut start = 0;
         let mut edits = self.edits.as_slice();
@@ -112,9 +112,9 @@ impl From<&Repair> for Fix {
     }
 }
 
-fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, Rewrite) {
+fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, MappedText) {
     let old = &text[span.range()];
-    let mut rewrite = Rewrite::default();
+    let mut rewrite = MappedText::default();
     let mut at = 0;
     for edit in edits {
         rewrite.copy(old, Span::new(at, edit.span.start - span.start));

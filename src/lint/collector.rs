@@ -6,22 +6,22 @@ mod place;
 
 use std::rc::Rc;
 
-use crate::diagnostic::finding::{Example, Message, Severity, Tally};
+use crate::diagnostic::finding::{Finding, Message, Severity, Tally};
 use crate::diagnostic::position::Span;
 use crate::diagnostic::position::narrow;
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::input::framing::{Frame, Framing};
 use crate::json::Value;
 use crate::lint::Rule;
 use crate::lint::settings::RuleSettings;
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::record::layout::Layout;
 
 pub use place::Place;
 
 /// A place that may become a finding once more records are known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct RecordSpan {
     /// The record, as [`Place`] has it.
     start: u32,
     end: u32,
@@ -33,7 +33,7 @@ pub struct Spot {
     edit: Option<u32>,
 }
 
-impl Spot {
+impl RecordSpan {
     /// Tells it from other places of the chunk.
     #[must_use]
     pub fn key(&self) -> (u32, u32, u32) {
@@ -43,7 +43,7 @@ impl Spot {
 }
 
 /// The findings of one chunk.
-pub struct Findings<'c> {
+pub struct Collector<'c> {
     settings: &'c RuleSettings,
     max_examples: usize,
     place: Place<'c>,
@@ -52,15 +52,15 @@ pub struct Findings<'c> {
     /// The edited records that were entered: the new text, and where it goes.
     edited: Vec<(&'c [u8], (usize, usize))>,
     /// What the record became; spans are places in that, and shown in what it was.
-    rewrite: Option<Rc<Rewrite>>,
+    rewrite: Option<Rc<MappedText>>,
     tallies: Vec<Tally>,
-    examples: Vec<Example>,
-    strangers: Vec<Strangers>,
+    examples: Vec<Finding>,
+    unexpected_layouts: Vec<UnexpectedLayout>,
     kept: Vec<usize>,
     errors_of_record: u32,
 }
 
-impl<'c> Findings<'c> {
+impl<'c> Collector<'c> {
     /// Creates an empty collection for `chunk`.
     #[must_use]
     pub fn new(settings: &'c RuleSettings, max_examples: usize, chunk: &'c [u8]) -> Self {
@@ -80,7 +80,7 @@ impl<'c> Findings<'c> {
             rewrite: None,
             tallies: vec![Tally::default(); settings.count()],
             examples: Vec::new(),
-            strangers: Vec::new(),
+            unexpected_layouts: Vec::new(),
             kept: vec![0; settings.count()],
             errors_of_record: 0,
         }
@@ -107,7 +107,7 @@ impl<'c> Findings<'c> {
     }
 
     /// The record is judged as what `rewrite` made of it: spans are places in that.
-    pub fn read_as(&mut self, rewrite: Option<Rc<Rewrite>>) {
+    pub fn read_as(&mut self, rewrite: Option<Rc<MappedText>>) {
         self.rewrite = rewrite;
     }
 
@@ -138,8 +138,8 @@ impl<'c> Findings<'c> {
     #[cold]
     #[inline(never)]
     #[must_use]
-    pub fn spot(&self, root: Value<'_>, span: Span) -> Spot {
-        Spot {
+    pub fn record_span(&self, root: Value<'_>, span: Span) -> RecordSpan {
+        RecordSpan {
             start: narrow(self.place.start),
             end: narrow(self.place.end),
             line: self.place.line,
@@ -151,23 +151,23 @@ impl<'c> Findings<'c> {
 
     /// A spot as an example of what records of a later chunk may make a finding of.
     #[must_use]
-    pub fn sighting(&self, spot: &Spot) -> Example {
-        let edited = spot.edit.map(|edit| self.edited[edit as usize]);
+    pub fn finding_at(&self, record_span: &RecordSpan) -> Finding {
+        let edited = record_span.edit.map(|edit| self.edited[edit as usize]);
         let place = Place {
             chunk: edited.map_or(self.chunk, |(text, _)| text),
             edited: edited.map(|(_, stands)| stands),
-            start: spot.start as usize,
-            end: spot.end as usize,
-            line: spot.line,
+            start: record_span.start as usize,
+            end: record_span.end as usize,
+            line: record_span.line,
             ..self.place
         };
-        let (message, pointer) = (Message::new("", ""), spot.pointer.clone());
+        let (message, pointer) = (Message::new("", ""), record_span.pointer.clone());
         place.example(
             0,
             Severity::Info,
             false,
             message,
-            (spot.span, None),
+            (record_span.span, None),
             pointer,
         )
     }
@@ -242,17 +242,24 @@ impl<'c> Findings<'c> {
     /// The record, read as `root`, is one of `layout` where another format is wanted.
     #[cold]
     #[inline(never)]
-    pub fn report_stranger(&mut self, rule: &'static Rule, root: Value<'_>, layout: Layout) {
+    pub fn report_unexpected_layout(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        layout: Layout,
+    ) {
         let Some(severity) = self.count(rule) else {
             return;
         };
-        let mut known = self.strangers.iter_mut();
-        if let Some(strangers) = known.find(|strangers| strangers.layout == layout) {
-            strangers.records += 1;
+        let mut known = self.unexpected_layouts.iter_mut();
+        if let Some(unexpected_layouts) =
+            known.find(|unexpected_layouts| unexpected_layouts.layout == layout)
+        {
+            unexpected_layouts.records += 1;
             return;
         }
         let first = self.first(rule, severity, root, root.span());
-        self.strangers.push(Strangers {
+        self.unexpected_layouts.push(UnexpectedLayout {
             layout,
             records: 1,
             first,
@@ -263,7 +270,7 @@ impl<'c> Findings<'c> {
     pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
         let index = self.settings.index(rule);
         let severity = self.settings.of(rule).of(rule.severity)?;
-        self.tallies[index].standing[severity as usize] += 1;
+        self.tallies[index].open[severity as usize] += 1;
         self.errors_of_record += u32::from(severity == Severity::Error);
         Some(severity)
     }
@@ -276,7 +283,7 @@ impl<'c> Findings<'c> {
         severity: Severity,
         root: Value<'_>,
         span: Span,
-    ) -> Example {
+    ) -> Finding {
         let rewrite = self.rewrite.as_ref();
         let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
         let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
@@ -291,8 +298,8 @@ impl<'c> Findings<'c> {
     }
 
     /// The records of other layouts that were met.
-    pub fn take_strangers(&mut self) -> Vec<Strangers> {
-        std::mem::take(&mut self.strangers)
+    pub fn take_unexpected_layouts(&mut self) -> Vec<UnexpectedLayout> {
+        std::mem::take(&mut self.unexpected_layouts)
     }
 
     fn add(
@@ -329,7 +336,7 @@ impl<'c> Findings<'c> {
 
     /// The tallies by rule index, and the kept examples in the order they were found.
     #[must_use]
-    pub fn finish(self) -> (Vec<Tally>, Vec<Example>) {
+    pub fn finish(self) -> (Vec<Tally>, Vec<Finding>) {
         (self.tallies, self.examples)
     }
 }

@@ -1,8 +1,8 @@
 //! Findings about the data set as a whole, made once all records are known.
 
 use crate::analysis::profile::answers::Answers;
-use crate::analysis::profile::value_counts::Met;
-use crate::diagnostic::finding::{Example, Message, Severity};
+use crate::analysis::profile::value_counts::ValueCount;
+use crate::diagnostic::finding::{Finding, Message, Severity};
 use crate::lint::Rule;
 
 /// The place of a finding about the data set.
@@ -32,11 +32,11 @@ pub struct Breaking {
 
 /// A finding with its file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct PlacedFinding {
     /// Index of the file.
     pub file: usize,
     /// The finding; lines and offsets count from the file's start.
-    pub example: Example,
+    pub example: Finding,
     /// For a copy and its like: index of the other record, and how similar they are where that was counted.
     pub related: Option<(usize, Option<f64>)>,
 }
@@ -50,7 +50,7 @@ pub struct Conclusion {
     /// How many findings these are.
     pub count: u64,
     /// The first of them. Without a place, it is about the data set.
-    pub found: Vec<(Option<Kept>, Message)>,
+    pub found: Vec<(Option<PlacedFinding>, Message)>,
 }
 
 impl Conclusion {
@@ -65,7 +65,7 @@ impl Conclusion {
     }
 
     /// One finding at one place.
-    pub fn at(rule: &'static Rule, place: &Kept, message: Message) -> Self {
+    pub fn at(rule: &'static Rule, place: &PlacedFinding, message: Message) -> Self {
         Self {
             found: vec![(Some(place.clone()), message.clone())],
             ..Self::on_the_whole(rule, message)
@@ -73,7 +73,11 @@ impl Conclusion {
     }
 
     /// The same finding wherever a value was met.
-    pub fn wherever(rule: &'static Rule, met: &Met<Kept>, message: &Message) -> Self {
+    pub fn wherever(
+        rule: &'static Rule,
+        met: &ValueCount<PlacedFinding>,
+        message: &Message,
+    ) -> Self {
         let places = met.places.iter();
         Self {
             rule,
@@ -87,4 +91,4 @@ impl Conclusion {
 }
 
 /// Adds the findings in the answers of the whole data set.
-pub type AnswersCheck = fn(&Answers<Kept>, &mut Vec<Conclusion>);
+pub type AnswersCheck = fn(&Answers<PlacedFinding>, &mut Vec<Conclusion>);

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::diagnostic::finding::Severity;
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::AnswersCheck;
 use crate::models::Model;
 use crate::record::sample::Sample;
@@ -38,10 +38,10 @@ pub enum Effect {
 }
 
 /// Looks at a value of the record, whose root comes first.
-pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Findings<'_>);
+pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Collector<'_>);
 
 /// Looks at a record as its format reads it.
-pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Findings<'_>);
+pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Collector<'_>);
 
 /// Where a rule looks.
 #[derive(Clone, Copy)]

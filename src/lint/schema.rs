@@ -11,7 +11,7 @@ mod pretraining;
 mod prompt_completion;
 
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::models::Model;
 use crate::record::format::Format;
 use crate::record::sample::Sample;
@@ -21,7 +21,7 @@ pub fn walk<'t>(
     format: Format,
     root: Value<'t>,
     model: Option<&Model>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Sample<'t> {
     match format {
         Format::PromptCompletion => prompt_completion::walk(root, findings),

@@ -3,16 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::finding::Example;
+use crate::diagnostic::finding::Finding;
 use crate::record::layout::Layout;
 
 /// The records of one layout that stand where another format is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Strangers {
+pub struct UnexpectedLayout {
     /// What they are.
     pub layout: Layout,
     /// How many there are.
     pub records: u64,
     /// The first of them; what is said of it is said when all have been counted.
-    pub first: Example,
+    pub first: Finding,
 }

@@ -22,7 +22,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::{Kind, Parser, Value};
 use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout};
@@ -44,7 +44,7 @@ pub enum Outcome {
     /// It says the same in the format that is wanted.
     Converted {
         /// The new record.
-        rewrite: Rewrite,
+        rewrite: MappedText,
         /// What has no place in it.
         lost: Vec<Lost>,
     },
@@ -53,7 +53,7 @@ pub enum Outcome {
 }
 
 /// A new record, and what has no place in it.
-type Converted = (Rewrite, Vec<Lost>);
+type Converted = (MappedText, Vec<Lost>);
 
 /// Something that the new record does not hold, or no longer holds apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ impl Converter {
     /// Turns a record that was made from the one at hand, and says everything with the places of that one.
     fn convert_unpacked(
         &mut self,
-        unpacked: &Rewrite,
+        unpacked: &MappedText,
         layout: Layout,
     ) -> Result<Converted, Refusal> {
         let text = unpacked.text();

@@ -29,7 +29,7 @@ use crate::diagnostic::finding::Severity;
 use crate::diagnostic::option_error::OptionError;
 use crate::diagnostic::tool::Tool;
 use crate::options::refusal;
-use crate::tuning::file_findings::Remarks;
+use crate::tuning::file_findings::FileFindings;
 
 pub use matching::By;
 pub use measure::Measure;
@@ -102,7 +102,7 @@ pub struct Files<'f> {
 /// Compares answers with references, and two models with each other.
 #[must_use]
 pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationReport {
-    let mut remarks = Remarks::default();
+    let mut remarks = FileFindings::default();
     let known = references(files.references, options, &mut remarks);
     remark_repeated_ids(&known, files.references, &mut remarks);
     let right: Vec<&Answer> = known

@@ -11,7 +11,7 @@ const EXAMPLES: usize = 20;
 
 /// A kind of thing that can be wrong with such a file.
 #[derive(Debug)]
-pub struct Remark {
+pub struct FileFinding {
     /// Kebab-case, as rules have it.
     pub name: &'static str,
     /// Error: something was left out, or cannot be read at all.
@@ -81,14 +81,19 @@ pub struct RemarkExample {
 #[derive(Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
-pub struct Remarks {
+pub struct FileFindings {
     #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[a-z]+(-[a-z]+)*$" })))]
     by_name: BTreeMap<&'static str, RemarkReport>,
 }
 
-impl Remarks {
+impl FileFindings {
     /// Says it of `place`; the message is only made where it is kept.
-    pub fn add(&mut self, remark: &Remark, place: Place<'_>, message: impl FnOnce() -> String) {
+    pub fn add(
+        &mut self,
+        remark: &FileFinding,
+        place: Place<'_>,
+        message: impl FnOnce() -> String,
+    ) {
         let report = self.by_name.entry(remark.name).or_insert(RemarkReport {
             severity: remark.severity,
             count: 0,
@@ -108,7 +113,7 @@ impl Remarks {
 
     /// How many there are of that kind.
     #[must_use]
-    pub fn count(&self, remark: &Remark) -> u64 {
+    pub fn count(&self, remark: &FileFinding) -> u64 {
         self.by_name
             .get(remark.name)
             .map_or(0, |report| report.count)
@@ -127,10 +132,10 @@ impl Remarks {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Remark, Remarks};
+    use super::{FileFinding, FileFindings, Place};
     use crate::diagnostic::finding::Severity;
 
-    const REMARK: Remark = Remark {
+    const REMARK: FileFinding = FileFinding {
         name: "example",
         severity: Severity::Error,
         help: "",
@@ -138,7 +143,7 @@ mod tests {
 
     #[test]
     fn all_are_counted_and_the_first_kept() {
-        let mut remarks = Remarks::default();
+        let mut remarks = FileFindings::default();
         for _ in 0..100 {
             remarks.add(&REMARK, Place::file("a.csv"), String::new);
         }

@@ -17,7 +17,7 @@ pub use verdict::{Kind, Verdict};
 
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::tool::Tool;
-use crate::tuning::file_findings::Remarks;
+use crate::tuning::file_findings::FileFindings;
 use report::{
     BestReport, CurveReport, EpochReport, FileReport, MetricsReport, PointReport, TurnReport,
 };
@@ -30,7 +30,7 @@ const MOST_POINTS: usize = 500;
 /// Reads the metrics files of one run and judges it.
 #[must_use]
 pub fn metrics(files: &[File<'_>]) -> MetricsReport {
-    let mut remarks = Remarks::default();
+    let mut remarks = FileFindings::default();
     let (run, holds) = read::Run::read(files, &mut remarks);
     let epochs = epochs::epochs(&run);
     let checkpoints = epochs::checkpoints(&run, &epochs);

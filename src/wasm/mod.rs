@@ -83,7 +83,7 @@ pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<Stri
 #[wasm_bindgen]
 pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
     let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
-    let found = crate::check::edits::standing(chunk, probe.framing, line, at);
+    let found = crate::check::edits::record_at(chunk, probe.framing, line, at);
     serde_json::to_string(&found).map_err(failure)
 }
 

@@ -13,7 +13,7 @@ use parse::{is_number, of_json, of_pairs, of_tagged};
 
 /// The kinds of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Make {
+pub enum AnswerKind {
     /// Sentences, words.
     Text,
     /// Nothing but a number.
@@ -35,7 +35,7 @@ pub enum Make {
     /// A call of a tool.
     Call,
     /// Several texts, or texts and more.
-    Parts,
+    OptionalFields,
 }
 
 /// A named part of an answer; its value, where that is one word or number rather than more structure.
@@ -49,23 +49,26 @@ pub struct Field<'a> {
 
 /// What an answer is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline<'a> {
+pub struct AnswerStructure<'a> {
     /// Its kind.
-    pub make: Make,
+    pub make: AnswerKind,
     /// Its fields: of an object sorted by name, of pairs as they stand; of a tag its name.
     pub fields: SmallVec<[Field<'a>; 4]>,
     /// What stands between pairs: a line feed, `,`, `;` or `|`.
     separator: char,
 }
 
-impl Make {
+impl AnswerKind {
     /// Whether a program would read such an answer.
     #[must_use]
     pub const fn is_structured(self) -> bool {
-        !matches!(self, Self::Text | Self::Number | Self::Call | Self::Parts)
+        !matches!(
+            self,
+            Self::Text | Self::Number | Self::Call | Self::OptionalFields
+        )
     }
 
-    /// The make of the answers of that [`Outline::digest`].
+    /// The make of the answers of that [`AnswerStructure::digest`].
     #[must_use]
     pub fn of(digest: u64) -> Option<Self> {
         Self::ALL
@@ -84,7 +87,7 @@ impl Make {
         Self::Tagged,
         Self::Fenced,
         Self::Call,
-        Self::Parts,
+        Self::OptionalFields,
     ];
 
     /// What a user calls it.
@@ -101,15 +104,15 @@ impl Make {
             Self::Tagged => "tagged text",
             Self::Fenced => "a code block",
             Self::Call => "a tool call",
-            Self::Parts => "several parts",
+            Self::OptionalFields => "several parts",
         }
     }
 }
 
-impl<'a> Outline<'a> {
+impl<'a> AnswerStructure<'a> {
     /// An answer without fields.
     #[must_use]
-    pub fn plain(make: Make) -> Self {
+    pub fn plain(make: AnswerKind) -> Self {
         Self {
             make,
             fields: SmallVec::new(),
@@ -122,9 +125,9 @@ impl<'a> Outline<'a> {
         match answer.bytes().next() {
             Some(b'{' | b'[') => of_json(answer, parser),
             Some(b'<') => of_tagged(answer),
-            Some(b'`') if answer.starts_with("```") => Self::plain(Make::Fenced),
+            Some(b'`') if answer.starts_with("```") => Self::plain(AnswerKind::Fenced),
             Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'$') if is_number(answer) => {
-                Self::plain(Make::Number)
+                Self::plain(AnswerKind::Number)
             }
             _ => of_pairs(answer),
         }
@@ -145,13 +148,13 @@ impl<'a> Outline<'a> {
     pub fn name(&self) -> String {
         let names = |field: &Field<'_>| format!("\"{}\"", field.name);
         match self.make {
-            Make::Object if self.fields.is_empty() => "an empty JSON object".to_owned(),
-            Make::Object => {
+            AnswerKind::Object if self.fields.is_empty() => "an empty JSON object".to_owned(),
+            AnswerKind::Object => {
                 let keys: Vec<_> = self.fields.iter().map(names).collect();
                 let noun = if keys.len() == 1 { "key" } else { "keys" };
                 format!("a JSON object with the {noun} {}", keys.join(", "))
             }
-            Make::Pairs => {
+            AnswerKind::Pairs => {
                 let pairs: Vec<_> = self
                     .fields
                     .iter()
@@ -163,7 +166,7 @@ impl<'a> Outline<'a> {
                     separator => format!("\"{}\"", pairs.join(&format!("{separator} "))),
                 }
             }
-            Make::Tagged => match self.fields.first() {
+            AnswerKind::Tagged => match self.fields.first() {
                 Some(tag) => format!("text that begins with <{}>", tag.name),
                 None => self.make.name().to_owned(),
             },
@@ -174,12 +177,12 @@ impl<'a> Outline<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Make, Outline};
+    use super::{AnswerKind, AnswerStructure};
     use crate::json::Parser;
 
-    fn outline(answer: &str) -> (Make, String, Vec<(String, Option<String>)>) {
+    fn outline(answer: &str) -> (AnswerKind, String, Vec<(String, Option<String>)>) {
         let mut parser = Parser::new();
-        let outline = Outline::of(answer, &mut parser);
+        let outline = AnswerStructure::of(answer, &mut parser);
         let fields = outline.fields.iter().map(|field| {
             let value = field.value.as_ref().map(ToString::to_string);
             (field.name.to_string(), value)
@@ -190,40 +193,40 @@ mod tests {
     #[test]
     fn answers_have_a_make_and_a_name() {
         for (answer, make, name) in [
-            ("Paris is the capital.", Make::Text, "plain text"),
-            ("-1,234.5", Make::Number, "a number"),
-            ("3 apples", Make::Text, "plain text"),
+            ("Paris is the capital.", AnswerKind::Text, "plain text"),
+            ("-1,234.5", AnswerKind::Number, "a number"),
+            ("3 apples", AnswerKind::Text, "plain text"),
             (
                 r#"{"b": 1, "a": {"x": 2}}"#,
-                Make::Object,
+                AnswerKind::Object,
                 r#"a JSON object with the keys "a", "b""#,
             ),
-            ("{}", Make::Object, "an empty JSON object"),
-            ("[1, 2]", Make::Array, "a JSON array"),
-            (r#"{"a": "b"#, Make::CutJson, "JSON that is cut off"),
+            ("{}", AnswerKind::Object, "an empty JSON object"),
+            ("[1, 2]", AnswerKind::Array, "a JSON array"),
+            (r#"{"a": "b"#, AnswerKind::CutJson, "JSON that is cut off"),
             (
                 "{'name': terminal}",
-                Make::BrokenJson,
+                AnswerKind::BrokenJson,
                 "text in brackets that is not JSON",
             ),
             (
                 "category: billing, priority: high",
-                Make::Pairs,
+                AnswerKind::Pairs,
                 r#""category: …, priority: …""#,
             ),
             (
                 "**Summary:** all, of it\n**Action:** none",
-                Make::Pairs,
+                AnswerKind::Pairs,
                 r#"the lines "**Summary: …", "**Action: …""#,
             ),
-            ("a: 1 | b: 2", Make::Pairs, r#""a: … | b: …""#),
+            ("a: 1 | b: 2", AnswerKind::Pairs, r#""a: … | b: …""#),
             (
                 "<answer>4</answer>",
-                Make::Tagged,
+                AnswerKind::Tagged,
                 "text that begins with <answer>",
             ),
-            ("<3 you", Make::Text, "plain text"),
-            ("```js\n1\n```", Make::Fenced, "a code block"),
+            ("<3 you", AnswerKind::Text, "plain text"),
+            ("```js\n1\n```", AnswerKind::Fenced, "a code block"),
         ] {
             let found = outline(answer);
             assert_eq!((found.0, found.1.as_str()), (make, name), "{answer}");
@@ -239,7 +242,7 @@ mod tests {
             "It is 12:30, and the site is https://example.com, so: wait",
             "See: https://example.com, or: //x",
         ] {
-            assert_eq!(outline(prose).0, Make::Text, "{prose}");
+            assert_eq!(outline(prose).0, AnswerKind::Text, "{prose}");
         }
     }
 
@@ -274,7 +277,7 @@ mod tests {
 
     #[test]
     fn digests_tell_fields_order_and_separators_apart() {
-        let digest = |answer: &str| Outline::of(answer, &mut Parser::new()).digest();
+        let digest = |answer: &str| AnswerStructure::of(answer, &mut Parser::new()).digest();
         assert_eq!(digest("a: 1, b: 2"), digest("a: 3, b: four"));
         assert_eq!(digest(r#"{"a":1,"b":2}"#), digest(r#"{"b":1,"a":2}"#));
         let different = [

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::profile::class_labels::{Column, Labels};
 use crate::analysis::profile::length_sketch::Lengths;
-use crate::analysis::profile::truncation::Ceiling;
-use crate::analysis::profile::value_counts::Facet;
+use crate::analysis::profile::truncation::Truncation;
+use crate::analysis::profile::value_counts::ValueCounts;
 
 /// What was seen in the answers. `P` is a place: a number among a chunk's sightings, or a line of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,23 +14,23 @@ pub struct Answers<P> {
     /// How many there are.
     pub total: u64,
     /// What they are made of.
-    pub makes: Facet<P>,
+    pub makes: ValueCounts<P>,
     /// What structured ones are made of, fields and their order among it.
-    pub outlines: Facet<P>,
+    pub outlines: ValueCounts<P>,
     /// What plain and tagged texts begin with: a word and a colon, a space.
-    pub openings: Facet<P>,
+    pub openings: ValueCounts<P>,
     /// What these end with: a mark, a space.
-    pub endings: Facet<P>,
+    pub endings: ValueCounts<P>,
     /// How texts of a sentence or more end.
-    pub closings: Facet<P>,
+    pub closings: ValueCounts<P>,
     /// Their sizes in characters.
     pub lengths: Lengths<P>,
     /// The greatest of these.
-    pub ceiling: Ceiling<P>,
+    pub truncation: Truncation<P>,
     /// Those that say nothing.
-    pub empties: Facet<P>,
+    pub empties: ValueCounts<P>,
     /// Which script they and what is asked are written in.
-    pub scripts: Facet<P>,
+    pub scripts: ValueCounts<P>,
     /// Sizes of what is asked last, in characters.
     pub questions: Lengths<P>,
     /// Their values, where they are short.
@@ -41,15 +41,15 @@ impl<P> Default for Answers<P> {
     fn default() -> Self {
         Self {
             total: 0,
-            outlines: Facet::default(),
-            makes: Facet::default(),
-            openings: Facet::default(),
-            endings: Facet::default(),
-            closings: Facet::default(),
+            outlines: ValueCounts::default(),
+            makes: ValueCounts::default(),
+            openings: ValueCounts::default(),
+            endings: ValueCounts::default(),
+            closings: ValueCounts::default(),
             lengths: Lengths::default(),
-            ceiling: Ceiling::default(),
-            empties: Facet::default(),
-            scripts: Facet::default(),
+            truncation: Truncation::default(),
+            empties: ValueCounts::default(),
+            scripts: ValueCounts::default(),
             questions: Lengths::default(),
             labels: Labels::default(),
         }
@@ -72,7 +72,7 @@ impl<P> Answers<P> {
         self.endings.add(&later.endings, most, &mut place);
         self.closings.add(&later.closings, most, &mut place);
         self.lengths.add(&later.lengths, most, &mut place);
-        self.ceiling.add(&later.ceiling, most, &mut place);
+        self.truncation.add(&later.truncation, most, &mut place);
         self.empties.add(&later.empties, most, &mut place);
         self.scripts.add(&later.scripts, most, &mut place);
         self.questions.add(&later.questions, most, &mut place);

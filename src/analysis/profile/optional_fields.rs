@@ -24,7 +24,7 @@ const FIRST_OF_CHATS: usize = 6;
 
 /// The first records that have each of [`PARTS`], and the first that lack it; `P` says where a record stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parts<P> {
+pub struct OptionalFields<P> {
     with: [Option<P>; PARTS.len()],
     without: [Option<P>; PARTS.len()],
     /// The first two buckets that media stand in.
@@ -34,7 +34,7 @@ pub struct Parts<P> {
     seen_without: u16,
 }
 
-impl<P> Default for Parts<P> {
+impl<P> Default for OptionalFields<P> {
     fn default() -> Self {
         Self {
             with: [const { None }; PARTS.len()],
@@ -46,7 +46,7 @@ impl<P> Default for Parts<P> {
     }
 }
 
-impl<P: Copy> Parts<P> {
+impl<P: Copy> OptionalFields<P> {
     /// Notes what the record at `place` has and lacks.
     pub fn meet(&mut self, sample: &Sample<'_>, place: P) {
         let (of_format, has) = match sample.format {
@@ -84,7 +84,7 @@ impl<P: Copy> Parts<P> {
     }
 
     /// Adds what was met later; `translate` says where its places are here.
-    pub fn add<O: Copy>(&mut self, later: &Parts<O>, translate: impl Fn(O) -> P) {
+    pub fn add<O: Copy>(&mut self, later: &OptionalFields<O>, translate: impl Fn(O) -> P) {
         for (mine, theirs) in self.with.iter_mut().zip(later.with) {
             *mine = mine.or(theirs.map(&translate));
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::analysis::profile::histogram::Histogram;
-use crate::analysis::profile::optional_fields::Parts;
+use crate::analysis::profile::optional_fields::OptionalFields;
 use crate::record::sample::{MediaKind, Sample};
 use crate::record::token_estimate::{Extent, Tokens};
 
@@ -37,7 +37,7 @@ pub struct Stats {
     /// Where each kind of media was first met: index into the chunk's records.
     pub media: Vec<(MediaKind, u32)>,
     /// What some records have and others lack: indices into the chunk's records.
-    pub parts: Parts<u32>,
+    pub parts: OptionalFields<u32>,
 }
 
 impl Stats {

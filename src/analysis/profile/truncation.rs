@@ -9,7 +9,7 @@ const MOST_DISTINCT: usize = 8;
 
 /// The greatest length, in characters, and the texts that have it. `P` is a place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ceiling<P> {
+pub struct Truncation<P> {
     /// The greatest length.
     pub characters: u64,
     /// Texts of that length that do not end a sentence.
@@ -22,7 +22,7 @@ pub struct Ceiling<P> {
     distinct: BTreeSet<u64>,
 }
 
-impl<P> Default for Ceiling<P> {
+impl<P> Default for Truncation<P> {
     fn default() -> Self {
         Self {
             characters: 0,
@@ -34,7 +34,7 @@ impl<P> Default for Ceiling<P> {
     }
 }
 
-impl<P> Ceiling<P> {
+impl<P> Truncation<P> {
     /// Meets a text; what it ends with is asked where no other was longer, and is the digest of the text if that is no sentence.
     pub fn meet(
         &mut self,
@@ -57,7 +57,7 @@ impl<P> Ceiling<P> {
     }
 
     /// Adds what a later stretch of the input holds.
-    pub fn add<Q>(&mut self, later: &Ceiling<Q>, most: usize, place: impl FnMut(&Q) -> P) {
+    pub fn add<Q>(&mut self, later: &Truncation<Q>, most: usize, place: impl FnMut(&Q) -> P) {
         if !self.reach(later.characters) {
             return;
         }
@@ -98,7 +98,7 @@ impl<P> Ceiling<P> {
 
 #[cfg(test)]
 mod tests {
-    use super::Ceiling;
+    use super::Truncation;
 
     #[test]
     fn stretches_add_up_wherever_they_are_cut() {
@@ -111,12 +111,12 @@ mod tests {
             (9, Some(1)),
         ];
         let of = |range: std::ops::Range<usize>| {
-            let mut ceiling = Ceiling::default();
+            let mut truncation = Truncation::default();
             for at in range {
                 let (characters, open) = texts[at];
-                ceiling.meet(characters, 2, || open, || at);
+                truncation.meet(characters, 2, || open, || at);
             }
-            ceiling
+            truncation
         };
         let whole = of(0..texts.len());
         assert_eq!((whole.characters, whole.total, whole.open), (9, 4, 3));
@@ -125,7 +125,7 @@ mod tests {
             ([1, 4].as_slice(), 2)
         );
         for cut in 0..=texts.len() {
-            let mut sum = Ceiling::default();
+            let mut sum = Truncation::default();
             sum.add(&of(0..cut), 2, |at| *at);
             sum.add(&of(cut..texts.len()), 2, |at| *at);
             assert_eq!(sum, whole, "cut at {cut}");

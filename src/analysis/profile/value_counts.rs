@@ -7,14 +7,14 @@ const MOST_VALUES: usize = 64;
 
 /// How often each value of a property was met. `P` is a place: within a chunk, or in the data set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Facet<P> {
-    values: Vec<Met<P>>,
+pub struct ValueCounts<P> {
+    values: Vec<ValueCount<P>>,
     given_up: bool,
 }
 
 /// One value of a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Met<P> {
+pub struct ValueCount<P> {
     /// What it is told from other values by.
     pub key: u64,
     /// What a user calls it.
@@ -26,16 +26,16 @@ pub struct Met<P> {
 }
 
 /// The value that most records have.
-pub struct Usual<'f, P> {
+pub struct Mode<'f, P> {
     /// The value.
-    pub met: &'f Met<P>,
+    pub met: &'f ValueCount<P>,
     /// How many records there are.
     pub total: u64,
     /// The other values, in the order they were met.
-    pub others: Vec<&'f Met<P>>,
+    pub others: Vec<&'f ValueCount<P>>,
 }
 
-impl<P> Default for Facet<P> {
+impl<P> Default for ValueCounts<P> {
     fn default() -> Self {
         Self {
             values: Vec::new(),
@@ -44,7 +44,7 @@ impl<P> Default for Facet<P> {
     }
 }
 
-impl<P> Facet<P> {
+impl<P> ValueCounts<P> {
     /// Counts a value once; its first `most` places are kept.
     pub fn meet(
         &mut self,
@@ -63,7 +63,7 @@ impl<P> Facet<P> {
     }
 
     /// Adds what a later stretch of the input holds.
-    pub fn add<Q>(&mut self, later: &Facet<Q>, most: usize, mut place: impl FnMut(&Q) -> P) {
+    pub fn add<Q>(&mut self, later: &ValueCounts<Q>, most: usize, mut place: impl FnMut(&Q) -> P) {
         if later.given_up {
             self.give_up();
         }
@@ -80,13 +80,13 @@ impl<P> Facet<P> {
 
     /// The value that at least `share` of `total` records have, where these are at least `fewest`.
     #[must_use]
-    pub fn usual(&self, total: u64, (share, fewest): (f64, u64)) -> Option<Usual<'_, P>> {
+    pub fn mode(&self, total: u64, (share, fewest): (f64, u64)) -> Option<Mode<'_, P>> {
         // The first of the most frequent: `max_by_key` would take the last.
         let at = (0..self.values.len())
             .rev()
             .max_by_key(|&at| self.values[at].count)?;
         let met = &self.values[at];
-        (total >= fewest && part(met.count, total) >= share).then(|| Usual {
+        (total >= fewest && part(met.count, total) >= share).then(|| Mode {
             met,
             total,
             others: (0..self.values.len())
@@ -104,11 +104,11 @@ impl<P> Facet<P> {
 
     /// The values in the order they were met.
     #[must_use]
-    pub fn values(&self) -> &[Met<P>] {
+    pub fn values(&self) -> &[ValueCount<P>] {
         &self.values
     }
 
-    fn value(&mut self, key: u64, name: impl FnOnce() -> String) -> Option<&mut Met<P>> {
+    fn value(&mut self, key: u64, name: impl FnOnce() -> String) -> Option<&mut ValueCount<P>> {
         if self.given_up {
             return None;
         }
@@ -119,7 +119,7 @@ impl<P> Facet<P> {
             self.give_up();
             return None;
         }
-        self.values.push(Met {
+        self.values.push(ValueCount {
             key,
             name: name(),
             count: 0,
@@ -152,11 +152,11 @@ pub fn part(count: u64, total: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Facet, MOST_VALUES};
+    use super::{MOST_VALUES, ValueCounts};
 
     /// A stretch of the input: each value with its place.
-    fn stretch(values: &[(u64, usize)]) -> Facet<usize> {
-        let mut facet = Facet::default();
+    fn stretch(values: &[(u64, usize)]) -> ValueCounts<usize> {
+        let mut facet = ValueCounts::default();
         for &(value, place) in values {
             facet.meet(value, 2, || value.to_string(), || place);
         }
@@ -168,25 +168,25 @@ mod tests {
         let all: Vec<(u64, usize)> = [3, 1, 3, 3, 2, 3, 1, 3].into_iter().zip(0..).collect();
         let whole = stretch(&all);
         for cut in 0..=all.len() {
-            let mut sum = Facet::default();
+            let mut sum = ValueCounts::default();
             for part in [&all[..cut], &all[cut..]] {
                 sum.add(&stretch(part), 2, |place| *place);
             }
             assert_eq!(sum, whole, "cut at {cut}");
         }
-        let usual = whole.usual(8, (0.6, 8)).expect("5 of 8 have it");
-        assert_eq!((usual.met.name.as_str(), usual.met.count), ("3", 5));
-        assert_eq!(usual.met.places, [0, 2], "the first two");
-        assert_eq!(usual.others.len(), 2);
-        assert!(whole.usual(8, (0.7, 8)).is_none(), "too few have it");
-        assert!(whole.usual(8, (0.6, 9)).is_none(), "too few records");
+        let mode = whole.mode(8, (0.6, 8)).expect("5 of 8 have it");
+        assert_eq!((mode.met.name.as_str(), mode.met.count), ("3", 5));
+        assert_eq!(mode.met.places, [0, 2], "the first two");
+        assert_eq!(mode.others.len(), 2);
+        assert!(whole.mode(8, (0.7, 8)).is_none(), "too few have it");
+        assert!(whole.mode(8, (0.6, 9)).is_none(), "too few records");
     }
 
     #[test]
     fn too_many_values_are_given_up_wherever_the_input_is_cut() {
         let all: Vec<(u64, usize)> = (0..=MOST_VALUES as u64).zip(0..).collect();
         for cut in [0, 1, 40, all.len()] {
-            let mut sum = Facet::default();
+            let mut sum = ValueCounts::default();
             for part in [&all[..cut], &all[cut..]] {
                 sum.add(&stretch(part), 2, |place| *place);
             }

@@ -7,7 +7,7 @@ pub const BLOCK: usize = 64;
 
 /// Of each byte of a block, from the lowest bit on, what it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Masks {
+pub struct ByteClasses {
     /// Letters and digits, and everything beyond ASCII.
     pub words: u64,
     /// Everything else that can be seen.
@@ -16,7 +16,7 @@ pub struct Masks {
     pub wide: u64,
 }
 
-impl Masks {
+impl ByteClasses {
     /// Reads a block of at most [`BLOCK`] bytes; behind its end there is nothing.
     #[inline]
     pub fn of(block: &[u8]) -> Self {
@@ -65,7 +65,7 @@ fn bits(bytes: u8x16) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Masks};
+    use super::{BLOCK, ByteClasses};
 
     #[test]
     fn each_byte_is_told_wherever_it_stands() {
@@ -74,13 +74,13 @@ mod tests {
                 let mut block = [b' '; BLOCK];
                 block[at] = byte;
                 let bit = |is: bool| u64::from(is) << at;
-                let expected = Masks {
+                let expected = ByteClasses {
                     words: bit(byte.is_ascii_alphanumeric() || byte >= 0x80),
                     signs: bit(byte.is_ascii_punctuation()),
                     wide: bit(byte >= 0x80),
                 };
-                assert_eq!(Masks::of(&block), expected, "{byte} {at}");
-                assert_eq!(Masks::of(&block[..=at]), expected, "{byte} {at}");
+                assert_eq!(ByteClasses::of(&block), expected, "{byte} {at}");
+                assert_eq!(ByteClasses::of(&block[..=at]), expected, "{byte} {at}");
             }
         }
     }

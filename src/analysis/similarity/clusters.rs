@@ -1,7 +1,7 @@
 //! Clusters of records that are near-duplicates of each other, directly or through others.
 
 use super::jaccard::{Similarity, similarity, similarity_from};
-use crate::analysis::similarity::shingle_sets::{Shelves, Slot};
+use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 
 /// A text beside the first of its cluster. Texts are numbered as they were given to `search::neighbours`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Neighbours {
     /// one that `must_stay` does.
     pub fn stand_ins<R: Ord>(
         &self,
-        shelves: &Shelves,
+        shingle_store: &ShingleStore,
         rank: impl Fn(u32) -> Option<R>,
         must_stay: impl Fn(u32) -> bool,
     ) -> Vec<StandIn> {
@@ -74,8 +74,8 @@ impl Neighbours {
                         return true;
                     }
                     let similarity = similarity_from(
-                        self.shingles(shelves, stays),
-                        self.shingles(shelves, text),
+                        self.shingles(shingle_store, stays),
+                        self.shingles(shingle_store, text),
                         self.threshold,
                     );
                     stand_ins.extend(similarity.map(|similarity| StandIn {
@@ -110,32 +110,35 @@ impl Neighbours {
 
     /// How similar two texts are that are in clusters.
     #[must_use]
-    pub fn similarity(&self, shelves: &Shelves, one: u32, other: u32) -> Similarity {
-        similarity(self.shingles(shelves, one), self.shingles(shelves, other))
+    pub fn similarity(&self, shingle_store: &ShingleStore, one: u32, other: u32) -> Similarity {
+        similarity(
+            self.shingles(shingle_store, one),
+            self.shingles(shingle_store, other),
+        )
     }
 
     /// Ascending, since the text is in a cluster.
-    fn shingles<'s>(&self, shelves: &'s Shelves, text: u32) -> &'s [u32] {
-        shelves.get(self.slots[text as usize])
+    fn shingles<'s>(&self, shingle_store: &'s ShingleStore, text: u32) -> &'s [u32] {
+        shingle_store.get(self.slots[text as usize])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::analysis::similarity::search::neighbours;
-    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+    use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
     #[test]
     fn each_text_knows_its_cluster_and_no_other() {
-        let mut shelf = Shelf::default();
+        let mut shingle_sets = ShingleSets::default();
         for start in [100, 200, 300, 100, 400, 300, 100, 500, 300] {
-            shelf.shingles.extend(start..start + 9);
-            shelf.end_record();
+            shingle_sets.shingles.extend(start..start + 9);
+            shingle_sets.end_record();
         }
-        let mut shelves = Shelves::default();
-        shelves.add(&shelf, |_| true);
+        let mut shingle_store = ShingleStore::default();
+        shingle_store.add(&shingle_sets, |_| true);
         let texts: Vec<u32> = (0..9).collect();
-        let found = neighbours(&mut shelves, &texts, 0.8);
+        let found = neighbours(&mut shingle_store, &texts, 0.8);
         for (text, cluster) in (0..).zip([
             &[0, 3, 6][..],
             &[],

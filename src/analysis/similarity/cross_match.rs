@@ -1,27 +1,27 @@
 //! Of each text of one data set, the text of another that it is most similar to.
 
 use super::jaccard::{Similarity, similarity_from};
-use crate::analysis::similarity::frequent_shingles::{Commonplace, most_records};
+use crate::analysis::similarity::frequent_shingles::{FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::minhash::{PLACES, sign};
-use crate::analysis::similarity::shingle_sets::Shelves;
+use crate::analysis::similarity::shingle_sets::ShingleStore;
 use crate::diagnostic::position::narrow;
 
 /// Texts of a data set: records, ascending, no two of one text.
 #[derive(Clone, Copy)]
 pub struct Texts<'s> {
     /// Where the shingles of all records are.
-    pub shelves: &'s Shelves,
+    pub shingle_store: &'s ShingleStore,
     /// The first record of each text.
     pub records: &'s [u32],
 }
 
 impl<'s> Texts<'s> {
     fn sets(self) -> impl Iterator<Item = &'s [u32]> {
-        let slot = move |&record: &u32| self.shelves.slot(record as usize);
+        let slot = move |&record: &u32| self.shingle_store.slot(record as usize);
         self.records
             .iter()
-            .map(move |record| self.shelves.get(slot(record)))
+            .map(move |record| self.shingle_store.get(slot(record)))
     }
 }
 
@@ -36,7 +36,7 @@ pub fn nearest(
     threshold: f64,
 ) -> Vec<Option<(u32, Similarity)>> {
     let sets: Vec<&[u32]> = ours.sets().chain(theirs.sets()).collect();
-    let commonplace = Commonplace::of(&sets, most_records(sets.len()));
+    let commonplace = FrequentShingles::of(&sets, most_records(sets.len()));
     let (ours_sets, theirs_sets) = sets.split_at(ours.records.len());
     let compared = |set: &[u32], into: &mut Vec<u32>| {
         into.extend(
@@ -157,26 +157,29 @@ impl Stand {
 #[cfg(test)]
 mod tests {
     use super::{Texts, nearest};
-    use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+    use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
-    fn shelves(sets: &[Vec<u32>]) -> Shelves {
-        let mut shelf = Shelf::default();
+    fn shingle_store(sets: &[Vec<u32>]) -> ShingleStore {
+        let mut shingle_sets = ShingleSets::default();
         for set in sets {
-            shelf.shingles.extend(set);
-            shelf.end_record();
+            shingle_sets.shingles.extend(set);
+            shingle_sets.end_record();
         }
-        let mut shelves = Shelves::default();
-        shelves.add(&shelf, |_| true);
-        shelves
+        let mut shingle_store = ShingleStore::default();
+        shingle_store.add(&shingle_sets, |_| true);
+        shingle_store
     }
 
     fn found(ours: &[Vec<u32>], theirs: &[Vec<u32>]) -> Vec<Option<(u32, u32, u32)>> {
         let all = |sets: &[Vec<u32>]| (0..).take(sets.len()).collect::<Vec<u32>>();
-        let texts = |shelves, records| Texts { shelves, records };
-        let (our_shelves, their_shelves) = (shelves(ours), shelves(theirs));
+        let texts = |shingle_store, records| Texts {
+            shingle_store,
+            records,
+        };
+        let (our_store, their_store) = (shingle_store(ours), shingle_store(theirs));
         nearest(
-            texts(&our_shelves, &all(ours)),
-            texts(&their_shelves, &all(theirs)),
+            texts(&our_store, &all(ours)),
+            texts(&their_store, &all(theirs)),
             0.8,
         )
         .into_iter()

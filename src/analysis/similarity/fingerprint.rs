@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::analysis::similarity::text_digests::Wording;
+use crate::analysis::similarity::text_digests::TextDigests;
 use crate::diagnostic::hash::narrow_digest;
 use crate::json::{Kind, Member, Text, Value};
 
@@ -15,7 +15,7 @@ pub struct Fingerprint {
     /// XXH3-64 of what the canonical form leaves out: only among records of one form it tells which are equal to the byte.
     pub exact: u64,
     /// What it says, whatever way it is put.
-    pub wording: Wording,
+    pub text_digests: TextDigests,
 }
 
 /// A longer text stands in the form by its own digest, so that it need not be copied.
@@ -29,9 +29,9 @@ pub struct Canonical {
 }
 
 impl Canonical {
-    /// The fingerprint of a record, read as `root`, that says `wording`.
+    /// The fingerprint of a record, read as `root`, that says `text_digests`.
     #[inline(never)]
-    pub fn fingerprint(&mut self, root: Value<'_>, wording: Wording) -> Fingerprint {
+    pub fn fingerprint(&mut self, root: Value<'_>, text_digests: TextDigests) -> Fingerprint {
         self.form.clear();
         self.manner.clear();
         self.write(root);
@@ -39,7 +39,7 @@ impl Canonical {
         Fingerprint {
             canonical: wide_digest(&self.form),
             exact: narrow_digest(&self.manner),
-            wording,
+            text_digests,
         }
     }
 
@@ -191,12 +191,15 @@ fn write_number(raw: &str, form: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::Canonical;
-    use crate::analysis::similarity::text_digests::Wording;
+    use crate::analysis::similarity::text_digests::TextDigests;
     use crate::json::Parser;
 
     fn canonical(text: &str) -> u128 {
         Canonical::default()
-            .fingerprint(Parser::new().parse(text).expect(text), Wording::default())
+            .fingerprint(
+                Parser::new().parse(text).expect(text),
+                TextDigests::default(),
+            )
             .canonical
     }
 
@@ -251,11 +254,11 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for way in ways {
             let found = Canonical::default()
-                .fingerprint(Parser::new().parse(way).expect(way), Wording::default());
+                .fingerprint(Parser::new().parse(way).expect(way), TextDigests::default());
             assert_eq!(found.canonical, canonical(ways[0]), "{way}");
             assert!(seen.insert(found.exact), "{way}");
             let again = Canonical::default()
-                .fingerprint(Parser::new().parse(way).expect(way), Wording::default());
+                .fingerprint(Parser::new().parse(way).expect(way), TextDigests::default());
             assert_eq!(found, again);
         }
     }
@@ -265,7 +268,10 @@ mod tests {
         for text in [r#"["ab", "c"]"#, r#""ab""#, r#"[1, "\u0078", []]"#] {
             let exact = |text: &str| {
                 Canonical::default()
-                    .fingerprint(Parser::new().parse(text).expect(text), Wording::default())
+                    .fingerprint(
+                        Parser::new().parse(text).expect(text),
+                        TextDigests::default(),
+                    )
                     .exact
             };
             assert_eq!(exact(&format!("\t     {text}")), exact(text), "{text}");

@@ -27,7 +27,7 @@ pub struct Census {
 
 /// The shingles that are commonplace.
 #[derive(Default)]
-pub struct Commonplace {
+pub struct FrequentShingles {
     shingles: HashTable<u32>,
     /// A bit for the first 16 bits of each, so that nearly all others need no further look.
     beginnings: Vec<u64>,
@@ -81,8 +81,8 @@ impl Census {
 
     /// What the counts come to.
     #[must_use]
-    pub fn finish(&self) -> Commonplace {
-        let mut commonplace = Commonplace {
+    pub fn finish(&self) -> FrequentShingles {
+        let mut commonplace = FrequentShingles {
             shingles: HashTable::new(),
             beginnings: vec![0; 1 << 10],
         };
@@ -97,7 +97,7 @@ impl Census {
     }
 }
 
-impl Commonplace {
+impl FrequentShingles {
     /// The shingles that more than `most` of `sets` hold; each set holds a shingle once.
     #[must_use]
     pub fn of(sets: &[&[u32]], most: usize) -> Self {
@@ -144,7 +144,7 @@ fn spread(shingle: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Census, Commonplace, most_records};
+    use super::{Census, FrequentShingles, most_records};
 
     #[test]
     fn a_share_of_the_records_but_neither_few_nor_many() {
@@ -169,8 +169,8 @@ mod tests {
             .map(|set| vec![7, 8 + set % 2, 1_000 + set, 0x8000_0000 + set])
             .collect();
         let sets: Vec<&[u32]> = sets.iter().map(Vec::as_slice).collect();
-        let of = |most| Commonplace::of(&sets, most);
-        let found = |commonplace: &Commonplace| {
+        let of = |most| FrequentShingles::of(&sets, most);
+        let found = |commonplace: &FrequentShingles| {
             (0..2_000)
                 .filter(|&shingle| commonplace.holds(shingle))
                 .collect::<Vec<u32>>()
@@ -190,14 +190,14 @@ mod tests {
             .map(|set| [&common[..], &[own(set)]].concat())
             .collect();
         let sets: Vec<&[u32]> = sets.iter().map(Vec::as_slice).collect();
-        let found = Commonplace::of(&sets, 10);
+        let found = FrequentShingles::of(&sets, 10);
         assert_eq!(found.len(), 3);
         assert!(common.iter().all(|&shingle| found.holds(shingle)));
-        let strangers =
+        let unexpected_layouts =
             (0..20)
                 .map(own)
                 .chain([0x0005_0008, 0xFFC1_0001, 0x0004_0000, 0, u32::MAX]);
-        for shingle in strangers {
+        for shingle in unexpected_layouts {
             assert!(!found.holds(shingle), "{shingle:x}");
         }
     }

@@ -8,7 +8,7 @@ use crate::analysis::similarity::jaccard::Similarity;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Sameness {
+pub enum MatchKind {
     /// The same bytes.
     Exact,
     /// The same JSON value.
@@ -19,7 +19,7 @@ pub enum Sameness {
     Near,
 }
 
-impl Sameness {
+impl MatchKind {
     /// The name as it stands in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -49,7 +49,7 @@ pub struct Alike {
     /// The first such record; of near ones, the most similar.
     pub record: u32,
     /// In what they are the same.
-    pub sameness: Sameness,
+    pub match_kind: MatchKind,
     /// How similar they are.
     pub similarity: Similarity,
 }

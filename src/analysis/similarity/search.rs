@@ -2,11 +2,11 @@
 
 use super::clusters::{Member, Neighbours};
 use super::jaccard::{Similarity, similarity, similarity_from};
-use crate::analysis::similarity::frequent_shingles::{Census, Commonplace, most_records};
+use crate::analysis::similarity::frequent_shingles::{Census, FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::minhash::{PLACES, sign};
-use crate::analysis::similarity::shingle_sets::{Shelves, Slot};
-use crate::analysis::similarity::union_find::Groups;
+use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
+use crate::analysis::similarity::union_find::UnionFind;
 use crate::diagnostic::position::narrow;
 
 /// Shingles that a step looks at, about: some milliseconds.
@@ -21,7 +21,7 @@ pub struct Search {
     /// The first text that the stage has not come to; where pairs are compared, the first entry of `buckets`.
     at: usize,
     census: Census,
-    commonplace: Commonplace,
+    commonplace: FrequentShingles,
     /// The keys of all texts, band by band.
     keys: Vec<u32>,
     /// Those of one text; used again for each.
@@ -30,7 +30,7 @@ pub struct Search {
     /// Keys of the band at hand that more than one text may have, each above its text, ascending.
     buckets: Vec<u64>,
     is_sorted: Vec<bool>,
-    groups: Groups,
+    groups: UnionFind,
     /// Of each text that is similar to another, one such.
     links: Vec<Option<(u32, Similarity)>>,
 }
@@ -90,10 +90,10 @@ impl Repeated {
 impl Search {
     /// Among the texts of `records`, ascending, no two of one text; similar is what is so by `threshold` or more.
     #[must_use]
-    pub fn new(shelves: &Shelves, records: &[u32], threshold: f64) -> Self {
+    pub fn new(shingle_store: &ShingleStore, records: &[u32], threshold: f64) -> Self {
         let slots: Vec<Slot> = records
             .iter()
-            .map(|&record| shelves.slot(record as usize))
+            .map(|&record| shingle_store.slot(record as usize))
             .collect();
         let total = slots.iter().map(|slot| slot.length as usize).sum();
         Self {
@@ -102,34 +102,36 @@ impl Search {
             stage: Stage::Counting,
             at: 0,
             census: Census::new(total, most_records(records.len())),
-            commonplace: Commonplace::default(),
+            commonplace: FrequentShingles::default(),
             keys: Vec::new(),
             own_keys: Vec::new(),
             repeated: Repeated::among(slots.len()),
             buckets: Vec::new(),
             is_sorted: vec![false; slots.len()],
-            groups: Groups::alone(slots.len()),
+            groups: UnionFind::new(slots.len()),
             links: vec![None; slots.len()],
             slots,
         }
     }
 
     /// Goes on for some milliseconds; how far it is then, from 0 to 1, or none where there is no more to do.
-    pub fn step(&mut self, shelves: &mut Shelves) -> Option<f64> {
+    pub fn step(&mut self, shingle_store: &mut ShingleStore) -> Option<f64> {
         match self.stage {
             Stage::Counting => {
-                self.for_texts(shelves, |search, shelves, text| {
-                    search.census.count(shelves.get(search.slots[text]));
+                self.for_texts(shingle_store, |search, shingle_store, text| {
+                    search.census.count(shingle_store.get(search.slots[text]));
                 });
             }
             Stage::CountingAgain => {
-                self.for_texts(shelves, |search, shelves, text| {
-                    search.census.count_again(shelves.get(search.slots[text]));
+                self.for_texts(shingle_store, |search, shingle_store, text| {
+                    search
+                        .census
+                        .count_again(shingle_store.get(search.slots[text]));
                 });
             }
-            Stage::LeavingOut => self.for_texts(shelves, Self::leave_out),
-            Stage::Signing => self.for_texts(shelves, Self::sign),
-            Stage::Comparing { band } => self.compare_buckets(shelves, band),
+            Stage::LeavingOut => self.for_texts(shingle_store, Self::leave_out),
+            Stage::Signing => self.for_texts(shingle_store, Self::sign),
+            Stage::Comparing { band } => self.compare_buckets(shingle_store, band),
             Stage::Done => return None,
         }
         let is_through = match self.stage {
@@ -179,20 +181,24 @@ impl Search {
     }
 
     /// The next texts, as many as a step is for.
-    fn for_texts(&mut self, shelves: &mut Shelves, work: impl Fn(&mut Self, &mut Shelves, usize)) {
+    fn for_texts(
+        &mut self,
+        shingle_store: &mut ShingleStore,
+        work: impl Fn(&mut Self, &mut ShingleStore, usize),
+    ) {
         // One for each text: there may be many of no shingle.
         let mut left = STEP;
         while self.at < self.slots.len() && left > 0 {
             left = left.saturating_sub(self.slots[self.at].length as usize + 1);
-            work(self, shelves, self.at);
+            work(self, shingle_store, self.at);
             self.at += 1;
         }
     }
 
     /// Puts what is commonplace behind what is compared.
-    fn leave_out(&mut self, shelves: &mut Shelves, text: usize) {
+    fn leave_out(&mut self, shingle_store: &mut ShingleStore, text: usize) {
         let slot = &mut self.slots[text];
-        let shingles = shelves.get_mut(*slot);
+        let shingles = shingle_store.get_mut(*slot);
         let mut kept = 0;
         for at in 0..shingles.len() {
             if !self.commonplace.holds(shingles[at]) {
@@ -208,8 +214,8 @@ impl Search {
         Stage::Signing
     }
 
-    fn sign(&mut self, shelves: &mut Shelves, text: usize) {
-        let shingles = shelves.get(self.slots[text]);
+    fn sign(&mut self, shingle_store: &mut ShingleStore, text: usize) {
+        let shingles = shingle_store.get(self.slots[text]);
         if shingles.is_empty() {
             return;
         }
@@ -245,14 +251,14 @@ impl Search {
     }
 
     /// The next buckets, as many as a step is for.
-    fn compare_buckets(&mut self, shelves: &mut Shelves, band: usize) {
+    fn compare_buckets(&mut self, shingle_store: &mut ShingleStore, band: usize) {
         let buckets = std::mem::take(&mut self.buckets);
         let mut left = STEP;
         for bucket in buckets[self.at..].chunk_by(|one, other| one >> 32 == other >> 32) {
             if left == 0 {
                 break;
             }
-            let looked_at = self.compare(shelves, bucket, band);
+            let looked_at = self.compare(shingle_store, bucket, band);
             left = left.saturating_sub(looked_at + 1);
             self.at += bucket.len();
         }
@@ -269,7 +275,7 @@ impl Search {
 
     /// Compares the texts of a bucket, but those that are in one cluster already or were compared in a band before. Gives how many
     /// pairs and shingles were looked at.
-    fn compare(&mut self, shelves: &mut Shelves, bucket: &[u64], band: usize) -> usize {
+    fn compare(&mut self, shingle_store: &mut ShingleStore, bucket: &[u64], band: usize) -> usize {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the text is in the lower half"
@@ -284,11 +290,14 @@ impl Search {
                 {
                     continue;
                 }
-                let slots = [self.sorted(shelves, one), self.sorted(shelves, other)];
+                let slots = [
+                    self.sorted(shingle_store, one),
+                    self.sorted(shingle_store, other),
+                ];
                 looked_at += (slots[0].length + slots[1].length) as usize;
-                let [one_set, other_set] = slots.map(|slot| shelves.get(slot));
+                let [one_set, other_set] = slots.map(|slot| shingle_store.get(slot));
                 if let Some(similarity) = similarity_from(one_set, other_set, self.threshold) {
-                    self.groups.join(one, other);
+                    self.groups.union(one, other);
                     self.links[one as usize].get_or_insert((other, similarity));
                     self.links[other as usize].get_or_insert((one, similarity));
                 }
@@ -298,16 +307,16 @@ impl Search {
     }
 
     /// Where the shingles of a text are, in ascending order: most texts are never looked at.
-    fn sorted(&mut self, shelves: &mut Shelves, text: u32) -> Slot {
+    fn sorted(&mut self, shingle_store: &mut ShingleStore, text: u32) -> Slot {
         let slot = self.slots[text as usize];
         if !std::mem::replace(&mut self.is_sorted[text as usize], true) {
-            shelves.get_mut(slot).sort_unstable();
+            shingle_store.get_mut(slot).sort_unstable();
         }
         slot
     }
 
     /// What was found, once there is no more to do.
-    pub fn finish(mut self, shelves: &mut Shelves) -> Neighbours {
+    pub fn finish(mut self, shingle_store: &mut ShingleStore) -> Neighbours {
         let mut members = Vec::new();
         for text in 0..narrow(self.slots.len()) {
             let representative = self.groups.first(text);
@@ -315,10 +324,10 @@ impl Search {
                 continue;
             }
             let [one, other] = [
-                self.sorted(shelves, representative),
-                self.sorted(shelves, text),
+                self.sorted(shingle_store, representative),
+                self.sorted(shingle_store, text),
             ];
-            let similarity = similarity(shelves.get(one), shelves.get(other));
+            let similarity = similarity(shingle_store.get(one), shingle_store.get(other));
             let link = self.links[text as usize].filter(|_| similarity.value() < self.threshold);
             members.push(Member {
                 text,
@@ -338,10 +347,10 @@ impl Search {
 }
 
 /// Finds which of the texts of `records` (ascending, no two of one text) are similar by `threshold` or more.
-pub fn neighbours(shelves: &mut Shelves, records: &[u32], threshold: f64) -> Neighbours {
-    let mut search = Search::new(shelves, records, threshold);
-    while search.step(shelves).is_some() {}
-    search.finish(shelves)
+pub fn neighbours(shingle_store: &mut ShingleStore, records: &[u32], threshold: f64) -> Neighbours {
+    let mut search = Search::new(shingle_store, records, threshold);
+    while search.step(shingle_store).is_some() {}
+    search.finish(shingle_store)
 }
 
 #[cfg(test)]

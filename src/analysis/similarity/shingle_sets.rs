@@ -6,7 +6,7 @@ use crate::analysis::similarity::lsh::Bands;
 
 /// Shingles of records that follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Shelf {
+pub struct ShingleSets {
     /// By record: one past its last shingle.
     #[serde(with = "words")]
     pub ends: Vec<u32>,
@@ -17,9 +17,9 @@ pub struct Shelf {
 
 /// The shingles of every record of a data set.
 #[derive(Default)]
-pub struct Shelves {
+pub struct ShingleStore {
     /// Each with the number of its first record.
-    filled: Vec<(usize, Shelf)>,
+    filled: Vec<(usize, ShingleSets)>,
     records: usize,
     shingles: usize,
 }
@@ -27,13 +27,13 @@ pub struct Shelves {
 /// Where a record's shingles are.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    shelf: u32,
+    shingle_sets: u32,
     start: u32,
     /// How many of them are compared; what is commonplace stands behind them.
     pub length: u32,
 }
 
-impl Shelf {
+impl ShingleSets {
     /// Ends a record; what was appended to `shingles` since the last one is its.
     pub fn end_record(&mut self) {
         self.ends
@@ -41,7 +41,7 @@ impl Shelf {
     }
 }
 
-impl Shelves {
+impl ShingleStore {
     /// How many bytes the shingles take, and what looks for similar ones among them.
     #[must_use]
     pub fn bytes_to_search(&self, threshold: f64) -> usize {
@@ -52,8 +52,8 @@ impl Shelves {
     }
 
     /// Adds the records of a chunk; only those that `is_wanted` says keep their shingles.
-    pub fn add(&mut self, chunk: &Shelf, is_wanted: impl Fn(usize) -> bool) {
-        let mut kept = Shelf {
+    pub fn add(&mut self, chunk: &ShingleSets, is_wanted: impl Fn(usize) -> bool) {
+        let mut kept = ShingleSets {
             ends: Vec::with_capacity(chunk.ends.len()),
             shingles: Vec::with_capacity(chunk.shingles.len()),
         };
@@ -81,7 +81,7 @@ impl Shelves {
         let before = (record - first).checked_sub(1);
         let start = before.map_or(0, |before| found.ends[before]);
         Slot {
-            shelf: crate::diagnostic::position::narrow(at),
+            shingle_sets: crate::diagnostic::position::narrow(at),
             start,
             length: end - start,
         }
@@ -91,13 +91,13 @@ impl Shelves {
     #[must_use]
     pub fn get(&self, slot: Slot) -> &[u32] {
         let start = slot.start as usize;
-        &self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+        &self.filled[slot.shingle_sets as usize].1.shingles[start..start + slot.length as usize]
     }
 
     /// The same, to be put in another order.
     pub fn get_mut(&mut self, slot: Slot) -> &mut [u32] {
         let start = slot.start as usize;
-        &mut self.filled[slot.shelf as usize].1.shingles[start..start + slot.length as usize]
+        &mut self.filled[slot.shingle_sets as usize].1.shingles[start..start + slot.length as usize]
     }
 }
 
@@ -141,51 +141,51 @@ mod words {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shelf, Shelves};
+    use super::{ShingleSets, ShingleStore};
 
-    fn shelf(sets: &[&[u32]]) -> Shelf {
-        let mut shelf = Shelf::default();
+    fn shingle_sets(sets: &[&[u32]]) -> ShingleSets {
+        let mut shingle_sets = ShingleSets::default();
         for set in sets {
-            shelf.shingles.extend_from_slice(set);
-            shelf.end_record();
+            shingle_sets.shingles.extend_from_slice(set);
+            shingle_sets.end_record();
         }
-        shelf
+        shingle_sets
     }
 
     #[test]
     fn each_record_has_its_shingles_in_whatever_chunk_it_came() {
-        let mut shelves = Shelves::default();
-        shelves.add(&shelf(&[&[1, 2], &[], &[3, 4, 5]]), |_| true);
-        shelves.add(&shelf(&[]), |_| true);
-        shelves.add(&shelf(&[&[6], &[7, 8], &[9]]), |record| record != 1);
-        shelves.add(&shelf(&[&[10, 11], &[12]]), |_| true);
+        let mut shingle_store = ShingleStore::default();
+        shingle_store.add(&shingle_sets(&[&[1, 2], &[], &[3, 4, 5]]), |_| true);
+        shingle_store.add(&shingle_sets(&[]), |_| true);
+        shingle_store.add(&shingle_sets(&[&[6], &[7, 8], &[9]]), |record| record != 1);
+        shingle_store.add(&shingle_sets(&[&[10, 11], &[12]]), |_| true);
         let sets: [&[u32]; 8] = [&[1, 2], &[], &[3, 4, 5], &[6], &[], &[9], &[10, 11], &[12]];
         for (record, set) in sets.into_iter().enumerate() {
-            let slot = shelves.slot(record);
-            assert_eq!(shelves.get(slot), set, "{record}");
-            assert_eq!(shelves.get_mut(slot), set, "{record}");
+            let slot = shingle_store.slot(record);
+            assert_eq!(shingle_store.get(slot), set, "{record}");
+            assert_eq!(shingle_store.get_mut(slot), set, "{record}");
         }
     }
 
     #[test]
     fn the_memory_of_a_search_is_told_beforehand() {
-        let mut shelves = Shelves::default();
+        let mut shingle_store = ShingleStore::default();
         let set: Vec<u32> = (0..170).collect();
-        shelves.add(&shelf(&vec![&set[..]; 1_000]), |_| true);
-        shelves.add(&shelf(&vec![&set[..]; 500]), |record| record < 100);
+        shingle_store.add(&shingle_sets(&vec![&set[..]; 1_000]), |_| true);
+        shingle_store.add(&shingle_sets(&vec![&set[..]; 500]), |record| record < 100);
         // Of each record 15 keys at 0.8, 9 at 0.9, and 60 bytes beside.
         let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 60);
-        assert_eq!(shelves.bytes_to_search(0.8), bytes(15));
-        assert_eq!(shelves.bytes_to_search(0.9), bytes(9));
+        assert_eq!(shingle_store.bytes_to_search(0.8), bytes(15));
+        assert_eq!(shingle_store.bytes_to_search(0.9), bytes(9));
     }
 
     #[test]
     fn what_is_no_shelf_is_refused() {
-        let sound = shelf(&[&[1, u32::MAX], &[3]]);
+        let sound = shingle_sets(&[&[1, u32::MAX], &[3]]);
         let bytes = postcard::to_allocvec(&sound).expect("a shelf");
-        assert_eq!(postcard::from_bytes::<Shelf>(&bytes), Ok(sound));
+        assert_eq!(postcard::from_bytes::<ShingleSets>(&bytes), Ok(sound));
         let refusal = |json: &str| {
-            serde_json::from_str::<Shelf>(json)
+            serde_json::from_str::<ShingleSets>(json)
                 .expect_err(json)
                 .to_string()
         };

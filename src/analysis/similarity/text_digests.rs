@@ -5,7 +5,7 @@
 
 mod hearing;
 
-use crate::analysis::similarity::shingle_sets::Shelf;
+use crate::analysis::similarity::shingle_sets::ShingleSets;
 use crate::analysis::similarity::shingles::{Shingler, Window};
 use crate::analysis::similarity::tokenizer::{self, mix};
 use crate::diagnostic::hash::narrow_digest;
@@ -16,7 +16,7 @@ use hearing::{Digest, Hearing};
 
 /// What a record says, as digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wording {
+pub struct TextDigests {
     /// Of its words: system prompt, tools and all turns, punctuation left out. 0 where no format reads the record.
     pub normalized: u64,
     /// Of all but the answer, punctuation included; 0 where there is nothing to answer.
@@ -44,7 +44,7 @@ const BLOCK: u64 = 16;
 impl Reader {
     /// What a record says. What its user and assistant say becomes shingles, if `is_shingled`; [`Self::finish`] hands them over.
     #[inline(never)]
-    pub fn read(&mut self, sample: &Sample<'_>, is_shingled: bool) -> Wording {
+    pub fn read(&mut self, sample: &Sample<'_>, is_shingled: bool) -> TextDigests {
         let mut all = Digest::default();
         for &text in &sample.system {
             let said = self.system_prompt(text);
@@ -80,7 +80,7 @@ impl Reader {
             answer = said.words;
             all.add(TURN, said);
         }
-        Wording {
+        TextDigests {
             normalized: all.words.max(1),
             prompt: if answer_at == 0 {
                 0
@@ -97,7 +97,7 @@ impl Reader {
 
     /// Ends a record: its shingles go to the shelf, if it was read, and none otherwise. What its media are counts as much as all
     /// that is said of them: with other pictures two records are never near-duplicates.
-    pub fn finish(&mut self, into: &mut Shelf) {
+    pub fn finish(&mut self, into: &mut ShingleSets) {
         let start = into.shingles.len();
         self.shingler.finish(&mut into.shingles);
         let media = std::mem::take(&mut self.media);
@@ -197,20 +197,20 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Wording};
-    use crate::analysis::similarity::shingle_sets::Shelf;
+    use super::{Reader, TextDigests};
+    use crate::analysis::similarity::shingle_sets::ShingleSets;
     use crate::record::format::Format;
     use crate::testing::with_sample;
 
-    fn read(format: Format, record: &str) -> (Wording, Vec<u32>) {
+    fn read(format: Format, record: &str) -> (TextDigests, Vec<u32>) {
         let mut reader = Reader::default();
-        let wording = with_sample(format, record, |sample| reader.read(sample, true));
-        let mut shelf = Shelf::default();
-        reader.finish(&mut shelf);
-        (wording, shelf.shingles)
+        let text_digests = with_sample(format, record, |sample| reader.read(sample, true));
+        let mut shingle_sets = ShingleSets::default();
+        reader.finish(&mut shingle_sets);
+        (text_digests, shingle_sets.shingles)
     }
 
-    fn pair(prompt: &str, completion: &str) -> Wording {
+    fn pair(prompt: &str, completion: &str) -> TextDigests {
         let record = format!(r#"{{"prompt": "{prompt}", "completion": "{completion}"}}"#);
         read(Format::PromptCompletion, &record).0
     }

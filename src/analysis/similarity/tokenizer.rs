@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::analysis::similarity::byte_classes::{BLOCK, Masks};
+use crate::analysis::similarity::byte_classes::{BLOCK, ByteClasses};
 use crate::analysis::similarity::case_folding::{Class, classify, fold, is_composed};
 use crate::diagnostic::position::narrow;
 
@@ -104,7 +104,7 @@ fn read_composed(text: &str, listener: &mut impl Listener) {
     let bytes = text.as_bytes();
     let mut run = Run::default();
     for (base, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)) {
-        let masks = Masks::of(block);
+        let masks = ByteClasses::of(block);
         let before = masks.words << 1 | u64::from(run.is_open);
         let mut edges = Edges {
             base,
@@ -189,7 +189,7 @@ fn read_block(
     text: &str,
     run: &mut Run,
     mut edges: Edges,
-    masks: &Masks,
+    masks: &ByteClasses,
     listener: &mut impl Listener,
 ) {
     let bytes = text.as_bytes();

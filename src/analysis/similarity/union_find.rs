@@ -2,15 +2,15 @@
 
 /// Groups of numbered things: each thing alone at first.
 #[derive(Clone, Debug, Default)]
-pub struct Groups {
+pub struct UnionFind {
     /// Of each thing another one of its group with a lower number, or itself.
     towards: Vec<u32>,
 }
 
-impl Groups {
+impl UnionFind {
     /// So many things, each alone.
     #[must_use]
-    pub fn alone(things: usize) -> Self {
+    pub fn new(things: usize) -> Self {
         Self {
             towards: (0..crate::diagnostic::position::narrow(things)).collect(),
         }
@@ -32,7 +32,7 @@ impl Groups {
     }
 
     /// Puts two things into one group; whether they were in two.
-    pub fn join(&mut self, one: u32, other: u32) -> bool {
+    pub fn union(&mut self, one: u32, other: u32) -> bool {
         let (one, other) = (self.first(one), self.first(other));
         self.towards[one.max(other) as usize] = one.min(other);
         one != other
@@ -51,17 +51,17 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
-    use super::Groups;
+    use super::UnionFind;
 
     #[test]
     fn groups_are_known_by_their_first() {
-        let mut groups = Groups::alone(8);
-        assert!(groups.join(7, 3));
-        assert!(groups.join(5, 6));
-        assert!(groups.join(3, 5));
-        assert!(!groups.join(7, 6));
+        let mut groups = UnionFind::new(8);
+        assert!(groups.union(7, 3));
+        assert!(groups.union(5, 6));
+        assert!(groups.union(3, 5));
+        assert!(!groups.union(7, 6));
         assert_eq!(groups.first(6), 3);
-        assert!(groups.join(0, 7));
+        assert!(groups.union(0, 7));
         assert_eq!(groups.firsts(), [0, 1, 2, 0, 4, 0, 0, 0]);
     }
 }

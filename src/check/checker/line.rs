@@ -10,7 +10,7 @@ use crate::input::framing::Frame;
 use crate::input::repair::Doubt;
 use crate::json::SyntaxErrorKind;
 use crate::lint::Rule;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     blank_line, byte_order_mark, carriage_return, comment_line, crlf_line_ending, invalid_json,
     invalid_utf8, multiple_values_on_line, open_quote, ragged_row,
@@ -23,7 +23,7 @@ impl Checker {
         line: &Line<'_>,
         frame: Frame,
         end: usize,
-        findings: &mut Findings<'_>,
+        findings: &mut Collector<'_>,
     ) {
         let length = narrow(frame.end - frame.start);
         if line.skipped > 0 {
@@ -77,7 +77,7 @@ impl Checker {
     /// A finding at `span` that goes away with the bytes at `removed`.
     fn report_removable(
         &self,
-        findings: &mut Findings<'_>,
+        findings: &mut Collector<'_>,
         rule: &'static Rule,
         span: Span,
         removed: Span,
@@ -96,7 +96,7 @@ impl Checker {
     }
 }
 
-fn report_fault(fault: &Fault, findings: &mut Findings<'_>) {
+fn report_fault(fault: &Fault, findings: &mut Collector<'_>) {
     let rule = fault.kind.rule();
     let (span, message) = match &fault.kind {
         FaultKind::CarriageReturn(span) => (*span, carriage_return::message()),

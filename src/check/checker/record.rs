@@ -3,10 +3,10 @@
 use crate::analysis::profile::stats::Stats;
 use crate::analysis::sensitive::{self, Concern};
 use crate::analysis::similarity::fingerprint::{Canonical, Fingerprint};
-use crate::analysis::similarity::text_digests::{self, Wording};
+use crate::analysis::similarity::text_digests::{self, TextDigests};
 use crate::check::answer_observer::Observer;
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     RULES, mixed_formats, not_an_object, personal_data, probable_secret, wrong_format,
 };
@@ -47,7 +47,7 @@ impl RecordRules {
 
 /// Reports what of a record should not travel.
 #[inline(never)]
-pub(super) fn look_for_private(root: Value<'_>, findings: &mut Findings<'_>) {
+pub(super) fn look_for_private(root: Value<'_>, findings: &mut Collector<'_>) {
     for hit in sensitive::find(root.raw().as_bytes()) {
         let start = root.span().start;
         let places = (hit.span.shifted(start), hit.hidden.shifted(start));
@@ -70,11 +70,11 @@ pub(super) struct Reading<'a, 'c> {
     pub(super) model: Option<&'a Model>,
     pub(super) format: Option<Format>,
     pub(super) place: RecordPlace,
-    pub(super) findings: &'a mut Findings<'c>,
+    pub(super) findings: &'a mut Collector<'c>,
     pub(super) stats: &'a mut Stats,
     pub(super) canonical: &'a mut Canonical,
     pub(super) observer: &'a mut Observer,
-    pub(super) wording: &'a mut text_digests::Reader,
+    pub(super) text_digests: &'a mut text_digests::Reader,
     pub(super) is_shingled: bool,
     pub(super) is_private_wanted: bool,
     pub(super) rules: &'a RecordRules,
@@ -97,7 +97,7 @@ impl Reading<'_, '_> {
         if self.is_private_wanted {
             look_for_private(root, self.findings);
         }
-        let mut wording = Wording::default();
+        let mut text_digests = TextDigests::default();
         if let Some(format) = self.format_of(root) {
             let sample = schema::walk(format, root, self.model, self.findings);
             let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
@@ -114,10 +114,10 @@ impl Reading<'_, '_> {
                     .measure(&sample, self.place.line, self.place.index);
                 self.observer
                     .observe(&sample, self.place.index, self.findings);
-                wording = self.wording.read(&sample, self.is_shingled);
+                text_digests = self.text_digests.read(&sample, self.is_shingled);
             }
         }
-        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, wording))
+        (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, text_digests))
     }
 
     /// The format to read the record as; what speaks against it is reported.
@@ -128,7 +128,7 @@ impl Reading<'_, '_> {
                 return Some(format);
             }
             self.findings
-                .report_stranger(&wrong_format::RULE, root, found);
+                .report_unexpected_layout(&wrong_format::RULE, root, found);
             return None;
         };
         if found.may_be(format) {
@@ -138,7 +138,7 @@ impl Reading<'_, '_> {
             Some(_) => &wrong_format::RULE,
             None => &mixed_formats::RULE,
         };
-        self.findings.report_stranger(rule, root, found);
+        self.findings.report_unexpected_layout(rule, root, found);
         None
     }
 }

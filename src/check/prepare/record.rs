@@ -1,7 +1,7 @@
 //! A record of a line, as it stands and as it is written.
 
 use crate::diagnostic::position::Span;
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::input::framing::on_one_line;
 use crate::record::convert::{Lost, Refusal};
 use std::rc::Rc;
@@ -15,7 +15,7 @@ pub struct Record<'c> {
     /// Its text as it stands.
     pub original: &'c str,
     /// What it becomes, where that is something else; places lead back to `original`.
-    pub rewrite: Option<Rc<Rewrite>>,
+    pub rewrite: Option<Rc<MappedText>>,
     /// What became of it where it is of another layout than is wanted.
     pub conversion: Option<Box<Conversion>>,
     /// Whether the parser's last text was this record's.
@@ -32,7 +32,7 @@ pub struct Conversion {
     /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
     pub outcome: Result<Vec<Lost>, Refusal>,
     /// What it had become before; none where it stood as it was.
-    pub(super) before: Option<Rc<Rewrite>>,
+    pub(super) before: Option<Rc<MappedText>>,
 }
 
 impl Record<'_> {
@@ -55,7 +55,7 @@ impl Record<'_> {
 
     /// What the text that was converted had been made of.
     #[must_use]
-    pub fn rewrite_before(&self) -> Option<Rc<Rewrite>> {
+    pub fn rewrite_before(&self) -> Option<Rc<MappedText>> {
         self.conversion.as_ref()?.before.clone()
     }
 
@@ -74,7 +74,7 @@ impl Record<'_> {
     }
 
     /// Makes it what `rewrite` has made of its text. Whoever turns records into something else does it by this.
-    pub(super) fn become_text(&mut self, rewrite: Rewrite) {
+    pub(super) fn become_text(&mut self, rewrite: MappedText) {
         let rewrite = match self.rewrite.take() {
             Some(earlier) => rewrite.after(&earlier),
             None => rewrite,

@@ -17,7 +17,7 @@ const LONGEST: usize = 100;
 const MOST: usize = 12;
 
 /// A place in the records.
-struct Met<'t> {
+struct ValueCount<'t> {
     pointer: String,
     records: usize,
     values: BTreeSet<&'t str>,
@@ -47,14 +47,14 @@ pub fn places(head: &[u8], probe: &Probe, whole: bool) -> Vec<String> {
             _ => {}
         }
     }
-    let mut met: Vec<Met<'_>> = Vec::new();
+    let mut met: Vec<ValueCount<'_>> = Vec::new();
     let mut parser = crate::json::Parser::new();
     for text in &texts {
         if let Ok(root) = parser.parse(text) {
             meet(root, text, &mut String::new(), 0, &mut met);
         }
     }
-    let repeats = |met: &Met<'_>| met.values.len() > 1 && met.values.len() < met.records;
+    let repeats = |met: &ValueCount<'_>| met.values.len() > 1 && met.values.len() < met.records;
     let places = met.into_iter().filter(repeats).take(MOST);
     places.map(|met| met.pointer).collect()
 }
@@ -64,7 +64,7 @@ fn meet<'t>(
     text: &'t str,
     at: &mut String,
     depth: usize,
-    met: &mut Vec<Met<'t>>,
+    met: &mut Vec<ValueCount<'t>>,
 ) {
     let raw = &text[value.span().range()];
     match value.kind() {
@@ -85,7 +85,7 @@ fn meet<'t>(
                 // Keys that are data themselves are no places.
                 None if met.len() >= MOST * MOST => return,
                 None => {
-                    met.push(Met {
+                    met.push(ValueCount {
                         pointer: at.clone(),
                         records: 0,
                         values: BTreeSet::new(),

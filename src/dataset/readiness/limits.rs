@@ -1,6 +1,6 @@
 //! The limits on a data set as a whole: how many records, how large a file.
 
-use crate::check::assignments::Side;
+use crate::check::assignments::Destination;
 use crate::dataset::Dataset;
 use crate::dataset::split::Assignment;
 use crate::diagnostic::finding::{Message, Severity};
@@ -149,9 +149,9 @@ fn whole_sizes(dataset: &Dataset) -> Sizes {
 
 /// The sizes of what was written; before that, of the records that would be.
 fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
-    let bytes_of = |wanted: Side| {
-        let sides = assignment.sides.iter().enumerate();
-        sides
+    let bytes_of = |wanted: Destination| {
+        let destinations = assignment.destinations.iter().enumerate();
+        destinations
             .filter(|(_, side)| **side == wanted)
             .map(|(index, _)| u64::from(dataset.records.get(index).location.length) + 1)
             .sum()
@@ -164,7 +164,7 @@ fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
     Sizes {
         train: assignment.train,
         validation: (assignment.validation > 0).then_some(assignment.validation),
-        train_bytes: bytes(&written.train, Side::Train),
-        validation_bytes: bytes(&written.validation, Side::Validation),
+        train_bytes: bytes(&written.train, Destination::Train),
+        validation_bytes: bytes(&written.validation, Destination::Validation),
     }
 }

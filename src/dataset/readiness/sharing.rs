@@ -39,10 +39,13 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
 
 /// Decisions about records that are not there as they were: most likely the file has changed since.
 fn decisions(assignment: &Assignment) -> Option<String> {
-    let decreed = &assignment.decreed;
-    let first = decreed.not_applied.first()?;
-    let failed = decreed.not_applied.len();
-    let all = failed + decreed.keep.len() + decreed.drop.len() + decreed.replaced;
+    let applied_decisions = &assignment.applied_decisions;
+    let first = applied_decisions.not_applied.first()?;
+    let failed = applied_decisions.not_applied.len();
+    let all = failed
+        + applied_decisions.keep.len()
+        + applied_decisions.drop.len()
+        + applied_decisions.replaced;
     Some(format!(
         "{} of {} not applied; to {} line {} of {}: {}",
         grouped(failed as u64),
@@ -61,7 +64,7 @@ fn classes(dataset: &Dataset) -> Option<String> {
     if split.stratify() != Stratify::Pointer {
         return None;
     }
-    let column = &dataset.tags.classes;
+    let column = &dataset.pointer_values.classes;
     let valid = dataset.valid_records();
     let without = valid.saturating_sub(column.total());
     if column.has_given_up() {
@@ -125,20 +128,20 @@ fn small_classes(dataset: &Dataset, assignment: &Assignment) -> Option<String> {
 
 /// Where the pointer leads to nothing, or not in all records: most likely it was meant otherwise.
 fn groups(dataset: &Dataset) -> Option<String> {
-    let grouping = dataset.kinship.as_ref()?.grouping.as_ref()?;
+    let group_by = dataset.relations.as_ref()?.group_by.as_ref()?;
     let pointer = dataset.options.split.as_ref()?.group_by.as_deref()?;
-    if grouping.without == 0 {
+    if group_by.without == 0 {
         return None;
     }
     let valid = dataset.valid_records();
-    Some(if grouping.groups == 0 {
+    Some(if group_by.groups == 0 {
         format!("no record has a value at {pointer}, so that none is grouped by it")
     } else {
         format!(
             "{} of {} {} no value at {pointer}: each stands for itself",
-            grouped(grouping.without),
+            grouped(group_by.without),
             several(valid, "record"),
-            if grouping.without == 1 { "has" } else { "have" },
+            if group_by.without == 1 { "has" } else { "have" },
         )
     })
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     AnswerFormatReport, ClassReport, ClassesReport, Diagnostic, Fixable, LabelReport, RuleReport,
 };
-use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answer_structure::AnswerKind;
 use crate::analysis::profile::answers::Classes;
 use crate::analysis::profile::class_labels::Column;
 use crate::dataset::{Dataset, WHOLE_ANSWER};
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::rules::inconsistent_completion_format::usual_structure;
 
 /// Classes that are listed of each field, the largest first.
@@ -57,7 +57,7 @@ impl Dataset {
     fn conclusion(
         &self,
         rule: &'static str,
-        at: Option<&Kept>,
+        at: Option<&PlacedFinding>,
         message: &Message,
         severity: Severity,
     ) -> Diagnostic {
@@ -76,8 +76,8 @@ impl Dataset {
     pub(super) fn answer_format(&self) -> Option<AnswerFormatReport> {
         let usual = usual_structure(&self.answers)?;
         let is_broken = matches!(
-            Make::of(usual.met.key),
-            Some(Make::BrokenJson | Make::CutJson)
+            AnswerKind::of(usual.met.key),
+            Some(AnswerKind::BrokenJson | AnswerKind::CutJson)
         );
         (!is_broken).then(|| AnswerFormatReport {
             name: usual.met.name.clone(),
@@ -92,7 +92,7 @@ impl Dataset {
             return BTreeMap::new();
         };
         let classes = self.answers.classes().into_iter();
-        let of = |classes: Classes<'_, Kept>| {
+        let of = |classes: Classes<'_, PlacedFinding>| {
             let column = classes.column;
             let label = &column.labels()[usize::from(column.label_of(record)?)];
             Some((field_name(column).to_owned(), label.text.clone()))
@@ -135,7 +135,7 @@ fn field_name<P>(column: &Column<P>) -> &str {
     }
 }
 
-fn listed(classes: &Classes<'_, Kept>) -> ClassesReport {
+fn listed(classes: &Classes<'_, PlacedFinding>) -> ClassesReport {
     let column = classes.column;
     let mut labels: Vec<_> = column.labels().iter().collect();
     labels.sort_by(|one, other| {

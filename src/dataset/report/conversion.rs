@@ -4,7 +4,7 @@ use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace};
 use crate::check::prepare::ROW;
 use crate::dataset::Dataset;
 use crate::input::framing::Framing;
-use crate::lint::unexpected_layout::Strangers;
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::record::format::Format;
 
 impl Dataset {
@@ -31,9 +31,11 @@ impl Dataset {
         }
         let model = self.model.as_deref();
         let to = model.map_or(Format::BedrockConversation2024, |model| model.format);
-        let strangers = self.strangers.iter();
-        let foreign = strangers.filter(|(_, strangers)| strangers.layout.converts_to(to));
-        let foreign = foreign.map(|(file, strangers)| self.foreign(*file, strangers));
+        let unexpected_layouts = self.unexpected_layouts.iter();
+        let foreign = unexpected_layouts
+            .filter(|(_, unexpected_layouts)| unexpected_layouts.layout.converts_to(to));
+        let foreign =
+            foreign.map(|(file, unexpected_layouts)| self.foreign(*file, unexpected_layouts));
         let mut from: Vec<ConvertibleFrom> = Vec::new();
         for found in self.tables(to).chain(foreign) {
             match from.iter_mut().find(|known| known.layout == found.layout) {
@@ -76,12 +78,12 @@ impl Dataset {
             })
     }
 
-    fn foreign(&self, file: usize, strangers: &Strangers) -> ConvertibleFrom {
-        let Strangers {
+    fn foreign(&self, file: usize, unexpected_layouts: &UnexpectedLayout) -> ConvertibleFrom {
+        let UnexpectedLayout {
             layout,
             records,
             first,
-        } = strangers;
+        } = unexpected_layouts;
         let (byte_offset, byte_length) = first.record;
         ConvertibleFrom {
             layout: layout.name(),

@@ -2,8 +2,8 @@
 
 use super::{Cluster, ClusterMember, ClusterRecord, Duplicates, FileLine, Link};
 use crate::analysis::similarity::jaccard::Similarity;
-use crate::check::assignments::Side;
-use crate::dataset::relations::{Kinship, Near};
+use crate::check::assignments::Destination;
+use crate::dataset::relations::{Near, Relations};
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::hex::digest;
 
@@ -21,9 +21,9 @@ struct Member {
 
 impl Dataset {
     pub(super) fn duplicates(&self) -> Duplicates {
-        let kinship = self.kinship.as_ref();
-        let normalized = kinship.map_or(0, |kinship| kinship.normalized.len() as u64);
-        let near = kinship.map_or(0, |kinship| kinship.near_count() as u64);
+        let relations = self.relations.as_ref();
+        let normalized = relations.map_or(0, |relations| relations.normalized.len() as u64);
+        let near = relations.map_or(0, |relations| relations.near_count() as u64);
         let members = self.members();
         let clusters = members.chunk_by(|one, other| one.representative == other.representative);
         let normalized = self.totals.canonical + normalized;
@@ -32,7 +32,7 @@ impl Dataset {
             canonical: self.totals.canonical,
             normalized,
             near: matches!(self.near, Nearness::From(_)).then_some(normalized + near),
-            conflicting: kinship.map_or(0, |kinship| kinship.conflicting.len() as u64),
+            conflicting: relations.map_or(0, |relations| relations.conflicting.len() as u64),
             threshold: match self.near {
                 Nearness::From(threshold) => Some(threshold),
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
@@ -47,7 +47,7 @@ impl Dataset {
 
     fn cluster(&self, members: &[Member]) -> Cluster {
         let representative = members[0].representative;
-        let kind = |member: &Member| self.records.sameness(member.record, representative);
+        let kind = |member: &Member| self.records.match_kind(member.record, representative);
         Cluster {
             kind: members
                 .iter()
@@ -74,18 +74,18 @@ impl Dataset {
         let side = self
             .assignment
             .as_ref()
-            .map(|assignment| assignment.sides[record as usize]);
+            .map(|assignment| assignment.destinations[record as usize]);
         ClusterRecord {
             file,
             line,
-            dropped: matches!(side, Some(Side::Duplicate | Side::Dropped)),
+            dropped: matches!(side, Some(Destination::Duplicate | Destination::Dropped)),
             digest: digest(self.records.get(record as usize).key()),
         }
     }
 
     fn members(&self) -> Vec<Member> {
-        let kinship = self.kinship.as_ref();
-        let mut near: Vec<Near> = kinship.into_iter().flat_map(Kinship::near).collect();
+        let relations = self.relations.as_ref();
+        let mut near: Vec<Near> = relations.into_iter().flat_map(Relations::near).collect();
         near.sort_unstable_by_key(|near| near.record);
         let member = |record: u32, text: u32| {
             let found = near
@@ -103,13 +103,15 @@ impl Dataset {
             }
         };
         let text_of = |copy, original| {
-            kinship.map_or(original, |kinship| {
-                kinship.first_of_text(&self.records, copy)
+            relations.map_or(original, |relations| {
+                relations.first_of_text(&self.records, copy)
             })
         };
         let copies = self.records.copies().iter();
         let copies = copies.map(|&(copy, original)| member(copy, text_of(copy, original)));
-        let normalized = kinship.into_iter().flat_map(|kinship| &kinship.normalized);
+        let normalized = relations
+            .into_iter()
+            .flat_map(|relations| &relations.normalized);
         let normalized = normalized.map(|&(record, text)| member(record, text));
         let others = near.iter().map(|near| member(near.record, near.record));
         let mut members: Vec<Member> = copies.chain(normalized).chain(others).collect();

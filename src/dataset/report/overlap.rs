@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Diagnostic, OverlapKind, OverlapPair, OverlapReport, UnreadReport};
 use crate::analysis::similarity::match_kind::Match;
-use crate::analysis::similarity::match_kind::Sameness;
+use crate::analysis::similarity::match_kind::MatchKind;
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::finding::Severity;
 
@@ -15,10 +15,10 @@ impl Dataset {
         Some(OverlapReport {
             files: theirs.file_reports(),
             records: theirs.valid_records(),
-            exact: overlap.count(Sameness::Exact),
-            canonical: overlap.count(Sameness::Canonical),
-            normalized: overlap.count(Sameness::Normalized),
-            near: near.map(|()| overlap.count(Sameness::Near)),
+            exact: overlap.count(MatchKind::Exact),
+            canonical: overlap.count(MatchKind::Canonical),
+            normalized: overlap.count(MatchKind::Normalized),
+            near: near.map(|()| overlap.count(MatchKind::Near)),
             same_prompt: overlap.same_prompt(),
             overlapping: overlap.overlapping().count() as u64,
             threshold: near.and(match self.near {
@@ -40,7 +40,7 @@ impl Dataset {
         for found in matches {
             let (kind, similarity, other) = match (found.alike, found.asked) {
                 (Some(alike), _) => (
-                    OverlapKind::Same(alike.sameness),
+                    OverlapKind::Same(alike.match_kind),
                     Some(alike.similarity.shown()),
                     alike.record,
                 ),
@@ -63,7 +63,7 @@ impl Dataset {
     }
 
     fn unread_examples(&self) -> Vec<Diagnostic> {
-        let stands = |example: &crate::diagnostic::finding::Example| {
+        let stands = |example: &crate::diagnostic::finding::Finding| {
             !example.fixed && example.severity == Severity::Error
         };
         let examples = self.examples.iter();

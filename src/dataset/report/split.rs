@@ -7,11 +7,11 @@ use super::{
     DecisionsReport, GroupByReport, OutputReport, SetAsideReport, SplitReport, StrataReport,
     StratumReport,
 };
-use crate::analysis::similarity::match_kind::Sameness;
-use crate::check::assignments::Side;
+use crate::analysis::similarity::match_kind::MatchKind;
+use crate::check::assignments::Destination;
 use crate::check::set_aside::SetAsideReason;
 use crate::dataset::Dataset;
-use crate::dataset::dedupe::LeftOut;
+use crate::dataset::dedupe::Removed;
 use crate::dataset::split::Assignment;
 
 impl Dataset {
@@ -30,22 +30,26 @@ impl Dataset {
             bytes: written.map(|output| output.bytes),
             sha256: written.map(|output| output.sha256.clone()),
         };
-        let sides = self.sides_written(&assignment.sides);
-        let count = |side: Side| sides.iter().filter(|found| **found == side).count() as u64;
+        let destinations = self.sides_written(&assignment.destinations);
+        let count =
+            |side: Destination| destinations.iter().filter(|found| **found == side).count() as u64;
         let counted = self.counted();
         let (train, validation) = counted.unwrap_or((assignment.train, assignment.validation));
-        let is_near = |left_out: &&LeftOut| {
-            self.records.sameness(left_out.copy, left_out.stays) >= Sameness::Normalized
+        let is_near = |left_out: &&Removed| {
+            self.records.match_kind(left_out.copy, left_out.stays) >= MatchKind::Normalized
         };
         let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
         let by_reason: BTreeMap<SetAsideReason, u64> = [
-            (SetAsideReason::Invalid, count(Side::Invalid)),
+            (SetAsideReason::Invalid, count(Destination::Invalid)),
             (
                 SetAsideReason::DuplicateRecord,
-                count(Side::Duplicate) - near_duplicates,
+                count(Destination::Duplicate) - near_duplicates,
             ),
             (SetAsideReason::NearDuplicateRecord, near_duplicates),
-            (SetAsideReason::DroppedByDecision, count(Side::Dropped)),
+            (
+                SetAsideReason::DroppedByDecision,
+                count(Destination::Dropped),
+            ),
             (SetAsideReason::BlankLine, self.totals.blank),
             (SetAsideReason::CommentLine, self.totals.comments),
         ]
@@ -64,10 +68,9 @@ impl Dataset {
                 sha256: set_aside.map(|output| output.sha256.clone()),
             },
             seed: self.options.split.as_ref().map_or(0, |split| split.seed),
-            leakage: self
-                .kinship
-                .as_ref()
-                .map_or(0, |kinship| kinship.leakage(&self.records, sides)),
+            leakage: self.relations.as_ref().map_or(0, |relations| {
+                relations.leakage(&self.records, destinations)
+            }),
             note: assignment.note.clone(),
             group_by: self.group_by(),
             strata: self.strata_report(assignment),
@@ -76,23 +79,23 @@ impl Dataset {
     }
 
     fn group_by(&self) -> Option<GroupByReport> {
-        let grouping = self.kinship.as_ref()?.grouping.as_ref()?;
+        let group_by = self.relations.as_ref()?.group_by.as_ref()?;
         Some(GroupByReport {
             pointer: self.options.split.as_ref()?.group_by.clone()?,
-            groups: grouping.groups,
-            largest: grouping.largest,
-            without: grouping.without,
+            groups: group_by.groups,
+            largest: group_by.largest,
+            without: group_by.without,
         })
     }
 
     fn decisions_report(&self, assignment: &Assignment) -> Option<DecisionsReport> {
         self.options.split.as_ref()?.decisions.as_ref()?;
-        let decreed = &assignment.decreed;
+        let applied_decisions = &assignment.applied_decisions;
         Some(DecisionsReport {
-            kept: decreed.keep.len() as u64,
-            dropped: decreed.drop.len() as u64,
-            replaced: decreed.replaced as u64,
-            not_applied: decreed.not_applied.clone(),
+            kept: applied_decisions.keep.len() as u64,
+            dropped: applied_decisions.drop.len() as u64,
+            replaced: applied_decisions.replaced as u64,
+            not_applied: applied_decisions.not_applied.clone(),
         })
     }
 

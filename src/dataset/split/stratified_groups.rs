@@ -13,11 +13,11 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::strata::Strata;
 use crate::analysis::profile::class_labels::NO_LABEL;
-use crate::dataset::relations::Kinship;
+use crate::dataset::relations::Relations;
 use crate::diagnostic::position::narrow;
 
 /// Records that stay, in the order that they are drawn in.
-pub struct Draw {
+pub struct StratifiedGroups {
     /// Records, by stratum and then by score; those of one group stand together.
     order: Vec<u32>,
     /// Where each group begins in the order, and where the last one ends.
@@ -31,7 +31,7 @@ struct Stratum {
     groups: Range<usize>,
     records: u64,
     /// Decides between equal remainders.
-    lot: u64,
+    input: u64,
 }
 
 /// Who is taken.
@@ -44,18 +44,18 @@ pub struct Taken {
 /// Rounds of filling what groups leave open: each takes at least one group more.
 const MOST_ROUNDS: usize = 64;
 
-impl Draw {
+impl StratifiedGroups {
     /// For the records that stay.
     pub fn new(
         staying: impl Iterator<Item = u32>,
         count: usize,
-        kinship: &Kinship,
+        relations: &Relations,
         strata: Option<&Strata<'_>>,
         seed: u64,
     ) -> Self {
         // Exactly as much as is needed: growing would hold it twice.
         let mut scored: Vec<(u64, u32)> = Vec::with_capacity(count);
-        scored.extend(staying.map(|record| (score(kinship, record, seed), record)));
+        scored.extend(staying.map(|record| (score(relations, record, seed), record)));
         scored.sort_unstable();
         let of_one_group = |one: &(u64, u32), other: &(u64, u32)| one.0 == other.0;
         let groups: Vec<(u16, u32)> = scored
@@ -95,7 +95,7 @@ impl Draw {
                 found.push(Stratum {
                     groups: group..group + groups_of[at],
                     records: records_of[at] as u64,
-                    lot: xxh3_64_with_seed(name.map_or(&[], |name| name.as_bytes()), seed),
+                    input: xxh3_64_with_seed(name.map_or(&[], |name| name.as_bytes()), seed),
                 });
             }
             group += groups_of[at];
@@ -133,7 +133,7 @@ impl Draw {
                 break;
             }
         }
-        self.exchange(wanted, &mut taken);
+        self.fewest_swaps(wanted, &mut taken);
         taken
     }
 
@@ -180,7 +180,7 @@ impl Draw {
             }
         }
         let mut by_need: Vec<usize> = (0..self.strata.len()).collect();
-        by_need.sort_unstable_by_key(|&at| (u64::MAX - short[at], self.strata[at].lot));
+        by_need.sort_unstable_by_key(|&at| (u64::MAX - short[at], self.strata[at].input));
         for at in by_need {
             let room = wanted - taken.records;
             if room == 0 {
@@ -207,7 +207,7 @@ impl Draw {
             let remainder = share(open[at]) % u128::from(all);
             // What remains is less than all, which is a number of records.
             let remainder = u64::try_from(remainder).unwrap_or(u64::MAX);
-            (u64::MAX - remainder, self.strata[at].lot)
+            (u64::MAX - remainder, self.strata[at].input)
         });
         for at in by_remainder
             .into_iter()
@@ -219,7 +219,7 @@ impl Draw {
     }
 
     /// Where whole groups leave a few missing: gives some back and takes others, until the number is reached; if it can be.
-    fn exchange(&self, wanted: u64, taken: &mut Taken) {
+    fn fewest_swaps(&self, wanted: u64, taken: &mut Taken) {
         let missing = usize::try_from(wanted - taken.records).unwrap_or(usize::MAX);
         if missing == 0 || missing > LARGEST_EXCHANGE {
             return;
@@ -344,8 +344,8 @@ fn way(missing: usize, by_size: &BTreeMap<usize, [Vec<usize>; 2]>) -> Option<Vec
 }
 
 /// A group's place in the draw: the same for all of its records, and for the same seed whatever else is in the data set.
-fn score(kinship: &Kinship, record: u32, seed: u64) -> u64 {
-    xxh3_64_with_seed(&kinship.key(record as usize).to_le_bytes(), seed)
+fn score(relations: &Relations, record: u32, seed: u64) -> u64 {
+    xxh3_64_with_seed(&relations.key(record as usize).to_le_bytes(), seed)
 }
 
 const _: () = assert!(NO_LABEL == u16::MAX, "records without a label stand last");

@@ -2,7 +2,7 @@
 
 use super::Cell;
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::input::framing::on_one_line;
 use crate::json::{Kind, Parser};
 
@@ -35,8 +35,8 @@ pub(super) fn pieces(row: &str, cell: &Cell, value: &[u8]) -> Vec<Span> {
 }
 
 /// The value as JSON, if it is an array or an object.
-pub(super) fn json(row: &str, meant: &[Span], parser: &mut Parser) -> Option<Rewrite> {
-    let mut json = Rewrite::default();
+pub(super) fn json(row: &str, meant: &[Span], parser: &mut Parser) -> Option<MappedText> {
+    let mut json = MappedText::default();
     for &span in meant {
         json.copy(row, span);
     }
@@ -51,7 +51,7 @@ pub(super) fn json(row: &str, meant: &[Span], parser: &mut Parser) -> Option<Rew
 }
 
 /// Writes the value as a JSON string.
-pub(super) fn write_string(record: &mut Rewrite, row: &str, meant: &[Span]) {
+pub(super) fn write_string(record: &mut MappedText, row: &str, meant: &[Span]) {
     record.write("\"");
     for span in meant {
         let mut from = span.start;

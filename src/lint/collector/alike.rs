@@ -1,9 +1,9 @@
 //! Findings that are one like the other, counted many at once.
 
-use super::Findings;
+use super::Collector;
 use crate::lint::Rule;
 
-impl Findings<'_> {
+impl Collector<'_> {
     /// Returns true if a further finding of the rule would only be counted.
     #[must_use]
     pub fn only_counts(&self, rule: &'static Rule) -> bool {

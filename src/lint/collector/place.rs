@@ -1,7 +1,7 @@
 //! The record that rules look at, and an example of a finding in it.
 
 use super::excerpt::excerpt;
-use crate::diagnostic::finding::{Example, Message, Severity};
+use crate::diagnostic::finding::{Finding, Message, Severity};
 use crate::diagnostic::position::narrow;
 use crate::diagnostic::position::{Span, utf16_units};
 use crate::input::framing::Framing;
@@ -32,7 +32,7 @@ impl Place<'_> {
         message: Message,
         (span, hidden): (Span, Option<Span>),
         pointer: String,
-    ) -> Example {
+    ) -> Finding {
         let at = (self.start + span.start as usize).min(self.end);
         let upto = (self.start + span.end as usize).clamp(at, self.end);
         let line_start = self.framing.line_start(self.chunk, at);
@@ -45,7 +45,7 @@ impl Place<'_> {
             upto - self.start,
             hidden,
         );
-        Example {
+        Finding {
             rule: u8::try_from(rule).expect("fewer than 256 rules"),
             severity,
             fixed,

@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::empty_text;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Breach, Model};
@@ -46,7 +46,7 @@ pub fn check(
     root: Value<'_>,
     caption: Text<'_>,
     model: Option<&Model>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let found = caption.chars() as u64;
     let limits = model.map(|model| (&model.name, &model.limits));

@@ -3,7 +3,7 @@
 use crate::analysis::profile::answers::{Answers, Classes};
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, several};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 /// So many times as many is more than mild.
 const MOST_TIMES: u64 = 4;
 
-fn message(classes: &Classes<'_, Kept>) -> Option<Message> {
+fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
     let labels = classes.column.labels();
     let counts = || labels.iter().map(|label| label.records);
     let (most, least) = (counts().max()?, counts().min()?);
@@ -77,7 +77,7 @@ fn message(classes: &Classes<'_, Kept>) -> Option<Message> {
     ))
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     for classes in answers.classes() {
         conclusions
             .extend(message(&classes).map(|message| Conclusion::on_the_whole(&RULE, message)));

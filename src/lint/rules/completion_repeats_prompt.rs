@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Text;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Role, Sample, Turn};
@@ -40,7 +40,7 @@ fn message(is_all: bool) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let [.., question, answer] = sample.turns.as_slice() else {
         return;
     };

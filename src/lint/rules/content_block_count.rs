@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -29,7 +29,7 @@ fn message(found: usize) -> Message {
 }
 
 /// Looks at how many blocks `content` has.
-pub fn check(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
     if content.as_array().is_some() && content.len() > 1 {
         findings.report_in(&RULE, root, content.span(), || message(content.len()));
     }

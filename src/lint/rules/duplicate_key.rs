@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Member, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -31,7 +31,7 @@ fn message(key: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+fn check(root: Value<'_>, object: Value<'_>, findings: &mut Collector<'_>) {
     if object.len() > FEW_KEYS {
         check_by_sorting(root, object, findings);
         return;
@@ -46,7 +46,7 @@ fn check(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_by_sorting(root: Value<'_>, object: Value<'_>, findings: &mut Findings<'_>) {
+fn check_by_sorting(root: Value<'_>, object: Value<'_>, findings: &mut Collector<'_>) {
     let mut keys: Vec<_> = object
         .members()
         .map(|member| (member.key.decode(), member.key.span()))

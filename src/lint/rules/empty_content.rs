@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -37,12 +37,12 @@ fn reasoning_only() -> Message {
 }
 
 /// `content` is `[]`.
-pub fn report(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, content.span(), message);
 }
 
 /// The model reasons and does not answer.
-pub fn report_reasoning_only(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+pub fn report_reasoning_only(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, content.span(), reasoning_only);
 }
 

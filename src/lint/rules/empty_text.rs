@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::Span;
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -45,7 +45,7 @@ fn accepted(what: &str) -> Message {
 }
 
 /// The message is empty and the model refuses that.
-pub fn report_refused(root: Value<'_>, span: Span, findings: &mut Findings<'_>) {
+pub fn report_refused(root: Value<'_>, span: Span, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, span, refused);
 }
 
@@ -54,13 +54,13 @@ pub fn report_accepted(
     root: Value<'_>,
     span: Span,
     what: &'static str,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     findings.report_in(&RULE, root, span, || accepted(what));
 }
 
 /// The text of a reasoning block is blank: AWS's newer Nova script refuses it where it is empty.
-pub fn report_reasoning(root: Value<'_>, text: Text<'_>, findings: &mut Findings<'_>) {
+pub fn report_reasoning(root: Value<'_>, text: Text<'_>, findings: &mut Collector<'_>) {
     let is_empty = text.raw().is_empty();
     findings.report_in(&RULE, root, text.span(), || {
         if is_empty {

@@ -4,7 +4,7 @@ use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::class_labels::Label;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, several};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -43,7 +43,7 @@ fn message(prefix: &str, class: &str, count: u64) -> Message {
     )
 }
 
-fn message_of_all(field: &str, labels: &[Label<Kept>]) -> Message {
+fn message_of_all(field: &str, labels: &[Label<PlacedFinding>]) -> Message {
     let counts = || labels.iter().map(|label| label.records);
     let lacking: u64 = counts().map(|count| FEW_EXAMPLES - count).sum();
     let of_field = match field {
@@ -66,10 +66,10 @@ fn message_of_all(field: &str, labels: &[Label<Kept>]) -> Message {
     )
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     for classes in answers.classes() {
         let labels = classes.column.labels();
-        let is_few = |label: &&Label<Kept>| label.records < FEW_EXAMPLES;
+        let is_few = |label: &&Label<PlacedFinding>| label.records < FEW_EXAMPLES;
         let few = || labels.iter().filter(is_few);
         // That all answers are the same is another matter.
         if labels.len() == 1 {

@@ -1,11 +1,11 @@
 //! `inconsistent-completion-format`
 
-use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answer_structure::AnswerKind;
 use crate::analysis::profile::answers::Answers;
-use crate::analysis::profile::value_counts::{Facet, Met, Usual, part};
+use crate::analysis::profile::value_counts::{Mode, ValueCount, ValueCounts, part};
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, share};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -33,7 +33,11 @@ const MARK: (f64, u64) = (0.95, 20);
 /// Of objects some may lack a key on purpose: a warning only where so many have the same ones.
 const SAME_KEYS: f64 = 0.95;
 
-fn other_make(usual: &Usual<'_, Kept>, other: &Met<Kept>, name: &str) -> Message {
+fn other_make(
+    usual: &Mode<'_, PlacedFinding>,
+    other: &ValueCount<PlacedFinding>,
+    name: &str,
+) -> Message {
     Message::new(
         format!(
             "the answer is {name}, where {} of {} are {}",
@@ -49,7 +53,7 @@ fn other_make(usual: &Usual<'_, Kept>, other: &Met<Kept>, name: &str) -> Message
     )
 }
 
-fn no_mark(usual: &Usual<'_, Kept>, verb: &str) -> Message {
+fn no_mark(usual: &Mode<'_, PlacedFinding>, verb: &str) -> Message {
     Message::new(
         format!(
             "the answer does not {verb} with {}, as {} of {} do",
@@ -61,42 +65,45 @@ fn no_mark(usual: &Usual<'_, Kept>, verb: &str) -> Message {
     )
 }
 
-fn make(met: &Met<Kept>) -> Option<Make> {
-    Make::of(met.key)
+fn make(met: &ValueCount<PlacedFinding>) -> Option<AnswerKind> {
+    AnswerKind::of(met.key)
 }
 
 /// The structure that most answers have, fields and all; failing that, what they are apart from their fields.
-pub(crate) fn usual_structure(answers: &Answers<Kept>) -> Option<Usual<'_, Kept>> {
+pub(crate) fn usual_structure(answers: &Answers<PlacedFinding>) -> Option<Mode<'_, PlacedFinding>> {
     let total = answers.makes.total();
-    let plain = |met: &&Met<Kept>| !make(met).is_some_and(Make::is_structured);
-    if let Some(mut usual) = answers.outlines.usual(total, STRUCTURE) {
+    let plain =
+        |met: &&ValueCount<PlacedFinding>| !make(met).is_some_and(AnswerKind::is_structured);
+    if let Some(mut usual) = answers.outlines.mode(total, STRUCTURE) {
         // Outlines are of structured answers only.
         usual
             .others
             .extend(answers.makes.values().iter().filter(plain));
         return Some(usual);
     }
-    let usual = answers.makes.usual(total, STRUCTURE)?;
+    let usual = answers.makes.mode(total, STRUCTURE)?;
     match make(usual.met) {
         // Pairs of all kinds have little in common, and texts nothing.
-        Some(Make::Object | Make::Array | Make::Tagged | Make::Fenced) => Some(usual),
-        Some(Make::Number) => answers.makes.usual(total, NUMBER),
+        Some(AnswerKind::Object | AnswerKind::Array | AnswerKind::Tagged | AnswerKind::Fenced) => {
+            Some(usual)
+        }
+        Some(AnswerKind::Number) => answers.makes.mode(total, NUMBER),
         _ => None,
     }
 }
 
-fn check_structure(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check_structure(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     let Some(usual) = usual_structure(answers) else {
         return;
     };
     let is_clear = part(usual.met.count, usual.total) >= SAME_KEYS;
     for other in &usual.others {
         // Reported by `truncated-completion`.
-        if make(other) == Some(Make::CutJson) {
+        if make(other) == Some(AnswerKind::CutJson) {
             continue;
         }
         let message = other_make(&usual, other, &other.name);
-        let lacks_keys = [make(other), make(usual.met)] == [Some(Make::Object); 2];
+        let lacks_keys = [make(other), make(usual.met)] == [Some(AnswerKind::Object); 2];
         let message = if lacks_keys && !is_clear {
             message.at(Severity::Info)
         } else {
@@ -107,13 +114,13 @@ fn check_structure(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
 }
 
 fn check_mark(
-    answers: &Answers<Kept>,
-    facet: &Facet<Kept>,
+    answers: &Answers<PlacedFinding>,
+    facet: &ValueCounts<PlacedFinding>,
     verb: &str,
     conclusions: &mut Vec<Conclusion>,
 ) {
     let total = facet.total();
-    let usual = facet.usual(total, MARK).filter(|usual| {
+    let usual = facet.mode(total, MARK).filter(|usual| {
         // Plain ends have no name; and texts beside many structured answers say nothing of these.
         !usual.met.name.is_empty() && total * 2 > answers.total
     });
@@ -123,7 +130,7 @@ fn check_mark(
     conclusions.extend(others.map(|other| Conclusion::wherever(&RULE, other, &message)));
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     check_structure(answers, conclusions);
     check_mark(answers, &answers.openings, "begin", conclusions);
     check_mark(answers, &answers.endings, "end", conclusions);

@@ -6,7 +6,7 @@ use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::class_labels::Label;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::several;
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     check: Check::Answers(check),
 };
 
-fn message(prefix: &str, rare: &Label<Kept>, usual: &Label<Kept>) -> Message {
+fn message(prefix: &str, rare: &Label<PlacedFinding>, usual: &Label<PlacedFinding>) -> Message {
     Message::new(
         format!(
             "{prefix}\"{}\" ({}) and \"{}\" ({}) look like one class",
@@ -52,9 +52,9 @@ fn class_of(label: &str) -> String {
     inner.to_lowercase().replace(['_', '-'], " ")
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     for classes in answers.classes() {
-        let mut spellings: BTreeMap<String, Vec<&Label<Kept>>> = BTreeMap::new();
+        let mut spellings: BTreeMap<String, Vec<&Label<PlacedFinding>>> = BTreeMap::new();
         for label in classes.column.labels() {
             spellings
                 .entry(class_of(&label.text))

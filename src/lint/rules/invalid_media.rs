@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::format::Format;
@@ -96,7 +96,7 @@ fn other_extension(extension: &str, known: &[String]) -> Message {
     .at(Severity::Warning)
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     if sample.format == Format::ImageCaption {
         check_references(sample, model, findings);
         return;
@@ -132,7 +132,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 }
 
 /// The name of an image tells its format as far as it has an extension: what stands in the file is not known here.
-fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let own = model.and_then(|model| model.formats_of(MediaKind::Image));
     let usual = REFERENCED.map(str::to_owned);
     let known = own.map_or(&usual[..], |formats| &formats.values);
@@ -169,7 +169,7 @@ fn check_format(
     kind: MediaKind,
     value: Value<'_>,
     model: Option<&Model>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let Some(format) = value.get("format") else {
         findings.report_in(&RULE, root, value.span(), || incomplete(kind, "its format"));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -29,7 +29,7 @@ fn message(found: &str) -> Message {
 }
 
 /// Looks at the record's `id`.
-pub fn check(root: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, findings: &mut Collector<'_>) {
     let Some(id) = root.get("id").filter(|id| id.raw() != "null") else {
         return;
     };

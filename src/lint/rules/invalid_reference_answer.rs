@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -43,7 +43,7 @@ fn wrong_type(found: &str) -> Message {
 }
 
 /// Looks at the record's `reference_answer`.
-pub fn check(root: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, findings: &mut Collector<'_>) {
     let Some(answer) = root.get("reference_answer") else {
         findings.report_in(&RULE, root, root.span(), absent);
         return;

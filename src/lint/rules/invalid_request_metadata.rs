@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -41,7 +41,7 @@ fn not_named(what: &str, character: char) -> Message {
 }
 
 /// Looks at the metadata of a log.
-pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>) {
     if metadata.kind() != Kind::Object {
         findings.report_in(&RULE, root, metadata.span(), || {
             message(format!(

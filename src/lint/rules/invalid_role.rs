@@ -3,7 +3,7 @@
 use super::{missing_key, wrong_type};
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::record::format::Format;
 use crate::record::sample::Role;
@@ -54,7 +54,7 @@ pub fn read(
     root: Value<'_>,
     message_value: Value<'_>,
     format: Format,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Role {
     let Some(value) = message_value.get("role") else {
         missing_key::report(root, message_value, "role", findings);

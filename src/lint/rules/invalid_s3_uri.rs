@@ -1,7 +1,7 @@
 //! `invalid-s3-uri`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Family, Model};
 use crate::record::format::Format;
@@ -53,7 +53,7 @@ const NOVA_EXTRA: &str = "_-/.";
 /// Characters that the API's pattern takes in keys.
 const API_EXTRA: &str = "_-/.!*'()";
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     if sample.format == Format::ImageCaption {
         check_references(sample, findings);
         return;
@@ -76,7 +76,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 }
 
 /// Of the characters of an `image-ref` no page speaks and no script looks at them: the API's pattern is the one that is known.
-fn check_references(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+fn check_references(sample: &Sample<'_>, findings: &mut Collector<'_>) {
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         if let Block::ImageReference(text) = block
             && let Some(fault) = fault(&text.decode(), false)

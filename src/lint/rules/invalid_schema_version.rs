@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Model, SchemaVersion};
 use crate::record::format::Format;
@@ -49,7 +49,7 @@ fn absent(format: Format) -> Message {
 }
 
 /// Looks at the record's `schemaVersion`.
-pub fn check(root: Value<'_>, format: Format, model: Option<&Model>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, format: Format, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(version) = root.get("schemaVersion") else {
         findings.report_in(&RULE, root, root.span(), || absent(format));
         return;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -37,7 +37,7 @@ fn result(what: &str) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         match block {
             Block::ToolUse(value) => check_call(sample.root, *value, findings),
@@ -47,7 +47,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_call(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_>) {
+fn check_call(root: Value<'_>, value: Value<'_>, findings: &mut Collector<'_>) {
     let name = value.get("name").and_then(Value::as_text);
     if name.is_none_or(Text::is_blank) {
         findings.report_in(&RULE, root, value.span(), || call("the call names no tool"));
@@ -64,7 +64,7 @@ fn check_call(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_result(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_>) {
+fn check_result(root: Value<'_>, value: Value<'_>, findings: &mut Collector<'_>) {
     let content = value.get("content");
     let Some(content) = content.filter(|list| list.kind() == Kind::Array && !list.is_empty())
     else {

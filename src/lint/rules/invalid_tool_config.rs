@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -52,11 +52,11 @@ struct Tools<'f, 't, 'c> {
     /// Says what is wrong, and how the format writes a tool.
     says: fn(&str) -> Message,
     names: BTreeSet<Cow<'t, str>>,
-    findings: &'f mut Findings<'c>,
+    findings: &'f mut Collector<'c>,
 }
 
 /// Looks at the tools of `config`.
-pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Collector<'_>) {
     let mut tools = Tools::new(root, message, findings);
     let Some(list) = config.get("tools").filter(is_list) else {
         return tools.report(config, "toolConfig has no list of tools");
@@ -80,7 +80,7 @@ pub fn check(root: Value<'_>, config: Value<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Looks at the `tools` of a chat for reinforcement fine-tuning, which are `OpenAI`'s functions.
-pub fn check_functions(root: Value<'_>, list: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check_functions(root: Value<'_>, list: Value<'_>, findings: &mut Collector<'_>) {
     let mut tools = Tools::new(root, function, findings);
     if !is_list(&list) {
         return tools.report(list, "tools is not a list of tools");
@@ -114,7 +114,7 @@ fn is_list(value: &Value<'_>) -> bool {
 }
 
 impl<'f, 't, 'c> Tools<'f, 't, 'c> {
-    fn new(root: Value<'t>, says: fn(&str) -> Message, findings: &'f mut Findings<'c>) -> Self {
+    fn new(root: Value<'t>, says: fn(&str) -> Message, findings: &'f mut Collector<'c>) -> Self {
         let names = BTreeSet::new();
         Self {
             root,

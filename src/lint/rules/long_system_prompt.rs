@@ -3,7 +3,7 @@
 use crate::analysis::profile::stats::Stats;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, several, share};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::Conclusion;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -70,7 +70,7 @@ pub fn conclude(stats: &Stats, conclusions: &mut Vec<Conclusion>) {
     }
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let mut extent = Extent::default();
     for text in &sample.system {
         extent.add(*text);

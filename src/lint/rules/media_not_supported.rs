@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{MediaKind, Sample};
@@ -38,7 +38,7 @@ fn part(kind: &str) -> Message {
 }
 
 /// A part of a chat's message is no text.
-pub fn report_part(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_>) {
+pub fn report_part(root: Value<'_>, value: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, value.span(), || {
         let kind = value.get("type").and_then(Value::as_text);
         let named = kind.map(|kind| format!("a part of type \"{}\"", kind.decode()));
@@ -46,7 +46,7 @@ pub fn report_part(root: Value<'_>, value: Value<'_>, findings: &mut Findings<'_
     });
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(model) = model else { return };
     for (_, kind, value) in sample.media() {
         if model.formats_of(kind).is_none() {

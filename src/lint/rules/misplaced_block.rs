@@ -1,7 +1,7 @@
 //! `misplaced-block`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Role, Sample};
@@ -34,7 +34,7 @@ fn message(what: &str, side: Role) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     for turn in &sample.turns {
         for block in &turn.blocks {
             let (what, value, belongs) = match block {

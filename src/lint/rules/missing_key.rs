@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -35,7 +35,7 @@ fn message(key: &str, similar: Option<&str>) -> Message {
 }
 
 /// `object` lacks `key`.
-pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, object.span(), || {
         let keys: Vec<String> = object
             .members()

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Family, Model};
 
@@ -30,7 +30,7 @@ fn message() -> Message {
 }
 
 /// The record has no `tools`, which matters to the script for Nova alone.
-pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     if model.is_some_and(|model| model.family == Family::Nova) {
         findings.report_in(&RULE, root, root.span(), message);
     }

@@ -1,7 +1,7 @@
 //! `mixed-media`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{MediaKind, Sample};
@@ -46,7 +46,7 @@ pub fn in_data_set(one: MediaKind, other: MediaKind, line: u64, file: Option<&st
     )
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     if !model
         .and_then(|model| model.media.as_ref())
         .is_none_or(|media| media.one_kind_per_dataset)

@@ -3,7 +3,7 @@
 use crate::analysis::profile::unicode_script::{Disguise, disguises};
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Text;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -41,7 +41,7 @@ fn message(disguise: &Disguise<'_>) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let turns = sample.turns.iter().flat_map(|turn| &turn.blocks);
     let texts = turns.filter_map(|block| match block {
         Block::Text(text) | Block::Reasoning(text, _) => Some(*text),
@@ -55,7 +55,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
 }
 
 #[inline(never)]
-fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Findings<'_>) {
+fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Collector<'_>) {
     plain::search(text, |plain, span_of| {
         for disguise in disguises(plain) {
             let span = span_of(disguise.start, disguise.word.len());

@@ -2,10 +2,10 @@
 
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::placeholders::Emptiness;
-use crate::analysis::profile::value_counts::{Met, part};
+use crate::analysis::profile::value_counts::{ValueCount, part};
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{several, share};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -31,7 +31,7 @@ const CLASS: u64 = 2;
 
 const HELP: &str = "write the answer, or leave the record out";
 
-fn message(empty: &Met<Kept>) -> Message {
+fn message(empty: &ValueCount<PlacedFinding>) -> Message {
     let (name, sure) = (&empty.name, Emptiness::is_unwritten(empty.key));
     let (how, what) = if sure {
         ("surely", "is still to be written")
@@ -41,7 +41,7 @@ fn message(empty: &Met<Kept>) -> Message {
     Message::new(format!("the answer \"{name}\" {how} {what}"), HELP)
 }
 
-fn usual(empty: &Met<Kept>, total: u64) -> Message {
+fn usual(empty: &ValueCount<PlacedFinding>, total: u64) -> Message {
     Message::new(
         format!(
             "the answer \"{}\" perhaps says nothing; {} of all have it, {}",
@@ -54,7 +54,7 @@ fn usual(empty: &Met<Kept>, total: u64) -> Message {
     .at(Severity::Info)
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     if answers.empties.values().is_empty() {
         return;
     }

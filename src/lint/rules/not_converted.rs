@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::record::convert::{Refusal, Why};
 use crate::record::format::Format;
@@ -98,6 +98,6 @@ fn quoted(name: &str) -> String {
 }
 
 /// The record stays what it is, for the reason that `refusal` gives.
-pub fn report(root: Value<'_>, refusal: &Refusal, wanted: Format, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, refusal: &Refusal, wanted: Format, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, refusal.span, || message(&refusal.why, wanted));
 }

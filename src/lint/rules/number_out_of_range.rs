@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -28,7 +28,7 @@ fn message(number: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, number: Value<'_>, findings: &mut Findings<'_>) {
+fn check(root: Value<'_>, number: Value<'_>, findings: &mut Collector<'_>) {
     let raw = number.raw();
     // Only an exponent or hundreds of digits can go past 1.8e308.
     if (raw.len() > 300 || raw.contains(['e', 'E']))

@@ -3,7 +3,7 @@
 use crate::analysis::profile::answers::Answers;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, several};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -41,7 +41,7 @@ fn message(what: &str, characters: u64, median: u64, longer: bool) -> Message {
     )
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     for (what, lengths) in [("answer", &answers.lengths), ("prompt", &answers.questions)] {
         let total = lengths.total();
         let spread = lengths.spread(FACTOR);

@@ -1,10 +1,10 @@
 //! `outlying-script`
 
 use crate::analysis::profile::answers::Answers;
-use crate::analysis::profile::value_counts::Usual;
+use crate::analysis::profile::value_counts::Mode;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, share};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 /// So many records have the same script, of so many at least.
 const SAME: (f64, u64) = (0.98, 50);
 
-fn message(name: &str, usual: &Usual<'_, Kept>) -> Message {
+fn message(name: &str, usual: &Mode<'_, PlacedFinding>) -> Message {
     Message::new(
         format!(
             "the record is in {name}, where {} of {} are in {}: perhaps a slip",
@@ -38,9 +38,9 @@ fn message(name: &str, usual: &Usual<'_, Kept>) -> Message {
     )
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     let total = answers.scripts.total();
-    let Some(usual) = answers.scripts.usual(total, SAME) else {
+    let Some(usual) = answers.scripts.mode(total, SAME) else {
         return;
     };
     let others = usual.others.iter();

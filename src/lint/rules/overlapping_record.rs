@@ -1,7 +1,7 @@
 //! `overlapping-record`
 
 use crate::analysis::similarity::match_kind::Match;
-use crate::analysis::similarity::match_kind::Sameness;
+use crate::analysis::similarity::match_kind::MatchKind;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::lint::{Check, Effect, Rule};
 
@@ -25,20 +25,20 @@ pub static RULE: Rule = Rule {
 pub fn message(found: &Match, place: &str) -> Message {
     let text = match found.alike {
         None => format!("the record asks the question that {place} answers"),
-        Some(alike) => match alike.sameness {
-            Sameness::Exact => format!("the record stands at {place}, too, to the byte"),
-            Sameness::Canonical => {
+        Some(alike) => match alike.match_kind {
+            MatchKind::Exact => format!("the record stands at {place}, too, to the byte"),
+            MatchKind::Canonical => {
                 format!("the record stands at {place}, too: the same JSON, written differently")
             }
-            Sameness::Normalized => {
+            MatchKind::Normalized => {
                 format!("the record says the same as {place}, word for word")
             }
-            Sameness::Near if alike.similarity.shared == alike.similarity.either => {
+            MatchKind::Near if alike.similarity.shared == alike.similarity.either => {
                 format!(
                     "user and assistant say the same as at {place}; what is around them differs"
                 )
             }
-            Sameness::Near => {
+            MatchKind::Near => {
                 let percent = (alike.similarity.value() * 100.0).floor();
                 format!("the record is {percent} % the same as {place}")
             }

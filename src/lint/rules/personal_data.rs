@@ -4,7 +4,7 @@ use crate::analysis::sensitive::Hit;
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::position::Span;
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 const HELP: &str = "put a placeholder in its place, or leave the record out: what a model is trained on it may repeat";
 
 /// What stands at the first of `places` tells who somebody is, and nobody is to see what stands at the second.
-pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Collector<'_>) {
     findings.report_hidden(&RULE, root, places, || hit.message(HELP));
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Breach, Limit, Model};
 use crate::record::recognise;
@@ -62,7 +62,7 @@ fn too_many_tokens(
     ))
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(model) = model else { return };
     let (input, output) = sample.extents();
     let all = input.plus(output).characters;
@@ -128,7 +128,7 @@ fn report(
     limit: &Limit,
     model: &Model,
     sample: &Sample<'_>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> bool {
     let span = sample.root.span();
     let says = |verb: &str, per_token, breach| {

@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Family, Model};
@@ -104,10 +104,10 @@ fn claude(found: &str) -> Message {
 struct Search<'s, 't> {
     sample: &'s Sample<'t>,
     family: Option<Family>,
-    look: fn(Self, Text<'_>, Place, &mut Findings<'_>),
+    look: fn(Self, Text<'_>, Place, &mut Collector<'_>),
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let family = model.map(|model| model.family);
     let look = match (sample.format, family) {
         (Format::ClaudeMessages, _) => look_for_claude,
@@ -147,7 +147,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>
 }
 
 impl Search<'_, '_> {
-    fn in_result(self, result: Value<'_>, findings: &mut Findings<'_>) {
+    fn in_result(self, result: Value<'_>, findings: &mut Collector<'_>) {
         let parts = result.get("content").into_iter().flat_map(Value::elements);
         for text in parts.filter_map(|part| part.get("text")?.as_text()) {
             (self.look)(self, text, Place::ToolResult, findings);
@@ -159,7 +159,7 @@ fn look_for_nova(
     search: Search<'_, '_>,
     text: Text<'_>,
     place: Place,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let is_decoded = plain::is_decoded(text);
     plain::search(text, |plain, span_of| {
@@ -182,7 +182,7 @@ fn look_for_nova(
     });
 }
 
-fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Findings<'_>) {
+fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Collector<'_>) {
     let raw = text.raw();
     let root = search.sample.root;
     if plain::is_decoded(text) {

@@ -1,7 +1,7 @@
 //! `role-order`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::format::Format;
@@ -64,7 +64,7 @@ fn no_user() -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     match sample.format {
         // What Bedrock logged was a request in order.
         Format::Distillation | Format::OpenaiRft if recognise::is_log(sample.root) => return,
@@ -106,7 +106,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
 }
 
 /// A chat may end with either side: the model's answer to it is what is judged.
-fn check_chat(sample: &Sample<'_>, findings: &mut Findings<'_>) {
+fn check_chat(sample: &Sample<'_>, findings: &mut Collector<'_>) {
     let mut turns = sample.turns.iter();
     if let Some(turn) = turns
         .by_ref()

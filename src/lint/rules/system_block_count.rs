@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::format::Format;
@@ -41,7 +41,7 @@ pub fn check(
     system: Value<'_>,
     format: Format,
     model: Option<&Model>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     if model.is_none() && format == Format::Distillation && system.len() != 1 {
         findings.report_in(&RULE, root, system.span(), || {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Text;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -43,7 +43,7 @@ fn in_answer(tag: &str) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let learns_reasoning = model.is_some_and(|model| model.reasoning);
     for turn in &sample.turns {
         for block in &turn.blocks {
@@ -63,7 +63,7 @@ fn search(
     text: Text<'_>,
     sample: &Sample<'_>,
     message: fn(&str) -> Message,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     plain::search(text, |plain, span_of| {
         for at in memchr::memmem::find_iter(plain.as_bytes(), TAG) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -40,7 +40,7 @@ fn message(found: usize, least: usize) -> Message {
 }
 
 /// Looks at how many messages there are.
-pub fn check(root: Value<'_>, messages: Value<'_>, least: usize, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, messages: Value<'_>, least: usize, findings: &mut Collector<'_>) {
     if messages.len() < least {
         findings.report_in(&RULE, root, messages.span(), || {
             message(messages.len(), least)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -41,7 +41,7 @@ fn in_log(found: usize) -> Message {
 }
 
 /// Looks at how many messages a prompt has.
-pub fn check(root: Value<'_>, messages: Value<'_>, findings: &mut Findings<'_>) {
+pub fn check(root: Value<'_>, messages: Value<'_>, findings: &mut Collector<'_>) {
     if messages.len() > MOST {
         findings.report_in(&RULE, root, messages.span(), || message(messages.len()));
     }
@@ -52,7 +52,7 @@ pub fn check_log(
     root: Value<'_>,
     messages: Value<'_>,
     questions: usize,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     if questions > 1 {
         findings.report_in(&RULE, root, messages.span(), || in_log(questions));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Breach, Limit, Model};
 use crate::record::sample::{Block, MediaKind, Sample, Turn};
@@ -33,7 +33,7 @@ fn message(kind: MediaKind, count: usize, whole: &str, breach: Breach<'_>, model
     ))
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(model) = model else { return };
     let Some(media) = &model.media else { return };
     let limits = &media.limits;

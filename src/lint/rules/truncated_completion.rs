@@ -1,11 +1,11 @@
 //! `truncated-completion`
 
 use crate::analysis::profile::affixes::Closing;
-use crate::analysis::profile::answer_structure::Make;
+use crate::analysis::profile::answer_structure::AnswerKind;
 use crate::analysis::profile::answers::Answers;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, share};
-use crate::lint::dataset_finding::{Conclusion, Kept};
+use crate::lint::dataset_finding::{Conclusion, PlacedFinding};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -72,19 +72,19 @@ fn at_ceiling(characters: u64, total: u64) -> Message {
 }
 
 /// Answers that end where something cuts.
-fn check_ceiling(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
-    let ceiling = &answers.ceiling;
-    let is_cut = ceiling.characters >= LONG
-        && ceiling.open >= ALIKE
-        && ceiling.distinct() as u64 >= ALIKE
-        && ceiling.open * 2 >= ceiling.total;
+fn check_ceiling(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
+    let truncation = &answers.truncation;
+    let is_cut = truncation.characters >= LONG
+        && truncation.open >= ALIKE
+        && truncation.distinct() as u64 >= ALIKE
+        && truncation.open * 2 >= truncation.total;
     if is_cut {
-        let message = at_ceiling(ceiling.characters, ceiling.total);
-        let places = ceiling.places.iter();
+        let message = at_ceiling(truncation.characters, truncation.total);
+        let places = truncation.places.iter();
         conclusions.push(Conclusion {
             rule: &RULE,
             severity: RULE.severity,
-            count: ceiling.open,
+            count: truncation.open,
             found: places
                 .map(|place| (Some(place.clone()), message.clone()))
                 .collect(),
@@ -92,22 +92,22 @@ fn check_ceiling(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
     }
 }
 
-fn check(answers: &Answers<Kept>, conclusions: &mut Vec<Conclusion>) {
+fn check(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Conclusion>) {
     check_ceiling(answers, conclusions);
     let makes = answers.makes.values();
-    let of = |make: Make| {
+    let of = |make: AnswerKind| {
         makes
             .iter()
-            .find(move |met| Make::of(met.key) == Some(make))
+            .find(move |met| AnswerKind::of(met.key) == Some(make))
     };
     let count = |make| of(make).map_or(0, |met| met.count);
-    if let Some(cut) = of(Make::CutJson)
-        && count(Make::Object) + count(Make::Array) >= cut.count * WHOLE
+    if let Some(cut) = of(AnswerKind::CutJson)
+        && count(AnswerKind::Object) + count(AnswerKind::Array) >= cut.count * WHOLE
     {
         conclusions.push(Conclusion::wherever(&RULE, cut, &cut_json()));
     }
     let total = answers.closings.total();
-    let usual = answers.closings.usual(total, SENTENCES);
+    let usual = answers.closings.mode(total, SENTENCES);
     let Some(usual) = usual.filter(|usual| usual.met.key == Closing::Sentence as u64) else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::record::format::Format;
 
@@ -38,7 +38,7 @@ fn message(keys: &str, format: Format) -> Message {
 }
 
 /// No key of `block` is known.
-pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut Findings<'_>) {
+pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, block.span(), || {
         let keys: Vec<String> = block
             .members()

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -34,7 +34,7 @@ pub fn check(
     root: Value<'_>,
     object: Value<'_>,
     known: &[&'static str],
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     for member in object.members() {
         if !known.iter().any(|key| member.key.eq_str(key)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -46,7 +46,7 @@ fn not_for_requests(id: &str) -> Message {
     .at(Severity::Warning)
 }
 
-fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let tools = defined_tools(sample.root);
     let mut calls: BTreeSet<Cow<'_, str>> = BTreeSet::new();
     let mut results: BTreeSet<Cow<'_, str>> = BTreeSet::new();
@@ -89,7 +89,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Findings<'_>) {
 fn id_of<'t>(
     sample: &Sample<'t>,
     block: Value<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Option<Cow<'t, str>> {
     let value = block.get("toolUseId");
     let text = value.and_then(Value::as_text).filter(|id| !id.is_blank());
@@ -124,7 +124,7 @@ fn check_tool(
     sample: &Sample<'_>,
     call: Value<'_>,
     defined: Option<&BTreeSet<Cow<'_, str>>>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     // A call without a name is no whole block: `invalid-tool-block` says so.
     let Some(name) = call

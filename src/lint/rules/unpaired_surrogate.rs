@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -28,7 +28,7 @@ fn message(escape: &str) -> Message {
     )
 }
 
-fn check(root: Value<'_>, string: Value<'_>, findings: &mut Findings<'_>) {
+fn check(root: Value<'_>, string: Value<'_>, findings: &mut Collector<'_>) {
     let Some(text) = string.as_text() else { return };
     if let Some(span) = text.unpaired_surrogate_span() {
         let start = (span.start - text.span().start) as usize - 1;

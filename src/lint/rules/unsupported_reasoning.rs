@@ -1,7 +1,7 @@
 //! `unsupported-reasoning`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -29,7 +29,7 @@ fn message(model: &str) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(model) = model.filter(|model| !model.reasoning) else {
         return;
     };

@@ -1,7 +1,7 @@
 //! `unsupported-tools`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -38,7 +38,7 @@ fn disputed(model: &str) -> Message {
     )
 }
 
-fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Findings<'_>) {
+fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(model) = model else { return };
     let config = sample.root.get("toolConfig");
     let call = sample

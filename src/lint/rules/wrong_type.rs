@@ -2,7 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -42,7 +42,7 @@ pub fn report(
     value: Value<'_>,
     what: &'static str,
     wanted: &'static str,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let what = if what.contains(' ') {
         what.to_owned()
@@ -55,7 +55,7 @@ pub fn report(
 }
 
 /// The content of a chat's message is a list of parts, which only one of AWS's scripts takes.
-pub fn report_disputed(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+pub fn report_disputed(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, content.span(), disputed);
 }
 

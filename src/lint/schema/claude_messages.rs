@@ -2,14 +2,14 @@
 
 use super::messages;
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{empty_text, unknown_key, wrong_type};
 use crate::record::format::Format;
 use crate::record::sample::{Block, Sample};
 
 /// Reads `root` as a conversation whose contents are strings.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::ClaudeMessages, root);
     unknown_key::check(root, root, &["system", "messages"], findings);
     if let Some(system) = root.get("system") {

@@ -2,7 +2,7 @@
 
 use super::messages;
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     content_block_count, empty_content, empty_text, forbidden_key, invalid_schema_version,
     invalid_tool_config, missing_key, system_block_count, unknown_block, unknown_key, wrong_type,
@@ -16,7 +16,7 @@ struct Shape {
     keys: &'static [&'static str],
     blocks: &'static [&'static str],
     /// Reports the keys of an object that are not among those it may have.
-    check_keys: fn(Value<'_>, Value<'_>, &[&'static str], &mut Findings<'_>),
+    check_keys: fn(Value<'_>, Value<'_>, &[&'static str], &mut Collector<'_>),
 }
 
 const CONVERSATION: Shape = Shape {
@@ -51,7 +51,11 @@ impl Shape {
 
 /// Reads `root` as a conversation of content blocks.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(
+    root: Value<'t>,
+    model: Option<&Model>,
+    findings: &mut Collector<'_>,
+) -> Sample<'t> {
     read(Format::BedrockConversation2024, root, model, findings)
 }
 
@@ -60,7 +64,7 @@ pub fn read<'t>(
     format: Format,
     root: Value<'t>,
     model: Option<&Model>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Sample<'t> {
     let mut sample = Sample::new(format, root);
     let shape = Shape::of(format);
@@ -85,7 +89,7 @@ fn walk_system<'t>(
     system: Value<'t>,
     model: Option<&Model>,
     sample: &mut Sample<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let Some(blocks) = system.as_array() else {
         wrong_type::report(
@@ -122,7 +126,7 @@ fn walk_content<'t>(
     format: Format,
     model: Option<&Model>,
     blocks: &mut Blocks<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let Some(elements) = content.as_array() else {
         wrong_type::report(
@@ -168,7 +172,7 @@ fn check_substance(
     content: Value<'_>,
     is_nova: bool,
     blocks: &[Block<'_>],
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let is_text = |block: &&Block<'_>| matches!(block, Block::Text(_));
     if !blocks.iter().any(|block| is_text(&block)) {
@@ -192,7 +196,7 @@ fn walk_block<'t>(
     block: Value<'t>,
     format: Format,
     blocks: &mut Blocks<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     let shape = Shape::of(format);
     let mut known = false;
@@ -231,7 +235,7 @@ fn walk_block<'t>(
 fn reasoning<'t>(
     root: Value<'t>,
     value: Value<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Option<Text<'t>> {
     let Some(inner) = value.get("reasoningText") else {
         missing_key::report(root, value, "reasoningText", findings);
@@ -249,7 +253,7 @@ fn string_of<'t>(
     root: Value<'t>,
     object: Value<'t>,
     key: &'static str,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) -> Option<Text<'t>> {
     let Some(value) = object.get(key) else {
         missing_key::report(root, object, key, findings);

@@ -3,7 +3,7 @@
 
 use super::{conversation, invocation_log};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::models::Model;
 use crate::record::format::Format;
 use crate::record::recognise;
@@ -11,7 +11,11 @@ use crate::record::sample::Sample;
 
 /// Reads `root` as a prompt, with its answer or without.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(
+    root: Value<'t>,
+    model: Option<&Model>,
+    findings: &mut Collector<'_>,
+) -> Sample<'t> {
     if recognise::is_log(root) {
         invocation_log::walk(Format::Distillation, root, findings)
     } else {

@@ -3,7 +3,7 @@
 use smallvec::smallvec;
 
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{caption_length, missing_key, unknown_key, wrong_type};
 use crate::models::Model;
 use crate::record::format::Format;
@@ -13,7 +13,11 @@ const KEYS: [&str; 2] = ["image-ref", "caption"];
 
 /// Reads `root` as an image and what it shows.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(
+    root: Value<'t>,
+    model: Option<&Model>,
+    findings: &mut Collector<'_>,
+) -> Sample<'t> {
     let mut sample = Sample::new(Format::ImageCaption, root);
     unknown_key::check(root, root, &KEYS, findings);
     for (key, role) in KEYS.into_iter().zip([Role::Assistant, Role::User]) {

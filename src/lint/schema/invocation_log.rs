@@ -2,7 +2,7 @@
 //! distillation and reinforcement fine-tuning take in place of their own records.
 
 use crate::json::{Text, Value};
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     content_block_count, invalid_request_metadata, missing_key, too_many_messages, unknown_block,
 };
@@ -14,7 +14,7 @@ const REQUIRED: [&str; 3] = ["modelId", "input", "output"];
 
 /// Reads `root` as a log for a data set of `format`.
 #[inline(never)]
-pub fn walk<'t>(format: Format, root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(format: Format, root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(format, root);
     for key in REQUIRED {
         if root.get(key).is_none() {
@@ -47,7 +47,7 @@ fn body<'t>(root: Value<'t>, side: &str, key: &str) -> Option<Value<'t>> {
 }
 
 /// A request in the format of Converse or of the model itself: messages, or a prompt.
-fn read_input<'t>(input: Value<'t>, sample: &mut Sample<'t>, findings: &mut Findings<'_>) {
+fn read_input<'t>(input: Value<'t>, sample: &mut Sample<'t>, findings: &mut Collector<'_>) {
     match input.get("system") {
         Some(system) if system.as_text().is_some() => sample.system.extend(system.as_text()),
         Some(system) => sample.system.extend(texts(system)),
@@ -84,7 +84,7 @@ fn read_input<'t>(input: Value<'t>, sample: &mut Sample<'t>, findings: &mut Find
 }
 
 /// A question is one text.
-fn check_question(root: Value<'_>, content: Value<'_>, findings: &mut Findings<'_>) {
+fn check_question(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
     content_block_count::check(root, content, findings);
     if let Some(block) = content.elements().next()
         && block.get("text").is_none()

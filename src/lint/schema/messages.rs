@@ -1,7 +1,7 @@
 //! `"messages": [{"role": …, "content": …}, …]`: what formats of turns have in common, whatever their contents are.
 
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     forbidden_key, invalid_role, missing_key, too_few_messages, too_many_messages, unknown_key,
     wrong_type,
@@ -17,8 +17,8 @@ const CHAT_KEYS: [&str; 5] = ["role", "content", "name", "tool_calls", "tool_cal
 /// Adds a turn to `sample` for each message; `read` reads a message's content into its blocks.
 pub fn walk<'t>(
     sample: &mut Sample<'t>,
-    findings: &mut Findings<'_>,
-    read: impl Fn(Value<'t>, &mut Blocks<'t>, &mut Findings<'_>),
+    findings: &mut Collector<'_>,
+    read: impl Fn(Value<'t>, &mut Blocks<'t>, &mut Collector<'_>),
 ) {
     let (root, format) = (sample.root, sample.format);
     let Some(messages) = root.get("messages") else {

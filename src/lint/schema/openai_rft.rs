@@ -2,7 +2,7 @@
 
 use super::{invocation_log, messages};
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{
     empty_text, invalid_record_id, invalid_reference_answer, invalid_tool_config,
     media_not_supported, missing_tools, wrong_type,
@@ -14,7 +14,11 @@ use crate::record::sample::{Block, Blocks, Sample};
 
 /// Reads `root` as a chat to go on with. Every other key is handed to the reward function, so that none is unknown.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, model: Option<&Model>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(
+    root: Value<'t>,
+    model: Option<&Model>,
+    findings: &mut Collector<'_>,
+) -> Sample<'t> {
     if recognise::is_log(root) {
         return invocation_log::walk(Format::OpenaiRft, root, findings);
     }
@@ -35,7 +39,7 @@ fn walk_content<'t>(
     root: Value<'t>,
     content: Value<'t>,
     blocks: &mut Blocks<'t>,
-    findings: &mut Findings<'_>,
+    findings: &mut Collector<'_>,
 ) {
     if let Some(text) = content.as_text() {
         if text.is_blank() {

@@ -3,14 +3,14 @@
 use smallvec::smallvec;
 
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{empty_text, missing_key, unknown_key, wrong_type};
 use crate::record::format::Format;
 use crate::record::sample::{Block, Role, Sample, Turn};
 
 /// Reads `root` as a piece of text, all of which the model learns.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::Pretraining, root);
     unknown_key::check(root, root, &["input"], findings);
     let Some(value) = root.get("input") else {

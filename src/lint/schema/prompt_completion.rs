@@ -3,7 +3,7 @@
 use smallvec::smallvec;
 
 use crate::json::Value;
-use crate::lint::collector::Findings;
+use crate::lint::collector::Collector;
 use crate::lint::rules::{empty_text, missing_key, unknown_key, wrong_type};
 use crate::record::format::Format;
 use crate::record::sample::{Block, Role, Sample, Turn};
@@ -12,7 +12,7 @@ const KEYS: [&str; 2] = ["prompt", "completion"];
 
 /// Reads `root` as a prompt and its completion.
 #[inline(never)]
-pub fn walk<'t>(root: Value<'t>, findings: &mut Findings<'_>) -> Sample<'t> {
+pub fn walk<'t>(root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::PromptCompletion, root);
     unknown_key::check(root, root, &KEYS, findings);
     for (key, role) in KEYS.into_iter().zip([Role::User, Role::Assistant]) {

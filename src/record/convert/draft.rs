@@ -2,14 +2,14 @@
 
 use super::dialogue::{Id, Words};
 use crate::diagnostic::position::{Span, narrow};
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::string_or_line_end;
 use crate::json::{Text, Value};
 
 /// A new record, made from the text of an old one.
 pub struct Draft<'t> {
     record: &'t str,
-    rewrite: Rewrite,
+    rewrite: MappedText,
 }
 
 impl<'t> Draft<'t> {
@@ -17,12 +17,12 @@ impl<'t> Draft<'t> {
     pub fn new(record: &'t str) -> Self {
         Self {
             record,
-            rewrite: Rewrite::default(),
+            rewrite: MappedText::default(),
         }
     }
 
     /// The new record.
-    pub fn finish(self) -> Rewrite {
+    pub fn finish(self) -> MappedText {
         self.rewrite
     }
 

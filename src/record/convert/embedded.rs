@@ -3,7 +3,7 @@
 
 use super::{Refusal, Why};
 use crate::diagnostic::position::Span;
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::{Parser, Text, Value};
 use crate::record::layout::{Foreign, Layout};
 
@@ -52,8 +52,8 @@ pub fn unpacked(
     record: &str,
     strings: &[Text<'_>],
     parser: &mut Parser,
-) -> Result<Rewrite, Refusal> {
-    let mut unpacked = Rewrite::default();
+) -> Result<MappedText, Refusal> {
+    let mut unpacked = MappedText::default();
     let mut at = 0;
     for &text in strings {
         let span = text.span();
@@ -72,7 +72,7 @@ fn unpack(
     record: &str,
     text: Text<'_>,
     parser: &mut Parser,
-    unpacked: &mut Rewrite,
+    unpacked: &mut MappedText,
 ) -> Result<(), Refusal> {
     let not_json = Refusal {
         span: text.span(),

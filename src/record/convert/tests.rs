@@ -2,7 +2,7 @@ mod layouts;
 
 use super::{Converter, Loss, Lost, Outcome, Refusal, Target, Why};
 use crate::diagnostic::position::Span;
-use crate::diagnostic::source_map::Rewrite;
+use crate::diagnostic::source_map::MappedText;
 use crate::json::Parser;
 use crate::record::format::Format;
 use crate::record::recognise::recognise;
@@ -19,7 +19,7 @@ fn outcome(record: &str, format: Format) -> Outcome {
     Converter::new(target).convert(record, root, recognise(root))
 }
 
-fn converted(record: &str, format: Format) -> (Rewrite, Vec<Lost>) {
+fn converted(record: &str, format: Format) -> (MappedText, Vec<Lost>) {
     match outcome(record, format) {
         Outcome::Converted { rewrite, lost } => (rewrite, lost),
         other => panic!("{record} to {}: {other:?}", format.name()),

@@ -10,7 +10,7 @@ use crate::tuning::evaluation::answer_text::{
     reference_of, text_of,
 };
 use crate::tuning::evaluation::normalize::{Answer, question};
-use crate::tuning::file_findings::{Place, Remarks};
+use crate::tuning::file_findings::{FileFindings, Place};
 
 /// What a record is recognised by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Given {
 pub fn references(
     file: File<'_>,
     options: &EvaluationOptions,
-    remarks: &mut Remarks,
+    remarks: &mut FileFindings,
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     let known = options.reference_key.as_deref();
@@ -93,7 +93,11 @@ pub fn references(
 }
 
 /// Reads a model's answers.
-pub fn answers(file: File<'_>, options: &EvaluationOptions, remarks: &mut Remarks) -> Vec<Given> {
+pub fn answers(
+    file: File<'_>,
+    options: &EvaluationOptions,
+    remarks: &mut FileFindings,
+) -> Vec<Given> {
     let mut found = Vec::new();
     let known = options.answer_key.as_deref();
     let names: Vec<&str> = known.map_or(ANSWER_KEYS.to_vec(), |key| vec![key]);
@@ -143,7 +147,7 @@ fn said(
     root: Value<'_>,
     place: Place<'_>,
     options: &EvaluationOptions,
-    remarks: &mut Remarks,
+    remarks: &mut FileFindings,
 ) -> Option<Said> {
     let said = match (&options.answer_key, root.get("modelOutput")) {
         (Some(key), _) => at(root, key).map(|value| Said {
@@ -211,7 +215,7 @@ fn list(names: &[String]) -> String {
 }
 
 /// Remarks on references that have no answer, where that is worth a line each.
-pub fn remark_unanswered(file: File<'_>, line: u64, whose: &str, remarks: &mut Remarks) {
+pub fn remark_unanswered(file: File<'_>, line: u64, whose: &str, remarks: &mut FileFindings) {
     remarks.add(&remarks::UNANSWERED_REFERENCE, place(file, line), || {
         format!("the {whose} model has no answer to it")
     });

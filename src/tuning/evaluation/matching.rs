@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::remarks::{COUNT_MISMATCH, REPEATED_ANSWER, REPEATED_ID, UNMATCHED_ANSWER};
 use super::rows::File;
 use crate::tuning::evaluation::inputs::{Given, Identity, Reference, remark_unanswered};
-use crate::tuning::file_findings::{Place, Remarks};
+use crate::tuning::file_findings::{FileFindings, Place};
 
 /// Property that answers are matched to references by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ pub fn pair(
     reference_file: File<'_>,
     side: &Side<'_>,
     wanted: By,
-    remarks: &mut Remarks,
+    remarks: &mut FileFindings,
 ) -> Pairing {
     let by = match wanted {
         By::Auto => choose(references, side.answers),
@@ -116,7 +116,7 @@ pub fn pair(
 }
 
 /// Remarks on ids that stand twice among the references.
-pub fn remark_repeated_ids(references: &[Reference], file: File<'_>, remarks: &mut Remarks) {
+pub fn remark_repeated_ids(references: &[Reference], file: File<'_>, remarks: &mut FileFindings) {
     let mut first: BTreeMap<&str, u64> = BTreeMap::new();
     for reference in references {
         let Some(id) = reference.identity.id.as_deref() else {

@@ -12,7 +12,7 @@ use super::classes::Hits;
 use super::measure::Measure;
 use crate::diagnostic::tool::Tool;
 use crate::tuning::evaluation::matching::By;
-use crate::tuning::file_findings::Remarks;
+use crate::tuning::file_findings::FileFindings;
 
 /// Quality of answers. Shares go from 0 to 1, lengths are in characters. JSON Schema: `tuneset/schema/evaluation.json`.
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ pub struct EvaluationReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<DifferenceReport>,
     /// Problems of the files, by kind.
-    pub findings: Remarks,
+    pub findings: FileFindings,
 }
 
 /// The right answers.

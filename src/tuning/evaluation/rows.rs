@@ -8,7 +8,7 @@ use crate::input::framing::frames;
 use crate::input::line::trim;
 use crate::input::line_kind::is_blank;
 use crate::json::{Parser, Value};
-use crate::tuning::file_findings::{Place, Remarks};
+use crate::tuning::file_findings::{FileFindings, Place};
 
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +44,8 @@ impl Record<'_> {
 pub fn records(
     file: File<'_>,
     keys: &[&str],
-    remarks: &mut Remarks,
-    mut take: impl FnMut(Record<'_>, u64, &mut Remarks),
+    remarks: &mut FileFindings,
+    mut take: impl FnMut(Record<'_>, u64, &mut FileFindings),
 ) {
     let (text, probe) = match text(file.bytes) {
         Ok(known) => known,
@@ -97,8 +97,8 @@ pub fn records(
 fn table(
     name: &str,
     text: &[u8],
-    remarks: &mut Remarks,
-    mut take: impl FnMut(Record<'_>, u64, &mut Remarks),
+    remarks: &mut FileFindings,
+    mut take: impl FnMut(Record<'_>, u64, &mut FileFindings),
 ) {
     let mut rows = rows(text);
     let Some(header) = rows.next() else { return };

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::classes::Classes;
 use super::remarks::OTHER_FORM;
 use super::rows::File;
-use crate::analysis::profile::answer_structure::{Make, Outline};
+use crate::analysis::profile::answer_structure::{AnswerKind, AnswerStructure};
 use crate::diagnostic::numbers::real;
 use crate::json::Parser;
 use crate::tuning::evaluation::inputs::Reference;
 use crate::tuning::evaluation::normalize::Answer;
-use crate::tuning::file_findings::{Place, Remarks};
+use crate::tuning::file_findings::{FileFindings, Place};
 
 /// So many of the right answers must have one shape before answers are held to it: some of any set are slips.
 const USUAL_SHARE: f64 = 0.8;
@@ -47,7 +47,7 @@ impl Shape {
         // By digest: how many have this shape, and the first of them.
         let mut shapes: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
         for (index, answer) in answers.iter().enumerate() {
-            let digest = Outline::of(&answer.text, &mut parser).digest();
+            let digest = AnswerStructure::of(&answer.text, &mut parser).digest();
             shapes.entry(digest).or_insert((0, index)).0 += 1;
         }
         let total = answers.len() as u64;
@@ -55,13 +55,13 @@ impl Shape {
             .into_iter()
             .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)))?;
         let share = real_of(count) / real_of(total);
-        let outline = Outline::of(&answers[first].text, &mut parser);
+        let outline = AnswerStructure::of(&answers[first].text, &mut parser);
         (total >= FEWEST_ANSWERS && share >= USUAL_SHARE).then(|| Self {
             digest,
             name: outline.name(),
             share,
             has_fields: !fields_of(&outline).is_empty(),
-            is_number: outline.make == Make::Number,
+            is_number: outline.make == AnswerKind::Number,
         })
     }
 }
@@ -92,7 +92,7 @@ impl Standard {
         &self,
         references: &[Reference],
         file: File<'_>,
-        remarks: &mut Remarks,
+        remarks: &mut FileFindings,
     ) {
         // Where answers are classes, their outlines say nothing.
         let Some(shape) = self.shape.as_ref().filter(|_| self.classes.is_none()) else {
@@ -103,7 +103,7 @@ impl Standard {
             let Some(answer) = &reference.answer else {
                 continue;
             };
-            let outline = Outline::of(&answer.text, &mut parser);
+            let outline = AnswerStructure::of(&answer.text, &mut parser);
             if outline.digest() == shape.digest {
                 continue;
             }
@@ -126,7 +126,7 @@ impl Standard {
     #[must_use]
     pub fn score(&self, reference: &Answer, answer: &Answer) -> Score {
         let mut parser = Parser::new();
-        let outline = Outline::of(&answer.text, &mut parser);
+        let outline = AnswerStructure::of(&answer.text, &mut parser);
         let given = fields_of(&outline);
         let (digest, name) = (outline.digest(), outline.name());
         let class_of = |answer| {
@@ -166,11 +166,11 @@ impl Standard {
             return Vec::new();
         }
         let mut parser = Parser::new();
-        fields_of(&Outline::of(&reference.text, &mut parser))
+        fields_of(&AnswerStructure::of(&reference.text, &mut parser))
     }
 }
 
-fn fields_of(outline: &Outline<'_>) -> Vec<Field> {
+fn fields_of(outline: &AnswerStructure<'_>) -> Vec<Field> {
     let named = |field: &crate::analysis::profile::answer_structure::Field<'_>| {
         Some(Field {
             name: field.name.to_string(),

@@ -121,7 +121,7 @@ pub fn checkpoints(run: &Run, epochs: &[Epoch]) -> Vec<Checkpoint> {
 #[cfg(test)]
 mod tests {
     use super::{checkpoints, epochs};
-    use crate::tuning::file_findings::Remarks;
+    use crate::tuning::file_findings::FileFindings;
     use crate::tuning::metrics::read::{File, Run};
 
     fn run(files: &[&str]) -> Run {
@@ -132,7 +132,7 @@ mod tests {
                 bytes: text.as_bytes(),
             })
             .collect();
-        Run::read(&files, &mut Remarks::default()).0
+        Run::read(&files, &mut FileFindings::default()).0
     }
 
     #[test]

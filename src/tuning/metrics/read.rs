@@ -15,7 +15,7 @@ use super::series::{Point, Series};
 use crate::check::whole_file::text;
 use crate::diagnostic::quote::quoted;
 use crate::input::csv_records::{Field, column_of, plain_name, rows};
-use crate::tuning::file_findings::{Place, Remarks};
+use crate::tuning::file_findings::{FileFindings, Place};
 
 /// The names that each column is known under, Bedrock's first; others are those of the trainers people also use.
 const STEP: [&str; 3] = ["step_number", "step", "global_step"];
@@ -119,7 +119,7 @@ pub struct Holds {
 
 impl Run {
     /// Reads all files as those of one run. Where a step has two losses, the first counts.
-    pub fn read(files: &[File<'_>], remarks: &mut Remarks) -> (Self, Vec<Holds>) {
+    pub fn read(files: &[File<'_>], remarks: &mut FileFindings) -> (Self, Vec<Holds>) {
         let mut run = Self::default();
         let holds = files.iter().enumerate();
         let holds = holds
@@ -143,7 +143,7 @@ impl Run {
         (run, holds)
     }
 
-    fn read_file(&mut self, index: usize, file: File<'_>, remarks: &mut Remarks) -> Holds {
+    fn read_file(&mut self, index: usize, file: File<'_>, remarks: &mut FileFindings) -> Holds {
         let nothing = |rows| Holds {
             kind: Kind::Unknown,
             rows,

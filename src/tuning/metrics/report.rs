@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::read::Kind;
 use super::verdict::Verdict;
 use crate::diagnostic::tool::Tool;
-use crate::tuning::file_findings::Remarks;
+use crate::tuning::file_findings::FileFindings;
 
 /// The curves of a finished job, and advice. Losses are those of the files, never perplexities. JSON Schema:
 /// `tuneset/schema/metrics.json`.
@@ -40,7 +40,7 @@ pub struct MetricsReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<CurveReport>,
     /// Problems of the files, by kind.
-    pub findings: Remarks,
+    pub findings: FileFindings,
 }
 
 /// A file that was read.

@@ -1,6 +1,6 @@
 //! Reads answers as JSON, tagged text and `key: value` pairs.
 
-use super::{Field, Make, Outline};
+use super::{AnswerKind, AnswerStructure, Field};
 use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
 use std::borrow::Cow;
 
@@ -12,21 +12,21 @@ const MOST_KEY_WORDS: usize = 3;
 /// More fields than this are not looked at.
 const MOST_FIELDS: usize = 32;
 
-pub(super) fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> Outline<'a> {
+pub(super) fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> AnswerStructure<'a> {
     let root = match parser.parse(answer) {
         Ok(root) => root,
         Err(error) => {
-            return Outline::plain(if is_cut(error) {
-                Make::CutJson
+            return AnswerStructure::plain(if is_cut(error) {
+                AnswerKind::CutJson
             } else {
-                Make::BrokenJson
+                AnswerKind::BrokenJson
             });
         }
     };
     if root.kind() == Kind::Array {
-        return Outline::plain(Make::Array);
+        return AnswerStructure::plain(AnswerKind::Array);
     }
-    let mut outline = Outline::plain(Make::Object);
+    let mut outline = AnswerStructure::plain(AnswerKind::Object);
     outline.fields = root
         .members()
         .take(MOST_FIELDS)
@@ -59,7 +59,7 @@ pub(super) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// `<name>` with nothing else in it: `<3` and `<name@host>` are text.
-pub(super) fn of_tagged(answer: &str) -> Outline<'_> {
+pub(super) fn of_tagged(answer: &str) -> AnswerStructure<'_> {
     let name = answer[1..].split('>').next().unwrap_or_default();
     let is_name = name.len() < answer.len() - 1
         && name.len() <= LONGEST_KEY
@@ -68,9 +68,9 @@ pub(super) fn of_tagged(answer: &str) -> Outline<'_> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':'));
     if !is_name {
-        return Outline::plain(Make::Text);
+        return AnswerStructure::plain(AnswerKind::Text);
     }
-    let mut outline = Outline::plain(Make::Tagged);
+    let mut outline = AnswerStructure::plain(AnswerKind::Tagged);
     outline.fields.push(Field {
         name: Cow::Borrowed(name),
         value: None,
@@ -78,8 +78,8 @@ pub(super) fn of_tagged(answer: &str) -> Outline<'_> {
     outline
 }
 
-pub(super) fn of_pairs(answer: &str) -> Outline<'_> {
-    let text = Outline::plain(Make::Text);
+pub(super) fn of_pairs(answer: &str) -> AnswerStructure<'_> {
+    let text = AnswerStructure::plain(AnswerKind::Text);
     if answer.len() > LONGEST_PAIRS {
         return text;
     }
@@ -92,7 +92,7 @@ pub(super) fn of_pairs(answer: &str) -> Outline<'_> {
     let Some(separator) = separator else {
         return text;
     };
-    let mut outline = Outline::plain(Make::Pairs);
+    let mut outline = AnswerStructure::plain(AnswerKind::Pairs);
     outline.separator = separator;
     for piece in answer.split(separator) {
         match pair(piece) {

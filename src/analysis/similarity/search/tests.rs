@@ -1,17 +1,17 @@
 //! How far a search is, and how little it compares.
 
 use super::{Repeated, Search, Stage, neighbours};
-use crate::analysis::similarity::shingle_sets::{Shelf, Shelves};
+use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
-fn shelves(sets: &[Vec<u32>]) -> (Shelves, Vec<u32>) {
-    let mut shelf = Shelf::default();
+fn shingle_store(sets: &[Vec<u32>]) -> (ShingleStore, Vec<u32>) {
+    let mut shingle_sets = ShingleSets::default();
     for set in sets {
-        shelf.shingles.extend(set);
-        shelf.end_record();
+        shingle_sets.shingles.extend(set);
+        shingle_sets.end_record();
     }
-    let mut shelves = Shelves::default();
-    shelves.add(&shelf, |_| true);
-    (shelves, (0..).take(sets.len()).collect())
+    let mut shingle_store = ShingleStore::default();
+    shingle_store.add(&shingle_sets, |_| true);
+    (shingle_store, (0..).take(sets.len()).collect())
 }
 
 #[test]
@@ -25,10 +25,10 @@ fn a_search_tells_how_far_it_is() {
         set.map(|shingle| shingle.wrapping_mul(0x9E37_79B1))
             .collect()
     };
-    let (mut shelves, records) = shelves(&(0..1_200).map(text).collect::<Vec<_>>());
-    let mut search = Search::new(&shelves, &records, 0.8);
+    let (mut shingle_store, records) = shingle_store(&(0..1_200).map(text).collect::<Vec<_>>());
+    let mut search = Search::new(&shingle_store, &records, 0.8);
     let mut told = Vec::new();
-    while let Some(share) = search.step(&mut shelves) {
+    while let Some(share) = search.step(&mut shingle_store) {
         told.push(format!("{share:.3}"));
     }
     // Half a million shingles a step; nearly all pairs are found in the first band, and the others go by at once.
@@ -37,7 +37,7 @@ fn a_search_tells_how_far_it_is() {
         "0.827 0.840 0.853 0.867 0.880 0.893 0.907 0.920 0.933 0.947 0.960 0.973 0.987 1.000",
     ];
     assert_eq!(told.join(" "), expected.join(" "));
-    let found = search.finish(&mut shelves);
+    let found = search.finish(&mut shingle_store);
     assert_eq!((found.commonplace, found.members().len()), (1, 600));
 }
 
@@ -61,21 +61,24 @@ fn texts_are_compared_once_however_many_bands_they_share() {
         // The third text is in the cluster of the second once it is in that of the first.
         (&|_| (0..10).collect(), 3 + 40, 3),
     ] {
-        let (mut shelves, records) = shelves(&[set(0), set(1), set(2)]);
-        let mut search = Search::new(&shelves, &records, 0.8);
+        let (mut shingle_store, records) = shingle_store(&[set(0), set(1), set(2)]);
+        let mut search = Search::new(&shingle_store, &records, 0.8);
         while search.stage != (Stage::Comparing { band: 0 }) {
-            search.step(&mut shelves);
+            search.step(&mut shingle_store);
         }
         search.keys.fill(0);
-        assert_eq!(search.compare(&mut shelves, &[0, 1, 2], 0), of_first_band);
-        assert_eq!(search.compare(&mut shelves, &[0, 1, 2], 1), of_next);
+        assert_eq!(
+            search.compare(&mut shingle_store, &[0, 1, 2], 0),
+            of_first_band
+        );
+        assert_eq!(search.compare(&mut shingle_store, &[0, 1, 2], 1), of_next);
     }
 }
 
 #[test]
 fn a_text_at_the_threshold_needs_no_link() {
-    let (mut shelves, records) = shelves(&[(1..11).collect(), (1..9).collect()]);
-    let found = neighbours(&mut shelves, &records, 0.8);
+    let (mut shingle_store, records) = shingle_store(&[(1..11).collect(), (1..9).collect()]);
+    let found = neighbours(&mut shingle_store, &records, 0.8);
     let member = found.members()[0];
     assert_eq!(
         (member.similarity.shared, member.similarity.either),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, FileReport};
-use crate::analysis::similarity::match_kind::Sameness;
+use crate::analysis::similarity::match_kind::MatchKind;
 
 /// Records that repeat others.
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ pub struct Duplicates {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cluster {
     /// The loosest kind in the cluster.
-    pub kind: Sameness,
+    pub kind: MatchKind,
     /// The first record in file order.
     pub representative: ClusterRecord,
     /// The first 20 of the other records; `size` counts all of them and the representative.
@@ -78,7 +78,7 @@ pub struct ClusterMember {
     #[serde(flatten)]
     pub record: ClusterRecord,
     /// Kind of sameness with the representative.
-    pub kind: Sameness,
+    pub kind: MatchKind,
     /// Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub similarity: f64,
@@ -169,7 +169,7 @@ pub enum OverlapKind {
     SamePrompt,
     /// The records are the same.
     #[serde(untagged)]
-    Same(Sameness),
+    Same(MatchKind),
 }
 
 /// Records that could not be read.

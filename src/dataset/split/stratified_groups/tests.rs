@@ -1,6 +1,6 @@
 //! Exchanges of groups, held to what trying all of them finds.
 
-use super::{Draw, LARGEST_EXCHANGE, Stratum, Taken, way};
+use super::{LARGEST_EXCHANGE, StratifiedGroups, Stratum, Taken, way};
 use proptest::prelude::*;
 
 /// Of each size: how many groups are free, and how many are held.
@@ -67,7 +67,7 @@ fn the_largest_exchange_is_found() {
 /// The sizes of the groups of each stratum that are taken once `wanted` is reached by exchange; those with a mark are taken before.
 fn exchanged(strata: &[&str], wanted: u64) -> Vec<String> {
     let (mut draw, mut taken) = (
-        Draw {
+        StratifiedGroups {
             order: Vec::new(),
             starts: vec![0],
             strata: Vec::new(),
@@ -92,10 +92,10 @@ fn exchanged(strata: &[&str], wanted: u64) -> Vec<String> {
         draw.strata.push(Stratum {
             groups: first..taken.groups.len(),
             records,
-            lot: 0,
+            input: 0,
         });
     }
-    draw.exchange(wanted, &mut taken);
+    draw.fewest_swaps(wanted, &mut taken);
     assert_eq!(taken.records, wanted);
     let of = |stratum: &Stratum| {
         let held = stratum.groups.clone().filter(|&group| taken.groups[group]);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::quote::quoted;
 use crate::input::csv_records::{Field, Row, plain_name};
-use crate::tuning::file_findings::{Place, Remark, Remarks};
+use crate::tuning::file_findings::{FileFinding, FileFindings, Place};
 use crate::tuning::metrics::read::{Columns, Kind, Run};
 use crate::tuning::metrics::remarks::{
     BAD_NUMBER, LONG_ROW, NEGATIVE_LOSS, NON_FINITE_LOSS, SHORT_ROW,
@@ -26,7 +26,7 @@ pub struct Reading<'a> {
     /// Whether some of its epochs are not whole.
     pub parts_of_epochs: bool,
     /// What was said so far.
-    pub remarks: &'a mut Remarks,
+    pub remarks: &'a mut FileFindings,
     /// Losses read so far.
     pub losses: u64,
 }
@@ -135,7 +135,7 @@ impl<'a> Reading<'a> {
         Some((field, number?))
     }
 
-    fn remark(&mut self, remark: &Remark, column: usize, field: &Field, what: &str) {
+    fn remark(&mut self, remark: &FileFinding, column: usize, field: &Field, what: &str) {
         let name = self.name(column);
         let place = self.place(field);
         self.remarks.add(remark, place, || {
