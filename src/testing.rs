@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::record::format::Format;
 use crate::record::sample::Sample;
 
-/// What a user says where it does not matter.
+/// A user's text for tests in which it does not matter.
 pub const HI: &str = r#"{"text": "Hi"}"#;
 /// And what is answered.
 pub const HELLO: &str = r#"{"text": "Hello."}"#;

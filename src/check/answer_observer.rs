@@ -15,12 +15,12 @@ use crate::json::{Parser, Text, Value};
 use crate::lint::collector::{Collector, RecordSpan};
 use crate::record::sample::{Block, Role, Sample, Turn};
 
-/// How much of an answer's end is marked.
+/// Bytes of an answer's end that are marked.
 const END: u32 = 24;
 /// A key at the beginning of an answer ends within so many bytes.
 const HEAD: usize = 40;
 
-/// What the answers of a chunk have shown so far.
+/// Properties of the answers of a chunk so far.
 #[derive(Default)]
 pub struct Observer {
     answers: Answers<RecordSpan>,
@@ -73,7 +73,7 @@ impl Observer {
         }
     }
 
-    /// What the chunk has shown, and the places that it speaks of; the next chunk begins anew.
+    /// Returns the properties of the chunk's answers and the places that they refer to; the next chunk begins anew.
     pub fn finish(&mut self, findings: &Collector<'_>) -> (Answers<u32>, Vec<Finding>) {
         let seen = std::mem::take(&mut self.answers);
         let mut answer_findings = Vec::new();

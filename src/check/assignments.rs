@@ -1,11 +1,11 @@
-//! Where the records of a chunk go, as the writer is told.
+//! Destinations of the records of a chunk: the fold's message to the writer.
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::similarity::match_kind::MatchKind;
 use crate::check::edits::ChunkEdit;
 
-/// Where a record goes.
+/// The destination of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Destination {
@@ -32,7 +32,7 @@ impl Destination {
     }
 }
 
-/// Where the records of one chunk go, and what copies repeat.
+/// Destinations of the records of one chunk, and the records that copies repeat.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ChunkAssignments {
     /// The number of the chunk.
@@ -49,7 +49,7 @@ pub struct ChunkAssignments {
     pub first_line: u64,
     /// Comments that stand before the first chunk of the file, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,
-    /// What was read instead of what stands there.
+    /// Text that was read instead of the record's.
     pub edits: Vec<ChunkEdit>,
     /// By record of the chunk: a [`Destination`] as a number.
     pub destinations: Vec<u8>,
@@ -68,6 +68,6 @@ pub struct DuplicateOf {
     pub line: u64,
     /// In what they are the same.
     pub kind: MatchKind,
-    /// How similar they are, from 0 to 1.
+    /// Similarity, from 0 to 1.
     pub similarity: f64,
 }

@@ -44,16 +44,16 @@ pub struct Checker {
     /// The rule that makes every record of the file unusable as it is.
     pub(crate) unusable: Option<&'static str>,
     fixes: FixChoice,
-    /// What records are turned into.
+    /// The format that records are converted to.
     target: Option<Format>,
     pub(crate) preparation: Preparation,
     canonical: Canonical,
     observer: Observer,
     text_digests: text_digests::Reader,
-    /// Whether near-duplicates are looked for.
+    /// True if near-duplicates are looked for.
     is_shingled: bool,
     pointer_reader: PointerReader,
-    /// Whether anybody wants to know of what should not travel.
+    /// True if anybody wants to know of what should not travel.
     is_private_wanted: bool,
     rules: RecordRules,
 }
@@ -67,7 +67,7 @@ struct LineAt<'c> {
     stands: Option<Frame>,
     /// First byte of its content in what is read.
     start: usize,
-    /// What is written around its records.
+    /// Bytes that are written around its records.
     around: (&'c [u8], &'c [u8]),
 }
 
@@ -291,7 +291,7 @@ impl Checker {
     }
 }
 
-/// What is read of a line that was edited: all of the new text.
+/// Returns the text, the chunk and the frame to read instead of an edited line.
 pub(crate) fn edited(text: &str, stands: Frame) -> (&[u8], ChunkText<'_>, Frame) {
     let bytes = text.as_bytes();
     let frame = Frame {

@@ -1,4 +1,4 @@
-//! What one chunk holds: it travels from the worker that checked it to the data set.
+//! The report on one chunk: it travels from the worker that checked it to the data set.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::diagnostic::position::narrow;
 use crate::input::framing::Frame;
 use crate::lint::unexpected_layout::UnexpectedLayout;
 
-/// What one chunk holds; lines and offsets count from its start.
+/// The report on one chunk; lines and offsets count from its start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ChunkReport {
     /// Size of the chunk.
@@ -25,7 +25,7 @@ pub struct ChunkReport {
     pub line_feeds: u32,
     /// UTF-16 units after the last of them, or in all where there is none.
     pub tail: u64,
-    /// Whether its last byte is no line feed.
+    /// True if its last byte is no line feed.
     pub ends_in_line: bool,
     /// True where that last line holds a record: a blank one or a comment needs no line feed, it should go.
     pub ends_in_record: bool,
@@ -38,7 +38,7 @@ pub struct ChunkReport {
     pub records: Vec<Record>,
     /// The shingles of each record; empty where near-duplicates are not looked for.
     pub shingle_sets: ShingleSets,
-    /// What the user's pointers lead to.
+    /// Values at the user's pointers.
     pub pointer_values: PointerValues,
     /// Findings by rule index.
     pub tallies: Vec<Tally>,
@@ -46,11 +46,11 @@ pub struct ChunkReport {
     pub examples: Vec<Finding>,
     /// Records of other layouts than the format that is wanted.
     pub unexpected_layouts: Vec<UnexpectedLayout>,
-    /// What was converted.
+    /// Counts of conversions.
     pub conversions: Conversions,
     /// Sizes and counts.
     pub stats: Stats,
-    /// What was seen in the answers.
+    /// Properties of the answers.
     pub answers: Answers<u32>,
     /// The numbers of the edits that were carried out; none where it was read without.
     pub edited: Option<Vec<u32>>,
@@ -67,9 +67,9 @@ pub struct Record {
     pub offset: u32,
     /// Bytes, its line's end left out.
     pub length: u32,
-    /// What it would be written as; see [`seal`](crate::check::receipt::seal).
+    /// The mark of the bytes to write; see [`seal`](crate::check::receipt::seal).
     pub seal: u32,
-    /// What it is recognised by; none for a record that has an error.
+    /// Digests that identify it; none for a record that has an error.
     pub fingerprint: Option<Fingerprint>,
 }
 

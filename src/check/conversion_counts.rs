@@ -1,4 +1,4 @@
-//! What was converted from what, and what was lost on the way: counted, and told once for each thing.
+//! Conversions and their losses: counted, and reported once for each thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,13 +19,13 @@ const LONGEST_NAME: usize = 80;
 /// Records that were converted, and what they lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversions {
-    /// How many were converted, by the name of their layout.
+    /// Number of converted records, by the name of their layout.
     pub from: BTreeMap<String, u64>,
-    /// How many could not be.
+    /// Number of records that could not be converted.
     pub refused: u64,
-    /// How often each thing was lost; the first ones in the order of the alphabet.
+    /// Counts of losses by thing; the first ones in alphabetical order.
     pub lost: BTreeMap<Thing, u64>,
-    /// Where each was lost first, in the order they were met.
+    /// First loss of each thing, in the order they were met.
     pub firsts: Vec<First>,
     told: BTreeSet<Thing>,
 }
@@ -33,10 +33,10 @@ pub struct Conversions {
 /// Something that was lost: how, and its key.
 pub type Thing = (Loss, String);
 
-/// Where something was lost first.
+/// The first loss of a thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct First {
-    /// What it is.
+    /// The thing itself.
     pub thing: Thing,
     /// File of the data set, from 0.
     pub file: usize,
@@ -45,7 +45,7 @@ pub struct First {
 }
 
 impl First {
-    /// What is said of it, where so many records have lost it.
+    /// Returns the finding on the loss, for that many records.
     #[must_use]
     pub fn told(&self, records: Option<u64>, wanted: Format) -> Finding {
         let (how, what) = &self.thing;
@@ -73,7 +73,7 @@ impl Conversions {
         }
     }
 
-    /// Whether it would be told for the first time, where `most` things are.
+    /// Returns true if it would be reported for the first time, with `most` things at most.
     #[must_use]
     pub fn is_new(&self, Lost { what, how, .. }: &Lost, most: usize) -> bool {
         self.told.len() < most && !self.told.contains(&(*how, shortened(what).to_owned()))
@@ -133,7 +133,7 @@ impl Conversions {
         }
     }
 
-    /// How often something was left behind, by its key.
+    /// Returns the number of times that something was left behind, by its key.
     #[must_use]
     pub fn left_behind(&self) -> BTreeMap<String, u64> {
         let mut left = BTreeMap::new();

@@ -14,9 +14,9 @@ pub struct ChunkEdit {
     pub line: u32,
     /// Of the bytes that are replaced.
     pub digest: u64,
-    /// Which of the user's edits it is.
+    /// Index of the user's edit.
     pub number: u32,
-    /// What is read instead of them.
+    /// Text that is read instead of them.
     pub text: String,
 }
 
@@ -59,7 +59,7 @@ impl<'e> Pending<'e> {
     }
 }
 
-/// What an edit is bound to.
+/// Returns the digest that an edit is bound to.
 fn known_by(bytes: &[u8]) -> u64 {
     narrow_digest(bytes)
 }
@@ -69,7 +69,7 @@ fn known_by(bytes: &[u8]) -> u64 {
 pub struct SourceRecord {
     /// Its text, without what may stand around it; U+FFFD for what is no text.
     pub text: String,
-    /// What an edit of it is bound to.
+    /// Digest that an edit of it is bound to.
     pub digest: String,
 }
 

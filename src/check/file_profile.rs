@@ -1,4 +1,4 @@
-//! What the first look at a file told: encoding, framing, columns and format. Everything that reads its chunks goes by it.
+//! The profile of a file after the first look: encoding, framing, columns and format. Everything that reads its chunks goes by it.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,15 +13,15 @@ use crate::record::format::Format;
 pub struct Probe {
     /// The first record is not whole: more must be read to tell.
     pub need_more: bool,
-    /// How its bytes are text, if at all.
+    /// Encoding of its bytes, if they are text.
     pub encoding: Encoding,
     /// Offset of the first chunk: past the bracket of an array.
     pub start: u64,
     /// Line feeds before `start`, and UTF-16 units between the last of them and `start`.
     pub start_position: (u64, u64),
-    /// How the bytes from `start` on fall into records.
+    /// Framing of the bytes from `start` on.
     pub framing: Framing,
-    /// What the header says, where the file is a table.
+    /// The header's columns, if the file is a table.
     pub columns: Option<Columns>,
     /// The format of most of the first records.
     pub format: Option<Format>,
@@ -29,7 +29,7 @@ pub struct Probe {
     pub places: Vec<String>,
     /// Findings about the file as a whole; offsets count from the file's start.
     pub findings: Vec<Finding>,
-    /// Whether no record of it can be exported as the file is.
+    /// True if no record of it can be exported as the file is.
     pub unusable: bool,
     /// Comments that stand before `start`, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,

@@ -5,7 +5,7 @@ use std::alloc::{Layout, handle_alloc_error};
 
 use crate::analysis::similarity::fingerprint::Fingerprint;
 
-/// What a record asks for, and how the data set knows it: by the upper half of its digest.
+/// Requests of records, and the upper half of the digest that the data set knows each by.
 const MARKS: [(&str, u64); 5] = [
     ("FAIL-IN-FOLD", FOLD),
     ("FAIL-IN-CROWDED-FOLD", CROWDED_FOLD),
@@ -33,7 +33,7 @@ pub const CROWD: usize = 1000;
 /// A file's head is about to be looked at.
 ///
 /// # Panics
-/// Where a record in it asks for that.
+/// If a record in it asks for that.
 pub fn at_probe(head: &[u8]) {
     assert!(!asks(head, "FAIL-IN-PROBE"), "injected");
 }
@@ -41,7 +41,7 @@ pub fn at_probe(head: &[u8]) {
 /// A record is about to be checked.
 ///
 /// # Panics
-/// Where it asks for that.
+/// If it asks for that.
 pub fn at_check(record: &[u8]) {
     assert!(!asks(record, "FAIL-IN-CHECK"), "injected");
     if asks(record, "RUN-OUT-OF-MEMORY") {
@@ -62,7 +62,7 @@ pub fn mark(record: &[u8], fingerprint: &mut Fingerprint) {
 /// A record is about to be written, `line` lines after the beginning of its file.
 ///
 /// # Panics
-/// Where it asks for that.
+/// If it asks for that.
 pub fn at_write(record: &[u8], line: u64) {
     assert!(!asks(record, "FAIL-IN-WRITE"), "injected");
     assert!(

@@ -1,4 +1,4 @@
-//! What the user's pointers lead to in each record: what it is grouped by, and the class that it counts for. They are read in
+//! Values at the user's pointers in each record: the group, and the class for the split. They are read in
 //! the record as the user knows it: repaired, where that is asked for, and not yet converted.
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::json::pointer::Pointer;
 use crate::json::{Kind, Text, Value};
 use crate::options::Options;
 
-/// What records are told apart by; nothing where no pointer was given.
+/// Values that records are grouped or classed by; nothing without a pointer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PointerValues {
     /// By record: a digest of what it is grouped by, or 0 where there is nothing.
@@ -55,7 +55,7 @@ impl PointerReader {
         })
     }
 
-    /// Whether there is a pointer.
+    /// Returns true if there is a pointer.
     #[must_use]
     pub const fn is_wanted(&self) -> bool {
         self.group.is_some() || self.class.is_some()

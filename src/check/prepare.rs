@@ -52,7 +52,7 @@ impl<'c> ChunkText<'c> {
 }
 
 impl Prepared<'_> {
-    /// What is written of the record at that place, `around` being what is written around those of its line.
+    /// Returns the bytes to write for the record at that place; `around` has the bytes around the records of its line.
     #[must_use]
     pub fn written<'p>(&'p self, at: usize, around: (&'p [u8], &'p [u8])) -> [&'p [u8]; 3] {
         let is_last = at + 1 == self.records.len();
@@ -68,7 +68,7 @@ impl Prepared<'_> {
 pub struct Preparation {
     framing: Framing,
     fixes: FixChoice,
-    /// Whether records are put on one line each.
+    /// True if records are put on one line each.
     joins: bool,
     converter: Option<Converter>,
     /// For a table whose rows become records.
@@ -101,13 +101,13 @@ impl Preparation {
         self
     }
 
-    /// Whether a record may be written in other bytes than it has.
+    /// Returns true if a record may be written in other bytes than it has.
     #[must_use]
     pub fn rewrites(&self) -> bool {
         self.joins || self.rows.is_some() || self.converter.is_some() || self.fixes.any()
     }
 
-    /// What of a line is written around its record: a byte order mark before it and a carriage return behind it, where
+    /// Returns the bytes of a line to write around its record: a byte order mark before it and a carriage return behind it, where
     /// nobody asked for them to go. `bytes` are those of the whole line.
     #[must_use]
     pub fn around<'c>(&self, line: &Line<'_>, bytes: &'c [u8]) -> (&'c [u8], &'c [u8]) {
@@ -298,7 +298,7 @@ impl Preparation {
         if self.converter.is_some() {
             self.convert(record);
         }
-        // What was converted stands on one line.
+        // A converted record is on one line.
         if self.joins && !record.is_converted() {
             record.join();
         }
@@ -322,7 +322,7 @@ impl Preparation {
             }))
         };
         match outcome {
-            // What stood in a row was converted by becoming a record.
+            // The values of a row were converted by becoming a record.
             Outcome::Same if is_row => {
                 record.conversion = conversion(Ok(Vec::new()), record.rewrite.clone());
             }
@@ -348,7 +348,7 @@ impl Preparation {
     /// The record as it was before it was converted, as JSON.
     ///
     /// # Panics
-    /// Where its text is not JSON, which preparing has made sure it is.
+    /// If its text is not JSON, which preparing has made sure it is.
     pub fn value_before<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
         let read = self.before.parse(record.text_before());
         read.unwrap_or_else(|error| panic!("a converted record was JSON: {error}"))
@@ -357,7 +357,7 @@ impl Preparation {
     /// The record as JSON: read already, or read now.
     ///
     /// # Panics
-    /// Where its text is not JSON, which preparing has made sure it is.
+    /// If its text is not JSON, which preparing has made sure it is.
     pub fn value<'t>(&'t mut self, record: &'t Record<'_>) -> Value<'t> {
         if record.is_read {
             self.parser.last(record.text())

@@ -6,7 +6,7 @@ use crate::diagnostic::option_error::OptionError;
 use crate::input::framing::frames;
 use crate::options::{Convert, Options};
 
-/// What a conversion makes of the first record in `bytes`, which stand in a file that looks like `probe`; nothing where it
+/// Converts the first record in `bytes`, from a file that looks like `probe`; returns nothing if it
 /// stays what it is, or cannot be converted. To what, the options say, or else their model.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ use crate::record::recognise::recognise;
 use csv_sniffer::Table;
 use encoding::{BYTES_SEARCHED, encoding_fault};
 
-/// How many of the first records of a known format have a say in which one is meant.
+/// Number of first records of a known format that are asked for the format.
 const RECORDS_ASKED: usize = 100;
 /// Keys without quotation marks are recognised up to this length.
 const LONGEST_NAME: usize = 64;
@@ -207,7 +207,7 @@ enum FileLayout {
         open: usize,
     },
     PrettyPrinted {
-        /// Where the first chunk begins: comments before the first record are part of it.
+        /// Start of the first chunk: comments before the first record are part of it.
         start: usize,
         first: usize,
     },
@@ -226,7 +226,7 @@ impl<'h> Comments<'h> {
         Self { head, at }
     }
 
-    /// Where something else begins, if anything does.
+    /// Returns the start of something else, if there is any.
     fn content(mut self) -> Option<usize> {
         while self.next().is_some() {}
         (self.at < self.head.len()).then_some(self.at)
@@ -290,7 +290,7 @@ fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
     }
 }
 
-/// How many lines that end in carriage returns hold something; two are as good as more.
+/// Counts the lines that end in carriage returns and hold something; two are as good as more.
 fn lines_with_content(bytes: &[u8]) -> usize {
     let lines = bytes.split(|byte| *byte == b'\r');
     lines.filter(|line| !is_blank(line)).take(2).count()
@@ -300,7 +300,7 @@ fn is_json(bytes: &[u8]) -> bool {
     simdutf8::basic::from_utf8(bytes).is_ok_and(|text| Parser::new().parse(text).is_ok())
 }
 
-/// Whether the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
+/// Returns true if the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
 /// else is wrong with what they print. A line that only lost its rest is followed by another record.
 fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
     let next = Comments::of(text, line_end).content().map(|at| &text[at..]);

@@ -1,4 +1,4 @@
-//! What a writer says of a chunk that it has written: the data set holds it against what was checked and what was assigned, so
+//! Receipts: a writer states what it wrote of a chunk, and the data set compares that with the checks and the assignments, so
 //! that a record that is lost, doubled, swapped or made otherwise than it was checked is an error and not a wrong file.
 
 use memchr::memchr_iter;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::hash::narrow_digest;
 
-/// What is said of one chunk.
+/// The receipt for one chunk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The number of the chunk that the assignments were made for.
@@ -24,7 +24,7 @@ pub struct Receipt {
 pub struct Piece {
     /// Line feeds in them; every record ends in one.
     pub lines: u64,
-    /// How many they are.
+    /// Their number.
     pub bytes: u64,
     /// A digest of them.
     pub digest: u64,
@@ -39,7 +39,7 @@ pub enum Fault {
     Difference {
         /// The line in the chunk, from 0, where one is to blame.
         line: Option<u32>,
-        /// What was expected and what came, as a clause.
+        /// The expectation and the result, as a clause.
         what: String,
     },
 }

@@ -21,7 +21,7 @@ use crate::input::unparsed::{bare, line_ends};
 use crate::lint::Rule;
 use crate::lint::rules::{RULES, blank_line, comment_line, engine_fault, line_too_long};
 
-/// What a chunk adds to each output; every record ends in a line feed.
+/// The bytes that a chunk adds to each output; every record ends in a line feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
     /// For the training file.
@@ -30,7 +30,7 @@ pub struct Pieces {
     pub validation: Vec<u8>,
     /// For what is left out: a JSON object a line.
     pub set_aside: Vec<u8>,
-    /// What was done, to be held against what was to be done.
+    /// The receipt, which the data set compares with its assignments.
     pub receipt: Receipt,
 }
 
@@ -47,7 +47,7 @@ struct SetAside<'a> {
     /// The line's bytes in hexadecimal, where its text cannot show them.
     #[serde(skip_serializing_if = "Option::is_none")]
     record_hex: Option<String>,
-    /// What was read instead, where the user has written it anew.
+    /// Text that was read instead, if the user has edited it.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<&'a str>,
     /// Every rule that refuses the record.
@@ -55,7 +55,7 @@ struct SetAside<'a> {
     rules: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate_of: Option<&'a DuplicateOf>,
-    /// Where the line stands, where it is too long to be copied here.
+    /// Offset of the line, if it is too long to be copied here.
     #[serde(skip_serializing_if = "Option::is_none")]
     byte_offset: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -217,7 +217,7 @@ impl Checker {
 struct Stands<'a> {
     line: u32,
     original: &'a [u8],
-    /// What is read of it.
+    /// The bytes that are read of it.
     read: &'a [u8],
     edited: Option<&'a str>,
 }
@@ -283,7 +283,7 @@ impl<'a> Turns<'a> {
         side
     }
 
-    /// What stays in the place of the record at hand, if something does.
+    /// Returns the record that stays in the place of the current one, if there is one.
     fn stays(&mut self, line: u32) -> Option<&'a DuplicateOf> {
         let next = self.kept.next();
         if next.is_none() {
@@ -301,7 +301,7 @@ impl<'a> Turns<'a> {
             .get_or_insert_with(|| Fault::Difference { line, what: what() });
     }
 
-    /// What is said of the chunk, all of which has been written.
+    /// Returns the receipt for the chunk, all of which has been written.
     fn receipt(mut self, pieces: &Pieces) -> Receipt {
         let (come, expected) = (self.come, self.assignments.destinations.len());
         if come < expected {

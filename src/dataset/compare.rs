@@ -45,7 +45,7 @@ impl Dataset {
         Ok(())
     }
 
-    /// What the next chunk belongs to: the files to compare with, once one was begun.
+    /// Returns the data set that the next chunk belongs to: the files to compare with, once one was begun.
     pub fn at_hand(&mut self) -> &mut Self {
         self.forget_overlap();
         match self.compared {

@@ -1,4 +1,4 @@
-//! What is said of records once all are known: how they differ from the rest, and what the rest has in common.
+//! Conclusions about all records: how some differ from the rest, and what the rest has in common.
 
 use super::Dataset;
 use crate::lint::Check;
@@ -6,7 +6,7 @@ use crate::lint::dataset_finding::Conclusion;
 use crate::lint::rules::{RULES, long_system_prompt};
 
 impl Dataset {
-    /// What there is to say, each at the severity that the user wants it to have.
+    /// Returns all conclusions, each at the severity that the user wants.
     pub(crate) fn conclusions(&self) -> Vec<Conclusion> {
         let mut conclusions = Vec::new();
         for rule in RULES {

@@ -1,4 +1,4 @@
-//! Which records of other files stand in the data set, too: a validation file that was made before, say.
+//! Records of other files that are in the data set, too: a validation file that was made before, say.
 
 mod firsts;
 
@@ -21,11 +21,11 @@ pub struct Compared<'d> {
     pub shingle_store: &'d ShingleStore,
 }
 
-/// How records of other files stand in the data set.
+/// Matches of records of other files with the data set.
 pub struct Overlap {
     /// Those that do in any way, in the order of their files.
     pub matches: Vec<Match>,
-    /// Whether near-duplicates were looked for.
+    /// True if near-duplicates were looked for.
     pub near: bool,
 }
 
@@ -77,14 +77,14 @@ impl Overlap {
         }
     }
 
-    /// How many records stand in the data set in that way or a stricter one.
+    /// Returns the number of records in the data set that match in that way or a stricter one.
     #[must_use]
     pub fn count(&self, match_kind: MatchKind) -> u64 {
         let alike = self.matches.iter().filter_map(|found| found.alike);
         alike.filter(|alike| alike.match_kind <= match_kind).count() as u64
     }
 
-    /// How many records ask what a record of the data set asks.
+    /// Returns the number of records with the question of a record of the data set.
     #[must_use]
     pub fn same_prompt(&self) -> u64 {
         let asked = self.matches.iter().filter(|found| found.asked.is_some());
@@ -101,14 +101,14 @@ fn valid(records: &Records) -> impl Iterator<Item = u32> {
     (0..narrow(records.len())).filter(|&record| records.state(record as usize) != State::Invalid)
 }
 
-/// What the first three of [`DIGESTS`] tell.
+/// Kinds of match of the first three of [`DIGESTS`].
 const MATCH_KINDS: [MatchKind; 3] = [
     MatchKind::Exact,
     MatchKind::Canonical,
     MatchKind::Normalized,
 ];
 
-/// What records are compared by; 0 where a record has no such thing.
+/// Digests that records are compared by; 0 if a record has none.
 const DIGESTS: [fn(&Entry) -> u128; 4] = [
     // Bytes are told apart within a value only, and form and manner together give them back.
     |entry| entry.canonical() ^ u128::from(entry.exact).wrapping_mul(u128::MAX / 5),

@@ -1,4 +1,4 @@
-//! What the user decided of single records: which stay whatever repeats them, and which are left out.
+//! Decisions about single records: those to keep whatever repeats them, and those to drop.
 
 use std::ops::Range;
 
@@ -16,9 +16,9 @@ pub struct AppliedDecisions {
     pub keep: Vec<u32>,
     /// Records that are left out, ascending.
     pub drop: Vec<u32>,
-    /// How many were written anew.
+    /// Number of edited records.
     pub replaced: usize,
-    /// What could not be done.
+    /// Decisions that could not be carried out.
     pub not_applied: Vec<NotApplied>,
 }
 
@@ -42,13 +42,13 @@ pub struct NotApplied {
 }
 
 impl AppliedDecisions {
-    /// Whether a record stays whatever repeats it.
+    /// Returns true if a record stays whatever repeats it.
     #[must_use]
     pub fn keeps(&self, record: u32) -> bool {
         self.keep.binary_search(&record).is_ok()
     }
 
-    /// Whether a record is left out.
+    /// Returns true if a record is left out.
     #[must_use]
     pub fn drops(&self, record: u32) -> bool {
         self.drop.binary_search(&record).is_ok()
@@ -56,7 +56,7 @@ impl AppliedDecisions {
 }
 
 impl Dataset {
-    /// What the decisions come to: each about the record that it was made of, or told.
+    /// Resolves the decisions: each is about the record that it was made for, or reported as not applied.
     pub(crate) fn applied_decisions(&self) -> AppliedDecisions {
         let split = self.options.split.as_ref();
         let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {

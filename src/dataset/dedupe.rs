@@ -1,4 +1,4 @@
-//! Which records are left out, each for one that says the same.
+//! Records that are left out, each for one with the same content.
 
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
@@ -15,7 +15,7 @@ pub struct Removed {
     pub copy: u32,
     /// The record that stays.
     pub stays: u32,
-    /// How similar they are.
+    /// Similarity of the two.
     pub similarity: Similarity,
 }
 
@@ -24,7 +24,7 @@ pub struct Removed {
 pub struct Dropped {
     /// The record.
     pub record: u32,
-    /// What stays, and how similar that is.
+    /// The record that stays, and its similarity.
     pub like: Option<(u32, Similarity)>,
 }
 
@@ -33,15 +33,15 @@ pub struct Dropped {
 pub struct DedupeInput<'d> {
     /// Every record.
     pub records: &'d Records,
-    /// How they are related.
+    /// Relations of the records.
     pub relations: &'d Relations,
     /// Their shingles.
     pub shingle_store: &'d ShingleStore,
-    /// Which copies are left out.
+    /// Kinds of copies that are left out.
     pub dedupe: Dedupe,
-    /// Which of the copies stays.
+    /// The copy that stays.
     pub keep: Keep,
-    /// What the user decided of single records.
+    /// Decisions about single records.
     pub applied_decisions: &'d AppliedDecisions,
 }
 
@@ -152,7 +152,7 @@ impl DedupeInput<'_> {
         left_out.sort_unstable_by_key(|left_out| left_out.copy);
     }
 
-    /// What the user left out, each with what stays of what it says: of its words, or else of its cluster.
+    /// Returns the records that the user dropped, each with the record that stays of its words, or else of its cluster.
     #[must_use]
     pub fn dropped(&self, left_out: &[Removed]) -> Vec<Dropped> {
         let staying = self.staying(left_out);
@@ -187,7 +187,7 @@ impl DedupeInput<'_> {
     fn staying<'s>(&'s self, left_out: &'s [Removed]) -> Staying<'s> {
         let mut stand_ins = Vec::new();
         if !self.applied_decisions.drop.is_empty() {
-            // Where the first record of a text is dropped, another one of its words may stay.
+            // If the first record of a text is dropped, another one of its words may stay.
             let stays = |record| stays_for(left_out, record).map_or(record, |found| found.stays);
             let others = self.same_words().into_iter();
             let others = others.filter(|(record, first)| {
@@ -205,7 +205,7 @@ impl DedupeInput<'_> {
     }
 }
 
-/// What stays of each text.
+/// The records that stay, by text.
 struct Staying<'d> {
     choice: &'d DedupeInput<'d>,
     left_out: &'d [Removed],
@@ -227,7 +227,7 @@ impl Staying<'_> {
     }
 }
 
-/// What was found for `record`, if it is left out.
+/// Returns the removal of `record`, if it is left out.
 #[must_use]
 pub fn stays_for(left_out: &[Removed], record: u32) -> Option<Removed> {
     let found = left_out.binary_search_by_key(&record, |left_out| left_out.copy);

@@ -1,4 +1,4 @@
-//! What becomes of the edits of a data set: which chunk each was carried out in, and which could not be.
+//! Edits of a data set: the chunk in which each was carried out, and those that could not be.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::dataset::Dataset;
 use crate::dataset::decisions::{NotApplied, named};
 use crate::options::decisions::Replaced;
 
-/// What has become of the user's edits.
+/// The state of the user's edits.
 #[derive(Default)]
 pub(crate) struct Edits {
     /// File and line (from 0) of each that is about a file of the data set, and its number; in the order of the files.
     wanted: Vec<(usize, u64, u32)>,
     /// The chunk in which each was carried out, by number.
     made: Vec<Option<usize>>,
-    /// What is in the way of those that are about no file.
+    /// Obstacles of those that are about no file.
     unknown: Vec<(u32, &'static str)>,
 }
 

@@ -1,4 +1,4 @@
-//! What can only be said of a file when all of it was read.
+//! Findings on a file after all of it was read.
 
 use super::{Dataset, File};
 use crate::diagnostic::finding::Severity;
@@ -14,7 +14,7 @@ impl Dataset {
     /// The file at hand was unpacked from `archive`; said before the file ends.
     ///
     /// # Panics
-    /// Where no file was begun.
+    /// If no file was begun.
     pub fn set_archive(&mut self, archive: Archive) {
         let file = self.files.last_mut().expect("a file was begun");
         file.archive = Some(archive);
@@ -23,7 +23,7 @@ impl Dataset {
     /// Ends a file.
     ///
     /// # Panics
-    /// Where no file was begun.
+    /// If no file was begun.
     pub fn end_file(&mut self) {
         let index = self.files.len() - 1;
         let file = &mut self.files[index];
@@ -32,7 +32,7 @@ impl Dataset {
         if let Some(archive) = file.archive.clone()
             && archive.fault.is_some()
         {
-            // Where its end is missing, that it is empty, or ends within a line, says nothing new.
+            // If its end is missing, that it is empty, or ends within a line, says nothing new.
             self.report_fault(&archive);
         } else if file.first_record == self.records.len() {
             let start = Place {

@@ -8,13 +8,13 @@ use crate::input::framing::Framing;
 /// A file of the data set.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// What the user calls it.
+    /// Name that the user gave.
     pub name: String,
     /// Its size.
     pub bytes: u64,
     /// Line feeds so far; the last line counts even without one.
     pub line_feeds: u64,
-    /// Whether its last byte so far is no line feed.
+    /// True if its last byte so far is no line feed.
     pub ends_in_line: bool,
     /// True where that line holds a record.
     pub(super) ends_in_record: bool,
@@ -22,11 +22,11 @@ pub struct File {
     pub first_record: usize,
     /// Comments before its first chunk, and their lines.
     pub(crate) preamble: Vec<(u64, String)>,
-    /// What it was unpacked from; sizes and places are those of its text.
+    /// Archive that it was unpacked from; sizes and places are those of its text.
     pub archive: Option<Archive>,
-    /// How it falls into records.
+    /// Framing of its records.
     pub(crate) framing: Framing,
-    /// What its header says, where it is a table.
+    /// Columns of its header, if it is a table.
     pub(crate) columns: Option<Columns>,
     /// UTF-16 units of the line that the last chunk was cut in.
     pub(super) column: u64,
@@ -35,14 +35,14 @@ pub struct File {
 }
 
 impl File {
-    /// How many lines it has: a last one without a line feed counts.
+    /// Returns the number of lines: a last one without a line feed counts.
     #[must_use]
     pub const fn lines(&self) -> u64 {
         self.line_feeds + self.ends_in_line as u64
     }
 }
 
-/// Where a chunk stands.
+/// The place of a chunk.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk {
     pub(super) file: usize,

@@ -1,4 +1,4 @@
-//! What only the fold can find: copies, media of two kinds, and the findings of chunks at their place in the file.
+//! Findings that only the fold can make: copies, media of two kinds, and the findings of chunks at their place in the file.
 
 use super::Dataset;
 use crate::check::chunk_report::ChunkReport;

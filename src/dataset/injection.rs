@@ -9,7 +9,7 @@ use crate::dataset::record_table::Records;
 /// A chunk is about to be folded behind so many records.
 ///
 /// # Panics
-/// Where a record asks for that.
+/// If a record asks for that.
 pub fn at_fold(report: &ChunkReport, before: usize) {
     for record in &report.records {
         let upper = record.fingerprint.map_or(0, |known| known.canonical >> 64);
@@ -24,7 +24,7 @@ pub fn at_fold(report: &ChunkReport, before: usize) {
 /// Near-duplicates are about to be looked for.
 ///
 /// # Panics
-/// Where a record asks for that.
+/// If a record asks for that.
 pub fn at_search(records: &Records, near: Nearness) {
     if !matches!(near, Nearness::From(_)) {
         return;
@@ -42,7 +42,7 @@ pub fn at_search(records: &Records, near: Nearness) {
 /// A report is about to be made.
 ///
 /// # Panics
-/// Where a record asks for that.
+/// If a record asks for that.
 pub fn at_report(records: &Records) {
     let asks = |record| records.get(record).canonical() >> 64 == u128::from(CROWDED_REPORT);
     let is_asked = (0..records.len()).any(asks);

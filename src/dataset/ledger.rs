@@ -1,4 +1,4 @@
-//! What was really written, held against what was checked and assigned: chunk by chunk from what the writer says and what the
+//! The ledger: compares the bytes written with the checks and assignments, chunk by chunk from the receipts and what the
 //! outputs were given, and once more for each output as a whole.
 
 use serde::Serialize;
@@ -18,7 +18,7 @@ const NAMES: [&str; 3] = [
     "what is set aside",
 ];
 
-/// What each record would be written as, by record.
+/// The mark of the bytes to write, by record.
 #[derive(Default)]
 pub(super) struct Seals(Vec<Vec<u32>>);
 
@@ -37,10 +37,10 @@ impl Seals {
     }
 }
 
-/// What was counted while chunks were written.
+/// Counts made while chunks were written.
 #[derive(Default)]
 pub(super) struct Ledger {
-    /// How many were.
+    /// Number of chunks written.
     chunks: usize,
     /// By record: where it went.
     destinations: Vec<Destination>,
@@ -71,7 +71,7 @@ impl Dataset {
     /// Notes that the next chunk was written: `receipt` is what the writer says of it, `given` what the outputs are given.
     ///
     /// # Errors
-    /// Where that is not what was checked and assigned.
+    /// Returns the first difference from the checks and assignments.
     pub fn wrote(&mut self, receipt: &Receipt, given: [Piece; 3]) -> Result<(), Refusal> {
         let number = self.ledger.chunks;
         let (Some(chunk), Some(assignment)) = (self.chunks.get(number), &self.assignment) else {
@@ -155,7 +155,7 @@ impl Dataset {
     /// Notes what the outputs say that they hold, once all chunks were written: sizes and digests, for the report.
     ///
     /// # Errors
-    /// Where that is not what was assigned, or not what they were given.
+    /// Returns the first difference from the assignments, or from the bytes handed over.
     pub fn set_written(&mut self, written: Written) -> Result<(), Refusal> {
         let ledger = &self.ledger;
         if ledger.chunks != self.chunks.len() {
@@ -192,7 +192,7 @@ impl Dataset {
         Ok(())
     }
 
-    /// Where each record went, once all were written; until then, where `planned` sends it.
+    /// Returns the destination of each record, once all were written; until then, the one in `planned`.
     pub(crate) fn sides_written<'d>(&'d self, planned: &'d [Destination]) -> &'d [Destination] {
         if self.ledger.is_closed {
             &self.ledger.destinations

@@ -83,7 +83,7 @@ pub struct Dataset {
     records: Records,
     totals: Totals,
     answers: Answers<PlacedFinding>,
-    /// What the user's pointers lead to.
+    /// Values at the user's pointers.
     pointer_values: PointerValues,
     /// JSON Pointers to values that repeat.
     places: Vec<String>,
@@ -95,26 +95,26 @@ pub struct Dataset {
     unexpected_layouts: Vec<(usize, UnexpectedLayout)>,
     conversions: Conversions,
     written: Written,
-    /// What was counted while it was written.
+    /// Counts made while it was written.
     ledger: Ledger,
-    /// What each record would be written as.
+    /// The mark of the bytes to write for each record.
     seals: Seals,
-    /// What has become of records that were written anew.
+    /// The state of edited records.
     edits: Edits,
     assignment: Option<Assignment>,
     /// That kinds of media are mixed over the records, which no record can be set aside for.
     mixed_media: Option<String>,
     /// Archives that could not be read to their end, as sentences: more is missing than a record that can be set aside.
     unread: Vec<(&'static str, String)>,
-    /// What was found of the records once all of them were there.
+    /// Relations of the records, once all of them are known.
     relations: Option<Relations>,
     /// The search for that, once it has begun.
     relation_builder: Option<RelationBuilder>,
     /// Files that the data set is compared with, as a data set of their own.
     compared: Option<Box<Self>>,
-    /// Which of their records stand in this one, too.
+    /// Matches of their records with this data set.
     overlap: Option<Overlap>,
-    /// How near-duplicates are looked for.
+    /// The mode of the search for near-duplicates.
     near: Nearness,
     /// Bytes that looking for them may take.
     near_budget: usize,
@@ -206,7 +206,7 @@ impl Dataset {
     /// Adds the report of the next chunk.
     ///
     /// # Panics
-    /// Where no file was begun.
+    /// If no file was begun.
     pub fn add(&mut self, report: &ChunkReport) {
         #[cfg(feature = "fault-injection")]
         crate::dataset::injection::at_fold(report, self.records.len());
@@ -322,7 +322,7 @@ impl Dataset {
         }
     }
 
-    /// How many findings of that severity stand, those about the whole data set left out.
+    /// Returns the number of open findings of that severity, those about the whole data set left out.
     #[must_use]
     pub fn open_count(&self, severity: Severity) -> u64 {
         let tallies = self.tallies.iter();
@@ -340,7 +340,7 @@ impl Dataset {
         )
     }
 
-    /// How many records have no error.
+    /// Returns the number of records without an error.
     #[must_use]
     pub fn valid_records(&self) -> u64 {
         self.records.len() as u64 - self.totals.invalid

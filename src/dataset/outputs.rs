@@ -1,4 +1,4 @@
-//! What becomes of the records: who goes where, and what was written.
+//! Assignment of the records to the outputs, and the outputs that were written.
 
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ pub struct Written {
     pub train: Option<Output>,
     /// The validation file.
     pub validation: Option<Output>,
-    /// What was left out.
+    /// Records that were left out.
     pub set_aside: Option<Output>,
 }
 
@@ -67,7 +67,7 @@ impl Dataset {
         Ok(self.assignment.insert(assignment))
     }
 
-    /// What the pointers lead to was read with the records.
+    /// Refuses pointers whose values were not read with the records.
     fn refuse_unread(&self, wanted: &SplitOptions) -> Result<(), OptionError> {
         let read = self.read_for.as_ref();
         let edits = |split: &SplitOptions| {
@@ -91,7 +91,7 @@ impl Dataset {
         ))
     }
 
-    /// Where the records of a chunk go; chunks count over all files.
+    /// Returns the destinations of the records of a chunk; chunks count over all files.
     ///
     /// # Errors
     /// An amount that is neither a share nor a count.

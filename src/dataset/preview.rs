@@ -1,4 +1,4 @@
-//! What would be found in a text that is to stand in the place of a record.
+//! Findings in a text that is to replace a record.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::options::Options;
 pub struct Judged {
     /// The text on one line, if it can be.
     pub text: String,
-    /// What is said of it alone: places are those of the text as it was given.
+    /// Report on it alone: places are those of the text as it was given.
     pub report: Report,
 }
 

@@ -167,7 +167,7 @@ pub fn judge(dataset: &Dataset, errors: u64, warnings: u64, broken: &[Breaking])
     Readiness { verdict, reasons }
 }
 
-/// What would be taken and still deserves a word: compression, the model, how many examples, the split, the system prompt.
+/// Adds remarks on data that would be accepted: compression, the model, the number of examples, the split, the system prompt.
 fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if let Some(message) = compressed(dataset) {
         say(Severity::Info, Code::CompressedInput, message);

@@ -23,11 +23,11 @@ pub struct Entry {
     pub prompt: u64,
     /// The digest of its answer; see [`TextDigests::answer`].
     pub answer: u32,
-    /// Where it stands.
+    /// Its place.
     pub location: Location,
 }
 
-/// Where a record stands.
+/// The place of a record.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Location {
     /// Its line in its file, from 0.
@@ -57,7 +57,7 @@ impl Entry {
 /// Two records, by index: one, and the first that it is related to in this way.
 pub type Pair = (u32, u32);
 
-/// What is known of a record before any split.
+/// The state of a record before any split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Has an error.
@@ -85,13 +85,13 @@ pub struct Records {
 }
 
 impl Records {
-    /// How many there are.
+    /// Returns their number.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.length
     }
 
-    /// Whether there is none.
+    /// Returns true if there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.length == 0
@@ -103,7 +103,7 @@ impl Records {
         &self.entries[index / BLOCK][index % BLOCK]
     }
 
-    /// What is known of the record at `index`.
+    /// Returns the state of the record at `index`.
     #[must_use]
     pub fn state(&self, index: usize) -> State {
         [
@@ -114,7 +114,7 @@ impl Records {
         ][usize::from(self.states[index])]
     }
 
-    /// Whether the record at `index` is the first of its value.
+    /// Returns true if the record at `index` is the first of its value.
     #[must_use]
     pub fn is_original(&self, index: usize) -> bool {
         self.state(index) == State::Original

@@ -76,7 +76,7 @@ impl Dataset {
         self.push_shingles(&nothing, self.records.len() - 1);
     }
 
-    /// What follows from all records is no longer so: more are to come.
+    /// Discards results that depend on all records: more are to come.
     pub(super) fn unsettle(&mut self) {
         self.assignment = None;
         self.relation_builder = None;
@@ -163,7 +163,7 @@ impl Dataset {
         }
     }
 
-    /// Where a record stands in its file.
+    /// Returns the place of a record in its file.
     pub(crate) fn record_place(&self, record: u32) -> Place {
         let (file, line) = self.place_of(record as usize);
         let location = self.records.get(record as usize).location;
@@ -254,7 +254,7 @@ mod tests {
         }
     }
 
-    /// What near-duplicates of these ten take: 38 shingles each and one for the answer, and what is kept of each record.
+    /// Memory for near-duplicates of these ten: 38 shingles each and one for the answer, and the entry of each record.
     const NEEDED: usize = 10 * (39 * 4 + 120);
 
     #[test]

@@ -1,4 +1,4 @@
-//! Which records are related: copies, the same words, near-duplicates, the same question. Known once all of them are there.
+//! Relations of records: copies, the same words, near-duplicates, the same question. Known once all of them are read.
 
 use crate::analysis::similarity::clusters::{Member, Neighbours};
 use crate::analysis::similarity::frequent_shingles::most_records;
@@ -11,13 +11,13 @@ use crate::dataset::group_by::GroupBy;
 use crate::dataset::record_table::{Pair, Records, State};
 use crate::diagnostic::position::narrow;
 
-/// How the records of a data set are related.
+/// The relations of the records of a data set.
 pub struct Relations {
     /// Records of the same words as an earlier one, in the order of the input; copies as a value left out.
     pub normalized: Vec<Pair>,
     /// The first record of each text, in the order of the input: texts are numbered by their place here.
     pub texts: Vec<u32>,
-    /// Which texts are similar; none where that was not looked for.
+    /// Texts that are similar; none if that was not looked for.
     pub near: Option<Neighbours>,
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
@@ -36,9 +36,9 @@ pub struct Near {
     pub record: u32,
     /// The first record of its cluster.
     pub representative: u32,
-    /// How similar it is to that one.
+    /// Similarity to that one.
     pub similarity: Similarity,
-    /// Where that is not enough: a record of the cluster that it is similar enough to.
+    /// If that is not enough: a record of the cluster that it is similar enough to.
     pub link: Option<(u32, Similarity)>,
 }
 
@@ -68,7 +68,7 @@ impl RelationBuilder {
         self.search.as_mut()?.step(shingle_store)
     }
 
-    /// What was found, once there is no more to do; in the user's groups.
+    /// Returns the relations, once there is no more to do; in the user's groups.
     #[must_use]
     pub fn finish(
         self,
@@ -98,7 +98,7 @@ impl Relations {
         RelationBuilder::new(records, None).finish(records, group_by, &mut ShingleStore::default())
     }
 
-    /// What stands in for a record and all that stay on its side of a split: it depends on neither order nor other records.
+    /// Returns a key for a record and all that stay on its side of a split: it depends on neither order nor other records.
     #[must_use]
     pub fn key(&self, record: usize) -> u64 {
         self.keys[record]
@@ -122,7 +122,7 @@ impl Relations {
         )
     }
 
-    /// How many near-duplicates there are.
+    /// Returns the number of near-duplicates.
     #[must_use]
     pub fn near_count(&self) -> usize {
         self.near.as_ref().map_or(0, |near| near.members().len())

@@ -114,7 +114,7 @@ impl Dataset {
         }
     }
 
-    /// What was read as another text than stands in the files.
+    /// Reports the records that were edited.
     fn edits_report(&self) -> Option<EditsReport> {
         let list: Vec<EditReport> = self
             .edits_made()
@@ -140,7 +140,7 @@ impl Dataset {
         self.files.iter().map(report).collect()
     }
 
-    /// How severe the user wants it; none where its rule is off.
+    /// Returns the severity that the user wants; none if its rule is off.
     pub(crate) fn severity_of(&self, breaking: &Breaking) -> Option<Severity> {
         let own = breaking.message.severity.unwrap_or(breaking.rule.severity);
         self.settings.of(breaking.rule).of(own)

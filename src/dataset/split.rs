@@ -1,4 +1,4 @@
-//! Who goes where: copies out, the rest shared between training and validation by a hash of seed and content; what is related
+//! The split: copies out, the rest shared between training and validation by a hash of seed and content; a group of related records
 //! stays on one side.
 
 mod strata;
@@ -21,43 +21,43 @@ pub use strata::Strata;
 use stratified_groups::StratifiedGroups;
 use validation_size::validation_size;
 
-/// Where every record goes.
+/// The destination of every record.
 pub struct Assignment {
     /// By record index.
     pub destinations: Vec<Destination>,
     /// The copies that are left out, in the order of the input.
     pub left_out: Vec<Removed>,
-    /// What the user left out, in the order of the input.
+    /// Records that the user dropped, in the order of the input.
     pub dropped: Vec<Dropped>,
-    /// What the user decided of single records.
+    /// Decisions about single records.
     pub applied_decisions: AppliedDecisions,
-    /// How many go into each file.
+    /// Number of records in the training file.
     pub train: u64,
-    /// How many go into the validation file.
+    /// Number of records in the validation file.
     pub validation: u64,
-    /// What was asked for and could not be had.
+    /// A request that could not be met.
     pub note: Option<String>,
 }
 
 /// The options that decide a split.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// Which copies are left out.
+    /// Kinds of copies that are left out.
     pub dedupe: Dedupe,
-    /// Which of the copies stays.
+    /// The copy that stays.
     pub keep: Keep,
     /// The share and the seed; none for a training file only.
     pub split: Option<SplitOptions>,
 }
 
-/// What is shared out.
+/// The records to split, with all that decides where they go.
 #[derive(Clone, Copy)]
 pub struct SplitInput<'d> {
     /// Every record.
     pub records: &'d Records,
-    /// How they are related.
+    /// Relations of the records.
     pub relations: &'d Relations,
-    /// What the user decided of single records.
+    /// Decisions about single records.
     pub applied_decisions: &'d AppliedDecisions,
     /// Their shingles.
     pub shingle_store: &'d ShingleStore,
@@ -72,12 +72,12 @@ pub struct Splitter {
     groups: Option<(Selection, StratifiedGroups)>,
 }
 
-/// What a draw was made of: who stays, the seed, and where classes were read.
+/// The input of a selection: the records that stay, the seed, and the pointer to classes.
 #[derive(Clone, PartialEq)]
 struct Selection(Dedupe, Keep, AppliedDecisions, u64, Option<String>);
 
 impl Assignment {
-    /// What stays in the place of `record`, if that is left out and something does.
+    /// Returns the record that stays in the place of `record`, if that is left out and one does.
     #[must_use]
     pub fn stays_for(&self, record: usize) -> Option<Removed> {
         let copy = narrow(record);
@@ -96,7 +96,7 @@ impl Assignment {
 }
 
 impl Splitter {
-    /// Where every record goes.
+    /// Returns the destination of every record.
     ///
     /// # Errors
     /// An amount that is neither a share nor a count.

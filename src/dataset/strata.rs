@@ -8,7 +8,7 @@ use crate::dataset::split::Strata;
 use crate::diagnostic::position::narrow;
 use crate::options::{SplitOptions, Stratify};
 
-/// What whole answers are called as a field.
+/// Name of whole answers as a field.
 pub const WHOLE_ANSWER: &str = "completion";
 
 /// A class and its records on both sides.

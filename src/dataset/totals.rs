@@ -4,7 +4,7 @@ use crate::analysis::profile::optional_fields::OptionalFields;
 use crate::analysis::profile::stats::Stats;
 use crate::lint::dataset_finding::Place;
 
-/// What was counted over all files.
+/// Counts over all files.
 #[derive(Clone, Debug, Default)]
 pub struct Totals {
     /// Lines without a record.
@@ -19,13 +19,13 @@ pub struct Totals {
     pub canonical: u64,
     /// Sizes and counts.
     pub stats: Stats,
-    /// What some records have and others lack.
+    /// Parts that some records have and others lack.
     pub(crate) parts: OptionalFields<Place>,
     /// The longest record: file, line from 0, likely tokens.
     pub longest: Option<(usize, u64, u64)>,
 }
 
-/// How near-duplicates are looked for.
+/// The mode of the search for near-duplicates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Nearness {
     /// Not at all, as the user wants it.

@@ -9,7 +9,7 @@ use crate::input::unparsed::{bare, column, line_ends};
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{engine_fault, line_too_long};
 
-/// What a chunk holds, as far as that is known.
+/// The content of a chunk, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     /// Records that were checked.
@@ -25,7 +25,7 @@ impl Dataset {
     /// set aside.
     ///
     /// # Panics
-    /// Where no file was begun.
+    /// If no file was begun.
     pub fn add_oversize(&mut self, bytes: u64, ends_in_line_feed: bool) {
         let index = self.files.len() - 1;
         let line = self.files[index].line_feeds;
@@ -64,7 +64,7 @@ impl Dataset {
     /// `glimpse` the beginning of the record, masked, where that could be made.
     ///
     /// # Panics
-    /// Where no file was begun.
+    /// If no file was begun.
     pub fn add_fault(&mut self, chunk: &[u8], reason: &str, glimpse: &str) {
         let index = self.files.len() - 1;
         let file = &self.files[index];

@@ -1,4 +1,4 @@
-//! What is said of the data set as a whole, and of its files by their names: no chunk can tell.
+//! Findings on the data set as a whole, and on the names of its files: no chunk can make them.
 
 use super::Dataset;
 use crate::diagnostic::finding::Severity;
@@ -8,7 +8,7 @@ use crate::lint::rules::{inconsistent_fields, invalid_file_name, mixed_buckets};
 use crate::models::Family;
 
 impl Dataset {
-    /// What speaks against the data set, beside its size and its records.
+    /// Returns the faults of the data set beside its size and its records.
     pub(crate) fn faults_of_whole(&self) -> Vec<Breaking> {
         let mut faults = self.faults_of_names();
         faults.extend(self.inconsistent_fields());
@@ -16,7 +16,7 @@ impl Dataset {
         faults
     }
 
-    /// What is written is named anew, so that names do not stand in the way of what is to be prepared.
+    /// Checks the names of the files. Outputs get new names, so that bad names do not prevent preparing.
     fn faults_of_names(&self) -> Vec<Breaking> {
         let is_converted = self
             .options

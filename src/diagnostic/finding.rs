@@ -1,4 +1,4 @@
-//! What is said of a record: severity, message, fix, and how findings are counted and kept.
+//! Findings: severity, message, fix, and tallies.
 
 use std::borrow::Cow;
 
@@ -22,13 +22,13 @@ pub enum Severity {
 /// A repair that the user may ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What the record means stays as it was.
+    /// True if the record keeps its meaning.
     pub safe: bool,
     /// The repair in a few words: "remove the comma".
     pub title: Cow<'static, str>,
-    /// What it changes, in the order of the text; empty where that is too much to show.
+    /// Its changes, in the order of the text; empty if they are too many to show.
     pub edits: Vec<FixEdit>,
-    /// How many places it changes; none where it writes the whole file anew.
+    /// Number of places that it changes; none if it writes the whole file anew.
     pub places: Option<u32>,
 }
 
@@ -39,7 +39,7 @@ pub struct FixEdit {
     pub offset: u64,
     /// Bytes of what goes; 0 where something is only put in.
     pub length: u32,
-    /// What comes.
+    /// The new text.
     pub text: Cow<'static, str>,
 }
 
@@ -81,14 +81,14 @@ impl Fix {
     }
 }
 
-/// What a rule says: the constructor at the top of each rule's file makes one.
+/// The text of a finding: the constructor at the top of each rule's file makes one.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// What was found.
+    /// The problem.
     pub text: String,
-    /// What to do about it.
+    /// Advice.
     pub help: Cow<'static, str>,
-    /// Where this finding is milder than its rule.
+    /// A milder severity than the rule's.
     pub severity: Option<Severity>,
     /// The repair, where there is one.
     pub fix: Option<Fix>,
@@ -196,11 +196,11 @@ pub struct Finding {
     pub rule: u8,
     /// Severity after the user’s settings.
     pub severity: Severity,
-    /// Whether it has been repaired.
+    /// True if it has been repaired.
     pub fixed: bool,
-    /// What was found.
+    /// The problem.
     pub message: String,
-    /// What to do.
+    /// Advice.
     pub help: Cow<'static, str>,
     /// Line feeds before the place, in the chunk.
     pub line: u32,
@@ -220,6 +220,6 @@ pub struct Finding {
     pub record: (u64, u64),
     /// The repair.
     pub fix: Option<Fix>,
-    /// Whether the record was edited: what is said is said of the new text, whose bytes count on from where the old one begins.
+    /// True if the record was edited: what is said is said of the new text, whose bytes count on from where the old one begins.
     pub edited: bool,
 }

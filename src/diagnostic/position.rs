@@ -30,13 +30,13 @@ impl Span {
         Self::new(self.start + bytes, self.end + bytes)
     }
 
-    /// How many bytes the span holds.
+    /// Returns the number of bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte: a place between two bytes.
+    /// Returns true if the span holds no byte: a place between two bytes.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
@@ -56,7 +56,7 @@ pub fn narrow(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }
 
-/// How many UTF-16 code units the bytes take: what editors, LSP and JavaScript count columns in.
+/// Counts the UTF-16 code units of the bytes: editors, LSP and JavaScript count columns in them.
 /// Bytes that are not UTF-8 count one unit for each byte that does not continue a character.
 #[must_use]
 pub fn utf16_units(bytes: &[u8]) -> u64 {

@@ -66,7 +66,7 @@ impl MappedText {
             let at = self.origin_of(span.start);
             return Span::new(at, at);
         }
-        // What was written before the first copy in it, a quote say, stands nowhere.
+        // Text that was written before the first copy in it, such as a quote, has no origin.
         let first = self
             .copied
             .partition_point(|piece| piece.at + piece.length <= span.start);

@@ -66,12 +66,12 @@ const OF_JSON: [&str; 7] = [
 /// Each name is held against the others, which takes its time where there are many.
 const MOST_COLUMNS: usize = 1_000;
 
-/// What the header of a table says.
+/// The columns of a table's header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns {
     /// A key for each column.
     pub keys: Vec<String>,
-    /// What a row is as a record.
+    /// Layout of the rows as records.
     pub layout: Layout,
 }
 
@@ -117,7 +117,7 @@ impl Rows {
         }
     }
 
-    /// What the header `row` says; none for more columns than any table of examples has.
+    /// Reads the columns of the header `row`; returns none for more columns than any table of examples has.
     #[must_use]
     pub fn columns(&mut self, row: &str) -> Option<Columns> {
         let mut keys: Vec<String> = Vec::new();
@@ -143,14 +143,14 @@ impl Rows {
         Some(Columns { keys, layout })
     }
 
-    /// What a record of these keys is; none where a key that tells stands twice.
+    /// Returns the layout of a record with these keys; none if a telling key appears twice.
     fn layout(&mut self, keys: &[String]) -> Option<Layout> {
         let twice = |key: &&String| keys.iter().filter(|other| other == key).count() > 1;
         if keys.iter().any(|key| twice(&key)) {
             return Some(Layout::Unknown);
         }
         if keys.iter().any(|key| key == "messages") {
-            // Whose messages they are, each row tells.
+            // Each row tells its kind of messages.
             return Some(Layout::Foreign(Foreign::OpenAiChat));
         }
         let members: Vec<String> = keys
@@ -239,7 +239,7 @@ impl Rows {
 }
 
 impl Columns {
-    /// Whether rows can become records of `format`.
+    /// Returns true if rows can become records of `format`.
     #[must_use]
     pub fn may_become(&self, format: Format) -> bool {
         self.layout == Layout::Known(format) || self.layout.converts_to(format)

@@ -5,7 +5,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use crate::diagnostic::position::utf16_units;
 use crate::input::line::BYTE_ORDER_MARK;
 
-/// What may stand between fields. Spreadsheets write semicolons where a comma is the decimal sign.
+/// Separators of fields. Spreadsheets write semicolons where a comma is the decimal sign.
 const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// A field of a row.
@@ -15,7 +15,7 @@ pub struct Field {
     pub text: String,
     /// Its line in the file, from 1.
     pub line: u64,
-    /// Where it starts in its line, from 1, in UTF-16 units.
+    /// Its start in its line, from 1, in UTF-16 units.
     pub column: u64,
 }
 
@@ -26,7 +26,7 @@ pub type Row = Vec<Field>;
 pub struct Rows<'b> {
     reader: Reader,
     rest: &'b [u8],
-    /// Where `rest` starts.
+    /// Start of `rest`.
     line: u64,
     column: u64,
     buffer: Vec<u8>,

@@ -21,7 +21,7 @@ pub enum Compression {
 }
 
 impl Compression {
-    /// How many of a file's first bytes tell.
+    /// Number of first bytes that identify the compression.
     pub const MAGIC_BYTES: usize = 4;
 
     /// Tells by a file's first bytes; its name may say anything.
@@ -36,7 +36,7 @@ impl Compression {
         }
     }
 
-    /// What people call such a file, after an article.
+    /// Returns the name of such a file, for use after an article.
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -65,13 +65,13 @@ pub struct Archive {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// Where it shows.
+    /// Its place.
     pub offset: u64,
-    /// What it is.
+    /// The thing itself.
     pub cause: Cause,
 }
 
-/// What keeps an archive from being read.
+/// A reason why an archive cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
@@ -93,7 +93,7 @@ pub enum Cause {
     Bomb(u64),
 }
 
-/// How much an archive may unfold into.
+/// The size that an archive may unfold into.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
     /// Bytes of text.
@@ -112,7 +112,7 @@ pub struct Bound {
 }
 
 impl Allowance {
-    /// What data hardly ever reaches, however often it repeats itself, and is read in seconds.
+    /// Returns limits that data hardly ever reaches, however often it repeats itself, and that are read in seconds.
     ///
     /// Deflate says at most 258 bytes at once, in 2 bits for a run of one byte but in 5 and more for lines of 17 bytes and
     /// more, so that copies of one record come to 412 times their size at most. A block of Zstandard repeats 128 KiB in some
@@ -138,7 +138,7 @@ impl Bound {
     }
 }
 
-/// What one step of a format came to: bytes taken from the input, bytes put into the output. None of either: it needs more
+/// The outcome of one step of a format: bytes taken from the input, bytes put into the output. None of either: it needs more
 /// input, or is at its end.
 #[derive(Clone, Copy, Debug, Default)]
 struct Step {
@@ -248,7 +248,7 @@ impl Unpacker {
         self.taken
     }
 
-    /// What is wrong with the archive. The text pulled until now stands.
+    /// Returns the fault of the archive. The text pulled until then is valid.
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()

@@ -1,4 +1,4 @@
-//! Where records start and end in a chunk: one a line, one a JSON value, or one a row of a table.
+//! Framing: the records of a chunk, one a line, one a JSON value, or one a row of a table.
 
 mod blank;
 mod csv_rows;
@@ -14,7 +14,7 @@ pub(crate) use csv_rows::start_anew;
 use csv_rows::{RowEnds, row_start};
 pub use values::{value_end, value_start};
 
-/// How a file's bytes fall into records.
+/// The framing of a file's bytes into records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Framing {
@@ -36,7 +36,7 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// What stands between the values of a row; none where records are no rows.
+    /// Returns the separator of the values of a row; none if records are no rows.
     #[must_use]
     pub const fn delimiter(self) -> Option<u8> {
         match self {
@@ -49,19 +49,19 @@ impl Framing {
 }
 
 impl Framing {
-    /// Whether a line, and not a value, is a record.
+    /// Returns true if a line, and not a value, is a record.
     #[must_use]
     pub const fn is_by_line(self) -> bool {
         matches!(self, Self::Lines | Self::Returns)
     }
 
-    /// Whether a line ends with `byte`.
+    /// Returns true if a line ends with `byte`.
     #[must_use]
     pub const fn ends_line(self, byte: u8) -> bool {
         byte == b'\n' || matches!(self, Self::Returns) && byte == b'\r'
     }
 
-    /// Where the line begins that the byte at `at` belongs to.
+    /// Returns the start of the line with the byte at `at`.
     #[must_use]
     pub fn line_start(self, bytes: &[u8], at: usize) -> usize {
         let before = &bytes[..at];
@@ -181,7 +181,7 @@ impl Frames<'_> {
     }
 }
 
-/// How many bytes from the start of `bytes` form whole records; 0 where more must be read first.
+/// Returns the number of bytes from the start of `bytes` that form whole records; 0 if more must be read first.
 /// `last` says that nothing follows, so that everything is whole.
 #[must_use]
 pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
@@ -209,7 +209,7 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
             _ => return whole,
         }
     }
-    // What separates records may be cut anywhere: were it read on until one begins, much of it would pass for a long record.
+    // Separators of records may be cut anywhere: read on until a record begins, many of them would pass for a long record.
     bytes.len()
 }
 

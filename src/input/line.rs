@@ -8,11 +8,11 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// A line without what does not belong to its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trimmed<'c> {
-    /// What is left.
+    /// The rest.
     pub record: &'c [u8],
     /// Bytes taken off before it: a byte order mark.
     pub skipped: usize,
-    /// Whether the line ended in CR LF.
+    /// True if the line ended in CR LF.
     pub carriage_return: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What can be repaired of a text that is not JSON, and how.
+//! Repairs of texts that are not JSON.
 //!
 //! A tolerant reader goes over the text once, notes each place where a strict one would stop and what its author
 //! probably meant, and gives up where there are two answers. What comes of it must be JSON, or it is no repair.
@@ -18,7 +18,7 @@ use crate::diagnostic::position::{Span, narrow};
 use crate::diagnostic::source_map::MappedText;
 use crate::json::Parser;
 
-/// Which repairs the user wants to be made.
+/// The repairs that the user wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fixes {
     /// None: records are exported as they are or not at all.
@@ -39,7 +39,7 @@ pub enum Doubt {
     Hopeless,
 }
 
-/// How a text becomes JSON.
+/// The edits that turn a text into JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// In the order of the text; none of them overlaps another.
@@ -47,13 +47,13 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// Whether what is meant is beyond doubt.
+    /// Returns true if what is meant is beyond doubt.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.edits.iter().all(|edit| edit.kind.is_safe())
     }
 
-    /// Whether the user wants it.
+    /// Returns true if the user wants it.
     #[must_use]
     pub fn is_among(&self, fixes: Fixes) -> bool {
         let needed = if self.is_safe() {
@@ -125,7 +125,7 @@ fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, MappedText) {
     (span, rewrite)
 }
 
-/// How a text that is not JSON can be repaired. `is_line` says that it stands on a line, where a carriage return is as
+/// Finds the repair of a text that is not JSON. `is_line` says that it is on a line, where a carriage return is as
 /// much in the way as what JSON forbids.
 ///
 /// # Errors
@@ -145,7 +145,7 @@ pub fn repair(parser: &mut Parser, text: &str, is_line: bool) -> Result<Repair, 
     Ok(repair)
 }
 
-/// Whether `text` begins with a key that lacks its quotation marks, or one of them.
+/// Returns true if `text` begins with a key that lacks its quotation marks, or one of them.
 #[must_use]
 pub fn begins_key(text: &str) -> bool {
     word::is_bare_key(text, 0) || word::is_half_quoted_key(text, 0)

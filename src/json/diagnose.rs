@@ -6,7 +6,7 @@ use super::scan;
 use super::tape::{Fault, Node, Place, offset};
 use crate::diagnostic::position::Span;
 
-/// What reading left behind.
+/// The state of reading at the fault.
 struct Scene<'t> {
     text: &'t str,
     tape: &'t [Node],
@@ -74,7 +74,7 @@ impl Scene<'_> {
                 let kind = match (self.open.is_empty(), another) {
                     (true, true) => Kind::MultipleValues,
                     (false, true) => Kind::MissingComma,
-                    // What is missing a comma may be an unquoted key at the same time.
+                    // A place that lacks a comma may also be an unquoted key.
                     (false, false) if found == ';' || in_object && found.is_alphabetic() => {
                         Kind::MissingComma
                     }
@@ -155,7 +155,7 @@ impl Scene<'_> {
         let last = *self.tape.last()?;
         let (start, touches) = (last.start as usize, last.end as usize == at);
         let found = self.text[at..].chars().next()?;
-        // Where a container was closed in between, its last child is not what stands before.
+        // If a container was closed in between, its last child is not the token before.
         if scan::skip_space(self.text.as_bytes(), last.end as usize) != at {
             return None;
         }
@@ -294,7 +294,7 @@ impl Scene<'_> {
         self.open.last().map(|&index| self.tape[index as usize])
     }
 
-    /// Whether what stands at `at` can be the start of a value.
+    /// Returns true if what stands at `at` can be the start of a value.
     fn starts_value(&self, at: usize) -> bool {
         let rest = &self.text[at..];
         let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -309,14 +309,14 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a string with a colon behind it starts at `at`.
+    /// Returns true if a string with a colon behind it starts at `at`.
     fn starts_member(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         scan::string_end(bytes, at)
             .is_ok_and(|(end, _)| scan::byte_at(bytes, scan::skip_space(bytes, end)) == b':')
     }
 
-    /// Whether a bare word with a colon behind it starts at `at`.
+    /// Returns true if a bare word with a colon behind it starts at `at`.
     fn starts_bare_member(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let end = at + word_len(&self.text[at..]);
@@ -324,19 +324,19 @@ impl Scene<'_> {
     }
 }
 
-/// How many bytes of letters, digits and underscores the text starts with.
+/// Returns the length in bytes of the letters, digits and underscores at the start of the text.
 fn word_len(text: &str) -> usize {
     text.find(|char: char| !char.is_alphanumeric() && char != '_' && char != '$')
         .unwrap_or(text.len())
 }
 
-/// How many bytes at the start of the text were probably meant as one number.
+/// Returns the length in bytes of the text that was probably meant as one number.
 fn number_len(text: &str) -> usize {
     let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.' | '+' | '-');
     text.find(|char| !part(char)).unwrap_or(text.len())
 }
 
-/// How many bytes the comment takes that the text starts with.
+/// Returns the length in bytes of the comment at the start of the text.
 fn comment_len(text: &str) -> Option<usize> {
     if let Some(inside) = text.strip_prefix("/*") {
         return Some(inside.find("*/").map_or(text.len(), |end| end + 4));

@@ -1,4 +1,4 @@
-//! What is wrong with a record that is not JSON, and what to do about it: every word a person
+//! Faults of records that are not JSON, and the advice on each: every word that a person
 //! reads.
 
 use std::fmt;
@@ -8,15 +8,15 @@ use crate::diagnostic::position::Span;
 /// The first place where a record stops being JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What is wrong.
+    /// The fault.
     pub kind: SyntaxErrorKind,
-    /// Where to look. Empty where something is missing at the end of the record.
+    /// The place to look at. Empty if something is missing at the end of the record.
     pub span: Span,
     /// The quote or bracket that was opened and not closed, or closed by the wrong one.
     pub opened_at: Option<Span>,
 }
 
-/// What is wrong.
+/// The fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
     /// Nothing but white space.
@@ -85,7 +85,7 @@ pub enum SyntaxErrorKind {
     UnexpectedCharacter(char),
 }
 
-/// What is wrong with a number.
+/// A fault of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberFault {
     /// `01`
@@ -124,7 +124,7 @@ impl SyntaxError {
         }
     }
 
-    /// What was found, as a phrase that can follow a colon: lower case, no full stop.
+    /// Describes the fault as a phrase that can follow a colon: lower case, no full stop.
     #[must_use]
     pub fn message(&self) -> String {
         use SyntaxErrorKind as Kind;
@@ -181,7 +181,7 @@ impl SyntaxError {
         }
     }
 
-    /// What to do about it: a sentence.
+    /// Returns the advice: a sentence.
     #[must_use]
     pub fn help(&self) -> &'static str {
         use SyntaxErrorKind as Kind;

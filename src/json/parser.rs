@@ -21,7 +21,7 @@
 //!  6      27..28  7     (none)
 //! ```
 //!
-//! What kind of value a node is stands in the text already: its first byte says it. Nothing is
+//! The kind of a node is in the text already: its first byte tells it. Nothing is
 //! decoded, hashed or converted until somebody asks.
 //!
 //! It accepts what `serde_json::from_str::<Value>` accepts, down to the depth, with three
@@ -80,7 +80,7 @@ impl Parser {
         }
     }
 
-    /// What `parse` returned last, for the same text.
+    /// Returns the last result of `parse`, for the same text.
     pub(crate) fn last<'t>(&'t self, text: &'t str) -> Value<'t> {
         debug_assert!(!self.tape.is_empty(), "a text has been read");
         Value::root(text, &self.tape)

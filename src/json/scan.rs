@@ -54,7 +54,7 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<(usize, Content),
     }
 }
 
-/// What a string holds, noted while it is read so that nobody has to look again: how many escapes;
+/// Facts about a string, noted while it is read so that it is not read again: the number of escapes;
 /// whether one of them is free, that is, could be written otherwise (`\n` could not, `\/` and
 /// `\u000a` could); whether there may be a byte beyond ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,22 +83,22 @@ impl Content {
         }
     }
 
-    /// Whether there is any escape.
+    /// Returns true if there is any escape.
     pub(super) const fn escaped(self) -> bool {
         self.0 & !Self::WIDE.0 != 0
     }
 
-    /// Whether one of them could be written otherwise.
+    /// Returns true if one of them could be written otherwise.
     pub(super) const fn free(self) -> bool {
         self.0 & Self::FREE.0 != 0
     }
 
-    /// Whether there may be a byte beyond ASCII.
+    /// Returns true if there may be a byte beyond ASCII.
     pub(super) const fn wide(self) -> bool {
         self.0 & Self::WIDE.0 != 0
     }
 
-    /// How many escapes of two bytes there are; right only where none is free.
+    /// Returns the number of escapes of two bytes; right only if none is free.
     pub(super) const fn escapes(self) -> usize {
         (self.0 & Self::COUNT) as usize
     }
@@ -107,7 +107,7 @@ impl Content {
 /// The high bit of each of eight bytes.
 const HIGH_BITS: u64 = u64::MAX / 255 * 0x80;
 
-/// How many of the four bytes from `at` on are hexadecimal digits before the first that is not.
+/// Counts the hexadecimal digits among the four bytes from `at` on, up to the first byte that is none.
 pub(super) fn hex_digits(bytes: &[u8], at: usize) -> usize {
     bytes
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::position::Span;
 
-/// How many containers may be open at once. `serde_json` gives up at the 128th, so what is accepted
+/// Number of containers that may be open at once. `serde_json` gives up at the 128th, so what is accepted
 /// here can be read there too.
 pub const MAX_DEPTH: usize = 127;
 
@@ -25,7 +25,7 @@ impl Node {
     }
 }
 
-/// What the grammar allows next.
+/// The tokens that the grammar allows next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// A value: at the start, behind a colon, or behind a comma in an array.
@@ -42,7 +42,7 @@ pub(super) enum Place {
     AfterValue,
 }
 
-/// Where reading stopped; `diagnose` turns it into what a person did.
+/// The place and the reason where reading stopped; `diagnose` turns it into an error for people.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
     /// The byte at `at` (or the end of the text) is not what the place allows.

@@ -1,4 +1,4 @@
-//! What a person is told about a broken record, and what the reader hands out for a whole one.
+//! Tests of the messages on broken records, and of the values of whole ones.
 
 use super::{
     Kind, MAX_DEPTH, Parser, SyntaxError, SyntaxErrorKind as E, Value, error::NumberFault,

@@ -45,7 +45,7 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// What stands between the quotes, escapes as written.
+    /// Returns the text between the quotes, escapes as written.
     #[must_use]
     pub const fn raw(self) -> &'t str {
         self.raw
@@ -57,20 +57,20 @@ impl<'t> Text<'t> {
         Span::new(self.start, self.start + offset(self.raw.len()) + 2)
     }
 
-    /// Whether there is a backslash; if not, `raw` is the text itself.
+    /// Returns true if there is a backslash; if not, `raw` is the text itself.
     #[must_use]
     pub const fn has_escapes(self) -> bool {
         self.content.escaped()
     }
 
-    /// Whether the same text could be written in other bytes: there is a `\\u` or `\\/`.
+    /// Returns true if the same text could be written in other bytes: there is a `\\u` or `\\/`.
     /// If not, equal texts have equal `raw`.
     #[must_use]
     pub const fn has_free_escapes(self) -> bool {
         self.content.free()
     }
 
-    /// Whether there may be characters beyond ASCII, written as they are or escaped.
+    /// Returns true if there may be characters beyond ASCII, written as they are or escaped.
     #[must_use]
     pub const fn may_be_wide(self) -> bool {
         self.content.wide() || self.content.free()
@@ -97,7 +97,7 @@ impl<'t> Text<'t> {
         Cow::Owned(decoded)
     }
 
-    /// Where no escape is free each has two bytes of ASCII, and there is nothing to look for but backslashes.
+    /// Decodes a text without free escapes: each has two bytes of ASCII, and there is nothing to look for but backslashes.
     fn decode_short_escapes(self, decoded: &mut String) {
         let mut rest = self.raw;
         while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
@@ -138,7 +138,7 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// Whether a `\ud800`…`\udfff` escape stands without its other half.
+    /// Returns true if a `\ud800`…`\udfff` escape stands without its other half.
     #[must_use]
     pub fn has_unpaired_surrogate(self) -> bool {
         self.unpaired_surrogate_span().is_some()
@@ -156,7 +156,7 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// How many Unicode code points the decoded text has.
+    /// Returns the number of Unicode code points of the decoded text.
     #[must_use]
     pub fn chars(self) -> usize {
         let written = if self.content.wide() {
@@ -176,7 +176,7 @@ impl<'t> Text<'t> {
                 .sum::<usize>()
     }
 
-    /// Whether the decoded text is empty or only Unicode white space.
+    /// Returns true if the decoded text is empty or only Unicode white space.
     #[must_use]
     pub fn is_blank(self) -> bool {
         if !self.content.escaped() {
@@ -195,7 +195,7 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// Whether the decoded text is `other`; an unpaired surrogate equals nothing.
+    /// Returns true if the decoded text is `other`; an unpaired surrogate equals nothing.
     #[must_use]
     pub fn eq_str(self, other: &str) -> bool {
         if !self.content.escaped() {
@@ -272,7 +272,7 @@ impl std::fmt::Debug for Text<'_> {
     }
 }
 
-/// What a backslash and this letter stand for.
+/// Returns the character that a backslash and this letter encode.
 const fn short_escape(letter: u8) -> char {
     match letter {
         b'b' => '\u{8}',

@@ -35,7 +35,7 @@ pub struct Value<'t> {
 pub struct Member<'t> {
     /// The key, as it stands in the record.
     pub key: Text<'t>,
-    /// What it names.
+    /// The value.
     pub value: Value<'t>,
 }
 
@@ -74,7 +74,7 @@ impl<'t> Value<'t> {
         self.text.as_bytes()[self.node().start as usize]
     }
 
-    /// What kind of value it is.
+    /// Returns the kind of value.
     #[must_use]
     pub fn kind(self) -> Kind {
         match self.first_byte() {
@@ -139,7 +139,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// How many members or elements it has; 0 for scalars. Takes no time.
+    /// Returns the number of members or elements; 0 for scalars. Takes no time.
     #[must_use]
     pub fn len(self) -> usize {
         match self.kind() {
@@ -148,7 +148,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Whether there are no members or elements.
+    /// Returns true if there are no members or elements.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0

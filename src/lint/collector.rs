@@ -29,7 +29,7 @@ pub struct RecordSpan {
     /// The place within the record.
     span: Span,
     pointer: String,
-    /// Which of the edited records it is in.
+    /// Index of the edited record.
     edit: Option<u32>,
 }
 
@@ -51,7 +51,7 @@ pub struct Collector<'c> {
     chunk: &'c [u8],
     /// The edited records that were entered: the new text, and where it goes.
     edited: Vec<(&'c [u8], (usize, usize))>,
-    /// What the record became; spans are places in that, and shown in what it was.
+    /// Text that replaces the record; spans are places in it, and shown in the original.
     rewrite: Option<Rc<MappedText>>,
     tallies: Vec<Tally>,
     examples: Vec<Finding>,
@@ -86,7 +86,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// What is reported from here on is about this record.
+    /// Makes this record the one that findings are about.
     pub fn enter(&mut self, place: Place<'c>) {
         self.place = place;
         if let Some(stands) = place.edited {
@@ -96,7 +96,7 @@ impl<'c> Collector<'c> {
         self.errors_of_record = 0;
     }
 
-    /// What is reported from here on is about the part of what was entered that `frame` holds.
+    /// Makes a part of the entered text, the one that `frame` holds, the record that findings are about.
     pub fn enter_part(&mut self, frame: Frame) {
         self.enter(Place {
             start: frame.start,
@@ -116,19 +116,19 @@ impl<'c> Collector<'c> {
         self.place.start += bytes;
     }
 
-    /// Whether something follows the line that ends at `end` of the chunk: its line feed.
+    /// Returns true if something follows the line that ends at `end` of the chunk: its line feed.
     #[must_use]
     pub fn line_goes_on(&self, end: usize) -> bool {
         end < self.chunk.len()
     }
 
-    /// How many findings of each rule are kept as examples.
+    /// Returns the number of findings of each rule that are kept as examples.
     #[must_use]
     pub fn max_examples(&self) -> usize {
         self.max_examples
     }
 
-    /// Whether the user wants to hear of the rule.
+    /// Returns true if the user wants to hear of the rule.
     #[must_use]
     pub fn wants(&self, rule: &'static Rule) -> bool {
         self.settings.wants(rule)
@@ -172,13 +172,13 @@ impl<'c> Collector<'c> {
         )
     }
 
-    /// How many errors the record at hand has.
+    /// Returns the number of errors of the record at hand.
     #[must_use]
     pub fn errors_of_record(&self) -> u32 {
         self.errors_of_record
     }
 
-    /// Whether the record at hand has an error that stands.
+    /// Returns true if the record at hand has an error that stands.
     #[must_use]
     pub fn record_is_invalid(&self) -> bool {
         self.errors_of_record > 0
@@ -328,7 +328,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// Where a place of the record stands in what it was made of.
+    /// Returns the origin of a place of the record.
     fn origin(&self, span: Span) -> Span {
         let rewrite = self.rewrite.as_ref();
         rewrite.map_or(span, |rewrite| rewrite.origin(span))

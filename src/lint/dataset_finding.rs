@@ -24,9 +24,9 @@ pub struct Place {
 pub struct Breaking {
     /// The rule that says so.
     pub rule: &'static Rule,
-    /// What it says.
+    /// Text of the finding.
     pub message: Message,
-    /// Where it is shown; on the first line where it is of all.
+    /// Place where it is shown; none for the first line.
     pub place: Option<Place>,
 }
 
@@ -47,7 +47,7 @@ pub struct Conclusion {
     pub rule: &'static Rule,
     /// Its weight.
     pub severity: Severity,
-    /// How many findings these are.
+    /// Number of findings.
     pub count: u64,
     /// The first of them. Without a place, it is about the data set.
     pub found: Vec<(Option<PlacedFinding>, Message)>,

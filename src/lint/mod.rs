@@ -43,7 +43,7 @@ pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Collector<'_>);
 /// Looks at a record as its format reads it.
 pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Collector<'_>);
 
-/// Where a rule looks.
+/// The data that a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Bytes, lines, files, the data set: reported by the code that reads them.
@@ -66,7 +66,7 @@ pub struct Rule {
     pub name: &'static str,
     /// Severity unless a finding or the user says otherwise.
     pub severity: Severity,
-    /// What it does, in sentences; the first one is the summary.
+    /// Its effect, in sentences; the first one is the summary.
     pub what: &'static str,
     /// Why it matters.
     pub why: &'static str,
@@ -76,15 +76,15 @@ pub struct Rule {
     pub instead: &'static str,
     /// The model that the example is for, where it takes one.
     pub model: Option<&'static str>,
-    /// Who says so: a tag of the catalogue's sources, and words.
+    /// The source: a tag of the catalogue's sources, and words.
     pub source: &'static str,
-    /// What Bedrock does about it.
+    /// Bedrock's reaction.
     pub bedrock: Effect,
-    /// How that is known, or why it is not: a tag of the catalogue's sources, and words.
+    /// The evidence for that, or the reason why there is none: a tag of the catalogue's sources, and words.
     pub evidence: &'static str,
-    /// Whether a safe fix exists.
+    /// True if a safe fix exists.
     pub fixable: bool,
-    /// Where it looks.
+    /// The data that it looks at.
     pub check: Check,
 }
 

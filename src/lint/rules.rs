@@ -17,7 +17,7 @@ macro_rules! registry {
 }
 
 registry![
-    // What a file is.
+    // Files.
     empty_file,
     invalid_file_name,
     binary_file,
@@ -31,7 +31,7 @@ registry![
     file_too_large,
     line_too_long,
     engine_fault,
-    // What a line is.
+    // Lines.
     byte_order_mark,
     invalid_utf8,
     blank_line,
@@ -41,14 +41,14 @@ registry![
     missing_final_newline,
     ragged_row,
     open_quote,
-    // Whether it is JSON.
+    // JSON.
     invalid_json,
     multiple_values_on_line,
     not_an_object,
     duplicate_key,
     unpaired_surrogate,
     number_out_of_range,
-    // Whether it is a record of the format.
+    // Records of the format.
     wrong_format,
     mixed_formats,
     not_converted,
@@ -71,7 +71,7 @@ registry![
     invalid_record_id,
     invalid_reference_answer,
     invalid_request_metadata,
-    // What stands in it.
+    // Contents of records.
     reserved_string,
     caption_length,
     media_not_supported,
@@ -100,7 +100,7 @@ registry![
     near_duplicate_record,
     conflicting_completion,
     overlapping_record,
-    // What the answers teach.
+    // Effects of the answers on training.
     inconsistent_completion_format,
     class_imbalance,
     few_examples_of_class,

@@ -9,9 +9,9 @@ use crate::record::layout::Layout;
 /// The records of one layout that stand where another format is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnexpectedLayout {
-    /// What they are.
+    /// Their layout.
     pub layout: Layout,
-    /// How many there are.
+    /// Their number.
     pub records: u64,
     /// The first of them; what is said of it is said when all have been counted.
     pub first: Finding,

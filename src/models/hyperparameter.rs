@@ -1,4 +1,4 @@
-//! What a job's request may set of the training itself.
+//! Hyperparameters that a job's request may set.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};

@@ -125,7 +125,7 @@ pub struct Lifecycle {
 }
 
 impl Lifecycle {
-    /// What AWS says of it, and who says otherwise.
+    /// Returns a sentence with AWS's statement, and those of sources that disagree.
     #[must_use]
     pub fn sentence(&self) -> String {
         let dates = [

@@ -57,9 +57,9 @@ pub struct AtBatchSize {
 pub struct Breach<'a> {
     /// The number that was gone past.
     pub value: u64,
-    /// Who gives it.
+    /// Its owner.
     pub whose: Whose<'a>,
-    /// What the bare number does not say.
+    /// Addition to the bare number.
     pub note: Option<&'a str>,
     /// All sources agree: an error. Otherwise a warning.
     pub certain: bool,
@@ -67,7 +67,7 @@ pub struct Breach<'a> {
     pub looser: Option<(u64, &'a str)>,
 }
 
-/// Whose number a limit is.
+/// The owner of a limit's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose<'a> {
     /// A page's or script's: its title and tag.
@@ -110,13 +110,13 @@ impl std::fmt::Display for Breach<'_> {
 }
 
 impl Limit {
-    /// How `number` breaks this limit taken as a maximum, or `None` where it does not.
+    /// Returns the breach if `number` is above this limit, or `None`.
     #[must_use]
     pub fn above(&self, number: u64) -> Option<Breach<'_>> {
         self.breach(|value| number > value)
     }
 
-    /// How `number` breaks this limit taken as a minimum, or `None` where it does not.
+    /// Returns the breach if `number` is below this limit, or `None`.
     #[must_use]
     pub fn below(&self, number: u64) -> Option<Breach<'_>> {
         self.breach(|value| number < value)
@@ -142,7 +142,7 @@ impl Limit {
         })
     }
 
-    /// Who gives `value`.
+    /// Returns the owner of `value`.
     #[must_use]
     pub fn whose(&self) -> Whose<'_> {
         if self.by_user {

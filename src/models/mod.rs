@@ -211,7 +211,7 @@ pub struct Note {
     pub as_of: String,
 }
 
-/// What the build script made of `models.toml`.
+/// The build script's output from `models.toml`.
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
 
 static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {

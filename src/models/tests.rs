@@ -1,4 +1,4 @@
-//! How the catalogue is found, read and shown.
+//! Tests of finding, reading and showing the catalogue.
 
 mod rule_book;
 mod tables;
@@ -160,7 +160,7 @@ fn a_breach_names_the_number_and_whether_sources_agree() {
 
 #[test]
 fn a_model_serializes_as_it_stands_in_the_catalogue() {
-    // What is read from the catalogue is what reports and `tuneset models --format json` show: nothing is left out.
+    // Reports and `tuneset models --format json` show all that the catalogue holds: nothing is left out.
     for (model, embedded) in all().iter().zip(embedded()) {
         let shown = serde_json::to_value(model).expect("a model is JSON");
         assert_eq!(

@@ -13,7 +13,7 @@ pub enum Amount {
     Text(String),
 }
 
-/// What an [`Amount`] means.
+/// The meaning of an [`Amount`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Quantity {
     /// From 0 up to, not including, 1.

@@ -1,4 +1,4 @@
-//! What the user decided of single records, as options say it.
+//! The user's decisions about single records, as options have them.
 
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ pub struct Decided {
 }
 
 impl Decisions {
-    /// Whether they can be meant.
+    /// Checks that the decisions make sense.
     ///
     /// # Errors
     /// A sentence, for another version, and for a record that is to be kept and dropped.

@@ -36,17 +36,17 @@ pub struct Options {
     pub fix: bool,
     /// Apply the fixes that guess, and the safe ones with them.
     pub unsafe_fixes: bool,
-    /// What to apply to the findings of single rules, by name, whatever is wanted of the others.
+    /// Levels of repair for single rules, by name, which override the others.
     pub fixes: BTreeMap<String, FixSetting>,
     /// From which similarity on records are near-duplicates.
     pub near: Near,
     /// Turn records into those of one format: true for that of the model, or a format's name.
     pub convert: Option<Convert>,
-    /// Which copies are left out.
+    /// Kinds of copies that are left out.
     pub dedupe: Dedupe,
-    /// Which of the copies stays.
+    /// The copy that stays.
     pub keep: Keep,
-    /// How records are shared out; none for a single output.
+    /// Options of the split; none for a single output.
     pub split: Option<SplitOptions>,
     /// Of files to compare with: only what cannot be read is looked for. The data set sets it, not the user.
     pub compared: bool,
@@ -72,11 +72,11 @@ impl Default for Options {
     }
 }
 
-/// What records are turned into, as the user says it.
+/// The conversion, as the user asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Convert {
-    /// What the model takes, or nothing.
+    /// The model's format, or none.
     Wanted(bool),
     /// The format of that name.
     Format(String),
@@ -130,7 +130,7 @@ impl Near {
     }
 }
 
-/// Which records count as copies that are left out.
+/// The kinds of copies that are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dedupe {
@@ -146,7 +146,7 @@ pub enum Dedupe {
     Off,
 }
 
-/// Which of several copies stays.
+/// The one of several copies that stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Keep {

@@ -15,7 +15,7 @@ use crate::record::format::Format;
 use std::borrow::Cow;
 
 impl Options {
-    /// Which repairs are made.
+    /// Returns the repairs that are made.
     ///
     /// # Errors
     /// A sentence, for a rule that does not exist, and for one whose findings nothing repairs.
@@ -42,7 +42,7 @@ impl Options {
         Ok(choice)
     }
 
-    /// What records are turned into; none where they stay what they are.
+    /// Returns the target of the conversion; none if records stay as they are.
     ///
     /// # Errors
     /// A sentence, for a name that no format has, or a format that the model does not take.

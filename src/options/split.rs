@@ -6,7 +6,7 @@ use crate::json::pointer::Pointer;
 use crate::options::decisions::Decisions;
 use serde::{Deserialize, Serialize};
 
-/// How records are shared out between training and validation.
+/// The split between training and validation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SplitOptions {
@@ -16,10 +16,10 @@ pub struct SplitOptions {
     pub seed: u64,
     /// A JSON Pointer: records with the same value there stay on one side.
     pub group_by: Option<String>,
-    /// What was decided of single records.
+    /// Decisions about single records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<Decisions>,
-    /// What both sides have the same shares of: `auto` for the classes of the answers, where they have such, a JSON Pointer, or
+    /// Classes that both sides have equal shares of: `auto` for the classes of the answers, if they have such, a JSON Pointer, or
     /// `off`.
     pub stratify_by: String,
 }
@@ -40,19 +40,19 @@ impl Default for SplitOptions {
 const AUTO: &str = "auto";
 const OFF: &str = "off";
 
-/// What both sides have the same shares of.
+/// The classes that both sides have equal shares of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stratify {
     /// The classes of the answers, where they look like classes.
     Auto,
-    /// What a pointer leads to.
+    /// Values at a pointer.
     Pointer,
     /// Nothing.
     Off,
 }
 
 impl SplitOptions {
-    /// What records are grouped by.
+    /// Returns the pointer that records are grouped by.
     ///
     /// # Errors
     /// A sentence, for what is no JSON Pointer.
@@ -63,7 +63,7 @@ impl SplitOptions {
             .transpose()
     }
 
-    /// What both sides have the same shares of.
+    /// Returns the classes that both sides have equal shares of.
     #[must_use]
     pub fn stratify(&self) -> Stratify {
         match self.stratify_by.as_str() {
@@ -73,7 +73,7 @@ impl SplitOptions {
         }
     }
 
-    /// Where the classes stand that both sides have the same shares of, if the user says so.
+    /// Returns the pointer to the classes that both sides have equal shares of, if the user gave one.
     ///
     /// # Errors
     /// A sentence, for what is neither a JSON Pointer nor auto or off.

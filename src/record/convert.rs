@@ -27,16 +27,16 @@ use crate::json::{Kind, Parser, Value};
 use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout};
 
-/// What records are turned into.
+/// The format that records are converted to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The format.
     pub format: Format,
-    /// Whether the model takes one system text only: several are joined.
+    /// True if the model takes one system text only: several are joined.
     pub one_system_text: bool,
 }
 
-/// What becomes of a record.
+/// The outcome for a record.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is what is wanted already, or nothing that is known here: to be judged as it stands.
@@ -45,7 +45,7 @@ pub enum Outcome {
     Converted {
         /// The new record.
         rewrite: MappedText,
-        /// What has no place in it.
+        /// The losses.
         lost: Vec<Lost>,
     },
     /// It cannot be said in the format that is wanted.
@@ -58,15 +58,15 @@ type Converted = (MappedText, Vec<Lost>);
 /// Something that the new record does not hold, or no longer holds apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
-    /// Where it stands in the old record.
+    /// Its place in the old record.
     pub span: Span,
     /// Its key.
     pub what: String,
-    /// What happens to it.
+    /// Its fate.
     pub how: Loss,
 }
 
-/// What happens to what has no place of its own.
+/// The fate of a part that has no place in the new record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Loss {
     /// A weight of 0, which keeps a message out of the training, is left behind.
@@ -82,7 +82,7 @@ pub enum Loss {
 /// Why a record cannot be turned into another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Where the reason stands in the old record.
+    /// Place of the reason in the old record.
     pub span: Span,
     /// The reason.
     pub why: Why,
@@ -137,7 +137,7 @@ impl Converter {
         }
     }
 
-    /// What records are turned into.
+    /// Returns the format that records are converted to.
     #[must_use]
     pub const fn target(&self) -> Target {
         self.target
@@ -187,7 +187,7 @@ impl Converter {
     }
 }
 
-/// Whether a record of that layout stays to the byte: it is of the format, or nobody knows what it is.
+/// Returns true if a record of that layout stays to the byte: it is of the format, or nobody knows what it is.
 fn is_same(root: Value<'_>, layout: Layout, format: Format) -> bool {
     let is_chat = matches!(
         layout,
@@ -200,7 +200,7 @@ fn is_same(root: Value<'_>, layout: Layout, format: Format) -> bool {
     layout.may_be(format)
 }
 
-/// Whether `root` is a chat of content strings that waits for its answer.
+/// Returns true if `root` is a chat of content strings that waits for its answer.
 fn is_question(root: Value<'_>) -> bool {
     let messages = || root.get("messages").into_iter().flat_map(Value::elements);
     let is_said = |message: Value<'_>| {

@@ -9,7 +9,7 @@ use crate::record::format::Format;
 pub enum Layout {
     /// A format that is checked.
     Known(Format),
-    /// What Bedrock logs of a request: distillation and reinforcement fine-tuning take it in place of their own records.
+    /// Bedrock's log of a request: distillation and reinforcement fine-tuning take it in place of their own records.
     InvocationLog,
     /// Something else that people know.
     Foreign(Foreign),
@@ -112,7 +112,7 @@ impl Foreign {
         }
     }
 
-    /// What people call it, before "record".
+    /// Returns the common name, for use before "record".
     #[must_use]
     pub fn title(self) -> String {
         match self {
@@ -144,7 +144,7 @@ impl Layout {
         }
     }
 
-    /// What people call it, before "record".
+    /// Returns the common name, for use before "record".
     #[must_use]
     pub fn title(self) -> String {
         match self {
@@ -174,7 +174,7 @@ impl Layout {
         }
     }
 
-    /// Whether a record of this layout may be meant as one of the format `wanted`: what it lacks is then said of it key by key.
+    /// Returns true if a record of this layout may be meant as one of the format `wanted`: what it lacks is then said of it key by key.
     #[must_use]
     pub fn may_be(self, wanted: Format) -> bool {
         match (self, wanted) {

@@ -77,7 +77,7 @@ impl Keys {
         self.0 & any != 0
     }
 
-    /// What the keys tell, the surest first.
+    /// Returns the layout that the keys tell, the surest first.
     fn layout(self) -> Layout {
         let pair = |pair| Layout::Foreign(Foreign::Pair(pair));
         if self.have(Self::PROMPT) && !self.have(Self::COMPLETION) {
@@ -181,7 +181,7 @@ fn is_of_openai(role: Text<'_>) -> bool {
     )
 }
 
-/// Whose content part it is, where it says its `type` and is no block of Bedrock's.
+/// Returns the layout of a content part that has a `type` and is no block of Bedrock's.
 fn part_of(part: Value<'_>) -> Option<Foreign> {
     let mut kind = None;
     for member in part.members() {

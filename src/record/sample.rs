@@ -1,4 +1,4 @@
-//! What a record says, whatever its format: a system prompt, turns, and the blocks they are made of.
+//! The sample that a format reads from a record: a system prompt, turns, and the blocks they are made of.
 
 use std::cell::OnceCell;
 
@@ -9,7 +9,7 @@ use crate::json::{Text, Value};
 use crate::record::format::Format;
 use crate::record::token_estimate::Extent;
 
-/// Who speaks in a turn.
+/// The speaker of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The one who asks.
@@ -74,21 +74,21 @@ pub enum Block<'t> {
     ImageReference(Text<'t>),
     /// A call of a tool.
     ToolUse(Value<'t>),
-    /// What a tool gave back.
+    /// Result of a tool.
     ToolResult(Value<'t>),
 }
 
-/// What a turn is made of; mostly one block.
+/// The blocks of a turn; mostly one.
 pub type Blocks<'t> = SmallVec<[Block<'t>; 1]>;
 
 /// One message.
 #[derive(Clone)]
 pub struct Turn<'t> {
-    /// Who speaks.
+    /// The speaker.
     pub role: Role,
     /// The message, or for prompt and completion the string itself.
     pub at: Value<'t>,
-    /// What is said.
+    /// Its content.
     pub blocks: Blocks<'t>,
 }
 
@@ -130,7 +130,7 @@ impl<'t> Sample<'t> {
         }
     }
 
-    /// Whether there are blocks beside text.
+    /// Returns true if there are blocks beside text.
     #[must_use]
     pub fn is_more_than_text(&self) -> bool {
         let mut blocks = self.turns.iter().flat_map(|turn| &turn.blocks);
@@ -149,7 +149,7 @@ impl<'t> Sample<'t> {
 }
 
 impl Sample<'_> {
-    /// How much text there is to read (system and user) and to learn (assistant).
+    /// Returns the extent of text to read (system and user) and to learn (assistant).
     #[must_use]
     pub fn extents(&self) -> (Extent, Extent) {
         *self.extents.get_or_init(|| self.measure())

@@ -8,14 +8,14 @@ use crate::json::Text;
 pub const CHARACTERS_PER_TOKEN_LOW: u64 = 6;
 /// The usual figure for English prose.
 pub const CHARACTERS_PER_TOKEN_LIKELY: u64 = 4;
-/// What a real job counted for dense English text: 10,000 characters were 4,919 tokens (I-224).
+/// The ratio of a real job for dense English text: 10,000 characters were 4,919 tokens (I-224).
 pub const CHARACTERS_PER_TOKEN_HIGH: u64 = 2;
-/// What AWS's Claude script counts with (V-claude); past it a record may be too long.
+/// The ratio of AWS's Claude script (V-claude); past it a record may be too long.
 pub const CHARACTERS_PER_TOKEN_CAREFUL: u64 = 3;
 /// Scripts of three bytes a character take about a token a character.
 const BYTES_PER_TOKEN_OTHER_SCRIPTS: u64 = 3;
 
-/// How much text there is.
+/// An extent of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
     /// Unicode code points.

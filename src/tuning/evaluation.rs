@@ -80,7 +80,7 @@ impl EvaluationOptions {
     /// Options as JSON.
     ///
     /// # Errors
-    /// What is wrong with them, as a sentence.
+    /// Returns the fault, as a sentence.
     pub fn from_json(json: &str) -> Result<Self, OptionError> {
         refusal::read(json)
     }
@@ -95,7 +95,7 @@ pub struct Files<'f> {
     pub tuned: File<'f>,
     /// The base model's answers.
     pub base: Option<File<'f>>,
-    /// What the model was trained on: which form answers should have is learnt from it too.
+    /// The training data: the form of answers is learnt from it too.
     pub training: Option<File<'f>>,
 }
 
@@ -173,7 +173,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
     }
 }
 
-/// Whether `head`, the first bytes of a file, looks like the output of a batch inference job: its lines hold `modelOutput`, or
+/// Returns true if `head`, the first bytes of a file, looks like the output of a batch inference job: its lines hold `modelOutput`, or
 /// an error in its place. The line may be longer than what is there.
 #[must_use]
 pub fn is_batch_output(head: &[u8]) -> bool {

@@ -1,4 +1,4 @@
-//! What is said of the files that `metrics` and `evaluate` read: every kind counted, the first places of each kept.
+//! Findings on the files that `metrics` and `evaluate` read: every kind counted, the first places of each kept.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ pub struct FileFinding {
     pub name: &'static str,
     /// Error: something was left out, or cannot be read at all.
     pub severity: Severity,
-    /// What to do about it.
+    /// Advice.
     pub help: &'static str,
 }
 
-/// Where: lines and columns count from 1, columns in UTF-16 units. A file as a whole is its line 1, column 1.
+/// A place: lines and columns count from 1, columns in UTF-16 units. A file as a whole is its line 1, column 1.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'f> {
     /// The file's name.
@@ -52,7 +52,7 @@ pub struct RemarkReport {
     /// Number of findings, including those that are not among the examples.
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub count: u64,
-    /// How to solve the problem.
+    /// A way to solve the problem.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub help: &'static str,
     /// The first 20 findings.
@@ -111,7 +111,7 @@ impl FileFindings {
         }
     }
 
-    /// How many there are of that kind.
+    /// Returns the number of findings of that kind.
     #[must_use]
     pub fn count(&self, remark: &FileFinding) -> u64 {
         self.by_name
@@ -119,7 +119,7 @@ impl FileFindings {
             .map_or(0, |report| report.count)
     }
 
-    /// How many there are of that severity, of all kinds.
+    /// Returns the number of findings of that severity, of all kinds.
     #[must_use]
     pub fn of(&self, severity: Severity) -> u64 {
         self.by_name

@@ -27,7 +27,7 @@ pub use plan::{Command, Document, Fault, JobPlan, Names, Upload};
 use crate::diagnostic::finding::Severity;
 use crate::models::{Api, CustomizationType, Model};
 
-/// What a job for this model takes, from what is filled in so far. What is missing is told and stands as `<…>` in the texts, so
+/// Makes the request of a job for this model from the fields filled in so far. Missing values are reported and appear as `<…>` in the texts, so
 /// that no command with a gap in it can do anything.
 #[must_use]
 pub fn request(model: &Model, fields: &JobFields) -> JobPlan {

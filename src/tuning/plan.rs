@@ -129,7 +129,7 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
     })
 }
 
-/// What is wrong with hyperparameters is wrong with the request.
+/// Adds faults of hyperparameters to the faults of the request.
 fn with_faults(mut job: JobPlan, findings: &[PlanFinding]) -> JobPlan {
     for finding in findings {
         let Some(field) = &finding.field else {
@@ -176,7 +176,7 @@ fn job_fields(
 
 fn asked(question: &'static Question, options: &PlanOptions, task: &str) -> QuestionRow {
     let said = options.answer(question.name);
-    // What the task looks like needs no answer to be right.
+    // A guess at the task needs no answer to be right.
     let looks = (question.name == "task").then(|| task.to_owned());
     let choices = question
         .choices
@@ -191,7 +191,7 @@ fn asked(question: &'static Question, options: &PlanOptions, task: &str) -> Ques
     }
 }
 
-/// How many tokens a request may be shorter by, and why so many.
+/// Returns the number of tokens that a request may save, and the reason.
 fn prompt_that_is_saved(facts: &Facts) -> (f64, String) {
     #[expect(clippy::cast_precision_loss, reason = "tokens are far below 2^53")]
     if facts.system_prompt > 0 {

@@ -18,7 +18,7 @@ pub struct Checker {
     reserved: Vec<u8>,
 }
 
-/// What a chunk adds to each output.
+/// The bytes that a chunk adds to each output.
 #[wasm_bindgen]
 pub struct Written {
     pieces: Pieces,
@@ -44,7 +44,7 @@ impl Written {
         Uint8Array::from(&self.pieces.set_aside[..])
     }
 
-    /// What the data set holds against what it assigned, opaque.
+    /// Returns the receipt, opaque, for the data set to compare with its assignments.
     ///
     /// # Errors
     /// None in practice.

@@ -113,7 +113,7 @@ impl Dataset {
         self.inner.forgo_near();
     }
 
-    /// How much there is so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
+    /// Returns the counts so far, cheap enough for every tick of a progress bar: `{records, errors, warnings}`.
     ///
     /// # Errors
     /// None in practice.
@@ -175,7 +175,7 @@ impl Dataset {
         serde_json::to_string(&self.inner.report_now(complete)).map_err(failure)
     }
 
-    /// Where the records of a chunk go, opaque.
+    /// Returns the destinations of the records of a chunk, opaque.
     ///
     /// # Errors
     /// A chunk that was never added.

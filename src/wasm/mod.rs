@@ -47,7 +47,7 @@ pub fn probe(head: &[u8], whole: bool, options: &str) -> Result<String, JsError>
     serde_json::to_string(&probe).map_err(failure)
 }
 
-/// How many bytes from the start form whole records; 0 where more must be read.
+/// Returns the number of bytes from the start that form whole records; 0 if more must be read.
 ///
 /// # Errors
 /// An unknown framing.
@@ -63,7 +63,7 @@ pub fn glimpse(record: &[u8]) -> String {
     crate::lint::collector::excerpt::excerpt(record.trim_ascii(), 0, 0, None).0
 }
 
-/// What a conversion makes of the first record in `bytes`, part of a file that looks like `probe`; `undefined` where it
+/// Converts the first record in `bytes`, part of a file that looks like `probe`; returns `undefined` if it
 /// stays what it is or cannot be converted.
 ///
 /// # Errors
@@ -87,7 +87,7 @@ pub fn standing(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<Strin
     serde_json::to_string(&found).map_err(failure)
 }
 
-/// What is found in a text that is to stand in the place of a record of a file that looks like `probe`: the text on one line,
+/// Reports on a text that is to replace a record of a file that looks like `probe`: the text on one line,
 /// and a report on it alone, as JSON.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::tuning::plan::PlanOptions;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-/// Whether the first bytes of a file look like the metrics of a job.
+/// Returns true if the first bytes of a file look like the metrics of a job.
 #[wasm_bindgen(js_name = isMetrics)]
 pub fn is_metrics(head: &[u8]) -> bool {
     crate::tuning::metrics::is_metrics(head)
@@ -24,7 +24,7 @@ pub fn plan(report: &str, options: &str) -> Result<String, JsError> {
     serde_json::to_string(&plan).map_err(failure)
 }
 
-/// What the metrics files of a run say: a `MetricsReport` as JSON. `names` go with `files`, one for one.
+/// Evaluates the metrics files of a run: a `MetricsReport` as JSON. `names` go with `files`, one for one.
 ///
 /// # Errors
 /// None in practice.
@@ -43,7 +43,7 @@ pub fn metrics(files: Vec<Uint8Array>, names: Vec<String>) -> Result<String, JsE
     serde_json::to_string(&crate::tuning::metrics::metrics(&files)).map_err(failure)
 }
 
-/// What answers are worth against references: an `EvaluationReport` as JSON. `names` go with the files, one for one.
+/// Evaluates answers against references: an `EvaluationReport` as JSON. `names` go with the files, one for one.
 ///
 /// # Errors
 /// Options that are not right, as a sentence.
@@ -76,7 +76,7 @@ pub fn evaluate(
     serde_json::to_string(&crate::tuning::evaluation::evaluate(&files, &options)).map_err(failure)
 }
 
-/// Whether the first bytes of a file look like the output of a batch inference job.
+/// Returns true if the first bytes of a file look like the output of a batch inference job.
 #[wasm_bindgen(js_name = isBatchOutput)]
 pub fn is_batch_output(head: &[u8]) -> bool {
     crate::tuning::evaluation::is_batch_output(head)

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::failure;
 use crate::input::decompress::Compression;
 
-/// How the file is compressed that begins with `head`, if it is: "gzip" or "zstd".
+/// Returns the compression of the file that begins with `head`, if it is compressed: "gzip" or "zstd".
 #[wasm_bindgen]
 pub fn compression(head: &[u8]) -> Option<String> {
     let name = match Compression::of(head)? {
@@ -60,7 +60,7 @@ impl Unpacker {
         self.inner.taken() as f64
     }
 
-    /// What is wrong with the archive, opaque; nothing while nothing is.
+    /// Returns the fault of the archive, opaque; nothing if there is none.
     ///
     /// # Errors
     /// None in practice.

@@ -1,4 +1,4 @@
-//! How an answer begins and ends, told from its raw text: what most answers have in common there is a format.
+//! Beginnings and ends of answers, read from their raw text: if most answers share one, it is part of their format.
 
 use crate::diagnostic::hash::narrow_digest;
 
@@ -18,7 +18,7 @@ pub struct Edges<'t> {
     trailing: bool,
 }
 
-/// What an answer begins or ends with.
+/// The beginning or the end of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge<'t> {
     /// Nothing to speak of.
@@ -29,7 +29,7 @@ pub enum Edge<'t> {
     Mark(&'t str),
 }
 
-/// How a text of a sentence or more ends.
+/// The end of a text of a sentence or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
     /// With what ends a sentence.
@@ -88,7 +88,7 @@ impl<'t> Edges<'t> {
         }
     }
 
-    /// What it begins with.
+    /// Returns the beginning of the answer.
     pub fn opening(self) -> Edge<'t> {
         if self.leading {
             return Edge::Space;
@@ -110,7 +110,7 @@ impl<'t> Edges<'t> {
         }
     }
 
-    /// What it ends with.
+    /// Returns the end of the answer.
     pub fn ending(self) -> Edge<'t> {
         let plain = if self.trailing {
             Edge::Space
@@ -170,7 +170,7 @@ const fn is_bare(byte: u8) -> bool {
 /// White space as JSON escapes write it.
 const SPACES: [&str; 3] = ["\\n", "\\r", "\\t"];
 
-/// Whether a backslash after this text would be the second half of an escaped one.
+/// Returns true if a backslash after this text would be the second half of an escaped one.
 fn ends_in_escape(raw: &str) -> bool {
     raw.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
@@ -209,7 +209,7 @@ impl Edge<'_> {
         }
     }
 
-    /// What a user calls it; empty for nothing.
+    /// Returns the name that users see; empty for nothing.
     pub fn name(self) -> String {
         match self {
             Self::Plain => String::new(),
@@ -220,10 +220,10 @@ impl Edge<'_> {
 }
 
 impl Closing {
-    /// How a trimmed raw text ends.
+    /// Returns the end of a trimmed raw text.
     pub fn of(inside: &str) -> Self {
         let bytes = inside.as_bytes();
-        // What an escape at the end stands for is not looked at.
+        // The character that an escape at the end encodes is not looked at.
         let escape = &bytes[bytes.len().saturating_sub(ESCAPE)..];
         match bytes.last() {
             Some(b'.' | b'!' | b'?') => return Self::Sentence,
@@ -262,12 +262,12 @@ impl Closing {
         }
     }
 
-    /// Whether a sentence goes on behind it.
+    /// Returns true if a sentence goes on behind it.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Word | Self::Comma | Self::Link)
     }
 
-    /// What a user calls it.
+    /// Returns the name that users see.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sentence => "the end of a sentence",

@@ -1,4 +1,4 @@
-//! What an answer is made of: a JSON object with these keys, `key: value` pairs, a tag, a number, plain text.
+//! The structure of an answer: a JSON object with these keys, `key: value` pairs, a tag, a number, plain text.
 
 mod parse;
 
@@ -47,19 +47,19 @@ pub struct Field<'a> {
     pub value: Option<Cow<'a, str>>,
 }
 
-/// What an answer is made of.
+/// The structure of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerStructure<'a> {
     /// Its kind.
     pub make: AnswerKind,
     /// Its fields: of an object sorted by name, of pairs as they stand; of a tag its name.
     pub fields: SmallVec<[Field<'a>; 4]>,
-    /// What stands between pairs: a line feed, `,`, `;` or `|`.
+    /// Separator of pairs: a line feed, `,`, `;` or `|`.
     separator: char,
 }
 
 impl AnswerKind {
-    /// Whether a program would read such an answer.
+    /// Returns true if a program would read such an answer.
     #[must_use]
     pub const fn is_structured(self) -> bool {
         !matches!(
@@ -90,7 +90,7 @@ impl AnswerKind {
         Self::OptionalFields,
     ];
 
-    /// What a user calls it.
+    /// Returns the name that users see.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -143,7 +143,7 @@ impl<'a> AnswerStructure<'a> {
         digest << 8 | self.make as u64
     }
 
-    /// What a user calls it: `a JSON object with the keys "a", "b"`.
+    /// Returns the name that users see: `a JSON object with the keys "a", "b"`.
     #[must_use]
     pub fn name(&self) -> String {
         let names = |field: &Field<'_>| format!("\"{}\"", field.name);

@@ -1,4 +1,4 @@
-//! What answers have in common: one look at each, counted by chunk, folded in the order of the input. What most of them do
+//! Properties of answers: one look at each, counted by chunk, folded in the order of the input. The property of most answers
 //! is known at the end only; then the rules that compare a record with the rest speak (`dataset/conclusions.rs`).
 
 use serde::{Deserialize, Serialize};
@@ -8,20 +8,20 @@ use crate::analysis::profile::length_sketch::Lengths;
 use crate::analysis::profile::truncation::Truncation;
 use crate::analysis::profile::value_counts::ValueCounts;
 
-/// What was seen in the answers. `P` is a place: a number among a chunk's sightings, or a line of a file.
+/// Properties seen in the answers. `P` is a place: a number among a chunk's answer findings, or a line of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answers<P> {
-    /// How many there are.
+    /// Their number.
     pub total: u64,
-    /// What they are made of.
+    /// Their kinds: JSON, pairs, tagged or plain text.
     pub makes: ValueCounts<P>,
-    /// What structured ones are made of, fields and their order among it.
+    /// Structures of the structured ones, with fields and their order.
     pub outlines: ValueCounts<P>,
-    /// What plain and tagged texts begin with: a word and a colon, a space.
+    /// Beginnings of plain and tagged texts: a word and a colon, a space.
     pub openings: ValueCounts<P>,
-    /// What these end with: a mark, a space.
+    /// Ends of these: a punctuation mark, a space.
     pub endings: ValueCounts<P>,
-    /// How texts of a sentence or more end.
+    /// Ends of texts of a sentence or more.
     pub closings: ValueCounts<P>,
     /// Their sizes in characters.
     pub lengths: Lengths<P>,
@@ -29,7 +29,7 @@ pub struct Answers<P> {
     pub truncation: Truncation<P>,
     /// Those that say nothing.
     pub empties: ValueCounts<P>,
-    /// Which script they and what is asked are written in.
+    /// Scripts of the questions and the answers.
     pub scripts: ValueCounts<P>,
     /// Sizes of what is asked last, in characters.
     pub questions: Lengths<P>,
@@ -89,7 +89,7 @@ pub struct Classes<'a, P> {
 }
 
 impl<P> Classes<'_, P> {
-    /// What stands before a class in a message: the field's name, where there is one.
+    /// Returns the text before a class in a message: the field's name, if there is one.
     #[must_use]
     pub fn prefix(&self) -> String {
         match self.column.name.as_str() {
@@ -100,7 +100,7 @@ impl<P> Classes<'_, P> {
 }
 
 impl<P> Answers<P> {
-    /// What looks like classes: whole answers, or fields of them, the most telling name first.
+    /// Returns the values that look like classes: whole answers, or fields of them, the most telling name first.
     #[must_use]
     pub fn classes(&self) -> Vec<Classes<'_, P>> {
         let of = |column| {

@@ -1,4 +1,4 @@
-//! Whether answers are classes: which values they have, how often, and which record has which.
+//! Classes of answers: the values, their counts, and the class of each record.
 
 mod classes;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::sensitive;
 use crate::diagnostic::hash::narrow_digest;
 
-/// What is longer, in characters, is no label.
+/// Longer texts, in characters, are no labels.
 pub const LONGEST_LABEL: usize = 40;
 /// Something with more values than this is no set of classes: counting stops.
 const MOST_LABELS: usize = 1_000;
@@ -56,9 +56,9 @@ pub struct Column<P> {
 pub struct Label<P> {
     /// Its text, with stars for what should not travel.
     pub text: String,
-    /// How many records have it.
+    /// Number of records that have it.
     pub records: u64,
-    /// Where the first one stands.
+    /// Place of the first one.
     pub first: P,
 }
 
@@ -231,7 +231,7 @@ impl<P> Column<P> {
         };
     }
 
-    /// Whether there were too many values to go on counting.
+    /// Returns true if there were too many values to go on counting.
     #[must_use]
     pub const fn has_given_up(&self) -> bool {
         self.given_up
@@ -255,7 +255,7 @@ impl<P> Column<P> {
         &self.labels
     }
 
-    /// How many records have a label.
+    /// Returns the number of records that have a label.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.labels.iter().map(|label| label.records).sum()

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How many bars there are below 10: one for each number.
+/// Number of bars below 10: one for each number.
 const SMALL: usize = 10;
 /// The bounds of the bars in each power of ten, in tenths: 10, 15, 20, 30, 50, 70, 100, 150, …
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
-/// How often each size was met.
+/// Counts of sizes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
     counts: Vec<u64>,

@@ -15,13 +15,13 @@ pub struct Lengths<P> {
     shortest: Vec<(u64, P)>,
 }
 
-/// What most sizes keep to, and what stands far from them.
+/// The usual range of sizes, and the sizes far from it.
 pub struct Spread<'l, P> {
     /// Half of the texts are no longer.
     pub median: u64,
-    /// How many are far longer, and the longest of them.
+    /// Number of those that are far longer, and the longest of them.
     pub longer: (u64, Vec<&'l (u64, P)>),
-    /// How many are far shorter, and the shortest of them.
+    /// Number of those that are far shorter, and the shortest of them.
     pub shorter: (u64, Vec<&'l (u64, P)>),
 }
 
@@ -89,7 +89,7 @@ impl<P> Lengths<P> {
         }
     }
 
-    /// How many there are.
+    /// Returns their number.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.buckets.iter().sum()
@@ -101,7 +101,7 @@ impl<P> Lengths<P> {
         smallest(self.quantile(1, 2))
     }
 
-    /// Which texts stand far from the rest: beyond three times the distance of the quartiles (Tukey's outer fences, on a
+    /// Returns the texts far from the rest: beyond three times the distance of the quartiles (Tukey's outer fences, on a
     /// scale of ratios, since lengths spread by factors), and at least `factor` times longer or shorter than the median.
     #[must_use]
     pub fn spread(&self, factor: u32) -> Spread<'_, P> {

@@ -1,4 +1,4 @@
-//! What a data set may hold in some of its records and lack in others: parts of records, and the buckets of their media.
+//! Parts that some records of a data set have and others lack, and the buckets of their media.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub const PARTS: [&str; 9] = [
 ];
 const OF_CONVERSATIONS: u16 = 0b0_0011_1111;
 const OF_CHATS: u16 = 0b1_1100_0000;
-/// Where the keys of chats begin.
+/// First of the keys of chats.
 const FIRST_OF_CHATS: usize = 6;
 
 /// The first records that have each of [`PARTS`], and the first that lack it; `P` says where a record stands.

@@ -66,13 +66,13 @@ impl Emptiness {
         }
     }
 
-    /// What the digest of an answer ends in, so that both can be told from it.
+    /// Returns a digest that tells an empty answer from others.
     #[must_use]
     pub fn digest(self, answer: &str) -> u64 {
         crate::diagnostic::hash::narrow_digest(answer.as_bytes()) << 2 | self as u64
     }
 
-    /// Whether it is [`Emptiness::Unwritten`], from its digest.
+    /// Returns true if it is [`Emptiness::Unwritten`], from its digest.
     #[must_use]
     pub const fn is_unwritten(digest: u64) -> bool {
         digest & 3 == Self::Unwritten as u64

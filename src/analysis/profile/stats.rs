@@ -34,9 +34,9 @@ pub struct Stats {
     pub system_prompt_tokens: u64,
     /// Likely tokens of the longest system prompt.
     pub longest_system_prompt: u64,
-    /// Where each kind of media was first met: index into the chunk's records.
+    /// First record of each kind of media: index into the chunk's records.
     pub media: Vec<(MediaKind, u32)>,
-    /// What some records have and others lack: indices into the chunk's records.
+    /// Parts that some records have and others lack: indices into the chunk's records.
     pub parts: OptionalFields<u32>,
 }
 

@@ -16,7 +16,7 @@ pub struct Truncation<P> {
     pub open: u64,
     /// Texts of that length.
     pub total: u64,
-    /// Where the first of the open ones stand.
+    /// Places of the first open ones.
     pub places: Vec<P>,
     /// Digests of the open ones, the smallest few: any order of adding keeps the same ones.
     distinct: BTreeSet<u64>,
@@ -71,13 +71,13 @@ impl<P> Truncation<P> {
             .extend(later.places.iter().take(room).map(place));
     }
 
-    /// How many different open texts there are, as far as they are told apart.
+    /// Returns the number of different open texts, as far as they are told apart.
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.distinct.len()
     }
 
-    /// Whether a length is the greatest so far; if it is greater than that, all begins anew.
+    /// Returns true if a length is the greatest so far; if it is greater than that, all begins anew.
     fn reach(&mut self, characters: u64) -> bool {
         if characters > self.characters {
             *self = Self {

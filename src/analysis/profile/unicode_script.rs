@@ -1,4 +1,4 @@
-//! Which script a text is written in, and letters of one that look like those of another.
+//! Scripts of texts, and letters of one script that look like those of another.
 
 use crate::json::Text;
 use crate::record::sample::{Block, Role, Sample};
@@ -72,7 +72,7 @@ impl Script {
         (*first <= code && !matches!(char, '×' | '÷')).then_some(*script)
     }
 
-    /// What a user calls its letters.
+    /// Returns the name of its letters that users see.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

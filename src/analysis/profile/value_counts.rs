@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A property with more values than this has no usual one: counting stops. Whatever the order, the same sets give up.
 const MOST_VALUES: usize = 64;
 
-/// How often each value of a property was met. `P` is a place: within a chunk, or in the data set.
+/// Counts of the values of a property. `P` is a place: within a chunk, or in the data set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueCounts<P> {
     values: Vec<ValueCount<P>>,
@@ -15,13 +15,13 @@ pub struct ValueCounts<P> {
 /// One value of a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueCount<P> {
-    /// What it is told from other values by.
+    /// Key that tells it from other values.
     pub key: u64,
-    /// What a user calls it.
+    /// The name that users see.
     pub name: String,
-    /// How often it was met.
+    /// Number of records with it.
     pub count: u64,
-    /// Where first, in the order of the input.
+    /// First places, in the order of the input.
     pub places: Vec<P>,
 }
 
@@ -29,7 +29,7 @@ pub struct ValueCount<P> {
 pub struct Mode<'f, P> {
     /// The value.
     pub met: &'f ValueCount<P>,
-    /// How many records there are.
+    /// Number of records.
     pub total: u64,
     /// The other values, in the order they were met.
     pub others: Vec<&'f ValueCount<P>>,
@@ -96,7 +96,7 @@ impl<P> ValueCounts<P> {
         })
     }
 
-    /// How often any value was met; nothing once there were too many values.
+    /// Returns the number of records with any value; nothing once there were too many values.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.values.iter().map(|met| met.count).sum()

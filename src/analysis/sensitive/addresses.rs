@@ -31,7 +31,7 @@ const STAND_INS: [&str; 6] = [
     "yourcompany.com",
     "mail.com",
 ];
-/// What is before the `@` where an office is meant: RFC 2142, and what is usual.
+/// Parts before the `@` that name an office: RFC 2142, and common ones.
 const ROLES: [&str; 34] = [
     "support",
     "info",
@@ -118,7 +118,7 @@ pub(super) fn host(text: &[u8], start: usize) -> &str {
     host.trim_matches(['.', '-'])
 }
 
-/// Whether a host is one that examples use.
+/// Returns true if a host is one that examples use.
 pub(super) fn is_nobodys(host: &str) -> bool {
     let ends_in = |domain: &&str| {
         let (start, is_longer) = (
@@ -135,7 +135,7 @@ pub(super) fn is_nobodys(host: &str) -> bool {
     known.any(ends_in)
 }
 
-/// Whether the part before the `@` names an office, or nobody: `no-reply`, `your.name`.
+/// Returns true if the part before the `@` names an office, or nobody: `no-reply`, `your.name`.
 fn is_of_a_role(local: &[u8]) -> bool {
     let letters: Vec<u8> = local
         .iter()

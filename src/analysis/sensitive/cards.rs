@@ -82,7 +82,7 @@ pub(super) fn card(text: &[u8], start: usize) -> Option<Hit> {
     Some(told.at(start, at, start..shown))
 }
 
-/// Whether an issuer has such numbers: ISO/IEC 7812, ranges as Visa, Mastercard, American Express, Discover, JCB, Diners Club and
+/// Returns true if an issuer has such numbers: ISO/IEC 7812, ranges as Visa, Mastercard, American Express, Discover, JCB, Diners Club and
 /// `UnionPay` publish them.
 fn is_issued(digits: &[u8]) -> bool {
     let first = |length: usize| {

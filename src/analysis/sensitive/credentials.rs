@@ -53,7 +53,7 @@ pub(super) fn private_key(text: &[u8], start: usize) -> Option<Hit> {
     )
 }
 
-/// What the example on the site that explains such tokens holds: subject 1234567890.
+/// Payload of the example on the site that explains such tokens: subject 1234567890.
 const WELL_KNOWN: &[u8] = b"eyJzdWIiOiIxMjM0NTY3ODkwI";
 const SHORTEST_SIGNATURE: usize = 20;
 
@@ -98,7 +98,7 @@ pub(super) fn web_token(text: &[u8], start: usize) -> Option<Hit> {
 /// A user and a password before the `@` are shorter than this.
 const LONGEST_USER: usize = 200;
 
-/// What stands between `scheme://` and the `@` at `at`, where something of that kind does: a user, or a user and a password
+/// Returns the part between `scheme://` and the `@` at `at`, if there is one: a user, or a user and a password
 /// (RFC 3986, section 3.2.1).
 pub(super) fn user(text: &[u8], at: usize) -> Option<&[u8]> {
     let head = &text[at.saturating_sub(LONGEST_USER)..at];
@@ -136,7 +136,7 @@ pub(super) fn password(text: &[u8], at: usize, user: &[u8]) -> Option<Hit> {
 
 /// Characters of a secret access key; docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html shows one.
 const SECRET_KEY: usize = 40;
-/// How far before it its key ID or its name stands.
+/// Greatest distance, in bytes, to its key ID or its name before it.
 const NEAR: usize = 256;
 const NAME: usize = 48;
 

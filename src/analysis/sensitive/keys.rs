@@ -22,11 +22,11 @@ enum Letters {
     Dotted,
 }
 
-/// How the keys of a service look.
+/// The form of the keys of a service.
 struct Form {
-    /// What they begin with.
+    /// Their prefix.
     prefix: &'static str,
-    /// How many characters follow, at least and at most.
+    /// Number of characters that follow, at least and at most.
     length: (usize, usize),
     letters: Letters,
     what: &'static str,

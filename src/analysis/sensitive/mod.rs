@@ -23,20 +23,20 @@ pub use mask::{hide, masked};
 pub struct Hit {
     /// All of it.
     pub span: Span,
-    /// What of it is never shown.
+    /// The part that is masked in all output.
     pub hidden: Span,
-    /// What it seems to be, with its article.
+    /// Name of the thing, with its article.
     pub what: &'static str,
     /// Why it seems so.
     pub why: &'static str,
-    /// How sure that is.
+    /// The certainty of that.
     pub certainty: Certainty,
     /// Of whom it is.
     pub concern: Concern,
 }
 
 impl Hit {
-    /// What it seems to be and how sure that is; a guess is a note only.
+    /// Returns a message that names the thing and the certainty; a guess is a note only.
     #[must_use]
     pub fn message(&self, help: &'static str) -> Message {
         let message = Message::new(
@@ -51,7 +51,7 @@ impl Hit {
     }
 }
 
-/// How sure it is that something is what it seems.
+/// The certainty of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Much else looks like this.
@@ -83,7 +83,7 @@ impl Certainty {
     }
 }
 
-/// What is told of a hit, but for where it stands.
+/// A hit without its place.
 #[derive(Clone, Copy)]
 struct Told {
     what: &'static str,
@@ -120,7 +120,7 @@ impl Told {
     }
 }
 
-/// What should not travel of `text`, in its order; no two of them overlap.
+/// Returns the sensitive data in `text`, in its order; no two hits overlap.
 #[must_use]
 pub fn find(text: &[u8]) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -171,7 +171,7 @@ fn look(text: &[u8], range: std::ops::Range<usize>, done: usize, hits: &mut Vec<
     at
 }
 
-/// What begins with the word at `start..end`. Most are words of prose, which are told by their first letters.
+/// Returns the hit that begins with the word at `start..end`. Most are words of prose, which their first letters rule out.
 fn word(text: &[u8], start: usize, end: usize, before: &[Hit]) -> Option<Hit> {
     let first = |place: usize, is: fn(&u8) -> bool| text.get(start + place).is_some_and(is);
     let is_long = end - start >= SHORTEST_KEY;
@@ -211,7 +211,7 @@ fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
     at + length.unwrap_or(rest.len())
 }
 
-/// Where the word at `start` begins if what it begins with is the rest of an escape: `\nghp_…`, `\u0027ghp_…`.
+/// Returns the start of the word at `start` without the rest of an escape that it may begin with: `\nghp_…`, `\u0027ghp_…`.
 fn after_escape(text: &[u8], start: usize) -> usize {
     if start == 0 || text[start - 1] != b'\\' {
         return start;
@@ -224,7 +224,7 @@ fn after_escape(text: &[u8], start: usize) -> usize {
     }
 }
 
-/// Whether the last letter of `text` is the last of an escape.
+/// Returns true if the last letter of `text` is the last of an escape.
 fn ends_escape(text: &[u8]) -> bool {
     [2, 6].into_iter().any(|length| {
         let start = text
@@ -235,7 +235,7 @@ fn ends_escape(text: &[u8]) -> bool {
     })
 }
 
-/// Whether `text` has `word` in it, in any case; `word` is in small letters.
+/// Returns true if `text` has `word` in it, in any case; `word` is in small letters.
 fn mentions(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len())
         .any(|window| window.eq_ignore_ascii_case(word))

@@ -1,4 +1,4 @@
-//! What stands in the place of a secret in an example: `AKIAIOSFODNN7EXAMPLE`, `sk-xxxxxxxx`, `your-key-here`.
+//! Placeholders for secrets in examples: `AKIAIOSFODNN7EXAMPLE`, `sk-xxxxxxxx`, `your-key-here`.
 
 use super::mentions;
 
@@ -21,7 +21,7 @@ const WORDS: [&[u8]; 13] = [
 /// Of random letters and digits at least half are digits or capitals, of words hardly any.
 const RANDOM: usize = 4;
 
-/// Whether `key` was written by somebody who had no real one, rather than drawn by chance.
+/// Returns true if `key` was written by somebody who had no real one, rather than drawn by chance.
 pub(super) fn stands_in(key: &[u8]) -> bool {
     let mut seen = 0_u128;
     let mut capitals = 0;
@@ -35,7 +35,7 @@ pub(super) fn stands_in(key: &[u8]) -> bool {
         || WORDS.iter().any(|word| mentions(key, word))
 }
 
-/// Whether `password` is a word for one, or a place for one: `password`, `<password>`, `${DB_PASSWORD}`.
+/// Returns true if `password` is a word for one, or a place for one: `password`, `<password>`, `${DB_PASSWORD}`.
 pub(super) fn stands_for_password(password: &[u8]) -> bool {
     const PASSWORDS: [&[u8]; 8] = [
         b"pass",

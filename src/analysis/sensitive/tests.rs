@@ -38,7 +38,7 @@ fn web_token(payload: &str) -> String {
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]
-/// What should be found in a sentence, and what of it may be seen.
+/// Returns sentences with the sensitive data that should be found in each, and the part that may be shown.
 fn things() -> Vec<(String, &'static str, Certainty)> {
     use Certainty::{Likely, Perhaps, Sure};
     vec![

@@ -1,10 +1,10 @@
-//! What a character beyond ASCII is to a word, and its case folded.
+//! Classes of characters beyond ASCII, and case folding.
 
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfkc_quick};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
-/// What a character is to the word around it.
+/// The class of a character: part of a word, symbol or punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     /// Part of a word: a letter, a digit, or a mark on one.
@@ -21,7 +21,7 @@ pub enum Class {
     Nothing,
 }
 
-/// What `character` is, by its general category.
+/// Returns the class of `character`, by its general category.
 #[must_use]
 pub fn classify(character: char) -> Class {
     if let Some(class) = classify_frequent(character) {
@@ -49,7 +49,7 @@ pub fn classify(character: char) -> Class {
     }
 }
 
-/// Whether a text of such characters is in NFKC, whatever their order.
+/// Returns true if a text of such characters is in NFKC, whatever their order.
 #[must_use]
 pub fn is_composed(character: char) -> bool {
     character.is_ascii()
@@ -147,7 +147,7 @@ mod tests {
                     | GeneralCategoryGroup::Number
             );
             let is_mark = group == GeneralCategoryGroup::Punctuation;
-            // What a newer Unicode has assigned may be missing from the tables.
+            // Characters of a newer Unicode may be missing from the tables.
             let is_known = is_word || is_mark || group != GeneralCategoryGroup::Other;
             assert!(
                 !is_known || is_mark == (class == Class::Mark) && is_word != is_mark,

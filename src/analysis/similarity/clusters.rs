@@ -10,9 +10,9 @@ pub struct Member {
     pub text: u32,
     /// The first text of its cluster, which stands for it.
     pub representative: u32,
-    /// How similar it is to that one.
+    /// Similarity to that one.
     pub similarity: Similarity,
-    /// Where that is not enough: a text of the cluster that it is similar enough to.
+    /// If that is not enough: a text of the cluster that it is similar enough to.
     pub link: Option<(u32, Similarity)>,
 }
 
@@ -23,7 +23,7 @@ pub struct StandIn {
     pub text: u32,
     /// The one that stays.
     pub stays: u32,
-    /// How similar they are.
+    /// Similarity of the two.
     pub similarity: Similarity,
 }
 
@@ -34,7 +34,7 @@ const MOST_STAYING: usize = 64;
 pub struct Neighbours {
     pub(super) slots: Vec<Slot>,
     pub(super) threshold: f64,
-    /// How many shingles were left out because too many texts have them.
+    /// Number of shingles left out because too many texts have them.
     pub commonplace: usize,
     /// Beside the representatives, by cluster, then in the order of the input.
     pub(super) members: Vec<Member>,
@@ -47,7 +47,7 @@ impl Neighbours {
         &self.members
     }
 
-    /// Which texts could be left out, by text: each for one that stays and is similar enough to it, never for one that is
+    /// Returns the texts that could be left out, by text: each for one that stays and is similar enough to it, never for one that is
     /// only linked to it. Where there is a choice, the text of the lowest `rank` stays; one without a rank is not looked at, and
     /// one that `must_stay` does.
     pub fn stand_ins<R: Ord>(
@@ -108,7 +108,7 @@ impl Neighbours {
         std::iter::once(first).chain(others).collect()
     }
 
-    /// How similar two texts are that are in clusters.
+    /// Returns the similarity of two texts in clusters.
     #[must_use]
     pub fn similarity(&self, shingle_store: &ShingleStore, one: u32, other: u32) -> Similarity {
         similarity(

@@ -10,7 +10,7 @@ use crate::diagnostic::position::narrow;
 /// Texts of a data set: records, ascending, no two of one text.
 #[derive(Clone, Copy)]
 pub struct Texts<'s> {
-    /// Where the shingles of all records are.
+    /// Shingles of all records.
     pub shingle_store: &'s ShingleStore,
     /// The first record of each text.
     pub records: &'s [u32],

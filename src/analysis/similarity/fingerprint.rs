@@ -7,14 +7,14 @@ use crate::analysis::similarity::text_digests::TextDigests;
 use crate::diagnostic::hash::narrow_digest;
 use crate::json::{Kind, Member, Text, Value};
 
-/// What a record is recognised by.
+/// Digests that identify a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     /// XXH3-128 of the canonical form; equal for the same JSON value.
     pub canonical: u128,
     /// XXH3-64 of what the canonical form leaves out: only among records of one form it tells which are equal to the byte.
     pub exact: u64,
-    /// What it says, whatever way it is put.
+    /// Digests of its text, however it is formatted.
     pub text_digests: TextDigests,
 }
 
@@ -84,7 +84,7 @@ impl Canonical {
             members.sort_by_key(|member| member.key.raw());
         }
         for member in members {
-            // Where each key stood, in the order of the form: with it, the order of keys can be told from the manner.
+            // The place of each key in the order of the form: with it, the order of keys can be told from the manner.
             self.manner
                 .extend_from_slice(&member.key.span().start.to_le_bytes());
             write_text(member.key, &mut self.form);

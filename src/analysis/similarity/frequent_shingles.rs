@@ -1,4 +1,4 @@
-//! What a large share of the records have in common: an instruction, a template, a phrase of the language. It is left out of
+//! Shingles that a large share of the records have in common: an instruction, a template, a phrase of the language. They are left out of
 //! every comparison, or records that have an instruction of 7 KB in common would all be near-duplicates of each other.
 
 use hashbrown::HashTable;
@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 /// Places of the first count.
 const MOST_PLACES: usize = 1 << 20;
 
-/// How many of `records` may have a shingle in common before it counts as commonplace: one in 20, but never fewer than 50 nor
+/// Returns the greatest number of `records` that may share a shingle before it is left out: one in 20, but never fewer than 50 nor
 /// more than 1,000; and in a data set of fewer than 100, half of them, but never fewer than 8.
 ///
 /// The upper bound keeps the search linear: no shingle leads to more than a thousand other records.
@@ -56,7 +56,7 @@ impl Census {
         }
     }
 
-    /// Whether, all sets counted, some shingle may be commonplace: then all are counted again.
+    /// Returns true if, with all sets counted, some shingle may be too frequent: then all are counted again.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
         self.counts.iter().any(|&count| count as usize > self.most)
@@ -79,7 +79,7 @@ impl Census {
         }
     }
 
-    /// What the counts come to.
+    /// Returns the shingles that are too frequent.
     #[must_use]
     pub fn finish(&self) -> FrequentShingles {
         let mut commonplace = FrequentShingles {
@@ -113,19 +113,19 @@ impl FrequentShingles {
         census.finish()
     }
 
-    /// Whether there is none.
+    /// Returns true if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shingles.is_empty()
     }
 
-    /// How many there are.
+    /// Returns their number.
     #[must_use]
     pub fn len(&self) -> usize {
         self.shingles.len()
     }
 
-    /// Whether `shingle` is one of them.
+    /// Returns true if `shingle` is one of them.
     #[must_use]
     pub fn holds(&self, shingle: u32) -> bool {
         self.beginnings

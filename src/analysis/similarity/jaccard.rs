@@ -64,12 +64,12 @@ pub fn similarity_from(one: &[u32], other: &[u32], threshold: f64) -> Option<Sim
     (similarity.shared > 0 && similarity.value() >= threshold).then_some(similarity)
 }
 
-/// How many shingles both have, if these are at least `needed`.
+/// Returns the number of shingles that both have, if these are at least `needed`.
 fn shared_at_least(one: &[u32], other: &[u32], needed: usize) -> Option<usize> {
     if one.len().min(other.len()) < needed {
         return None;
     }
-    // How many of each may still be missed by the other.
+    // Number of shingles of each that the other may still lack.
     let (spare_of_one, spare_of_other) = (one.len() - needed, other.len() - needed);
     let (mut at, mut other_at, mut shared) = (0, 0, 0);
     while let (Some(left), Some(right)) = (one.get(at), other.get(other_at)) {

@@ -1,15 +1,15 @@
-//! Which records may be similar: those whose signatures agree in a whole band. Locality-sensitive hashing.
+//! Candidates for similarity: records whose signatures agree in a whole band (locality-sensitive hashing).
 
 use crate::analysis::similarity::minhash::{PLACES, Signature};
 use crate::analysis::similarity::tokenizer::mix;
 
-/// How many pairs may be missed that are just similar enough: one in two thousand. More similar ones are missed less.
+/// Share of the pairs just above the threshold that may be missed: one in two thousand. More similar pairs are missed less.
 const MOST_MISSED: f64 = 0.0005;
 
-/// How signatures are cut into bands: more places a band, fewer records that are compared in vain.
+/// The bands of a signature: with more places a band, fewer records are compared in vain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bands {
-    /// How many.
+    /// Number of bands.
     pub bands: usize,
     /// Places of each.
     pub places: usize,

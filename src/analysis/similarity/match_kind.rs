@@ -50,7 +50,7 @@ pub struct Alike {
     pub record: u32,
     /// In what they are the same.
     pub match_kind: MatchKind,
-    /// How similar they are.
+    /// Similarity of the two.
     pub similarity: Similarity,
 }
 
@@ -59,12 +59,12 @@ pub struct Alike {
 pub struct Asked {
     /// The record.
     pub record: u32,
-    /// Whether the question is one that wants many answers, such as "Write a poem": to ask it again gives nothing away.
+    /// True if the question is one that wants many answers, such as "Write a poem": to ask it again gives nothing away.
     pub wants_many: bool,
 }
 
 impl Match {
-    /// Whether what the model has learned gives the record's answer away.
+    /// Returns true if what the model has learned gives the record's answer away.
     #[must_use]
     pub fn is_overlap(&self) -> bool {
         self.alike.is_some() || self.asked.is_some_and(|asked| !asked.wants_many)

@@ -35,7 +35,7 @@ pub struct Search {
     links: Vec<Option<(u32, Similarity)>>,
 }
 
-/// What a search does, one after the other.
+/// The stages of a search, one after the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Counting,
@@ -46,7 +46,7 @@ enum Stage {
     Done,
 }
 
-/// Which keys of a band more than one text may have: most have one, and need not be sorted to see that.
+/// Keys of a band that more than one text may have: most have one, and need not be sorted to see that.
 struct Repeated {
     /// Two bits for the beginning of a key: there was one, there was another.
     once: Vec<u64>,
@@ -306,7 +306,7 @@ impl Search {
         looked_at
     }
 
-    /// Where the shingles of a text are, in ascending order: most texts are never looked at.
+    /// Returns the shingles of a text in ascending order: most texts are never looked at.
     fn sorted(&mut self, shingle_store: &mut ShingleStore, text: u32) -> Slot {
         let slot = self.slots[text as usize];
         if !std::mem::replace(&mut self.is_sorted[text as usize], true) {
@@ -315,7 +315,7 @@ impl Search {
         slot
     }
 
-    /// What was found, once there is no more to do.
+    /// Returns the clusters, once there is no more to do.
     pub fn finish(mut self, shingle_store: &mut ShingleStore) -> Neighbours {
         let mut members = Vec::new();
         for text in 0..narrow(self.slots.len()) {

@@ -24,12 +24,12 @@ pub struct ShingleStore {
     shingles: usize,
 }
 
-/// Where a record's shingles are.
+/// The place of a record's shingles.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
     shingle_sets: u32,
     start: u32,
-    /// How many of them are compared; what is commonplace stands behind them.
+    /// Number of those that are compared; the frequent ones follow.
     pub length: u32,
 }
 
@@ -42,7 +42,7 @@ impl ShingleSets {
 }
 
 impl ShingleStore {
-    /// How many bytes the shingles take, and what looks for similar ones among them.
+    /// Returns the memory in bytes for the shingles and for the search.
     #[must_use]
     pub fn bytes_to_search(&self, threshold: f64) -> usize {
         // Four bytes a shingle; for each record where they end, where they are, its keys, whether these are repeated, its place in
@@ -72,7 +72,7 @@ impl ShingleStore {
         self.filled.push((first, kept));
     }
 
-    /// Where the shingles of a record are.
+    /// Returns the place of a record's shingles.
     #[must_use]
     pub fn slot(&self, record: usize) -> Slot {
         let at = self.filled.partition_point(|(first, _)| *first <= record) - 1;

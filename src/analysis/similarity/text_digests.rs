@@ -1,4 +1,4 @@
-//! What a record says, as digests: of all its words, of the question, of the answer; and as shingles.
+//! Digests of a record's text: of all its words, of the question, of the answer; and its shingles.
 //!
 //! The words are those of [`crate::analysis::similarity::tokenizer`]: neither case nor white space nor the way a character is composed counts, and in
 //! the digest of all words no punctuation either. In the question punctuation does count: `6 * 3` is another one than `6 / 3`.
@@ -14,7 +14,7 @@ use crate::record::format::Format;
 use crate::record::sample::{Block, Role, Sample, Turn};
 use hearing::{Digest, Hearing};
 
-/// What a record says, as digests.
+/// Digests of a record's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextDigests {
     /// Of its words: system prompt, tools and all turns, punctuation left out. 0 where no format reads the record.
@@ -31,18 +31,18 @@ pub struct Reader {
     shingler: Shingler,
     /// The last system prompt as written, and what it says: most records of a file have the same.
     system: (String, Digest),
-    /// Which media the record at hand has; 0 for none.
+    /// Digest of the media of the record at hand; 0 for none.
     media: u64,
 }
 
-/// What a turn is known by in a digest; beside it nothing else stands there.
+/// Tags of turns in a digest; nothing else has them.
 const SYSTEM: u64 = 1;
 const TOOLS: u64 = 2;
 const TURN: u64 = 3;
 const BLOCK: u64 = 16;
 
 impl Reader {
-    /// What a record says. What its user and assistant say becomes shingles, if `is_shingled`; [`Self::finish`] hands them over.
+    /// Digests a record. The texts of user and assistant become shingles if `is_shingled`; [`Self::finish`] hands them over.
     #[inline(never)]
     pub fn read(&mut self, sample: &Sample<'_>, is_shingled: bool) -> TextDigests {
         let mut all = Digest::default();
@@ -168,7 +168,7 @@ impl Reader {
                 }
                 Kind::Array | Kind::Object => None,
             };
-            // Which value is whose follows from their order and from how many each array and object holds.
+            // The owner of each value follows from their order and from the number of values in each array and object.
             let held = match node.kind() {
                 Kind::Array => node.elements().count(),
                 Kind::Object => node.members().count(),

@@ -68,7 +68,7 @@ pub fn read(text: &str, listener: &mut impl Listener) {
     }
 }
 
-/// Whether the text is in NFKC, as far as that shows without putting marks in order. ASCII is passed over eight bytes at a time.
+/// Returns true if the text is in NFKC, as far as that shows without putting marks in order. ASCII is passed over eight bytes at a time.
 fn is_all_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -136,14 +136,14 @@ fn read_composed(text: &str, listener: &mut impl Listener) {
 struct Run {
     start: usize,
     is_open: bool,
-    /// Whether there may be more than ASCII in it.
+    /// True if there may be more than ASCII in it.
     may_be_wide: bool,
 }
 
-/// Where runs of letters and digits begin and end in a block.
+/// Starts and ends of runs of letters and digits in a block.
 #[derive(Clone, Copy)]
 struct Edges {
-    /// Where the block begins.
+    /// Start of the block.
     base: usize,
     starts: u64,
     /// One past each.

@@ -58,7 +58,7 @@ pub(super) fn look_for_private(root: Value<'_>, findings: &mut Collector<'_>) {
     }
 }
 
-/// Where a record stands in its chunk.
+/// The place of a record in its chunk.
 #[derive(Clone, Copy)]
 pub(super) struct RecordPlace {
     pub(super) line: u32,

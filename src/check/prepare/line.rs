@@ -15,15 +15,15 @@ use smallvec::SmallVec;
 pub struct Line<'c> {
     /// Bytes of a byte order mark before its content.
     pub skipped: usize,
-    /// Whether it ended in CR LF.
+    /// True if it ended in CR LF.
     pub carriage_return: bool,
     /// Its bytes without these.
     pub trimmed: &'c [u8],
-    /// What it holds.
+    /// Content of the line.
     pub content: Content<'c>,
 }
 
-/// What a line holds. Places count from where its content begins.
+/// The content of a line. Places count from its start.
 pub enum Content<'c> {
     /// White space at most.
     Blank,
@@ -44,23 +44,23 @@ pub enum Content<'c> {
 
 /// The records of a line, ready to be judged and written.
 pub struct Prepared<'c> {
-    /// What is wrong with the line as it stands.
+    /// Fault of the line before any repair.
     pub fault: Option<Fault>,
     /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
     pub records: SmallVec<[Record<'c>; 1]>,
 }
 
-/// What is wrong with a line.
+/// A fault of a line.
 pub struct Fault {
-    /// What it is.
+    /// The thing itself.
     pub kind: FaultKind,
-    /// How to repair it, or why that cannot be done.
+    /// The repair, or the reason why there is none.
     pub repair: Result<Repair, Doubt>,
-    /// Whether it has been repaired.
+    /// True if it has been repaired.
     pub is_repaired: bool,
 }
 
-/// What is wrong with a line, in kind.
+/// The kind of a line's fault.
 pub enum FaultKind {
     /// It is not JSON.
     Syntax(SyntaxError),

@@ -14,24 +14,24 @@ pub struct Record<'c> {
     pub line: u32,
     /// Its text as it stands.
     pub original: &'c str,
-    /// What it becomes, where that is something else; places lead back to `original`.
+    /// Text that replaces it, if any; its places lead back to `original`.
     pub rewrite: Option<Rc<MappedText>>,
-    /// What became of it where it is of another layout than is wanted.
+    /// Outcome of its conversion, if it is of another layout than is wanted.
     pub conversion: Option<Box<Conversion>>,
-    /// Whether the parser's last text was this record's.
+    /// True if the parser's last text was this record's.
     pub(super) is_read: bool,
 }
 
 /// The name of the layout of rows.
 pub const ROW: &str = "csv";
 
-/// What became of a record of another layout than is wanted.
+/// The outcome of converting a record of another layout.
 pub struct Conversion {
     /// The name of what it was.
     pub name: &'static str,
-    /// What has no place in what it became, or why it could not become that. Places are those of the record as it was.
+    /// The losses, or the reason for the refusal. Places are those of the record before it.
     pub outcome: Result<Vec<Lost>, Refusal>,
-    /// What it had become before; none where it stood as it was.
+    /// Text before the conversion, if it was no longer the original.
     pub(super) before: Option<Rc<MappedText>>,
 }
 
@@ -53,13 +53,13 @@ impl Record<'_> {
         before.map_or(self.original, |rewrite| rewrite.text())
     }
 
-    /// What the text that was converted had been made of.
+    /// Returns the mapping from the text that was converted to the original.
     #[must_use]
     pub fn rewrite_before(&self) -> Option<Rc<MappedText>> {
         self.conversion.as_ref()?.before.clone()
     }
 
-    /// Whether it became something else.
+    /// Returns true if it became something else.
     #[must_use]
     pub fn is_converted(&self) -> bool {
         let conversion = self.conversion.as_ref();

@@ -1,4 +1,4 @@
-//! Whether a file is a table of examples: what separates its values, and what its columns are called.
+//! Recognises tables of examples: their separators and their columns.
 
 use crate::diagnostic::position::Span;
 use crate::input::csv::{Columns, Rows};
@@ -12,13 +12,13 @@ const LONGEST_NAME: usize = 64;
 
 /// A table at the beginning of a file.
 pub struct Table {
-    /// How its bytes fall into rows.
+    /// Framing of its bytes into rows.
     pub framing: Framing,
-    /// Where the header stands, its line's end left out.
+    /// The header, without its line's end.
     pub header: Span,
-    /// Where the first row of examples may start.
+    /// Earliest start of the first row of examples.
     pub end: usize,
-    /// What the header says.
+    /// Columns of the header.
     pub columns: Columns,
 }
 
@@ -69,7 +69,7 @@ fn end_of_line(head: &[u8], at: usize) -> usize {
     }
 }
 
-/// Whether names that nobody knows are names all the same, and the first rows have a value for each.
+/// Returns true if names that nobody knows are names all the same, and the first rows have a value for each.
 fn is_regular(head: &[u8], whole: bool, table: &Table) -> bool {
     let keys = &table.columns.keys;
     let is_name = |key: &String| {

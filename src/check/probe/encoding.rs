@@ -5,7 +5,7 @@ use crate::diagnostic::finding::Message;
 use crate::lint::Rule;
 use crate::lint::rules::{binary_file, utf16_file};
 
-/// How many bytes are searched for what text does not hold.
+/// Number of bytes that are searched for bytes that text does not hold.
 pub(super) const BYTES_SEARCHED: usize = 4096;
 
 /// Archives, spreadsheets and the like, by their first bytes. What is compressed once has been unpacked by now.

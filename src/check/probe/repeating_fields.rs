@@ -1,4 +1,4 @@
-//! Where the first records have values that repeat: what records can be grouped by, or counted by as classes.
+//! Values that repeat in the first records: records can be grouped by them, or counted by them as classes.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::input::repair::Fixes;
 use crate::json::{Kind, Value};
 use crate::lint::fix_settings::FixChoice;
 
-/// How deep is looked, and how long a value may be.
+/// Depth of the search, and length of the values.
 const DEEPEST: usize = 3;
 const LONGEST: usize = 100;
 /// More places than this would hide the one that is meant.

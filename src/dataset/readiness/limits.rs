@@ -9,7 +9,7 @@ use crate::lint::dataset_finding::Breaking;
 use crate::lint::rules::{file_too_large, too_few_records, too_many_records};
 use crate::models::{Limit, Model};
 
-/// What is counted against the model's limits.
+/// Sizes that count against the model's limits.
 struct Sizes {
     train: u64,
     validation: Option<u64>,
@@ -26,13 +26,13 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<Breaking> {
     let is_written = dataset.written.train.is_some();
     match dataset.assignment.as_ref().filter(|_| is_written) {
         Some(assignment) => broken_by(model, &split_sizes(dataset, assignment)),
-        // Where no record is valid, that there are too few of them says nothing new.
+        // If no record is valid, that there are too few of them says nothing new.
         None if dataset.valid_records() == 0 && dataset.totals.invalid > 0 => Vec::new(),
         None => broken_by(model, &whole_sizes(dataset)),
     }
 }
 
-/// What would be broken by preparing the data set as the options say, though it is not by the data set as it is. As
+/// Returns the limits that preparing the data set would break, though the data set as it is does not. As
 /// severe as the user wants the rule to be, and a warning at most: nothing has been split yet.
 pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, Breaking)> {
     let (Some(model), None) = (&dataset.model, &dataset.written.train) else {

@@ -1,4 +1,4 @@
-//! What the verdict says of files that the data set was compared with.
+//! The verdict on files that the data set was compared with.
 
 use super::{Code, Say};
 use crate::dataset::contamination::Overlap;
@@ -8,7 +8,7 @@ use crate::diagnostic::numbers::{grouped, several};
 use crate::lint::rules::{RULES, overlapping_record};
 use crate::lint::settings::Setting;
 
-/// How many of their records stand in the data set, and how many could not be compared.
+/// Adds the number of their records in the data set, and the number that could not be compared.
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let (Some(theirs), Some(overlap)) = (dataset.compared.as_deref(), &dataset.overlap) else {
         return;

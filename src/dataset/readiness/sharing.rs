@@ -1,4 +1,4 @@
-//! What is said of how records are shared out: a share that could not be had, groups that are none.
+//! Remarks on the split: a share that could not be reached, groups that do not exist.
 
 use super::{Code, Say};
 use crate::dataset::split::Assignment;
@@ -57,7 +57,7 @@ fn decisions(assignment: &Assignment) -> Option<String> {
     ))
 }
 
-/// Where there are no classes to stratify by, though the user says so; or not in all records.
+/// Reports that there are no classes to stratify by, though the user wants them; or not in all records.
 fn classes(dataset: &Dataset) -> Option<String> {
     let split = dataset.options.split.as_ref()?;
     let pointer = &split.stratify_by;
@@ -126,7 +126,7 @@ fn small_classes(dataset: &Dataset, assignment: &Assignment) -> Option<String> {
     })
 }
 
-/// Where the pointer leads to nothing, or not in all records: most likely it was meant otherwise.
+/// Reports a pointer that leads to nothing, or not in all records: most likely it is a mistake.
 fn groups(dataset: &Dataset) -> Option<String> {
     let group_by = dataset.relations.as_ref()?.group_by.as_ref()?;
     let pointer = dataset.options.split.as_ref()?.group_by.as_deref()?;

@@ -1,4 +1,4 @@
-//! What the whole data set has in common, in the report: conclusions among the findings, classes among the sizes.
+//! Properties of the whole data set in the report: conclusions among the findings, classes among the sizes.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ impl Dataset {
             );
         }
         for (rule, mut found) in found {
-            // What is about the data set comes first, then the first in the order of the input.
+            // Findings about the data set come first, then the first in the order of the input.
             found.sort_by_key(|(at, ..)| at.as_ref().map(|at| (at.file, at.example.offset)));
             found.truncate(self.options.max_examples_per_rule);
             if let Some(report) = rules.get_mut(rule) {
@@ -100,7 +100,7 @@ impl Dataset {
         classes.filter_map(of).collect()
     }
 
-    /// Whether the answers are classes; nothing where there is no answer.
+    /// Returns the classes of the answers; nothing if there is no answer.
     pub(super) fn labels(&self) -> Option<LabelReport> {
         let answers = self.answers.total;
         if answers == 0 {
@@ -127,7 +127,7 @@ impl Dataset {
     }
 }
 
-/// What a column is called in the report.
+/// Returns the name of a column in the report.
 fn field_name<P>(column: &Column<P>) -> &str {
     match column.name.as_str() {
         "" => WHOLE_ANSWER,

@@ -1,4 +1,4 @@
-//! What was converted, and what could be.
+//! Records that were converted, and records that could be.
 
 use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace};
 use crate::check::prepare::ROW;
@@ -8,7 +8,7 @@ use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::record::format::Format;
 
 impl Dataset {
-    /// What was converted from what; none where no conversion was asked for.
+    /// Returns the converted layouts; none if no conversion was asked for.
     pub(super) fn conversion(&self) -> Option<ConversionReport> {
         Some(ConversionReport {
             to: self.conversion_target()?.name(),
@@ -18,13 +18,13 @@ impl Dataset {
         })
     }
 
-    /// What records are turned into; the options were checked when they were read.
+    /// Returns the format that records are converted to; the options were checked when they were read.
     pub(super) fn conversion_target(&self) -> Option<Format> {
         let target = self.options.conversion().ok().flatten();
         target.map(|target| target.format)
     }
 
-    /// What a conversion would turn into what is wanted.
+    /// Returns the records that a conversion would turn into the wanted format.
     pub(super) fn convertible(&self) -> Option<Convertible> {
         if self.conversion_target().is_some() {
             return None;

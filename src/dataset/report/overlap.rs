@@ -1,4 +1,4 @@
-//! What files to compare with have in common with the data set, in the report.
+//! Matches of other files with the data set, in the report.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Which class each record counts for in a split.
+//! The class that each record counts for in a split.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::analysis::profile::class_labels::NO_LABEL;
 
 /// Classes, and who is of which.
 pub struct Strata<'d> {
-    /// Where the classes are read: a field of the answers, or a pointer.
+    /// Source of the classes: a field of the answers, or a pointer.
     pub by: &'d str,
     /// By number.
     pub names: Vec<&'d str>,

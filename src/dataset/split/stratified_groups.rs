@@ -20,7 +20,7 @@ use crate::diagnostic::position::narrow;
 pub struct StratifiedGroups {
     /// Records, by stratum and then by score; those of one group stand together.
     order: Vec<u32>,
-    /// Where each group begins in the order, and where the last one ends.
+    /// Start of each group in the order, and the end of the last one.
     starts: Vec<u32>,
     strata: Vec<Stratum>,
 }
@@ -34,10 +34,10 @@ struct Stratum {
     input: u64,
 }
 
-/// Who is taken.
+/// The records that were selected.
 pub struct Taken {
     groups: Vec<bool>,
-    /// How many records that are.
+    /// Number of records.
     pub records: u64,
 }
 
@@ -205,7 +205,7 @@ impl StratifiedGroups {
         let mut by_remainder: Vec<usize> = (0..open.len()).collect();
         by_remainder.sort_unstable_by_key(|&at| {
             let remainder = share(open[at]) % u128::from(all);
-            // What remains is less than all, which is a number of records.
+            // The remainder is less than the total, which is a number of records.
             let remainder = u64::try_from(remainder).unwrap_or(u64::MAX);
             (u64::MAX - remainder, self.strata[at].input)
         });
@@ -218,7 +218,7 @@ impl StratifiedGroups {
         parts
     }
 
-    /// Where whole groups leave a few missing: gives some back and takes others, until the number is reached; if it can be.
+    /// Swaps groups if whole groups leave a few missing: gives some back and takes others until the number is reached, if it can be.
     fn fewest_swaps(&self, wanted: u64, taken: &mut Taken) {
         let missing = usize::try_from(wanted - taken.records).unwrap_or(usize::MAX);
         if missing == 0 || missing > LARGEST_EXCHANGE {
@@ -253,7 +253,7 @@ impl StratifiedGroups {
         }
     }
 
-    /// How far each stratum is below its share of `wanted`, times the number of all records.
+    /// Returns the distance of each stratum to its share of `wanted`, times the number of all records.
     fn needs(&self, wanted: u64, taken: &Taken) -> Vec<i128> {
         let all = i128::from(narrow(self.order.len()));
         let need = |stratum: &Stratum| {

@@ -1,4 +1,4 @@
-//! How many records go to validation, within what the model takes.
+//! The number of validation records, within the model's limits.
 
 use crate::diagnostic::numbers::{grouped, several};
 use crate::models::{Limit, Model, Stated};

@@ -18,7 +18,7 @@ pub(super) fn pieces(row: &str, cell: &Cell, value: &[u8]) -> Vec<Span> {
     if inner == Some(value) {
         return vec![Span::new(cell.span.start + 1, cell.span.end - 1)];
     }
-    // What is meant is what is written but for quotes, in the same order.
+    // The meant text is the written text without quotes, in the same order.
     let mut pieces: Vec<Span> = Vec::new();
     let mut meant = value.iter().peekable();
     for (at, byte) in bytes.iter().enumerate() {

@@ -262,7 +262,7 @@ fn what_takes_a_dictionary_or_too_much_memory_is_refused_before_it_is_read() {
     fails(&window, b"", 0, Cause::NeedsWindow(1 << 30));
 }
 
-/// What an archive unfolds into, and whether the guard stopped it; the guard is tried without what it lets pass for free.
+/// Unpacks an archive, and tells whether the guard stopped it; the guard is tried without its free allowance.
 fn guarded(archive: &[u8]) -> (Vec<u8>, bool) {
     let compression = Compression::of(archive).expect("an archive");
     let mut allowance = Allowance::of(compression);
@@ -367,6 +367,6 @@ proptest! {
     }
 }
 
-/// What the zstd program writes, with tables of its own.
+/// An archive by the zstd program, with tables of its own.
 const FRAMES: &[u8] =
     include_bytes!("../../../tests/fixtures/rules/corrupt-archive/clean-frames.jsonl.zst");

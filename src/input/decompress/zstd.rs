@@ -171,7 +171,7 @@ fn decode(decoder: &mut FrameDecoder, block: &[u8]) -> Result<bool, Cause> {
         .map_err(|_| Cause::BadData)
 }
 
-/// What is wrong with a frame of which all text was given.
+/// Checks a frame after all of its text was given.
 fn verdict(frame: &Frame, decoder: &FrameDecoder) -> Option<Cause> {
     let text = frame.text.digest() & u64::from(u32::MAX);
     let is_other = |checksum| u64::from(checksum) != text;

@@ -58,7 +58,7 @@ fn container_end(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Whether a value or key may begin behind `before`.
+/// Returns true if a value or key may begin behind `before`.
 fn begins_token(before: &[u8]) -> bool {
     let last = before.trim_ascii_end().last();
     matches!(last, Some(b'{' | b'[' | b',' | b':'))

@@ -7,15 +7,15 @@ use crate::diagnostic::position::Span;
 /// A change to a text: what stands at `span` is replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What goes; empty where something is only put in.
+    /// The text to remove; empty for an insertion.
     pub span: Span,
-    /// What comes.
+    /// The new text.
     pub text: Cow<'static, str>,
     /// Why.
     pub kind: EditKind,
 }
 
-/// What an edit does: first those that leave no doubt about what was meant, then those that guess.
+/// The effect of an edit: first those that leave no doubt about what was meant, then those that guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EditKind {
     /// Takes out a comma with nothing after it, or one outside of any record.
@@ -57,13 +57,13 @@ pub enum EditKind {
 }
 
 impl EditKind {
-    /// Whether what is meant is beyond doubt.
+    /// Returns true if what is meant is beyond doubt.
     #[must_use]
     pub fn is_safe(self) -> bool {
         self <= Self::Split
     }
 
-    /// What `count` edits of the kind do, in a few words.
+    /// Describes `count` edits of the kind in a few words.
     fn title(self, count: usize) -> String {
         let (one, many) = match self {
             Self::TrailingComma | Self::ExtraComma => ("remove the comma", "remove # commas"),
@@ -122,7 +122,7 @@ impl EditKind {
     }
 }
 
-/// What all of `edits` do, in a few words: each kind once, in the order they first occur.
+/// Describes all of `edits` in a few words: each kind once, in the order they first occur.
 #[must_use]
 pub fn title(edits: &[Edit]) -> String {
     let mut kinds: Vec<(EditKind, usize)> = Vec::new();

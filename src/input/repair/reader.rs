@@ -13,7 +13,7 @@ use super::word;
 use crate::diagnostic::position::{Span, narrow};
 use crate::json::MAX_DEPTH;
 
-/// What the grammar allows next, inside a record.
+/// The tokens that the grammar allows next, inside a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Value,
@@ -34,9 +34,9 @@ pub(super) struct Reader<'t> {
     pub open: Vec<u8>,
     /// The last comma, until something follows it.
     comma: Option<usize>,
-    /// Whether a carriage return is no white space.
+    /// True if a carriage return is no white space.
     is_line: bool,
-    /// Whether the text ends in a comment that may have had more of the record in it.
+    /// True if the text ends in a comment that may have had more of the record in it.
     ends_in_comment: bool,
 }
 
@@ -317,7 +317,7 @@ impl Reader<'_> {
         at
     }
 
-    /// Where the next token begins, if `at` is between two.
+    /// Returns the start of the next token, if `at` is between two.
     pub fn past_everything(&self, mut at: usize) -> usize {
         loop {
             at = self.past_space(at);
@@ -328,7 +328,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what stands from `at` on can follow a value.
+    /// Returns true if what stands from `at` on can follow a value.
     pub fn ends_value(&self, at: usize) -> bool {
         let next = self.past_everything(at);
         matches!(

@@ -1,4 +1,4 @@
-//! What stands between tokens: white space, comments, and what cannot be seen.
+//! Text between tokens: white space, comments, and invisible characters.
 
 use super::edit::EditKind;
 use crate::input::line_kind::comment_end;
@@ -9,11 +9,11 @@ pub(super) struct Foreign {
     pub end: usize,
     /// Why it goes.
     pub kind: EditKind,
-    /// Whether it took the rest of its line with it.
+    /// True if it took the rest of its line with it.
     pub takes_line: bool,
 }
 
-/// What stands at `at`, where it is neither white space of JSON's nor a token. `is_line` says that a carriage return is
+/// Returns the text at `at` that is neither JSON's white space nor a token. `is_line` says that a carriage return is
 /// no white space either.
 pub(super) fn foreign(text: &str, at: usize, is_line: bool) -> Option<Foreign> {
     let rest = &text[at..];

@@ -1,7 +1,7 @@
 use super::{Doubt, EditKind, repair, title};
 use crate::json::Parser;
 
-/// What `text` becomes: each record, and whether that is safe.
+/// Returns the records that `text` becomes, and whether the repair is safe.
 fn repaired(text: &str) -> Result<(Vec<String>, bool, String), Doubt> {
     let repair = repair(&mut Parser::new(), text, true)?;
     let records = repair.records(text);
@@ -200,7 +200,7 @@ fn what_needs_a_guess_about_the_shape() {
 #[test]
 fn what_nobody_can_know_is_left_alone() {
     for (text, doubt) in [
-        // What follows was never written, or lost.
+        // The rest was never written, or was lost.
         (r#"{"a":"#, Doubt::Hopeless),
         (r#"{"a":1,"#, Doubt::Hopeless),
         (r#"{"messages": ["#, Doubt::Hopeless),

@@ -1,6 +1,6 @@
 //! Runs of letters outside any text: literals, numbers, keys without quotation marks.
 
-/// How many bytes at the start of `text` a key without quotation marks takes.
+/// Returns the length in bytes of the key without quotation marks at the start of `text`.
 pub(super) fn name_len(text: &str) -> usize {
     let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '$');
     match text.chars().next() {
@@ -11,13 +11,13 @@ pub(super) fn name_len(text: &str) -> usize {
     }
 }
 
-/// How many bytes at the start of `text` a number or a bare word takes.
+/// Returns the length in bytes of the number or bare word at the start of `text`.
 pub(super) fn word_len(text: &str) -> usize {
     let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.' | '+' | '-');
     text.find(|char| !part(char)).unwrap_or(text.len())
 }
 
-/// How JSON writes the word that was meant; none where it is no such word.
+/// Returns JSON's spelling of the word; none if it is no such word.
 pub(super) fn literal(word: &str) -> Option<&'static str> {
     match word {
         "None" => Some("null"),
@@ -35,7 +35,7 @@ pub(super) fn past_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether `text` has at `at` a key that only lacks its opening quotation mark: `role": "user"`.
+/// Returns true if `text` has at `at` a key that only lacks its opening quotation mark: `role": "user"`.
 pub(super) fn is_half_quoted_key(text: &str, at: usize) -> bool {
     let quote = at + name_len(&text[at..]);
     let bytes = text.as_bytes();
@@ -43,7 +43,7 @@ pub(super) fn is_half_quoted_key(text: &str, at: usize) -> bool {
     quote > at && bytes.get(quote) == Some(&b'"') && bytes.get(colon) == Some(&b':')
 }
 
-/// Whether `text` has at `at` a key without quotation marks.
+/// Returns true if `text` has at `at` a key without quotation marks.
 pub(super) fn is_bare_key(text: &str, at: usize) -> bool {
     let end = at + name_len(&text[at..]);
     let colon = past_space(text.as_bytes(), end);

@@ -17,9 +17,9 @@ pub struct Place<'c> {
     pub end: usize,
     /// Ends of lines in the chunk before the record.
     pub line: u32,
-    /// What ends a line.
+    /// Framing, which says what ends a line.
     pub framing: Framing,
-    /// Where the record stands in the file's chunk, if it was edited: the chunk is the new text then.
+    /// Place of the record in the file's chunk, if it was edited: the chunk is the new text then.
     pub edited: Option<(usize, usize)>,
 }
 

@@ -49,7 +49,7 @@ fn wrong_character(name: &str, character: char) -> Message {
     )
 }
 
-/// What is wrong with the name of a file, if anything; `path` may lead to it.
+/// Returns the fault of a file's name, if there is one; `path` may lead to it.
 #[must_use]
 pub fn fault(path: &str, format: Option<Format>, model: Option<&Model>) -> Option<Message> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

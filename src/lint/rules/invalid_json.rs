@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// What the reader stumbled over.
+/// Describes the fault that the reader met.
 pub fn message(error: &SyntaxError) -> Message {
     Message::new(format!("not valid JSON: {}", error.message()), error.help())
 }

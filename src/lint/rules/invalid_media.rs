@@ -45,7 +45,7 @@ fn not_an_object(kind: MediaKind, found: &str) -> Message {
     )
 }
 
-/// What a block of that kind looks like.
+/// Returns a sample of a block of that kind.
 fn whole(kind: MediaKind) -> String {
     format!(
         "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
@@ -157,7 +157,7 @@ fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut C
     }
 }
 
-/// Whether what follows a name's last dot looks like an extension, and not like the rest of a sentence or a version.
+/// Returns true if what follows a name's last dot looks like an extension, and not like the rest of a sentence or a version.
 fn is_extension(text: &str) -> bool {
     (2..=4).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())

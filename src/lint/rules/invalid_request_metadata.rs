@@ -87,7 +87,7 @@ pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>)
     }
 }
 
-/// Whether a job's filter can name the character.
+/// Returns true if a job's filter can name the character.
 fn is_named(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || character.is_whitespace()

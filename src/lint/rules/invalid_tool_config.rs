@@ -155,7 +155,7 @@ impl<'f, 't, 'c> Tools<'f, 't, 'c> {
     }
 }
 
-/// Whether requests may name a tool so.
+/// Returns true if requests may name a tool so.
 fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name

@@ -58,7 +58,7 @@ fn repeated(stats: &Stats) -> Message {
     )
 }
 
-/// What is said of the system prompts of all records together.
+/// Adds the conclusion about the system prompts of all records.
 pub fn conclude(stats: &Stats, conclusions: &mut Vec<Conclusion>) {
     let records = stats.system_prompts;
     let is_repeated = records >= FEWEST_RECORDS

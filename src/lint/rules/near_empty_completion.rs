@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Answers(check),
 };
 
-/// What so many give as an answer, and so large a share of all, may be meant.
+/// An answer that so many records, and so large a share, give may be intended.
 const USUAL: (u64, f64) = (5, 0.05);
 /// A value that so many have is one class among others.
 const CLASS: u64 = 2;

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 const HELP: &str = "put a placeholder in its place, or leave the record out: what a model is trained on it may repeat";
 
-/// What stands at the first of `places` tells who somebody is, and nobody is to see what stands at the second.
+/// Reports personal data at the first of `places`; the second is masked in all output.
 pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Collector<'_>) {
     findings.report_hidden(&RULE, root, places, || hit.message(HELP));
 }

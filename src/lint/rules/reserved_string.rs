@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-/// What Nova's guide names.
+/// Strings in Nova's guide.
 const NOVA_DOCUMENTED: [&str; 7] = [
     "User:",
     "Bot:",
@@ -36,7 +36,7 @@ const NOVA_DOCUMENTED: [&str; 7] = [
     "<video>",
     "[EOS]",
 ];
-/// What AWS's newer script and the Nova Forge SDK refuse beyond that, in any case.
+/// Strings that AWS's newer script and the Nova Forge SDK refuse beyond that, in any case.
 const NOVA_SCRIPTS: [&str; 9] = [
     "user:",
     "bot:",
@@ -50,15 +50,15 @@ const NOVA_SCRIPTS: [&str; 9] = [
 ];
 /// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them.
 const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
-/// What AWS's Claude script refuses at the start of a line.
+/// Strings that AWS's Claude script refuses at the start of a line.
 const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
 
-/// Whose words are searched, which decides how sure the finding is.
+/// The speaker of the words that are searched, which decides the severity.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// What the user and the system say.
+    /// Words of the user and the system.
     Prompt,
-    /// What is answered and thought.
+    /// Answers and reasoning.
     Answer,
     ToolResult,
 }
@@ -99,7 +99,7 @@ fn claude(found: &str) -> Message {
     )
 }
 
-/// What is searched for, and where.
+/// The strings to search for, and the words to search in.
 #[derive(Clone, Copy)]
 struct Search<'s, 't> {
     sample: &'s Sample<'t>,
@@ -205,7 +205,7 @@ fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &
     }
 }
 
-/// Whether the byte before `at` ends an escape of one letter: it follows an odd number of backslashes.
+/// Returns true if the byte before `at` ends an escape of one letter: it follows an odd number of backslashes.
 fn is_escape(raw: &[u8], at: usize) -> bool {
     let Some((_, before)) = raw[..at].split_last() else {
         return false;
@@ -222,7 +222,7 @@ fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Op
     }
     let before = plain[..start].strip_suffix(' ').unwrap_or(&plain[..start]);
     let word = before.trim_end_matches(char::is_alphanumeric);
-    // Where the word begins with an escape such as \n, that is no letter of it; letters of escapes are ASCII.
+    // If the word begins with an escape such as \n, that is no letter of it; letters of escapes are ASCII.
     let word = if is_escape(word.len() + 1) {
         word.len() + 1
     } else {

@@ -66,7 +66,7 @@ fn no_user() -> Message {
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     match sample.format {
-        // What Bedrock logged was a request in order.
+        // A logged request was in order.
         Format::Distillation | Format::OpenaiRft if recognise::is_log(sample.root) => return,
         // Their keys are their order.
         Format::PromptCompletion | Format::ImageCaption | Format::Pretraining => return,

@@ -24,9 +24,9 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-/// What both tags have in common; either may stand alone.
+/// The common part of both tags; either may be alone.
 const TAG: &str = "thinking>";
-/// What stands before it, a slash as it may be escaped in the file.
+/// The text before it, with a slash as it may be escaped in the file.
 const OPENINGS: [&str; 3] = ["</", r"<\/", "<"];
 
 fn in_reasoning(tag: &str) -> Message {

@@ -63,7 +63,7 @@ fn known(found: Layout, records: u64) -> String {
     }
 }
 
-/// What to do about records of another layout.
+/// Returns advice on records of another layout.
 pub fn help(found: Layout, wanted: Option<Format>) -> String {
     let target = wanted.unwrap_or(Format::BedrockConversation2024);
     if found == Layout::Foreign(Foreign::Preference) {

@@ -11,7 +11,7 @@ use crate::models::{Family, Model};
 use crate::record::format::Format;
 use crate::record::sample::{Block, Blocks, MediaKind, Sample};
 
-/// What may stand in a record of a format that is made of such conversations.
+/// The keys and blocks of a format that is made of such conversations.
 struct Shape {
     keys: &'static [&'static str],
     blocks: &'static [&'static str],
@@ -166,7 +166,7 @@ fn walk_content<'t>(
     }
 }
 
-/// Whether the blocks of a message, which are well-formed, say anything.
+/// Checks that the blocks of a message, which are well-formed, say anything.
 fn check_substance(
     root: Value<'_>,
     content: Value<'_>,

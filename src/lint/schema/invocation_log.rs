@@ -9,7 +9,7 @@ use crate::lint::rules::{
 use crate::record::format::Format;
 use crate::record::sample::{Block, Blocks, Role, Sample, Turn};
 
-/// What a log cannot do without; it holds much else, which is Bedrock's.
+/// Keys that a log needs; it holds much else, which is Bedrock's.
 const REQUIRED: [&str; 3] = ["modelId", "input", "output"];
 
 /// Reads `root` as a log for a data set of `format`.
@@ -65,7 +65,7 @@ fn read_input<'t>(input: Value<'t>, sample: &mut Sample<'t>, findings: &mut Coll
         let role = message.get("role").and_then(Value::as_text);
         let role = role.map_or(Role::Unknown, Role::named);
         let content = message.get("content");
-        // What the script for distillation asks of logs, reinforcement is not known to ask.
+        // The script for distillation asks this of logs; reinforcement is not known to ask it.
         if sample.format == Format::Distillation
             && role == Role::User
             && let Some(content) = content

@@ -67,7 +67,7 @@ pub fn walk<'t>(
     }
 }
 
-/// Whether a message of a chat calls functions and says nothing beside that.
+/// Returns true if a message of a chat calls functions and says nothing beside that.
 fn is_call(format: Format, message: Value<'_>, content: Option<Value<'_>>) -> bool {
     format == Format::OpenaiRft
         && content.is_none_or(|content| content.raw() == "null")

@@ -124,7 +124,7 @@ pub const JOBS: &[(&str, &str, &str, Format)] = &[
     ("cohere-command-light", "-", "-", Format::PromptCompletion),
 ];
 
-/// What is not current: its status, legacy from, end of life.
+/// Models that are not current: status, legacy from, end of life.
 #[rustfmt::skip]
 pub const LIFECYCLES: &[(&str, Status, &str, &str)] = &[
     ("claude-3-haiku", Status::Deprecated, "2026-03-10", "2026-09-10"),

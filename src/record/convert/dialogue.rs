@@ -1,4 +1,4 @@
-//! What a record says, whatever its layout. Everything in it stands in the record that was read.
+//! The content of a record, whatever its layout. Everything in it is copied from the record that was read.
 
 use smallvec::SmallVec;
 
@@ -15,9 +15,9 @@ pub enum Said<'t> {
     Plain(Text<'t>),
     /// An image and what it shows; either may be missing.
     Captioned {
-        /// Where the image is.
+        /// Address of the image.
         image: Option<Text<'t>>,
-        /// What it shows.
+        /// Its caption.
         caption: Option<Text<'t>>,
     },
 }
@@ -35,15 +35,15 @@ pub struct Dialogue<'t> {
 
 /// One turn.
 pub struct Turn<'t> {
-    /// Who speaks.
+    /// The speaker.
     pub role: Role<'t>,
     /// The object that the turn was, where it was one.
     pub at: Option<Value<'t>>,
-    /// What is said and done.
+    /// The parts of the turn.
     pub parts: SmallVec<[Part<'t>; 1]>,
 }
 
-/// Who speaks.
+/// The speaker.
 #[derive(Clone, Copy)]
 pub enum Role<'t> {
     /// The one who asks; the word for it where it is the usual one.
@@ -64,7 +64,7 @@ pub enum Part<'t> {
     Image(Text<'t>, &'static str),
     /// A call of a tool.
     ToolUse(ToolUse<'t>),
-    /// What a tool gave back.
+    /// Result of a tool.
     ToolResult(ToolResult<'t>),
     /// A block that only conversations of blocks have: its name and where it stands.
     Block(&'static str, Value<'t>),
@@ -72,21 +72,21 @@ pub enum Part<'t> {
 
 /// A call of a tool.
 pub struct ToolUse<'t> {
-    /// What the result refers to.
+    /// Id of the call.
     pub id: Id<'t>,
     /// The tool.
     pub name: Text<'t>,
-    /// What it is called with; nothing for a call without arguments.
+    /// Arguments of the call; none for a call without.
     pub input: Option<Value<'t>>,
     /// The whole call.
     pub at: Value<'t>,
 }
 
-/// What a tool gave back.
+/// Result of a tool.
 pub struct ToolResult<'t> {
     /// The call that it answers.
     pub id: Id<'t>,
-    /// What it says.
+    /// Text of the finding.
     pub content: Words<'t>,
     /// The whole result.
     pub at: Value<'t>,
@@ -103,9 +103,9 @@ pub enum Id<'t> {
 
 /// A tool that may be called.
 pub struct Tool<'t> {
-    /// What it is called.
+    /// Name of the tool.
     pub name: Text<'t>,
-    /// What it is for.
+    /// Purpose of the tool.
     pub description: Option<Text<'t>>,
     /// The JSON Schema of its arguments.
     pub parameters: Option<Value<'t>>,

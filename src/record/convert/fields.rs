@@ -16,7 +16,7 @@ pub struct Source<'t> {
 /// A member that the reader has no use for.
 struct Left<'t> {
     member: Member<'t>,
-    /// Whether it stands in the record itself and not further inside.
+    /// True if it stands in the record itself and not further inside.
     of_root: bool,
 }
 
@@ -111,7 +111,7 @@ impl<'t> Source<'t> {
 
 fn is_nothing(Member { key, value }: Member<'_>) -> bool {
     match value.kind() {
-        // What a message weighs that says nothing of it.
+        // The weight of a message that has none.
         Kind::Number if key.eq_str("weight") => value.raw() == "1",
         Kind::Null => true,
         Kind::String => value.as_text().is_some_and(|text| text.raw().is_empty()),
@@ -120,7 +120,7 @@ fn is_nothing(Member { key, value }: Member<'_>) -> bool {
     }
 }
 
-/// What `value` says; `name` is its key.
+/// Returns the text of `value`; `name` is its key.
 ///
 /// # Errors
 /// It is no string.
@@ -153,7 +153,7 @@ pub fn words<'t>(
     Ok(text.map(|text| smallvec::smallvec![text]))
 }
 
-/// What must be there.
+/// Returns the member, which must be there.
 ///
 /// # Errors
 /// It is not.

@@ -1,4 +1,4 @@
-//! What a piece of JSON says, whichever API it came from: the text of an answer, of a prompt, and why it stopped.
+//! The text of an answer or a prompt in a piece of JSON, whichever API it came from, and the reason why it stopped.
 
 use crate::json::{Kind, Text, Value};
 
@@ -50,7 +50,7 @@ pub const PROMPT_KEYS: [&str; 6] = [
 pub struct Said {
     /// Its text.
     pub text: String,
-    /// Whether it ended because no more tokens were allowed.
+    /// True if it ended because no more tokens were allowed.
     pub cut_off: bool,
 }
 
@@ -107,7 +107,7 @@ pub fn reference_of(root: Value<'_>) -> Option<String> {
     (value.kind() != Kind::Null).then(|| text_of(value))
 }
 
-/// What was asked: the turns up to the answer, without the system prompt, which is sent along in several ways.
+/// Returns the question: the turns up to the answer, without the system prompt, which is sent along in several ways.
 pub fn prompt_of(root: Value<'_>) -> Option<String> {
     let Some(messages) = root.get("messages") else {
         let prompt = PROMPT_KEYS.iter().find_map(|key| root.get(key))?;
@@ -173,7 +173,7 @@ pub fn answer_of(body: Value<'_>) -> Option<Said> {
 }
 
 fn said(text: String, stopped: &[Value<'_>]) -> Said {
-    /// Where the reason stands, by API, and what it is when tokens ran out.
+    /// Keys of the stop reason, by API, and its value when tokens ran out.
     const REASONS: [&str; 4] = [
         "stopReason",
         "stop_reason",

@@ -1,4 +1,4 @@
-//! How sure a mean difference is: the same pairs drawn again and again, with a seed.
+//! The confidence of a mean difference: the same pairs drawn again and again, with a seed.
 
 use crate::diagnostic::numbers::real;
 use crate::tuning::order::{ascending, key};
@@ -22,7 +22,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Whether it is clear on which side of 0 it lies.
+    /// Returns true if it is clear on which side of 0 it lies.
     #[must_use]
     pub fn excludes_zero(self) -> bool {
         self.low > 0.0 || self.high < 0.0
@@ -106,7 +106,7 @@ pub fn mean(values: &[f64], times: &[u32]) -> f64 {
     sum / real(values.len().max(1))
 }
 
-/// How likely it is that of `one + other` coin tosses as few or fewer fall on the rarer side, or as few on the other: the exact
+/// Returns the probability that of `one + other` coin tosses as few or fewer fall on the rarer side, or as few on the other: the exact
 /// test of `McNemar`, for pairs in which only one of two models is right.
 #[must_use]
 pub fn sign_test(one: u64, other: u64) -> f64 {

@@ -1,4 +1,4 @@
-//! Where references are classes: which there are, how often each was hit and missed, and what was taken for what.
+//! References that are classes: hits, misses and confusions of each.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ impl Classes {
     }
 }
 
-/// What was taken for what.
+/// The confusions between classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
     /// A row for each class of the references; a column for each class of the answers, and a last one for all else.
@@ -118,7 +118,7 @@ impl Confusion {
         self.rows.iter().map(|row| row[class]).sum()
     }
 
-    /// How a class was hit.
+    /// Returns the hits of a class.
     #[must_use]
     pub fn hits(&self, class: usize) -> Hits {
         Hits::of(

@@ -22,7 +22,7 @@ struct Pair<'m> {
 
 type Value = (&'static str, fn(&Score) -> f64);
 
-/// What both models come to, pair by pair; none where no reference has two answers.
+/// Compares both models pair by pair; returns none if no reference has two answers.
 pub fn difference(
     base: &Model<'_>,
     tuned: &Model<'_>,
@@ -176,7 +176,7 @@ fn measures(pairs: &[Pair<'_>], standard: &Standard, seed: u64) -> Vec<MeasuredR
 }
 
 impl DifferenceReport {
-    /// What a measure came to.
+    /// Returns the report on a measure.
     pub fn of(&self, name: &str) -> Option<&MeasuredReport> {
         self.measures.iter().find(|measured| measured.name == name)
     }

@@ -12,12 +12,12 @@ use crate::tuning::evaluation::answer_text::{
 use crate::tuning::evaluation::normalize::{Answer, question};
 use crate::tuning::file_findings::{FileFindings, Place};
 
-/// What a record is recognised by.
+/// Digests that identify a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
     /// Its id.
     pub id: Option<String>,
-    /// What was asked, by its words.
+    /// The question, by its words.
     pub prompt: Option<u128>,
 }
 
@@ -26,9 +26,9 @@ pub struct Identity {
 pub struct Reference {
     /// Its line, from 1.
     pub line: u64,
-    /// What it is recognised by.
+    /// Properties that identify it.
     pub identity: Identity,
-    /// What is right; none where the line cannot be read.
+    /// The right answer; none if the line cannot be read.
     pub answer: Option<Answer>,
 }
 
@@ -37,9 +37,9 @@ pub struct Reference {
 pub struct Given {
     /// Its line, from 1.
     pub line: u64,
-    /// What it is recognised by.
+    /// Properties that identify it.
     pub identity: Identity,
-    /// What the model said; none where the inference failed or the line cannot be read.
+    /// The model's answer; none if the inference failed or the line cannot be read.
     pub answer: Option<Answer>,
     /// It ended because no more tokens were allowed.
     pub cut_off: bool,

@@ -1,4 +1,4 @@
-//! Which answer belongs to which reference: by id, by what was asked, or by their order.
+//! Matches answers to references: by id, by question, or by their order.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub enum By {
 /// The answers of one model, by reference.
 #[derive(Clone, Debug)]
 pub struct Pairing {
-    /// What they were matched by.
+    /// Property that they were matched by.
     pub by: By,
     /// For each reference the place of its answer among the answers.
     pub answer_of: Vec<Option<usize>>,
@@ -40,11 +40,11 @@ pub struct Pairing {
 
 /// One side being matched.
 pub struct Side<'s> {
-    /// Whose answers, as a message says it: "tuned", "base".
+    /// The model's name in messages: "tuned", "base".
     pub whose: &'s str,
     /// Their file.
     pub file: File<'s>,
-    /// What they are.
+    /// Their layout.
     pub answers: &'s [Given],
 }
 

@@ -1,4 +1,4 @@
-//! What answers are measured by, one number each.
+//! Measures of answers, one number each.
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ impl Measure {
         }
     }
 
-    /// What it makes of an answer, from 0 to 1.
+    /// Returns the measure of an answer, from 0 to 1.
     #[must_use]
     pub fn of(self, score: &Score) -> f64 {
         match self {
@@ -69,7 +69,7 @@ impl Measure {
         }
     }
 
-    /// Whether it only says right or wrong.
+    /// Returns true if it only says right or wrong.
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Accuracy)

@@ -26,9 +26,9 @@ const EXCERPT: usize = 200;
 
 /// One model's answers.
 pub struct Model<'m> {
-    /// Where they stand.
+    /// Their file.
     pub file: File<'m>,
-    /// What they are.
+    /// Their layout.
     pub given: Vec<Given>,
     /// To which references they belong.
     pub pairing: Pairing,

@@ -93,20 +93,20 @@ impl Answer {
         self.text == other.text
     }
 
-    /// What answers that are alike have in common: the same words, whatever case, white space and punctuation; the same number,
+    /// Returns the key that equal answers share: the same words, whatever case, white space and punctuation; the same number,
     /// where all of it is one (-5 is not 5, and 1,000 is 1000); where there are no words (`?`, `…`), the same text.
     #[must_use]
     pub const fn key(&self) -> u128 {
         self.key
     }
 
-    /// Whether it is alike.
+    /// Returns true if it is alike.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         self.key == other.key
     }
 
-    /// How many words they share, of both their lengths: twice as many as are shared, of all there are. 1 for the same words
+    /// Returns the share of common words in both lengths: twice as many as are shared, of all there are. 1 for the same words
     /// in any order, 0 for none in common. This is the F1 that question answering is scored with.
     #[must_use]
     pub fn overlap(&self, other: &Self) -> f64 {

@@ -1,4 +1,4 @@
-//! What can be wrong with references and answers.
+//! Findings on references and answers.
 
 use crate::diagnostic::finding::Severity;
 use crate::tuning::file_findings::FileFinding;

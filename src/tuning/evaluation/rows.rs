@@ -13,7 +13,7 @@ use crate::tuning::file_findings::{FileFindings, Place};
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'f> {
-    /// What findings call it.
+    /// Name in findings.
     pub name: &'f str,
     /// All of it.
     pub bytes: &'f [u8],
@@ -124,7 +124,7 @@ fn table(
     }
 }
 
-/// Whether it is a table: its name says so, or it begins with a header that names a column we know.
+/// Returns true if it is a table: its name says so, or it begins with a header that names a column we know.
 fn is_table(name: &str, text: &[u8], keys: &[&str]) -> bool {
     let name = name.strip_suffix(".gz").unwrap_or(name);
     let ending = name.rsplit('.').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! How good single answers are, and what they come to.
+//! Scores of single answers, and their means.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ const USUAL_SHARE: f64 = 0.8;
 /// And so many answers it takes to see one.
 const FEWEST_ANSWERS: u64 = 10;
 
-/// What answers are held to.
+/// The standard for answers.
 #[derive(Clone, Debug)]
 pub struct Standard {
     /// The classes, where the references are classes.
@@ -30,7 +30,7 @@ pub struct Standard {
 #[derive(Clone, Debug)]
 pub struct Shape {
     digest: u64,
-    /// What a user calls it.
+    /// The name that users see.
     pub name: String,
     /// The share of the right answers that have it.
     pub share: f64,
@@ -94,7 +94,7 @@ impl Standard {
         file: File<'_>,
         remarks: &mut FileFindings,
     ) {
-        // Where answers are classes, their outlines say nothing.
+        // If answers are classes, their structures say nothing.
         let Some(shape) = self.shape.as_ref().filter(|_| self.classes.is_none()) else {
             return;
         };
@@ -180,7 +180,7 @@ fn fields_of(outline: &AnswerStructure<'_>) -> Vec<Field> {
     outline.fields.iter().filter_map(named).collect()
 }
 
-/// How good one answer is.
+/// The score of one answer.
 #[derive(Clone, Debug)]
 pub struct Score {
     /// The same text.
@@ -191,7 +191,7 @@ pub struct Score {
     pub overlap: f64,
     /// The class of the reference and that of the answer.
     pub classes: (Option<usize>, Option<usize>),
-    /// What it is instead of what the references are.
+    /// Its structure, if it differs from that of the references.
     pub breaks: Option<String>,
     /// The reference's fields, and whether each has the right value.
     pub fields: Vec<(String, bool)>,

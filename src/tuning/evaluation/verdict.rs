@@ -1,4 +1,4 @@
-//! Whether the tuned model is better, and what to do about it.
+//! The verdict on the tuned model, with advice.
 
 use super::bootstrap::Interval;
 use super::measure::Measure;
@@ -18,11 +18,11 @@ const OTHER_LENGTH: f64 = 1.5;
 /// More pairs than this are not advised.
 const MANY_PAIRS: f64 = 100_000.0;
 
-/// What is judged.
+/// The evidence for the verdict.
 pub struct Evidence<'r> {
     /// The held-out file.
     pub references: &'r ReferencesReport,
-    /// What the verdict stands on.
+    /// Measure of the verdict.
     pub measure: Measure,
     /// The tuned model.
     pub tuned: &'r ModelReport,
@@ -193,7 +193,7 @@ fn more_pairs(difference: &DifferenceReport, measured: Interval) -> Vec<String> 
     advice
 }
 
-/// What somebody would get who always answers the largest class.
+/// Returns the score of always answering the largest class.
 fn guessing(evidence: &Evidence<'_>) -> Option<String> {
     let classes = evidence.references.classes.as_ref()?;
     let scores = evidence.tuned.scores.as_ref()?;

@@ -5,7 +5,7 @@ use super::names::{given, trimmed};
 use super::{JobFields, Names, Tag};
 use crate::models::{CustomizationType, Model};
 
-/// Where results go, below the folder of the job.
+/// Folder of the results, below the folder of the job.
 pub const OUTPUT: &str = "output/";
 
 /// The request, its keys in the order of the API's reference.
@@ -73,7 +73,7 @@ fn training(fields: &JobFields, at: impl Fn(&str) -> Json) -> Json {
     Json::object([("invocationLogsConfig", Some(config))])
 }
 
-/// What only some kinds of jobs have.
+/// Returns the part of the request that only some kinds of jobs have.
 fn config(kind: CustomizationType, fields: &JobFields, model: &Model) -> Option<Json> {
     match kind {
         CustomizationType::Distillation => {

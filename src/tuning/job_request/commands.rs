@@ -1,4 +1,4 @@
-//! What to type, in order.
+//! The commands to type, in order.
 
 use super::bedrock::OUTPUT;
 use super::names::{given, is_arn};

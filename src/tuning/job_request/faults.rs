@@ -1,4 +1,4 @@
-//! What is missing in the fields, and what would be refused.
+//! Missing fields, and values that would be refused.
 
 mod data;
 

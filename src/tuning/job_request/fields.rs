@@ -55,7 +55,7 @@ impl JobFields {
     /// Fields as JSON.
     ///
     /// # Errors
-    /// What is wrong with them, as a sentence.
+    /// Returns the fault, as a sentence.
     pub fn from_json(json: &str) -> Result<Self, OptionError> {
         serde_json::from_str(json).map_err(|error| OptionError(error.to_string()))
     }

@@ -3,11 +3,11 @@
 use super::{JobFields, Names};
 use crate::models::Model;
 
-/// What a role that is yet to be made is called unless somebody says so.
+/// Default name of a role that is yet to be made.
 const ROLE_NAME: &str = "tuneset-bedrock-customization";
 
 impl Names {
-    /// What nobody has said yet.
+    /// Placeholder for a Region that is not known yet.
     pub const REGION: &str = "<region>";
     /// The same, of the base model.
     pub const BASE_MODEL: &str = "<base model>";
@@ -83,14 +83,14 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(' ')
 }
 
-/// What is filled in.
+/// Returns the value, if the field is filled in.
 #[must_use]
 pub fn given(text: &str) -> Option<String> {
     let text = trimmed(text);
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Whether it is meant as an ARN rather than a name.
+/// Returns true if it is meant as an ARN rather than a name.
 #[must_use]
 pub fn is_arn(text: &str) -> bool {
     trimmed(text).starts_with("arn:")

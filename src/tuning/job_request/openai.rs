@@ -36,7 +36,7 @@ pub fn request(model: &Model, fields: &JobFields, names: &Names) -> Json {
     ])
 }
 
-/// What to type.
+/// Returns the commands to type.
 #[must_use]
 pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
     let endpoint = names.fill(fact("openaiEndpoint"));

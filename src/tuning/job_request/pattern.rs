@@ -28,7 +28,7 @@ enum Step {
     Match,
 }
 
-/// How a text fails to match.
+/// The reason why a text does not match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
     /// This character, the place counting from 0, cannot stand there.
@@ -57,7 +57,7 @@ impl Pattern {
     /// Matches the whole text.
     ///
     /// # Errors
-    /// Where it goes wrong.
+    /// Returns the place of the mismatch.
     pub fn matches(&self, text: &str) -> Result<(), Mismatch> {
         let mut characters = text.chars().enumerate().peekable();
         let mut now = States::new(self.steps.len());

@@ -1,4 +1,4 @@
-//! What comes of it: the documents and commands, and what is wrong with the fields.
+//! The plan of a job: documents, commands, and the faults of the fields.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What the role may do, and who may take it on. Actions stand in `src/tuning/job_request/job.toml`, with their sources.
+//! The policies of the role. Actions are in `src/tuning/job_request/job.toml`, with their sources.
 
 use super::bedrock::OUTPUT;
 use super::json::Json;
@@ -7,7 +7,7 @@ use super::rules::{fact, texts};
 use super::{JobFields, Names};
 use crate::models::CustomizationType;
 
-/// Who may take on the role: Bedrock, for jobs of this account and Region.
+/// Returns the trust policy of the role: Bedrock, for jobs of this account and Region.
 #[must_use]
 pub fn trust(names: &Names) -> Json {
     policy(vec![Json::object([
@@ -31,7 +31,7 @@ pub fn trust(names: &Names) -> Json {
     ])])
 }
 
-/// What the role may do: read the bucket, write below the folder of results, and what this kind of job needs.
+/// Returns the permissions of the role: read the bucket, write below the folder of results, and those of this kind of job.
 #[must_use]
 pub fn permission(kind: CustomizationType, fields: &JobFields, names: &Names) -> Json {
     let partition = partition(&names.region);
@@ -69,7 +69,7 @@ pub fn permission(kind: CustomizationType, fields: &JobFields, names: &Names) ->
     policy(statements)
 }
 
-/// What the owner of an API key may do, so that the reward function is called.
+/// Returns the permissions of an API key's owner, so that the reward function is called.
 #[must_use]
 pub fn reward(fields: &JobFields) -> Json {
     policy(vec![judge(fields)])
@@ -121,7 +121,7 @@ fn teacher(fields: &JobFields) -> Option<Json> {
     ))
 }
 
-/// What it takes to work inside a network: Bedrock's own network interfaces, in these subnets only.
+/// Returns the permissions to work inside a network: Bedrock's own network interfaces, in these subnets only.
 fn network(subnets: &[String], groups: &[String], names: &Names) -> [Json; 5] {
     let arn = |kind: &str, id: &str| {
         let (partition, region) = (partition(&names.region), &names.region);

@@ -1,4 +1,4 @@
-//! What AWS says of the fields, read from the catalogue's second part, `src/tuning/job_request/job.toml`, where each word is explained.
+//! AWS's rules for the fields, read from the catalogue's second part, `src/tuning/job_request/job.toml`, where each word is explained.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -25,7 +25,7 @@ struct Rules {
     facts: BTreeMap<String, Fact>,
 }
 
-/// What a field may hold, or how many there may be of a list.
+/// The values that a field may hold, or the length of a list.
 #[derive(Deserialize)]
 pub struct Rule {
     name: String,
@@ -51,11 +51,11 @@ struct Fact {
     value: Value,
 }
 
-/// What is wrong with a value, and what would be right.
+/// The fault of a value, and the right value.
 pub struct Breach {
-    /// What is wrong, in a sentence.
+    /// The fault, in a sentence.
     pub message: String,
-    /// What would be right, in a sentence.
+    /// The right value, in a sentence.
     pub help: String,
 }
 
@@ -90,7 +90,7 @@ pub fn texts(name: &str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Rule {
-    /// What is wrong with a text.
+    /// Returns the breach of a text.
     #[must_use]
     pub fn breach(&self, text: &str) -> Option<Breach> {
         self.fault(text).map(|reason| Breach {
@@ -134,7 +134,7 @@ impl Rule {
         }
     }
 
-    /// What is wrong with a number of things.
+    /// Returns the breach of a count.
     #[must_use]
     pub fn breach_of_count(&self, count: usize) -> Option<Breach> {
         let (min, max) = (self.min.unwrap_or(0), self.max.unwrap_or(usize::MAX));

@@ -48,12 +48,12 @@ impl Change {
         }
     }
 
-    /// Whether it is too small to count.
+    /// Returns true if it is too small to count.
     pub fn is_flat(self) -> bool {
         self.share().abs() <= FLAT || (self.to - self.from).abs() <= self.noise
     }
 
-    /// Whether it rose, and not by scatter.
+    /// Returns true if it rose, and not by scatter.
     pub fn has_risen(self) -> bool {
         !self.is_flat() && self.to > self.from
     }

@@ -10,7 +10,7 @@ use super::series::{Point, Series, Stretch, mean};
 pub struct Epoch {
     /// As the file numbers it.
     pub number: u64,
-    /// How many epochs a job has that ends with this one.
+    /// Number of epochs of a job that ends with this one.
     pub count: u64,
     /// Steps of training in it.
     pub steps: u64,
@@ -27,7 +27,7 @@ pub struct Checkpoint {
     pub step: u64,
     /// The epoch, as the file numbers it.
     pub epoch: Option<u64>,
-    /// How many epochs a job has that ends here, where it ends an epoch.
+    /// Number of epochs of a job that ends here, if it ends an epoch.
     pub count: Option<u64>,
     /// The validation loss.
     pub loss: f64,

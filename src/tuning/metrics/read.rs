@@ -73,7 +73,7 @@ impl Columns {
         }
     }
 
-    /// What the file holds.
+    /// Returns the content of the file.
     pub const fn kind(&self) -> Kind {
         match (self.training, self.validation) {
             (Some(_), Some(_)) => Kind::Both,
@@ -84,7 +84,7 @@ impl Columns {
     }
 }
 
-/// Whether `head`, the first bytes of a file, looks like metrics: a table whose header names a loss and a step or epoch.
+/// Returns true if `head`, the first bytes of a file, looks like metrics: a table whose header names a loss and a step or epoch.
 #[must_use]
 pub fn is_metrics(head: &[u8]) -> bool {
     // A record of JSON has commas too, and may well speak of losses.
@@ -100,16 +100,16 @@ pub fn is_metrics(head: &[u8]) -> bool {
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'f> {
-    /// What findings call it.
+    /// Name in findings.
     pub name: &'f str,
     /// All of it.
     pub bytes: &'f [u8],
 }
 
-/// What was read of a file.
+/// The rows that were read of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {
-    /// Which losses.
+    /// Kind of losses.
     pub kind: Kind,
     /// Rows below the header.
     pub rows: u64,
@@ -190,7 +190,7 @@ impl Run {
     }
 }
 
-/// Whether a column holds numbers that are not whole.
+/// Returns true if a column holds numbers that are not whole.
 fn has_parts(bytes: &[u8], column: usize) -> bool {
     rows(bytes).any(|row| {
         row.get(column)

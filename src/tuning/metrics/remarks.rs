@@ -1,4 +1,4 @@
-//! What can be wrong with metrics files.
+//! Findings on metrics files.
 
 use crate::diagnostic::finding::Severity;
 use crate::tuning::file_findings::FileFinding;

@@ -12,11 +12,11 @@ pub struct Point {
     pub epoch: Option<u64>,
     /// Finite.
     pub loss: f64,
-    /// Which of the files it stands in, and on which line, from 1.
+    /// Index of its file, and its line, from 1.
     pub place: (usize, u64),
 }
 
-/// Where a loss is no finite number any more.
+/// The place of a loss that is no finite number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broken {
     /// The step.
@@ -45,7 +45,7 @@ pub struct Stretch {
     pub variance: f64,
 }
 
-/// How far single losses lie off their curve: those of steps scatter, those of small batches widely.
+/// The scatter of single losses around their curve: that of steps is wide, that of small batches wider.
 #[derive(Clone, Copy, Debug)]
 pub struct Means {
     /// Half the mean square of the difference between neighbours, which a slope adds little to. It is taken of the whole
@@ -96,7 +96,7 @@ impl Series {
         (self.points.len() / SMOOTHED_SHARE).min(WIDEST_WINDOW) | 1
     }
 
-    /// How means of its points are judged.
+    /// Returns the scatter of means of its points.
     #[must_use]
     pub fn means(&self) -> Means {
         let pairs = self.points.windows(2);

@@ -1,4 +1,4 @@
-//! What the curves of a run say: whether it learned, stood still, learned by heart, or broke, and what to change.
+//! The verdict on the curves of a run: it learned, stood still, learned by heart, or broke; and advice.
 
 pub mod advice;
 pub mod divergence;
@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// How bad it is: an exit code and a colour depend on it.
+    /// Returns its severity: an exit code and a colour depend on it.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
@@ -99,7 +99,7 @@ pub struct Evidence<'r> {
     pub run: &'r Run,
     /// By epoch.
     pub epochs: &'r [Epoch],
-    /// Where validation was measured.
+    /// Measurements of validation loss.
     pub checkpoints: &'r [Checkpoint],
 }
 
@@ -327,7 +327,7 @@ fn too_little(evidence: &Evidence<'_>) -> Verdict {
     )
 }
 
-/// How far validation lies above training at the end.
+/// Describes the gap between validation and training at the end.
 fn gap(evidence: &Evidence<'_>) -> Option<String> {
     let last = evidence.checkpoints.last()?;
     let training = last.training?;

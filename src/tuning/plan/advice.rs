@@ -172,7 +172,7 @@ fn about_quality(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, Strin
     }
 }
 
-/// What fine-tuning does better than a prompt.
+/// Adds the reasons to fine-tune rather than prompt.
 fn about_need(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String)) {
     if facts.system_prompt >= LONG_SYSTEM_PROMPT_TOKENS {
         say(

@@ -1,4 +1,4 @@
-//! What else could be done, side by side; how much data each task is advised to have.
+//! Alternatives, side by side; the advised amount of data for each task.
 
 use super::cost::Estimate;
 use super::facts::Facts;

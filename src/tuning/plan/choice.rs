@@ -1,4 +1,4 @@
-//! Which model? Those that take the data as it is, or would after a conversion, each held against its limits.
+//! Choice of the model: those that take the data as it is, or would after a conversion, each checked against its limits.
 
 use super::facts::Facts;
 use super::report::{Fit, Measured, ModelRow};
@@ -25,7 +25,7 @@ pub fn choices(facts: &Facts) -> (Vec<ModelRow>, Vec<String>) {
     (rows.into_iter().map(|(_, row)| row).collect(), others)
 }
 
-/// What a model makes of the data.
+/// Returns the row of a model for the data.
 #[must_use]
 pub fn row(facts: &Facts, model: &Model, as_it_is: bool) -> ModelRow {
     let mut why = Vec::new();

@@ -1,4 +1,4 @@
-//! What it costs: both ways in which training is billed, storage, and requests on demand or on Provisioned Throughput. In USD,
+//! Costs: both ways in which training is billed, storage, and requests on demand or on Provisioned Throughput. In USD,
 //! as ranges: tokens are estimated and prices are quotes.
 
 mod words;
@@ -75,7 +75,7 @@ impl Estimate<'_> {
         }
     }
 
-    /// What training comes to, in a phrase.
+    /// Describes the cost of training in a phrase.
     #[must_use]
     pub fn training_in_words(&self) -> String {
         let [low, _, high] = self.training();
@@ -145,7 +145,7 @@ impl Estimate<'_> {
         )
     }
 
-    /// How far the quotes of a price lie apart.
+    /// Describes the range of a price's quotes.
     fn quotes(&self, name: &str) -> String {
         let [low, _, high] = self.prices.range(name);
         if low < high {
@@ -183,7 +183,7 @@ impl Estimate<'_> {
         (cost(input + prompt), cost(input))
     }
 
-    /// What each month costs whether anybody asks or not: storage, and training spread over the months of use.
+    /// Returns the fixed cost of a month: storage, and training spread over the months of use.
     fn fixed(&self) -> f64 {
         self.prices.value("storage-month")
             + self.training()[1] / self.prices.value("months").max(1.0)

@@ -6,13 +6,13 @@ use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout};
 use crate::tuning::job_request::JobFile;
 
-/// What a report says of its data set.
+/// The facts of a report on its data set.
 pub struct Facts {
     /// The model that it was checked for.
     pub model: Option<String>,
     /// The user's own quotas of that model.
     pub quotas: Vec<(String, Value)>,
-    /// What its records are, the most frequent first: the names of formats and of layouts that can be converted.
+    /// Layouts of its records, the most frequent first: the names of formats and of layouts that can be converted.
     pub layouts: Vec<(String, u64)>,
     /// Records that are valid as they are.
     pub valid: u64,
@@ -40,15 +40,15 @@ pub struct Facts {
     pub system_prompts: u64,
     /// Likely tokens of the longest system prompt.
     pub system_prompt: u64,
-    /// What the answers are classes of.
+    /// Classes of the answers.
     pub classes: Option<Classes>,
     /// The structure that most answers have: its name, how many have it, of how many.
     pub answer_format: Option<(String, u64, u64)>,
     /// The kinds of media in it.
     pub media: Vec<String>,
-    /// What is trained on: the written file, the one that `prepare` would write, or the data itself.
+    /// The training file: the written file, the one that `prepare` would write, or the data itself.
     pub training_file: JobFile,
-    /// What is validated on, where a split says so.
+    /// The validation file, if there is a split.
     pub validation_file: Option<JobFile>,
 }
 
@@ -56,11 +56,11 @@ pub struct Facts {
 pub struct Classes {
     /// The field that holds them.
     pub field: String,
-    /// How many there are.
+    /// Their number.
     pub distinct: u64,
     /// Label and records of the smallest that the report lists.
     pub smallest: (String, u64),
-    /// How many of those that the report lists have fewer records than `Size::min`.
+    /// Number of those in the report that have fewer records than `Size::min`.
     pub small: u64,
 }
 
@@ -156,7 +156,7 @@ impl Facts {
         })
     }
 
-    /// Whether most records are of that format (true), would be after a conversion (false), or neither.
+    /// Returns true if most records are of that format, false if they would be after a conversion, else nothing.
     #[must_use]
     pub fn is_or_may_become(&self, format: Format) -> Option<bool> {
         let (layout, _) = self.layouts.first()?;

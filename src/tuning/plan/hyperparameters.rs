@@ -107,7 +107,7 @@ pub fn range(hyperparameter: &Hyperparameter) -> String {
         .join(", ")
 }
 
-/// Whether a reward function judges the answers: another kind of training, with other numbers.
+/// Returns true if a reward function judges the answers: another kind of training, with other numbers.
 #[must_use]
 pub fn is_reinforced(model: &Model) -> bool {
     let way = model.customization.first();

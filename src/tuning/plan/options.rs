@@ -1,4 +1,4 @@
-//! What the user answers and sets beside the data.
+//! The user's answers and settings beside the data.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub struct PlanOptions {
 pub struct Question {
     /// As in `answers`.
     pub name: &'static str,
-    /// What is asked.
+    /// The question.
     pub text: &'static str,
     /// Each possible answer: its name, and how it reads.
     pub choices: &'static [(&'static str, &'static str)],

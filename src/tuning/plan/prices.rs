@@ -97,7 +97,7 @@ impl Prices {
     }
 }
 
-/// What an hour of continued pre-training costs, for whom that is another way.
+/// Returns the price of an hour of continued pre-training, for users who have that way.
 #[must_use]
 pub fn pre_training_hour() -> f64 {
     let price = PRICES.iter().find(|price| price.name == "training-hour");

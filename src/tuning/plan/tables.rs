@@ -4,9 +4,9 @@
 pub struct Price {
     /// As in `--price NAME=VALUE`.
     pub name: &'static str,
-    /// What people call it.
+    /// Common name.
     pub label: &'static str,
-    /// What it counts.
+    /// Unit of the amount.
     pub unit: &'static str,
     /// The likeliest of the quotes.
     pub value: f64,
@@ -18,13 +18,13 @@ pub struct Price {
     pub source: &'static str,
     /// The day the source was read.
     pub as_of: &'static str,
-    /// What the bare number does not say.
+    /// Addition to the bare number.
     pub note: Option<&'static str>,
     /// Other numbers for some models.
     pub of: &'static [PriceOf],
 }
 
-/// What a [`Price`] is for some models.
+/// A [`Price`] for some models.
 pub struct PriceOf {
     /// Their ids.
     pub models: &'static [&'static str],
@@ -38,15 +38,15 @@ pub struct PriceOf {
     pub source: &'static str,
     /// The day the source was read.
     pub as_of: &'static str,
-    /// What the bare number does not say.
+    /// Addition to the bare number.
     pub note: Option<&'static str>,
 }
 
-/// How much data a task is advised to have.
+/// The advised amount of data for a task.
 pub struct Size {
     /// The task's name, as in `--task`.
     pub task: &'static str,
-    /// What people call it.
+    /// Common name.
     pub title: &'static str,
     /// Examples from here on.
     pub min: u64,
@@ -60,9 +60,9 @@ pub struct Size {
     pub as_of: &'static str,
 }
 
-/// How many epochs to start with.
+/// The number of epochs to start with.
 pub struct Epochs {
-    /// Whose models; none for all that no other entry names.
+    /// Family of models; none for all that no other entry names.
     pub family: Option<&'static str>,
     /// From so many records on.
     pub from: u64,
@@ -74,7 +74,7 @@ pub struct Epochs {
     pub note: &'static str,
 }
 
-/// How many warm-up steps AWS advises.
+/// The number of warm-up steps that AWS advises.
 pub struct WarmUp {
     /// The model's id.
     pub model: &'static str,

@@ -1,4 +1,4 @@
-//! How far a search is, and how little it compares.
+//! The progress of a search, and the few comparisons that it makes.
 
 use super::{Repeated, Search, Stage, neighbours};
 use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};

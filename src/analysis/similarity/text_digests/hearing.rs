@@ -3,7 +3,7 @@
 use crate::analysis::similarity::shingles::{Shingler, Window};
 use crate::analysis::similarity::tokenizer::{Listener, mix};
 
-/// What a text says.
+/// Digests of one text.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Digest {
     /// Its words.
@@ -13,7 +13,7 @@ pub(super) struct Digest {
 }
 
 impl Digest {
-    /// What comes next, and what it is.
+    /// Adds the next part, with its kind.
     pub(super) fn add(&mut self, what: u64, said: Self) {
         self.words = mix(self.words, mix(what, said.words));
         self.whole = mix(self.whole, mix(what, said.whole));

@@ -30,7 +30,7 @@ pub(super) fn first_eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
-/// Whether an ASCII sign is a symbol, which is a word; anything else is punctuation. As Unicode has it.
+/// Returns true if an ASCII sign is a symbol, which is a word; anything else is punctuation. As Unicode has it.
 pub(super) const fn is_symbol(sign: u8) -> bool {
     matches!(
         sign,
@@ -38,7 +38,7 @@ pub(super) const fn is_symbol(sign: u8) -> bool {
     )
 }
 
-/// Whether one of the `signs` of a block is a symbol.
+/// Returns true if one of the `signs` of a block is a symbol.
 #[inline]
 pub(super) fn has_symbol(block: &[u8], mut signs: u64) -> bool {
     while signs != 0 {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{BLOCK, Listener, is_symbol, read, read_characters, symbol};
 
-/// What was heard: words, and marks with how many words stand before each.
+/// The words that were heard, and marks with the number of words before each.
 #[derive(Default, Debug, PartialEq)]
 struct Heard {
     words: Vec<u64>,
@@ -52,7 +52,7 @@ fn heard_slowly(text: &str) -> Heard {
 
 #[test]
 fn blocks_are_read_as_characters_are() {
-    // What is put in moves along blocks of words and marks, so that it stands in every place of one.
+    // The inserted text moves along blocks of words and marks, so that it is tried at every place of one.
     let plain = "It's a (short) test, of words; internationalization... and 42! ".repeat(4);
     for put in [
         "", "é", "naïve", "語", "€", "+", "<b>", "“", "\u{AD}", "a\u{301}",

@@ -114,7 +114,7 @@ pub struct Diagnostic {
     /// Bytes of the record in the file; absent for findings about a whole file or data set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<RecordPlace>,
-    /// How to solve the problem.
+    /// A way to solve the problem.
     pub help: String,
     /// An automatic repair; absent if only a person can repair it.
     #[serde(skip_serializing_if = "Option::is_none")]

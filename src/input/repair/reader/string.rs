@@ -5,7 +5,7 @@ use crate::input::repair::edit::{Edit, EditKind};
 use crate::input::repair::reader::{Reader, closing};
 use crate::input::repair::word;
 
-/// How a text begins.
+/// The beginning of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
     /// `"`
@@ -20,7 +20,7 @@ pub(super) enum Opening {
     Missing,
 }
 
-/// What a text is for.
+/// The role of a text: key or value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Key,
@@ -55,7 +55,7 @@ impl Opening {
         }
     }
 
-    /// Whether `mark` may end a text that begins so.
+    /// Returns true if `mark` may end a text that begins so.
     fn may_end_with(self, mark: char) -> bool {
         match self {
             Self::Straight | Self::Missing => mark == '"',
@@ -74,7 +74,7 @@ impl Reader<'_> {
             self.replace(self.at, start, "\"", opening.kind());
         }
         let mut at = start;
-        // Whether a quotation mark inside the text waits for its other half.
+        // True while a quotation mark inside the text waits for its other half.
         let mut is_quoting = false;
         let mut backslashes = Backslashes::default();
         loop {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what follows a quotation mark is what follows a text.
+    /// Returns true if what follows a quotation mark is what follows a text.
     fn ends(&self, at: usize, role: Role) -> bool {
         match role {
             Role::Value => self.ends_value(at),
@@ -184,7 +184,7 @@ impl Reader<'_> {
         Ok(comma_is_missing)
     }
 
-    /// Whether a text in straight marks with a colon behind it stands at `at`.
+    /// Returns true if a text in straight marks with a colon behind it stands at `at`.
     fn is_key(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         bytes.get(at) == Some(&b'"')
@@ -264,7 +264,7 @@ impl Reader<'_> {
         (self.at, self.token_end) = (end, end);
     }
 
-    /// What was noted behind `end` was no part of the text.
+    /// Forgets the notes behind `end`, which were no part of the text.
     fn forget_from(&mut self, end: usize) {
         let is_behind = |edit: &Edit| edit.span.end as usize > end;
         while self.edits.last().is_some_and(is_behind) {

@@ -50,7 +50,7 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     Ok(Said::Dialogue(dialogue))
 }
 
-/// What no other format has a place for.
+/// Blocks that no other format has a place for.
 const BLOCKS: [(&str, &str); 6] = [
     ("image", "an image"),
     ("video", "a video"),

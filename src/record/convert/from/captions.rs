@@ -5,9 +5,9 @@ use crate::record::convert::Refusal;
 use crate::record::convert::dialogue::Said;
 use crate::record::convert::fields::{Source, optional_text};
 
-/// What the image may be called.
+/// Keys of the image.
 pub const IMAGES: [&str; 4] = ["image-ref", "image", "image_url", "file_name"];
-/// What the caption may be called.
+/// Keys of the caption.
 pub const CAPTIONS: [&str; 2] = ["caption", "text"];
 
 /// Reads an image and what it shows.

@@ -30,7 +30,7 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     read_messages(source, &mut dialogue, messages)?;
     let asks = |turn: &Turn<'t>| matches!(turn.role, Role::User(_));
     match reference.and_then(Value::as_text) {
-        // What answers are compared with is an answer, where the chat waits for one.
+        // The reference answer is an answer, if the chat waits for one.
         Some(answer) if dialogue.turns.last().is_some_and(asks) => {
             dialogue.say(Role::Assistant(None), smallvec::smallvec![answer]);
         }
@@ -98,7 +98,7 @@ fn read_system<'t>(
     Ok(())
 }
 
-/// What an assistant thinks, says and calls.
+/// Reads the assistant's reasoning, text and calls.
 fn read_answer<'t>(
     source: &mut Source<'t>,
     dialogue: &mut Dialogue<'t>,

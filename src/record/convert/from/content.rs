@@ -1,4 +1,4 @@
-//! What a message holds: a string, or parts by `type` as `OpenAI` and Anthropic have them.
+//! The content of a message: a string, or parts by `type` as `OpenAI` and Anthropic have them.
 
 use smallvec::SmallVec;
 

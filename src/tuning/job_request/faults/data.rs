@@ -120,7 +120,7 @@ impl Faults<'_> {
         if !matches!(self.model.family, Family::Nova | Family::NovaCanvas) {
             return;
         }
-        // What every model refuses is said already.
+        // Values that every model refuses are reported already.
         let is_refused = self.list.iter().any(|fault| fault.field == field);
         if let Some(breach) = rule.breach(name).filter(|_| !is_refused) {
             self.say(field, Severity::Warning, breach, Some(&rule.source));
@@ -145,7 +145,7 @@ impl Faults<'_> {
         self.check_given("baseModel", &fields.base_model);
     }
 
-    /// What only some kinds of jobs have: asked for there, told to be left out elsewhere.
+    /// Checks the fields of some kinds of jobs: required there, refused elsewhere.
     pub(super) fn variant(&mut self, fields: &JobFields) {
         let is_distillation = self.kind == CustomizationType::Distillation;
         let has_reward = self.kind == CustomizationType::ReinforcementFineTuning;
@@ -229,7 +229,7 @@ impl Faults<'_> {
         }
     }
 
-    /// What the OpenAI-compatible API has no place for.
+    /// Reports fields that the OpenAI-compatible API has no place for.
     pub(super) fn not_sent(&mut self, fields: &JobFields) {
         let given = |text: &str| given(text).is_some();
         let there = [

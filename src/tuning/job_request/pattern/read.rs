@@ -14,7 +14,7 @@ pub fn steps(text: &str) -> Option<Vec<Step>> {
 
 /// Reads a pattern and writes its steps.
 struct Reader {
-    /// What is left of it, the next character last.
+    /// The rest of it, the next character last.
     rest: Vec<char>,
     steps: Vec<Step>,
 }

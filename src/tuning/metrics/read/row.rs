@@ -21,11 +21,11 @@ pub struct Reading<'a> {
     pub file: (usize, &'a str),
     /// Its first row.
     pub header: &'a [Field],
-    /// Which of its columns are which.
+    /// Its columns.
     pub columns: &'a Columns,
-    /// Whether some of its epochs are not whole.
+    /// True if some of its epochs are not whole.
     pub parts_of_epochs: bool,
-    /// What was said so far.
+    /// Findings so far.
     pub remarks: &'a mut FileFindings,
     /// Losses read so far.
     pub losses: u64,
@@ -78,7 +78,7 @@ impl<'a> Reading<'a> {
         (step, epoch): (u64, Option<u64>),
         series: &mut Series,
     ) {
-        // Where one file holds both, most steps have no validation loss, and some rows no training loss.
+        // If one file holds both, most steps have no validation loss, and some rows no training loss.
         let is_blank = |field: &Field| field.text.trim().is_empty();
         if self.columns.kind() == Kind::Both && row.get(column).is_none_or(is_blank) {
             return;

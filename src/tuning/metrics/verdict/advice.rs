@@ -1,4 +1,4 @@
-//! What to change, in sentences, the first thing first.
+//! Advice in sentences, the most important first.
 
 use crate::diagnostic::numbers::percent;
 use crate::tuning::metrics::change::{Change, FLAT};
@@ -90,7 +90,7 @@ pub fn hardly(whole: Change) -> String {
     )
 }
 
-/// Whether the loss is about where it began.
+/// Returns true if the loss is about where it began.
 pub fn has_hardly_moved(whole: Change) -> bool {
     whole.share().abs() < HARDLY
 }
@@ -104,7 +104,7 @@ pub fn place(checkpoint: Checkpoint, evidence: &Evidence<'_>) -> String {
     }
 }
 
-/// Where the file numbers epochs from 0, its own number too.
+/// Returns the file's own number, too, if the file numbers epochs from 0.
 fn as_in_file(checkpoint: Checkpoint) -> String {
     match (checkpoint.epoch, checkpoint.count) {
         (Some(epoch), Some(count)) if epoch != count => {

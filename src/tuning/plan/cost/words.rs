@@ -1,4 +1,4 @@
-//! What the amounts come to, in sentences.
+//! Amounts in sentences.
 
 use super::super::money::{about, usd, usd_range, whole};
 use super::super::prices::PROMPT_TOKENS;
@@ -43,7 +43,7 @@ impl Estimate<'_> {
         notes
     }
 
-    /// What moves the sum most.
+    /// Describes the factor that moves the sum most.
     pub(super) fn decides(&self) -> String {
         let months = self.prices.value("months").max(1.0);
         let [low, likely, high] = self.training();

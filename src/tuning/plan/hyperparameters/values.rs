@@ -16,7 +16,7 @@ use crate::tuning::plan::report::{Fit, HyperparameterRow, PlanFinding};
 /// The code of a value that must be given and is not.
 pub const MISSING: &str = "hyperparameter-missing";
 
-/// What is wrong with a hyperparameter, under the name that the job's request has for it.
+/// Makes a finding on a hyperparameter, under the name that the job's request has for it.
 #[must_use]
 pub fn finding(severity: Severity, code: &'static str, name: &str, message: String) -> PlanFinding {
     PlanFinding {
