@@ -86,7 +86,7 @@ export interface CheckOptions {
 	onPartialReport?(report: Report): void;
 }
 
-/** Which copies are left out: of the kinds of `Sameness`, that one and the stricter ones. */
+/** Which copies are left out: of the kinds of `MatchKind`, that one and the stricter ones. */
 export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
 /** Which of several copies stays. */
 export type Keep = "first" | "last" | "longest";
@@ -106,7 +106,7 @@ export interface PrepareOptions extends CheckOptions {
 	stratifyBy?: string;
 	/** What was decided of single records: it goes before what `dedupe` and `keep` would do with them. */
 	decisions?: Decisions;
-	/** Which copies are left out, each for one that stays: of the kinds of `Sameness`, that one and the stricter ones. Default 'canonical'. */
+	/** Which copies are left out, each for one that stays: of the kinds of `MatchKind`, that one and the stricter ones. Default 'canonical'. */
 	dedupe?: Dedupe;
 	/** Which of the copies stays. Default 'first'. */
 	keep?: Keep;

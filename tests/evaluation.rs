@@ -172,7 +172,7 @@ fn a_small_case_comes_out_as_by_hand() {
     near(&difference["measures"][0]["difference"]["mean"], 0.3);
     assert_eq!(difference["better"]["count"], 3);
     assert_eq!(difference["worse"]["count"], 0);
-    near(&difference["signTest"], 0.25);
+    near(&difference["mcnemarP"], 0.25);
     assert_eq!(
         found["verdict"]["kind"], "no-difference",
         "ten pairs are too few"
@@ -381,7 +381,7 @@ fn the_form_of_answers_is_learnt_from_the_training_data() {
     let taught = evaluated(Some(training));
     assert_eq!(taught["training"]["usable"], 40);
     assert_eq!(
-        taught["references"]["shape"]["name"],
+        taught["references"]["format"]["name"],
         "a JSON object with the keys \"city\", \"n\""
     );
     let compliance = &taught["tuned"]["scores"]["formatCompliance"];

@@ -364,7 +364,7 @@ fn a_pointer_that_leads_nowhere_is_told() {
         "no record has a value at /custmer, so that none is grouped by it"
     );
     assert_eq!(
-        (split["groups"].as_u64(), split["without"].as_u64()),
+        (split["groups"].as_u64(), split["ungrouped"].as_u64()),
         (Some(0), Some(100))
     );
     let (said, split) = reasons("/customer");
@@ -377,7 +377,7 @@ fn a_pointer_that_leads_nowhere_is_told() {
         message.contains(&format!("{lack} of 100 records have no value at /customer")),
         "{message}"
     );
-    assert_eq!(split["without"], lack);
+    assert_eq!(split["ungrouped"], lack);
     assert_eq!(reasons("/label").0, None);
     assert_eq!(reasons("/label").1["groups"], 3);
 }

@@ -85,7 +85,7 @@ fn shown(report: &Value) -> String {
     for epoch in report["epochs"].as_array().into_iter().flatten() {
         writeln!(text, "{epoch}").expect("a string");
     }
-    for key in ["best", "turn"] {
+    for key in ["best", "overfitOnset"] {
         writeln!(text, "{key}: {}", report[key]).expect("a string");
     }
     for (name, finding) in report["findings"].as_object().into_iter().flatten() {

@@ -21,7 +21,7 @@ use tuneset::{Effect, Rule};
 const OF_CONVERSION: [&str; 4] = [
     "lost-in-conversion",
     "not-converted",
-    "open-quote",
+    "unclosed-quote",
     "ragged-row",
 ];
 
@@ -395,7 +395,7 @@ fn shown(fixture: &Fixture) -> String {
 
 /// The excerpt, control characters as their pictures, and carets under the place.
 fn marked(finding: &Diagnostic) -> (String, String) {
-    let (start, end) = finding.mark;
+    let (start, end) = finding.highlight;
     let units = |index: u32| {
         let units: Vec<u16> = finding.excerpt.encode_utf16().collect();
         String::from_utf16_lossy(&units[..index as usize])

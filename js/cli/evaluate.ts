@@ -67,10 +67,10 @@ function text(report: EvaluationReport, colors: Paint): string[] {
 }
 
 function likeness({
-	references: { classes, shape },
+	references: { classes, format },
 }: EvaluationReport): string {
 	if (classes) return `; ${count(classes.length)} classes`;
-	return shape ? `; mostly ${printable(shape.name)}` : "";
+	return format ? `; mostly ${printable(format.name)}` : "";
 }
 
 const fileLine = (model: EvaluatedModel, whose: string): string =>

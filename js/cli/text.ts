@@ -63,7 +63,7 @@ const WIDEST = 120;
 
 function findingLines(finding: Diagnostic, colors: Paint): string[] {
 	const { file, line, column, severity, rule, message, help } = finding;
-	const { excerpt, mark, fix, fixed, related } = finding;
+	const { excerpt, highlight, fix, fixed, related } = finding;
 	const place = colors.bold(`${printable(file)}:${line}:${column}:`);
 	const what = fixed
 		? colors.green(`fixed[${rule}]`)
@@ -75,7 +75,7 @@ function findingLines(finding: Diagnostic, colors: Paint): string[] {
 	if (fixed && fix?.edits && excerpt) {
 		lines.push(...changes(finding, columns() - 2, colors).map(bar));
 	} else if (excerpt) {
-		const drawn = draw(excerpt, mark, columns());
+		const drawn = draw(excerpt, highlight, columns());
 		lines.push(bar(drawn.line), bar(colors.severity(severity, drawn.carets)));
 	}
 	for (const other of related ?? [])
@@ -95,12 +95,13 @@ function columns(): number {
 
 /** The excerpt before and after its fix. */
 function changes(
-	{ excerpt, mark, byteOffset, fix }: Diagnostic,
+	{ excerpt, highlight, byteOffset, fix }: Diagnostic,
 	width: number,
 	colors: Paint,
 ): string[] {
 	const encoder = new TextEncoder();
-	const start = byteOffset - encoder.encode(excerpt.slice(0, mark[0])).length;
+	const start =
+		byteOffset - encoder.encode(excerpt.slice(0, highlight[0])).length;
 	const edits = fix?.edits ?? [];
 	const { pieces, elsewhere } = preview(encoder.encode(excerpt), start, edits);
 	const first = pieces.findIndex(({ kind }) => kind !== "same");

@@ -67,9 +67,9 @@ export type EvaluationVerdictKind =
  *
  * - `accuracy`: For references that are classes or numbers: right or wrong.
  * - `field-accuracy`: For references with fields: the share of right fields.
- * - `word-overlap`: For references that are texts: the words that they share with the answer.
+ * - `token-f1`: For references that are texts: the words that they share with the answer.
  */
-export type EvaluationMeasure = "accuracy" | "field-accuracy" | "word-overlap";
+export type EvaluationMeasure = "accuracy" | "field-accuracy" | "token-f1";
 
 /** The right answers. */
 export interface EvaluationReferences {
@@ -92,7 +92,7 @@ export interface EvaluationReferences {
 	 * Structure that answers are expected to have: that of most answers in the training data, otherwise of most right
 	 * answers.
 	 */
-	shape?: EvaluationShape;
+	format?: EvaluationFormat;
 }
 
 /** Lengths of answers, in characters. */
@@ -112,7 +112,7 @@ export interface EvaluationClass {
 }
 
 /** The structure that answers are expected to have. */
-export interface EvaluationShape {
+export interface EvaluationFormat {
 	/** The structure as a phrase. */
 	name: string;
 	/** Share of the right answers that have it. */
@@ -270,7 +270,7 @@ export interface EvaluationDifference {
 	/** References that it answers worse. */
 	worse: Changes;
 	/** Probability of so one-sided a result by chance, if answers are right or wrong (exact `McNemar` test). */
-	signTest?: number;
+	mcnemarP?: number;
 }
 
 /** A measure of both models on the same references. */

@@ -23,10 +23,10 @@ export interface MetricsReport {
 	findings: Record<string, FileFindings>;
 	/** Step with the lowest validation loss; absent without validation losses. */
 	best?: MetricsBest;
+	/** Step from which validation loss rises to the end; absent if it does not. */
+	overfitOnset?: OverfitOnset;
 	/** Curve of training loss; absent without such losses. */
 	training?: MetricsCurve;
-	/** Step from which validation loss rises to the end; absent if it does not. */
-	turn?: MetricsTurn;
 	/** Curve of validation loss; absent without such losses. */
 	validation?: MetricsCurve;
 }
@@ -105,7 +105,7 @@ export interface FileFindings {
 	severity: Severity;
 	/** Number of findings, including those that are not among the examples. */
 	count: number;
-	/** How to solve the problem. */
+	/** A way to solve the problem. */
 	help: string;
 	/** The first 20 findings. */
 	examples: FileFinding[];
@@ -135,6 +135,16 @@ export interface MetricsBest {
 	epochNumber?: number;
 }
 
+/** Step from which validation loss rises. */
+export interface OverfitOnset {
+	/** The step. */
+	step: number;
+	/** Rise of validation loss by the end: 0.31 for 31 %. */
+	rise: number;
+	/** Change of training loss in the same time, below 0 if it fell; absent without training losses. */
+	trainingChange?: number;
+}
+
 /** The losses of one side, by step. */
 export interface MetricsCurve {
 	/** Finite losses of different steps. */
@@ -159,14 +169,4 @@ export interface MetricsPoint {
 	smoothed: number;
 	/** The epoch, as the file numbers it. */
 	epochNumber?: number;
-}
-
-/** Step from which validation loss rises. */
-export interface MetricsTurn {
-	/** The step. */
-	step: number;
-	/** Rise of validation loss by the end: 0.31 for 31 %. */
-	rise: number;
-	/** Change of training loss in the same time, below 0 if it fell; absent without training losses. */
-	trainingChange?: number;
 }

@@ -156,8 +156,8 @@ export interface Diagnostic {
 	/** At most about 120 characters of the record around the marked place. */
 	excerpt: string;
 	/** The marked place within `excerpt`, in UTF-16 units: [start, end). */
-	mark: [number, number];
-	/** How to solve the problem. */
+	highlight: [number, number];
+	/** A way to solve the problem. */
 	help: string;
 	/** Classes of the record, by field, if the answers look like classes. */
 	classes?: Record<string, string>;
@@ -252,7 +252,7 @@ export interface Duplicates {
 /** Records that are the same, directly or through each other. */
 export interface Cluster {
 	/** The loosest kind in the cluster. */
-	kind: Sameness;
+	kind: MatchKind;
 	/** The first record in file order. */
 	representative: ClusterRecord;
 	/** The first 20 of the other records; `size` counts all of them and the representative. */
@@ -269,7 +269,7 @@ export interface Cluster {
  * - `normalized`: The same words.
  * - `near`: Most runs of three words the same.
  */
-export type Sameness = "exact" | "canonical" | "normalized" | "near";
+export type MatchKind = "exact" | "canonical" | "normalized" | "near";
 
 /** A record of a cluster. */
 export interface ClusterRecord {
@@ -292,7 +292,7 @@ export interface ClusterMember {
 	/** Half of the digest of its JSON value, as it is checked; `Decided` names the record by it. */
 	digest: string;
 	/** Kind of sameness with the representative. */
-	kind: Sameness;
+	kind: MatchKind;
 	/** Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`. */
 	similarity: number;
 	/** Connection to the cluster. */
@@ -325,7 +325,7 @@ export interface Stats {
 	 * JSON Pointers to values that repeat in the first 100 records of a file: a split can be grouped or stratified by
 	 * them.
 	 */
-	places?: string[];
+	repeatingPointers?: string[];
 	/** System prompts; absent if no record has one. */
 	systemPrompt?: SystemPromptStats;
 }
@@ -661,9 +661,9 @@ export interface OverlapPair {
  * Kind of a pair of records.
  *
  * - `same-prompt`: Only the question is the same.
- * - Sameness: The records are the same.
+ * - MatchKind: The records are the same.
  */
-export type OverlapKind = "same-prompt" | Sameness;
+export type OverlapKind = "same-prompt" | MatchKind;
 
 /** A line of a file. */
 export interface FileLine {
@@ -780,7 +780,7 @@ export interface Grouping {
 	/** Records of the largest group. */
 	largest: number;
 	/** Records without a value (none, null or an empty text); each is a group by itself. */
-	without: number;
+	ungrouped: number;
 }
 
 /** The classes of both sides. */

@@ -71,7 +71,7 @@ impl Dataset {
             length: place.length,
             pointer: String::new(),
             excerpt: excerpt.to_owned(),
-            mark: (0, 0),
+            highlight: (0, 0),
             record: (place.offset, u64::from(place.length)),
             fix: message.fix,
             edited: false,

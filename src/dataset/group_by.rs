@@ -14,7 +14,7 @@ pub struct GroupBy {
     /// Records that have the most frequent one.
     pub largest: u64,
     /// Valid records that have none: each stands for itself.
-    pub without: u64,
+    pub ungrouped: u64,
 }
 
 impl GroupBy {
@@ -28,7 +28,7 @@ impl GroupBy {
         let mut by_value: Vec<(u64, u32)> = Vec::with_capacity(records.len());
         for record in valid {
             match of(record) {
-                0 => found.without += 1,
+                0 => found.ungrouped += 1,
                 value => by_value.push((value, record)),
             }
         }

@@ -86,7 +86,7 @@ pub struct Dataset {
     /// Values at the user's pointers.
     pointer_values: PointerValues,
     /// JSON Pointers to values that repeat.
-    places: Vec<String>,
+    repeating_pointers: Vec<String>,
     /// The split that was wanted when the records were read.
     read_for: Option<SplitOptions>,
     tallies: Vec<Tally>,
@@ -150,7 +150,7 @@ impl Dataset {
             totals: Totals::default(),
             answers: Answers::default(),
             pointer_values: PointerValues::default(),
-            places: Vec::new(),
+            repeating_pointers: Vec::new(),
             read_for: options.split.clone(),
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
@@ -192,8 +192,8 @@ impl Dataset {
         });
         self.totals.comments += probe.preamble.len() as u64;
         for place in &probe.places {
-            if !self.places.contains(place) {
-                self.places.push(place.clone());
+            if !self.repeating_pointers.contains(place) {
+                self.repeating_pointers.push(place.clone());
             }
         }
         for finding in &probe.findings {

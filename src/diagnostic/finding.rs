@@ -215,7 +215,7 @@ pub struct Finding {
     /// Text around the place.
     pub excerpt: String,
     /// The place within the excerpt, in UTF-16 units.
-    pub mark: (u32, u32),
+    pub highlight: (u32, u32),
     /// First byte of the record in the chunk, and its length.
     pub record: (u64, u64),
     /// The repair.

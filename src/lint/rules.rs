@@ -40,7 +40,7 @@ registry![
     carriage_return,
     missing_final_newline,
     ragged_row,
-    open_quote,
+    unclosed_quote,
     // JSON.
     invalid_json,
     multiple_values_on_line,
@@ -89,7 +89,7 @@ registry![
     unmatched_tool_call,
     record_too_long,
     long_system_prompt,
-    mixed_scripts,
+    confusable_characters,
     probable_secret,
     personal_data,
     // The data set as a whole.
@@ -103,13 +103,13 @@ registry![
     // Effects of the answers on training.
     inconsistent_completion_format,
     class_imbalance,
-    few_examples_of_class,
+    rare_class,
     inconsistent_label,
     near_empty_completion,
     completion_repeats_prompt,
     truncated_completion,
-    outlying_length,
-    outlying_script,
+    length_outlier,
+    script_outlier,
 ];
 
 /// Returns the place of a rule in [`RULES`].
@@ -146,7 +146,7 @@ pub fn only_unreadable(rule: &'static Rule) -> Setting {
         &invalid_utf8::RULE,
         &carriage_return::RULE,
         &ragged_row::RULE,
-        &open_quote::RULE,
+        &unclosed_quote::RULE,
         &invalid_json::RULE,
         &multiple_values_on_line::RULE,
         &not_an_object::RULE,

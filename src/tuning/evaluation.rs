@@ -42,7 +42,7 @@ use inputs::{Reference, answers, references};
 use matching::{Side, pair, remark_repeated_ids};
 use model::{Model, length};
 use normalize::Answer;
-use report::{ClassReport, EvaluationReport, ReferencesReport, ShapeReport, TrainingReport};
+use report::{ClassReport, EvaluationReport, FormatReport, ReferencesReport, TrainingReport};
 use score::Standard;
 use verdict::{Evidence, judge};
 
@@ -211,7 +211,7 @@ fn references_report(
         records: known.len() as u64,
         usable: right.len() as u64,
         classes,
-        shape: standard.shape.as_ref().map(|shape| ShapeReport {
+        format: standard.shape.as_ref().map(|shape| FormatReport {
             name: shape.name.clone(),
             share: shape.share,
         }),

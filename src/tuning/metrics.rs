@@ -19,7 +19,8 @@ use crate::diagnostic::finding::Severity;
 use crate::diagnostic::tool::Tool;
 use crate::tuning::file_findings::FileFindings;
 use report::{
-    BestReport, CurveReport, EpochReport, FileReport, MetricsReport, PointReport, TurnReport,
+    BestReport, CurveReport, EpochReport, FileReport, MetricsReport, OverfitOnsetReport,
+    PointReport,
 };
 use series::{Point, Series};
 use verdict::Evidence;
@@ -62,10 +63,10 @@ pub fn metrics(files: &[File<'_>]) -> MetricsReport {
             epoch_count: best.count,
             validation_loss: best.loss,
         }),
-        turn: verdict::turn(&checkpoints)
+        overfit_onset: verdict::turn(&checkpoints)
             .map(at)
             .zip(checkpoints.last())
-            .map(|(turn, last)| TurnReport {
+            .map(|(turn, last)| OverfitOnsetReport {
                 step: turn.step,
                 rise: last.loss / turn.loss - 1.0,
                 training_change: turn

@@ -195,7 +195,7 @@ test("the form of answers is learnt from the training file too", async () => {
 	assertValid(report);
 	assert.equal(report.training.usable, 30);
 	assert.equal(
-		report.references.shape.name,
+		report.references.format.name,
 		'a JSON object with the keys "n", "x"',
 	);
 });

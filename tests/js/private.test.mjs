@@ -91,7 +91,7 @@ test("places and counts are exact, and each rule can be switched off", async () 
 			found.byteOffset + found.byteLength,
 		);
 		assert.equal(bytes.toString(), of);
-		const [start, end] = found.mark;
+		const [start, end] = found.highlight;
 		assert.match(found.excerpt.slice(start, end), /\*{12}/);
 	}
 	const off = { "personal-data": "off", "probable-secret": "off" };

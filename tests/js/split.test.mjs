@@ -101,9 +101,9 @@ test("the package groups too, and says where values repeat", async () => {
 		pointer: "/customer/id",
 		groups: 36,
 		largest: 10,
-		without: 40,
+		ungrouped: 40,
 	});
-	assert.deepEqual(report.stats.places, ["/customer/id"]);
+	assert.deepEqual(report.stats.repeatingPointers, ["/customer/id"]);
 	assert.equal(report.split.leakage, 0);
 	await assert.rejects(prepare("", { groupBy: "id" }), { code: "BAD_OPTION" });
 });

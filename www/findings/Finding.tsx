@@ -38,7 +38,7 @@ export function Finding({
 			</p>
 			{finding.excerpt && (
 				<pre class="excerpt">
-					<Marked text={finding.excerpt} mark={finding.mark} />
+					<Marked text={finding.excerpt} mark={finding.highlight} />
 				</pre>
 			)}
 			<FixPreview finding={finding} />

@@ -5,10 +5,11 @@ import { Bytes } from "../ui/Text";
 
 /** Text around a finding before and after its fix, with the changed places marked. */
 export function FixPreview({ finding }: { finding: Diagnostic }) {
-	const { fix, fixed, excerpt, mark, byteOffset } = finding;
+	const { fix, fixed, excerpt, highlight, byteOffset } = finding;
 	if (!fix) return null;
 	const encoder = new TextEncoder();
-	const start = byteOffset - encoder.encode(excerpt.slice(0, mark[0])).length;
+	const start =
+		byteOffset - encoder.encode(excerpt.slice(0, highlight[0])).length;
 	const { pieces, elsewhere } = preview(
 		encoder.encode(excerpt),
 		start,

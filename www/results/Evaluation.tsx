@@ -132,7 +132,7 @@ const MEASURES = {
 const MAIN = {
 	accuracy: "normalizedMatch",
 	"field-accuracy": "fieldAccuracy",
-	"word-overlap": "overlap",
+	"token-f1": "overlap",
 };
 
 const figure = (name: string, number: number) =>
@@ -183,8 +183,8 @@ function Measures({ report }: { report: EvaluationReport }) {
 			<p class="fine">
 				{counted(difference.pairs, "pair")}; intervals from{" "}
 				{count(difference.resamples)} draws, seed {difference.seed}
-				{difference.signTest !== undefined &&
-					`; sign test p = ${difference.signTest < 0.001 ? "below 0.001" : difference.signTest.toFixed(3)}`}
+				{difference.mcnemarP !== undefined &&
+					`; sign test p = ${difference.mcnemarP < 0.001 ? "below 0.001" : difference.mcnemarP.toFixed(3)}`}
 				. Answers matched by {report.tuned.matchedBy}
 				{report.base &&
 					report.base.matchedBy !== report.tuned.matchedBy &&

@@ -36,7 +36,7 @@ export function LossChart({ report }: { report: MetricsReport }) {
 type Scale = (value: number) => number;
 
 function Chart({ report }: { report: MetricsReport }) {
-	const { training, validation, best, turn } = report;
+	const { training, validation, best, overfitOnset } = report;
 	const [box, width] = useWidth();
 	const points = [...(training?.points ?? []), ...(validation?.points ?? [])];
 	const steps = points.map(({ step }) => step);
@@ -88,7 +88,7 @@ function Chart({ report }: { report: MetricsReport }) {
 				<text x={MARGIN.left - 6} y={10} text-anchor="end">
 					loss
 				</text>
-				{best && turn && (
+				{best && overfitOnset && (
 					<line
 						class="best"
 						x1={x(best.step)}
@@ -137,7 +137,7 @@ const Validation = ({
 const MOST_MARKS = 60;
 
 const Legend = ({
-	report: { training, validation, turn, best },
+	report: { training, validation, overfitOnset, best },
 }: {
 	report: MetricsReport;
 }) => (
@@ -163,7 +163,7 @@ const Legend = ({
 				validation loss, as measured
 			</li>
 		)}
-		{turn && best && (
+		{overfitOnset && best && (
 			<li>
 				<svg width="28" height="10" aria-hidden="true">
 					<path class="best" d="M14 0V10" />

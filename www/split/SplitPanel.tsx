@@ -12,7 +12,7 @@ export function SplitPanel() {
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
 	if (usable === 0) return null;
-	const places = report.value?.stats.places ?? [];
+	const places = report.value?.stats.repeatingPointers ?? [];
 	const takesValidation = chosenModel.value?.validationFile.value !== false;
 	return (
 		<Panel
@@ -80,7 +80,7 @@ export function SplitPanel() {
 			{split.groupBy && (
 				<p class="quiet-text" data-testid="groups">
 					{counted(split.groupBy.groups, "group")} by {split.groupBy.pointer};{" "}
-					{count(split.groupBy.without)} records have none
+					{count(split.groupBy.ungrouped)} records have none
 				</p>
 			)}
 			{split.note && <p class="lead">{sentence(split.note)}</p>}

@@ -13,7 +13,7 @@ use crate::lint::Rule;
 use crate::lint::collector::Collector;
 use crate::lint::rules::{
     blank_line, byte_order_mark, carriage_return, comment_line, crlf_line_ending, invalid_json,
-    invalid_utf8, multiple_values_on_line, open_quote, ragged_row,
+    invalid_utf8, multiple_values_on_line, ragged_row, unclosed_quote,
 };
 
 impl Checker {
@@ -103,7 +103,7 @@ fn report_fault(fault: &Fault, findings: &mut Collector<'_>) {
         FaultKind::Row(RowFault::Ragged { values, names, at }) => {
             (*at, ragged_row::message(*values, *names))
         }
-        FaultKind::Row(RowFault::OpenQuote(span)) => (*span, open_quote::message()),
+        FaultKind::Row(RowFault::OpenQuote(span)) => (*span, unclosed_quote::message()),
         FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
             (error.span, multiple_values_on_line::message())
         }

@@ -7,7 +7,7 @@ use crate::input::repair::{Doubt, Repair};
 use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::lint::Rule;
 use crate::lint::rules::{
-    carriage_return, invalid_json, multiple_values_on_line, open_quote, ragged_row,
+    carriage_return, invalid_json, multiple_values_on_line, ragged_row, unclosed_quote,
 };
 use smallvec::SmallVec;
 
@@ -77,7 +77,7 @@ impl FaultKind {
         match self {
             Self::CarriageReturn(_) => &carriage_return::RULE,
             Self::Row(RowFault::Ragged { .. }) => &ragged_row::RULE,
-            Self::Row(RowFault::OpenQuote(_)) => &open_quote::RULE,
+            Self::Row(RowFault::OpenQuote(_)) => &unclosed_quote::RULE,
             Self::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
                 &multiple_values_on_line::RULE
             }

@@ -130,7 +130,7 @@ fn small_classes(dataset: &Dataset, assignment: &Assignment) -> Option<String> {
 fn groups(dataset: &Dataset) -> Option<String> {
     let group_by = dataset.relations.as_ref()?.group_by.as_ref()?;
     let pointer = dataset.options.split.as_ref()?.group_by.as_deref()?;
-    if group_by.without == 0 {
+    if group_by.ungrouped == 0 {
         return None;
     }
     let valid = dataset.valid_records();
@@ -139,9 +139,13 @@ fn groups(dataset: &Dataset) -> Option<String> {
     } else {
         format!(
             "{} of {} {} no value at {pointer}: each stands for itself",
-            grouped(group_by.without),
+            grouped(group_by.ungrouped),
             several(valid, "record"),
-            if group_by.without == 1 { "has" } else { "have" },
+            if group_by.ungrouped == 1 {
+                "has"
+            } else {
+                "have"
+            },
         )
     })
 }

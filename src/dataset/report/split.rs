@@ -84,7 +84,7 @@ impl Dataset {
             pointer: self.options.split.as_ref()?.group_by.clone()?,
             groups: group_by.groups,
             largest: group_by.largest,
-            without: group_by.without,
+            ungrouped: group_by.ungrouped,
         })
     }
 

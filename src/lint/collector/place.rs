@@ -39,7 +39,7 @@ impl Place<'_> {
         let stands = self.edited.unwrap_or((self.start, self.end));
         let base = self.edited.map_or(0, |(start, _)| start);
         let feeds = memchr::memchr_iter(b'\n', &self.chunk[self.start..at]).count();
-        let (excerpt, mark) = excerpt(
+        let (excerpt, highlight) = excerpt(
             &self.chunk[self.start..self.end],
             at - self.start,
             upto - self.start,
@@ -57,7 +57,7 @@ impl Place<'_> {
             length: narrow(upto - at),
             pointer,
             excerpt,
-            mark,
+            highlight,
             record: (stands.0 as u64, (stands.1 - stands.0) as u64),
             fix: message.fix.map(|mut fix| {
                 fix.shift((base + self.start) as u64);

@@ -84,7 +84,7 @@ pub fn difference(
         level: LEVEL,
         seed,
         measures: measures(&pairs, standard, seed),
-        sign_test: measure
+        mcnemar_p: measure
             .is_binary()
             .then(|| sign_test(better.count, worse.count)),
         better,
@@ -186,7 +186,7 @@ impl DifferenceReport {
         self.of(match measure {
             Measure::Accuracy => "normalizedMatch",
             Measure::FieldAccuracy => "fieldAccuracy",
-            Measure::WordOverlap => "overlap",
+            Measure::TokenF1 => "overlap",
         })
     }
 

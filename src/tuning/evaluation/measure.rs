@@ -18,7 +18,7 @@ pub enum Measure {
     /// For references with fields: the share of right fields.
     FieldAccuracy,
     /// For references that are texts: the words that they share with the answer.
-    WordOverlap,
+    TokenF1,
 }
 
 impl Measure {
@@ -29,7 +29,7 @@ impl Measure {
             (Some(_), _) => Self::Accuracy,
             (None, Some(shape)) if shape.is_number => Self::Accuracy,
             (None, Some(shape)) if shape.has_fields => Self::FieldAccuracy,
-            (None, _) => Self::WordOverlap,
+            (None, _) => Self::TokenF1,
         }
     }
 
@@ -39,7 +39,7 @@ impl Measure {
         match self {
             Self::Accuracy => share(score.is_like),
             Self::FieldAccuracy => score.field_share(),
-            Self::WordOverlap => score.overlap,
+            Self::TokenF1 => score.overlap,
         }
     }
 
@@ -49,7 +49,7 @@ impl Measure {
         match self {
             Self::Accuracy => "accuracy",
             Self::FieldAccuracy => "field accuracy",
-            Self::WordOverlap => "word overlap",
+            Self::TokenF1 => "word overlap",
         }
     }
 
@@ -63,7 +63,7 @@ impl Measure {
             Self::FieldAccuracy => {
                 "Measured by field accuracy, the share of a reference's fields that the answer has right: the references have the same fields."
             }
-            Self::WordOverlap => {
+            Self::TokenF1 => {
                 "Measured by word overlap (the F1 of shared words): the references are free text. A good answer in other words scores low, in both models alike."
             }
         }

@@ -70,7 +70,7 @@ pub struct ReferencesReport {
     pub classes: Option<Vec<ClassReport>>,
     /// Structure that answers are expected to have: that of most answers in the training data, otherwise of most right answers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub shape: Option<ShapeReport>,
+    pub format: Option<FormatReport>,
     /// Lengths of the right answers.
     pub length: LengthReport,
 }
@@ -112,9 +112,9 @@ pub struct ClassReport {
 #[cfg_attr(
     test,
     derive(schemars::JsonSchema),
-    schemars(rename = "EvaluationShape")
+    schemars(rename = "EvaluationFormat")
 )]
-pub struct ShapeReport {
+pub struct FormatReport {
     /// The structure as a phrase.
     pub name: String,
     /// Share of the right answers that have it.
@@ -305,7 +305,7 @@ pub struct DifferenceReport {
     /// Probability of so one-sided a result by chance, if answers are right or wrong (exact `McNemar` test).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
-    pub sign_test: Option<f64>,
+    pub mcnemar_p: Option<f64>,
 }
 
 /// A measure of both models on the same references.

@@ -123,7 +123,7 @@ fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
     let is_certain = main.difference.excludes_zero()
         && difference.pairs >= FEWEST_PAIRS
         && differing >= FEWEST_DIFFERING
-        && difference.sign_test.is_none_or(|chance| chance < CHANCE);
+        && difference.mcnemar_p.is_none_or(|chance| chance < CHANCE);
     if !is_certain {
         return (
             Kind::NoDifference,
@@ -232,7 +232,7 @@ fn moves(evidence: &Evidence<'_>) -> Option<String> {
 /// Answers of another shape than the references.
 fn shape(evidence: &Evidence<'_>) -> Option<String> {
     let compliance = evidence.tuned.scores.as_ref()?.format_compliance.as_ref()?;
-    let wanted = match (&evidence.references.classes, &evidence.references.shape) {
+    let wanted = match (&evidence.references.classes, &evidence.references.format) {
         (Some(classes), _) => format!("one of the {} classes", classes.len()),
         (None, shape) => shape.as_ref()?.name.clone(),
     };

@@ -30,7 +30,7 @@ pub struct MetricsReport {
     pub best: Option<BestReport>,
     /// Step from which validation loss rises to the end; absent if it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub turn: Option<TurnReport>,
+    pub overfit_onset: Option<OverfitOnsetReport>,
     /// The epochs; empty if the files do not number them.
     pub epochs: Vec<EpochReport>,
     /// Curve of training loss; absent without such losses.
@@ -79,9 +79,9 @@ pub struct BestReport {
 
 /// Step from which validation loss rises.
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "MetricsTurn"))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "OverfitOnset"))]
 #[serde(rename_all = "camelCase")]
-pub struct TurnReport {
+pub struct OverfitOnsetReport {
     /// The step.
     pub step: u64,
     /// Rise of validation loss by the end: 0.31 for 31 %.

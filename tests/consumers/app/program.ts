@@ -58,7 +58,7 @@ const lowest: number | undefined = (await metrics(input)).best?.validationLoss;
 const title: string = schema.title;
 try {
 	console.log(
-		report.rules["invalid-json"]?.examples[0]?.mark[0],
+		report.rules["invalid-json"]?.examples[0]?.highlight[0],
 		size,
 		version,
 		verdict,

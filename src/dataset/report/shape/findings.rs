@@ -110,7 +110,7 @@ pub struct Diagnostic {
     /// At most about 120 characters of the record around the marked place.
     pub excerpt: String,
     /// The marked place within `excerpt`, in UTF-16 units: [start, end).
-    pub mark: (u32, u32),
+    pub highlight: (u32, u32),
     /// Bytes of the record in the file; absent for findings about a whole file or data set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<RecordPlace>,

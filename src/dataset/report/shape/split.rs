@@ -103,7 +103,7 @@ pub struct GroupByReport {
     /// Records of the largest group.
     pub largest: u64,
     /// Records without a value (none, null or an empty text); each is a group by itself.
-    pub without: u64,
+    pub ungrouped: u64,
 }
 
 /// An output file.

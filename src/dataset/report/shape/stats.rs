@@ -23,7 +23,7 @@ pub struct StatsReport {
     pub labels: Option<LabelReport>,
     /// JSON Pointers to values that repeat in the first 100 records of a file: a split can be grouped or stratified by them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub places: Vec<String>,
+    pub repeating_pointers: Vec<String>,
     /// Structure that most answers share, such as a JSON object with certain keys; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_format: Option<AnswerFormatReport>,

@@ -1,4 +1,4 @@
-//! `outlying-length`
+//! `length-outlier`
 
 use crate::analysis::profile::answers::Answers;
 use crate::diagnostic::finding::{Message, Severity};
@@ -8,7 +8,7 @@ use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    name: "outlying-length",
+    name: "length-outlier",
     severity: Severity::Info,
     what: "Reports answers, and what they answer, that are far longer or shorter than the rest. That is eight times longer or shorter than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
     why: "A whole document that was pasted, or an answer of one word among paragraphs, is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",

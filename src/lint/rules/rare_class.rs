@@ -1,4 +1,4 @@
-//! `few-examples-of-class`
+//! `rare-class`
 
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::class_labels::Label;
@@ -9,7 +9,7 @@ use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    name: "few-examples-of-class",
+    name: "rare-class",
     severity: Severity::Warning,
     what: "Reports each class with fewer than 50 examples, at the first of them; once, where that is true of all. Answers look like classes where there are few different ones, each is short, and they repeat.",
     why: "A class is learnt from its own examples, however many the others have; and in a fifth of ten for validation nothing can be measured.",

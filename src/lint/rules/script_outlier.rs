@@ -1,4 +1,4 @@
-//! `outlying-script`
+//! `script-outlier`
 
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::value_counts::Mode;
@@ -9,7 +9,7 @@ use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    name: "outlying-script",
+    name: "script-outlier",
     severity: Severity::Info,
     what: "Reports records in another script than nearly all have: where 98 of 100 are written in Latin letters, one in Cyrillic ones. Three letters of four have to be of one script, of twenty at least, in what user and assistant say. It is a guess: a data set in several languages is told by nothing from one with a slip.",
     why: "A record that slipped in from another data set, or an answer in the wrong language, teaches the model to switch.",

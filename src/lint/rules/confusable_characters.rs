@@ -1,4 +1,4 @@
-//! `mixed-scripts`
+//! `confusable-characters`
 
 use crate::analysis::profile::unicode_script::{Disguise, disguises};
 use crate::diagnostic::finding::{Message, Severity};
@@ -11,7 +11,7 @@ use crate::record::sample::{Block, Sample};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    name: "mixed-scripts",
+    name: "confusable-characters",
     severity: Severity::Warning,
     what: "Reports words that have letters of two scripts where those of one look like letters of the other: a Cyrillic \u{430} in a Latin word. It is likely a slip of the keyboard or a disguise; words that are spelled in two scripts, such as \u{394}H, are passed over.",
     why: "To a model these are other letters: it learns a word that nobody types, and does not learn the one that everybody does.",

@@ -1,11 +1,11 @@
-//! `open-quote`
+//! `unclosed-quote`
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    name: "open-quote",
+    name: "unclosed-quote",
     severity: Severity::Error,
     what: "Reports a quote of a table that is not closed: everything up to the end of the file belongs to one value.",
     why: "The rows behind it are not read as rows.",
