@@ -58,7 +58,7 @@ impl Piece {
         piece
     }
 
-    /// Counts the block that follows: [`BLOCK`] bytes, or fewer where it is the last.
+    /// Counts the block that follows: `BLOCK` bytes, or fewer where it is the last.
     pub fn count(&mut self, block: &[u8]) {
         self.lines += memchr_iter(b'\n', block).count() as u64;
         self.bytes += block.len() as u64;
