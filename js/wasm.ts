@@ -1,4 +1,4 @@
-/** The typed face of the boundary that DESIGN.md describes; the only module that touches wasm-bindgen's output. */
+/** The typed face of the boundary of the engine; the only module that touches wasm-bindgen's output. */
 
 import * as glue from "../target/wasm/glue.js";
 import { asTunesetError, TunesetError } from "./error.ts";
@@ -206,7 +206,7 @@ export function consult(module: WebAssembly.Module): Reference {
 	return reference;
 }
 
-// The compiler compares both sides here: a boundary that drifted from DESIGN.md does not build.
+// The compiler compares both sides here: a boundary that differs from this file does not build.
 function made<T extends { memory: WebAssembly.Memory }>(
 	module: WebAssembly.Module,
 	make: (module: WebAssembly.Module, panicked: (text: string) => void) => T,
