@@ -2,7 +2,6 @@
 
 import { type PlainError, plain, revived } from "./error.ts";
 import type { Host, SessionOptions } from "./host.ts";
-import type { SplitChoice } from "./options.ts";
 import { RemoteChecker } from "./remote.ts";
 import type { Target } from "./run.ts";
 import { Session } from "./session.ts";
@@ -15,7 +14,7 @@ import {
 	type StreamSink,
 } from "./sink.ts";
 import { BlobReader, type Origin } from "./source.ts";
-import type { Progress, Report } from "./types.ts";
+import type { Progress, Report, SplitOptions } from "./types.ts";
 import { type Bench, type Engine, instantiate } from "./wasm.ts";
 
 /** Half of what Node takes: the page hears of each chunk, and should hear four times a second of a slow machine, too. */
@@ -44,7 +43,7 @@ export interface WireTargets {
 
 export type Call =
 	| { id: number; call: "check" | "compare"; inputs: WireInput[] }
-	| { id: number; call: "split"; options: SplitChoice }
+	| { id: number; call: "split"; options: SplitOptions }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: Question; args: unknown[] };
 

@@ -1,81 +1,52 @@
-/** What the caller wants, as the engine reads it. */
+/** The caller's options, as the engine reads them. */
 
 import { TunesetError } from "./error.ts";
+import { OPTIONS } from "./generated/option-table.ts";
+import type { DataOptions, SplitOptions } from "./generated/options.ts";
 import { shown } from "./shown.ts";
 import type { PrepareOptions } from "./types.ts";
 
-const KNOWN: Record<keyof PrepareOptions, true> = {
-	model: true,
-	limits: true,
-	rules: true,
-	maxExamplesPerRule: true,
+const { data, split } = OPTIONS;
+
+/** Options that the engine never sees. */
+const OUTSIDE: Record<
+	Exclude<keyof PrepareOptions, keyof DataOptions | keyof SplitOptions>,
+	true
+> = {
+	against: true,
 	workers: true,
 	signal: true,
 	onProgress: true,
 	onPartialReport: true,
-	validation: true,
-	seed: true,
-	groupBy: true,
-	stratifyBy: true,
-	decisions: true,
-	near: true,
-	against: true,
-	dedupe: true,
-	keep: true,
-	fix: true,
-	unsafeFixes: true,
-	fixes: true,
-	convert: true,
 };
 
-/** `Options` of the engine as JSON; it says itself what is wrong with a value. */
+const KNOWN = Object.keys({ ...data, ...split, ...OUTSIDE });
+
+/** Returns `Options` of the engine as JSON; the engine itself says what is wrong with a value. */
 export function engineOptions(
 	options: PrepareOptions,
 	unsplit = false,
 ): string {
 	for (const key of Object.keys(options)) {
-		if (!Object.hasOwn(KNOWN, key)) {
+		if (!KNOWN.includes(key)) {
 			throw new TunesetError(
 				"BAD_OPTION",
-				`There is no option "${key}"; there are ${Object.keys(KNOWN).join(", ")}.`,
+				`There is no option "${key}"; there are ${KNOWN.join(", ")}.`,
 			);
 		}
 	}
-	const {
-		model,
-		limits,
-		rules,
-		maxExamplesPerRule,
-		fix,
-		unsafeFixes,
-		fixes,
-		near,
-		convert,
-		dedupe,
-		keep,
-	} = options;
 	return asJson({
-		model,
-		limits,
-		rules,
-		maxExamplesPerRule,
-		fix,
-		unsafeFixes,
-		fixes,
-		near,
-		convert,
-		dedupe,
-		keep,
-		split: unsplit ? null : split(options),
+		...only(options, data),
+		split: unsplit ? null : splitOf(options),
 	});
 }
 
-/** `SplitOptions` of the engine as JSON. */
-export function splitOptions(options: SplitChoice): string {
-	return asJson(split(options));
+/** Returns `SplitOptions` of the engine as JSON. */
+export function splitOptions(options: SplitOptions): string {
+	return asJson(splitOf(options));
 }
 
-/** What JSON has no way to write is left for the engine to refuse, in its place. */
+/** Returns JSON in which a text takes the place of values that JSON cannot have, for the engine to refuse. */
 export function asJson(options: object): string {
 	return JSON.stringify(options, (_, value) =>
 		typeof value === "bigint" ||
@@ -86,18 +57,22 @@ export function asJson(options: object): string {
 	);
 }
 
-export type SplitChoice = Pick<
-	PrepareOptions,
-	"validation" | "seed" | "groupBy" | "stratifyBy" | "decisions"
->;
-
-function split({ validation, ...rest }: SplitChoice): object {
-	const { seed, groupBy, stratifyBy, decisions } = rest;
-	const share = validation === "off" ? 0 : validation;
-	return { validation: share, seed, groupBy, stratifyBy, decisions };
+function splitOf(options: SplitOptions): object {
+	const { validation } = options;
+	return {
+		...only(options, split),
+		...(validation === "off" && { validation: 0 }),
+	};
 }
 
-/** How many threads check besides the lead. */
+/** Returns the options that a table has. */
+function only(options: object, table: object): object {
+	return Object.fromEntries(
+		Object.entries(options).filter(([name]) => Object.hasOwn(table, name)),
+	);
+}
+
+/** Returns the number of threads that check besides the lead. */
 export function workerCount(
 	workers: number | undefined,
 	cores: number,

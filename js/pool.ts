@@ -13,7 +13,7 @@ import {
 	type WireTargets,
 	type Word,
 } from "./lead.ts";
-import { engineOptions, type SplitChoice, workerCount } from "./options.ts";
+import { engineOptions, workerCount } from "./options.ts";
 import type { WrittenFiles } from "./outputs.ts";
 import type {
 	JudgedText,
@@ -24,7 +24,7 @@ import type {
 } from "./run.ts";
 import { StreamSink } from "./sink.ts";
 import { type NamedSource, pieces } from "./source.ts";
-import type { Report } from "./types.ts";
+import type { Report, SplitOptions } from "./types.ts";
 import type { Role } from "./worker.ts";
 
 /** What differs between a page, a bundle and a single file. */
@@ -80,7 +80,7 @@ export class WorkerRun implements Run {
 		return this.#call({ call: "compare", inputs: wire }, ports);
 	}
 
-	split(options: SplitChoice): Promise<Report> {
+	split(options: SplitOptions): Promise<Report> {
 		return this.#call({ call: "split", options });
 	}
 

@@ -1,10 +1,9 @@
 /** One data set: checked once, split as often as wanted, written when asked. */
 
-import type { SplitChoice } from "./options.ts";
 import type { WrittenFiles } from "./outputs.ts";
 import type { PickedFile } from "./public.ts";
 import type { NamedSource } from "./source.ts";
-import type { Report } from "./types.ts";
+import type { Report, SplitOptions } from "./types.ts";
 
 /**
  * Where an output goes: 'blob' keeps it, `{ opfs: name }` keeps it in the browser's private file system,
@@ -50,7 +49,7 @@ export interface Run {
 	 */
 	compare(against: NamedSource[]): Promise<Report>;
 	/** Recomputes split and verdict for another share or seed without reading anything again. */
-	split(options: SplitChoice): Promise<Report>;
+	split(options: SplitOptions): Promise<Report>;
 	/**
 	 * Reads everything a second time and writes the outputs.
 	 *

@@ -4,7 +4,7 @@ import type { CheckedFile } from "./checked.ts";
 import { aborted, TunesetError } from "./error.ts";
 import { Care, Halt } from "./halt.ts";
 import type { Host, SessionOptions } from "./host.ts";
-import { engineOptions, type SplitChoice, splitOptions } from "./options.ts";
+import { engineOptions, splitOptions } from "./options.ts";
 import { SIZES } from "./plan.ts";
 import { Meter } from "./progress.ts";
 import { type Group, Reading } from "./reading.ts";
@@ -13,7 +13,7 @@ import type { Sinks } from "./sink.ts";
 import { isReader, type Origin } from "./source.ts";
 import { Sources } from "./sources.ts";
 import { Telling } from "./telling.ts";
-import type { Report } from "./types.ts";
+import type { Report, SplitOptions } from "./types.ts";
 import type { Bench, Probe } from "./wasm.ts";
 import { Workplace } from "./workplace.ts";
 import { Writing, type Written } from "./writing.ts";
@@ -151,7 +151,7 @@ export class Session {
 	}
 
 	/** Recomputes who goes where without reading anything again. */
-	split(options: SplitChoice): Report {
+	split(options: SplitOptions): Report {
 		const json = splitOptions(options);
 		this.#place.choose((dataset) => void dataset.split(json));
 		this.#choice = json;

@@ -1,10 +1,14 @@
 /**
- * Input and options, and the types of what comes out, which `node scripts/schemas.mjs` generates from the structs in src/.
+ * Input and options of the package, and the types that `node scripts/schemas.mjs` generates from the structs in src/.
  * Lines and columns are 1-based, columns count UTF-16 units, byte offsets are 0-based.
  */
 
-import type { Decisions, EvaluationOptions } from "./generated/options.ts";
-import type { Report, Severity } from "./generated/report.ts";
+import type {
+	DataOptions,
+	EvaluationOptions,
+	SplitOptions,
+} from "./generated/options.ts";
+import type { Report } from "./generated/report.ts";
 
 export type * from "./catalogue.ts";
 export type * from "./generated/evaluation.ts";
@@ -45,39 +49,15 @@ export interface Progress {
 	warnings: number;
 }
 
-/** What can be chosen for `check`. An option that does not exist, or a value it cannot have, is a `BAD_OPTION`. */
-export interface CheckOptions {
-	/** A model id of `models`; without it the format is recognised and its common rules apply. */
-	model?: string;
+/** Options of `check`. An option that does not exist, or a value it cannot have, is a `BAD_OPTION`. */
+export interface CheckOptions extends Omit<DataOptions, "dedupe" | "keep"> {
 	/**
-	 * Your own numbers for quotas of the model that AWS raised for your account, by name: `{"max-records": 50000}`. Names
-	 * are those of `ModelInfo.limits` in kebab-case; only the adjustable ones can be set.
-	 */
-	limits?: Record<string, number | string>;
-	/** Severity by rule name; `off` silences the rule. */
-	rules?: Record<string, Severity | "off">;
-	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default 20. */
-	maxExamplesPerRule?: number;
-	/** The similarity, from 0.5 to 1, from which records are near-duplicates; or 'off'. Default 0.8. */
-	near?: number | string;
-	/**
-	 * Files to compare with, such as a validation file that was made before: which of their records stand in the input, too,
-	 * is told in `Report.overlap`. They are read in whatever way inputs are; nothing of them is counted or written.
+	 * Files to compare with, such as a validation file that was made before: `Report.overlap` has the records that the input has,
+	 * too. They are read in whatever way inputs are; nothing of them is counted or written.
 	 */
 	against?: Input | Input[];
-	/** Turn records into those of one format: true for that of the model (bedrock-conversation-2024 without one), or a format's name. */
-	convert?: boolean | string;
-	/** Workers that check in parallel. Default: as many as the machine has cores, up to 8. */
+	/** Workers that check in parallel (default: as many as the machine has cores, up to 8). */
 	workers?: number;
-	/** Take the data as the safe fixes make it (see `Diagnostic.fix`). Default false. */
-	fix?: boolean;
-	/** The same with those fixes, too, that need a guess. Default false. */
-	unsafeFixes?: boolean;
-	/**
-	 * Which fixes to apply to the findings of single rules, whatever `fix` and `unsafeFixes` say: `{"blank-line": "off"}`. Of a
-	 * line that has a fault, all that it takes is repaired or nothing.
-	 */
-	fixes?: Record<string, "safe" | "unsafe" | "off">;
 	/** Aborting rejects with `ABORTED` and stops every worker. */
 	signal?: AbortSignal;
 	/** Called on the caller's thread. */
@@ -86,31 +66,11 @@ export interface CheckOptions {
 	onPartialReport?(report: Report): void;
 }
 
-/** Which copies are left out: of the kinds of `MatchKind`, that one and the stricter ones. */
-export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
-/** Which of several copies stays. */
-export type Keep = "first" | "last" | "longest";
-
-/** What can be chosen for `prepare` and `prepareTo`: the options of `check`, and how to deduplicate and split. */
-export interface PrepareOptions extends CheckOptions {
-	/** Share ('20%' or 0.2) or count (500) of the records that go to validation; 0 or 'off' for no split. Default '20%'. */
-	validation?: string | number;
-	/** Any whole number from 0 to 2^53 - 1. Default 42. */
-	seed?: number;
-	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
-	groupBy?: string;
-	/**
-	 * What both sides have the same shares of: 'auto' for the classes of the answers, where they look like classes, a JSON
-	 * Pointer into the record as it came, or 'off'. Default 'auto'.
-	 */
-	stratifyBy?: string;
-	/** What was decided of single records: it goes before what `dedupe` and `keep` would do with them. */
-	decisions?: Decisions;
-	/** Which copies are left out, each for one that stays: of the kinds of `MatchKind`, that one and the stricter ones. Default 'canonical'. */
-	dedupe?: Dedupe;
-	/** Which of the copies stays. Default 'first'. */
-	keep?: Keep;
-}
+/** Options of `prepare` and `prepareTo`: those of `check`, and how to deduplicate and split. */
+export interface PrepareOptions
+	extends CheckOptions,
+		DataOptions,
+		SplitOptions {}
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions extends EvaluationOptions {

@@ -89,7 +89,7 @@ function references(schema) {
 }
 
 /** @param {string} name @returns {Schema} */
-function readSchema(name) {
+export function readSchema(name) {
 	const path = join(home, "js", `${name}.schema.json`);
 	return JSON.parse(readFileSync(path, "utf8"));
 }
@@ -192,8 +192,15 @@ function members(schema) {
 		name,
 		type: typeOf(properties[name]),
 		optional: !required.includes(name),
-		doc: properties[name].description,
+		doc: documentation(properties[name]),
 	}));
+}
+
+/** @param {Schema} schema */
+function documentation({ description, default: usual }) {
+	if (usual === undefined) return description;
+	const shown = typeof usual === "string" ? `\`${usual}\`` : usual;
+	return `${description} Default: ${shown}.`;
 }
 
 /** @param {Member} member */

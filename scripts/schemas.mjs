@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "./machine.mjs";
+import { optionTable } from "./option-table.mjs";
 import { main, run } from "./run.mjs";
 import { generatedTypes } from "./schema-types.mjs";
 import { ensure, toolPath } from "./toolchain.mjs";
@@ -12,7 +13,8 @@ export const generated = join(home, "js", "generated");
 
 /** Returns the files of js/generated/ as they should be, by name. */
 export function typeFiles() {
-	return Object.entries(generatedTypes()).map(([name, text]) => {
+	const files = { ...generatedTypes(), "option-table.ts": optionTable() };
+	return Object.entries(files).map(([name, text]) => {
 		const formatted = execFileSync(
 			"biome",
 			["format", `--stdin-file-path=js/generated/${name}`],

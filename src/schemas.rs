@@ -1,6 +1,7 @@
 //! The JSON Schemas of what Tuneset gives out, derived from the structs that serialize as it. `node scripts/schemas.mjs` writes
 //! them, and the TypeScript types that come of them; a test fails while the files differ from the structs.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -12,7 +13,8 @@ use serde_json::{Map, Value, json};
 use crate::dataset::report::Report;
 use crate::lint::rules::RuleInfo;
 use crate::models::Model;
-use crate::options::decisions::Decisions;
+use crate::options::refusal::TAKES;
+use crate::options::{Options, SplitOptions};
 use crate::tuning::evaluation::EvaluationOptions;
 use crate::tuning::evaluation::report::EvaluationReport;
 use crate::tuning::metrics::report::MetricsReport;
@@ -33,13 +35,15 @@ struct Catalogue {
     rules: Vec<RuleInfo>,
 }
 
-/// Options of functions, as far as the npm package has them as the core reads them.
+/// Options of functions, as the core reads them.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used")]
-struct Options {
-    /// Decisions about single records.
-    decisions: Decisions,
+struct AllOptions {
+    /// Options of `check` and `prepare`.
+    data: Options,
+    /// Options of `prepare` alone.
+    split: SplitOptions,
     /// Options of `plan`.
     plan: PlanOptions,
     /// Options of `evaluate`.
@@ -107,7 +111,7 @@ impl Wanted {
     }
 }
 
-/// Leaves out formats that only Rust knows, defaults and null, and closes objects.
+/// Leaves out formats that only Rust knows, null, and defaults of what is never read, and closes objects.
 fn plain(schema: &mut Schema, is_output: bool) {
     let Some(object) = schema.as_object_mut() else {
         return;
@@ -119,7 +123,9 @@ fn plain(schema: &mut Schema, is_output: bool) {
             .replace('\n', " ")
             .replace('\0', "\n\n");
     }
-    object.remove("default");
+    if is_output || !object.get("default").is_some_and(is_worth_saying) {
+        object.remove("default");
+    }
     if object.get("format").is_some_and(|format| format != "date") {
         object.remove("format");
     }
@@ -143,6 +149,11 @@ fn plain(schema: &mut Schema, is_output: bool) {
         }
     }
     object.entry("additionalProperties").or_insert(json!(false));
+}
+
+/// Returns false for a default that is as good as no value.
+fn is_worth_saying(default: &Value) -> bool {
+    default.is_number() || default.as_str().is_some_and(|text| !text.is_empty())
 }
 
 /// An optional value is absent, not null. Returns whether it could have been null.
@@ -264,5 +275,26 @@ fn the_schema_of_options_is_current() {
         is_output: false,
         ..Wanted::output("options", "Options of Tuneset's functions")
     };
-    wanted.assert_current::<Options>();
+    wanted.assert_current::<AllOptions>();
+}
+
+#[test]
+fn each_option_has_words_for_the_values_that_it_takes() {
+    let wanted = Wanted {
+        is_output: false,
+        ..Wanted::output("options", "")
+    };
+    let schema: Value = serde_json::from_str(&wanted.derive::<AllOptions>()).expect("JSON");
+    let structs = [
+        "DataOptions",
+        "SplitOptions",
+        "PlanOptions",
+        "EvaluationOptions",
+    ];
+    let options: BTreeSet<&str> = structs
+        .iter()
+        .flat_map(|name| schema["$defs"][name]["properties"].as_object().expect(name))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(options, TAKES.map(|(name, _)| name).into());
 }

@@ -1,5 +1,6 @@
 /** The JSON Schema of config files, from the registry of options, so that an editor completes and checks them. */
 
+import { OPTIONS } from "../generated/option-table.ts";
 import { models, rules } from "../registry.ts";
 import { CONFIGURABLE } from "./config.ts";
 import { type Flag, keyOf } from "./flag.ts";
@@ -33,7 +34,7 @@ export function configSchema(): object {
 						name,
 						{
 							description: summary,
-							enum: ["error", "warning", "info", "off"],
+							enum: OPTIONS.data.rules.choices,
 						},
 					]),
 				),

@@ -1,7 +1,7 @@
 /** What `check` and `prepare` share: options of the run, exit code. */
 
 import type { SessionOptions } from "../host.ts";
-import type { Report, Severity } from "../types.ts";
+import type { Report, RuleSetting } from "../types.ts";
 import type { DataSettings } from "./arguments.ts";
 import { optionsOf, type Values } from "./flag-values.ts";
 import { ProgressLine } from "./terminal.ts";
@@ -34,7 +34,7 @@ async function ruleOptions({
 	select,
 	ignore,
 	rules,
-}: Values): Promise<Record<string, Severity | "off"> | undefined> {
+}: Values): Promise<Record<string, RuleSetting> | undefined> {
 	if (!select && !ignore) return rules;
 	const names = (await import("../registry.ts")).rules.map(({ name }) => name);
 	for (const [flag, given] of [

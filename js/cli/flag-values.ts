@@ -4,7 +4,7 @@ import type {
 	EvaluationOptions,
 	PlanOptions,
 	PrepareOptions,
-	Severity,
+	RuleSetting,
 } from "../types.ts";
 import { type CommandName, type Flag, keyOf, type PlanPart } from "./flag.ts";
 import { flagsOf, type KnownFlag } from "./flags.ts";
@@ -43,7 +43,7 @@ export type Values = {
 	[F in KnownFlag as KeyOf<F>]?: ValueOf<F>;
 } & {
 	/** Severities by rule, in a config file only. */
-	rules?: Record<string, Severity | "off">;
+	rules?: Record<string, RuleSetting>;
 };
 
 /** Options that no flag passes on unchanged: the command line reads a file for them, or only programs can give them. */

@@ -1,7 +1,10 @@
-/** Every option of the command line, once: parsing, the config file and the help derive from it. */
+/** Every option of the command line, once: parsing, config files, help and the values' types come from it; choices and defaults of the core from the core. */
 
+import { OPTIONS } from "../generated/option-table.ts";
 import { COMMANDS, type CommandName, type Flag } from "./flag.ts";
 import { PLAN_FLAGS } from "./plan-flags.ts";
+
+const { data, split, evaluation } = OPTIONS;
 
 const DATA = ["check", "prepare"] as const;
 /** A plan checks data first. */
@@ -50,7 +53,7 @@ const TABLE = [
 		takes: "20%|0.2|500|off",
 		kind: "text",
 		option: "validation",
-		usual: "20%",
+		usual: split.validation.default,
 		says: "share or number of records that go to validation.jsonl",
 	},
 	{
@@ -59,7 +62,7 @@ const TABLE = [
 		takes: "N",
 		kind: "count",
 		option: "seed",
-		usual: 42,
+		usual: split.seed.default,
 		says: "another seed, another split; the same seed, the same split",
 	},
 	...PLAN_FLAGS,
@@ -84,7 +87,7 @@ const TABLE = [
 		takes: "auto|POINTER|off",
 		kind: "text",
 		option: "stratifyBy",
-		usual: "auto",
+		usual: split.stratifyBy.default,
 		says: "the classes that both sides have the same shares of: auto, those of the answers where they look like classes, those at a place in the records, such as /label, or off",
 	},
 	{
@@ -93,7 +96,7 @@ const TABLE = [
 		takes: "0.8|off",
 		kind: "text",
 		option: "near",
-		usual: 0.8,
+		usual: data.near.default,
 		says: "the similarity, from 0.5 to 1, from which records count as near-duplicates, which stay on one side of the split",
 	},
 	{
@@ -122,9 +125,9 @@ const TABLE = [
 		on: ["evaluate"],
 		takes: "BY",
 		kind: "choice",
-		choices: ["auto", "id", "prompt", "order"],
+		choices: evaluation.matchBy.choices,
 		option: "matchBy",
-		usual: "auto",
+		usual: evaluation.matchBy.default,
 		says: "what answers are matched to references by; auto takes ids, then prompts, if they find half of the answers, otherwise the order",
 	},
 	{
@@ -157,7 +160,7 @@ const TABLE = [
 		takes: "N",
 		kind: "count",
 		option: "seed",
-		usual: 42,
+		usual: evaluation.seed.default,
 		says: "another seed, other draws of the intervals",
 	},
 	{
@@ -165,9 +168,9 @@ const TABLE = [
 		on: ["prepare"],
 		takes: "KIND",
 		kind: "choice",
-		choices: ["exact", "canonical", "normalized", "near", "off"],
+		choices: data.dedupe.choices,
 		option: "dedupe",
-		usual: "canonical",
+		usual: data.dedupe.default,
 		says: "which copies are left out: exact (same bytes), canonical (same JSON value), normalized (same words), near (similar by --near or more) or off",
 	},
 	{
@@ -175,9 +178,9 @@ const TABLE = [
 		on: ["prepare"],
 		takes: "WHICH",
 		kind: "choice",
-		choices: ["first", "last", "longest"],
+		choices: data.keep.choices,
 		option: "keep",
-		usual: "first",
+		usual: data.keep.default,
 		says: "which of several copies stays: first, last or longest",
 	},
 	{
@@ -207,7 +210,7 @@ const TABLE = [
 		takes: "RULE=safe|unsafe|off",
 		kind: "pairs",
 		key: "fixes",
-		choices: ["safe", "unsafe", "off"],
+		choices: data.fixes.choices,
 		option: "fixes",
 		says: "what to repair of one rule's findings, whatever --fix says, such as blank-line=off or invalid-json=unsafe; may be repeated",
 	},
@@ -276,7 +279,7 @@ const TABLE = [
 		takes: "N|all",
 		kind: "count-or-all",
 		option: "maxExamplesPerRule",
-		usual: 20,
+		usual: data.maxExamplesPerRule.default,
 		says: "findings shown for each rule, all of them being counted",
 	},
 	{

@@ -2,6 +2,103 @@
 
 import type { MatchBy } from "./evaluation.ts";
 
+/** Options of `check` and `prepare` that the result depends on, except those of the split. */
+export interface DataOptions {
+	/**
+	 * Turn records into those of one format: true for that of the model (`bedrock-conversation-2024` without one), or
+	 * a format's name.
+	 */
+	convert?: boolean | string;
+	/**
+	 * Copies that are left out, each for one that stays: those of this kind of `Sameness` and of the stricter ones.
+	 * Default: `canonical`.
+	 */
+	dedupe?: Dedupe;
+	/** Take the data as the safe fixes make it: see `Diagnostic.fix`. */
+	fix?: boolean;
+	/**
+	 * Fixes to apply to the findings of single rules, whatever `fix` and `unsafeFixes` are: `{"blank-line": "off"}`. A
+	 * line with a fault is repaired completely or not at all.
+	 */
+	fixes?: Record<string, FixSetting>;
+	/** The copy that stays. Default: `first`. */
+	keep?: Keep;
+	/**
+	 * Your own numbers for quotas of the model that AWS raised for your account, by name: `{"max-records": 50000}`.
+	 * Names are those of `ModelInfo.limits` in kebab-case; only the adjustable ones can be set.
+	 */
+	limits?: Record<string, number | string>;
+	/** Findings kept as examples for each rule, first ones in file order; all are counted. Default: 20. */
+	maxExamplesPerRule?: number;
+	/** A model id of `models`; without it the format is recognised and its common rules apply. */
+	model?: string;
+	/** The similarity, from 0.5 to 1, from which records are near-duplicates; or `off`. Default: 0.8. */
+	near?: number | string;
+	/** Severity by rule name; `off` silences the rule. */
+	rules?: Record<string, RuleSetting>;
+	/** The same with those fixes, too, that need a guess. */
+	unsafeFixes?: boolean;
+}
+
+/**
+ * The kinds of copies that are left out.
+ *
+ * - `exact`: The same bytes.
+ * - `canonical`: The same JSON value, whatever its spacing, escapes and order of keys.
+ * - `normalized`: The same words, whatever case, white space and punctuation.
+ * - `near`: All that are similar enough to one that stays.
+ * - `off`: Leave nothing out; copies stay on one side of the split.
+ */
+export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
+
+/**
+ * Repairs that the user wants of one rule's findings.
+ *
+ * - `off`: None of them.
+ * - `safe`: Those that leave no doubt about what was meant.
+ * - `unsafe`: Those that guess, too.
+ */
+export type FixSetting = "off" | "safe" | "unsafe";
+
+/**
+ * The one of several copies that stays.
+ *
+ * - `first`: The first in file order.
+ * - `last`: The last in file order.
+ * - `longest`: The one of most bytes; the first of these.
+ */
+export type Keep = "first" | "last" | "longest";
+
+/**
+ * A rule's severity as the user sets it.
+ *
+ * - `error`: Report as an error.
+ * - `warning`: Report as a warning.
+ * - `info`: Report as information.
+ * - `off`: Do not report.
+ */
+export type RuleSetting = "error" | "warning" | "info" | "off";
+
+/** Options of the split between training and validation. */
+export interface SplitOptions {
+	/** Decisions about single records, which override `dedupe` and `keep`. */
+	decisions?: Decisions;
+	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
+	groupBy?: string;
+	/** Seed of the split: any whole number from 0 to 2^53 - 1. Default: 42. */
+	seed?: number;
+	/**
+	 * Classes that both sides have equal shares of: `auto` for the classes of the answers, if they look like classes,
+	 * a JSON Pointer into the record as it came, or `off`. Default: `auto`.
+	 */
+	stratifyBy?: string;
+	/**
+	 * Share (`20%` or 0.2) or count (500) of the records that go to validation; 0 or `off` for no split. Default:
+	 * `20%`.
+	 */
+	validation?: number | string;
+}
+
 /** Records that stay and records that go, decided one by one. */
 export interface Decisions {
 	/** Version of this shape. */
@@ -138,12 +235,12 @@ export interface EvaluationOptions {
 	/** Key, column or RFC 6901 pointer of the id, in all files. */
 	idKey?: string;
 	/**
-	 * Property to match answers to references by (default: `auto`: ids, then prompts, if they find half of the
-	 * answers, otherwise the order).
+	 * Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers,
+	 * otherwise the order. Default: `auto`.
 	 */
 	matchBy?: MatchBy;
 	/** Key, column or RFC 6901 pointer of the right answer (default: the usual names). */
 	referenceKey?: string;
-	/** Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1 (default: 42). */
+	/** Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1. Default: 42. */
 	seed?: number;
 }

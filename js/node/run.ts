@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
-import { type SplitChoice, workerCount } from "../options.ts";
+import { workerCount } from "../options.ts";
 import { RemoteChecker } from "../remote.ts";
 import type {
 	JudgedText,
@@ -18,7 +18,7 @@ import type {
 import { Session } from "../session.ts";
 import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
 import { type NamedSource, type Origin, open, pieces } from "../source.ts";
-import type { Report } from "../types.ts";
+import type { Report, SplitOptions } from "../types.ts";
 import { Bench, loadError } from "../wasm.ts";
 import type { Written } from "../writing.ts";
 import { openPath, readFile } from "./file.ts";
@@ -71,7 +71,7 @@ export class NodeRun implements Run {
 		return this.#session.compare(openAll(against));
 	}
 
-	async split(options: SplitChoice): Promise<Report> {
+	async split(options: SplitOptions): Promise<Report> {
 		return this.#session.split(options);
 	}
 

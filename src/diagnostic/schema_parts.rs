@@ -20,3 +20,8 @@ pub(crate) fn counts_by<K: JsonSchema>(generator: &mut SchemaGenerator) -> Schem
     );
     json_schema!({ "type": "object", "propertyNames": names, "additionalProperties": count })
 }
+
+/// Returns the schema of true, false or a text.
+pub(crate) fn flag_or_text(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["boolean", "string"] })
+}

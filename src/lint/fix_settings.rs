@@ -8,6 +8,7 @@ use crate::lint::rules::{self, RULES};
 
 /// Repairs that the user wants of one rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FixSetting {
     /// None of them.

@@ -19,36 +19,53 @@ use amount::LARGEST_WHOLE_NUMBER;
 pub use amount::{Amount, Quantity};
 pub use split::{SplitOptions, Stratify};
 
-/// Everything that changes what is found or written.
+/// Options of `check` and `prepare` that the result depends on, except those of the split.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "DataOptions"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Options {
-    /// A model id of the catalogue; without it only the rules of the recognised format apply.
+    /// A model id of `models`; without it the format is recognised and its common rules apply.
     pub model: Option<String>,
-    /// The user's own numbers for quotas of the model that AWS raises, by their names in the catalogue: whole numbers, or
-    /// their digits as text.
+    /// Your own numbers for quotas of the model that AWS raised for your account, by name: `{"max-records": 50000}`. Names are
+    /// those of `ModelInfo.limits` in kebab-case; only the adjustable ones can be set.
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::numbers_or_words")
+    )]
     pub limits: BTreeMap<String, serde_json::Value>,
-    /// Severity by rule name, or off.
+    /// Severity by rule name; `off` silences the rule.
     pub rules: BTreeMap<String, RuleSetting>,
-    /// Findings kept as examples for each rule.
+    /// Findings kept as examples for each rule, first ones in file order; all are counted.
     pub max_examples_per_rule: usize,
-    /// Apply the safe fixes.
+    /// Take the data as the safe fixes make it: see `Diagnostic.fix`.
     pub fix: bool,
-    /// Apply the fixes that guess, and the safe ones with them.
+    /// The same with those fixes, too, that need a guess.
     pub unsafe_fixes: bool,
-    /// Levels of repair for single rules, by name, which override the others.
+    /// Fixes to apply to the findings of single rules, whatever `fix` and `unsafeFixes` are: `{"blank-line": "off"}`. A line
+    /// with a fault is repaired completely or not at all.
     pub fixes: BTreeMap<String, FixSetting>,
-    /// From which similarity on records are near-duplicates.
+    /// The similarity, from 0.5 to 1, from which records are near-duplicates; or `off`.
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::number_or_word")
+    )]
     pub near: Near,
-    /// Turn records into those of one format: true for that of the model, or a format's name.
+    /// Turn records into those of one format: true for that of the model (`bedrock-conversation-2024` without one), or a
+    /// format's name.
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::flag_or_text")
+    )]
     pub convert: Option<Convert>,
-    /// Kinds of copies that are left out.
+    /// Copies that are left out, each for one that stays: those of this kind of `Sameness` and of the stricter ones.
     pub dedupe: Dedupe,
     /// The copy that stays.
     pub keep: Keep,
     /// Options of the split; none for a single output.
+    #[cfg_attr(test, schemars(skip))]
     pub split: Option<SplitOptions>,
     /// Of files to compare with: only what cannot be read is looked for. The data set sets it, not the user.
+    #[cfg_attr(test, schemars(skip))]
     pub compared: bool,
 }
 
@@ -84,6 +101,7 @@ pub enum Convert {
 
 /// A rule's severity as the user sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSetting {
     /// Report as an error.
@@ -132,6 +150,7 @@ impl Near {
 
 /// The kinds of copies that are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Dedupe {
     /// The same bytes.
@@ -148,6 +167,7 @@ pub enum Dedupe {
 
 /// The one of several copies that stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Keep {
     /// The first in file order.

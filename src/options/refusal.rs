@@ -14,7 +14,7 @@ const TEXT: &str = "text";
 const VALUES: &str = "names, each with a number or its digits as text";
 
 /// Of options by name: the values that they take.
-const TAKES: [(&str, &str); 25] = [
+pub(crate) const TAKES: [(&str, &str); 25] = [
     ("model", "the id of a model, as text"),
     ("limits", VALUES),
     (

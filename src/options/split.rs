@@ -6,21 +6,26 @@ use crate::json::pointer::Pointer;
 use crate::options::decisions::Decisions;
 use serde::{Deserialize, Serialize};
 
-/// The split between training and validation.
+/// Options of the split between training and validation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SplitOptions {
-    /// A share or a count.
+    /// Share (`20%` or 0.2) or count (500) of the records that go to validation; 0 or `off` for no split.
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::number_or_word")
+    )]
     pub validation: Amount,
-    /// Another seed, another split; the same seed, the same one.
+    /// Seed of the split: any whole number from 0 to 2^53 - 1.
     pub seed: u64,
-    /// A JSON Pointer: records with the same value there stay on one side.
+    /// A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side.
     pub group_by: Option<String>,
-    /// Decisions about single records.
+    /// Decisions about single records, which override `dedupe` and `keep`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<Decisions>,
-    /// Classes that both sides have equal shares of: `auto` for the classes of the answers, if they have such, a JSON Pointer, or
-    /// `off`.
+    /// Classes that both sides have equal shares of: `auto` for the classes of the answers, if they look like classes, a JSON
+    /// Pointer into the record as it came, or `off`.
     pub stratify_by: String,
 }
 

@@ -51,10 +51,10 @@ use verdict::{Evidence, judge};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct EvaluationOptions {
-    /// Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1 (default: 42).
+    /// Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1.
     pub seed: u64,
-    /// Property to match answers to references by (default: `auto`: ids, then prompts, if they find half of the answers,
-    /// otherwise the order).
+    /// Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers, otherwise
+    /// the order.
     pub match_by: By,
     /// Key, column or RFC 6901 pointer of the right answer (default: the usual names).
     pub reference_key: Option<String>,
