@@ -10,7 +10,7 @@ export interface DataOptions {
 	 */
 	convert?: boolean | string;
 	/**
-	 * Copies that are left out, each for one that stays: those of this kind of `Sameness` and of the stricter ones.
+	 * Copies that are left out, each for one that stays: those of this kind of `MatchKind` and of the stricter ones.
 	 * Default: `canonical`.
 	 */
 	dedupe?: Dedupe;

@@ -57,7 +57,7 @@ pub struct Options {
         schemars(schema_with = "crate::diagnostic::schema_parts::flag_or_text")
     )]
     pub convert: Option<Convert>,
-    /// Copies that are left out, each for one that stays: those of this kind of `Sameness` and of the stricter ones.
+    /// Copies that are left out, each for one that stays: those of this kind of `MatchKind` and of the stricter ones.
     pub dedupe: Dedupe,
     /// The copy that stays.
     pub keep: Keep,
