@@ -34,6 +34,8 @@ export interface DataSettings {
 	command: "check" | "prepare" | "plan";
 	files: string[];
 	values: Values;
+	/** The options that stand on the command line itself, as it has them: a config file may be about other commands, too. */
+	given: string[];
 }
 
 export interface MetricsSettings {
@@ -65,16 +67,26 @@ export async function parse(
 	if (word === "--help" || word === "-h") return { command: "help" };
 	if (VERSION.includes(word)) return { command: "version" };
 	if (word === "help") {
-		const [about] = rest;
+		const [about, ...more] = rest;
+		if (more.length > 0)
+			throw new UsageError(
+				`\`tuneset help\` takes one command, not ${rest.length}.`,
+			);
 		return about === undefined
 			? { command: "help" }
 			: { command: "help", about: commandOf(about) };
 	}
 	const command = commandOf(word);
-	const { values, positionals } = readFlags(command, rest);
+	const { values, positionals, given } = readFlags(command, rest);
 	if (values.help) return { command: "help", about: command };
 	if (values.version) return { command: "version" };
-	if (command === "man") return { command };
+	if (command === "man") {
+		if (positionals.length > 0)
+			throw new UsageError(
+				`\`tuneset man\` takes nothing, not ${positionals[0]}.`,
+			);
+		return { command };
+	}
 	if (command === "completions") return { command, shell: shell(positionals) };
 	if (command === "rules" || command === "models") {
 		const [name, ...more] = positionals;
@@ -94,7 +106,8 @@ export async function parse(
 	return {
 		command,
 		files: files(command, positionals),
-		values: complete(command, all, positionals),
+		values: complete(command, all, positionals, given),
+		given,
 	};
 }
 
@@ -174,6 +187,7 @@ function complete(
 	command: CommandName,
 	values: Values,
 	files: string[],
+	given: string[],
 ): Values {
 	readOnce([...files, ...(values.against ?? [])]);
 	if (command === "prepare" && values.out === undefined && !values.dryRun) {
@@ -190,14 +204,26 @@ function complete(
 			throw new UsageError(
 				`--diff is a format of its own; leave --format ${values.format} out.`,
 			);
+		if (given.includes("--max-examples"))
+			throw new UsageError(
+				"--diff shows every place; leave --max-examples out.",
+			);
 	}
+	if (given.includes("--statistics") && (values.format ?? "text") !== "text")
+		throw new UsageError(
+			`--statistics is for text, and --format ${values.format} has all of it; leave one of them out.`,
+		);
+	if (command === "plan" && values.out === undefined && values.force)
+		throw new UsageError(
+			"--force replaces what is in the folder of --out DIR; name it, or leave --force out.",
+		);
 	return values;
 }
 
 function readFlags(
 	command: CommandName,
 	args: string[],
-): { values: Values; positionals: string[] } {
+): { values: Values; positionals: string[]; given: string[] } {
 	const flags = flagsOf(command);
 	const { tokens } = parseArgs({
 		args,
@@ -220,6 +246,7 @@ function readFlags(
 	});
 	const values: Record<string, unknown> = {};
 	const positionals: string[] = [];
+	const given: string[] = [];
 	let before: Flag | undefined;
 	for (const token of tokens) {
 		if (token.kind === "positional") {
@@ -244,10 +271,11 @@ function readFlags(
 			);
 		}
 		store(values, flag, token.value ?? true);
+		given.push(`--${flag.name}`);
 		if (flag.kind === "switch-or-choice" && token.value === undefined)
 			before = flag;
 	}
-	return { values, positionals };
+	return { values, positionals, given };
 }
 
 function unknownFlag(

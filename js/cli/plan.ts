@@ -19,6 +19,7 @@ import { flagsOf } from "./flags.ts";
 import { FAILING } from "./measured.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
+import { PLAN_FLAGS } from "./plan-flags.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
@@ -27,7 +28,9 @@ export async function plan(
 	signal: AbortSignal,
 ): Promise<number> {
 	const { values } = settings;
-	const report = reportIn(settings.files) ?? (await check(settings, signal));
+	const known = reportIn(settings.files);
+	if (known) refuseIdle(settings);
+	const report = known ?? (await check(settings, signal));
 	const made = planned(consult(wasmModule()), report, planOptions(values));
 	const refused = impossible(made.job);
 	if (refused.length > 0) sayRefused(refused, values);
@@ -57,6 +60,21 @@ function reportIn(files: string[]): Report | undefined {
 	} catch {
 		return; // data, and the check says what is wrong with it
 	}
+}
+
+/** What a report is read for; all other options are about checking data. */
+const OF_A_REPORT = [
+	...["model", "out", "force", "format", "fail-on"],
+	...["config", "quiet", "color", "no-color"],
+	...PLAN_FLAGS.map(({ name }) => name),
+].map((name) => `--${name}`);
+
+function refuseIdle({ files, given }: DataSettings): void {
+	const idle = given.find((name) => !OF_A_REPORT.includes(name));
+	if (idle !== undefined)
+		throw new UsageError(
+			`${files[0]} is a report, and ${idle} is about checking data: name the data instead, or leave ${idle} out.`,
+		);
 }
 
 /** With a split, so that what is trained on is what `prepare` would write. */
