@@ -8,8 +8,13 @@ import type { Api, OutputTarget } from "./public.ts";
 import type { Run, Target } from "./run.ts";
 import type { Input, Report } from "./types.ts";
 
+/**
+ * @param open begins a run
+ * @param identity the same for two outputs that are one by different names
+ */
 export function api(
 	open: (options: SessionOptions) => Promise<Run> | Run,
+	identity: (target: OutputTarget) => unknown = (target) => target,
 ): Api {
 	async function during<T>(
 		options: SessionOptions,
@@ -79,7 +84,7 @@ export function api(
 						"prepareTo reads everything twice: give it a function that returns the input, such as () => file.",
 					);
 				}
-				checkOutputs(outputs);
+				checkOutputs(outputs, identity);
 				const target = (output: OutputTarget): Target =>
 					typeof output === "string"
 						? { path: output, overwrite: outputs.overwrite ?? false }

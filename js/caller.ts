@@ -44,7 +44,11 @@ const OUTPUTS: (keyof Outputs)[] = [
 	"overwrite",
 ];
 
-export function checkOutputs(outputs: Outputs): void {
+/** @param identity the same for two targets that are one */
+export function checkOutputs(
+	outputs: Outputs,
+	identity: (target: OutputTarget) => unknown,
+): void {
 	mustBeObject("outputs", outputs);
 	for (const key of Object.keys(outputs))
 		if (!OUTPUTS.includes(key as keyof Outputs))
@@ -66,7 +70,9 @@ export function checkOutputs(outputs: Outputs): void {
 				target,
 			);
 	}
-	const given = [train, validation, setAside].filter(Boolean);
+	const given = [train, validation, setAside]
+		.filter((target) => target !== undefined)
+		.map(identity);
 	if (new Set(given).size < given.length)
 		throw new TunesetError(
 			"BAD_OPTION",

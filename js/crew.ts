@@ -2,6 +2,7 @@
 
 import type { Done, Job, LocalChecker } from "./checker.ts";
 import { asTunesetError, type TunesetError } from "./error.ts";
+import type { Host } from "./host.ts";
 import type { RemoteChecker } from "./remote.ts";
 
 /** How many jobs wait at a remote checker, so that it never idles while an answer travels. */
@@ -10,15 +11,20 @@ const AHEAD = 2;
 /** A job that has cost so many checkers is done here. */
 const MOST_LOSSES = 2;
 
+/** Checkers that are begun in the place of lost ones in one run: what has ended so many will end more. */
+const MOST_REPLACED = 8;
+
 export class Crew {
 	readonly #local: LocalChecker;
-	readonly #breathe: () => Promise<void>;
+	readonly #host: Pick<Host, "breathe" | "recruit">;
 	#remotes: RemoteChecker[] = [];
+	/** Lost, and not replaced yet. */
+	#missing = 0;
+	#replaced = 0;
 
-	/** @param breathe lets messages and signals in between two pieces of the lead's own work */
-	constructor(local: LocalChecker, breathe: () => Promise<void>) {
+	constructor(local: LocalChecker, host: Pick<Host, "breathe" | "recruit">) {
 		this.#local = local;
-		this.#breathe = breathe;
+		this.#host = host;
 	}
 
 	get size(): number {
@@ -34,11 +40,12 @@ export class Crew {
 	 * copied before this returns.
 	 */
 	async run(job: Job): Promise<{ done: Promise<Done> }> {
+		await this.#replaceLost();
 		const idlest = this.#idlest();
 		const remote = idlest && idlest.busy < AHEAD ? idlest : undefined;
 		const done = remote ? this.#there(owned(job), remote) : this.#here(job);
 		done.catch(() => {}); // awaited later, when its turn comes
-		if (!remote) await this.#breathe();
+		if (!remote) await this.#host.breathe();
 		return { done };
 	}
 
@@ -51,11 +58,22 @@ export class Crew {
 	}
 
 	#idlest(): RemoteChecker | undefined {
+		const before = this.#remotes.length;
 		this.#remotes = this.#remotes.filter(({ isLost }) => !isLost);
+		this.#missing += before - this.#remotes.length;
 		return this.#remotes.reduce<RemoteChecker | undefined>(
 			(best, one) => (best && best.busy <= one.busy ? best : one),
 			undefined,
 		);
+	}
+
+	async #replaceLost(): Promise<void> {
+		this.#idlest();
+		const count = Math.min(this.#missing, MOST_REPLACED - this.#replaced);
+		this.#missing = 0;
+		if (count === 0) return;
+		this.#replaced += count;
+		this.#remotes.push(...(await this.#host.recruit(count)));
 	}
 
 	async #there(job: Job, remote: RemoteChecker, losses = 1): Promise<Done> {
@@ -63,8 +81,11 @@ export class Crew {
 			return await remote.run(job);
 		} catch (error) {
 			const failure = asTunesetError(error);
-			// One that has no memory is as good as lost: fewer of them may get by.
-			if (failure.code === "MEMORY") remote.lose();
+			// One that has no memory is as good as lost, and none takes its place: fewer of them may get by.
+			if (failure.code === "MEMORY") {
+				this.#remotes = this.#remotes.filter((other) => other !== remote);
+				remote.lose();
+			}
 			if (!remote.isLost) throw failure;
 			const next = losses < MOST_LOSSES ? this.#idlest() : undefined;
 			return next ? this.#there(job, next, losses + 1) : this.#here(job);

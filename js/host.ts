@@ -16,8 +16,12 @@ export interface Host {
 	spool(name: string): Spool;
 	/** Only in Node: how a checker of this thread reads a file. */
 	readFile?: ReadFile;
-	/** More checkers, asked for once, when there turns out to be much to do. */
-	recruit(): Promise<RemoteChecker[]>;
+	/**
+	 * More checkers, when there turns out to be much to do.
+	 *
+	 * @param count so many in the place of others, unless it is as many as there should be
+	 */
+	recruit(count?: number): Promise<RemoteChecker[]>;
 }
 
 export interface Spool {

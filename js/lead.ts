@@ -47,7 +47,7 @@ export type Call =
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: Question; args: unknown[] };
 
-/** The worker at the port of that index among `recruit` has ended. */
+/** The worker at the port of that index, among all of `recruit` so far, has ended. */
 export interface Loss {
 	lost: number;
 }
@@ -81,15 +81,16 @@ export function lead(scope: Scope, bench: Bench, options: WireOptions): void {
 		},
 		breathe,
 		spool: (name) => new BlobSpool(name),
-		recruit: async () => {
+		recruit: async (count = options.workers) => {
 			const channels = Array.from(
-				{ length: options.workers },
+				{ length: count },
 				() => new MessageChannel(),
 			);
 			const ports = channels.map(({ port2 }) => port2);
 			say({ recruit: ports }, ports);
-			for (const { port1 } of channels) remotes.push(new RemoteChecker(port1));
-			return remotes;
+			const recruits = channels.map(({ port1 }) => new RemoteChecker(port1));
+			remotes.push(...recruits);
+			return recruits;
 		},
 	};
 	const { partial, ...rest } = options;

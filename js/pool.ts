@@ -50,6 +50,8 @@ export class WorkerRun implements Run {
 	/** Streams that this thread writes and reads; the lead cannot end them once it is gone. */
 	readonly #streams: StreamSink[] = [];
 	readonly #flows: AsyncIterator<Uint8Array>[] = [];
+	/** Ports of checkers that the lead has given so far. */
+	#recruited = 0;
 	#lastId = 0;
 	#failure: TunesetError | undefined;
 
@@ -176,7 +178,8 @@ export class WorkerRun implements Run {
 
 	#recruit(ports: MessagePort[], module: WebAssembly.Module): void {
 		// The lead does without those that cannot be had.
-		for (const [lost, port] of ports.entries()) {
+		for (const port of ports) {
+			const lost = this.#recruited++;
 			const lose = () =>
 				void this.#lead.then(({ worker }) => worker.postMessage({ lost }));
 			try {

@@ -48,6 +48,8 @@ export class RemoteChecker {
 		this.#port = port;
 		port.onmessage = ({ data }: MessageEvent<Reply>) => this.#settle(data);
 		port.onmessageerror = () => this.lose();
+		// In Node it may be all that still happens once a thread has ended.
+		port.addEventListener("close", () => this.lose());
 	}
 
 	/** Jobs sent and not answered yet. */

@@ -42,7 +42,7 @@ export class Workplace {
 		this.#options = options;
 		this.#always = always;
 		const local = new LocalChecker(bench, host.readFile);
-		this.crew = new Crew(local, () => host.breathe());
+		this.crew = new Crew(local, host);
 		[this.#engine, this.#dataset] = this.#begun();
 	}
 

@@ -8,7 +8,7 @@ import { measures, perform } from "../measure.ts";
 import { planning } from "../planning.ts";
 import type * as declared from "../public.ts";
 import { Bench } from "../wasm.ts";
-import { PathSource } from "./path.ts";
+import { PathSource, placeOf } from "./path.ts";
 import { NodeRun, openSource, wasmModule } from "./run.ts";
 
 export { TunesetError } from "../error.ts";
@@ -17,7 +17,10 @@ export { models, rules, version } from "../registry.ts";
 
 const { init: load, module } = loader(wasmModule);
 
-const bound = api(async (options) => new NodeRun(await module(), options));
+const bound = api(
+	async (options) => new NodeRun(await module(), options),
+	(target) => (typeof target === "string" ? placeOf(target) : target),
+);
 export const check: typeof declared.check = bound.check;
 export const prepare: typeof declared.prepare = bound.prepare;
 export const prepareTo: typeof declared.prepareTo = bound.prepareTo;

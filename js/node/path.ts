@@ -1,7 +1,13 @@
 /** Paths of files: as text, or as bytes where the name is not UTF-8. */
 
-import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import {
+	createReadStream,
+	existsSync,
+	readdirSync,
+	realpathSync,
+	statSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** Text, or the bytes of a path that is not UTF-8. */
 export type Path = string | Buffer;
@@ -18,6 +24,16 @@ export class PathSource implements AsyncIterable<Uint8Array> {
 
 	[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
 		return createReadStream(this.path)[Symbol.asyncIterator]();
+	}
+}
+
+/** Where a file is to be: the same for one place by two paths, whatever links lead to its folder. */
+export function placeOf(path: string): string {
+	const whole = resolve(path);
+	try {
+		return join(realpathSync(dirname(whole)), basename(whole));
+	} catch {
+		return whole; // There is no such folder, which is said when it is written to.
 	}
 }
 

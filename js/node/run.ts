@@ -2,7 +2,6 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { aborted, TunesetError } from "../error.ts";
 import type { Host, SessionOptions } from "../host.ts";
@@ -76,16 +75,6 @@ export class NodeRun implements Run {
 	}
 
 	async write(targets: Targets, again?: NamedSource[]): Promise<Written> {
-		const paths = Object.values(targets).flatMap((target) =>
-			typeof target === "object" && "path" in target
-				? [resolve(target.path)]
-				: [],
-		);
-		if (new Set(paths).size < paths.length)
-			throw new TunesetError(
-				"BAD_OPTION",
-				"Two outputs have the same path: train, validation and setAside need one each.",
-			);
 		const origins = again && openAll(again);
 		const opened: Sink[] = [];
 		const open = (target: Target | undefined) => {
@@ -161,10 +150,10 @@ export class NodeRun implements Run {
 			breathe: () => new Promise((resolve) => setImmediate(resolve)),
 			spool: (name) => new FileSpool(name),
 			readFile,
-			recruit: async () => {
-				if (this.#workerCount === 0) return [];
+			recruit: async (count = this.#workerCount) => {
+				if (count === 0) return [];
 				const { Worker } = await import("node:worker_threads");
-				const length = Math.min(this.#workerCount, roomForThreads());
+				const length = Math.min(count, roomForThreads());
 				const recruits = Array.from({ length });
 				return recruits.flatMap(() => this.#recruit(Worker));
 			},

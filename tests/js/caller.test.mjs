@@ -1,7 +1,13 @@
 // Streams, functions and paths that a caller hands over and that do not behave: the caller is told which, and why.
 
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
+import {
+	chmodSync,
+	existsSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { folder, load } from "./support/command.mjs";
@@ -16,7 +22,12 @@ const input = () => text;
 test("one path for two outputs is refused, however it is spelled, and nothing is written", async (t) => {
 	const cwd = folder(t);
 	const train = join(cwd, "out.jsonl");
-	for (const validation of [train, `${cwd}/./out.jsonl`]) {
+	symlinkSync(cwd, join(cwd, "link"));
+	for (const validation of [
+		train,
+		`${cwd}/./out.jsonl`,
+		join(cwd, "link/out.jsonl"),
+	]) {
 		await assert.rejects(
 			prepareTo(input, { train, validation, overwrite: true }),
 			{ code: "BAD_OPTION", message: /Two outputs/ },

@@ -320,7 +320,7 @@ test("after hundreds of crashes in one process, everything works as ever", async
 	assert.equal(counts.valid, 3);
 });
 
-test("what a worker that dies leaves undone is done by others", async (t) => {
+test("what a worker that dies leaves undone is done by others, and another takes its place", async (t) => {
 	const cwd = folder(t);
 	const copy = join(cwd, "pkg");
 	cpSync(faulty.pkg, copy, { recursive: true });
@@ -346,6 +346,24 @@ given.port.on("message", () => { jobs += 1; if (jobs === 2) process.exit(7); });
 			assert.equal(got.train, expected.train);
 			assert.equal(got.validation, expected.validation);
 		}
+	// Others are begun in their place, but not for ever.
+	const begun = join(cwd, "begun");
+	appendFileSync(
+		join(copy, "worker-node.js"),
+		`
+import { appendFileSync } from "node:fs";
+if (process.env.BEGUN) appendFileSync(process.env.BEGUN, "x");
+`,
+	);
+	const env = { BEGUN: begun, TUNESET_TEST_CHUNK_BYTES: "8192" };
+	const replaced = await prepared(cwd, ["data.jsonl", "--workers", "1"], {
+		program: join(copy, "cli.js"),
+		env,
+	});
+	assert.equal(replaced.code, 0, replaced.stderr);
+	assert.equal(replaced.train, expected.train);
+	const threads = readFileSync(begun, "utf8").length;
+	assert.ok(threads > 1 && threads < 20, `${threads} threads`);
 	// And one that never begins.
 	writeFileSync(join(copy, "worker-node.js"), "throw new Error('no');\n");
 	const alone = await prepared(cwd, ["data.jsonl", "--workers", "2"], {
