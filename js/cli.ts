@@ -4,6 +4,7 @@
 
 import { PATTERN, parse } from "./cli/arguments.ts";
 import { printable } from "./cli/escape.ts";
+import { outcome } from "./cli/outcome.ts";
 import { messages, openChannels, output } from "./cli/output.ts";
 import { say } from "./cli/say.ts";
 import { UsageError } from "./cli/usage.ts";
@@ -81,8 +82,10 @@ async function run(): Promise<number> {
 }
 
 /** The frames of a stack; the message before them is said already. */
-function whereabouts({ stack = "" }: Error): string {
-	const frames = stack.split("\n").filter((line) => /^ +at /.test(line));
+function whereabouts({ stack = "", message }: Error): string {
+	// A message may look like frames.
+	const behind = stack.slice(stack.indexOf(message) + message.length);
+	const frames = behind.split("\n").filter((line) => /^ +at /.test(line));
 	return frames.map(printable).join("\n");
 }
 
@@ -92,16 +95,22 @@ function failed(thrown: unknown): number {
 		return 2;
 	}
 	const error = asTunesetError(thrown);
-	if (error.code === "ABORTED") {
-		say("interrupted; nothing was written.");
-		return ENDED[endedBy];
-	}
+	if (error.code === "ABORTED") return interrupted();
 	say(error.message);
 	// Only then do its whereabouts help anybody.
 	if (error.code === "CRASH" && error.cause && thrown instanceof Error)
-		messages.write(`${whereabouts(thrown)}
-`);
+		messages.write(`${whereabouts(thrown)}\n`);
 	return 2;
+}
+
+function interrupted(printing = false): number {
+	const { written } = outcome;
+	say(
+		written !== undefined
+			? `interrupted when ${written} had been written: it is whole.`
+			: `interrupted; nothing was written${printing ? ", and not all was printed" : ""}.`,
+	);
+	return ENDED[endedBy];
 }
 
 /** Runs the command, and sees what it printed out of the house; gives the exit code. */
@@ -117,9 +126,7 @@ async function carriedOut(): Promise<number> {
 	try {
 		await output.flush();
 	} catch (error) {
-		// The work is done, and was not in vain.
-		if (controller.signal.aborted) return ENDED[endedBy];
-		return failed(error);
+		return controller.signal.aborted ? interrupted(true) : failed(error);
 	}
 	return code;
 }

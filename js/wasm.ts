@@ -220,7 +220,7 @@ function made<T extends { memory: WebAssembly.Memory }>(
 		};
 		return instance;
 	} catch (error) {
-		if (error instanceof RangeError) throw tooMuch(error);
+		if (error instanceof RangeError) throw noRoom(error);
 		throw loadError(error);
 	}
 }
@@ -290,6 +290,15 @@ function halt(thrown: Error, panic: string): TunesetError {
 	);
 	error.reason = reason;
 	return error;
+}
+
+/** The system gave no memory to begin with, however little the data need. */
+function noRoom(cause: unknown): TunesetError {
+	return new TunesetError(
+		"MEMORY",
+		"The system has no memory left for the engine, or does not give this process enough address space (which `ulimit -v` shows). Try fewer workers, or a larger limit.",
+		{ cause },
+	);
 }
 
 function tooMuch(cause: unknown): TunesetError {

@@ -1,10 +1,11 @@
 /** The folder that `--out` names: what is in the way there, and one run at a time. */
 
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { systemReason, TunesetError } from "../error.ts";
 import { FolderLock, LOCK, refuseIfLocked } from "../node/lock.ts";
-import { sweep } from "../node/temporary.ts";
+import { atEnd, sweep } from "../node/temporary.ts";
+import { outcome } from "./outcome.ts";
 import { UsageError } from "./usage.ts";
 
 /** Complains about what is in the way before hours of checking, not after. */
@@ -31,25 +32,46 @@ export function refuseTaken(
 	refuseIfLocked(out);
 }
 
-/** Makes the folder, and keeps other runs out of it during the work. */
+/** Makes the folder, and keeps other runs out of it during the work; one that the work leaves empty goes again. */
 export async function alone<T>(
 	out: string,
 	names: readonly string[],
 	work: (lock: FolderLock) => Promise<T>,
 ): Promise<T> {
-	makeFolder(out);
-	const lock = FolderLock.take(out);
+	const made: string[] = [];
+	const removeEmpty = () => {
+		for (let folder = made.at(-1); folder; folder = made.at(-1)) {
+			try {
+				rmdirSync(folder);
+			} catch {
+				return; // There is something in it.
+			}
+			made.pop();
+		}
+	};
+	const forget = atEnd(removeEmpty);
 	try {
-		sweep(out, [...names, LOCK]);
-		return await work(lock);
-	} finally {
-		lock.release();
+		makeFolder(out, made);
+		const lock = FolderLock.take(out);
+		try {
+			sweep(out, [...names, LOCK]);
+			const result = await work(lock);
+			outcome.written = out;
+			forget();
+			return result;
+		} finally {
+			lock.release();
+		}
+	} catch (error) {
+		removeEmpty();
+		throw error;
 	}
 }
 
-function makeFolder(out: string): void {
+/** @param made is given the folders that there were not, the outer ones first */
+function makeFolder(out: string, made: string[]): void {
 	try {
-		mkdirSync(out, { recursive: true });
+		make(out, made);
 	} catch (cause) {
 		const reason = systemReason(cause as NodeJS.ErrnoException);
 		throw new TunesetError(
@@ -57,5 +79,22 @@ function makeFolder(out: string): void {
 			`The folder ${out} cannot be made: ${reason}.`,
 			{ cause },
 		);
+	}
+}
+
+/** Node's own `recursive` says of a disk that cannot be written to that there is no such folder. */
+function make(folder: string, made: string[]): void {
+	try {
+		mkdirSync(folder);
+		made.push(folder);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		const parent = dirname(folder);
+		if (code === "ENOENT" && parent !== folder && !existsSync(parent)) {
+			make(parent, made);
+			make(folder, made);
+		} else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+			throw error;
+		}
 	}
 }

@@ -1,9 +1,10 @@
 /** `--output-file`: what would be printed, in a file that is replaced when all of it is there. */
 
-import { realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { FileSink } from "../node/file-sink.ts";
 import type { Path } from "../node/path.ts";
 import { isSameFile } from "./data-files.ts";
+import { outcome } from "./outcome.ts";
 import { output } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
@@ -23,7 +24,11 @@ export async function intoFile(
 			`${path} is an input and would be replaced; give another name with --output-file.`,
 		);
 	// What a link leads to is replaced, not the link.
-	const sink = new FileSink(standing ? realpathSync(path) : path, true);
+	const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+	const sink = new FileSink(
+		standing && isLink ? realpathSync(path) : path,
+		true,
+	);
 	output.divert(sink);
 	try {
 		const code = await work();
@@ -31,6 +36,7 @@ export async function intoFile(
 		sink.finish();
 		await sink.commit();
 		sink.settle();
+		outcome.written = path;
 		return code;
 	} catch (error) {
 		sink.abort();

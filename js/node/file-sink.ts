@@ -16,18 +16,18 @@ import {
 import { basename, dirname } from "node:path";
 import { systemReason, TunesetError } from "../error.ts";
 import type { Sink } from "../sink.ts";
-import { discard, finished, temporary } from "./temporary.ts";
+import { discard, finished, sweepOwn, temporary } from "./temporary.ts";
 
-const NOTHING = {
-	new: "Nothing was written.",
-	replaced: "Nothing was replaced.",
-};
+/** Said where what there was before is there as it was. */
+const NOTHING = true;
 
 /** Written beside its final name, so that the last step is a rename within one file system. */
 export class FileSink implements Sink {
 	readonly name: string;
 	readonly #path: string;
 	readonly #overwrite: boolean;
+	/** Something of that name was there before. */
+	readonly #replaces: boolean;
 	readonly #lock: { check(): void } | undefined;
 	readonly #temporary: string;
 	#descriptor: number | undefined;
@@ -37,11 +37,15 @@ export class FileSink implements Sink {
 
 	/** @param lock of its folder, checked before anything is shown */
 	constructor(path: string, overwrite: boolean, lock?: { check(): void }) {
-		if (!overwrite && existsSync(path)) throw exists(path);
+		const replaces = existsSync(path);
+		if (!overwrite && replaces) throw exists(path);
 		this.name = basename(path);
 		this.#path = path;
 		this.#overwrite = overwrite;
+		this.#replaces = replaces;
 		this.#lock = lock;
+		// A folder that is locked has been swept.
+		if (!lock) sweepOwn(dirname(path), this.name);
 		this.#temporary = temporary(dirname(path), this.name);
 		try {
 			// A file that only its owner may read stays so.
@@ -155,22 +159,23 @@ export class FileSink implements Sink {
 		rmSync(this.#temporary, { force: true });
 	}
 
-	#attempt<T>(work: () => T, state?: typeof NOTHING): T {
+	#attempt<T>(work: () => T, isAsBefore = false): T {
 		try {
 			return work();
 		} catch (error) {
-			throw error instanceof TunesetError ? error : this.#failed(error, state);
+			throw error instanceof TunesetError
+				? error
+				: this.#failed(error, isAsBefore);
 		}
 	}
 
-	/** @param state what there is by now, where that is known here */
-	#failed(error: unknown, state?: typeof NOTHING): TunesetError {
+	#failed(error: unknown, isAsBefore: boolean): TunesetError {
 		const reason = systemReason(error as NodeJS.ErrnoException);
 		const message = `${this.#path} cannot be written: ${reason}.`;
 		return new TunesetError(
 			"IO",
-			state
-				? `${message} ${NOTHING[this.#overwrite ? "replaced" : "new"]}`
+			isAsBefore
+				? `${message} Nothing was ${this.#replaces ? "replaced" : "written"}.`
 				: message,
 			{ cause: error },
 		);

@@ -156,7 +156,12 @@ function read(path: string): string | undefined {
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
 		if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-		throw error;
+		if (code !== "EISDIR") throw error;
+		throw new TunesetError(
+			"IO",
+			`${path} is a folder, and the lock of a run needs that name; move it away, or give another folder.`,
+			{ cause: error },
+		);
 	}
 }
 

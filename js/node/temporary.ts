@@ -15,7 +15,7 @@ let identity: string | undefined;
 export function temporary(folder: string, name: string): string {
 	if (identity === undefined) {
 		const { pid, born } = ownIdentity();
-		identity = `${pid}-${born || "0"}`;
+		identity = `${pid}-${born || "0"}-${machine()}`;
 	}
 	const random = Math.random().toString(36).slice(2, 10);
 	const path = join(folder, `.${name}.${identity}-${random}.tmp`);
@@ -44,18 +44,48 @@ export function atEnd(ending: () => void): () => void {
 
 export function removeUnfinished(): void {
 	for (const path of unfinished) discard(path);
-	for (const ending of endings) ending();
+	// The other way round: what came later may be in the way of what came before.
+	for (const ending of [...endings].reverse()) ending();
 }
 
 /** Removes what processes that were killed left in a folder. The folder must be locked. */
 export function sweep(folder: string, names: readonly string[]): void {
+	removeLeft(folder, names, () => true);
+}
+
+/** The same in a folder that others may write to: of other machines and containers nothing is known here, and theirs stays. */
+export function sweepOwn(folder: string, name: string): void {
+	try {
+		removeLeft(folder, [name], (where) => where === machine());
+	} catch {
+		// A folder that may not be listed is left as it is.
+	}
+}
+
+function removeLeft(
+	folder: string,
+	names: readonly string[],
+	isOurs: (where: string) => boolean,
+): void {
 	for (const file of readdirSync(folder)) {
-		const [, name, pid, born] =
-			/^\.(.+)\.(\d+)-(?:(\w+)-)?\w+\.tmp$/.exec(file) ?? [];
-		if (!names.includes(name)) continue;
-		if (isAlive(Number(pid), born === undefined || born === "0" ? "" : born))
-			continue;
+		const [, name, pid, born, where] =
+			/^\.(.+)\.(\d+)-(\w+)-(\w+)-\w+\.tmp$/.exec(file) ?? [];
+		if (!names.includes(name) || !isOurs(where)) continue;
+		if (isAlive(Number(pid), born === "0" ? "" : born)) continue;
 		// It is only in the way of tidiness.
 		discard(join(folder, file));
 	}
+}
+
+let hashed: string | undefined;
+
+/** The machine, or container, in which this process runs, short enough for a file's name. */
+function machine(): string {
+	if (hashed === undefined) {
+		let hash = 0x811c9dc5; // FNV-1a
+		for (const byte of Buffer.from(ownIdentity().where))
+			hash = Math.imul(hash ^ byte, 0x01000193);
+		hashed = (hash >>> 0).toString(36);
+	}
+	return hashed;
 }

@@ -1,5 +1,5 @@
 // Loaded with `--import` before the command: the call of the file system with the number in TUNESET_FAULT does not take place.
-// "kill 7" ends the process there, "ENOSPC 7" fails that call. TUNESET_FAULT_COUNT names a file for how many there were.
+// "kill 7" ends the process there, "ENOSPC 7" fails that call, "interrupt 7" is a Ctrl-C just before it. TUNESET_FAULT_COUNT names a file for how many there were.
 
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -21,6 +21,10 @@ function patch(name, changes = () => true) {
 			calls += 1;
 			if (calls === Number(number)) {
 				if (fault === "kill") process.kill(process.pid, "SIGKILL");
+				if (fault === "interrupt") {
+					process.kill(process.pid, "SIGINT");
+					return real(...args);
+				}
 				throw Object.assign(new Error(`${fault}: injected, ${name}`), {
 					code: fault,
 					syscall: name,
