@@ -5,9 +5,9 @@ import { gzipAsync } from "@gfx/zopfli";
 import { rolldown } from "rolldown";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { pageOf } from "./js/model-page.ts";
-import type { ModelInfo } from "./js/types.ts";
-import { consult } from "./js/wasm.ts";
+import { consult } from "./js/engine/wasm.ts";
+import { pageOf } from "./js/text/model-page.ts";
+import type { ModelInfo } from "./js/types/index.ts";
 import { example } from "./scripts/example.ts";
 
 const WASM = "target/wasm/tuneset_bg.wasm";
@@ -34,7 +34,7 @@ async function compressedBlock(id: string, data: string | Buffer) {
 /** The worker's script. */
 async function worker(): Promise<string> {
 	const bundle = await rolldown({
-		input: "js/worker.ts",
+		input: "js/browser/worker.ts",
 		platform: "browser",
 		tsconfig: false,
 	});

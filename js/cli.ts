@@ -8,8 +8,8 @@ import { outcome } from "./cli/outcome.ts";
 import { messages, openChannels, output } from "./cli/output.ts";
 import { say } from "./cli/say.ts";
 import { UsageError } from "./cli/usage.ts";
-import { aborted, asTunesetError } from "./error.ts";
 import { removeUnfinished } from "./node/temporary.ts";
+import { aborted, asTunesetError } from "./types/error.ts";
 
 /** As shells number the end by a signal. */
 const ENDED = { SIGINT: 130, SIGTERM: 143 };

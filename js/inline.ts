@@ -1,19 +1,19 @@
 /** Tuneset in one file: engine and worker are embedded, so that it works from file:// and in any bundler as it is. */
 
-import { api } from "./api.ts";
+import { api } from "./api/api.ts";
+import { measures } from "./api/file-tasks.ts";
+import { namedSources, noFile } from "./api/inputs.ts";
+import { planning } from "./api/planning.ts";
+import { inWorker } from "./browser/task.ts";
+import { WorkerRun } from "./browser/worker-run.ts";
 import { embeddedWasm, embeddedWorker } from "./embedded.ts";
-import { namedSources, noFile } from "./inputs.ts";
-import { loader } from "./load.ts";
-import { measures } from "./measure.ts";
-import { planning } from "./planning.ts";
-import { WorkerRun } from "./pool.ts";
-import type * as declared from "./public.ts";
-import { open } from "./source.ts";
-import { inWorker } from "./task.ts";
+import { loader } from "./engine/load.ts";
+import { open } from "./io/source.ts";
+import type * as declared from "./types/public.ts";
 
-export { TunesetError } from "./error.ts";
-export type * from "./public.ts";
-export { models, rules, version } from "./registry.ts";
+export { TunesetError } from "./types/error.ts";
+export type * from "./types/public.ts";
+export { models, rules, version } from "./types/registry.ts";
 
 const { init: load, module } = loader(unpack);
 

@@ -49,8 +49,8 @@ export async function buildPackage({
 
 	const glue = { "../target/wasm/glue.js": join(wasm, "glue.js") };
 	const browser = { platform: "browser", replace: glue };
-	for (const name of ["index", "worker"])
-		await bundle({ [name]: source(`${name}.ts`) }, part, browser);
+	await bundle({ index: source("index.ts") }, part, browser);
+	await bundle({ worker: source("browser/worker.ts") }, part, browser);
 	await bundle({ inline: source("inline.ts") }, part, {
 		...browser,
 		replace: { ...glue, "./embedded.ts": await embedded(wasm, glue) },
@@ -208,7 +208,7 @@ function replacing(replace) {
 async function embedded(wasm, glue) {
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-worker-"));
 	try {
-		await bundle({ worker: source("worker.ts") }, folder, {
+		await bundle({ worker: source("browser/worker.ts") }, folder, {
 			platform: "browser",
 			replace: glue,
 			format: "iife",
@@ -246,7 +246,7 @@ async function writeRegistry(wasm) {
 	writeFileSync(
 		join(folder, "registry.d.ts"),
 		[
-			'import type { ModelInfo, RuleInfo } from "../../js/types.ts";',
+			'import type { ModelInfo, RuleInfo } from "../../js/types/index.ts";',
 			"export const models: ModelInfo[];",
 			"export const rules: RuleInfo[];",
 			"export const version: string;",
@@ -311,7 +311,11 @@ function emitTypes(out) {
 				/(["'])(\.\.?\/[^"']+)\.ts\1/g,
 				(_, _quote, path) => {
 					const name = posix.join(posix.dirname(from), path);
-					const flat = name.replaceAll("/", "-");
+					// Types that users import keep short names.
+					const flat = name
+						.replace(/^types\/index$/, "types")
+						.replace(/^types\//, "")
+						.replaceAll("/", "-");
 					wanted.set(`${name}.d.ts`, `${flat}.d.ts`);
 					return `"./${flat}.js"`;
 				},

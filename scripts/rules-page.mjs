@@ -10,7 +10,7 @@ export const path = join(home, "docs", "rules.md");
 /**
  * The page as Markdown.
  *
- * @param {readonly import("../js/types.ts").RuleInfo[]} rules
+ * @param {readonly import("../js/types/index.ts").RuleInfo[]} rules
  */
 export function rulesPage(rules) {
 	const rows = rules.map(

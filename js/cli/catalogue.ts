@@ -1,7 +1,7 @@
 /** `tuneset rules`, `tuneset models`, `tuneset --version`. */
 
-import { models, rules, version } from "../registry.ts";
-import type { RuleInfo } from "../types.ts";
+import type { RuleInfo } from "../types/index.ts";
+import { models, rules, version } from "../types/registry.ts";
 import type { CatalogueSettings } from "./arguments.ts";
 import { jsonText } from "./escape.ts";
 import { catalogueId, family } from "./model-id.ts";

@@ -1,8 +1,8 @@
-import type { SessionOptions } from "../host.ts";
+import type { NamedSource } from "../io/source.ts";
 import { type Path, PathSource } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
-import type { NamedSource } from "../source.ts";
-import type { Report } from "../types.ts";
+import type { SessionOptions } from "../run/host.ts";
+import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
 import { comparedWith, expanded, inputs } from "./data-files.ts";

@@ -2,7 +2,7 @@
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are the shell's.
 
-import { models, rules } from "../registry.ts";
+import { models, rules } from "../types/registry.ts";
 import {
 	COMMANDS,
 	type CommandName,

@@ -1,7 +1,7 @@
 /** The JSON Schema of config files, from the registry of options, so that an editor completes and checks them. */
 
 import { OPTIONS } from "../generated/option-table.ts";
-import { models, rules } from "../registry.ts";
+import { models, rules } from "../types/registry.ts";
 import { CONFIGURABLE } from "./config.ts";
 import { type Flag, keyOf } from "./flag.ts";
 

@@ -2,11 +2,11 @@
 
 import { type BigIntStats, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { inWords, WANTED } from "../folder.ts";
+import { inWords, WANTED } from "../io/folder.ts";
+import type { NamedSource } from "../io/source.ts";
 import { checkPath } from "../node/file.ts";
 import { dataFiles } from "../node/folder.ts";
 import { nameOf, type Path, PathSource, pathsOf } from "../node/path.ts";
-import type { NamedSource } from "../source.ts";
 import type { DataSettings } from "./arguments.ts";
 import type { Values } from "./flag-values.ts";
 import { say } from "./say.ts";

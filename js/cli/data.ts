@@ -1,7 +1,7 @@
 /** What `check` and `prepare` share: options of the run, exit code. */
 
-import type { SessionOptions } from "../host.ts";
-import type { Report, RuleSetting } from "../types.ts";
+import type { SessionOptions } from "../run/host.ts";
+import type { Report, RuleSetting } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { optionsOf, type Values } from "./flag-values.ts";
 import { ProgressLine } from "./terminal.ts";
@@ -36,7 +36,9 @@ async function ruleOptions({
 	rules,
 }: Values): Promise<Record<string, RuleSetting> | undefined> {
 	if (!select && !ignore) return rules;
-	const names = (await import("../registry.ts")).rules.map(({ name }) => name);
+	const names = (await import("../types/registry.ts")).rules.map(
+		({ name }) => name,
+	);
 	for (const [flag, given] of [
 		["--select", select],
 		["--ignore", ignore],

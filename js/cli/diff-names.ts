@@ -3,7 +3,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { Path } from "../node/path.ts";
-import { HIDDEN, shellPath } from "../shell.ts";
+import { HIDDEN, shellPath } from "../text/shell.ts";
 
 export interface DiffNames {
 	/** What stands after `a/` and `b/`, by the file. */

@@ -2,7 +2,7 @@
 
 import type { Path } from "../node/path.ts";
 import type { NodeRun } from "../node/run.ts";
-import type { Edit, Report } from "../types.ts";
+import type { Edit, Report } from "../types/index.ts";
 import { diffNames, headerName } from "./diff-names.ts";
 import { printable } from "./escape.ts";
 import { findings } from "./findings.ts";

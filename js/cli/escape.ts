@@ -3,7 +3,7 @@
  * GitHub, Markdown, JSON, shells. Nothing in it is invisible, steers what shows it, or is taken for a command, a link or a mention.
  */
 
-import { HIDDEN, hex } from "../shell.ts";
+import { HIDDEN, hex } from "../text/shell.ts";
 
 /** Returns a sign for a character that is not to be written as it is. */
 export function visible(character: string): string {

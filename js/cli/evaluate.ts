@@ -7,7 +7,7 @@ import type {
 	EvaluatedModel,
 	EvaluationReport,
 	Interval,
-} from "../types.ts";
+} from "../types/index.ts";
 import type { EvaluateSettings } from "./arguments.ts";
 import { inputs } from "./data-files.ts";
 import { printable } from "./escape.ts";

@@ -1,6 +1,6 @@
 /** Every finding that a report kept, in file order. */
 
-import type { Diagnostic, Report } from "../types.ts";
+import type { Diagnostic, Report } from "../types/index.ts";
 
 export function findings(report: Report): Diagnostic[] {
 	const files = [...report.files, ...(report.overlap?.files ?? [])];

@@ -5,7 +5,7 @@ import type {
 	PlanOptions,
 	PrepareOptions,
 	RuleSetting,
-} from "../types.ts";
+} from "../types/index.ts";
 import { type CommandName, type Flag, keyOf, type PlanPart } from "./flag.ts";
 import { flagsOf, type KnownFlag } from "./flags.ts";
 

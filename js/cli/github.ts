@@ -1,7 +1,7 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
-import { told } from "../told.ts";
-import type { Report, Severity } from "../types.ts";
+import { told } from "../text/affected.ts";
+import type { Report, Severity } from "../types/index.ts";
 import { githubData, githubProperty } from "./escape.ts";
 import { standing } from "./findings.ts";
 import { count } from "./terminal.ts";

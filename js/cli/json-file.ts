@@ -2,9 +2,9 @@
 
 import { closeSync, readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
-import { asTunesetError, systemReason } from "../error.ts";
 import { openForReading } from "../node/file.ts";
 import { isStream, streamOf } from "../node/stream.ts";
+import { asTunesetError, systemReason } from "../types/error.ts";
 import { UsageError } from "./usage.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** `tuneset man`: the manual page, from the same texts as the help. */
 
-import { version } from "../registry.ts";
+import { version } from "../types/registry.ts";
 import { COMMANDS, described } from "./flag.ts";
 import { flagsOf } from "./flags.ts";
 import { PAGES, spelling } from "./help.ts";

@@ -1,6 +1,6 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
-import type { Report, Severity } from "../types.ts";
+import type { Report, Severity } from "../types/index.ts";
 import {
 	markdownCellCode as cellCode,
 	markdownCode as code,

@@ -1,10 +1,10 @@
 /** What `metrics` and `evaluate` share: how their reports are made, told and judged. */
 
-import { namedSources } from "../inputs.ts";
-import { measures, perform } from "../measure.ts";
+import { measures, perform } from "../api/file-tasks.ts";
+import { namedSources } from "../api/inputs.ts";
+import { Bench } from "../engine/wasm.ts";
 import { openSource, wasmModule } from "../node/run.ts";
-import type { FileFindings, MetricsVerdict, Severity } from "../types.ts";
-import { Bench } from "../wasm.ts";
+import type { FileFindings, MetricsVerdict, Severity } from "../types/index.ts";
 import { jsonText, logLine, printable } from "./escape.ts";
 import { output } from "./output.ts";
 import { type ColorChoice, count, type Paint, paint } from "./terminal.ts";

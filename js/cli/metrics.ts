@@ -2,7 +2,11 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { MetricsEpoch, MetricsFile, MetricsReport } from "../types.ts";
+import type {
+	MetricsEpoch,
+	MetricsFile,
+	MetricsReport,
+} from "../types/index.ts";
 import type { MetricsSettings } from "./arguments.ts";
 import { inputs, isFolder } from "./data-files.ts";
 import { printable } from "./escape.ts";

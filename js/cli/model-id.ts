@@ -1,7 +1,7 @@
 /** Names of models: those of the catalogue, the ids that AWS gives, and families. */
 
-import { models } from "../registry.ts";
-import type { ModelInfo } from "../types.ts";
+import type { ModelInfo } from "../types/index.ts";
+import { models } from "../types/registry.ts";
 
 /**
  * Returns the id in the catalogue of the model that AWS calls `given`: `amazon.nova-lite-v1:0`, with or without the size of the context

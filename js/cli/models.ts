@@ -1,7 +1,7 @@
 /** `tuneset models`: the list of models, and the page of one. */
 
-import { type Line, pageOf, type Row } from "../model-page.ts";
-import type { ModelInfo } from "../types.ts";
+import { type Line, pageOf, type Row } from "../text/model-page.ts";
+import type { ModelInfo } from "../types/index.ts";
 import { type Paint, wrap } from "./terminal.ts";
 
 const JOBS: Record<ModelInfo["customization"][number]["type"], string> = {

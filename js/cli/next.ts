@@ -1,8 +1,8 @@
 /** The command that `check` proposes to go on with. */
 
 import { isReadOnce } from "../node/path.ts";
-import { shellPath, shellWord } from "../shell.ts";
-import type { Report } from "../types.ts";
+import { shellPath, shellWord } from "../text/shell.ts";
+import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 
 export function nextAfterCheck(

@@ -2,9 +2,9 @@
 
 import { existsSync, mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
 import { FolderLock, LOCK, refuseIfLocked } from "../node/lock.ts";
 import { atEnd, sweep } from "../node/temporary.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { outcome } from "./outcome.ts";
 import { UsageError } from "./usage.ts";
 

@@ -2,8 +2,8 @@
 
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import { systemReason, TunesetError } from "../error.ts";
 import type { FileSink } from "../node/file-sink.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 
 type Sink = Pick<FileSink, "write">;
 

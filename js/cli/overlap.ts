@@ -1,6 +1,6 @@
 /** What files to compare with have in common with the data set, as a small table. */
 
-import type { Overlap, Report } from "../types.ts";
+import type { Overlap, Report } from "../types/index.ts";
 import { printable } from "./escape.ts";
 import { columns, count, counted, type Paint } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 /** A plan as a person reads it in a terminal. */
 
-import { impossible } from "../job.ts";
-import type { PlanReport } from "../types.ts";
+import { impossible } from "../text/job.ts";
+import type { PlanReport } from "../types/index.ts";
 import { printable } from "./escape.ts";
 import type { Values } from "./flag-values.ts";
 import { columns, columnsOf, type Paint, paint, wrap } from "./terminal.ts";

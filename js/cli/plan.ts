@@ -2,13 +2,13 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { impossible } from "../job.ts";
+import { planned } from "../api/planning.ts";
+import { consult } from "../engine/wasm.ts";
+import { show } from "../io/sink.ts";
 import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
-import { planned } from "../planning.ts";
-import { show } from "../sink.ts";
-import type { JobFault, PlanReport, Report, Severity } from "../types.ts";
-import { consult } from "../wasm.ts";
+import { impossible } from "../text/job.ts";
+import type { JobFault, PlanReport, Report, Severity } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { runOptions } from "./data.ts";
 import { expanded, inputs } from "./data-files.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { SessionOptions } from "../host.ts";
 import type { Path } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
-import type { Report } from "../types.ts";
+import type { SessionOptions } from "../run/host.ts";
+import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
 import { comparedWith, expanded, inputs, isSameFile } from "./data-files.ts";

@@ -1,7 +1,7 @@
 /** A finding's fix as SARIF has it: which text goes where, in lines and columns. */
 
-import { TunesetError } from "../error.ts";
-import type { Diagnostic, Edit, Report } from "../types.ts";
+import { TunesetError } from "../types/error.ts";
+import type { Diagnostic, Edit, Report } from "../types/index.ts";
 
 /** Reads bytes of a file's text, by its number among the report's. */
 export type Read = (

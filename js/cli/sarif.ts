@@ -1,8 +1,8 @@
 /** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
 
-import { rules, version } from "../registry.ts";
-import { told } from "../told.ts";
-import type { Diagnostic, Report, Severity } from "../types.ts";
+import { told } from "../text/affected.ts";
+import type { Diagnostic, Report, Severity } from "../types/index.ts";
+import { rules, version } from "../types/registry.ts";
 import { standing } from "./findings.ts";
 import { fixes, type Read } from "./sarif-fix.ts";
 import { count } from "./terminal.ts";

@@ -1,6 +1,6 @@
 /** The classes on both sides of a split, as a table. */
 
-import type { Split } from "../types.ts";
+import type { Split } from "../types/index.ts";
 import { printable } from "./escape.ts";
 import { count } from "./terminal.ts";
 

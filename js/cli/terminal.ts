@@ -1,7 +1,7 @@
 /** Colours, numbers and the progress line. */
 
 import type { WriteStream } from "node:tty";
-import type { Progress, Severity } from "../types.ts";
+import type { Progress, Severity } from "../types/index.ts";
 import { messages } from "./output.ts";
 
 export interface Paint {

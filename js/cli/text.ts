@@ -1,9 +1,9 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
-import { preview, side } from "../preview.ts";
-import { reasonsInWords } from "../set-aside.ts";
-import { told } from "../told.ts";
-import type { Diagnostic, Report, Severity, Split } from "../types.ts";
+import { told } from "../text/affected.ts";
+import { preview, side } from "../text/preview.ts";
+import { reasonsInWords } from "../text/set-aside.ts";
+import type { Diagnostic, Report, Severity, Split } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { logLine, printable } from "./escape.ts";
 import { draw } from "./excerpt.ts";

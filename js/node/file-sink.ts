@@ -14,8 +14,8 @@ import {
 	writeSync,
 } from "node:fs";
 import { basename, dirname } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
-import type { Sink } from "../sink.ts";
+import type { Sink } from "../io/sink.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { discard, finished, sweepOwn, temporary } from "./temporary.ts";
 
 /** Said where what there was before is there as it was. */

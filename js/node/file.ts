@@ -11,8 +11,8 @@ import {
 	statSync,
 } from "node:fs";
 import { join } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
-import { changed, type Range, type Reader } from "../source.ts";
+import { changed, type Range, type Reader } from "../io/source.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { nameOf, type Path } from "./path.ts";
 
 export class FileReader implements Reader {

@@ -2,8 +2,8 @@
 
 import { readdirSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
-import { type Sorting, sortOut } from "../folder.ts";
+import { type Sorting, sortOut } from "../io/folder.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { below, nameOf, type Path } from "./path.ts";
 
 /**

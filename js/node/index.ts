@@ -1,19 +1,19 @@
 /** Tuneset for Node, Deno and Bun. */
 
-import { api } from "../api.ts";
-import { wrong } from "../caller.ts";
-import { namedSources } from "../inputs.ts";
-import { loader } from "../load.ts";
-import { measures, perform } from "../measure.ts";
-import { planning } from "../planning.ts";
-import type * as declared from "../public.ts";
-import { Bench } from "../wasm.ts";
+import { api } from "../api/api.ts";
+import { wrong } from "../api/caller.ts";
+import { measures, perform } from "../api/file-tasks.ts";
+import { namedSources } from "../api/inputs.ts";
+import { planning } from "../api/planning.ts";
+import { loader } from "../engine/load.ts";
+import { Bench } from "../engine/wasm.ts";
+import type * as declared from "../types/public.ts";
 import { PathSource, placeOf } from "./path.ts";
 import { NodeRun, openSource, wasmModule } from "./run.ts";
 
-export { TunesetError } from "../error.ts";
-export type * from "../public.ts";
-export { models, rules, version } from "../registry.ts";
+export { TunesetError } from "../types/error.ts";
+export type * from "../types/public.ts";
+export { models, rules, version } from "../types/registry.ts";
 
 const { init: load, module } = loader(wasmModule);
 

@@ -12,7 +12,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { systemReason, TunesetError } from "../error.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { type Identity, isAlive, ownIdentity } from "./process.ts";
 import { atEnd, discard, temporary } from "./temporary.ts";
 

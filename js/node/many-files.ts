@@ -2,7 +2,7 @@
 
 import { type BigIntStats, closeSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { changed, type Range, type Reader } from "../source.ts";
+import { changed, type Range, type Reader } from "../io/source.ts";
 import { isUnchanged, openFile, readRange } from "./file.ts";
 import type { Path } from "./path.ts";
 

@@ -3,23 +3,23 @@
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
-import { aborted, TunesetError } from "../error.ts";
-import type { Host, SessionOptions } from "../host.ts";
-import { workerCount } from "../options.ts";
-import { RemoteChecker } from "../remote.ts";
+import { RemoteChecker } from "../engine/remote.ts";
+import { Bench, loadError } from "../engine/wasm.ts";
+import { BlobSink, HandleSink, type Sink, StreamSink } from "../io/sink.ts";
+import { type NamedSource, type Origin, open, pieces } from "../io/source.ts";
+import type { Host, SessionOptions } from "../run/host.ts";
+import { workerCount } from "../run/options.ts";
 import type {
 	JudgedText,
 	Run,
 	StandingRecord,
 	Target,
 	Targets,
-} from "../run.ts";
-import { Session } from "../session.ts";
-import { BlobSink, HandleSink, type Sink, StreamSink } from "../sink.ts";
-import { type NamedSource, type Origin, open, pieces } from "../source.ts";
-import type { Report, SplitOptions } from "../types.ts";
-import { Bench, loadError } from "../wasm.ts";
-import type { Written } from "../writing.ts";
+} from "../run/run.ts";
+import { Session } from "../run/session.ts";
+import type { Written } from "../run/writing.ts";
+import { aborted, TunesetError } from "../types/error.ts";
+import type { Report, SplitOptions } from "../types/index.ts";
 import { openPath, readFile } from "./file.ts";
 import { FileSink } from "./file-sink.ts";
 import { MOST_HELD, OpenFiles, ReopenedReader } from "./many-files.ts";

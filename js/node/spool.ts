@@ -2,9 +2,9 @@
 
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { systemReason, TunesetError } from "../error.ts";
-import type { Spool } from "../host.ts";
-import type { Reader } from "../source.ts";
+import type { Reader } from "../io/source.ts";
+import type { Spool } from "../run/host.ts";
+import { systemReason, TunesetError } from "../types/error.ts";
 import { FileReader } from "./file.ts";
 import { finished, temporary } from "./temporary.ts";
 

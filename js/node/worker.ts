@@ -1,9 +1,9 @@
 /** A worker thread of Node: a checker. */
 
 import { workerData } from "node:worker_threads";
-import { LocalChecker } from "../checker.ts";
-import { serve } from "../remote.ts";
-import { Bench } from "../wasm.ts";
+import { LocalChecker } from "../engine/checker.ts";
+import { serve } from "../engine/remote.ts";
+import { Bench } from "../engine/wasm.ts";
 import { readFile } from "./file.ts";
 
 const { module, port } = workerData;

@@ -10,6 +10,18 @@ const home = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Each folder may import from those in earlier rows and from itself. "" holds the files that lie beside the folders. */
 const ROWS = {
+	js: [
+		["generated"],
+		["types"],
+		["text"],
+		["io"],
+		["engine"],
+		["run"],
+		["api"],
+		["browser", "node"],
+		["cli"],
+		[""],
+	],
 	www: [
 		["text"],
 		["engine"],
@@ -66,6 +78,7 @@ for (const [root, rows] of Object.entries(ROWS)) {
 
 	test(`${root}: no file is longer than ${LONGEST} lines`, () => {
 		const long = filesOf(root)
+			.filter(({ path }) => !path.startsWith("generated/"))
 			.map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
 			.filter(({ lines }) => lines > LONGEST);
 		assert.deepEqual(long, []);

@@ -40,7 +40,7 @@ const COUNTS = {
 	overlapping: 5,
 };
 
-/** @param {import('../../js/types.ts').Report} report */
+/** @param {import('../../js/types/index.ts').Report} report */
 function countsOf({ overlap }) {
 	assert.ok(overlap);
 	const { records, exact, canonical, normalized, samePrompt, overlapping } =

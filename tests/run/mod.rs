@@ -18,7 +18,7 @@ use tuneset::report::Report;
 use tuneset::{Dataset, Output, Written};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// How much of a file is probed, as `js/probe.ts` has it.
+/// How much of a file is probed, as `js/engine/probe.ts` has it.
 const HEAD: usize = 256 << 10;
 
 /// How the work is cut up. The default is one chunk and one checker.
@@ -201,7 +201,7 @@ impl<'d> Run<'d> {
         } in files
         {
             let mut probe = probed(text, options);
-            // The first file that shows a format sets it for all, as in `js/probe.ts`.
+            // The first file that shows a format sets it for all, as in `js/engine/probe.ts`.
             format = format.or(probe.format);
             probe.format = format;
             run.dataset.begin_file(name, text.len() as u64, &probe);
@@ -214,7 +214,7 @@ impl<'d> Run<'d> {
         run
     }
 
-    /// What comes of `js/session.ts` comparing.
+    /// What comes of `js/run/session.ts` comparing.
     fn compare(&mut self, against: &[(&str, &[u8])], cut: &Cut) {
         let options = self.dataset.compared_options();
         for file in against {
@@ -352,7 +352,7 @@ fn chunks<'d>(bytes: &'d [u8], probe: &Probe, cut: &Cut) -> Vec<&'d [u8]> {
             wanted = 0;
         }
     }
-    // Comments before the first record need one, as in `js/plan.ts`.
+    // Comments before the first record need one, as in `js/engine/chunks.ts`.
     if chunks.is_empty() && at > 0 {
         chunks.push(&bytes[at..]);
     }

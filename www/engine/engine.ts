@@ -15,21 +15,22 @@
  * `tuneset:write` is the same for the writing pass of an export.
  */
 
-import { TunesetError } from "../../js/error.ts";
-import { loader } from "../../js/load.ts";
-import { measures } from "../../js/measure.ts";
-import type { ModelPage } from "../../js/model-page";
-import { planning } from "../../js/planning.ts";
-import { WorkerRun } from "../../js/pool.ts";
+import { measures } from "../../js/api/file-tasks.ts";
+import { planning } from "../../js/api/planning.ts";
+import { inWorker } from "../../js/browser/task.ts";
+import { WorkerRun } from "../../js/browser/worker-run.ts";
+import { loader } from "../../js/engine/load.ts";
+import { consult, guarded } from "../../js/engine/wasm.ts";
+import { sweepOpfs } from "../../js/io/sink.ts";
+import { BlobReader, type NamedSource } from "../../js/io/source.ts";
 import type {
 	JudgedText,
 	StandingRecord,
 	Target,
 	Targets,
-} from "../../js/run.ts";
-import { sweepOpfs } from "../../js/sink.ts";
-import { BlobReader, type NamedSource } from "../../js/source.ts";
-import { inWorker } from "../../js/task.ts";
+} from "../../js/run/run.ts";
+import type { ModelPage } from "../../js/text/model-page";
+import { TunesetError } from "../../js/types/error.ts";
 import type {
 	Decisions,
 	ModelInfo,
@@ -37,8 +38,7 @@ import type {
 	Progress,
 	Report,
 	RuleInfo,
-} from "../../js/types.ts";
-import { consult, guarded } from "../../js/wasm.ts";
+} from "../../js/types/index.ts";
 import { unpacked } from "./embedded-data";
 import type { NamedFile } from "./input";
 

@@ -1,7 +1,7 @@
 /** Files out of drops, choosers and the clipboard. */
 
 import { signal } from "@preact/signals";
-import { inWords, sortOut } from "../../js/folder";
+import { inWords, sortOut } from "../../js/io/folder";
 
 /** One file of the data set; files keep the order they came in. */
 export interface NamedFile {

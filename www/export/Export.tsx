@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { reasonsInWords } from "../../js/set-aside";
+import { reasonsInWords } from "../../js/text/set-aside";
 import type { Report, SetAside } from "../../js/types";
 import { report, shareOf, writing } from "../state/page";
 import {

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { JudgedText, StandingRecord } from "../../js/run";
+import type { JudgedText, StandingRecord } from "../../js/run/run";
 import { editOf, withChange, without } from "../state/changes";
 import { change, currentRun } from "../state/run";
 import { count, counted, sentence } from "../text/format";

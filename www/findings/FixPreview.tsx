@@ -1,4 +1,4 @@
-import { type Piece, preview, side } from "../../js/preview";
+import { type Piece, preview, side } from "../../js/text/preview";
 import type { Diagnostic } from "../../js/types";
 import { counted, sentence } from "../text/format";
 import { Bytes } from "../ui/Text";

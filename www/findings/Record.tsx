@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { preview } from "../../js/preview";
+import { preview } from "../../js/text/preview";
 import type { Diagnostic } from "../../js/types";
 import type { NamedFile } from "../engine/input";
 import { editOf } from "../state/changes";

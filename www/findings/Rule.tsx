@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { told } from "../../js/told";
+import { told } from "../../js/text/affected";
 import type { Diagnostic, RuleReport } from "../../js/types";
 import {
 	changes,

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Line, Row } from "../../js/model-page.ts";
+import type { Line, Row } from "../../js/text/model-page.ts";
 import { catalogue, chosenModel, quotas } from "../state/page";
 import { setQuota } from "../state/settings";
 import { count } from "../text/format";

@@ -1,4 +1,4 @@
-import { impossible } from "../../js/job";
+import { impossible } from "../../js/text/job";
 import type { JobPlan } from "../../js/types";
 import { type as set, typed } from "../state/plan";
 import { offer } from "../state/saving";

@@ -1,4 +1,4 @@
-import { shellPath } from "../../js/shell";
+import { shellPath } from "../../js/text/shell";
 import type {
 	Changes,
 	EvaluatedModel,

@@ -1,4 +1,4 @@
-import { shellPath } from "../../js/shell";
+import { shellPath } from "../../js/text/shell";
 import type { MetricsReport, MetricsVerdict } from "../../js/types";
 import { metrics } from "../state/measure";
 import { count, counted, loss } from "../text/format";

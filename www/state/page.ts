@@ -1,7 +1,7 @@
 /** State of the page that is shown: the files, how far their run is, its report. */
 
 import { computed, signal } from "@preact/signals";
-import { kebabCase } from "../../js/model-page.ts";
+import { kebabCase } from "../../js/text/model-page.ts";
 import type { Progress, Report, Split } from "../../js/types";
 import type { Catalogue, SplitOptions } from "../engine/engine";
 import type { NamedFile } from "../engine/input";

@@ -1,7 +1,7 @@
 /** Run over the data set: started, cancelled, split anew, checked again after changes. */
 
 import { batch, computed, effect } from "@preact/signals";
-import { WANTED } from "../../js/folder";
+import { WANTED } from "../../js/io/folder";
 import type { Report } from "../../js/types";
 import { CANNOT_READ, readsFiles } from "../engine/disk";
 import { unpacked } from "../engine/embedded-data";

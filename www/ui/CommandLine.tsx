@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { shellPath, shellWord } from "../../js/shell";
+import { shellPath, shellWord } from "../../js/text/shell";
 import { decisions, FILE, fixOptions } from "../state/changes";
 import { against, convert, files, quotas } from "../state/page";
 import {

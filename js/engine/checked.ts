@@ -1,0 +1,93 @@
+/** A file that was checked, and how it is read again. */
+
+import {
+	type Flow,
+	FlowReader,
+	type Origin,
+	type Reader,
+} from "../io/source.ts";
+import { TunesetError } from "../types/error.ts";
+import { ArchiveText, type Unpacking } from "./archive.ts";
+import type { Cut } from "./chunks.ts";
+
+/** How archives are unpacked. */
+export type Unpack = (packed: Origin, kind: string) => Unpacking;
+
+export interface KeptCut extends Cut {
+	/** Bytes of the file as it is given. */
+	cost: number;
+	/** Where the chunk began that it is a part of, if it is one. */
+	whole?: number;
+	/** One record, which the engine failed on. */
+	fault?: true;
+}
+
+export class CheckedFile {
+	readonly name: string;
+	/** Of the engine, as JSON. */
+	readonly options: string;
+	/** As JSON. */
+	readonly probe: string;
+	/** How it is compressed, if it is. */
+	readonly kind: string | undefined;
+	/** Where its text was cut. */
+	readonly cuts: KeptCut[] = [];
+	/** Of all cuts so far. */
+	cost = 0;
+	/** Bytes of its text. */
+	bytes = 0;
+	/** Bytes of the file as it is given; the same unless it is compressed. */
+	given = 0;
+	/** The file as it is given; none for a stream that was not kept. */
+	reader: Reader | undefined;
+	readonly #unpack: Unpack;
+	#text: ArchiveText | undefined;
+
+	constructor(
+		name: string,
+		options: string,
+		probe: string,
+		kind: string | undefined,
+		unpack: Unpack,
+	) {
+		this.name = name;
+		this.options = options;
+		this.probe = probe;
+		this.kind = kind;
+		this.#unpack = unpack;
+	}
+
+	/**
+	 * Reads its text from front to back, in the ranges that it was cut into.
+	 *
+	 * @param flow the file once more, where a stream was not kept
+	 */
+	pass(flow: Flow | undefined): Reader {
+		const { kind, reader } = this;
+		if (reader && kind === undefined) return reader;
+		const origin = reader ?? flow ?? this.#gone();
+		const text =
+			kind === undefined ? (origin as Flow) : this.#unpack(origin, kind);
+		return new FlowReader(text, this.bytes);
+	}
+
+	/** Reads its text anywhere. */
+	text(): Pick<Reader, "read"> {
+		const { kind } = this;
+		const reader = this.reader ?? this.#gone();
+		if (kind === undefined) return reader;
+		this.#text ??= new ArchiveText(() => this.#unpack(reader, kind));
+		return this.#text;
+	}
+
+	close(): void {
+		this.#text?.close();
+	}
+
+	#gone(): never {
+		throw new TunesetError(
+			"BAD_OPTION",
+			`${this.name} was a stream, and there is no stream to read it from a second time.`,
+		);
+	}
+}

@@ -1,0 +1,233 @@
+/** Where a file is cut into chunks of whole records. */
+
+import { bytesOf, type Origin, type Reader } from "../io/source.ts";
+import { type Bench, guarded, type Probe } from "./wasm.ts";
+
+/** A part of a file, `end` exclusive; an oversize one holds a single record that is too long to be read whole. */
+export interface Cut {
+	start: number;
+	end: number;
+	oversize: boolean;
+	/** Of an oversize cut: true if its last byte is a line feed. */
+	endsInLineFeed?: boolean;
+	/** Present where the bytes had to be read to find the cut; good until the next cut is asked for. */
+	bytes?: Uint8Array;
+}
+
+export interface Sizes {
+	/** What a chunk is cut at, at the next end of a record. */
+	chunk: number;
+	/** The longest record that is read; a longer one is counted, not looked into. */
+	record: number;
+}
+
+export const SIZES: Sizes = { chunk: 8 << 20, record: 256 << 20 };
+
+const LINE_FEED = 10;
+/** Chunks start small and double: first findings show early, and every checker has work soon. */
+const FIRST_CHUNK = 1 << 20;
+/** First look for a line's end: most lines are shorter. */
+const NEAR = 64 << 10;
+const FAR = 4 << 20;
+
+/** Cuts of a line file, found by small reads around each boundary, so that checkers can start at once. */
+export async function* cutLines(
+	reader: Reader,
+	start: number,
+	sizes: Sizes,
+): AsyncGenerator<Cut> {
+	let position = start;
+	let chunk = Math.min(sizes.chunk, FIRST_CHUNK);
+	while (position < reader.size) {
+		const boundary = Math.min(position + chunk, reader.size);
+		chunk = Math.min(chunk * 2, sizes.chunk);
+		const end = await lineEnd(reader, boundary - 1);
+		if (end - position <= sizes.record) {
+			yield { start: position, end, oversize: false };
+		} else {
+			const line = await lineStart(reader, position, boundary - 1);
+			if (line > position)
+				yield { start: position, end: line, oversize: false };
+			const oversize = end - line > sizes.record;
+			yield {
+				start: line,
+				end,
+				oversize,
+				...(oversize && (await lastByte(reader, end))),
+			};
+		}
+		position = end;
+	}
+}
+
+async function lastByte(reader: Reader, end: number) {
+	const [last] = await reader.read(end - 1, end);
+	return { endsInLineFeed: last === LINE_FEED };
+}
+
+/** One past the first line feed at or after `from`, or the file's end. */
+async function lineEnd(reader: Reader, from: number): Promise<number> {
+	let step = NEAR;
+	for (let at = from; at < reader.size; step = FAR) {
+		const bytes = await reader.read(at, Math.min(at + step, reader.size));
+		const found = bytes.indexOf(LINE_FEED);
+		if (found >= 0) return at + found + 1;
+		at += bytes.length;
+	}
+	return reader.size;
+}
+
+/** One past the last line feed before `before`, or `from`. */
+async function lineStart(
+	reader: Reader,
+	from: number,
+	before: number,
+): Promise<number> {
+	for (let end = before; end > from; ) {
+		const start = Math.max(from, end - FAR);
+		const bytes = await reader.read(start, end);
+		const found = bytes.lastIndexOf(LINE_FEED);
+		if (found >= 0) return start + found + 1;
+		end = start;
+	}
+	return from;
+}
+
+/** Whether any line feed will do as a cut; otherwise the engine says where a record ends. */
+export function cutsAtLineFeeds({ framing }: Probe): boolean {
+	return framing === "lines" || framing === "opaque";
+}
+
+/** Cuts of what can only be read from front to back: streams, and values that span lines. */
+export async function* cutTape(
+	tape: Tape,
+	probe: Probe,
+	bench: Bench,
+	sizes: Sizes,
+): AsyncGenerator<Cut> {
+	const whole = (bytes: Uint8Array, last: boolean) => {
+		if (last) return bytes.length;
+		if (cutsAtLineFeeds(probe)) return bytes.lastIndexOf(LINE_FEED) + 1;
+		const { engine } = bench;
+		return guarded(engine, () => engine.boundary(bytes, probe.framing, last));
+	};
+
+	await tape.fill(probe.start);
+	tape.drop(probe.start);
+	let chunk = Math.min(sizes.chunk, FIRST_CHUNK);
+	let wanted = chunk;
+	for (;;) {
+		await tape.fill(wanted);
+		const bytes = tape.peek(wanted);
+		const start = tape.position;
+		if (bytes.length === 0) {
+			// Comments before the first record need a chunk to be written with, even where no record follows.
+			if (start > 0 && start === probe.start)
+				yield { start, end: start, oversize: false, bytes };
+			return;
+		}
+		let length = whole(bytes, tape.ended && bytes.length === tape.length);
+		if (length > sizes.record) {
+			length = whole(bytes.subarray(0, sizes.record), false);
+		}
+		if (length > 0) {
+			const end = start + length;
+			yield { start, end, oversize: false, bytes: bytes.subarray(0, length) };
+			tape.drop(length);
+			chunk = Math.min(chunk * 2, sizes.chunk);
+			wanted = chunk;
+		} else if (bytes.length > sizes.record) {
+			const endsInLineFeed = await (cutsAtLineFeeds(probe)
+				? tape.dropLine()
+				: tape.dropAll());
+			yield { start, end: tape.position, oversize: true, endsInLineFeed };
+			wanted = chunk;
+		} else {
+			// Never beyond the limit by more than a byte, so that what is oversize does not depend on the chunk's size.
+			wanted = Math.min(bytes.length * 2, sizes.record + 1);
+		}
+	}
+}
+
+/** The unread part of an origin's bytes. */
+export class Tape {
+	/** Where the unread bytes start in the file. */
+	position = 0;
+	ended = false;
+	readonly #pieces: AsyncIterator<Uint8Array>;
+	#buffer: Uint8Array = new Uint8Array(1 << 20);
+	#start = 0;
+	#end = 0;
+
+	constructor(origin: Origin) {
+		this.#pieces = bytesOf(origin);
+	}
+
+	/** Bytes read and not dropped yet. */
+	get length(): number {
+		return this.#end - this.#start;
+	}
+
+	/** A view of at most so many of them, good until the next call of `fill`. */
+	peek(atMost = this.length): Uint8Array {
+		const end = this.#start + Math.min(atMost, this.length);
+		return this.#buffer.subarray(this.#start, end);
+	}
+
+	/** Reads on until there are so many bytes, or no more. */
+	async fill(wanted: number): Promise<void> {
+		while (!this.ended && this.length < wanted) {
+			const { done, value } = await this.#pieces.next();
+			if (done) this.ended = true;
+			else this.#append(value);
+		}
+	}
+
+	drop(length: number): void {
+		this.#start += length;
+		this.position += length;
+	}
+
+	/** To the end; returns whether the last byte is a line feed. */
+	async dropAll(): Promise<boolean> {
+		let last: number | undefined;
+		do {
+			last = this.peek().at(-1) ?? last;
+			this.drop(this.length);
+			await this.fill(1);
+		} while (!this.ended || this.length > 0);
+		return last === LINE_FEED;
+	}
+
+	/** To one past the next line feed, or to the end; returns whether there was one. */
+	async dropLine(): Promise<boolean> {
+		for (;;) {
+			const found = this.peek().indexOf(LINE_FEED);
+			if (found >= 0) {
+				this.drop(found + 1);
+				return true;
+			}
+			this.drop(this.length);
+			if (this.ended) return false;
+			await this.fill(1);
+		}
+	}
+
+	#append(bytes: Uint8Array): void {
+		const { length } = this;
+		if (this.#end + bytes.length > this.#buffer.length) {
+			const needed = length + bytes.length;
+			const into =
+				needed > this.#buffer.length
+					? new Uint8Array(needed * 2)
+					: this.#buffer;
+			if (into === this.#buffer) into.copyWithin(0, this.#start, this.#end);
+			else into.set(this.peek());
+			this.#buffer = into;
+			this.#start = 0;
+			this.#end = length;
+		}
+		this.#buffer.set(bytes, this.#end);
+		this.#end += bytes.length;
+	}
+}

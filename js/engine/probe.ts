@@ -1,0 +1,118 @@
+/** The first look at each file of a data set. */
+
+import { isReader, type Origin } from "../io/source.ts";
+import {
+	type Cut,
+	cutLines,
+	cutsAtLineFeeds,
+	cutTape,
+	type Sizes,
+	type Tape,
+} from "./chunks.ts";
+import { type Bench, type Engine, optioned, type Probe } from "./wasm.ts";
+
+const HEAD_BYTES = 256 << 10;
+/** More lines of a head that the engine fails on are no matter of single records. */
+const MOST_FAULTS = 16;
+const LINE_FEED = 10;
+const SPACE = 32;
+
+export interface Probed {
+	probe: Probe;
+	json: string;
+}
+
+export class Prober {
+	readonly #bench: Bench;
+	readonly #options: string;
+	readonly #sizes: Sizes;
+	#format: string | undefined;
+
+	/** @param options of the engine, as JSON */
+	constructor(bench: Bench, options: string, sizes: Sizes) {
+		this.#bench = bench;
+		this.#options = options;
+		this.#sizes = sizes;
+	}
+
+	async probe(origin: Origin, tape: Tape): Promise<Probed> {
+		for (let wanted = HEAD_BYTES; ; wanted *= 2) {
+			const limit = Math.min(wanted, this.#sizes.record);
+			const { head, whole } = await headOf(origin, tape, limit);
+			const json = this.#look(head, whole);
+			const probe: Probe = JSON.parse(json);
+			const more = probe.needMore && !whole && limit < this.#sizes.record;
+			if (!more) return this.#settled(probe, json);
+		}
+	}
+
+	/** Lines that the engine fails on are left out of sight: the rest shows what the file is. */
+	#look(head: Uint8Array, whole: boolean): string {
+		let seen = head;
+		for (let faults = 0; ; faults += 1) {
+			const { engine } = this.#bench;
+			try {
+				return this.#seen(engine, seen, whole);
+			} catch (error) {
+				if (!engine.halted || faults === MOST_FAULTS) throw error;
+				const [start, end] = this.#failing(seen);
+				// Blank, so that everything else stands where it stood.
+				if (seen === head) seen = head.slice();
+				seen.fill(SPACE, start, end);
+			}
+		}
+	}
+
+	#seen(engine: Engine, head: Uint8Array, whole: boolean): string {
+		return optioned(engine, () => engine.probe(head, whole, this.#options));
+	}
+
+	/** The line at the end of the shortest head that the engine fails on, found by halving. */
+	#failing(head: Uint8Array): [start: number, end: number] {
+		let [start, end] = [0, head.length];
+		for (;;) {
+			const middle = (start + end) >> 1;
+			const behind = head.subarray(0, end - 1).indexOf(LINE_FEED, middle);
+			const before = head.subarray(start, middle).lastIndexOf(LINE_FEED);
+			if (behind < 0 && before < 0) return [start, end];
+			const cut = (behind < 0 ? start + before : behind) + 1;
+			const { engine } = this.#bench;
+			try {
+				this.#seen(engine, head.subarray(0, cut), false);
+				start = cut;
+			} catch (error) {
+				if (!engine.halted) throw error;
+				end = cut;
+			}
+		}
+	}
+
+	/** The first file that shows a format sets it for all: the others are held against it. */
+	#settled(probe: Probe, json: string): Probed {
+		this.#format ??= probe.format;
+		if (this.#format === undefined || this.#format === probe.format)
+			return { probe, json };
+		const held = { ...probe, format: this.#format };
+		return { probe: held, json: JSON.stringify(held) };
+	}
+
+	cuts(origin: Origin, tape: Tape, probe: Probe): AsyncGenerator<Cut> {
+		return isReader(origin) && cutsAtLineFeeds(probe)
+			? cutLines(origin, probe.start, this.#sizes)
+			: cutTape(tape, probe, this.#bench, this.#sizes);
+	}
+}
+
+async function headOf(
+	origin: Origin,
+	tape: Tape,
+	limit: number,
+): Promise<{ head: Uint8Array; whole: boolean }> {
+	if (isReader(origin)) {
+		const head = await origin.read(0, Math.min(limit, origin.size));
+		return { head, whole: head.length === origin.size };
+	}
+	await tape.fill(limit);
+	const head = tape.peek(limit);
+	return { head, whole: tape.ended && head.length === tape.length };
+}

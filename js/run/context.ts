@@ -1,0 +1,146 @@
+/** What reading and writing share: the data set, the checkers, what was opened, and the word to stop. */
+
+import { Unpacking } from "../engine/archive.ts";
+import { LocalChecker } from "../engine/checker.ts";
+import {
+	type Bench,
+	type Dataset,
+	type Engine,
+	guarded,
+	instantiate,
+	optioned,
+} from "../engine/wasm.ts";
+import { bytesOf, type Flow, type Origin } from "../io/source.ts";
+import { aborted, TunesetError } from "../types/error.ts";
+import { type Chunk, Halt } from "./halt.ts";
+import type { Host, Spool } from "./host.ts";
+import { Stopper } from "./stop.ts";
+import { Crew } from "./worker-pool.ts";
+
+/** Below this a second thread would cost more than it brings. */
+const WORTH_RECRUITING = 16 << 20;
+
+export class Workplace {
+	/** For calls that keep nothing: when they fail, the data set is unharmed. */
+	readonly bench: Bench;
+	readonly host: Host;
+	readonly crew: Crew;
+	readonly stopper = new Stopper();
+	/** Of the data set, as JSON. */
+	readonly #options: string;
+	readonly #opened: { close(): void }[] = [];
+	/** Recruited however little there is to do: the caller said how many. */
+	readonly #always: boolean;
+	#recruited = false;
+	#isFreed = false;
+	#engine: Engine;
+	#dataset: Dataset;
+
+	constructor(bench: Bench, host: Host, options: string, always: boolean) {
+		this.bench = bench;
+		this.host = host;
+		this.#options = options;
+		this.#always = always;
+		const local = new LocalChecker(bench, host.readFile);
+		this.crew = new Crew(local, host);
+		[this.#engine, this.#dataset] = this.#begun();
+	}
+
+	/** A call of the data set. Where the engine comes to a halt in it, the data set is lost; `chunk` is what was being added. */
+	call<T>(call: (dataset: Dataset) => T, chunk?: Chunk): T {
+		try {
+			return guarded(this.#engine, () => call(this.#dataset));
+		} catch (error) {
+			throw Halt.of(error, chunk);
+		}
+	}
+
+	/** Like `call`, for options of the caller's. */
+	choose(call: (dataset: Dataset) => void): void {
+		optioned(this.#engine, () => call(this.#dataset));
+	}
+
+	/** A call that keeps nothing in the engine. */
+	ask<T>(call: (engine: Engine) => T): T {
+		const { engine } = this.bench;
+		return guarded(engine, () => call(engine));
+	}
+
+	/** An empty data set in the place of the one that was lost. */
+	renew(): void {
+		[this.#engine, this.#dataset] = this.#begun();
+	}
+
+	#begun(): [Engine, Dataset] {
+		const engine = this.#own();
+		const dataset = optioned(engine, () => new engine.Dataset(this.#options));
+		return [engine, dataset];
+	}
+
+	/** An engine that nothing else uses; or the thread's, where there is no memory for two. */
+	#own(): Engine {
+		const { engine } = this.bench;
+		try {
+			return instantiate(this.bench.module);
+		} catch (error) {
+			if (error instanceof TunesetError && error.code === "MEMORY")
+				return engine;
+			throw error;
+		}
+	}
+
+	/** To be closed with the session, even if nothing is read of it. */
+	opened<T extends { close(): void }>(thing: T): T {
+		this.#opened.push(thing);
+		return thing;
+	}
+
+	/** Asks for more checkers once there is enough to do. */
+	async recruitFor(bytes: number): Promise<void> {
+		if (this.#recruited || (!this.#always && bytes < WORTH_RECRUITING)) return;
+		this.#recruited = true;
+		this.crew.join(await this.host.recruit());
+	}
+
+	/** A caller's stream, which may keep us waiting; the spool is told every byte. */
+	flow(flow: Flow, spool?: Spool): Flow {
+		this.opened({ close: () => void flow.pieces.return?.() });
+		const stoppable = this.stopper.stoppable(flow);
+		if (!spool) return stoppable;
+		const pieces = bytesOf(stoppable);
+		const next = async () => {
+			const step = await pieces.next();
+			if (!step.done) spool.append(step.value);
+			return step;
+		};
+		return { name: flow.name, pieces: { next } };
+	}
+
+	readonly unpack = (packed: Origin, kind: string): Unpacking => {
+		const breathe = async () => {
+			await this.host.breathe();
+			this.goOn();
+		};
+		return this.opened(new Unpacking(this.#own(), packed, kind, breathe));
+	};
+
+	/** Throws once the session has been stopped. */
+	goOn(): void {
+		this.stopper.throwIfStopped();
+	}
+
+	/** Work under way rejects with the error, soon and after tidying up. */
+	stop(error: TunesetError = aborted()): void {
+		this.stopper.stop(error);
+		this.crew.stop(error);
+	}
+
+	/** Once nothing uses it any more. */
+	free(): void {
+		if (this.#isFreed) return;
+		this.#isFreed = true;
+		for (const thing of this.#opened.splice(0)) thing.close();
+		this.crew.free();
+		if (!this.#engine.halted) this.#dataset.free();
+	}
+}

@@ -1,0 +1,80 @@
+/** Beginning anew when the engine has come to a halt and the data set is lost with it. */
+
+import { TunesetError } from "../types/error.ts";
+
+/** A chunk by its place. */
+export interface Chunk {
+	phase: "checking" | "comparing";
+	/** Index of the file in its part. */
+	file: number;
+	name: string;
+	start: number;
+	end: number;
+}
+
+/** The engine came to a halt, and what it held is lost. */
+export class Halt extends TunesetError {
+	/** What was being added or written. */
+	readonly chunk: Chunk | undefined;
+
+	private constructor(error: TunesetError, chunk: Chunk | undefined) {
+		const { reason = "", message } = error;
+		const place = chunk
+			? ` at ${chunk.name}, bytes ${chunk.start} to ${chunk.end}`
+			: "";
+		const placed = message.replace(reason, () => reason + place);
+		super("CRASH", placed, { cause: error });
+		this.reason = reason;
+		this.chunk = chunk;
+	}
+
+	/** The same error, unless it tells that an engine has crashed. */
+	static of(error: unknown, chunk?: Chunk): unknown {
+		return error instanceof TunesetError &&
+			error.code === "CRASH" &&
+			error.reason !== undefined &&
+			!(error instanceof Halt)
+			? new Halt(error, chunk)
+			: error;
+	}
+}
+
+/** A chunk's bytes in a run that has begun anew: small, since all records of a chunk whose fault is not found are lost. */
+const CAREFUL_CHUNK = 64 << 10;
+/** How often a run begins anew. */
+const MOST_HALTS = 8;
+
+/** What a run does otherwise than before, for what it has met. */
+export class Care {
+	#halts = 0;
+	readonly #condemned = new Map<string, string>();
+	/** Every chunk is tried by itself before it comes to the data set. */
+	isRehearsed = false;
+	/** Nothing is looked for that is nearly the same. */
+	isNearForgone = false;
+
+	/** Learns from a halt; throws it where nothing is left to try. */
+	learn(halt: Halt): void {
+		this.#halts += 1;
+		if (this.#halts > MOST_HALTS) throw halt;
+		if (!this.isRehearsed) this.isRehearsed = true;
+		else if (halt.chunk)
+			this.#condemned.set(key(halt.chunk), halt.reason ?? halt.message);
+		else if (!this.isNearForgone) this.isNearForgone = true;
+		else throw halt;
+	}
+
+	/** What a chunk's job is to heed. */
+	of(chunk: Chunk): { rehearsed?: boolean; condemned?: string } {
+		if (!this.isRehearsed) return {};
+		const condemned = this.#condemned.get(key(chunk));
+		return condemned === undefined ? { rehearsed: true } : { condemned };
+	}
+
+	/** Where chunks are cut. */
+	chunk(bytes: number): number {
+		return this.isRehearsed ? Math.min(bytes, CAREFUL_CHUNK) : bytes;
+	}
+}
+
+const key = ({ phase, file, start }: Chunk) => `${phase} ${file} ${start}`;

@@ -1,0 +1,41 @@
+/** What a session gets from the platform and from its caller. */
+
+import type { ReadFile } from "../engine/checker.ts";
+import type { Sizes } from "../engine/chunks.ts";
+import type { Digest } from "../engine/outputs.ts";
+import type { RemoteChecker } from "../engine/remote.ts";
+import type { Reader } from "../io/source.ts";
+import type { PrepareOptions } from "../types/index.ts";
+
+/** What the platform lends a session. */
+export interface Host {
+	sha256(): Digest | Promise<Digest>;
+	/** Lets messages and signals in. */
+	breathe(): Promise<void>;
+	/** A place for the bytes of a stream that will be needed a second time. */
+	spool(name: string): Spool;
+	/** Only in Node: how a checker of this thread reads a file. */
+	readFile?: ReadFile;
+	/**
+	 * More checkers, when there turns out to be much to do.
+	 *
+	 * @param count so many in the place of others, unless it is as many as there should be
+	 */
+	recruit(count?: number): Promise<RemoteChecker[]>;
+}
+
+export interface Spool {
+	append(bytes: Uint8Array): void;
+	reader(): Reader;
+	close(): void;
+}
+
+/** Files to compare with are given to the run, which reads them when the input is read. */
+export interface SessionOptions extends Omit<PrepareOptions, "against"> {
+	/** Judge the data set as one file; nothing is going to be split. */
+	unsplit?: boolean;
+	/** Keep the bytes of streams for `write`. */
+	spool?: boolean;
+	/** Where chunks are cut; tests make them small. */
+	sizes?: Partial<Sizes>;
+}

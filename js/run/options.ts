@@ -1,0 +1,88 @@
+/** The caller's options, as the engine reads them. */
+
+import { OPTIONS } from "../generated/option-table.ts";
+import type { DataOptions, SplitOptions } from "../generated/options.ts";
+import { shown } from "../text/shown.ts";
+import { TunesetError } from "../types/error.ts";
+import type { PrepareOptions } from "../types/index.ts";
+
+const { data, split } = OPTIONS;
+
+/** Options that the engine never sees. */
+const OUTSIDE: Record<
+	Exclude<keyof PrepareOptions, keyof DataOptions | keyof SplitOptions>,
+	true
+> = {
+	against: true,
+	workers: true,
+	signal: true,
+	onProgress: true,
+	onPartialReport: true,
+};
+
+const KNOWN = Object.keys({ ...data, ...split, ...OUTSIDE });
+
+/** Returns `Options` of the engine as JSON; the engine itself says what is wrong with a value. */
+export function engineOptions(
+	options: PrepareOptions,
+	unsplit = false,
+): string {
+	for (const key of Object.keys(options)) {
+		if (!KNOWN.includes(key)) {
+			throw new TunesetError(
+				"BAD_OPTION",
+				`There is no option "${key}"; there are ${KNOWN.join(", ")}.`,
+			);
+		}
+	}
+	return asJson({
+		...only(options, data),
+		split: unsplit ? null : splitOf(options),
+	});
+}
+
+/** Returns `SplitOptions` of the engine as JSON. */
+export function splitOptions(options: SplitOptions): string {
+	return asJson(splitOf(options));
+}
+
+/** Returns JSON in which a text takes the place of values that JSON cannot have, for the engine to refuse. */
+export function asJson(options: object): string {
+	return JSON.stringify(options, (_, value) =>
+		typeof value === "bigint" ||
+		typeof value === "function" ||
+		(typeof value === "number" && !Number.isFinite(value))
+			? shown(value)
+			: value,
+	);
+}
+
+function splitOf(options: SplitOptions): object {
+	const { validation } = options;
+	return {
+		...only(options, split),
+		...(validation === "off" && { validation: 0 }),
+	};
+}
+
+/** Returns the options that a table has. */
+function only(options: object, table: object): object {
+	return Object.fromEntries(
+		Object.entries(options).filter(([name]) => Object.hasOwn(table, name)),
+	);
+}
+
+/** Returns the number of threads that check besides the lead. */
+export function workerCount(
+	workers: number | undefined,
+	cores: number,
+): number {
+	if (workers === undefined) return Math.min(Math.max(cores, 1), 8) - 1;
+	if (!Number.isInteger(workers) || workers < 0 || workers > 64) {
+		throw new TunesetError(
+			"BAD_OPTION",
+			`workers must be a whole number from 0 to 64, not ${shown(workers)}.`,
+		);
+	}
+	return workers;
+}

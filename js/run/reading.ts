@@ -1,0 +1,261 @@
+/** The first pass: files are cut, their chunks handed out, and what comes back is folded in file order. */
+
+import { sniff, type Unpacking } from "../engine/archive.ts";
+import { CheckedFile, type KeptCut } from "../engine/checked.ts";
+import type { Done, Fault, Job, Part } from "../engine/checker.ts";
+import { type Sizes, Tape } from "../engine/chunks.ts";
+import { Prober } from "../engine/probe.ts";
+import type { Dataset } from "../engine/wasm.ts";
+import {
+	isReader,
+	type Origin,
+	type Range,
+	subrange,
+	totalBytes,
+} from "../io/source.ts";
+import { TunesetError } from "../types/error.ts";
+import type { Workplace } from "./context.ts";
+import type { Care, Chunk } from "./halt.ts";
+import { Meter } from "./progress.ts";
+import { OrderedQueue } from "./queue.ts";
+import type { Telling } from "./reporter.ts";
+import type { Sources } from "./sources.ts";
+
+/** The inputs, or the files that they are compared with: what is read in one go. */
+export interface Group {
+	phase: "checking" | "comparing";
+	/** Of the engine, as JSON. */
+	options: string;
+	sizes: Sizes;
+	sources: Sources;
+	/** Records of it were edited. */
+	edited: boolean;
+	/** Where files go as they are met. */
+	files: CheckedFile[];
+	begin(dataset: Dataset, name: string, bytes: number, probe: string): void;
+}
+
+/** A chunk that was handed out. */
+interface Handed {
+	file: CheckedFile;
+	cut: KeptCut;
+	job: Job;
+	place: Chunk;
+}
+
+const NOTHING = new Uint8Array();
+/** Faults of a whole run: more of them are no matter of single records. */
+const MOST_FAULTS = 10_000;
+
+export class Reading {
+	readonly #place: Workplace;
+	readonly #telling: Telling;
+	readonly #group: Group;
+	readonly #care: Care;
+	readonly #sizes: Sizes;
+	readonly #prober: Prober;
+	readonly #queue: OrderedQueue<Done | undefined>;
+	readonly #meter: Meter;
+	#faults = 0;
+
+	private constructor(
+		place: Workplace,
+		telling: Telling,
+		group: Group,
+		care: Care,
+	) {
+		this.#place = place;
+		this.#telling = telling;
+		this.#group = group;
+		this.#care = care;
+		const { sizes } = group;
+		this.#sizes = { ...sizes, chunk: care.chunk(sizes.chunk) };
+		this.#prober = new Prober(place.bench, group.options, this.#sizes);
+		this.#queue = new OrderedQueue(() => place.crew.size * 4);
+		this.#meter = new Meter(group.phase, totalBytes(group.sources.origins));
+	}
+
+	static async all(
+		place: Workplace,
+		telling: Telling,
+		group: Group,
+		care: Care,
+	): Promise<void> {
+		const reading = new Reading(place, telling, group, care);
+		const { origins } = group.sources;
+		await place.recruitFor(totalBytes(origins) ?? 0);
+		for (const index of origins.keys()) await reading.#file(index);
+		await reading.#queue.drain();
+		await unchanged(group.files);
+	}
+
+	async #file(index: number): Promise<void> {
+		const place = this.#place;
+		const { options, files, begin, sources } = this.#group;
+		const given = sources.origins[index];
+		const { source, spool } = sources.open(index, place);
+		const { kind, origin: sniffed } = await sniff(place.bench, source);
+		const unpacking =
+			kind === undefined ? undefined : place.unpack(sniffed, kind);
+		const origin = unpacking ?? sniffed;
+		const tape = new Tape(origin);
+		const { json, probe } = await this.#prober.probe(origin, tape);
+		const { name } = given;
+		const file = new CheckedFile(name, options, json, kind, place.unpack);
+		if (isReader(given)) file.reader = given;
+		file.given = isReader(given) ? given.size : 0;
+		files.push(place.opened(file));
+		await this.#fold((dataset) => {
+			begin(dataset, name, unpacking ? 0 : file.given, json);
+			if (unpacking) dataset.setArchive(unpacking.kind, file.given);
+		});
+		const cuts = this.#prober.cuts(origin, tape, probe);
+		await this.#handOut(file, cuts, origin, unpacking);
+		if (isReader(origin)) file.bytes = origin.size;
+		else file.bytes = tape.position;
+		if (!isReader(given)) {
+			file.given = unpacking?.taken ?? file.bytes;
+			file.reader = spool?.reader();
+		}
+		this.#meter.add(unpacking ? file.given - file.cost : 0);
+		await this.#fold((dataset) => {
+			if (unpacking)
+				dataset.setArchive(unpacking.kind, file.given, unpacking.fault);
+			dataset.endFile();
+		});
+	}
+
+	async #handOut(
+		file: CheckedFile,
+		cuts: ReturnType<Prober["cuts"]>,
+		origin: Origin,
+		unpacking: Unpacking | undefined,
+	): Promise<void> {
+		const { crew } = this.#place;
+		const { options, probe, name } = file;
+		const { phase, files, edited } = this.#group;
+		const index = files.length - 1;
+		for await (const { bytes, ...found } of cuts) {
+			this.#place.goOn();
+			const { start, end } = found;
+			const cost = unpacking ? unpacking.taken - file.cost : end - start;
+			const cut = { ...found, cost };
+			file.cuts.push(cut);
+			file.cost += cost;
+			file.bytes = end;
+			if (cut.oversize) {
+				await this.#fold((dataset) =>
+					dataset.addOversize(end - start, cut.endsInLineFeed ?? false),
+				);
+				this.#meter.add(cost);
+				continue;
+			}
+			if (!isReader(origin)) await this.#place.recruitFor(end);
+			const range: Range =
+				bytes || !isReader(origin)
+					? { from: "bytes", name, bytes: bytes ?? NOTHING }
+					: await origin.range(start, end);
+			const place = { phase, file: index, name, start, end };
+			const job: Job = { options, probe, range, ...this.#care.of(place) };
+			// Bytes that came by are kept until the chunk's turn, where it may be checked once more.
+			const kept: Range =
+				range.from === "bytes" && edited
+					? { ...range, bytes: range.bytes.slice() }
+					: range;
+			const handed = { file, cut, place, job: { ...job, range: kept } };
+			const { done } = await crew.run(job);
+			await this.#queue.push(done, (result) => this.#add(result, handed));
+		}
+	}
+
+	/** In its turn among the chunks. */
+	#fold(call: (dataset: Dataset) => void): Promise<void> {
+		return this.#queue.push(Promise.resolve(undefined), () =>
+			this.#place.call(call),
+		);
+	}
+
+	async #add(result: Done | undefined, handed: Handed): Promise<void> {
+		this.#place.goOn();
+		const { file, cut } = handed;
+		const made = await this.#parts(result, handed, 0);
+		// The second pass goes by the chunks that the data set knows.
+		if (made.length > 1 || made[0].fault)
+			file.cuts.splice(file.cuts.lastIndexOf(cut), 1, ...made);
+		this.#telling.progress(this.#meter, cut.cost);
+		if (this.#group.phase === "checking") this.#telling.partial();
+	}
+
+	/** Folds the parts of a chunk, the first of which begins at `from` of it; returns them as chunks of their own. */
+	async #parts(
+		result: Done | undefined,
+		handed: Handed,
+		from: number,
+	): Promise<KeptCut[]> {
+		const made: KeptCut[] = [];
+		if (!result || !("parts" in result)) return made;
+		let at = from;
+		for (const part of result.parts) {
+			made.push(...(await this.#part(part, handed, at)));
+			at += part.bytes;
+		}
+		return made;
+	}
+
+	async #part(part: Part, handed: Handed, from: number): Promise<KeptCut[]> {
+		const to = from + part.bytes;
+		if ("fault" in part) return [this.#fault(part, handed, from)];
+		const { report } = part;
+		const edits = this.#place.call((set) => set.add(report), handed.place);
+		if (!edits) return [piece(handed, from, to)];
+		// Only the data set knows, in the chunk's turn, which lines it holds.
+		const again = await this.#checkedAgain(handed, from, to, edits);
+		const [whole] = again && "parts" in again ? again.parts : [];
+		if (!("fault" in whole)) return this.#part(whole, handed, from);
+		if (whole.middle === 0) return [this.#fault(whole, handed, from)];
+		const middle = from + whole.middle;
+		const first = await this.#checkedAgain(handed, from, middle);
+		const made = await this.#parts(first, handed, from);
+		const second = await this.#checkedAgain(handed, middle, to);
+		return [...made, ...(await this.#parts(second, handed, middle))];
+	}
+
+	async #checkedAgain(
+		{ job }: Handed,
+		from: number,
+		to: number,
+		edits?: Uint8Array,
+	): Promise<Done> {
+		const range = subrange(job.range, from, to);
+		const { done } = await this.#place.crew.run({ ...job, range, edits });
+		return done;
+	}
+
+	#fault(fault: Fault, handed: Handed, from: number): KeptCut {
+		const { record, fault: reason, glimpse } = fault;
+		this.#faults += 1;
+		if (this.#faults > MOST_FAULTS)
+			throw new TunesetError(
+				"CRASH",
+				`Tuneset fails on more than ${MOST_FAULTS} records, which is a bug of its own and not of your data (${reason}). Please report it.`,
+			);
+		this.#place.call(
+			(dataset) => dataset.addFault(record, reason, glimpse),
+			handed.place,
+		);
+		return { ...piece(handed, from, from + fault.bytes), fault: true };
+	}
+}
+
+/** A part of a chunk as a chunk of its own; the last one bears the cost of all. */
+function piece({ cut }: Handed, from: number, to: number): KeptCut {
+	const start = cut.start + from;
+	const end = cut.start + to;
+	const cost = end === cut.end ? cut.cost : 0;
+	return { ...cut, start, end, cost, whole: cut.start };
+}
+
+/** A file that somebody wrote to while it was read has no report: parts of it would be of different days. */
+export async function unchanged(files: CheckedFile[]): Promise<void> {
+	for (const { reader } of files) await reader?.unchanged();
+}

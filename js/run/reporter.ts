@@ -1,0 +1,64 @@
+/** What the caller is told while a run goes on: how far it is, and what is known so far. */
+
+import type { Report } from "../types/index.ts";
+import type { Workplace } from "./context.ts";
+import type { SessionOptions } from "./host.ts";
+import type { Meter } from "./progress.ts";
+
+/** Milliseconds between two partial reports, at first. */
+const SOON = 100;
+/** Of the time that a run has taken so far, and of what a report takes to make: as seldom as either asks for. */
+const SHARE_OF_RUN = 1 / 4;
+const TIMES_ITS_COST = 20;
+
+export class Telling {
+	readonly #place: Workplace;
+	readonly #options: Pick<SessionOptions, "onProgress" | "onPartialReport">;
+	readonly #begun = performance.now();
+	#due = 0;
+	#cost = 0;
+	/** Of all input, as last split. */
+	latest: Report | undefined;
+	/** The whole report has been given: what is read again is no news. */
+	isChecked = false;
+
+	constructor(place: Workplace, options: SessionOptions) {
+		this.#place = place;
+		this.#options = options;
+	}
+
+	report(complete: boolean): Report {
+		const start = performance.now();
+		const json = this.#place.call((dataset) => dataset.report(complete));
+		const report: Report = JSON.parse(json);
+		this.#cost = performance.now() - start;
+		if (complete) this.latest = report;
+		return report;
+	}
+
+	/** So many bytes more are done. */
+	progress(meter: Meter, bytes: number): void {
+		meter.add(bytes);
+		const { onProgress } = this.#options;
+		if (!onProgress || !meter.due()) return;
+		const counts = this.#place.call((dataset) => dataset.counts());
+		onProgress(meter.reading(JSON.parse(counts)));
+	}
+
+	/**
+	 * The report so far: quick at first, then ever more seldom. Each costs its reader, who renders it, more than it costs here,
+	 * and tells less that is new.
+	 */
+	partial(): void {
+		const { onPartialReport } = this.#options;
+		const now = performance.now();
+		if (!onPartialReport || this.isChecked || now < this.#due) return;
+		onPartialReport(this.report(false));
+		const pause = Math.max(
+			SOON,
+			this.#cost * TIMES_ITS_COST,
+			(now - this.#begun) * SHARE_OF_RUN,
+		);
+		this.#due = performance.now() + pause;
+	}
+}

@@ -1,0 +1,82 @@
+/** One data set: checked once, split as often as wanted, written when asked. */
+
+import type { WrittenFiles } from "../engine/outputs.ts";
+import type { NamedSource } from "../io/source.ts";
+import type { Report, SplitOptions } from "../types/index.ts";
+import type { PickedFile } from "../types/public.ts";
+
+/**
+ * Where an output goes: 'blob' keeps it, `{ opfs: name }` keeps it in the browser's private file system,
+ * a string is a path (Node only).
+ */
+export type Target =
+	| "blob"
+	| { opfs: string }
+	| { path: string; overwrite: boolean; lock?: { check(): void } }
+	| PickedFile
+	| WritableStream<Uint8Array>;
+
+export interface Targets {
+	train: Target;
+	validation?: Target;
+	setAside?: Target;
+	/** The report as a file, shown last (Node only). */
+	report?: { target: Target; text(report: Report): string };
+}
+
+/** A record, for whoever wants to write it anew. */
+export interface StandingRecord {
+	/** Without what may stand around it; U+FFFD for what is no text. */
+	text: string;
+	/** `Replaced.digest` of an edit of it. */
+	digest: string;
+}
+
+export interface JudgedText {
+	/** On one line, if it can be. */
+	text: string;
+	/** Of it alone; places are those of the text as it was given. */
+	report: Report;
+}
+
+/** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */
+export interface Run {
+	/** Reads every byte once. */
+	check(inputs: NamedSource[]): Promise<Report>;
+	/**
+	 * Compares what was checked with these files, instead of any that it was compared with before; with none, no more. Nothing
+	 * of the input is read again. For `line`, `read` and `converted` these files are numbered behind the inputs.
+	 */
+	compare(against: NamedSource[]): Promise<Report>;
+	/** Recomputes split and verdict for another share or seed without reading anything again. */
+	split(options: SplitOptions): Promise<Report>;
+	/**
+	 * Reads everything a second time and writes the outputs.
+	 *
+	 * @param again the inputs once more, where streams were not kept
+	 */
+	write(
+		targets: Targets,
+		again?: NamedSource[],
+	): Promise<{ report: Report; files: WrittenFiles }>;
+	/** The bytes of one line of the file with that index, without its end. Lines count from 1. */
+	line(file: number, line: number): Promise<Uint8Array>;
+	/** A range of the text of the file with that index, unpacked where it is compressed. */
+	read(file: number, start: number, end: number): Promise<Uint8Array>;
+	/** What a conversion makes of the record that stands in that range; nothing where it stays what it is or cannot be converted. */
+	converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined>;
+	/** The record that begins on a line, the one that holds the byte at `at` of the file's text where several do. */
+	standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null>;
+	/** What is found in a text, were it to stand in the place of a record of that file. */
+	judge(file: number, text: string): Promise<JudgedText>;
+	/** Stops all work and frees all memory. */
+	close(): void;
+}

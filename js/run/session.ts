@@ -1,0 +1,262 @@
+/** The lead's work on one data set: checked once, split as often as wanted, written when asked. */
+
+import type { CheckedFile } from "../engine/checked.ts";
+import { SIZES } from "../engine/chunks.ts";
+import type { Bench, Probe } from "../engine/wasm.ts";
+import type { Sinks } from "../io/sink.ts";
+import { isReader, type Origin } from "../io/source.ts";
+import { aborted, TunesetError } from "../types/error.ts";
+import type { Report, SplitOptions } from "../types/index.ts";
+import { Workplace } from "./context.ts";
+import { Care, Halt } from "./halt.ts";
+import type { Host, SessionOptions } from "./host.ts";
+import { engineOptions, splitOptions } from "./options.ts";
+import { Meter } from "./progress.ts";
+import { type Group, Reading } from "./reading.ts";
+import { Telling } from "./reporter.ts";
+import type { JudgedText, StandingRecord } from "./run.ts";
+import { Sources } from "./sources.ts";
+import { Writing, type Written } from "./writing.ts";
+
+export class Session {
+	readonly #place: Workplace;
+	readonly #telling: Telling;
+	readonly #care = new Care();
+	readonly #isSpooled: boolean;
+	readonly #inputs: Group;
+	/** Files that these are compared with. */
+	#against: Group | undefined;
+	/** What the data set holds already. */
+	#read: Group[] = [];
+	/** As JSON: the split that was chosen last. */
+	#choice: string | undefined;
+	/** Settles when the work at hand has come to its end, good or bad. */
+	#working: Promise<unknown> = Promise.resolve();
+
+	constructor(bench: Bench, host: Host, given: SessionOptions) {
+		const { spool, sizes: asked, unsplit, ...callers } = given;
+		const all = engineOptions(callers, unsplit);
+		const sizes = { ...SIZES, ...asked };
+		// Decisions are the data set's, and may be long: no checker is made of them.
+		const { decisions, ...others } = callers;
+		const options = engineOptions(others, unsplit);
+		const always = given.workers !== undefined;
+		this.#place = new Workplace(bench, host, all, always);
+		this.#telling = new Telling(this.#place, given);
+		this.#isSpooled = spool ?? false;
+		this.#inputs = {
+			phase: "checking",
+			options,
+			// A chunk longer than a record may be could hide a record that is too long.
+			sizes: { ...sizes, chunk: Math.min(sizes.chunk, sizes.record) },
+			sources: new Sources([], false),
+			edited: decisions?.replace !== undefined,
+			files: [],
+			begin: (dataset, ...file) => dataset.beginFile(...file),
+		};
+	}
+
+	/** Reads every byte once. */
+	check(origins: Origin[]): Promise<Report> {
+		return this.#work(async () => {
+			this.#inputs.sources = new Sources(origins, this.#isSpooled);
+			const report = await this.#surviving(async () =>
+				this.#telling.report(true),
+			);
+			this.#telling.isChecked = true;
+			return report;
+		}, origins);
+	}
+
+	/**
+	 * Compares what was checked with these files, instead of any it was compared with before; with none, no more. Nothing of
+	 * the input is read again.
+	 */
+	compare(origins: Origin[]): Promise<Report> {
+		return this.#work(async () => {
+			this.#place.call((dataset) => dataset.forgetAgainst());
+			this.#read = this.#read.filter((group) => group !== this.#against);
+			this.#against = {
+				...this.#inputs,
+				phase: "comparing",
+				sources: new Sources(origins, false),
+				edited: false,
+				files: [],
+				begin: (dataset, ...file) => dataset.beginAgainst(...file),
+			};
+			return this.#surviving(async () => this.#telling.report(true));
+		}, origins);
+	}
+
+	/** Reads what the data set does not hold yet, and finds how the records are related. */
+	async #ready(): Promise<void> {
+		const groups = [this.#inputs, ...(this.#against ? [this.#against] : [])];
+		for (const group of groups) {
+			if (this.#read.includes(group)) continue;
+			const names = group.sources.origins.map(({ name }) => name);
+			this.#place.call((dataset) => {
+				if (group === this.#inputs) dataset.expectFiles(names);
+				else group.options = dataset.againstOptions();
+			});
+			group.files.splice(0);
+			await Reading.all(this.#place, this.#telling, group, this.#care);
+			this.#read.push(group);
+		}
+		await this.#relate();
+		// It counts for a data set that was read anew, too.
+		const choice = this.#choice;
+		if (choice !== undefined && !this.#telling.latest)
+			this.#place.choose((dataset) => void dataset.split(choice));
+	}
+
+	/** Begins anew as long as something can be done otherwise, when the engine has come to a halt. */
+	async #surviving<T>(work: (before?: Halt) => Promise<T>): Promise<T> {
+		for (let before: Halt | undefined; ; ) {
+			try {
+				await this.#ready();
+				return await work(before);
+			} catch (error) {
+				if (!(error instanceof Halt)) throw error;
+				before = error;
+				this.#care.learn(before);
+				await this.#beginAnew(before);
+			}
+		}
+	}
+
+	async #beginAnew(halt: Halt): Promise<void> {
+		for (const group of [this.#inputs, this.#against])
+			if (group && !(await group.sources.rewind())) throw halt;
+		this.#place.goOn();
+		this.#place.renew();
+		this.#read = [];
+		this.#telling.latest = undefined;
+		if (this.#care.isNearForgone)
+			this.#place.call((dataset) => dataset.forgoNear());
+	}
+
+	/** Finds how the records are related, with breaks in which it is told how far it is, and in which it can be stopped. */
+	async #relate(): Promise<void> {
+		const given = this.#inputs.files.reduce((sum, file) => sum + file.given, 0);
+		const meter = new Meter("relating", given);
+		let done = 0;
+		for (;;) {
+			const share = this.#place.call((dataset) => dataset.relate());
+			if (share === undefined) return;
+			this.#telling.progress(meter, share * given - done);
+			done = share * given;
+			await this.#place.host.breathe();
+			this.#place.goOn();
+		}
+	}
+
+	/** Recomputes who goes where without reading anything again. */
+	split(options: SplitOptions): Report {
+		const json = splitOptions(options);
+		this.#place.choose((dataset) => void dataset.split(json));
+		this.#choice = json;
+		return this.#telling.report(true);
+	}
+
+	/**
+	 * Reads the same ranges again and gives each record to its output.
+	 *
+	 * @param again the inputs once more, where streams were not kept
+	 */
+	write(sinks: Sinks, again?: Origin[]): Promise<Written> {
+		const writing = new Writing(this.#place, this.#telling, this.#inputs);
+		return this.#work(() =>
+			writing.into(sinks, again, (work) => this.#surviving(work)),
+		);
+	}
+
+	/** The chunk that holds a line, and the line within it. */
+	async #chunkOf(file: number, line: number) {
+		const found = this.#place.call((dataset) => dataset.locate(file, line));
+		const place: { start: number; end: number; line: number } | null =
+			JSON.parse(found);
+		if (!place)
+			throw new TunesetError("BAD_OPTION", `There is no line ${line}.`);
+		const { start, end, line: within } = place;
+		return { start, within, bytes: await this.read(file, start, end) };
+	}
+
+	/** The record that begins on a line, the one that holds the byte at `at` where several do: text, and digest for edits. */
+	async standing(
+		file: number,
+		line: number,
+		at: number,
+	): Promise<StandingRecord | null> {
+		const { start, within, bytes } = await this.#chunkOf(file, line);
+		const { probe } = this.#file(file);
+		const offset = Math.max(at - start, 0);
+		return JSON.parse(
+			this.#place.ask((engine) =>
+				engine.standing(bytes, probe, within, offset),
+			),
+		);
+	}
+
+	/** What is found in a text, were it to stand in the place of a record of that file. */
+	judge(file: number, text: string): JudgedText {
+		const { options, probe } = this.#file(file);
+		return JSON.parse(
+			this.#place.ask((engine) => engine.judge(text, options, probe)),
+		);
+	}
+
+	/** The bytes of one line, without its end. Lines count from 1; files to compare with are numbered behind the inputs. */
+	async line(file: number, line: number): Promise<Uint8Array> {
+		const { within, bytes } = await this.#chunkOf(file, line);
+		const probe: Probe = JSON.parse(this.#file(file).probe);
+		const lineEnd = probe.framing === "returns" ? 13 : 10;
+		let from = 0;
+		for (let skip = within; skip > 0; skip -= 1)
+			from = bytes.indexOf(lineEnd, from) + 1;
+		const to = bytes.indexOf(lineEnd, from);
+		// A copy: a view would send the whole chunk to another thread.
+		return bytes.slice(from, to < 0 ? bytes.length : to);
+	}
+
+	/** A range of a file's text. */
+	async read(file: number, start: number, end: number): Promise<Uint8Array> {
+		return this.#file(file).text().read(start, end);
+	}
+
+	#file(index: number): CheckedFile {
+		const { files } = this.#inputs;
+		return files[index] ?? this.#against?.files[index - files.length];
+	}
+
+	/** What a conversion makes of the record that stands there; nothing where it stays what it is or cannot be converted. */
+	async converted(
+		file: number,
+		start: number,
+		end: number,
+	): Promise<string | undefined> {
+		const bytes = await this.read(file, start, end);
+		const { options, probe } = this.#file(file);
+		return this.#place.ask((engine) => engine.converted(bytes, options, probe));
+	}
+
+	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */
+	stop(error: TunesetError): void {
+		this.#place.stop(error);
+	}
+
+	/** Stops, and frees everything as soon as nothing uses it any more. */
+	close(): void {
+		this.stop(aborted());
+		this.#working = this.#working.then(() => this.#place.free());
+	}
+
+	/** @param origins ours to close from now on, even if nothing is read of them */
+	async #work<T>(work: () => Promise<T>, origins: Origin[] = []): Promise<T> {
+		for (const origin of origins)
+			if (isReader(origin)) this.#place.opened(origin);
+		this.#place.goOn();
+		const working = work();
+		this.#working = working.catch(() => {});
+		return working;
+	}
+}

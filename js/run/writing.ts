@@ -1,0 +1,167 @@
+/** The second pass: the same ranges again, and each record to its output. */
+
+import type { CheckedFile } from "../engine/checked.ts";
+import type { Done } from "../engine/checker.ts";
+import { Outputs, type WrittenFiles } from "../engine/outputs.ts";
+import type { Refusal } from "../engine/wasm.ts";
+import { everySink, type Sinks } from "../io/sink.ts";
+import {
+	changed,
+	isReader,
+	type Origin,
+	type Range,
+	type Reader,
+} from "../io/source.ts";
+import { TunesetError } from "../types/error.ts";
+import type { Report } from "../types/index.ts";
+import type { Workplace } from "./context.ts";
+import { type Chunk, Halt } from "./halt.ts";
+import { Meter } from "./progress.ts";
+import { OrderedQueue } from "./queue.ts";
+import { type Group, unchanged } from "./reading.ts";
+import type { Telling } from "./reporter.ts";
+
+export interface Written {
+	report: Report;
+	/** Of the outputs whose sinks keep a Blob. */
+	files: WrittenFiles;
+}
+
+const NOTHING = new Uint8Array();
+
+export class Writing {
+	readonly #place: Workplace;
+	readonly #telling: Telling;
+	readonly #options: string;
+	readonly #files: CheckedFile[];
+
+	constructor(place: Workplace, telling: Telling, { options, files }: Group) {
+		this.#place = place;
+		this.#telling = telling;
+		this.#options = options;
+		this.#files = files;
+	}
+
+	/**
+	 * The sinks are committed when all of them are whole.
+	 *
+	 * @param surviving does the work again where the engine has come to a halt and the data set was read anew
+	 */
+	async into(
+		sinks: Sinks,
+		again: Origin[] | undefined,
+		surviving: (work: (before?: Halt) => Promise<Outputs>) => Promise<Outputs>,
+	): Promise<Written> {
+		const place = this.#place;
+		for (const origin of again ?? [])
+			if (isReader(origin)) place.opened(origin);
+		let begun: Outputs | undefined;
+		try {
+			const outputs = await surviving(async (before) => {
+				if (before && !(await this.#rewound(sinks, again))) throw before;
+				const { split } = this.#telling.latest ?? this.#telling.report(true);
+				const validation = split?.validation !== undefined;
+				begun = await Outputs.open(sinks, validation, () =>
+					place.host.sha256(),
+				);
+				if (validation && !sinks.validation) {
+					throw new TunesetError(
+						"BAD_OPTION",
+						"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
+					);
+				}
+				place.call((dataset) => dataset.beginWriting());
+				await this.#chunks(this.#readers(again), begun);
+				return begun;
+			});
+			const json = JSON.stringify(await outputs.finish());
+			vouched(place.call((dataset) => dataset.written(json)));
+			const report = this.#telling.report(true);
+			return { report, files: await outputs.commit(report) };
+		} catch (error) {
+			await (begun ?? everySink(sinks)).abort();
+			throw error;
+		}
+	}
+
+	/** Makes ready to write from the beginning; false where a stream has flowed by, in or out. */
+	async #rewound(sinks: Sinks, again: Origin[] = []): Promise<boolean> {
+		const isGone = (origin: Origin, index: number) =>
+			!isReader(origin) && !this.#files[index]?.reader;
+		if (again.some(isGone)) return false;
+		return everySink(sinks).rewind();
+	}
+
+	async #chunks(readers: Reader[], outputs: Outputs): Promise<void> {
+		const place = this.#place;
+		const total = this.#files.reduce((sum, { given }) => sum + given, 0);
+		const meter = new Meter("writing", total);
+		const queue = new OrderedQueue<Done>(() => place.crew.size * 2);
+		const options = this.#options;
+		let chunk = 0;
+		for (const [index, { probe, cuts }] of this.#files.entries()) {
+			const reader = readers[index];
+			for (const { start, end, oversize, cost, whole } of cuts) {
+				const number = chunk++;
+				const assignments = place.call((dataset) =>
+					dataset.assignments(number),
+				);
+				// Of a line that is too long, only its place is set aside.
+				const range: Range = oversize
+					? { from: "bytes", name: reader.name, bytes: NOTHING }
+					: await reader.range(start, end);
+				const job = { options, probe, range, assignments };
+				const { done } = await place.crew.run(job);
+				const at: Chunk = {
+					phase: "checking",
+					file: index,
+					name: reader.name,
+					start: whole ?? start,
+					end,
+				};
+				const halting = done.catch((error) => {
+					throw Halt.of(error, at);
+				});
+				await queue.push(halting, async (result) => {
+					place.goOn();
+					if ("outputs" in result) {
+						const { train, validation, setAside } = result.outputs;
+						vouched(
+							place.call(
+								(dataset) =>
+									dataset.wrote(result.receipt, train, validation, setAside),
+								at,
+							),
+						);
+						await place.stopper.unlessStopped(outputs.write(result.outputs));
+					}
+					this.#telling.progress(meter, cost);
+				});
+			}
+		}
+		await queue.drain();
+		for (const reader of readers) await reader.unchanged();
+		await unchanged(this.#files);
+		place.goOn();
+	}
+
+	#readers(again: Origin[] = []): Reader[] {
+		return this.#files.map((file, index) => {
+			const origin = again[index];
+			const flow =
+				origin && !isReader(origin) && !file.reader
+					? this.#place.flow(origin)
+					: undefined;
+			return file.pass(flow);
+		});
+	}
+}
+
+/** Throws where the data set refuses what was written. */
+function vouched(refusal: string | undefined): void {
+	if (refusal === undefined) return;
+	const why: Refusal = JSON.parse(refusal);
+	throw "changed" in why
+		? changed(why.changed)
+		: new TunesetError("CRASH", why.difference);
+}
