@@ -5,7 +5,7 @@ import { gzipAsync } from "@gfx/zopfli";
 import { rolldown } from "rolldown";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { consult } from "./js/engine/wasm.ts";
+import { loadCatalogue } from "./js/engine/wasm.ts";
 import { pageOf } from "./js/text/model-page.ts";
 import type { ModelInfo } from "./js/types/index.ts";
 import { example } from "./scripts/example.ts";
@@ -14,7 +14,7 @@ const WASM = "target/wasm/tuneset_bg.wasm";
 
 /** Page of each model in the catalogue, in words: ready in the HTML, so that no script has to make it. */
 function modelPages(wasm: Buffer<ArrayBuffer>): string {
-	const engine = consult(new WebAssembly.Module(wasm));
+	const engine = loadCatalogue(new WebAssembly.Module(wasm));
 	const models: ModelInfo[] = JSON.parse(engine.models());
 	const pages = models.map((model) => [model.id, pageOf(model)]);
 	return JSON.stringify(Object.fromEntries(pages));

@@ -51,14 +51,14 @@ export function perform({ engine }: Bench, task: Task): string {
 }
 
 /** How a platform reads and works. */
-export interface Means {
+export interface Platform {
 	/** What a caller gave, each with a name. */
 	sources(input: Input | Input[], argument?: string): NamedSource[];
 	open(input: NamedSource): Origin;
 	perform(task: Task, signal?: AbortSignal): Promise<string>;
 }
 
-export function measures(means: Means): Measures {
+export function measures(platform: Platform): Measures {
 	async function read(
 		input: Input | Input[],
 		signal: AbortSignal | undefined,
@@ -70,8 +70,8 @@ export function measures(means: Means): Measures {
 		signal?.addEventListener("abort", stop, { once: true });
 		try {
 			const files: WholeFile[] = [];
-			for (const source of means.sources(input, argument))
-				files.push(await whole(means.open(source), stopper));
+			for (const source of platform.sources(input, argument))
+				files.push(await whole(platform.open(source), stopper));
 			return files;
 		} finally {
 			signal?.removeEventListener("abort", stop);
@@ -84,7 +84,7 @@ export function measures(means: Means): Measures {
 				const files = await read(input, signal);
 				signal?.throwIfAborted();
 				return JSON.parse(
-					await means.perform({ task: "metrics", files }, signal),
+					await platform.perform({ task: "metrics", files }, signal),
 				);
 			} catch (error) {
 				throw asTunesetError(error);
@@ -105,7 +105,7 @@ export function measures(means: Means): Measures {
 				const files = found as Sides<WholeFile>;
 				signal?.throwIfAborted();
 				return JSON.parse(
-					await means.perform(
+					await platform.perform(
 						{ task: "evaluate", files, options: asJson(options) },
 						signal,
 					),

@@ -1,6 +1,6 @@
 /** `plan`: one call into the engine with the figures of a report. */
 
-import { consult, optioned, type Reference } from "../engine/wasm.ts";
+import { loadCatalogue, optioned, type Reference } from "../engine/wasm.ts";
 import { asJson } from "../run/options.ts";
 import { asTunesetError } from "../types/error.ts";
 import type { PlanOptions, PlanReport, Report } from "../types/index.ts";
@@ -10,7 +10,7 @@ export function planning(module: () => Promise<WebAssembly.Module>): Planning {
 	return {
 		async plan(report, options) {
 			try {
-				return planned(consult(await module()), report, options ?? {});
+				return planned(loadCatalogue(await module()), report, options ?? {});
 			} catch (error) {
 				throw asTunesetError(error);
 			}

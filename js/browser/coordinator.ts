@@ -47,7 +47,7 @@ export type Call =
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: Question; args: unknown[] };
 
-/** The worker at the port of that index, among all of `recruit` so far, has ended. */
+/** The worker at the port of that index, among all of `spawnWorkers` so far, has ended. */
 export interface Loss {
 	lost: number;
 }
@@ -55,12 +55,12 @@ export interface Loss {
 /** What is asked of a session by the name of its method. */
 export type Question = "line" | "read" | "converted" | "standing" | "judge";
 
-export type Word =
+export type CoordinatorMessage =
 	| { id: number; value: unknown }
 	| { id: number; error: PlainError }
 	| { progress: Progress }
 	| { partial: Report }
-	| { recruit: MessagePort[] };
+	| { spawnWorkers: MessagePort[] };
 
 /** The part of a worker's global scope that is needed here: lib.dom does not know workers. */
 export interface Scope {
@@ -68,8 +68,12 @@ export interface Scope {
 	postMessage(message: unknown, transfer?: Transferable[]): void;
 }
 
-export function lead(scope: Scope, bench: Bench, options: WireOptions): void {
-	const say = (word: Word, transfer: Transferable[] = []) =>
+export function coordinate(
+	scope: Scope,
+	bench: Bench,
+	options: WireOptions,
+): void {
+	const say = (word: CoordinatorMessage, transfer: Transferable[] = []) =>
 		scope.postMessage(word, transfer);
 	const remotes: RemoteChecker[] = [];
 	let digesting: Engine | undefined;
@@ -79,18 +83,18 @@ export function lead(scope: Scope, bench: Bench, options: WireOptions): void {
 			digesting ??= instantiate(bench.module);
 			return new digesting.Sha256();
 		},
-		breathe,
+		yieldToEventLoop,
 		spool: (name) => new BlobSpool(name),
-		recruit: async (count = options.workers) => {
+		spawnWorkers: async (count = options.workers) => {
 			const channels = Array.from(
 				{ length: count },
 				() => new MessageChannel(),
 			);
 			const ports = channels.map(({ port2 }) => port2);
-			say({ recruit: ports }, ports);
-			const recruits = channels.map(({ port1 }) => new RemoteChecker(port1));
-			remotes.push(...recruits);
-			return recruits;
+			say({ spawnWorkers: ports }, ports);
+			const threads = channels.map(({ port1 }) => new RemoteChecker(port1));
+			remotes.push(...threads);
+			return threads;
 		},
 	};
 	const { partial, ...rest } = options;
@@ -277,7 +281,7 @@ class BlobSpool {
 }
 
 /** Timers are held back to 4 ms after a few rounds; messages are not. */
-function breathe(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
 	return new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = () => {

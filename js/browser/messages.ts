@@ -5,7 +5,7 @@ import { TunesetError } from "../types/error.ts";
 import type { WireOptions } from "./coordinator.ts";
 
 /** Parts that differ between a page, a bundle and a single file. */
-export interface Means {
+export interface Platform {
 	/** Compiled once, on its way to every worker. */
 	module(): Promise<WebAssembly.Module>;
 	/** A worker that runs worker.ts. */

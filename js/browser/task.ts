@@ -3,7 +3,7 @@
 import { perform, type Task } from "../api/file-tasks.ts";
 import type { Bench } from "../engine/wasm.ts";
 import { aborted, type PlainError, plain, revived } from "../types/error.ts";
-import { crash, type Means, type Role } from "./messages.ts";
+import { crash, type Platform, type Role } from "./messages.ts";
 
 type Answer = { value: string } | { error: PlainError };
 
@@ -24,7 +24,7 @@ export function answer(
 
 /** The main thread's part. The task's bytes go to the worker: nobody else may need them. */
 export async function inWorker(
-	{ module, spawn }: Means,
+	{ module, spawn }: Platform,
 	task: Task,
 	signal?: AbortSignal,
 ): Promise<string> {

@@ -21,6 +21,7 @@ import {
 import type { Report, SplitOptions } from "../types/index.ts";
 import {
 	type Call,
+	type CoordinatorMessage,
 	feedPort,
 	type Question,
 	servePort,
@@ -28,14 +29,13 @@ import {
 	type WireOptions,
 	type WireTarget,
 	type WireTargets,
-	type Word,
 } from "./coordinator.ts";
-import { crash, type Means, type Role } from "./messages.ts";
+import { crash, type Platform, type Role } from "./messages.ts";
 
 type Unnumbered<T> = T extends { id: number } ? Omit<T, "id"> : never;
 
 export class WorkerRun implements Run {
-	readonly #means: Means;
+	readonly #platform: Platform;
 	readonly #options: SessionOptions;
 	readonly #workers: Worker[] = [];
 	readonly #waiting = new Map<
@@ -48,12 +48,12 @@ export class WorkerRun implements Run {
 	readonly #streams: StreamSink[] = [];
 	readonly #flows: AsyncIterator<Uint8Array>[] = [];
 	/** Ports of checkers that the lead has given so far. */
-	#recruited = 0;
+	#spawned = 0;
 	#lastId = 0;
 	#failure: TunesetError | undefined;
 
-	constructor(means: Means, options: SessionOptions) {
-		this.#means = means;
+	constructor(platform: Platform, options: SessionOptions) {
+		this.#platform = platform;
 		this.#options = options;
 		const { signal, onProgress: _, onPartialReport, ...rest } = options;
 		const { spool: _spool, sizes: _sizes, unsplit, ...callers } = rest;
@@ -132,12 +132,12 @@ export class WorkerRun implements Run {
 	}
 
 	async #start(options: WireOptions) {
-		const module = await this.#means.module();
+		const module = await this.#platform.module();
 		if (this.#failure) throw this.#failure;
 		const worker = this.#spawn({ role: "lead", module, options }, (error) =>
 			this.#fail(error),
 		);
-		worker.onmessage = ({ data }: MessageEvent<Word>) =>
+		worker.onmessage = ({ data }: MessageEvent<CoordinatorMessage>) =>
 			this.#hear(data, module);
 		return { worker, module };
 	}
@@ -145,7 +145,7 @@ export class WorkerRun implements Run {
 	#spawn(role: Role, ended: (error: TunesetError) => void): Worker {
 		let worker: Worker;
 		try {
-			worker = this.#means.spawn();
+			worker = this.#platform.spawn();
 		} catch (cause) {
 			const message =
 				"This browser or page does not allow Tuneset to start a worker.";
@@ -161,10 +161,11 @@ export class WorkerRun implements Run {
 		return worker;
 	}
 
-	#hear(word: Word, module: WebAssembly.Module): void {
+	#hear(word: CoordinatorMessage, module: WebAssembly.Module): void {
 		if ("progress" in word) this.#options.onProgress?.(word.progress);
 		else if ("partial" in word) this.#options.onPartialReport?.(word.partial);
-		else if ("recruit" in word) this.#recruit(word.recruit, module);
+		else if ("spawnWorkers" in word)
+			this.#spawnWorkers(word.spawnWorkers, module);
 		else {
 			const waiting = this.#waiting.get(word.id);
 			this.#waiting.delete(word.id);
@@ -173,10 +174,10 @@ export class WorkerRun implements Run {
 		}
 	}
 
-	#recruit(ports: MessagePort[], module: WebAssembly.Module): void {
+	#spawnWorkers(ports: MessagePort[], module: WebAssembly.Module): void {
 		// The lead does without those that cannot be had.
 		for (const port of ports) {
-			const lost = this.#recruited++;
+			const lost = this.#spawned++;
 			const lose = () =>
 				void this.#lead.then(({ worker }) => worker.postMessage({ lost }));
 			try {

@@ -3,7 +3,7 @@
 import { LocalChecker } from "../engine/checker.ts";
 import { serve } from "../engine/remote.ts";
 import { Bench } from "../engine/wasm.ts";
-import { lead, type Scope } from "./coordinator.ts";
+import { coordinate, type Scope } from "./coordinator.ts";
 import type { Role } from "./messages.ts";
 import { answer } from "./task.ts";
 
@@ -11,7 +11,7 @@ const scope = globalThis as unknown as Scope;
 
 scope.onmessage = ({ data }: MessageEvent<Role>) => {
 	const bench = Bench.of(data.module);
-	if (data.role === "lead") lead(scope, bench, data.options);
+	if (data.role === "lead") coordinate(scope, bench, data.options);
 	else if (data.role === "task") answer(scope, bench, data.task);
 	else serve(data.port, new LocalChecker(bench));
 };

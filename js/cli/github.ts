@@ -1,6 +1,6 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
-import { told } from "../text/affected.ts";
+import { affectedRecords } from "../text/affected.ts";
 import type { Report, Severity } from "../types/index.ts";
 import { githubData, githubProperty } from "./escape.ts";
 import { standing } from "./findings.ts";
@@ -25,7 +25,7 @@ export function githubLines(report: Report): string[] {
 	for (const [rule, found] of Object.entries(report.rules)) {
 		const { severity, fixed, examples } = found;
 		const repaired = examples.filter((example) => example.fixed).length;
-		const rest = found.count - fixed - (told(found) - repaired);
+		const rest = found.count - fixed - (affectedRecords(found) - repaired);
 		if (rest > 0)
 			lines.push(
 				command(

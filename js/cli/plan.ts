@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { planned } from "../api/planning.ts";
-import { consult } from "../engine/wasm.ts";
+import { loadCatalogue } from "../engine/wasm.ts";
 import { show } from "../io/sink.ts";
 import { FileSink } from "../node/file-sink.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
@@ -31,7 +31,11 @@ export async function plan(
 	const known = reportIn(settings.files);
 	if (known) refuseIdle(settings);
 	const report = known ?? (await check(settings, signal));
-	const made = planned(consult(wasmModule()), report, planOptions(values));
+	const made = planned(
+		loadCatalogue(wasmModule()),
+		report,
+		planOptions(values),
+	);
 	const refused = impossible(made.job);
 	if (refused.length > 0) sayRefused(refused, values);
 	else if (values.out !== undefined) await write(made, values.out, values);

@@ -1,6 +1,6 @@
 /** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
 
-import { told } from "../text/affected.ts";
+import { affectedRecords } from "../text/affected.ts";
 import type { Diagnostic, Report, Severity } from "../types/index.ts";
 import { rules, version } from "../types/registry.ts";
 import { standing } from "./findings.ts";
@@ -95,12 +95,12 @@ function reference(file: string): string {
 /** A log that lists fewer findings than there are says so. */
 function notShown(report: Report): object[] {
 	return Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > told(rule))
+		.filter(([, rule]) => rule.count > affectedRecords(rule))
 		.map(([name, rule]) => ({
 			level: "note",
 			associatedRule: { id: name },
 			message: {
-				text: `${count(rule.count - told(rule))} more findings of ${name} are not listed; --max-examples all lists them.`,
+				text: `${count(rule.count - affectedRecords(rule))} more findings of ${name} are not listed; --max-examples all lists them.`,
 			},
 		}));
 }

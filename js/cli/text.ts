@@ -1,6 +1,6 @@
 /** The report as text: findings in file order, then what it comes to and what to do next. */
 
-import { told } from "../text/affected.ts";
+import { affectedRecords } from "../text/affected.ts";
 import { preview, side } from "../text/preview.ts";
 import { reasonsInWords } from "../text/set-aside.ts";
 import type { Diagnostic, Report, Severity, Split } from "../types/index.ts";
@@ -160,7 +160,7 @@ function fixable({ rules }: Report): string[] {
 
 function more(report: Report, colors: Paint): string[] {
 	const lines = byWeight(report).flatMap(([name, rule]) => {
-		const shown = told(rule);
+		const shown = affectedRecords(rule);
 		if (rule.count <= shown) return [];
 		const rest = count(rule.count - shown);
 		return [`  ${colors.severity(rule.severity)}[${name}] ${rest} more`];

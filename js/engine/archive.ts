@@ -67,17 +67,17 @@ export class Unpacking implements Flow {
 		engine: Engine,
 		packed: Origin,
 		kind: string,
-		breathe: () => Promise<void>,
+		yieldToEventLoop: () => Promise<void>,
 	) {
 		this.name = packed.name;
 		this.kind = kind;
-		this.pieces = this.#unpack(engine, bytesOf(packed), breathe);
+		this.pieces = this.#unpack(engine, bytesOf(packed), yieldToEventLoop);
 	}
 
 	async *#unpack(
 		engine: Engine,
 		packed: AsyncIterator<Uint8Array>,
-		breathe: () => Promise<void>,
+		yieldToEventLoop: () => Promise<void>,
 	): AsyncGenerator<Uint8Array> {
 		const unpacker = new engine.Unpacker(this.kind, PIECE);
 		let unbroken = 0;
@@ -93,7 +93,7 @@ export class Unpacking implements Flow {
 					if (length > 0) yield text;
 					if (unbroken < BREATH) continue;
 					unbroken = 0;
-					await breathe();
+					await yieldToEventLoop();
 				}
 				this.fault = unpacker.fault();
 				if (done || this.fault !== undefined) return;

@@ -99,8 +99,8 @@ export function cutsAtLineFeeds({ framing }: Probe): boolean {
 }
 
 /** Cuts of what can only be read from front to back: streams, and values that span lines. */
-export async function* cutTape(
-	tape: Tape,
+export async function* cutBuffer(
+	buffer: ByteBuffer,
 	probe: Probe,
 	bench: Bench,
 	sizes: Sizes,
@@ -112,35 +112,35 @@ export async function* cutTape(
 		return guarded(engine, () => engine.boundary(bytes, probe.framing, last));
 	};
 
-	await tape.fill(probe.start);
-	tape.drop(probe.start);
+	await buffer.fill(probe.start);
+	buffer.drop(probe.start);
 	let chunk = Math.min(sizes.chunk, FIRST_CHUNK);
 	let wanted = chunk;
 	for (;;) {
-		await tape.fill(wanted);
-		const bytes = tape.peek(wanted);
-		const start = tape.position;
+		await buffer.fill(wanted);
+		const bytes = buffer.peek(wanted);
+		const start = buffer.position;
 		if (bytes.length === 0) {
 			// Comments before the first record need a chunk to be written with, even where no record follows.
 			if (start > 0 && start === probe.start)
 				yield { start, end: start, oversize: false, bytes };
 			return;
 		}
-		let length = whole(bytes, tape.ended && bytes.length === tape.length);
+		let length = whole(bytes, buffer.ended && bytes.length === buffer.length);
 		if (length > sizes.record) {
 			length = whole(bytes.subarray(0, sizes.record), false);
 		}
 		if (length > 0) {
 			const end = start + length;
 			yield { start, end, oversize: false, bytes: bytes.subarray(0, length) };
-			tape.drop(length);
+			buffer.drop(length);
 			chunk = Math.min(chunk * 2, sizes.chunk);
 			wanted = chunk;
 		} else if (bytes.length > sizes.record) {
 			const endsInLineFeed = await (cutsAtLineFeeds(probe)
-				? tape.dropLine()
-				: tape.dropAll());
-			yield { start, end: tape.position, oversize: true, endsInLineFeed };
+				? buffer.dropLine()
+				: buffer.dropAll());
+			yield { start, end: buffer.position, oversize: true, endsInLineFeed };
 			wanted = chunk;
 		} else {
 			// Never beyond the limit by more than a byte, so that what is oversize does not depend on the chunk's size.
@@ -150,7 +150,7 @@ export async function* cutTape(
 }
 
 /** The unread part of an origin's bytes. */
-export class Tape {
+export class ByteBuffer {
 	/** Where the unread bytes start in the file. */
 	position = 0;
 	ended = false;

@@ -2,12 +2,12 @@
 
 import { isReader, type Origin } from "../io/source.ts";
 import {
+	type ByteBuffer,
 	type Cut,
+	cutBuffer,
 	cutLines,
 	cutsAtLineFeeds,
-	cutTape,
 	type Sizes,
-	type Tape,
 } from "./chunks.ts";
 import { type Bench, type Engine, optioned, type Probe } from "./wasm.ts";
 
@@ -35,10 +35,10 @@ export class Prober {
 		this.#sizes = sizes;
 	}
 
-	async probe(origin: Origin, tape: Tape): Promise<Probed> {
+	async probe(origin: Origin, buffer: ByteBuffer): Promise<Probed> {
 		for (let wanted = HEAD_BYTES; ; wanted *= 2) {
 			const limit = Math.min(wanted, this.#sizes.record);
-			const { head, whole } = await headOf(origin, tape, limit);
+			const { head, whole } = await headOf(origin, buffer, limit);
 			const json = this.#look(head, whole);
 			const probe: Probe = JSON.parse(json);
 			const more = probe.needMore && !whole && limit < this.#sizes.record;
@@ -96,23 +96,23 @@ export class Prober {
 		return { probe: held, json: JSON.stringify(held) };
 	}
 
-	cuts(origin: Origin, tape: Tape, probe: Probe): AsyncGenerator<Cut> {
+	cuts(origin: Origin, buffer: ByteBuffer, probe: Probe): AsyncGenerator<Cut> {
 		return isReader(origin) && cutsAtLineFeeds(probe)
 			? cutLines(origin, probe.start, this.#sizes)
-			: cutTape(tape, probe, this.#bench, this.#sizes);
+			: cutBuffer(buffer, probe, this.#bench, this.#sizes);
 	}
 }
 
 async function headOf(
 	origin: Origin,
-	tape: Tape,
+	buffer: ByteBuffer,
 	limit: number,
 ): Promise<{ head: Uint8Array; whole: boolean }> {
 	if (isReader(origin)) {
 		const head = await origin.read(0, Math.min(limit, origin.size));
 		return { head, whole: head.length === origin.size };
 	}
-	await tape.fill(limit);
-	const head = tape.peek(limit);
-	return { head, whole: tape.ended && head.length === tape.length };
+	await buffer.fill(limit);
+	const head = buffer.peek(limit);
+	return { head, whole: buffer.ended && head.length === buffer.length };
 }

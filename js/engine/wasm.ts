@@ -198,7 +198,7 @@ export class Bench {
 
 const references = new WeakMap<WebAssembly.Module, Reference>();
 
-export function consult(module: WebAssembly.Module): Reference {
+export function loadCatalogue(module: WebAssembly.Module): Reference {
 	const known = references.get(module);
 	if (known && !known.halted) return known;
 	const reference: Reference = made(module, glue.reference);

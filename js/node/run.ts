@@ -147,21 +147,21 @@ export class NodeRun implements Run {
 					digest: () => hash.digest("hex"),
 				};
 			},
-			breathe: () => new Promise((resolve) => setImmediate(resolve)),
+			yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
 			spool: (name) => new FileSpool(name),
 			readFile,
-			recruit: async (count = this.#workerCount) => {
+			spawnWorkers: async (count = this.#workerCount) => {
 				if (count === 0) return [];
 				const { Worker } = await import("node:worker_threads");
 				const length = Math.min(count, roomForThreads());
-				const recruits = Array.from({ length });
-				return recruits.flatMap(() => this.#recruit(Worker));
+				const threads = Array.from({ length });
+				return threads.flatMap(() => this.#spawnWorkers(Worker));
 			},
 		};
 	}
 
 	/** A checker in a thread of its own; none where the system has none to give. */
-	#recruit(Thread: typeof Worker): RemoteChecker[] {
+	#spawnWorkers(Thread: typeof Worker): RemoteChecker[] {
 		const { port1, port2 } = new MessageChannel();
 		const checker = new RemoteChecker(port1);
 		let worker: Worker;

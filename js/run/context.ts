@@ -15,23 +15,23 @@ import { aborted, TunesetError } from "../types/error.ts";
 import { type Chunk, Halt } from "./halt.ts";
 import type { Host, Spool } from "./host.ts";
 import { Stopper } from "./stop.ts";
-import { Crew } from "./worker-pool.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 /** Below this a second thread would cost more than it brings. */
-const WORTH_RECRUITING = 16 << 20;
+const WORTH_SPAWNING = 16 << 20;
 
-export class Workplace {
+export class RunContext {
 	/** For calls that keep nothing: when they fail, the data set is unharmed. */
 	readonly bench: Bench;
 	readonly host: Host;
-	readonly crew: Crew;
+	readonly pool: WorkerPool;
 	readonly stopper = new Stopper();
 	/** Of the data set, as JSON. */
 	readonly #options: string;
 	readonly #opened: { close(): void }[] = [];
 	/** Recruited however little there is to do: the caller said how many. */
 	readonly #always: boolean;
-	#recruited = false;
+	#spawned = false;
 	#isFreed = false;
 	#engine: Engine;
 	#dataset: Dataset;
@@ -42,7 +42,7 @@ export class Workplace {
 		this.#options = options;
 		this.#always = always;
 		const local = new LocalChecker(bench, host.readFile);
-		this.crew = new Crew(local, host);
+		this.pool = new WorkerPool(local, host);
 		[this.#engine, this.#dataset] = this.#begun();
 	}
 
@@ -96,10 +96,10 @@ export class Workplace {
 	}
 
 	/** Asks for more checkers once there is enough to do. */
-	async recruitFor(bytes: number): Promise<void> {
-		if (this.#recruited || (!this.#always && bytes < WORTH_RECRUITING)) return;
-		this.#recruited = true;
-		this.crew.join(await this.host.recruit());
+	async spawnWorkersFor(bytes: number): Promise<void> {
+		if (this.#spawned || (!this.#always && bytes < WORTH_SPAWNING)) return;
+		this.#spawned = true;
+		this.pool.join(await this.host.spawnWorkers());
 	}
 
 	/** A caller's stream, which may keep us waiting; the spool is told every byte. */
@@ -117,11 +117,13 @@ export class Workplace {
 	}
 
 	readonly unpack = (packed: Origin, kind: string): Unpacking => {
-		const breathe = async () => {
-			await this.host.breathe();
+		const yieldToEventLoop = async () => {
+			await this.host.yieldToEventLoop();
 			this.goOn();
 		};
-		return this.opened(new Unpacking(this.#own(), packed, kind, breathe));
+		return this.opened(
+			new Unpacking(this.#own(), packed, kind, yieldToEventLoop),
+		);
 	};
 
 	/** Throws once the session has been stopped. */
@@ -132,7 +134,7 @@ export class Workplace {
 	/** Work under way rejects with the error, soon and after tidying up. */
 	stop(error: TunesetError = aborted()): void {
 		this.stopper.stop(error);
-		this.crew.stop(error);
+		this.pool.stop(error);
 	}
 
 	/** Once nothing uses it any more. */
@@ -140,7 +142,7 @@ export class Workplace {
 		if (this.#isFreed) return;
 		this.#isFreed = true;
 		for (const thing of this.#opened.splice(0)) thing.close();
-		this.crew.free();
+		this.pool.free();
 		if (!this.#engine.halted) this.#dataset.free();
 	}
 }

@@ -11,7 +11,7 @@ import type { PrepareOptions } from "../types/index.ts";
 export interface Host {
 	sha256(): Digest | Promise<Digest>;
 	/** Lets messages and signals in. */
-	breathe(): Promise<void>;
+	yieldToEventLoop(): Promise<void>;
 	/** A place for the bytes of a stream that will be needed a second time. */
 	spool(name: string): Spool;
 	/** Only in Node: how a checker of this thread reads a file. */
@@ -21,7 +21,7 @@ export interface Host {
 	 *
 	 * @param count so many in the place of others, unless it is as many as there should be
 	 */
-	recruit(count?: number): Promise<RemoteChecker[]>;
+	spawnWorkers(count?: number): Promise<RemoteChecker[]>;
 }
 
 export interface Spool {

@@ -3,7 +3,7 @@
 import { sniff, type Unpacking } from "../engine/archive.ts";
 import { CheckedFile, type KeptCut } from "../engine/checked.ts";
 import type { Done, Fault, Job, Part } from "../engine/checker.ts";
-import { type Sizes, Tape } from "../engine/chunks.ts";
+import { ByteBuffer, type Sizes } from "../engine/chunks.ts";
 import { Prober } from "../engine/probe.ts";
 import type { Dataset } from "../engine/wasm.ts";
 import {
@@ -14,11 +14,11 @@ import {
 	totalBytes,
 } from "../io/source.ts";
 import { TunesetError } from "../types/error.ts";
-import type { Workplace } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import type { Care, Chunk } from "./halt.ts";
 import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
-import type { Telling } from "./reporter.ts";
+import type { ProgressReporter } from "./reporter.ts";
 import type { Sources } from "./sources.ts";
 
 /** The inputs, or the files that they are compared with: what is read in one go. */
@@ -48,8 +48,8 @@ const NOTHING = new Uint8Array();
 const MOST_FAULTS = 10_000;
 
 export class Reading {
-	readonly #place: Workplace;
-	readonly #telling: Telling;
+	readonly #context: RunContext;
+	readonly #reporter: ProgressReporter;
 	readonly #group: Group;
 	readonly #care: Care;
 	readonly #sizes: Sizes;
@@ -59,60 +59,60 @@ export class Reading {
 	#faults = 0;
 
 	private constructor(
-		place: Workplace,
-		telling: Telling,
+		context: RunContext,
+		reporter: ProgressReporter,
 		group: Group,
 		care: Care,
 	) {
-		this.#place = place;
-		this.#telling = telling;
+		this.#context = context;
+		this.#reporter = reporter;
 		this.#group = group;
 		this.#care = care;
 		const { sizes } = group;
 		this.#sizes = { ...sizes, chunk: care.chunk(sizes.chunk) };
-		this.#prober = new Prober(place.bench, group.options, this.#sizes);
-		this.#queue = new OrderedQueue(() => place.crew.size * 4);
+		this.#prober = new Prober(context.bench, group.options, this.#sizes);
+		this.#queue = new OrderedQueue(() => context.pool.size * 4);
 		this.#meter = new Meter(group.phase, totalBytes(group.sources.origins));
 	}
 
 	static async all(
-		place: Workplace,
-		telling: Telling,
+		context: RunContext,
+		reporter: ProgressReporter,
 		group: Group,
 		care: Care,
 	): Promise<void> {
-		const reading = new Reading(place, telling, group, care);
+		const reading = new Reading(context, reporter, group, care);
 		const { origins } = group.sources;
-		await place.recruitFor(totalBytes(origins) ?? 0);
+		await context.spawnWorkersFor(totalBytes(origins) ?? 0);
 		for (const index of origins.keys()) await reading.#file(index);
 		await reading.#queue.drain();
 		await unchanged(group.files);
 	}
 
 	async #file(index: number): Promise<void> {
-		const place = this.#place;
+		const context = this.#context;
 		const { options, files, begin, sources } = this.#group;
 		const given = sources.origins[index];
-		const { source, spool } = sources.open(index, place);
-		const { kind, origin: sniffed } = await sniff(place.bench, source);
+		const { source, spool } = sources.open(index, context);
+		const { kind, origin: sniffed } = await sniff(context.bench, source);
 		const unpacking =
-			kind === undefined ? undefined : place.unpack(sniffed, kind);
+			kind === undefined ? undefined : context.unpack(sniffed, kind);
 		const origin = unpacking ?? sniffed;
-		const tape = new Tape(origin);
-		const { json, probe } = await this.#prober.probe(origin, tape);
+		const buffer = new ByteBuffer(origin);
+		const { json, probe } = await this.#prober.probe(origin, buffer);
 		const { name } = given;
-		const file = new CheckedFile(name, options, json, kind, place.unpack);
+		const file = new CheckedFile(name, options, json, kind, context.unpack);
 		if (isReader(given)) file.reader = given;
 		file.given = isReader(given) ? given.size : 0;
-		files.push(place.opened(file));
+		files.push(context.opened(file));
 		await this.#fold((dataset) => {
 			begin(dataset, name, unpacking ? 0 : file.given, json);
 			if (unpacking) dataset.setArchive(unpacking.kind, file.given);
 		});
-		const cuts = this.#prober.cuts(origin, tape, probe);
+		const cuts = this.#prober.cuts(origin, buffer, probe);
 		await this.#handOut(file, cuts, origin, unpacking);
 		if (isReader(origin)) file.bytes = origin.size;
-		else file.bytes = tape.position;
+		else file.bytes = buffer.position;
 		if (!isReader(given)) {
 			file.given = unpacking?.taken ?? file.bytes;
 			file.reader = spool?.reader();
@@ -131,12 +131,12 @@ export class Reading {
 		origin: Origin,
 		unpacking: Unpacking | undefined,
 	): Promise<void> {
-		const { crew } = this.#place;
+		const { pool } = this.#context;
 		const { options, probe, name } = file;
 		const { phase, files, edited } = this.#group;
 		const index = files.length - 1;
 		for await (const { bytes, ...found } of cuts) {
-			this.#place.goOn();
+			this.#context.goOn();
 			const { start, end } = found;
 			const cost = unpacking ? unpacking.taken - file.cost : end - start;
 			const cut = { ...found, cost };
@@ -150,7 +150,7 @@ export class Reading {
 				this.#meter.add(cost);
 				continue;
 			}
-			if (!isReader(origin)) await this.#place.recruitFor(end);
+			if (!isReader(origin)) await this.#context.spawnWorkersFor(end);
 			const range: Range =
 				bytes || !isReader(origin)
 					? { from: "bytes", name, bytes: bytes ?? NOTHING }
@@ -163,7 +163,7 @@ export class Reading {
 					? { ...range, bytes: range.bytes.slice() }
 					: range;
 			const handed = { file, cut, place, job: { ...job, range: kept } };
-			const { done } = await crew.run(job);
+			const { done } = await pool.run(job);
 			await this.#queue.push(done, (result) => this.#add(result, handed));
 		}
 	}
@@ -171,19 +171,19 @@ export class Reading {
 	/** In its turn among the chunks. */
 	#fold(call: (dataset: Dataset) => void): Promise<void> {
 		return this.#queue.push(Promise.resolve(undefined), () =>
-			this.#place.call(call),
+			this.#context.call(call),
 		);
 	}
 
 	async #add(result: Done | undefined, handed: Handed): Promise<void> {
-		this.#place.goOn();
+		this.#context.goOn();
 		const { file, cut } = handed;
 		const made = await this.#parts(result, handed, 0);
 		// The second pass goes by the chunks that the data set knows.
 		if (made.length > 1 || made[0].fault)
 			file.cuts.splice(file.cuts.lastIndexOf(cut), 1, ...made);
-		this.#telling.progress(this.#meter, cut.cost);
-		if (this.#group.phase === "checking") this.#telling.partial();
+		this.#reporter.progress(this.#meter, cut.cost);
+		if (this.#group.phase === "checking") this.#reporter.partial();
 	}
 
 	/** Folds the parts of a chunk, the first of which begins at `from` of it; returns them as chunks of their own. */
@@ -206,7 +206,7 @@ export class Reading {
 		const to = from + part.bytes;
 		if ("fault" in part) return [this.#fault(part, handed, from)];
 		const { report } = part;
-		const edits = this.#place.call((set) => set.add(report), handed.place);
+		const edits = this.#context.call((set) => set.add(report), handed.place);
 		if (!edits) return [piece(handed, from, to)];
 		// Only the data set knows, in the chunk's turn, which lines it holds.
 		const again = await this.#checkedAgain(handed, from, to, edits);
@@ -227,7 +227,7 @@ export class Reading {
 		edits?: Uint8Array,
 	): Promise<Done> {
 		const range = subrange(job.range, from, to);
-		const { done } = await this.#place.crew.run({ ...job, range, edits });
+		const { done } = await this.#context.pool.run({ ...job, range, edits });
 		return done;
 	}
 
@@ -239,7 +239,7 @@ export class Reading {
 				"CRASH",
 				`Tuneset fails on more than ${MOST_FAULTS} records, which is a bug of its own and not of your data (${reason}). Please report it.`,
 			);
-		this.#place.call(
+		this.#context.call(
 			(dataset) => dataset.addFault(record, reason, glimpse),
 			handed.place,
 		);

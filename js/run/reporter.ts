@@ -1,7 +1,7 @@
 /** What the caller is told while a run goes on: how far it is, and what is known so far. */
 
 import type { Report } from "../types/index.ts";
-import type { Workplace } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import type { SessionOptions } from "./host.ts";
 import type { Meter } from "./progress.ts";
 
@@ -11,8 +11,8 @@ const SOON = 100;
 const SHARE_OF_RUN = 1 / 4;
 const TIMES_ITS_COST = 20;
 
-export class Telling {
-	readonly #place: Workplace;
+export class ProgressReporter {
+	readonly #context: RunContext;
 	readonly #options: Pick<SessionOptions, "onProgress" | "onPartialReport">;
 	readonly #begun = performance.now();
 	#due = 0;
@@ -22,14 +22,14 @@ export class Telling {
 	/** The whole report has been given: what is read again is no news. */
 	isChecked = false;
 
-	constructor(place: Workplace, options: SessionOptions) {
-		this.#place = place;
+	constructor(context: RunContext, options: SessionOptions) {
+		this.#context = context;
 		this.#options = options;
 	}
 
 	report(complete: boolean): Report {
 		const start = performance.now();
-		const json = this.#place.call((dataset) => dataset.report(complete));
+		const json = this.#context.call((dataset) => dataset.report(complete));
 		const report: Report = JSON.parse(json);
 		this.#cost = performance.now() - start;
 		if (complete) this.latest = report;
@@ -41,7 +41,7 @@ export class Telling {
 		meter.add(bytes);
 		const { onProgress } = this.#options;
 		if (!onProgress || !meter.due()) return;
-		const counts = this.#place.call((dataset) => dataset.counts());
+		const counts = this.#context.call((dataset) => dataset.counts());
 		onProgress(meter.reading(JSON.parse(counts)));
 	}
 

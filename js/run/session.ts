@@ -7,20 +7,20 @@ import type { Sinks } from "../io/sink.ts";
 import { isReader, type Origin } from "../io/source.ts";
 import { aborted, TunesetError } from "../types/error.ts";
 import type { Report, SplitOptions } from "../types/index.ts";
-import { Workplace } from "./context.ts";
+import { RunContext } from "./context.ts";
 import { Care, Halt } from "./halt.ts";
 import type { Host, SessionOptions } from "./host.ts";
 import { engineOptions, splitOptions } from "./options.ts";
 import { Meter } from "./progress.ts";
 import { type Group, Reading } from "./reading.ts";
-import { Telling } from "./reporter.ts";
+import { ProgressReporter } from "./reporter.ts";
 import type { JudgedText, StandingRecord } from "./run.ts";
 import { Sources } from "./sources.ts";
 import { Writing, type Written } from "./writing.ts";
 
 export class Session {
-	readonly #place: Workplace;
-	readonly #telling: Telling;
+	readonly #context: RunContext;
+	readonly #reporter: ProgressReporter;
 	readonly #care = new Care();
 	readonly #isSpooled: boolean;
 	readonly #inputs: Group;
@@ -41,8 +41,8 @@ export class Session {
 		const { decisions, ...others } = callers;
 		const options = engineOptions(others, unsplit);
 		const always = given.workers !== undefined;
-		this.#place = new Workplace(bench, host, all, always);
-		this.#telling = new Telling(this.#place, given);
+		this.#context = new RunContext(bench, host, all, always);
+		this.#reporter = new ProgressReporter(this.#context, given);
 		this.#isSpooled = spool ?? false;
 		this.#inputs = {
 			phase: "checking",
@@ -61,9 +61,9 @@ export class Session {
 		return this.#work(async () => {
 			this.#inputs.sources = new Sources(origins, this.#isSpooled);
 			const report = await this.#surviving(async () =>
-				this.#telling.report(true),
+				this.#reporter.report(true),
 			);
-			this.#telling.isChecked = true;
+			this.#reporter.isChecked = true;
 			return report;
 		}, origins);
 	}
@@ -74,7 +74,7 @@ export class Session {
 	 */
 	compare(origins: Origin[]): Promise<Report> {
 		return this.#work(async () => {
-			this.#place.call((dataset) => dataset.forgetAgainst());
+			this.#context.call((dataset) => dataset.forgetAgainst());
 			this.#read = this.#read.filter((group) => group !== this.#against);
 			this.#against = {
 				...this.#inputs,
@@ -84,7 +84,7 @@ export class Session {
 				files: [],
 				begin: (dataset, ...file) => dataset.beginAgainst(...file),
 			};
-			return this.#surviving(async () => this.#telling.report(true));
+			return this.#surviving(async () => this.#reporter.report(true));
 		}, origins);
 	}
 
@@ -94,19 +94,19 @@ export class Session {
 		for (const group of groups) {
 			if (this.#read.includes(group)) continue;
 			const names = group.sources.origins.map(({ name }) => name);
-			this.#place.call((dataset) => {
+			this.#context.call((dataset) => {
 				if (group === this.#inputs) dataset.expectFiles(names);
 				else group.options = dataset.againstOptions();
 			});
 			group.files.splice(0);
-			await Reading.all(this.#place, this.#telling, group, this.#care);
+			await Reading.all(this.#context, this.#reporter, group, this.#care);
 			this.#read.push(group);
 		}
 		await this.#relate();
 		// It counts for a data set that was read anew, too.
 		const choice = this.#choice;
-		if (choice !== undefined && !this.#telling.latest)
-			this.#place.choose((dataset) => void dataset.split(choice));
+		if (choice !== undefined && !this.#reporter.latest)
+			this.#context.choose((dataset) => void dataset.split(choice));
 	}
 
 	/** Begins anew as long as something can be done otherwise, when the engine has come to a halt. */
@@ -127,12 +127,12 @@ export class Session {
 	async #beginAnew(halt: Halt): Promise<void> {
 		for (const group of [this.#inputs, this.#against])
 			if (group && !(await group.sources.rewind())) throw halt;
-		this.#place.goOn();
-		this.#place.renew();
+		this.#context.goOn();
+		this.#context.renew();
 		this.#read = [];
-		this.#telling.latest = undefined;
+		this.#reporter.latest = undefined;
 		if (this.#care.isNearForgone)
-			this.#place.call((dataset) => dataset.forgoNear());
+			this.#context.call((dataset) => dataset.forgoNear());
 	}
 
 	/** Finds how the records are related, with breaks in which it is told how far it is, and in which it can be stopped. */
@@ -141,21 +141,21 @@ export class Session {
 		const meter = new Meter("relating", given);
 		let done = 0;
 		for (;;) {
-			const share = this.#place.call((dataset) => dataset.relate());
+			const share = this.#context.call((dataset) => dataset.relate());
 			if (share === undefined) return;
-			this.#telling.progress(meter, share * given - done);
+			this.#reporter.progress(meter, share * given - done);
 			done = share * given;
-			await this.#place.host.breathe();
-			this.#place.goOn();
+			await this.#context.host.yieldToEventLoop();
+			this.#context.goOn();
 		}
 	}
 
 	/** Recomputes who goes where without reading anything again. */
 	split(options: SplitOptions): Report {
 		const json = splitOptions(options);
-		this.#place.choose((dataset) => void dataset.split(json));
+		this.#context.choose((dataset) => void dataset.split(json));
 		this.#choice = json;
-		return this.#telling.report(true);
+		return this.#reporter.report(true);
 	}
 
 	/**
@@ -164,7 +164,7 @@ export class Session {
 	 * @param again the inputs once more, where streams were not kept
 	 */
 	write(sinks: Sinks, again?: Origin[]): Promise<Written> {
-		const writing = new Writing(this.#place, this.#telling, this.#inputs);
+		const writing = new Writing(this.#context, this.#reporter, this.#inputs);
 		return this.#work(() =>
 			writing.into(sinks, again, (work) => this.#surviving(work)),
 		);
@@ -172,7 +172,7 @@ export class Session {
 
 	/** The chunk that holds a line, and the line within it. */
 	async #chunkOf(file: number, line: number) {
-		const found = this.#place.call((dataset) => dataset.locate(file, line));
+		const found = this.#context.call((dataset) => dataset.locate(file, line));
 		const place: { start: number; end: number; line: number } | null =
 			JSON.parse(found);
 		if (!place)
@@ -191,7 +191,7 @@ export class Session {
 		const { probe } = this.#file(file);
 		const offset = Math.max(at - start, 0);
 		return JSON.parse(
-			this.#place.ask((engine) =>
+			this.#context.ask((engine) =>
 				engine.standing(bytes, probe, within, offset),
 			),
 		);
@@ -201,7 +201,7 @@ export class Session {
 	judge(file: number, text: string): JudgedText {
 		const { options, probe } = this.#file(file);
 		return JSON.parse(
-			this.#place.ask((engine) => engine.judge(text, options, probe)),
+			this.#context.ask((engine) => engine.judge(text, options, probe)),
 		);
 	}
 
@@ -236,25 +236,27 @@ export class Session {
 	): Promise<string | undefined> {
 		const bytes = await this.read(file, start, end);
 		const { options, probe } = this.#file(file);
-		return this.#place.ask((engine) => engine.converted(bytes, options, probe));
+		return this.#context.ask((engine) =>
+			engine.converted(bytes, options, probe),
+		);
 	}
 
 	/** Ends the work at hand: it rejects with the error, soon and after tidying up. */
 	stop(error: TunesetError): void {
-		this.#place.stop(error);
+		this.#context.stop(error);
 	}
 
 	/** Stops, and frees everything as soon as nothing uses it any more. */
 	close(): void {
 		this.stop(aborted());
-		this.#working = this.#working.then(() => this.#place.free());
+		this.#working = this.#working.then(() => this.#context.free());
 	}
 
 	/** @param origins ours to close from now on, even if nothing is read of them */
 	async #work<T>(work: () => Promise<T>, origins: Origin[] = []): Promise<T> {
 		for (const origin of origins)
-			if (isReader(origin)) this.#place.opened(origin);
-		this.#place.goOn();
+			if (isReader(origin)) this.#context.opened(origin);
+		this.#context.goOn();
 		const working = work();
 		this.#working = working.catch(() => {});
 		return working;

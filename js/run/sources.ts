@@ -1,7 +1,7 @@
 /** What one pass reads, and whether it can be read once more from the beginning. */
 
 import { bytesOf, type Flow, isReader, type Origin } from "../io/source.ts";
-import type { Workplace } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import type { Spool } from "./host.ts";
 
 export class Sources {
@@ -19,14 +19,14 @@ export class Sources {
 
 	open(
 		index: number,
-		place: Workplace,
+		context: RunContext,
 	): { source: Origin; spool: Spool | undefined } {
 		const origin = this.origins[index];
 		if (isReader(origin)) return { source: origin, spool: undefined };
 		const spool = this.#isSpooled
-			? place.opened(place.host.spool(origin.name))
+			? context.opened(context.host.spool(origin.name))
 			: undefined;
-		const flow = place.flow(origin, spool);
+		const flow = context.flow(origin, spool);
 		this.#begun.set(index, { flow, spool });
 		return { source: flow, spool };
 	}

@@ -14,15 +14,18 @@ const MOST_LOSSES = 2;
 /** Checkers that are begun in the place of lost ones in one run: what has ended so many will end more. */
 const MOST_REPLACED = 8;
 
-export class Crew {
+export class WorkerPool {
 	readonly #local: LocalChecker;
-	readonly #host: Pick<Host, "breathe" | "recruit">;
+	readonly #host: Pick<Host, "yieldToEventLoop" | "spawnWorkers">;
 	#remotes: RemoteChecker[] = [];
 	/** Lost, and not replaced yet. */
 	#missing = 0;
 	#replaced = 0;
 
-	constructor(local: LocalChecker, host: Pick<Host, "breathe" | "recruit">) {
+	constructor(
+		local: LocalChecker,
+		host: Pick<Host, "yieldToEventLoop" | "spawnWorkers">,
+	) {
 		this.#local = local;
 		this.#host = host;
 	}
@@ -45,7 +48,7 @@ export class Crew {
 		const remote = idlest && idlest.busy < AHEAD ? idlest : undefined;
 		const done = remote ? this.#there(owned(job), remote) : this.#here(job);
 		done.catch(() => {}); // awaited later, when its turn comes
-		if (!remote) await this.#host.breathe();
+		if (!remote) await this.#host.yieldToEventLoop();
 		return { done };
 	}
 
@@ -73,7 +76,7 @@ export class Crew {
 		this.#missing = 0;
 		if (count === 0) return;
 		this.#replaced += count;
-		this.#remotes.push(...(await this.#host.recruit(count)));
+		this.#remotes.push(...(await this.#host.spawnWorkers(count)));
 	}
 
 	async #there(job: Job, remote: RemoteChecker, losses = 1): Promise<Done> {

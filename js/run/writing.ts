@@ -14,12 +14,12 @@ import {
 } from "../io/source.ts";
 import { TunesetError } from "../types/error.ts";
 import type { Report } from "../types/index.ts";
-import type { Workplace } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import { type Chunk, Halt } from "./halt.ts";
 import { Meter } from "./progress.ts";
 import { OrderedQueue } from "./queue.ts";
 import { type Group, unchanged } from "./reading.ts";
-import type { Telling } from "./reporter.ts";
+import type { ProgressReporter } from "./reporter.ts";
 
 export interface Written {
 	report: Report;
@@ -30,14 +30,18 @@ export interface Written {
 const NOTHING = new Uint8Array();
 
 export class Writing {
-	readonly #place: Workplace;
-	readonly #telling: Telling;
+	readonly #context: RunContext;
+	readonly #reporter: ProgressReporter;
 	readonly #options: string;
 	readonly #files: CheckedFile[];
 
-	constructor(place: Workplace, telling: Telling, { options, files }: Group) {
-		this.#place = place;
-		this.#telling = telling;
+	constructor(
+		context: RunContext,
+		reporter: ProgressReporter,
+		{ options, files }: Group,
+	) {
+		this.#context = context;
+		this.#reporter = reporter;
 		this.#options = options;
 		this.#files = files;
 	}
@@ -52,17 +56,17 @@ export class Writing {
 		again: Origin[] | undefined,
 		surviving: (work: (before?: Halt) => Promise<Outputs>) => Promise<Outputs>,
 	): Promise<Written> {
-		const place = this.#place;
+		const context = this.#context;
 		for (const origin of again ?? [])
-			if (isReader(origin)) place.opened(origin);
+			if (isReader(origin)) context.opened(origin);
 		let begun: Outputs | undefined;
 		try {
 			const outputs = await surviving(async (before) => {
 				if (before && !(await this.#rewound(sinks, again))) throw before;
-				const { split } = this.#telling.latest ?? this.#telling.report(true);
+				const { split } = this.#reporter.latest ?? this.#reporter.report(true);
 				const validation = split?.validation !== undefined;
 				begun = await Outputs.open(sinks, validation, () =>
-					place.host.sha256(),
+					context.host.sha256(),
 				);
 				if (validation && !sinks.validation) {
 					throw new TunesetError(
@@ -70,13 +74,13 @@ export class Writing {
 						"The split has a validation part and there is no output for it; give one, or set validation to 'off'.",
 					);
 				}
-				place.call((dataset) => dataset.beginWriting());
+				context.call((dataset) => dataset.beginWriting());
 				await this.#chunks(this.#readers(again), begun);
 				return begun;
 			});
 			const json = JSON.stringify(await outputs.finish());
-			vouched(place.call((dataset) => dataset.written(json)));
-			const report = this.#telling.report(true);
+			vouched(context.call((dataset) => dataset.written(json)));
+			const report = this.#reporter.report(true);
 			return { report, files: await outputs.commit(report) };
 		} catch (error) {
 			await (begun ?? everySink(sinks)).abort();
@@ -93,17 +97,17 @@ export class Writing {
 	}
 
 	async #chunks(readers: Reader[], outputs: Outputs): Promise<void> {
-		const place = this.#place;
+		const context = this.#context;
 		const total = this.#files.reduce((sum, { given }) => sum + given, 0);
 		const meter = new Meter("writing", total);
-		const queue = new OrderedQueue<Done>(() => place.crew.size * 2);
+		const queue = new OrderedQueue<Done>(() => context.pool.size * 2);
 		const options = this.#options;
 		let chunk = 0;
 		for (const [index, { probe, cuts }] of this.#files.entries()) {
 			const reader = readers[index];
 			for (const { start, end, oversize, cost, whole } of cuts) {
 				const number = chunk++;
-				const assignments = place.call((dataset) =>
+				const assignments = context.call((dataset) =>
 					dataset.assignments(number),
 				);
 				// Of a line that is too long, only its place is set aside.
@@ -111,7 +115,7 @@ export class Writing {
 					? { from: "bytes", name: reader.name, bytes: NOTHING }
 					: await reader.range(start, end);
 				const job = { options, probe, range, assignments };
-				const { done } = await place.crew.run(job);
+				const { done } = await context.pool.run(job);
 				const at: Chunk = {
 					phase: "checking",
 					file: index,
@@ -123,26 +127,26 @@ export class Writing {
 					throw Halt.of(error, at);
 				});
 				await queue.push(halting, async (result) => {
-					place.goOn();
+					context.goOn();
 					if ("outputs" in result) {
 						const { train, validation, setAside } = result.outputs;
 						vouched(
-							place.call(
+							context.call(
 								(dataset) =>
 									dataset.wrote(result.receipt, train, validation, setAside),
 								at,
 							),
 						);
-						await place.stopper.unlessStopped(outputs.write(result.outputs));
+						await context.stopper.unlessStopped(outputs.write(result.outputs));
 					}
-					this.#telling.progress(meter, cost);
+					this.#reporter.progress(meter, cost);
 				});
 			}
 		}
 		await queue.drain();
 		for (const reader of readers) await reader.unchanged();
 		await unchanged(this.#files);
-		place.goOn();
+		context.goOn();
 	}
 
 	#readers(again: Origin[] = []): Reader[] {
@@ -150,7 +154,7 @@ export class Writing {
 			const origin = again[index];
 			const flow =
 				origin && !isReader(origin) && !file.reader
-					? this.#place.flow(origin)
+					? this.#context.flow(origin)
 					: undefined;
 			return file.pass(flow);
 		});

@@ -20,7 +20,7 @@ import { planning } from "../../js/api/planning.ts";
 import { inWorker } from "../../js/browser/task.ts";
 import { WorkerRun } from "../../js/browser/worker-run.ts";
 import { loader } from "../../js/engine/load.ts";
-import { consult, guarded } from "../../js/engine/wasm.ts";
+import { guarded, loadCatalogue } from "../../js/engine/wasm.ts";
 import { sweepOpfs } from "../../js/io/sink.ts";
 import { BlobReader, type NamedSource } from "../../js/io/source.ts";
 import type {
@@ -175,7 +175,7 @@ export async function warmUp(): Promise<void> {
 
 export async function load(): Promise<Catalogue> {
 	sweepOpfs(); // what downloads of earlier days left behind
-	const engine = consult(await module());
+	const engine = loadCatalogue(await module());
 	return {
 		pages: await unpacked("models").json(),
 		models: JSON.parse(engine.models()),
@@ -188,7 +188,7 @@ export async function load(): Promise<Catalogue> {
 export async function recognise(
 	head: Uint8Array,
 ): Promise<"metrics" | "answers" | undefined> {
-	const engine = consult(await module());
+	const engine = loadCatalogue(await module());
 	return guarded(engine, () =>
 		engine.isMetrics(head)
 			? "metrics"

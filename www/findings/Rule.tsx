@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { told } from "../../js/text/affected";
+import { affectedRecords } from "../../js/text/affected";
 import type { Diagnostic, RuleReport } from "../../js/types";
 import {
 	changes,
@@ -78,15 +78,17 @@ export function Rule({ name, rule, wanted }: Found & { wanted: string }) {
 							)}
 						</Paged>
 					</ol>
-					{told(rule) < rule.count && wanted === "" && !classFilter.value && (
-						<p class="quiet-text">
-							The first {count(rule.examples.length)} of {count(rule.count)} are
-							listed; all are counted.{" "}
-							<button type="button" class="link" onClick={listMore}>
-								List more
-							</button>
-						</p>
-					)}
+					{affectedRecords(rule) < rule.count &&
+						wanted === "" &&
+						!classFilter.value && (
+							<p class="quiet-text">
+								The first {count(rule.examples.length)} of {count(rule.count)}{" "}
+								are listed; all are counted.{" "}
+								<button type="button" class="link" onClick={listMore}>
+									List more
+								</button>
+							</p>
+						)}
 				</div>
 			)}
 		</li>
