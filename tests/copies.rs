@@ -49,3 +49,37 @@ fn of_copies_of_one_length_the_first_stays() {
     );
     assert_eq!(outputs.train, format!("{}\n", lines[0]));
 }
+
+/// Each row that is set aside names the rule and the record that stays.
+#[test]
+fn copies_of_words_are_told_from_copies_of_a_value() {
+    let text = "one two three four five six seven eight nine ten eleven twelve";
+    let near = text.replace("twelve", "thirteen");
+    let lines = [text.to_owned(), text.to_owned(), text.to_uppercase(), near]
+        .map(|text| format!(r#"{{"prompt": "{text}", "completion": "{text}"}}"#));
+    let options = options(r#"{"dedupe": "near", "near": 0.7, "split": null}"#);
+    let outputs = prepare(
+        &[("train.jsonl", lines.join("\n").as_bytes())],
+        &options,
+        &Cut::default(),
+    );
+    let reasons: Vec<_> = rows(&outputs)
+        .iter()
+        .map(|row| {
+            (
+                row["reason"].clone(),
+                row["line"].clone(),
+                row["duplicateOf"]["line"].clone(),
+            )
+        })
+        .collect();
+    let of_first = |reason: &str, line: u64| (reason.into(), line.into(), 1.into());
+    assert_eq!(
+        reasons,
+        [
+            of_first("duplicate-record", 2),
+            of_first("near-duplicate-record", 3),
+            of_first("near-duplicate-record", 4),
+        ]
+    );
+}

@@ -1,7 +1,9 @@
 //! Where records begin and end, wherever a file is cut: what stands in comments, in strings and beside them parts nothing.
 
-use tuneset::Framing;
-use tuneset::Framing::{CommaSeparated, Lines, Opaque, Returns, Values};
+mod run;
+
+use run::{Cut, check, options};
+use tuneset::Framing::{self, CommaSeparated, Lines, Opaque, Returns, Values};
 use tuneset::{boundary, frames};
 
 /// Each record with its line, and how many lines end in all, of a file that is read so many bytes at a time.
@@ -118,9 +120,26 @@ fn rows_go_over_lines_in_quotes() {
 }
 
 #[test]
+fn line_ends_between_values_are_no_part_of_them() {
+    let text = "[\r\n{\"prompt\": \"a\", \"completion\": \"b\"},\r\n12\r\n]\r\n";
+    for size in [1, 7, 100] {
+        let report = check(
+            &[("data.jsonl", text.as_bytes())],
+            &options("{}"),
+            &Cut::every(size),
+        );
+        let mut rules: Vec<_> = report.rules.keys().map(ToString::to_string).collect();
+        rules.sort_unstable();
+        assert_eq!(rules, ["json-array-file", "not-an-object"], "{size}");
+        let found = &report.rules["not-an-object"].examples[0];
+        assert_eq!((found.line, found.column), (3, 1));
+    }
+}
+
+#[test]
 fn records_are_whole_as_far_as_is_known() {
     for (framing, text, whole) in [
-        // What follows a scalar, a comment of one line or a return may belong to it.
+        // A scalar, a comment of one line or a return may go on in the next bytes.
         (Values, "1\n{", 1),
         (Values, "12", 0),
         (Values, "12,3", 2),

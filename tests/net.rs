@@ -350,28 +350,46 @@ fn an_output_that_holds_less_or_more_than_it_was_given_is_told() {
     assert_eq!(told_of(&mut planted, all), Ok(()));
 }
 
-/// A line too long to be read, and comments before it, are written and counted as all else is.
+/// A line too long to be read, a record that the engine failed on, and comments before them are written and counted as all else
+/// is, each at its own line.
 #[test]
 fn lines_that_are_not_read_are_counted_too() {
     let options = options("{}");
-    let text = b"// a remark\n[\n";
+    let text = b"\n// a remark\n[\n";
+    let fault = b",\n\n  {\"prompt\": \n1}\n";
     let probe = probed(text, &options);
     let mut checker = Checker::new(&options, &probe).expect("good options");
     let mut dataset = Dataset::new(options).expect("good options");
     dataset.begin_file("data.json", 0, &probe);
     dataset.add_oversize(5_000, true);
+    dataset.add_fault(fault, "panicked", "a glimpse");
     dataset.end_file();
-    let assignments = dataset.assignments(0).expect("good options");
     dataset.begin_writing();
-    let pieces = checker.write(b"", &assignments);
-    assert_eq!(Piece::of(&pieces.set_aside).lines, 2);
-    let given = [&pieces.train, &pieces.validation, &pieces.set_aside];
-    let noted = dataset.wrote(&pieces.receipt, given.map(|piece| Piece::of(piece)));
-    assert_eq!(noted, Ok(()));
+    let mut set_aside = Vec::new();
+    for (number, chunk) in [&b""[..], fault].into_iter().enumerate() {
+        let assignments = dataset.assignments(number).expect("good options");
+        let pieces = checker.write(chunk, &assignments);
+        let given = [&pieces.train, &pieces.validation, &pieces.set_aside];
+        let noted = dataset.wrote(&pieces.receipt, given.map(|piece| Piece::of(piece)));
+        assert_eq!(noted, Ok(()));
+        set_aside.extend(pieces.set_aside);
+    }
+    let rows = serde_json::Deserializer::from_slice(&set_aside).into_iter();
+    let rows: Vec<serde_json::Value> = rows.map(|row| row.expect("a row")).collect();
+    let lines: Vec<_> = rows
+        .iter()
+        .map(|row| (&row["reason"], &row["line"]))
+        .collect();
+    let [comment, long, failed] = ["comment-line", "line-too-long", "engine-fault"].map(Into::into);
+    let [second, third, sixth] = [2, 3, 6].map(Into::into);
+    assert_eq!(
+        lines,
+        [(&comment, &second), (&long, &third), (&failed, &sixth)]
+    );
     let written = Written {
         train: Some(output(b"")),
         validation: None,
-        set_aside: Some(output(&pieces.set_aside)),
+        set_aside: Some(output(&set_aside)),
     };
     assert_eq!(dataset.set_written(written), Ok(()));
 }

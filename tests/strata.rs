@@ -256,7 +256,7 @@ fn large_groups_are_taken_whole_or_left() {
     assert_eq!(too_few.validation, 0);
     let note = "4,500 validation records asked for; whole groups of related records come to 0";
     assert_eq!(too_few.note.as_deref(), Some(note));
-    // What the class of one group cannot give comes from the other.
+    // The class of one group cannot give a part of it: the other gives all.
     let one = grouped(grouped(Vec::new(), 9_000, 9_000, 0), 9_000, 1, 1);
     let others = assigned(&one, "8999", 1);
     assert_eq!((others.validation, others.note), (8_999, None));

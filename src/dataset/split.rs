@@ -304,6 +304,31 @@ mod tests {
     }
 
     #[test]
+    fn another_plan_gives_the_split_that_a_new_splitter_gives() {
+        let records = data((0..100).chain(0..40));
+        let input = SplitInput {
+            records: &records,
+            relations: &Relations::of(&records, None),
+            shingle_store: &ShingleStore::default(),
+            strata: None,
+            applied_decisions: &AppliedDecisions::default(),
+        };
+        let mut splitter = Splitter::default();
+        for (share, dedupe, seed) in [
+            ("20%", Dedupe::Canonical, 1),
+            ("20%", Dedupe::Canonical, 2),
+            ("30%", Dedupe::Canonical, 2),
+            ("30%", Dedupe::Off, 2),
+            ("30%", Dedupe::Canonical, 2),
+        ] {
+            let plan = plan(share, dedupe, seed);
+            let found = splitter.assign(input, &plan, None).expect("a good plan");
+            let expected = destinations(&records, &plan);
+            assert_eq!(found.destinations, expected, "{share} {dedupe:?} {seed}");
+        }
+    }
+
+    #[test]
     fn another_seed_is_another_split() {
         let records = data(0..100);
         let [one, same, other] =

@@ -179,6 +179,7 @@ mod tests {
             (2, 2, 0)
         );
         assert_eq!(shared("a a a a a a", "a a a"), (1, 1, 1));
+        assert_eq!(shared("a a a a", "a a a a a"), (1, 1, 1));
     }
 
     #[test]

@@ -41,3 +41,33 @@ impl Strata<'_> {
         most.map_or(NO_LABEL, |(class, _)| class)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Strata;
+    use crate::analysis::profile::class_labels::NO_LABEL;
+
+    #[test]
+    fn a_group_counts_for_the_class_of_most_of_its_records() {
+        // Numbered as they came, not by the alphabet.
+        let strata = Strata {
+            by: "completion",
+            names: vec!["no", "maybe", "yes"],
+            ids: &[0, 2, 2, 1, NO_LABEL, NO_LABEL, NO_LABEL],
+        };
+        for (records, class) in [
+            (&[0, 1, 2][..], 2),
+            (&[3, 2, 1], 2),
+            // Of two classes alike the first in the alphabet.
+            (&[0, 1], 0),
+            (&[0, 3], 1),
+            // Records of no class do not count, but where there are no others.
+            (&[4, 5, 6, 0], 0),
+            (&[4, 99], NO_LABEL),
+            (&[], NO_LABEL),
+        ] {
+            let found = strata.of_group(records.iter().copied());
+            assert_eq!(found, class, "{records:?}");
+        }
+    }
+}

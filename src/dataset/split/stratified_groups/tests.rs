@@ -57,6 +57,15 @@ proptest! {
 }
 
 #[test]
+fn any_number_of_groups_of_a_size_can_go() {
+    for (there, wanted) in (1..13).flat_map(|there| (1..=there).map(move |wanted| (there, wanted)))
+    {
+        agrees(wanted * 3, &vec![(3, there, 0)]);
+        agrees(40 - wanted * 3, &vec![(3, 0, there), (40, 1, 0)]);
+    }
+}
+
+#[test]
 fn the_largest_exchange_is_found() {
     let most = LARGEST_EXCHANGE;
     agrees(most, &vec![(most, 1, 0)]);
