@@ -346,7 +346,7 @@ fn try_turned(record: &str, format: Format) -> Option<String> {
         one_system_text: false,
     };
     match Converter::new(target).convert(record, root, recognise(root)) {
-        Outcome::Converted { rewrite, .. } => Some(rewrite.text().to_owned()),
+        Outcome::Converted { mapped, .. } => Some(mapped.text().to_owned()),
         Outcome::Same => None,
         Outcome::Refused(refusal) => panic!("{record} to {}: {refusal:?}", format.name()),
     }

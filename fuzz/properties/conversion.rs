@@ -44,31 +44,31 @@ pub fn holds(text: &str) {
                         "{text:?}: {refusal:?}"
                     );
                 }
-                Outcome::Converted { rewrite, lost } => {
+                Outcome::Converted { mapped, lost } => {
                     for lost in lost {
                         assert!(text.get(lost.span.range()).is_some(), "{text:?}: {lost:?}");
                     }
                     let mut parser = Parser::new();
-                    let Ok(new) = parser.parse(rewrite.text()) else {
-                        is_too_deep(text, rewrite.text());
+                    let Ok(new) = parser.parse(mapped.text()) else {
+                        is_too_deep(text, mapped.text());
                         continue;
                     };
                     for node in new.nodes() {
-                        let origin = rewrite.origin(node.span());
+                        let origin = mapped.origin(node.span());
                         assert!(text.get(origin.range()).is_some(), "{text:?}: {origin:?}");
                     }
-                    says_what_was_said(text, rewrite.text());
+                    says_what_was_said(text, mapped.text());
                     if new.get("schemaVersion").is_some()
                         && format != Format::BedrockConversation2024
                     {
                         // A key that nobody knows came along, and it is one that tells another layout.
                         continue;
                     }
-                    let again = converter.convert(rewrite.text(), new, recognise(new));
+                    let again = converter.convert(mapped.text(), new, recognise(new));
                     assert!(
                         matches!(again, Outcome::Same),
                         "{text:?} to {format:?}: {} becomes {again:?}",
-                        rewrite.text()
+                        mapped.text()
                     );
                 }
             }

@@ -164,23 +164,23 @@ impl Answers<RecordSpan> {
             let name = || inside.to_owned();
             self.empties.meet(empty.digest(inside), most, name, start);
         }
-        let outline = AnswerStructure::of(inside, parser);
-        self.meet_make(outline.make, most, start);
-        if outline.make.is_structured() {
-            let name = || outline.name();
-            self.outlines.meet(outline.digest(), most, name, start);
+        let structure = AnswerStructure::of(inside, parser);
+        self.meet_make(structure.make, most, start);
+        if structure.make.is_structured() {
+            let name = || structure.name();
+            self.structures.meet(structure.digest(), most, name, start);
         }
-        match outline.make {
+        match structure.make {
             AnswerKind::Text | AnswerKind::Number | AnswerKind::Tagged => {
                 self.meet_edges(edges.opening(), edges, most, start, end);
                 if characters <= LONGEST_LABEL as u64 && !inside.contains('\n') {
                     self.labels.whole.note(observation.index, inside, start);
-                } else if outline.make == AnswerKind::Text {
+                } else if structure.make == AnswerKind::Text {
                     self.meet_closing(edges, most, end);
                 }
             }
             AnswerKind::Object | AnswerKind::Pairs => {
-                for field in &outline.fields {
+                for field in &structure.fields {
                     let value = field.value.as_deref().filter(|value| {
                         value.len() <= LONGEST_LABEL * 4
                             && value.chars().count() <= LONGEST_LABEL

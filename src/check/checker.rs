@@ -211,7 +211,7 @@ impl Checker {
                 }
                 continue;
             }
-            findings.read_as(record.rewrite.clone());
+            findings.read_as(record.mapped.clone());
             let mut reading = Reading {
                 model: self.model.as_deref(),
                 format: self.format,
@@ -260,7 +260,7 @@ impl Checker {
         counted: &mut Conversions,
     ) -> bool {
         counted.count(conversion);
-        findings.read_as(record.rewrite_before());
+        findings.read_as(record.mapped_before());
         match &conversion.outcome {
             Ok(lost) => {
                 let most = self.max_examples;

@@ -103,7 +103,7 @@ impl Preparation {
 
     /// Returns true if a record may be written in other bytes than it has.
     #[must_use]
-    pub fn rewrites(&self) -> bool {
+    pub fn mapped_texts(&self) -> bool {
         self.joins || self.rows.is_some() || self.converter.is_some() || self.fixes.any()
     }
 
@@ -203,7 +203,7 @@ impl Preparation {
             span: Span::new(0, narrow(text.len())),
             line: 0,
             original: text,
-            rewrite: None,
+            mapped: None,
             conversion: None,
             is_read: true,
         };
@@ -219,8 +219,8 @@ impl Preparation {
         let Some((rows, columns)) = &mut self.rows else {
             return Content::Opaque;
         };
-        let rewrite = match rows.record(text, columns) {
-            Ok(Some(rewrite)) => rewrite,
+        let mapped = match rows.record(text, columns) {
+            Ok(Some(mapped)) => mapped,
             Ok(None) => return Content::Blank,
             Err(fault) => {
                 return Content::Text(Prepared {
@@ -237,7 +237,7 @@ impl Preparation {
             span: Span::new(0, narrow(text.len())),
             line: 0,
             original: text,
-            rewrite: Some(Rc::new(rewrite)),
+            mapped: Some(Rc::new(mapped)),
             conversion: None,
             is_read: false,
         };
@@ -258,7 +258,7 @@ impl Preparation {
             .filter(|repair| repair.is_among(self.fixes.of(kind.rule())));
         let mut records: SmallVec<[Record<'c>; 1]> = SmallVec::new();
         let (mut line, mut upto) = (0, 0);
-        for (span, rewrite) in wanted
+        for (span, mapped) in wanted
             .map(|repair| repair.records(text))
             .unwrap_or_default()
         {
@@ -268,7 +268,7 @@ impl Preparation {
                 span,
                 line,
                 original: &text[span.range()],
-                rewrite: Some(Rc::new(rewrite)),
+                mapped: Some(Rc::new(mapped)),
                 conversion: None,
                 is_read: false,
             };
@@ -324,20 +324,20 @@ impl Preparation {
         match outcome {
             // The values of a row were converted by becoming a record.
             Outcome::Same if is_row => {
-                record.conversion = conversion(Ok(Vec::new()), record.rewrite.clone());
+                record.conversion = conversion(Ok(Vec::new()), record.mapped.clone());
             }
             Outcome::Same => {}
             Outcome::Refused(refusal) => {
-                record.conversion = conversion(Err(refusal), record.rewrite.clone());
+                record.conversion = conversion(Err(refusal), record.mapped.clone());
             }
-            Outcome::Converted { rewrite, lost } => {
-                let before = record.rewrite.clone();
-                record.become_text(rewrite);
+            Outcome::Converted { mapped, lost } => {
+                let before = record.mapped.clone();
+                record.become_text(mapped);
                 record.is_read = self.parser.parse(record.text()).is_ok();
                 let outcome = if record.is_read {
                     Ok(lost)
                 } else {
-                    record.rewrite.clone_from(&before);
+                    record.mapped.clone_from(&before);
                     Err(convert::too_deep(Span::new(0, narrow(record.text().len()))))
                 };
                 record.conversion = conversion(outcome, before);

@@ -96,7 +96,10 @@ impl Checker {
     fn write_records(&mut self, chunk: &[u8], turns: &mut Turns<'_>, pieces: &mut Pieces) {
         let assignments = turns.assignments;
         pieces.train.reserve(chunk.len());
-        let text = self.preparation.rewrites().then(|| ChunkText::new(chunk));
+        let text = self
+            .preparation
+            .mapped_texts()
+            .then(|| ChunkText::new(chunk));
         let mut pending = Pending::new(&assignments.edits);
         for stands in frames(chunk, self.framing) {
             let original = &chunk[stands.start..stands.end];

@@ -49,9 +49,9 @@ impl DedupeInput<'_> {
     /// The records that are left out, in the order of the input. Those that the user left out are as if they were not there;
     /// those that the user keeps stay.
     #[must_use]
-    pub fn left_out(&self) -> Vec<Removed> {
+    pub fn removed(&self) -> Vec<Removed> {
         let records = self.records;
-        let mut left_out = match self.dedupe {
+        let mut removed = match self.dedupe {
             Dedupe::Off => Vec::new(),
             Dedupe::Exact => self.of_groups(records.copies().to_vec(), |record| {
                 records.get(record as usize).exact
@@ -60,9 +60,9 @@ impl DedupeInput<'_> {
             Dedupe::Normalized | Dedupe::Near => self.of_groups(self.same_words(), |_| 0),
         };
         if self.dedupe == Dedupe::Near {
-            self.add_near(&mut left_out);
+            self.add_near(&mut removed);
         }
-        left_out
+        removed
     }
 
     fn same_words(&self) -> Vec<(u32, u32)> {
@@ -86,21 +86,21 @@ impl DedupeInput<'_> {
         if !self.applied_decisions.drop.is_empty() {
             members.retain(|member| !self.applied_decisions.drops(member.2));
         }
-        let mut left_out = Vec::with_capacity(members.len());
+        let mut removed = Vec::with_capacity(members.len());
         for group in members.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
             let group = group.iter().map(|member| member.2);
             let Some(stays) = group.clone().min_by_key(|&record| self.rank(record)) else {
                 continue;
             };
             let others = group.filter(|&copy| copy != stays && !self.applied_decisions.keeps(copy));
-            left_out.extend(others.map(|copy| Removed {
+            removed.extend(others.map(|copy| Removed {
                 copy,
                 stays,
                 similarity: Similarity::SAME,
             }));
         }
-        left_out.sort_unstable_by_key(|left_out| left_out.copy);
-        left_out
+        removed.sort_unstable_by_key(|removed| removed.copy);
+        removed
     }
 
     /// The lowest stays.
@@ -119,12 +119,12 @@ impl DedupeInput<'_> {
 
     /// Of the records that stay for their words, those that another one can stand for; and where these stood for copies, that
     /// one does from now on.
-    fn add_near(&self, left_out: &mut Vec<Removed>) {
+    fn add_near(&self, removed: &mut Vec<Removed>) {
         let Some(near) = &self.relations.near else {
             return;
         };
         let stand_ins = {
-            let staying = self.staying(left_out);
+            let staying = self.staying(removed);
             let stands = |text: u32| staying.of_text(text);
             near.stand_ins(
                 self.shingle_store,
@@ -142,20 +142,20 @@ impl DedupeInput<'_> {
             .collect::<Vec<_>>()
         };
         let mut more = stand_ins;
-        more.sort_unstable_by_key(|left_out| left_out.copy);
-        for copy in left_out.iter_mut() {
+        more.sort_unstable_by_key(|removed| removed.copy);
+        for copy in removed.iter_mut() {
             if let Some(found) = stays_for(&more, copy.stays) {
                 (copy.stays, copy.similarity) = (found.stays, found.similarity);
             }
         }
-        left_out.append(&mut more);
-        left_out.sort_unstable_by_key(|left_out| left_out.copy);
+        removed.append(&mut more);
+        removed.sort_unstable_by_key(|removed| removed.copy);
     }
 
     /// Returns the records that the user dropped, each with the record that stays of its words, or else of its cluster.
     #[must_use]
-    pub fn dropped(&self, left_out: &[Removed]) -> Vec<Dropped> {
-        let staying = self.staying(left_out);
+    pub fn dropped(&self, removed: &[Removed]) -> Vec<Dropped> {
+        let staying = self.staying(removed);
         let drop = self.applied_decisions.drop.iter();
         drop.map(|&record| {
             let first = self.relations.first_of_text(self.records, record);
@@ -184,11 +184,11 @@ impl DedupeInput<'_> {
     }
 
     /// Finds what stays of each text, given what is left out.
-    fn staying<'s>(&'s self, left_out: &'s [Removed]) -> Staying<'s> {
+    fn staying<'s>(&'s self, removed: &'s [Removed]) -> Staying<'s> {
         let mut stand_ins = Vec::new();
         if !self.applied_decisions.drop.is_empty() {
             // If the first record of a text is dropped, another one of its words may stay.
-            let stays = |record| stays_for(left_out, record).map_or(record, |found| found.stays);
+            let stays = |record| stays_for(removed, record).map_or(record, |found| found.stays);
             let others = self.same_words().into_iter();
             let others = others.filter(|(record, first)| {
                 self.applied_decisions.drops(*first) && !self.applied_decisions.drops(*record)
@@ -199,7 +199,7 @@ impl DedupeInput<'_> {
         }
         Staying {
             choice: self,
-            left_out,
+            removed,
             stand_ins,
         }
     }
@@ -208,7 +208,7 @@ impl DedupeInput<'_> {
 /// The records that stay, by text.
 struct Staying<'d> {
     choice: &'d DedupeInput<'d>,
-    left_out: &'d [Removed],
+    removed: &'d [Removed],
     /// For first records of texts that are dropped: another that stays.
     stand_ins: Vec<(u32, u32)>,
 }
@@ -223,13 +223,13 @@ impl Staying<'_> {
                 .binary_search_by_key(&first, |(first, _)| *first);
             return found.ok().map(|at| self.stand_ins[at].1);
         }
-        Some(stays_for(self.left_out, first).map_or(first, |found| found.stays))
+        Some(stays_for(self.removed, first).map_or(first, |found| found.stays))
     }
 }
 
 /// Returns the removal of `record`, if it is left out.
 #[must_use]
-pub fn stays_for(left_out: &[Removed], record: u32) -> Option<Removed> {
-    let found = left_out.binary_search_by_key(&record, |left_out| left_out.copy);
-    found.ok().map(|at| left_out[at])
+pub fn stays_for(removed: &[Removed], record: u32) -> Option<Removed> {
+    let found = removed.binary_search_by_key(&record, |removed| removed.copy);
+    found.ok().map(|at| removed[at])
 }

@@ -115,7 +115,7 @@ impl Dataset {
             .zip(destinations)
             .filter(|(_, side)| matches!(side, Destination::Duplicate | Destination::Dropped))
             .map(|(index, _)| assignment.stays_for(index))
-            .map(|left_out| left_out.map(|left_out| self.duplicate_of(left_out)))
+            .map(|removed| removed.map(|removed| self.duplicate_of(removed)))
             .collect();
         let next = self.chunks.get(number + 1);
         let next = next.filter(|next| next.file == chunk.file);
@@ -140,13 +140,13 @@ impl Dataset {
         })
     }
 
-    fn duplicate_of(&self, left_out: Removed) -> DuplicateOf {
-        let (file, line) = self.place_of(left_out.stays as usize);
+    fn duplicate_of(&self, removed: Removed) -> DuplicateOf {
+        let (file, line) = self.place_of(removed.stays as usize);
         DuplicateOf {
             file: self.files[file].name.clone(),
             line: line + 1,
-            kind: self.records.match_kind(left_out.copy, left_out.stays),
-            similarity: left_out.similarity.shown(),
+            kind: self.records.match_kind(removed.copy, removed.stays),
+            similarity: removed.similarity.shown(),
         }
     }
 }

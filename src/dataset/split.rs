@@ -26,7 +26,7 @@ pub struct Assignment {
     /// By record index.
     pub destinations: Vec<Destination>,
     /// The copies that are left out, in the order of the input.
-    pub left_out: Vec<Removed>,
+    pub removed: Vec<Removed>,
     /// Records that the user dropped, in the order of the input.
     pub dropped: Vec<Dropped>,
     /// Decisions about single records.
@@ -68,7 +68,7 @@ pub struct SplitInput<'d> {
 /// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
 #[derive(Default)]
 pub struct Splitter {
-    left_out: Option<((Dedupe, Keep, AppliedDecisions), Vec<Removed>)>,
+    removed: Option<((Dedupe, Keep, AppliedDecisions), Vec<Removed>)>,
     groups: Option<(Selection, StratifiedGroups)>,
 }
 
@@ -81,7 +81,7 @@ impl Assignment {
     #[must_use]
     pub fn stays_for(&self, record: usize) -> Option<Removed> {
         let copy = narrow(record);
-        dedupe::stays_for(&self.left_out, copy).or_else(|| {
+        dedupe::stays_for(&self.removed, copy).or_else(|| {
             let at = self
                 .dropped
                 .binary_search_by_key(&copy, |dropped| dropped.record);
@@ -115,8 +115,8 @@ impl Splitter {
             keep: plan.keep,
             applied_decisions: input.applied_decisions,
         };
-        let left_out = self.left_out(&choice).to_vec();
-        let dropped = choice.dropped(&left_out);
+        let removed = self.removed(&choice).to_vec();
+        let dropped = choice.dropped(&removed);
         let mut destinations: Vec<Destination> = (0..records.len())
             .map(|index| {
                 if records.state(index) == State::Invalid {
@@ -126,7 +126,7 @@ impl Splitter {
                 }
             })
             .collect();
-        for &Removed { copy, .. } in &left_out {
+        for &Removed { copy, .. } in &removed {
             destinations[copy as usize] = Destination::Duplicate;
         }
         for &Dropped { record, .. } in &dropped {
@@ -138,7 +138,7 @@ impl Splitter {
             .count() as u64;
         let mut assignment = Assignment {
             destinations,
-            left_out,
+            removed,
             dropped,
             applied_decisions: input.applied_decisions.clone(),
             train: staying,
@@ -156,11 +156,11 @@ impl Splitter {
         Ok(assignment)
     }
 
-    fn left_out(&mut self, choice: &DedupeInput<'_>) -> &[Removed] {
+    fn removed(&mut self, choice: &DedupeInput<'_>) -> &[Removed] {
         let of = (choice.dedupe, choice.keep, choice.applied_decisions.clone());
-        let known = self.left_out.take().filter(|(known, _)| *known == of);
-        let found = known.unwrap_or_else(|| (of, choice.left_out()));
-        &self.left_out.insert(found).1
+        let known = self.removed.take().filter(|(known, _)| *known == of);
+        let found = known.unwrap_or_else(|| (of, choice.removed()));
+        &self.removed.insert(found).1
     }
 
     fn share_out(

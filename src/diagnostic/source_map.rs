@@ -132,39 +132,39 @@ mod tests {
 
     fn rewritten() -> (&'static str, MappedText) {
         let old = "{'role': 'user'}";
-        let mut rewrite = MappedText::default();
-        rewrite.copy(old, Span::new(0, 1));
-        rewrite.write("\"");
-        rewrite.copy(old, Span::new(2, 6));
-        rewrite.write("\"");
-        rewrite.copy(old, Span::new(7, 9));
-        rewrite.write("\"");
-        rewrite.copy(old, Span::new(10, 14));
-        rewrite.write("\"");
-        rewrite.copy(old, Span::new(15, 16));
-        (old, rewrite)
+        let mut mapped = MappedText::default();
+        mapped.copy(old, Span::new(0, 1));
+        mapped.write("\"");
+        mapped.copy(old, Span::new(2, 6));
+        mapped.write("\"");
+        mapped.copy(old, Span::new(7, 9));
+        mapped.write("\"");
+        mapped.copy(old, Span::new(10, 14));
+        mapped.write("\"");
+        mapped.copy(old, Span::new(15, 16));
+        (old, mapped)
     }
 
     #[test]
     fn what_was_copied_keeps_its_place() {
-        let (old, rewrite) = rewritten();
-        assert_eq!(rewrite.text(), r#"{"role": "user"}"#);
-        let place = rewrite.origin(Span::new(10, 14));
+        let (old, mapped) = rewritten();
+        assert_eq!(mapped.text(), r#"{"role": "user"}"#);
+        let place = mapped.origin(Span::new(10, 14));
         assert_eq!(&old[place.range()], "user");
-        assert_eq!(rewrite.origin(Span::new(0, 16)), Span::new(0, 16));
+        assert_eq!(mapped.origin(Span::new(0, 16)), Span::new(0, 16));
     }
 
     #[test]
     fn what_was_written_stands_behind_what_was_copied() {
-        let (_, rewrite) = rewritten();
-        assert_eq!(rewrite.origin(Span::new(1, 2)), Span::new(1, 1));
-        assert_eq!(rewrite.origin(Span::new(14, 15)), Span::new(14, 14));
+        let (_, mapped) = rewritten();
+        assert_eq!(mapped.origin(Span::new(1, 2)), Span::new(1, 1));
+        assert_eq!(mapped.origin(Span::new(14, 15)), Span::new(14, 14));
     }
 
     #[test]
     fn what_was_written_around_a_copy_is_no_part_of_its_place() {
-        let (old, rewrite) = rewritten();
-        let key = rewrite.origin(Span::new(1, 7));
+        let (old, mapped) = rewritten();
+        let key = mapped.origin(Span::new(1, 7));
         assert_eq!(&old[key.range()], "role");
     }
 

@@ -114,15 +114,15 @@ impl From<&Repair> for Fix {
 
 fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, MappedText) {
     let old = &text[span.range()];
-    let mut rewrite = MappedText::default();
+    let mut mapped = MappedText::default();
     let mut at = 0;
     for edit in edits {
-        rewrite.copy(old, Span::new(at, edit.span.start - span.start));
-        rewrite.write(&edit.text);
+        mapped.copy(old, Span::new(at, edit.span.start - span.start));
+        mapped.write(&edit.text);
         at = edit.span.end - span.start;
     }
-    rewrite.copy(old, Span::new(at, narrow(old.len())));
-    (span, rewrite)
+    mapped.copy(old, Span::new(at, narrow(old.len())));
+    (span, mapped)
 }
 
 /// Finds the repair of a text that is not JSON. `is_line` says that it is on a line, where a carriage return is as
@@ -135,8 +135,8 @@ pub fn repair(parser: &mut Parser, text: &str, is_line: bool) -> Result<Repair, 
     let repair = Repair { edits };
     let records = repair.records(text);
     let is_alone = records.len() == 1;
-    for (_, rewrite) in &records {
-        let root = parser.parse(rewrite.text()).map_err(|_| Doubt::Hopeless)?;
+    for (_, mapped) in &records {
+        let root = parser.parse(mapped.text()).map_err(|_| Doubt::Hopeless)?;
         // Things on one line are told apart only where each is surely a record.
         if !is_alone && root.as_object().is_none() {
             return Err(Doubt::Hopeless);

@@ -52,7 +52,7 @@ pub struct Collector<'c> {
     /// The edited records that were entered: the new text, and where it goes.
     edited: Vec<(&'c [u8], (usize, usize))>,
     /// Text that replaces the record; spans are places in it, and shown in the original.
-    rewrite: Option<Rc<MappedText>>,
+    mapped: Option<Rc<MappedText>>,
     tallies: Vec<Tally>,
     examples: Vec<Finding>,
     unexpected_layouts: Vec<UnexpectedLayout>,
@@ -77,7 +77,7 @@ impl<'c> Collector<'c> {
             },
             chunk,
             edited: Vec::new(),
-            rewrite: None,
+            mapped: None,
             tallies: vec![Tally::default(); settings.count()],
             examples: Vec::new(),
             unexpected_layouts: Vec::new(),
@@ -92,7 +92,7 @@ impl<'c> Collector<'c> {
         if let Some(stands) = place.edited {
             self.edited.push((place.chunk, stands));
         }
-        self.rewrite = None;
+        self.mapped = None;
         self.errors_of_record = 0;
     }
 
@@ -106,9 +106,9 @@ impl<'c> Collector<'c> {
         });
     }
 
-    /// The record is judged as what `rewrite` made of it: spans are places in that.
-    pub fn read_as(&mut self, rewrite: Option<Rc<MappedText>>) {
-        self.rewrite = rewrite;
+    /// The record is judged as what `mapped` made of it: spans are places in that.
+    pub fn read_as(&mut self, mapped: Option<Rc<MappedText>>) {
+        self.mapped = mapped;
     }
 
     /// The record's text begins so many bytes later than the line: spans count from there.
@@ -284,8 +284,8 @@ impl<'c> Collector<'c> {
         root: Value<'_>,
         span: Span,
     ) -> Finding {
-        let rewrite = self.rewrite.as_ref();
-        let place = rewrite.map_or(span, |rewrite| rewrite.origin(span));
+        let mapped = self.mapped.as_ref();
+        let place = mapped.map_or(span, |mapped| mapped.origin(span));
         let (nothing, pointer) = (Message::new("", ""), root.pointer_at(span.start));
         self.place.example(
             self.settings.index(rule),
@@ -330,8 +330,8 @@ impl<'c> Collector<'c> {
 
     /// Returns the origin of a place of the record.
     fn origin(&self, span: Span) -> Span {
-        let rewrite = self.rewrite.as_ref();
-        rewrite.map_or(span, |rewrite| rewrite.origin(span))
+        let mapped = self.mapped.as_ref();
+        mapped.map_or(span, |mapped| mapped.origin(span))
     }
 
     /// The tallies by rule index, and the kept examples in the order they were found.

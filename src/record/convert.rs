@@ -44,7 +44,7 @@ pub enum Outcome {
     /// It says the same in the format that is wanted.
     Converted {
         /// The new record.
-        rewrite: MappedText,
+        mapped: MappedText,
         /// The losses.
         lost: Vec<Lost>,
     },
@@ -157,7 +157,7 @@ impl Converter {
                 .and_then(|unpacked| self.convert_unpacked(&unpacked, layout))
         };
         match converted {
-            Ok((rewrite, lost)) => Outcome::Converted { rewrite, lost },
+            Ok((mapped, lost)) => Outcome::Converted { mapped, lost },
             Err(refusal) => Outcome::Refused(refusal),
         }
     }
@@ -173,11 +173,11 @@ impl Converter {
             return Err(too_deep(unpacked.origin(Span::new(0, narrow(text.len())))));
         };
         match converted(text, root, layout, self.target) {
-            Ok((rewrite, mut lost)) => {
+            Ok((mapped, mut lost)) => {
                 for lost in &mut lost {
                     lost.span = unpacked.origin(lost.span);
                 }
-                Ok((rewrite.after(unpacked), lost))
+                Ok((mapped.after(unpacked), lost))
             }
             Err(Refusal { span, why }) => Err(Refusal {
                 span: unpacked.origin(span),

@@ -12,12 +12,12 @@ mod answer_text;
 mod bootstrap;
 mod classes;
 mod difference;
+mod findings;
 mod inputs;
 mod matching;
 mod measure;
 mod model;
 mod normalize;
-mod remarks;
 pub mod report;
 mod rows;
 mod score;
@@ -39,7 +39,7 @@ pub use rows::File;
 use classes::Confusion;
 use difference::difference;
 use inputs::{Reference, answers, references};
-use matching::{Side, pair, remark_repeated_ids};
+use matching::{Side, pair, report_repeated_ids};
 use model::{Model, length};
 use normalize::Answer;
 use report::{ClassReport, EvaluationReport, FormatReport, ReferencesReport, TrainingReport};
@@ -102,27 +102,27 @@ pub struct Files<'f> {
 /// Compares answers with references, and two models with each other.
 #[must_use]
 pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationReport {
-    let mut remarks = FileFindings::default();
-    let known = references(files.references, options, &mut remarks);
-    remark_repeated_ids(&known, files.references, &mut remarks);
+    let mut findings = FileFindings::default();
+    let known = references(files.references, options, &mut findings);
+    report_repeated_ids(&known, files.references, &mut findings);
     let right: Vec<&Answer> = known
         .iter()
         .filter_map(|reference| reference.answer.as_ref())
         .collect();
     let taught = files
         .training
-        .map(|file| (file, references(file, options, &mut remarks)));
+        .map(|file| (file, references(file, options, &mut findings)));
     let lessons = taught.iter().flat_map(|(_, taught)| taught);
     let lessons: Vec<&Answer> = lessons
         .filter_map(|lesson| lesson.answer.as_ref())
         .collect();
     let standard = Standard::of(&lessons, &right);
     if !lessons.is_empty() {
-        standard.remark_strangers(&known, files.references, &mut remarks);
+        standard.report_unexpected_answers(&known, files.references, &mut findings);
     }
     let measure = Measure::for_answers(&standard);
     let mut model = |whose, file| {
-        let given = answers(file, options, &mut remarks);
+        let given = answers(file, options, &mut findings);
         let side = Side {
             whose,
             file,
@@ -133,7 +133,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
             files.references,
             &side,
             options.match_by,
-            &mut remarks,
+            &mut findings,
         );
         Model::new(file, given, pairing, &known, &standard)
     };
@@ -161,7 +161,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
     EvaluationReport {
         schema_version: 1,
         tool: Tool::current(),
-        ok: remarks.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
+        ok: findings.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
         verdict,
         measure,
         references,
@@ -169,7 +169,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
         tuned,
         base,
         difference: found,
-        findings: remarks,
+        findings,
     }
 }
 

@@ -46,7 +46,7 @@ impl<'f> Place<'f> {
 /// Findings of one kind about files other than training data.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFindings"))]
-pub struct RemarkReport {
+pub struct FileFindingReport {
     /// Severity of the findings.
     pub severity: Severity,
     /// Number of findings, including those that are not among the examples.
@@ -57,13 +57,13 @@ pub struct RemarkReport {
     pub help: &'static str,
     /// The first 20 findings.
     #[cfg_attr(test, schemars(length(min = 1, max = 20)))]
-    pub examples: Vec<RemarkExample>,
+    pub examples: Vec<FileFindingExample>,
 }
 
 /// A finding about a file other than training data.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "FileFinding"))]
-pub struct RemarkExample {
+pub struct FileFindingExample {
     /// The problem, in one sentence.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub message: String,
@@ -83,26 +83,29 @@ pub struct RemarkExample {
 #[serde(transparent)]
 pub struct FileFindings {
     #[cfg_attr(test, schemars(extend("propertyNames" = { "pattern": "^[a-z]+(-[a-z]+)*$" })))]
-    by_name: BTreeMap<&'static str, RemarkReport>,
+    by_name: BTreeMap<&'static str, FileFindingReport>,
 }
 
 impl FileFindings {
     /// Says it of `place`; the message is only made where it is kept.
     pub fn add(
         &mut self,
-        remark: &FileFinding,
+        finding: &FileFinding,
         place: Place<'_>,
         message: impl FnOnce() -> String,
     ) {
-        let report = self.by_name.entry(remark.name).or_insert(RemarkReport {
-            severity: remark.severity,
-            count: 0,
-            help: remark.help,
-            examples: Vec::new(),
-        });
+        let report = self
+            .by_name
+            .entry(finding.name)
+            .or_insert(FileFindingReport {
+                severity: finding.severity,
+                count: 0,
+                help: finding.help,
+                examples: Vec::new(),
+            });
         report.count += 1;
         if report.examples.len() < EXAMPLES {
-            report.examples.push(RemarkExample {
+            report.examples.push(FileFindingExample {
                 message: message(),
                 file: place.file.to_owned(),
                 line: place.line,
@@ -113,9 +116,9 @@ impl FileFindings {
 
     /// Returns the number of findings of that kind.
     #[must_use]
-    pub fn count(&self, remark: &FileFinding) -> u64 {
+    pub fn count(&self, finding: &FileFinding) -> u64 {
         self.by_name
-            .get(remark.name)
+            .get(finding.name)
             .map_or(0, |report| report.count)
     }
 
@@ -135,7 +138,7 @@ mod tests {
     use super::{FileFinding, FileFindings, Place};
     use crate::diagnostic::finding::Severity;
 
-    const REMARK: FileFinding = FileFinding {
+    const EXAMPLE: FileFinding = FileFinding {
         name: "example",
         severity: Severity::Error,
         help: "",
@@ -143,13 +146,13 @@ mod tests {
 
     #[test]
     fn all_are_counted_and_the_first_kept() {
-        let mut remarks = FileFindings::default();
+        let mut findings = FileFindings::default();
         for _ in 0..100 {
-            remarks.add(&REMARK, Place::file("a.csv"), String::new);
+            findings.add(&EXAMPLE, Place::file("a.csv"), String::new);
         }
-        assert_eq!(remarks.count(&REMARK), 100);
-        assert_eq!(remarks.of(Severity::Error), 100);
-        assert_eq!(remarks.of(Severity::Warning), 0);
-        assert_eq!(remarks.by_name["example"].examples.len(), 20);
+        assert_eq!(findings.count(&EXAMPLE), 100);
+        assert_eq!(findings.of(Severity::Error), 100);
+        assert_eq!(findings.of(Severity::Warning), 0);
+        assert_eq!(findings.by_name["example"].examples.len(), 20);
     }
 }

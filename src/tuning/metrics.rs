@@ -6,8 +6,8 @@
 
 mod change;
 mod epochs;
+mod findings;
 mod read;
-mod remarks;
 pub mod report;
 mod series;
 mod verdict;
@@ -31,8 +31,8 @@ const MOST_POINTS: usize = 500;
 /// Reads the metrics files of one run and judges it.
 #[must_use]
 pub fn metrics(files: &[File<'_>]) -> MetricsReport {
-    let mut remarks = FileFindings::default();
-    let (run, holds) = read::Run::read(files, &mut remarks);
+    let mut findings = FileFindings::default();
+    let (run, holds) = read::Run::read(files, &mut findings);
     let epochs = epochs::epochs(&run);
     let checkpoints = epochs::checkpoints(&run, &epochs);
     let verdict = verdict::judge(&Evidence {
@@ -44,7 +44,7 @@ pub fn metrics(files: &[File<'_>]) -> MetricsReport {
     MetricsReport {
         schema_version: 1,
         tool: Tool::current(),
-        ok: remarks.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
+        ok: findings.of(Severity::Error) == 0 && verdict.severity < Severity::Error,
         files: files
             .iter()
             .zip(holds)
@@ -87,7 +87,7 @@ pub fn metrics(files: &[File<'_>]) -> MetricsReport {
             .collect(),
         training: curve(&run.training),
         validation: curve(&run.validation),
-        findings: remarks,
+        findings,
     }
 }
 

@@ -180,14 +180,14 @@ mod tests {
     use super::{AnswerKind, AnswerStructure};
     use crate::json::Parser;
 
-    fn outline(answer: &str) -> (AnswerKind, String, Vec<(String, Option<String>)>) {
+    fn structure(answer: &str) -> (AnswerKind, String, Vec<(String, Option<String>)>) {
         let mut parser = Parser::new();
-        let outline = AnswerStructure::of(answer, &mut parser);
-        let fields = outline.fields.iter().map(|field| {
+        let structure = AnswerStructure::of(answer, &mut parser);
+        let fields = structure.fields.iter().map(|field| {
             let value = field.value.as_ref().map(ToString::to_string);
             (field.name.to_string(), value)
         });
-        (outline.make, outline.name(), fields.collect())
+        (structure.make, structure.name(), fields.collect())
     }
 
     #[test]
@@ -228,7 +228,7 @@ mod tests {
             ("<3 you", AnswerKind::Text, "plain text"),
             ("```js\n1\n```", AnswerKind::Fenced, "a code block"),
         ] {
-            let found = outline(answer);
+            let found = structure(answer);
             assert_eq!((found.0, found.1.as_str()), (make, name), "{answer}");
         }
     }
@@ -242,13 +242,13 @@ mod tests {
             "It is 12:30, and the site is https://example.com, so: wait",
             "See: https://example.com, or: //x",
         ] {
-            assert_eq!(outline(prose).0, AnswerKind::Text, "{prose}");
+            assert_eq!(structure(prose).0, AnswerKind::Text, "{prose}");
         }
     }
 
     #[test]
     fn values_of_fields_are_words() {
-        let (_, _, fields) = outline("category: billing, items: a, b, priority: high");
+        let (_, _, fields) = structure("category: billing, items: a, b, priority: high");
         let of = |name: &str| fields.iter().find(|(known, _)| known == name).cloned();
         assert_eq!(
             of("category"),
@@ -259,7 +259,7 @@ mod tests {
             Some(("items".to_owned(), None)),
             "more than one"
         );
-        let (_, _, fields) = outline(r#"{"ok": true, "n": 1, "x": [], "s": "a\u0062"}"#);
+        let (_, _, fields) = structure(r#"{"ok": true, "n": 1, "x": [], "s": "a\u0062"}"#);
         let shown: Vec<_> = fields
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_deref()))

@@ -16,7 +16,7 @@ pub struct Answers<P> {
     /// Their kinds: JSON, pairs, tagged or plain text.
     pub makes: ValueCounts<P>,
     /// Structures of the structured ones, with fields and their order.
-    pub outlines: ValueCounts<P>,
+    pub structures: ValueCounts<P>,
     /// Beginnings of plain and tagged texts: a word and a colon, a space.
     pub openings: ValueCounts<P>,
     /// Ends of these: a punctuation mark, a space.
@@ -41,7 +41,7 @@ impl<P> Default for Answers<P> {
     fn default() -> Self {
         Self {
             total: 0,
-            outlines: ValueCounts::default(),
+            structures: ValueCounts::default(),
             makes: ValueCounts::default(),
             openings: ValueCounts::default(),
             endings: ValueCounts::default(),
@@ -66,7 +66,7 @@ impl<P> Answers<P> {
         mut place: impl FnMut(&Q) -> P,
     ) {
         self.total += later.total;
-        self.outlines.add(&later.outlines, most, &mut place);
+        self.structures.add(&later.structures, most, &mut place);
         self.makes.add(&later.makes, most, &mut place);
         self.openings.add(&later.openings, most, &mut place);
         self.endings.add(&later.endings, most, &mut place);

@@ -156,11 +156,11 @@ mod tests {
 
     /// A stretch of the input: each value with its place.
     fn stretch(values: &[(u64, usize)]) -> ValueCounts<usize> {
-        let mut facet = ValueCounts::default();
+        let mut counts = ValueCounts::default();
         for &(value, place) in values {
-            facet.meet(value, 2, || value.to_string(), || place);
+            counts.meet(value, 2, || value.to_string(), || place);
         }
-        facet
+        counts
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct Neighbours {
     pub(super) slots: Vec<Slot>,
     pub(super) threshold: f64,
     /// Number of shingles left out because too many texts have them.
-    pub commonplace: usize,
+    pub frequent: usize,
     /// Beside the representatives, by cluster, then in the order of the input.
     pub(super) members: Vec<Member>,
 }

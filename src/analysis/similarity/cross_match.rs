@@ -36,12 +36,12 @@ pub fn nearest(
     threshold: f64,
 ) -> Vec<Option<(u32, Similarity)>> {
     let sets: Vec<&[u32]> = ours.sets().chain(theirs.sets()).collect();
-    let commonplace = FrequentShingles::of(&sets, most_records(sets.len()));
+    let frequent = FrequentShingles::of(&sets, most_records(sets.len()));
     let (ours_sets, theirs_sets) = sets.split_at(ours.records.len());
     let compared = |set: &[u32], into: &mut Vec<u32>| {
         into.extend(
             set.iter()
-                .filter(|&&shingle| !commonplace.holds(shingle))
+                .filter(|&&shingle| !frequent.holds(shingle))
                 .copied(),
         );
     };

@@ -82,18 +82,18 @@ impl Census {
     /// Returns the shingles that are too frequent.
     #[must_use]
     pub fn finish(&self) -> FrequentShingles {
-        let mut commonplace = FrequentShingles {
+        let mut frequent = FrequentShingles {
             shingles: HashTable::new(),
             beginnings: vec![0; 1 << 10],
         };
-        let is_commonplace = |(_, count): &&(u32, u32)| *count as usize > self.most;
-        for &(shingle, _) in self.exact.iter().filter(is_commonplace) {
-            commonplace
+        let is_frequent = |(_, count): &&(u32, u32)| *count as usize > self.most;
+        for &(shingle, _) in self.exact.iter().filter(is_frequent) {
+            frequent
                 .shingles
                 .insert_unique(spread(shingle), shingle, |&known| spread(known));
-            commonplace.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
+            frequent.beginnings[(shingle >> 22) as usize] |= 1 << (shingle >> 16 & 63);
         }
-        commonplace
+        frequent
     }
 }
 
@@ -163,16 +163,16 @@ mod tests {
     }
 
     #[test]
-    fn what_more_sets_hold_than_may_is_commonplace() {
+    fn shingles_of_more_sets_than_allowed_are_frequent() {
         // Shingles that share their first bits are told apart.
         let sets: Vec<Vec<u32>> = (0..100_u32)
             .map(|set| vec![7, 8 + set % 2, 1_000 + set, 0x8000_0000 + set])
             .collect();
         let sets: Vec<&[u32]> = sets.iter().map(Vec::as_slice).collect();
         let of = |most| FrequentShingles::of(&sets, most);
-        let found = |commonplace: &FrequentShingles| {
+        let found = |frequent: &FrequentShingles| {
             (0..2_000)
-                .filter(|&shingle| commonplace.holds(shingle))
+                .filter(|&shingle| frequent.holds(shingle))
                 .collect::<Vec<u32>>()
         };
         assert_eq!(found(&of(49)), [7, 8, 9]);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn commonplace_shingles_are_known_whatever_bits_they_begin_with() {
+    fn frequent_shingles_are_known_whatever_bits_they_begin_with() {
         // Two that share the first ten bits and not the next six, one that shares neither, and a stranger beside each.
         let common = [0x0003_0000, 0x0005_0007, 0xFFC1_0000];
         let own = |set: u32| 0x0003_0001 + set;
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_can_be_commonplace_nothing_is_counted_again() {
+    fn where_nothing_can_be_frequent_nothing_is_counted_again() {
         let mut census = Census::new(100, 10);
         (0..10).for_each(|_| census.count(&[1, 1 << 31]));
         assert!(!census.is_undecided());

@@ -21,7 +21,7 @@ pub struct Search {
     /// The first text that the stage has not come to; where pairs are compared, the first entry of `buckets`.
     at: usize,
     census: Census,
-    commonplace: FrequentShingles,
+    frequent: FrequentShingles,
     /// The keys of all texts, band by band.
     keys: Vec<u32>,
     /// Those of one text; used again for each.
@@ -102,7 +102,7 @@ impl Search {
             stage: Stage::Counting,
             at: 0,
             census: Census::new(total, most_records(records.len())),
-            commonplace: FrequentShingles::default(),
+            frequent: FrequentShingles::default(),
             keys: Vec::new(),
             own_keys: Vec::new(),
             repeated: Repeated::among(slots.len()),
@@ -149,8 +149,8 @@ impl Search {
         match self.stage {
             Stage::Counting if self.census.is_undecided() => Stage::CountingAgain,
             Stage::CountingAgain => {
-                self.commonplace = self.census.finish();
-                if self.commonplace.is_empty() {
+                self.frequent = self.census.finish();
+                if self.frequent.is_empty() {
                     self.signing()
                 } else {
                     Stage::LeavingOut
@@ -201,7 +201,7 @@ impl Search {
         let shingles = shingle_store.get_mut(*slot);
         let mut kept = 0;
         for at in 0..shingles.len() {
-            if !self.commonplace.holds(shingles[at]) {
+            if !self.frequent.holds(shingles[at]) {
                 shingles.swap(kept, at);
                 kept += 1;
             }
@@ -340,7 +340,7 @@ impl Search {
         Neighbours {
             slots: self.slots,
             threshold: self.threshold,
-            commonplace: self.commonplace.len(),
+            frequent: self.frequent.len(),
             members,
         }
     }

@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_shelf_is_refused() {
+    fn bytes_that_are_no_shingle_sets_are_refused() {
         let sound = shingle_sets(&[&[1, u32::MAX], &[3]]);
         let bytes = postcard::to_allocvec(&sound).expect("a shelf");
         assert_eq!(postcard::from_bytes::<ShingleSets>(&bytes), Ok(sound));

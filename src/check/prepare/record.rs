@@ -15,7 +15,7 @@ pub struct Record<'c> {
     /// Its text as it stands.
     pub original: &'c str,
     /// Text that replaces it, if any; its places lead back to `original`.
-    pub rewrite: Option<Rc<MappedText>>,
+    pub mapped: Option<Rc<MappedText>>,
     /// Outcome of its conversion, if it is of another layout than is wanted.
     pub conversion: Option<Box<Conversion>>,
     /// True if the parser's last text was this record's.
@@ -39,9 +39,9 @@ impl Record<'_> {
     /// The text that is judged and written.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.rewrite
+        self.mapped
             .as_ref()
-            .map_or(self.original, |rewrite| rewrite.text())
+            .map_or(self.original, |mapped| mapped.text())
     }
 
     /// The text that was converted.
@@ -50,12 +50,12 @@ impl Record<'_> {
             .conversion
             .as_ref()
             .and_then(|conversion| conversion.before.as_ref());
-        before.map_or(self.original, |rewrite| rewrite.text())
+        before.map_or(self.original, |mapped| mapped.text())
     }
 
     /// Returns the mapping from the text that was converted to the original.
     #[must_use]
-    pub fn rewrite_before(&self) -> Option<Rc<MappedText>> {
+    pub fn mapped_before(&self) -> Option<Rc<MappedText>> {
         self.conversion.as_ref()?.before.clone()
     }
 
@@ -73,13 +73,13 @@ impl Record<'_> {
         }
     }
 
-    /// Makes it what `rewrite` has made of its text. Whoever turns records into something else does it by this.
-    pub(super) fn become_text(&mut self, rewrite: MappedText) {
-        let rewrite = match self.rewrite.take() {
-            Some(earlier) => rewrite.after(&earlier),
-            None => rewrite,
+    /// Makes it what `mapped` has made of its text. Whoever turns records into something else does it by this.
+    pub(super) fn become_text(&mut self, mapped: MappedText) {
+        let mapped = match self.mapped.take() {
+            Some(earlier) => mapped.after(&earlier),
+            None => mapped,
         };
-        self.rewrite = Some(Rc::new(rewrite));
+        self.mapped = Some(Rc::new(mapped));
         self.is_read = false;
     }
 }

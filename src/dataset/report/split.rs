@@ -35,10 +35,10 @@ impl Dataset {
             |side: Destination| destinations.iter().filter(|found| **found == side).count() as u64;
         let counted = self.counted();
         let (train, validation) = counted.unwrap_or((assignment.train, assignment.validation));
-        let is_near = |left_out: &&Removed| {
-            self.records.match_kind(left_out.copy, left_out.stays) >= MatchKind::Normalized
+        let is_near = |removed: &&Removed| {
+            self.records.match_kind(removed.copy, removed.stays) >= MatchKind::Normalized
         };
-        let near_duplicates = assignment.left_out.iter().filter(is_near).count() as u64;
+        let near_duplicates = assignment.removed.iter().filter(is_near).count() as u64;
         let by_reason: BTreeMap<SetAsideReason, u64> = [
             (SetAsideReason::Invalid, count(Destination::Invalid)),
             (

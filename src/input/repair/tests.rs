@@ -7,7 +7,7 @@ fn repaired(text: &str) -> Result<(Vec<String>, bool, String), Doubt> {
     let records = repair.records(text);
     let texts = records
         .into_iter()
-        .map(|(_, rewrite)| rewrite.text().to_owned());
+        .map(|(_, mapped)| mapped.text().to_owned());
     Ok((texts.collect(), repair.is_safe(), title(&repair.edits)))
 }
 
@@ -236,10 +236,10 @@ fn what_nobody_can_know_is_left_alone() {
 fn places_lead_back_to_the_text_as_it_stood() {
     let text = r#"{'role': 'user', "n": None,}"#;
     let repair = repair(&mut Parser::new(), text, true).expect("it can be repaired");
-    let (_, rewrite) = repair.records(text).remove(0);
+    let (_, mapped) = repair.records(text).remove(0);
     let mut parser = Parser::new();
-    let root = parser.parse(rewrite.text()).expect("it is JSON");
-    let origin = |key: &str| &text[rewrite.origin(root.get(key).expect(key).span()).range()];
+    let root = parser.parse(mapped.text()).expect("it is JSON");
+    let origin = |key: &str| &text[mapped.origin(root.get(key).expect(key).span()).range()];
     assert_eq!(origin("role").trim_matches('\''), "user");
     assert_eq!(
         repair.edits.last().map(|edit| edit.kind),

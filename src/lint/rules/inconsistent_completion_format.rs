@@ -74,7 +74,7 @@ pub(crate) fn usual_structure(answers: &Answers<PlacedFinding>) -> Option<Mode<'
     let total = answers.makes.total();
     let plain =
         |met: &&ValueCount<PlacedFinding>| !make(met).is_some_and(AnswerKind::is_structured);
-    if let Some(mut usual) = answers.outlines.mode(total, STRUCTURE) {
+    if let Some(mut usual) = answers.structures.mode(total, STRUCTURE) {
         // Outlines are of structured answers only.
         usual
             .others
@@ -115,12 +115,12 @@ fn check_structure(answers: &Answers<PlacedFinding>, conclusions: &mut Vec<Concl
 
 fn check_mark(
     answers: &Answers<PlacedFinding>,
-    facet: &ValueCounts<PlacedFinding>,
+    counts: &ValueCounts<PlacedFinding>,
     verb: &str,
     conclusions: &mut Vec<Conclusion>,
 ) {
-    let total = facet.total();
-    let usual = facet.mode(total, MARK).filter(|usual| {
+    let total = counts.total();
+    let usual = counts.mode(total, MARK).filter(|usual| {
         // Plain ends have no name; and texts beside many structured answers say nothing of these.
         !usual.met.name.is_empty() && total * 2 > answers.total
     });

@@ -9,7 +9,7 @@ use crate::json::{Text, Value};
 /// A new record, made from the text of an old one.
 pub struct Draft<'t> {
     record: &'t str,
-    rewrite: MappedText,
+    mapped: MappedText,
 }
 
 impl<'t> Draft<'t> {
@@ -17,18 +17,18 @@ impl<'t> Draft<'t> {
     pub fn new(record: &'t str) -> Self {
         Self {
             record,
-            rewrite: MappedText::default(),
+            mapped: MappedText::default(),
         }
     }
 
     /// The new record.
     pub fn finish(self) -> MappedText {
-        self.rewrite
+        self.mapped
     }
 
     /// Writes JSON that stands nowhere in the old record.
     pub fn write(&mut self, json: &str) {
-        self.rewrite.write(json);
+        self.mapped.write(json);
     }
 
     /// Writes what comes between two elements or members.
@@ -57,7 +57,7 @@ impl<'t> Draft<'t> {
     /// Copies a bracket, where it is the one.
     fn copy(&mut self, span: Span, bracket: &str) {
         if &self.record[span.range()] == bracket {
-            self.rewrite.copy(self.record, span);
+            self.mapped.copy(self.record, span);
         } else {
             self.write(bracket);
         }
@@ -65,7 +65,7 @@ impl<'t> Draft<'t> {
 
     /// Copies a string, quotes included.
     pub fn text(&mut self, text: Text<'t>) {
-        self.rewrite.copy(self.record, text.span());
+        self.mapped.copy(self.record, text.span());
     }
 
     /// Copies one text, or several as one with blank lines between them.
@@ -74,16 +74,16 @@ impl<'t> Draft<'t> {
             return self.write("\"\"");
         };
         let (start, end) = (first.span().start, last.span().end);
-        self.rewrite.copy(self.record, Span::new(start, start + 1));
+        self.mapped.copy(self.record, Span::new(start, start + 1));
         for (index, text) in words.iter().enumerate() {
             if index > 0 {
                 self.write("\\n\\n");
             }
             let span = text.span();
-            self.rewrite
+            self.mapped
                 .copy(self.record, Span::new(span.start + 1, span.end - 1));
         }
-        self.rewrite.copy(self.record, Span::new(end - 1, end));
+        self.mapped.copy(self.record, Span::new(end - 1, end));
     }
 
     /// Copies a value; one that goes over several lines is put on one.
@@ -91,7 +91,7 @@ impl<'t> Draft<'t> {
         let Span { start, end } = value.span();
         let bytes = value.raw().as_bytes();
         if memchr::memchr2(b'\n', b'\r', bytes).is_none() {
-            return self.rewrite.copy(self.record, value.span());
+            return self.mapped.copy(self.record, value.span());
         }
         // Up to, not including, `from` everything is copied.
         let (mut from, mut at) = (0, 0);
@@ -112,7 +112,7 @@ impl<'t> Draft<'t> {
 
     fn copy_part(&mut self, start: u32, from: usize, to: usize) {
         let span = Span::new(start + narrow(from), start + narrow(to));
-        self.rewrite.copy(self.record, span);
+        self.mapped.copy(self.record, span);
     }
 
     /// Writes the name of a call.

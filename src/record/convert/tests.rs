@@ -21,7 +21,7 @@ fn outcome(record: &str, format: Format) -> Outcome {
 
 fn converted(record: &str, format: Format) -> (MappedText, Vec<Lost>) {
     match outcome(record, format) {
-        Outcome::Converted { rewrite, lost } => (rewrite, lost),
+        Outcome::Converted { mapped, lost } => (mapped, lost),
         other => panic!("{record} to {}: {other:?}", format.name()),
     }
 }
@@ -29,8 +29,8 @@ fn converted(record: &str, format: Format) -> (MappedText, Vec<Lost>) {
 /// Each record becomes the one beside it, and loses nothing; what it becomes stays as it is.
 fn becomes(format: Format, table: &[(&str, &str)]) {
     for (record, expected) in table {
-        let (rewrite, lost) = converted(record, format);
-        assert_eq!(rewrite.text(), *expected, "{record}");
+        let (mapped, lost) = converted(record, format);
+        assert_eq!(mapped.text(), *expected, "{record}");
         assert_eq!(lost, [], "{record}");
         assert_eq!(outcome(expected, format), Outcome::Same, "{expected}");
     }
@@ -247,12 +247,12 @@ fn several_system_texts_are_one_where_the_model_takes_one() {
         format: CONVERSATION,
         one_system_text: true,
     };
-    let Outcome::Converted { rewrite, lost } =
+    let Outcome::Converted { mapped, lost } =
         Converter::new(target).convert(record, root, recognise(root))
     else {
         panic!("{record}");
     };
-    let text = rewrite.text();
+    let text = mapped.text();
     assert!(text.contains(r#""system":[{"text":"s\n\nt"}]"#), "{text}");
     assert_eq!(lost.len(), 1);
 }
@@ -260,8 +260,8 @@ fn several_system_texts_are_one_where_the_model_takes_one() {
 #[test]
 fn places_lead_back() {
     let record = r#"{"id": 1, "messages": [{"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [{"id": "c", "function": {"name": "f", "arguments": "{\"city\": \"Köln\"}"}}]}]}"#;
-    let (rewrite, _) = converted(record, CONVERSATION);
-    let text = rewrite.text();
+    let (mapped, _) = converted(record, CONVERSATION);
+    let text = mapped.text();
     for (new, old) in [
         ("\"a\"", "\"a\""),
         ("Köln", "Köln"),
@@ -270,11 +270,11 @@ fn places_lead_back() {
     ] {
         let at = u32::try_from(text.find(new).expect(new)).expect("short");
         let span = Span::new(at, at + u32::try_from(new.len()).expect("short"));
-        let place = &record[rewrite.origin(span).range()];
+        let place = &record[mapped.origin(span).range()];
         assert!(old.contains(place) || place.contains(old), "{new}: {place}");
     }
     let whole = Span::new(0, u32::try_from(text.len()).expect("short"));
-    assert_eq!(&record[rewrite.origin(whole).range()], record);
+    assert_eq!(&record[mapped.origin(whole).range()], record);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The three sides of an evaluation, read: references, and the answers of one model or two.
 
-use super::remarks::{CUT_OFF_ANSWER, FAILED_INFERENCE, NO_ANSWER, NO_REFERENCE_ANSWER};
+use super::findings::{CUT_OFF_ANSWER, FAILED_INFERENCE, NO_ANSWER, NO_REFERENCE_ANSWER};
 use super::rows::{File, Record, records};
-use super::{EvaluationOptions, remarks};
+use super::{EvaluationOptions, findings};
 use crate::diagnostic::quote::quoted;
 use crate::json::Value;
 use crate::tuning::evaluation::answer_text::{
@@ -49,12 +49,12 @@ pub struct Given {
 pub fn references(
     file: File<'_>,
     options: &EvaluationOptions,
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     let known = options.reference_key.as_deref();
     let names: Vec<&str> = known.map_or(REFERENCE_KEYS.to_vec(), |key| vec![key]);
-    records(file, &names, remarks, |record, line, remarks| {
+    records(file, &names, findings, |record, line, findings| {
         let (identity, text) = match record {
             Record::Unreadable => (Identity::default(), None),
             Record::Json(root) => {
@@ -67,7 +67,7 @@ pub fn references(
                     None => reference_of(root),
                 };
                 if text.is_none() {
-                    remarks.add(&NO_REFERENCE_ANSWER, place(file, line), || {
+                    findings.add(&NO_REFERENCE_ANSWER, place(file, line), || {
                         format!("no answer to compare with: {}", keys(root))
                     });
                 }
@@ -76,7 +76,7 @@ pub fn references(
             Record::Row(header, row) => {
                 let text = Record::field(header, row, &names);
                 if text.is_none() {
-                    remarks.add(&NO_REFERENCE_ANSWER, place(file, line), || {
+                    findings.add(&NO_REFERENCE_ANSWER, place(file, line), || {
                         format!("no column is an answer to compare with: {}", list(header))
                     });
                 }
@@ -96,12 +96,12 @@ pub fn references(
 pub fn answers(
     file: File<'_>,
     options: &EvaluationOptions,
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
 ) -> Vec<Given> {
     let mut found = Vec::new();
     let known = options.answer_key.as_deref();
     let names: Vec<&str> = known.map_or(ANSWER_KEYS.to_vec(), |key| vec![key]);
-    records(file, &names, remarks, |record, line, remarks| {
+    records(file, &names, findings, |record, line, findings| {
         let (identity, said) = match record {
             Record::Unreadable => (Identity::default(), None),
             Record::Json(root) => {
@@ -110,12 +110,12 @@ pub fn answers(
                     id: id_of(root, options.id_key.as_deref()),
                     prompt: prompt_of(asked).map(|prompt| question(&prompt)),
                 };
-                (identity, said(root, place(file, line), options, remarks))
+                (identity, said(root, place(file, line), options, findings))
             }
             Record::Row(header, row) => {
                 let text = Record::field(header, row, &names);
                 if text.is_none() {
-                    remarks.add(&NO_ANSWER, place(file, line), || {
+                    findings.add(&NO_ANSWER, place(file, line), || {
                         format!("no column is an answer: {}", list(header))
                     });
                 }
@@ -128,7 +128,7 @@ pub fn answers(
         };
         let said = said.map(|said| (Answer::new(&said.text), said.cut_off));
         if said.as_ref().is_some_and(|(_, cut_off)| *cut_off) {
-            remarks.add(&CUT_OFF_ANSWER, place(file, line), || {
+            findings.add(&CUT_OFF_ANSWER, place(file, line), || {
                 "the answer was cut off at the token limit".to_owned()
             });
         }
@@ -147,7 +147,7 @@ fn said(
     root: Value<'_>,
     place: Place<'_>,
     options: &EvaluationOptions,
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
 ) -> Option<Said> {
     let said = match (&options.answer_key, root.get("modelOutput")) {
         (Some(key), _) => at(root, key).map(|value| Said {
@@ -159,11 +159,11 @@ fn said(
     };
     if said.is_none() {
         match root.get("error") {
-            Some(error) => remarks.add(&FAILED_INFERENCE, place, || {
+            Some(error) => findings.add(&FAILED_INFERENCE, place, || {
                 let message = error.get("errorMessage").unwrap_or(error);
                 format!("the inference failed: {}", quoted(&text_of(message)))
             }),
-            None => remarks.add(&NO_ANSWER, place, || {
+            None => findings.add(&NO_ANSWER, place, || {
                 let body = root.get("modelOutput").unwrap_or(root);
                 format!("no answer is in it: {}", keys(body))
             }),
@@ -215,8 +215,8 @@ fn list(names: &[String]) -> String {
 }
 
 /// Remarks on references that have no answer, where that is worth a line each.
-pub fn remark_unanswered(file: File<'_>, line: u64, whose: &str, remarks: &mut FileFindings) {
-    remarks.add(&remarks::UNANSWERED_REFERENCE, place(file, line), || {
+pub fn report_unanswered(file: File<'_>, line: u64, whose: &str, findings: &mut FileFindings) {
+    findings.add(&findings::UNANSWERED_REFERENCE, place(file, line), || {
         format!("the {whose} model has no answer to it")
     });
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::remarks::{COUNT_MISMATCH, REPEATED_ANSWER, REPEATED_ID, UNMATCHED_ANSWER};
+use super::findings::{COUNT_MISMATCH, REPEATED_ANSWER, REPEATED_ID, UNMATCHED_ANSWER};
 use super::rows::File;
-use crate::tuning::evaluation::inputs::{Given, Identity, Reference, remark_unanswered};
+use crate::tuning::evaluation::inputs::{Given, Identity, Reference, report_unanswered};
 use crate::tuning::file_findings::{FileFindings, Place};
 
 /// Property that answers are matched to references by.
@@ -54,7 +54,7 @@ pub fn pair(
     reference_file: File<'_>,
     side: &Side<'_>,
     wanted: By,
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
 ) -> Pairing {
     let by = match wanted {
         By::Auto => choose(references, side.answers),
@@ -75,7 +75,7 @@ pub fn pair(
             }
             Some(reference) => {
                 unmatched += 1;
-                remarks.add(&REPEATED_ANSWER, place(given.line), || {
+                findings.add(&REPEATED_ANSWER, place(given.line), || {
                     format!(
                         "the {} model has answered line {} of {} already",
                         side.whose, references[reference].line, reference_file.name
@@ -84,14 +84,14 @@ pub fn pair(
             }
             None => {
                 unmatched += 1;
-                remarks.add(&UNMATCHED_ANSWER, place(given.line), || {
+                findings.add(&UNMATCHED_ANSWER, place(given.line), || {
                     format!("no reference {}", missing(by, &given.identity))
                 });
             }
         }
     }
     if by == By::Order && side.answers.len() != references.len() {
-        remarks.add(&COUNT_MISMATCH, Place::file(side.file.name), || {
+        findings.add(&COUNT_MISMATCH, Place::file(side.file.name), || {
             format!(
                 "{} answers to {} references, matched by their order",
                 side.answers.len(),
@@ -104,7 +104,7 @@ pub fn pair(
         let has_answer = answer.is_some_and(|index: usize| side.answers[index].answer.is_some());
         if reference.answer.is_some() && !has_answer {
             unanswered += 1;
-            remark_unanswered(reference_file, reference.line, side.whose, remarks);
+            report_unanswered(reference_file, reference.line, side.whose, findings);
         }
     }
     Pairing {
@@ -116,7 +116,7 @@ pub fn pair(
 }
 
 /// Remarks on ids that stand twice among the references.
-pub fn remark_repeated_ids(references: &[Reference], file: File<'_>, remarks: &mut FileFindings) {
+pub fn report_repeated_ids(references: &[Reference], file: File<'_>, findings: &mut FileFindings) {
     let mut first: BTreeMap<&str, u64> = BTreeMap::new();
     for reference in references {
         let Some(id) = reference.identity.id.as_deref() else {
@@ -128,7 +128,7 @@ pub fn remark_repeated_ids(references: &[Reference], file: File<'_>, remarks: &m
                 line: reference.line,
                 column: 1,
             };
-            remarks.add(&REPEATED_ID, place, || {
+            findings.add(&REPEATED_ID, place, || {
                 format!("its id is that of line {line}")
             });
         } else {

@@ -1,6 +1,6 @@
 //! The records of references and answers, as JSON Lines, as an array, or as a table: each with its line.
 
-use super::remarks::{UNREADABLE_FILE, UNREADABLE_LINE};
+use super::findings::{UNREADABLE_FILE, UNREADABLE_LINE};
 use crate::check::whole_file::text;
 use crate::diagnostic::position::utf16_units;
 use crate::input::csv_records::{Row, column_of, plain_name, rows};
@@ -44,20 +44,20 @@ impl Record<'_> {
 pub fn records(
     file: File<'_>,
     keys: &[&str],
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
     mut take: impl FnMut(Record<'_>, u64, &mut FileFindings),
 ) {
     let (text, probe) = match text(file.bytes) {
         Ok(known) => known,
         Err(message) => {
-            remarks.add(&UNREADABLE_FILE, Place::file(file.name), || {
+            findings.add(&UNREADABLE_FILE, Place::file(file.name), || {
                 message.to_owned()
             });
             return;
         }
     };
     if probe.framing.delimiter().is_some() || is_table(file.name, &text, keys) {
-        table(file.name, &text, remarks, take);
+        table(file.name, &text, findings, take);
         return;
     }
     let start = usize::try_from(probe.start).unwrap_or(0);
@@ -75,20 +75,20 @@ pub fn records(
             column,
         };
         let Ok(text) = simdutf8::basic::from_utf8(record) else {
-            remarks.add(&UNREADABLE_LINE, place(1), || {
+            findings.add(&UNREADABLE_LINE, place(1), || {
                 "the line is not UTF-8".to_owned()
             });
-            take(Record::Unreadable, line, remarks);
+            take(Record::Unreadable, line, findings);
             continue;
         };
         match parser.parse(text) {
-            Ok(root) => take(Record::Json(root), line, remarks),
+            Ok(root) => take(Record::Json(root), line, findings),
             Err(error) => {
                 let column = utf16_units(&record[..error.span.start as usize]) + 1;
-                remarks.add(&UNREADABLE_LINE, place(column), || {
+                findings.add(&UNREADABLE_LINE, place(column), || {
                     format!("not JSON: {}", error.message())
                 });
-                take(Record::Unreadable, line, remarks);
+                take(Record::Unreadable, line, findings);
             }
         }
     }
@@ -97,7 +97,7 @@ pub fn records(
 fn table(
     name: &str,
     text: &[u8],
-    remarks: &mut FileFindings,
+    findings: &mut FileFindings,
     mut take: impl FnMut(Record<'_>, u64, &mut FileFindings),
 ) {
     let mut rows = rows(text);
@@ -108,7 +108,7 @@ fn table(
             .first()
             .map_or((1, 1), |field| (field.line, field.column));
         if row.len() == header.len() {
-            take(Record::Row(&header, &row), place.0, remarks);
+            take(Record::Row(&header, &row), place.0, findings);
             continue;
         }
         let (found, wanted) = (row.len(), header.len());
@@ -117,10 +117,10 @@ fn table(
             line: place.0,
             column: place.1,
         };
-        remarks.add(&UNREADABLE_LINE, place, || {
+        findings.add(&UNREADABLE_LINE, place, || {
             format!("the row has {found} fields, and the header {wanted}")
         });
-        take(Record::Unreadable, place.line, remarks);
+        take(Record::Unreadable, place.line, findings);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::classes::Classes;
-use super::remarks::OTHER_FORM;
+use super::findings::OTHER_FORM;
 use super::rows::File;
 use crate::analysis::profile::answer_structure::{AnswerKind, AnswerStructure};
 use crate::diagnostic::numbers::real;
@@ -55,13 +55,13 @@ impl Shape {
             .into_iter()
             .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)))?;
         let share = real_of(count) / real_of(total);
-        let outline = AnswerStructure::of(&answers[first].text, &mut parser);
+        let structure = AnswerStructure::of(&answers[first].text, &mut parser);
         (total >= FEWEST_ANSWERS && share >= USUAL_SHARE).then(|| Self {
             digest,
-            name: outline.name(),
+            name: structure.name(),
             share,
-            has_fields: !fields_of(&outline).is_empty(),
-            is_number: outline.make == AnswerKind::Number,
+            has_fields: !fields_of(&structure).is_empty(),
+            is_number: structure.make == AnswerKind::Number,
         })
     }
 }
@@ -88,11 +88,11 @@ impl Standard {
     }
 
     /// Remarks on references that have another form than the training data.
-    pub fn remark_strangers(
+    pub fn report_unexpected_answers(
         &self,
         references: &[Reference],
         file: File<'_>,
-        remarks: &mut FileFindings,
+        findings: &mut FileFindings,
     ) {
         // If answers are classes, their structures say nothing.
         let Some(shape) = self.shape.as_ref().filter(|_| self.classes.is_none()) else {
@@ -103,8 +103,8 @@ impl Standard {
             let Some(answer) = &reference.answer else {
                 continue;
             };
-            let outline = AnswerStructure::of(&answer.text, &mut parser);
-            if outline.digest() == shape.digest {
+            let structure = AnswerStructure::of(&answer.text, &mut parser);
+            if structure.digest() == shape.digest {
                 continue;
             }
             let place = Place {
@@ -112,10 +112,10 @@ impl Standard {
                 line: reference.line,
                 column: 1,
             };
-            remarks.add(&OTHER_FORM, place, || {
+            findings.add(&OTHER_FORM, place, || {
                 format!(
                     "it is {}, and the training data are mostly {}",
-                    outline.name(),
+                    structure.name(),
                     shape.name
                 )
             });
@@ -126,9 +126,9 @@ impl Standard {
     #[must_use]
     pub fn score(&self, reference: &Answer, answer: &Answer) -> Score {
         let mut parser = Parser::new();
-        let outline = AnswerStructure::of(&answer.text, &mut parser);
-        let given = fields_of(&outline);
-        let (digest, name) = (outline.digest(), outline.name());
+        let structure = AnswerStructure::of(&answer.text, &mut parser);
+        let given = fields_of(&structure);
+        let (digest, name) = (structure.digest(), structure.name());
         let class_of = |answer| {
             self.classes
                 .as_ref()
@@ -170,14 +170,14 @@ impl Standard {
     }
 }
 
-fn fields_of(outline: &AnswerStructure<'_>) -> Vec<Field> {
+fn fields_of(structure: &AnswerStructure<'_>) -> Vec<Field> {
     let named = |field: &crate::analysis::profile::answer_structure::Field<'_>| {
         Some(Field {
             name: field.name.to_string(),
             value: Answer::new(field.value.as_deref()?),
         })
     };
-    outline.fields.iter().filter_map(named).collect()
+    structure.fields.iter().filter_map(named).collect()
 }
 
 /// The score of one answer.

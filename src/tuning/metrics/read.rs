@@ -10,7 +10,7 @@
 pub mod row;
 
 use self::row::Reading;
-use super::remarks::{NO_LOSS_COLUMN, NO_STEP_COLUMN, REPEATED_STEP, UNREADABLE_FILE};
+use super::findings::{NO_LOSS_COLUMN, NO_STEP_COLUMN, REPEATED_STEP, UNREADABLE_FILE};
 use super::series::{Point, Series};
 use crate::check::whole_file::text;
 use crate::diagnostic::quote::quoted;
@@ -119,11 +119,11 @@ pub struct Holds {
 
 impl Run {
     /// Reads all files as those of one run. Where a step has two losses, the first counts.
-    pub fn read(files: &[File<'_>], remarks: &mut FileFindings) -> (Self, Vec<Holds>) {
+    pub fn read(files: &[File<'_>], findings: &mut FileFindings) -> (Self, Vec<Holds>) {
         let mut run = Self::default();
         let holds = files.iter().enumerate();
         let holds = holds
-            .map(|(index, file)| run.read_file(index, *file, remarks))
+            .map(|(index, file)| run.read_file(index, *file, findings))
             .collect();
         for (what, series) in [
             ("training", &mut run.training),
@@ -135,7 +135,7 @@ impl Run {
                     line: place.1,
                     column: 1,
                 };
-                remarks.add(&REPEATED_STEP, place, || {
+                findings.add(&REPEATED_STEP, place, || {
                     format!("step {step} has a {what} loss already")
                 });
             }
@@ -143,7 +143,7 @@ impl Run {
         (run, holds)
     }
 
-    fn read_file(&mut self, index: usize, file: File<'_>, remarks: &mut FileFindings) -> Holds {
+    fn read_file(&mut self, index: usize, file: File<'_>, findings: &mut FileFindings) -> Holds {
         let nothing = |rows| Holds {
             kind: Kind::Unknown,
             rows,
@@ -153,7 +153,7 @@ impl Run {
         let text = match text(file.bytes) {
             Ok((text, _)) => text,
             Err(message) => {
-                remarks.add(&UNREADABLE_FILE, whole, || message.to_owned());
+                findings.add(&UNREADABLE_FILE, whole, || message.to_owned());
                 return nothing(0);
             }
         };
@@ -161,11 +161,11 @@ impl Run {
         let header = rows.next().unwrap_or_default();
         let columns = Columns::of(&header);
         if columns.kind() == Kind::Unknown {
-            remarks.add(&NO_LOSS_COLUMN, whole, || no_loss(&header));
+            findings.add(&NO_LOSS_COLUMN, whole, || no_loss(&header));
             return nothing(rows.count() as u64);
         }
         if columns.step.is_none() {
-            remarks.add(&NO_STEP_COLUMN, whole, || {
+            findings.add(&NO_STEP_COLUMN, whole, || {
                 "there is no column of steps, so that the rows are numbered from 1".to_owned()
             });
         }
@@ -174,7 +174,7 @@ impl Run {
             header: &header,
             columns: &columns,
             parts_of_epochs: columns.epoch.is_some_and(|column| has_parts(&text, column)),
-            remarks,
+            findings,
             losses: 0,
         };
         let mut count = 0;

@@ -26,8 +26,8 @@ pub(super) fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> AnswerStru
     if root.kind() == Kind::Array {
         return AnswerStructure::plain(AnswerKind::Array);
     }
-    let mut outline = AnswerStructure::plain(AnswerKind::Object);
-    outline.fields = root
+    let mut structure = AnswerStructure::plain(AnswerKind::Object);
+    structure.fields = root
         .members()
         .take(MOST_FIELDS)
         .map(|member| Field {
@@ -35,10 +35,10 @@ pub(super) fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> AnswerStru
             value: scalar(member.value),
         })
         .collect();
-    outline
+    structure
         .fields
         .sort_by(|one, other| one.name.cmp(&other.name));
-    outline
+    structure
 }
 
 pub(super) const fn is_cut(error: SyntaxError) -> bool {
@@ -70,12 +70,12 @@ pub(super) fn of_tagged(answer: &str) -> AnswerStructure<'_> {
     if !is_name {
         return AnswerStructure::plain(AnswerKind::Text);
     }
-    let mut outline = AnswerStructure::plain(AnswerKind::Tagged);
-    outline.fields.push(Field {
+    let mut structure = AnswerStructure::plain(AnswerKind::Tagged);
+    structure.fields.push(Field {
         name: Cow::Borrowed(name),
         value: None,
     });
-    outline
+    structure
 }
 
 pub(super) fn of_pairs(answer: &str) -> AnswerStructure<'_> {
@@ -92,20 +92,25 @@ pub(super) fn of_pairs(answer: &str) -> AnswerStructure<'_> {
     let Some(separator) = separator else {
         return text;
     };
-    let mut outline = AnswerStructure::plain(AnswerKind::Pairs);
-    outline.separator = separator;
+    let mut structure = AnswerStructure::plain(AnswerKind::Pairs);
+    structure.separator = separator;
     for piece in answer.split(separator) {
         match pair(piece) {
             // A key that stands twice is somebody who speaks twice.
-            Some(field) if outline.fields.iter().any(|known| known.name == field.name) => {
+            Some(field)
+                if structure
+                    .fields
+                    .iter()
+                    .any(|known| known.name == field.name) =>
+            {
                 return text;
             }
-            Some(_) if outline.fields.len() == MOST_FIELDS => return text,
-            Some(field) => outline.fields.push(field),
-            None if outline.fields.is_empty() => return text,
+            Some(_) if structure.fields.len() == MOST_FIELDS => return text,
+            Some(field) => structure.fields.push(field),
+            None if structure.fields.is_empty() => return text,
             // More of the value before it, which is not one word then.
             None => {
-                if let Some(last) = outline
+                if let Some(last) = structure
                     .fields
                     .last_mut()
                     .filter(|_| !piece.trim().is_empty())
@@ -115,7 +120,7 @@ pub(super) fn of_pairs(answer: &str) -> AnswerStructure<'_> {
             }
         }
     }
-    outline
+    structure
 }
 
 /// `key: value`; the key may be decorated as Markdown does it.

@@ -38,7 +38,7 @@ fn a_search_tells_how_far_it_is() {
     ];
     assert_eq!(told.join(" "), expected.join(" "));
     let found = search.finish(&mut shingle_store);
-    assert_eq!((found.commonplace, found.members().len()), (1, 600));
+    assert_eq!((found.frequent, found.members().len()), (1, 600));
 }
 
 #[test]

@@ -47,7 +47,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn exchanges_are_the_fewest_that_there_are(
+    fn swaps_are_the_fewest_that_there_are(
         sizes in prop::collection::btree_map(1..90_usize, (0..7_usize, 0..7_usize), 1..5),
         missing in 1..60_usize,
     ) {
@@ -66,7 +66,7 @@ fn any_number_of_groups_of_a_size_can_go() {
 }
 
 #[test]
-fn the_largest_exchange_is_found() {
+fn the_largest_swap_is_found() {
     let most = LARGEST_EXCHANGE;
     agrees(most, &vec![(most, 1, 0)]);
     agrees(most, &vec![(most / 2, 2, 1), (most + 1, 1, 0)]);
@@ -74,7 +74,7 @@ fn the_largest_exchange_is_found() {
 }
 
 /// The sizes of the groups of each stratum that are taken once `wanted` is reached by exchange; those with a mark are taken before.
-fn exchanged(strata: &[&str], wanted: u64) -> Vec<String> {
+fn swapped(strata: &[&str], wanted: u64) -> Vec<String> {
     let (mut draw, mut taken) = (
         StratifiedGroups {
             order: Vec::new(),
@@ -116,7 +116,7 @@ fn exchanged(strata: &[&str], wanted: u64) -> Vec<String> {
 }
 
 #[test]
-fn what_is_exchanged_comes_from_where_most_is_missing_and_goes_where_most_is_too_much() {
+fn swaps_take_from_where_most_is_missing_and_give_where_most_is_too_much() {
     for (strata, wanted, expected) in [
         // A single record goes, a pair comes from the second: the first has all of its share.
         (["2! 2! 2! 2", "2 2 2 2", "1!"], 8, ["2 2 2", "2", ""]),
@@ -130,6 +130,6 @@ fn what_is_exchanged_comes_from_where_most_is_missing_and_goes_where_most_is_too
         (["1! 2! 2! 2", "1! 2 2 2", "2 2 2"], 7, ["2 2", "1", "2"]),
         (["1! 2 2 2", "1! 2! 2! 2", "2 2 2"], 7, ["1", "2 2", "2"]),
     ] {
-        assert_eq!(exchanged(&strata, wanted), expected, "{strata:?}");
+        assert_eq!(swapped(&strata, wanted), expected, "{strata:?}");
     }
 }

@@ -95,8 +95,8 @@ fn openai_chats() {
 fn unknown_roles_are_kept_to_be_judged() {
     let record =
         r#"{"messages": [{"role": "system", "content": "s"}, {"role": "Bot", "content": "a"}]}"#;
-    let (rewrite, _) = converted(record, CONVERSATION);
-    let text = rewrite.text();
+    let (mapped, _) = converted(record, CONVERSATION);
+    let text = mapped.text();
     assert!(
         text.contains(r#"{"role":"Bot","content":[{"text":"a"}]}"#),
         "{text}"

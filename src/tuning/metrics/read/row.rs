@@ -3,10 +3,10 @@
 use crate::diagnostic::quote::quoted;
 use crate::input::csv_records::{Field, Row, plain_name};
 use crate::tuning::file_findings::{FileFinding, FileFindings, Place};
-use crate::tuning::metrics::read::{Columns, Kind, Run};
-use crate::tuning::metrics::remarks::{
+use crate::tuning::metrics::findings::{
     BAD_NUMBER, LONG_ROW, NEGATIVE_LOSS, NON_FINITE_LOSS, SHORT_ROW,
 };
+use crate::tuning::metrics::read::{Columns, Kind, Run};
 use crate::tuning::metrics::series::{Broken, Point, Series};
 
 /// A larger loss is none: it would be worse than guessing among more tokens than there are atoms, and sums of it could overflow.
@@ -26,7 +26,7 @@ pub struct Reading<'a> {
     /// True if some of its epochs are not whole.
     pub parts_of_epochs: bool,
     /// Findings so far.
-    pub remarks: &'a mut FileFindings,
+    pub findings: &'a mut FileFindings,
     /// Losses read so far.
     pub losses: u64,
 }
@@ -37,7 +37,7 @@ impl<'a> Reading<'a> {
         if let Some(field) = row.get(self.header.len()) {
             let place = self.place(field);
             let (found, wanted) = (row.len(), self.header.len());
-            self.remarks.add(&LONG_ROW, place, || {
+            self.findings.add(&LONG_ROW, place, || {
                 format!("the row has {found} fields, and the header {wanted}")
             });
             return;
@@ -87,7 +87,7 @@ impl<'a> Reading<'a> {
             return;
         };
         if (-LARGEST_LOSS..0.0).contains(&loss) {
-            self.remark(&NEGATIVE_LOSS, column, field, "below 0");
+            self.finding(&NEGATIVE_LOSS, column, field, "below 0");
             return;
         }
         self.losses += 1;
@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
                 place: (self.file.0, field.line),
             });
         } else {
-            self.remark(&NON_FINITE_LOSS, column, field, "not a finite number");
+            self.finding(&NON_FINITE_LOSS, column, field, "not a finite number");
             series.broken.push(Broken {
                 step,
                 epoch,
@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
         if (0.0..=LARGEST_COUNT).contains(&number) {
             return Some(number);
         }
-        self.remark(&BAD_NUMBER, column, field, "not a count from 0 on");
+        self.finding(&BAD_NUMBER, column, field, "not a count from 0 on");
         None
     }
 
@@ -123,22 +123,22 @@ impl<'a> Reading<'a> {
             let last = row.last().cloned().unwrap_or_default();
             let name = self.name(column);
             let place = self.place(&last);
-            self.remarks.add(&SHORT_ROW, place, || {
+            self.findings.add(&SHORT_ROW, place, || {
                 format!("the row ends before its {name}")
             });
             return None;
         };
         let number = field.text.trim().parse().ok();
         if number.is_none() {
-            self.remark(&BAD_NUMBER, column, field, "not a number");
+            self.finding(&BAD_NUMBER, column, field, "not a number");
         }
         Some((field, number?))
     }
 
-    fn remark(&mut self, remark: &FileFinding, column: usize, field: &Field, what: &str) {
+    fn finding(&mut self, finding: &FileFinding, column: usize, field: &Field, what: &str) {
         let name = self.name(column);
         let place = self.place(field);
-        self.remarks.add(remark, place, || {
+        self.findings.add(finding, place, || {
             format!("{name} is {}: {what}", quoted(field.text.trim()))
         });
     }
