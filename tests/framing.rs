@@ -63,7 +63,7 @@ fn brackets_and_quotes_in_comments_are_none() {
 #[test]
 fn a_slash_and_an_apostrophe_in_a_value_begin_nothing() {
     is_read_as(
-        "{\"a\": 1/2, \"b\": it's, 'c}': '}\\'{'}\n{'d' : {'e': ['[']}} x/y\n'f}\"'\n\"g}\\\"\"\n",
+        "{\"a\": 1/2, \"b\": it's, 'c}': '}\\'{'}\n{'d' : {'e': ['[']}} x/y\n'f}\"'\n\"g}\\\"\"\n/z,{}\n",
         Values,
         &[
             ("{\"a\": 1/2, \"b\": it's, 'c}': '}\\'{'}", 0),
@@ -71,8 +71,10 @@ fn a_slash_and_an_apostrophe_in_a_value_begin_nothing() {
             ("x/y", 1),
             ("'f}\"'", 2),
             ("\"g}\\\"\"", 3),
+            ("/z", 4),
+            ("{}", 4),
         ],
-        4,
+        5,
     );
 }
 
