@@ -190,15 +190,12 @@ const steps = [
 			(await unattainable("webkit")) ??
 			// The rest is held to two engines, so that this step does not take longer than both.
 			(await nodeTests("tests/e2e", { ENGINE: "webkit" }, [
-				"duplicates",
 				"export",
 				"findings",
-				"fixes",
 				"inputs",
 				"opening",
 				"privacy",
 				"same",
-				"split",
 				"verdict",
 			])),
 	},
