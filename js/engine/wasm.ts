@@ -62,6 +62,8 @@ export interface Dataset {
 	): string | undefined;
 	/** The outputs as wholes, before they are shown; gives what `wrote` does. */
 	written(outputs: string): string | undefined;
+	/** Tells whether these are the bytes of a chunk, of the files to compare with once one was begun. */
+	holds(chunk: number, bytes: Uint8Array): boolean;
 	/** Files to compare with are numbered behind the inputs. */
 	locate(file: number, line: number): string;
 	free(): void;

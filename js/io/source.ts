@@ -30,8 +30,12 @@ export interface Reader {
 	/** Exactly `end - start` bytes. */
 	read(start: number, end: number): Uint8Array | Promise<Uint8Array>;
 	range(start: number, end: number): Range | Promise<Range>;
-	/** Rejects if the file is no longer what it was when it was opened. */
-	unchanged(): void | Promise<void>;
+	/**
+	 * Rejects if the file is no longer what it was when it was opened.
+	 *
+	 * @param isSame tells by reading again what was read of it; asked where nothing else tells
+	 */
+	unchanged(isSame: () => Promise<boolean>): void | Promise<void>;
 	close(): void;
 }
 

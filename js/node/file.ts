@@ -19,7 +19,7 @@ export class FileReader implements Reader {
 	readonly name: string;
 	readonly size: number;
 	readonly #descriptor: number;
-	readonly #opened: BigIntStats;
+	#opened: BigIntStats;
 
 	constructor(name: string, descriptor: number) {
 		this.name = name;
@@ -37,9 +37,9 @@ export class FileReader implements Reader {
 		return { from: "file", name: this.name, descriptor, start, end };
 	}
 
-	unchanged(): void {
-		const now = fstatSync(this.#descriptor, { bigint: true });
-		if (!isUnchanged(this.#opened, now)) throw changed(this.name);
+	async unchanged(isSame: () => Promise<boolean>): Promise<void> {
+		const look = () => fstatSync(this.#descriptor, { bigint: true });
+		this.#opened = await settled(this.name, this.#opened, look, isSame);
 	}
 
 	close(): void {
@@ -63,15 +63,46 @@ export function readRange(
 	return bytes;
 }
 
-/** Compares two looks at a file. The time of the last change of any kind shows a rewriting after which size and time were put back. */
-export function isUnchanged(before: BigIntStats, now: BigIntStats): boolean {
+/**
+ * Compares two looks at a file. One is *touched* where only the time of its last change of any kind has moved: its permissions or names
+ * are others, or it was rewritten and its size and time were put back.
+ */
+export function compared(
+	before: BigIntStats,
+	now: BigIntStats,
+): "same" | "touched" | "changed" {
 	const same =
 		before.dev === now.dev &&
 		before.ino === now.ino &&
 		before.size === now.size &&
 		before.mtimeNs === now.mtimeNs;
-	// A file that is removed or replaced under its name changes its number of names, and that moves the time; its bytes stay.
-	return same && (before.ctimeNs === now.ctimeNs || before.nlink !== now.nlink);
+	if (!same) return "changed";
+	return before.ctimeNs === now.ctimeNs ? "same" : "touched";
+}
+
+/** A file that is touched again each time its content has been compared. */
+const MOST_LOOKS = 5;
+
+/**
+ * Looks at a file that was looked at before, and gives what it looks like when all of it is the same; throws otherwise.
+ *
+ * @param isSame compares its content
+ */
+export async function settled(
+	name: string,
+	before: BigIntStats,
+	look: () => BigIntStats | undefined,
+	isSame: () => Promise<boolean>,
+): Promise<BigIntStats> {
+	let known = before;
+	for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+		const now = look();
+		const is = now ? compared(known, now) : "changed";
+		if (is === "same") return known;
+		if (!now || is === "changed" || !(await isSame())) break;
+		known = now;
+	}
+	throw changed(name);
 }
 
 /** A pipe that no program writes to yet must not keep this one from hearing signals. Windows has no such pipes. */

@@ -3,7 +3,7 @@
 import { type BigIntStats, closeSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { changed, type Range, type Reader } from "../io/source.ts";
-import { isUnchanged, openFile, readRange } from "./file.ts";
+import { compared, openFile, readRange, settled } from "./file.ts";
 import type { Path } from "./path.ts";
 
 /** Files that are held open where there are no more of them. */
@@ -44,7 +44,7 @@ export class ReopenedReader implements Reader {
 	readonly size: number;
 	readonly #path: Path;
 	readonly #files: OpenFiles;
-	readonly #opened: BigIntStats;
+	#opened: BigIntStats;
 
 	constructor(name: string, path: Path, files: OpenFiles) {
 		this.name = name;
@@ -66,9 +66,10 @@ export class ReopenedReader implements Reader {
 		return { from: "bytes", name: this.name, bytes };
 	}
 
-	unchanged(): void {
-		const now = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
-		if (!now || !isUnchanged(this.#opened, now)) throw changed(this.name);
+	async unchanged(isSame: () => Promise<boolean>): Promise<void> {
+		const look = () =>
+			statSync(this.#path, { bigint: true, throwIfNoEntry: false });
+		this.#opened = await settled(this.name, this.#opened, look, isSame);
 	}
 
 	close(): void {
@@ -77,8 +78,9 @@ export class ReopenedReader implements Reader {
 
 	#again(): number {
 		const descriptor = openFile(this.#path);
-		if (isUnchanged(this.#opened, fstatSync(descriptor, { bigint: true })))
-			return descriptor;
+		const now = fstatSync(descriptor, { bigint: true });
+		// What one that was touched holds is compared when all has been read.
+		if (compared(this.#opened, now) !== "changed") return descriptor;
 		closeSync(descriptor);
 		throw changed(this.name);
 	}

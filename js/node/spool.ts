@@ -57,7 +57,7 @@ export class FileSpool implements Spool {
 
 /** The spool closes the file; no other process can change it. */
 class SpoolReader extends FileReader {
-	override unchanged(): void {}
+	override async unchanged(): Promise<void> {}
 
 	override close(): void {}
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dataset, Nearness};
+use super::{Content, Dataset, Nearness};
 use crate::check::file_profile::Probe;
 use crate::dataset::contamination::{Compared, Overlap};
+use crate::diagnostic::hash::narrow_digest;
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::overlapping_record;
@@ -52,6 +53,16 @@ impl Dataset {
             Some(ref mut compared) => compared,
             None => self,
         }
+    }
+
+    /// Returns true for the bytes of a chunk that was added: of the files to compare with, once one was begun. Of a line that was too
+    /// long to be read nothing is known.
+    #[must_use]
+    pub fn holds(&self, chunk: usize, bytes: &[u8]) -> bool {
+        let dataset = self.compared.as_deref().unwrap_or(self);
+        dataset.chunks.get(chunk).is_some_and(|chunk| {
+            chunk.content != Content::Oversize && chunk.digest == narrow_digest(bytes)
+        })
     }
 
     /// Forgets the files to compare with, and what was found of them.
@@ -182,6 +193,28 @@ mod tests {
             });
             assert_eq!(is_said, near.is_none());
         }
+    }
+
+    #[test]
+    fn a_chunk_is_known_by_its_bytes_in_the_files_at_hand() {
+        let (ours, theirs) = (record("one two three"), record("four five six"));
+        let mut dataset = dataset(&ours, usize::MAX);
+        let held = |dataset: &Dataset| {
+            [(0, &ours), (0, &theirs), (1, &ours)]
+                .map(|(chunk, text)| dataset.holds(chunk, text.as_bytes()))
+        };
+        assert_eq!(held(&dataset), [true, false, false]);
+        compare(&mut dataset, &theirs);
+        assert_eq!(held(&dataset), [false, true, false]);
+        dataset.forget_against();
+        assert_eq!(held(&dataset), [true, false, false]);
+        dataset.at_hand().begin_file(
+            "long.jsonl",
+            9,
+            &probe(b"", true, &Options::default()).expect("good options"),
+        );
+        dataset.at_hand().add_oversize(9, true);
+        assert!(!dataset.holds(1, b""));
     }
 
     /// The page compares with one file after the other, and with none.

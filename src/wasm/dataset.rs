@@ -151,6 +151,12 @@ impl Dataset {
         self.inner.at_hand().end_file();
     }
 
+    /// Returns true for the bytes of a chunk that was added: of the files to compare with, once one was begun.
+    #[must_use]
+    pub fn holds(&self, chunk: usize, bytes: &[u8]) -> bool {
+        self.inner.holds(chunk, bytes)
+    }
+
     /// Goes on for some milliseconds finding how the records are related, once all were added: how far it is then, from 0 to 1,
     /// or nothing where it is known. Without it the report does all of it at once.
     pub fn relate(&mut self) -> Option<f64> {

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import {
+	chmodSync,
+	existsSync,
 	linkSync,
 	mkdirSync,
 	readFileSync,
@@ -16,6 +18,7 @@ import {
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
+import { gzipSync } from "node:zlib";
 import { folder, pkg, tuneset } from "./support/command.mjs";
 import { lines } from "./support/records.mjs";
 
@@ -186,14 +189,28 @@ test("what a pipe gave is not proposed to be read again", posix, async (t) => {
 	assert.doesNotMatch(piped.stdout, /Next,/);
 });
 
-/** Runs `prepare` on data and another file, a pipe, which comes last; calls `change` when the data have been read. @param {import('node:test').TestContext} t @param {(path: string) => void} change */
-async function changedMeanwhile(t, change) {
+/**
+ * Runs a command on data and another file, a pipe, which comes last; calls `change` when the data have been read.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {(path: string) => void} change
+ * @param {string[]} command
+ * @param {[name: string, content: string | Buffer]} data
+ */
+async function changedMeanwhile(
+	t,
+	change,
+	command = ["prepare", "--out", "p"],
+	[name, content] = ["data.jsonl", lines(200)],
+) {
 	const cwd = withPipe(t);
-	const path = join(cwd, "data.jsonl");
-	writeFileSync(path, lines(200));
+	const path = join(cwd, name);
+	writeFileSync(path, content);
+	// A whole second: what is put back has no fractions.
+	utimesSync(path, 1_700_000_000, 1_700_000_000);
 	const before = statSync(path);
 	const [ended] = await Promise.all([
-		tuneset(["prepare", "data.jsonl", "pipe.jsonl", "--out", "p"], { cwd }),
+		tuneset([...command, name, "pipe.jsonl"], { cwd }),
 		(async () => {
 			const writer = await open(join(cwd, "pipe.jsonl"), "w");
 			// More than the pipe holds: once it is through, the data before it have been read.
@@ -211,9 +228,7 @@ test(
 	posix,
 	async (t) => {
 		const { code, stderr } = await changedMeanwhile(t, (path) => {
-			writeFileSync(path, lines(200).replaceAll("plus", "PLUS"), {
-				flag: "r+",
-			});
+			writeFileSync(path, REWRITTEN, { flag: "r+" });
 		});
 		assert.match(
 			stderr,
@@ -222,6 +237,49 @@ test(
 		assert.equal(code, 2);
 	},
 );
+
+const REWRITTEN = lines(200).replaceAll("plus", "PLUS");
+
+for (const command of [
+	["prepare", "--out", "p"],
+	["check", "--format", "json"],
+])
+	test(
+		`\`${command[0]}\` goes on where permissions or names of a file change, and only these`,
+		posix,
+		async (t) => {
+			const array = `[${lines(200).trimEnd().replaceAll("\n", ",\n")}]\n`;
+			for (const data of /** @type {[string, string | Buffer][]} */ ([
+				["data.jsonl", lines(200)],
+				["data.json", array],
+				["data.jsonl.gz", gzipSync(lines(200))],
+			])) {
+				const { code, stderr, stdout, cwd } = await changedMeanwhile(
+					t,
+					(path) => {
+						chmodSync(path, 0o600);
+						linkSync(path, `${path}.other`);
+						rmSync(`${path}.other`);
+					},
+					command,
+					data,
+				);
+				assert.equal(stderr, "", data[0]);
+				assert.notEqual(code, 2);
+				const report = existsSync(join(cwd, "p/report.json"))
+					? readFileSync(join(cwd, "p/report.json"), "utf8")
+					: stdout;
+				assert.equal(JSON.parse(report).counts.records, 4200);
+			}
+			const rewritten = await changedMeanwhile(
+				t,
+				(path) => writeFileSync(path, REWRITTEN, { flag: "r+" }),
+				command,
+			);
+			assert.match(rewritten.stderr, /data\.jsonl changed while it was being/);
+			assert.equal(rewritten.code, 2);
+		},
+	);
 
 test(
 	"a file that is replaced under its name is read to its old end",
