@@ -101,7 +101,7 @@ fn findings(rule: &'static Rule, model: &str, record: &str) -> Vec<Finding> {
     let probe = probe(record.as_bytes(), true, &options).expect("good options");
     let mut checker = Checker::new(&options, &probe).expect("good options");
     let report = checker.check(record.as_bytes());
-    let model = options.find_model().expect("good options");
+    let model = options.resolve().expect("good options").model;
     let told = |unexpected_layouts: &UnexpectedLayout| {
         told(unexpected_layouts, model.as_deref(), probe.format)
     };

@@ -26,7 +26,7 @@ use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{RULES, blank_line, not_converted, personal_data, probable_secret};
 use crate::lint::settings::RuleSettings;
 use crate::models::Model;
-use crate::options::Options;
+use crate::options::{Options, Resolved};
 use crate::record::format::Format;
 
 use record::{Reading, RecordPlace, RecordRules};
@@ -77,13 +77,21 @@ impl Checker {
     /// # Errors
     /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
-        let settings = options.settings()?;
+        let Resolved {
+            model,
+            settings,
+            fixes,
+            target,
+            near,
+            group,
+            class,
+        } = options.resolve()?;
         let is_wanted = |rule: &'static Rule| settings.wants(rule);
         Ok(Self {
             is_private_wanted: is_wanted(&probable_secret::RULE) || is_wanted(&personal_data::RULE),
             settings,
             max_examples: options.max_examples_per_rule,
-            model: options.find_model()?,
+            model,
             format: probe.format,
             framing: probe.framing,
             unusable: probe.unusable.then(|| {
@@ -92,15 +100,14 @@ impl Checker {
                     .first()
                     .map_or("", |finding| RULES[usize::from(finding.rule)].name)
             }),
-            fixes: options.fixes()?,
-            target: options.conversion()?.map(|target| target.format),
-            preparation: Preparation::new(options.fixes()?, probe)
-                .converting_to(options.conversion()?),
+            preparation: Preparation::new(fixes.clone(), probe).converting_to(target),
+            fixes,
+            target: target.map(|target| target.format),
             canonical: Canonical::default(),
             observer: Observer::default(),
             text_digests: text_digests::Reader::default(),
-            is_shingled: options.near.threshold()?.is_some(),
-            pointer_reader: PointerReader::new(options)?,
+            is_shingled: near.is_some(),
+            pointer_reader: PointerReader::new(group, class),
             rules: RecordRules::all(),
         })
     }

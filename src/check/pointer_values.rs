@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::profile::class_labels::{Column, LONGEST_LABEL};
 use crate::analysis::similarity::fingerprint::Canonical;
 use crate::diagnostic::hash::narrow_digest;
-use crate::diagnostic::option_error::OptionError;
 use crate::json::pointer::Pointer;
 use crate::json::{Kind, Text, Value};
-use crate::options::Options;
 
 /// Values that records are grouped or classed by; nothing without a pointer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,19 +38,13 @@ pub struct PointerReader {
 }
 
 impl PointerReader {
-    /// For the pointers of `options`.
-    ///
-    /// # Errors
-    /// A sentence, for what is no JSON Pointer.
-    pub fn new(options: &Options) -> Result<Self, OptionError> {
-        let Some(split) = &options.split else {
-            return Ok(Self::default());
-        };
-        Ok(Self {
-            group: split.group_pointer()?,
-            class: split.class_pointer()?,
+    /// Returns a reader of the values at the pointers.
+    pub fn new(group: Option<Pointer>, class: Option<Pointer>) -> Self {
+        Self {
+            group,
+            class,
             canonical: Canonical::default(),
-        })
+        }
     }
 
     /// Returns true if there is a pointer.

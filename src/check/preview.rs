@@ -16,20 +16,20 @@ pub fn converted(
     options: &Options,
     probe: &Probe,
 ) -> Result<Option<String>, OptionError> {
-    let target = match options.conversion()? {
-        None => Options {
+    let mut resolved = options.resolve()?;
+    if resolved.target.is_none() {
+        let options = Options {
             convert: Some(Convert::Wanted(true)),
             ..options.clone()
-        }
-        .conversion()?,
-        target => target,
-    };
+        };
+        resolved = options.resolve()?;
+    }
     // Without a conversion, a table is not looked into.
     let probe = Probe {
         unusable: false,
         ..probe.clone()
     };
-    let mut preparation = Preparation::new(options.fixes()?, &probe).converting_to(target);
+    let mut preparation = Preparation::new(resolved.fixes, &probe).converting_to(resolved.target);
     let chunk = ChunkText::new(bytes);
     let Some(frame) = frames(bytes, probe.framing).next() else {
         return Ok(None);

@@ -21,12 +21,13 @@ use crate::input::repair::begins_key;
 use crate::json::Parser;
 use crate::lint::Rule;
 use crate::lint::collector::{Collector, Place};
+use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{
     RULES, byte_order_mark, carriage_return_file, comment_line, csv_file, json_array_file,
     pretty_printed_json,
 };
 use crate::lint::settings::RuleSettings;
-use crate::options::Options;
+use crate::options::{Options, Resolved};
 use crate::record::format::Format;
 use crate::record::recognise::recognise;
 use csv_sniffer::Table;
@@ -43,9 +44,15 @@ const LONGEST_NAME: usize = 64;
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
     #[cfg(feature = "fault-injection")]
     crate::check::injection::at_probe(head);
-    let settings = options.settings()?;
-    let model = options.find_model()?.map(|model| model.format);
-    let converted = options.conversion()?.map(|target| target.format);
+    let Resolved {
+        settings,
+        model,
+        target,
+        fixes,
+        ..
+    } = options.resolve()?;
+    let model = model.map(|model| model.format);
+    let converted = target.map(|target| target.format);
     let wanted = model.or(converted);
     let mut probe = Probe::default();
     if let Some(found) = encoding_fault(head) {
@@ -63,7 +70,6 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
     let target = wanted.unwrap_or(Format::BedrockConversation2024);
     // A conversion writes each record on a line of its own, as the fix does.
     let is_converted = converted.is_some();
-    let fixes = options.fixes()?;
     let mut becomes_records = is_converted;
     let layout = layout_of(head, mark, whole);
     match layout {
@@ -135,7 +141,7 @@ pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, Optio
     }
     probe.format = match wanted {
         Some(format) => Some(format),
-        None => most_common_format(head, &probe, whole, options)?,
+        None => most_common_format(head, &probe, whole, fixes),
     };
     probe.places = repeating_fields::places(head, &probe, whole);
     Ok(probe)
@@ -312,13 +318,8 @@ fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
 }
 
 /// The format that most of the first records have, once they are repaired as far as that leaves no doubt or was asked for.
-fn most_common_format(
-    head: &[u8],
-    probe: &Probe,
-    whole: bool,
-    options: &Options,
-) -> Result<Option<Format>, OptionError> {
-    let mut preparation = Preparation::new(options.fixes()?.at_least_safe(), probe);
+fn most_common_format(head: &[u8], probe: &Probe, whole: bool, fixes: FixChoice) -> Option<Format> {
+    let mut preparation = Preparation::new(fixes.at_least_safe(), probe);
     let start = usize::try_from(probe.start).unwrap_or(0);
     let chunk = ChunkText::new(&head[start..]);
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
@@ -344,5 +345,5 @@ fn most_common_format(
     }
     let most = counts.values().copied().max();
     let format = counts.into_iter().find(|(_, count)| Some(*count) == most);
-    Ok(format.map(|(format, _)| format))
+    format.map(|(format, _)| format)
 }

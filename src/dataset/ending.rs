@@ -47,7 +47,7 @@ impl Dataset {
             let rule = &missing_final_newline::RULE;
             let place = end(index, &self.files[index]);
             let message = missing_final_newline::message(place.offset);
-            let is_repaired = (self.options.fixes()).is_ok_and(|fixes| fixes.repairs(rule));
+            let is_repaired = self.fixes.repairs(rule);
             if is_repaired {
                 self.report_fixed(rule, message, place);
             } else {

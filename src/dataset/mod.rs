@@ -62,6 +62,7 @@ use crate::dataset::split::{Assignment, Splitter};
 use crate::diagnostic::finding::{Finding, Message, Severity, Tally};
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::dataset_finding::{Place, PlacedFinding};
+use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{self, RULES, mixed_media};
 use crate::lint::settings::RuleSettings;
 use crate::lint::unexpected_layout::UnexpectedLayout;
@@ -77,6 +78,10 @@ pub const NEAR_BUDGET: usize = 2 << 30;
 pub struct Dataset {
     options: Options,
     model: Option<Cow<'static, Model>>,
+    /// Repairs that the options ask for.
+    fixes: FixChoice,
+    /// Format that records are converted to, if the options ask for a conversion.
+    target: Option<Format>,
     settings: RuleSettings,
     files: Vec<File>,
     format: Option<Format>,
@@ -131,13 +136,13 @@ impl Dataset {
     /// # Errors
     /// Options that name an unknown rule or model, or a similarity out of range.
     pub fn new(options: Options) -> Result<Self, OptionError> {
+        let resolved = options.resolve()?;
         Ok(Self {
-            model: options.find_model()?,
-            settings: options.settings()?,
-            near: options
-                .near
-                .threshold()?
-                .map_or(Nearness::Off, Nearness::From),
+            model: resolved.model,
+            settings: resolved.settings,
+            fixes: resolved.fixes,
+            target: resolved.target.map(|target| target.format),
+            near: resolved.near.map_or(Nearness::Off, Nearness::From),
             near_budget: NEAR_BUDGET,
             relations: None,
             relation_builder: None,

@@ -174,9 +174,7 @@ impl Dataset {
             }
         }
         if let Some(report) = rules.get_mut(lost_in_conversion::RULE.name) {
-            let wanted = self
-                .conversion_target()
-                .unwrap_or(Format::BedrockConversation2024);
+            let wanted = self.target.unwrap_or(Format::BedrockConversation2024);
             let told = self.conversions.firsts.iter().map(|first| {
                 let records = self.conversions.lost.get(&first.thing).copied();
                 self.told_once(first.file, first.told(records, wanted), records)

@@ -18,11 +18,7 @@ impl Dataset {
 
     /// Checks the names of the files. Outputs get new names, so that bad names do not prevent preparing.
     fn faults_of_names(&self) -> Vec<Breaking> {
-        let is_converted = self
-            .options
-            .conversion()
-            .is_ok_and(|target| target.is_some());
-        if self.written.train.is_some() || is_converted {
+        if self.written.train.is_some() || self.target.is_some() {
             return Vec::new();
         }
         let is_checked_only = self.options.split.is_none();

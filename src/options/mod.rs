@@ -17,6 +17,7 @@ use crate::lint::fix_settings::FixSetting;
 
 use amount::LARGEST_WHOLE_NUMBER;
 pub use amount::{Amount, Quantity};
+pub(crate) use resolve::Resolved;
 pub use split::{SplitOptions, Stratify};
 
 /// Options of `check` and `prepare` that the result depends on, except those of the split.
@@ -131,11 +132,8 @@ pub enum Near {
 }
 
 impl Near {
-    /// The similarity; none where near-duplicates are not looked for.
-    ///
-    /// # Errors
-    /// A sentence, for anything but `off` and a number from 0.5 to 1.
-    pub fn threshold(&self) -> Result<Option<f64>, OptionError> {
+    /// Returns the similarity; none if near-duplicates are not searched.
+    fn threshold(&self) -> Result<Option<f64>, OptionError> {
         let (similarity, shown) = match self {
             Self::Similarity(similarity) => (Some(*similarity), similarity.to_string()),
             Self::Text(text) if text.trim() == "off" => return Ok(None),
@@ -185,19 +183,14 @@ impl Options {
     /// A sentence that names the unknown key, rule or model, or the impossible value.
     pub fn from_json(text: &str) -> Result<Self, OptionError> {
         let options: Self = refusal::read(text)?;
-        options.settings()?;
-        options.fixes()?;
-        options.find_model()?;
-        if options.near.threshold()?.is_none() && options.dedupe == Dedupe::Near {
+        let resolved = options.resolve()?;
+        if resolved.near.is_none() && options.dedupe == Dedupe::Near {
             return Err(OptionError(
                 "dedupe near leaves out records from a similarity on, which near off does not look for".to_owned(),
             ));
         }
-        options.conversion()?;
         if let Some(split) = &options.split {
             split.validation.quantity()?;
-            split.group_pointer()?;
-            split.class_pointer()?;
             if let Some(decisions) = &split.decisions {
                 decisions.check()?;
             }

@@ -4,6 +4,7 @@ use super::{Convert, Options, RuleSetting};
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::option_error::OptionError;
 use crate::input::repair::Fixes;
+use crate::json::pointer::Pointer;
 use crate::lint::Rule;
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules;
@@ -14,7 +15,51 @@ use crate::record::convert::Target;
 use crate::record::format::Format;
 use std::borrow::Cow;
 
+/// Options, resolved against rules, models and formats.
+#[derive(Clone)]
+pub(crate) struct Resolved {
+    /// The model, with the user's own numbers.
+    pub model: Option<Cow<'static, Model>>,
+    /// The setting of each rule.
+    pub settings: RuleSettings,
+    /// The repairs that are made.
+    pub fixes: FixChoice,
+    /// The target of the conversion; none if records stay as they are.
+    pub target: Option<Target>,
+    /// Similarity from which records are near-duplicates; none if near-duplicates are not searched.
+    pub near: Option<f64>,
+    /// Pointer that records are grouped by.
+    pub group: Option<Pointer>,
+    /// Pointer to the classes that both sides have equal shares of, if the user gave one.
+    pub class: Option<Pointer>,
+}
+
 impl Options {
+    /// Resolves the options.
+    ///
+    /// # Errors
+    /// A sentence that names the unknown rule, model, format or limit, or the impossible value.
+    pub(crate) fn resolve(&self) -> Result<Resolved, OptionError> {
+        let settings = self.settings()?;
+        let fixes = self.fixes()?;
+        let model = self.find_model()?;
+        let near = self.near.threshold()?;
+        let target = self.target(model.as_deref())?;
+        let (group, class) = match &self.split {
+            None => (None, None),
+            Some(split) => (split.group_pointer()?, split.class_pointer()?),
+        };
+        Ok(Resolved {
+            model,
+            settings,
+            fixes,
+            target,
+            near,
+            group,
+            class,
+        })
+    }
+
     /// Returns the repairs that are made.
     ///
     /// # Errors
@@ -42,16 +87,11 @@ impl Options {
         Ok(choice)
     }
 
-    /// Returns the target of the conversion; none if records stay as they are.
-    ///
-    /// # Errors
-    /// A sentence, for a name that no format has, or a format that the model does not take.
-    pub fn conversion(&self) -> Result<Option<Target>, OptionError> {
+    /// Returns the target of the conversion; fails for a name that no format has, or a format that the model does not take.
+    fn target(&self, model: Option<&Model>) -> Result<Option<Target>, OptionError> {
         if matches!(self.convert, None | Some(Convert::Wanted(false))) {
             return Ok(None);
         }
-        let model = self.find_model()?;
-        let model = model.as_deref();
         let own = model.map_or(Format::BedrockConversation2024, |model| model.format);
         let format = match &self.convert {
             None | Some(Convert::Wanted(_)) => own,
@@ -83,12 +123,8 @@ impl Options {
         }))
     }
 
-    /// The model that was asked for, with the user's own numbers where they set any.
-    ///
-    /// # Errors
-    /// A sentence with the closest id, for an id that the catalogue does not hold; one that says what can be set, for
-    /// limits that cannot be set like this.
-    pub fn find_model(&self) -> Result<Option<Cow<'static, Model>>, OptionError> {
+    /// Returns the model with the user's own numbers; fails for an unknown id, and for limits that cannot be set like this.
+    fn find_model(&self) -> Result<Option<Cow<'static, Model>>, OptionError> {
         let Some(id) = &self.model else {
             return match self.limits.keys().next() {
                 None => Ok(None),
@@ -106,11 +142,8 @@ impl Options {
         Ok(Some(Cow::Owned(model)))
     }
 
-    /// Returns the setting of each rule.
-    ///
-    /// # Errors
-    /// A sentence with the closest name, for a rule that does not exist.
-    pub fn settings(&self) -> Result<RuleSettings, OptionError> {
+    /// Returns the setting of each rule; fails for a rule that does not exist.
+    fn settings(&self) -> Result<RuleSettings, OptionError> {
         let mut settings = rules::default_settings();
         if self.compared {
             for rule in RULES {

@@ -58,10 +58,7 @@ pub enum Stratify {
 
 impl SplitOptions {
     /// Returns the pointer that records are grouped by.
-    ///
-    /// # Errors
-    /// A sentence, for what is no JSON Pointer.
-    pub fn group_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+    pub(super) fn group_pointer(&self) -> Result<Option<Pointer>, OptionError> {
         let given = self.group_by.as_deref();
         given
             .map(|text| Pointer::parse(text, "group-by"))
@@ -79,10 +76,7 @@ impl SplitOptions {
     }
 
     /// Returns the pointer to the classes that both sides have equal shares of, if the user gave one.
-    ///
-    /// # Errors
-    /// A sentence, for what is neither a JSON Pointer nor auto or off.
-    pub fn class_pointer(&self) -> Result<Option<Pointer>, OptionError> {
+    pub(super) fn class_pointer(&self) -> Result<Option<Pointer>, OptionError> {
         if self.stratify() != Stratify::Pointer {
             return Ok(None);
         }

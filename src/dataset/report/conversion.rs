@@ -11,22 +11,16 @@ impl Dataset {
     /// Returns the converted layouts; none if no conversion was asked for.
     pub(super) fn conversion(&self) -> Option<ConversionReport> {
         Some(ConversionReport {
-            to: self.conversion_target()?.name(),
+            to: self.target?.name(),
             from: self.conversions.from.clone(),
             not_converted: self.conversions.refused,
             lost: self.conversions.left_behind(),
         })
     }
 
-    /// Returns the format that records are converted to; the options were checked when they were read.
-    pub(super) fn conversion_target(&self) -> Option<Format> {
-        let target = self.options.conversion().ok().flatten();
-        target.map(|target| target.format)
-    }
-
     /// Returns the records that a conversion would turn into the wanted format.
     pub(super) fn convertible(&self) -> Option<Convertible> {
-        if self.conversion_target().is_some() {
+        if self.target.is_some() {
             return None;
         }
         let model = self.model.as_deref();
