@@ -1,5 +1,5 @@
-//! Words against a reader that goes character by character, and shingles against triples of words. `tests/words.rs` asks it
-//! of dense mixes, the fuzz target `words` of whatever it can think of.
+//! Words against a reader that goes character by character, and shingles against triples of words. `tests/fuzzed.rs` asks it
+//! of dense mixes, the fuzz target `words` of random inputs.
 
 use std::collections::HashSet;
 

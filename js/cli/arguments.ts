@@ -209,10 +209,6 @@ function complete(
 				"--diff shows every place; leave --max-examples out.",
 			);
 	}
-	if (given.includes("--statistics") && (values.format ?? "text") !== "text")
-		throw new UsageError(
-			`--statistics is for text, and --format ${values.format} has all of it; leave one of them out.`,
-		);
 	if (command === "plan" && values.out === undefined && values.force)
 		throw new UsageError(
 			"--force replaces what is in the folder of --out DIR; name it, or leave --force out.",

@@ -293,7 +293,7 @@ const TABLE = [
 	},
 	{
 		name: "statistics",
-		on: ["check"],
+		on: DATA,
 		kind: "switch",
 		says: "show how often each rule was broken instead of each finding",
 	},

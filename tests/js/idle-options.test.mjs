@@ -73,16 +73,8 @@ for (const [args, says] of /** @type {[string[], string][]} */ ([
 		"--force replaces what is in the folder of --out DIR; name it, or leave --force out.",
 	],
 	[
-		["check", "data.jsonl", "--statistics", "--format", "json"],
-		"--statistics is for text, and --format json has all of it; leave one of them out.",
-	],
-	[
 		["check", "data.jsonl", "--diff", "--max-examples", "5"],
 		"--diff shows every place; leave --max-examples out.",
-	],
-	[
-		["prepare", "data.jsonl", "--out", "p", "--statistics"],
-		"--statistics belongs to `tuneset check`, not to `tuneset prepare`.",
 	],
 	[["man", "check"], "`tuneset man` takes nothing, not check."],
 	[["help", "check", "plan"], "`tuneset help` takes one command, not 2."],
@@ -94,3 +86,21 @@ for (const [args, says] of /** @type {[string[], string][]} */ ([
 		assert.equal(stderr, `tuneset: ${says}\n`);
 		assert.deepEqual([code, stdout], [2, ""]);
 	});
+
+test("--statistics may stand beside any format, and where statistics are shown anyway", async (t) => {
+	const cwd = await scene(t);
+	const json = ["check", "data.jsonl", "--format", "json"];
+	const [plain, asked] = await Promise.all([
+		tuneset(json, { cwd }),
+		tuneset([...json, "--statistics"], { cwd }),
+	]);
+	assert.equal(asked.stderr, "");
+	assert.equal(asked.stdout, plain.stdout);
+	const dry = ["prepare", "data.jsonl", "--dry-run"];
+	const [bare, same] = await Promise.all([
+		tuneset(dry, { cwd }),
+		tuneset([...dry, "--statistics"], { cwd }),
+	]);
+	assert.equal(same.stdout, bare.stdout);
+	assert.equal(same.code, bare.code);
+});

@@ -58,7 +58,7 @@ test("a disk that loses bytes without a word: the command says which file, and l
 		/out\/(train|validation|set-aside)\.jsonl cannot be written: it was given \d+ bytes, and \d+ are in it\. Nothing was written\./,
 	);
 	assert.equal(code, 2);
-	assert.deepEqual(readdirSync(join(cwd, "out")), []);
+	assert.ok(!existsSync(join(cwd, "out")), "the folder was not there before");
 });
 
 test("without a bug the saboteur changes nothing", async (t) => {
