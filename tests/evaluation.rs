@@ -265,11 +265,11 @@ proptest! {
         let share = |value: &Value| (0.0..=1.0).contains(&value.as_f64().expect("a number"));
         for side in ["tuned", "base"] {
             let scores = &found[side]["scores"];
-            for name in ["exactMatch", "normalizedMatch", "overlap"] {
+            for name in ["exactMatch", "normalizedMatch", "tokenF1"] {
                 prop_assert!(share(&scores[name]), "{}", scores);
             }
             prop_assert!(scores["exactMatch"].as_f64() <= scores["normalizedMatch"].as_f64());
-            prop_assert!(scores["normalizedMatch"].as_f64() <= scores["overlap"].as_f64());
+            prop_assert!(scores["normalizedMatch"].as_f64() <= scores["tokenF1"].as_f64());
             let Some(classes) = scores.get("classes") else { continue };
             let averages = [&classes["macro"], &classes["micro"]];
             for hits in classes["each"].as_array().expect("classes").iter().chain(averages) {

@@ -79,7 +79,7 @@ const fileLine = (model: EvaluatedModel, whose: string): string =>
 const MEASURES = {
 	normalizedMatch: "normalized match",
 	exactMatch: "exact match",
-	overlap: "word overlap",
+	tokenF1: "token F1",
 	fieldAccuracy: "field accuracy",
 	formatCompliance: "format compliance",
 	macroF1: "macro F1",
@@ -111,7 +111,7 @@ function alone({ scores }: EvaluatedModel): string[][] {
 		["", "tuned"],
 		[MEASURES.normalizedMatch, percent(scores.normalizedMatch)],
 		[MEASURES.exactMatch, percent(scores.exactMatch)],
-		[MEASURES.overlap, percent(scores.overlap)],
+		[MEASURES.tokenF1, percent(scores.tokenF1)],
 		...(formatCompliance
 			? [[MEASURES.formatCompliance, percent(formatCompliance.share)]]
 			: []),

@@ -162,7 +162,7 @@ export interface Scores {
 	/** Share of answers with the same words, regardless of case, white space and punctuation, or the same number. */
 	normalizedMatch: number;
 	/** F1 of shared words. */
-	overlap: number;
+	tokenF1: number;
 	/** Lengths of the answers. */
 	length: Lengths;
 	/** Scores by class, if the references are classes. */
@@ -279,7 +279,7 @@ export interface MeasureDifference {
 	name:
 		| "normalizedMatch"
 		| "exactMatch"
-		| "overlap"
+		| "tokenF1"
 		| "fieldAccuracy"
 		| "formatCompliance"
 		| "length"

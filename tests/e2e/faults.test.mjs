@@ -65,7 +65,7 @@ for (const [phase, asks] of [
 		assert.match(finding, /Tuneset itself failed on this record/);
 		assert.match(
 			finding,
-			/Please report this bug of Tuneset \(.+src\/injection/,
+			/Please report this bug of Tuneset \(.+src\/(check|dataset)\/injection/,
 		);
 		await rule.getByRole("button", { name: "Show the record" }).first().click();
 		await rule.locator(".finding .scroller").waitFor();

@@ -123,7 +123,7 @@ function Known({ report }: { report: EvaluationReport }) {
 const MEASURES = {
 	normalizedMatch: "Normalized match",
 	exactMatch: "Exact match",
-	overlap: "Word overlap",
+	tokenF1: "Token F1",
 	fieldAccuracy: "Field accuracy",
 	formatCompliance: "Format compliance",
 	macroF1: "Macro F1",
@@ -132,7 +132,7 @@ const MEASURES = {
 const MAIN = {
 	accuracy: "normalizedMatch",
 	"field-accuracy": "fieldAccuracy",
-	"token-f1": "overlap",
+	"token-f1": "tokenF1",
 };
 
 const figure = (name: string, number: number) =>
@@ -184,7 +184,7 @@ function Measures({ report }: { report: EvaluationReport }) {
 				{counted(difference.pairs, "pair")}; intervals from{" "}
 				{count(difference.resamples)} draws, seed {difference.seed}
 				{difference.mcnemarP !== undefined &&
-					`; sign test p = ${difference.mcnemarP < 0.001 ? "below 0.001" : difference.mcnemarP.toFixed(3)}`}
+					`; McNemar’s test p = ${difference.mcnemarP < 0.001 ? "below 0.001" : difference.mcnemarP.toFixed(3)}`}
 				. Answers matched by {report.tuned.matchedBy}
 				{report.base &&
 					report.base.matchedBy !== report.tuned.matchedBy &&
@@ -200,7 +200,7 @@ function Alone({ model: { scores } }: { model: EvaluatedModel }) {
 	const rows: [keyof typeof MEASURES, number][] = [
 		["normalizedMatch", scores.normalizedMatch],
 		["exactMatch", scores.exactMatch],
-		["overlap", scores.overlap],
+		["tokenF1", scores.tokenF1],
 	];
 	if (scores.formatCompliance)
 		rows.push(["formatCompliance", scores.formatCompliance.share]);

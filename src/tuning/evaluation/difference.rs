@@ -96,7 +96,7 @@ fn measures(pairs: &[Pair<'_>], standard: &Standard, seed: u64) -> Vec<MeasuredR
     let mut values: Vec<Value> = vec![
         ("normalizedMatch", |score| share(score.is_like)),
         ("exactMatch", |score| share(score.is_exact)),
-        ("overlap", |score| score.overlap),
+        ("tokenF1", |score| score.token_f1),
     ];
     if standard
         .shape
@@ -186,7 +186,7 @@ impl DifferenceReport {
         self.of(match measure {
             Measure::Accuracy => "normalizedMatch",
             Measure::FieldAccuracy => "fieldAccuracy",
-            Measure::TokenF1 => "overlap",
+            Measure::TokenF1 => "tokenF1",
         })
     }
 

@@ -39,7 +39,7 @@ impl Measure {
         match self {
             Self::Accuracy => share(score.is_like),
             Self::FieldAccuracy => score.field_share(),
-            Self::TokenF1 => score.overlap,
+            Self::TokenF1 => score.token_f1,
         }
     }
 
@@ -49,7 +49,7 @@ impl Measure {
         match self {
             Self::Accuracy => "accuracy",
             Self::FieldAccuracy => "field accuracy",
-            Self::TokenF1 => "word overlap",
+            Self::TokenF1 => "token F1",
         }
     }
 
@@ -64,7 +64,7 @@ impl Measure {
                 "Measured by field accuracy, the share of a reference's fields that the answer has right: the references have the same fields."
             }
             Self::TokenF1 => {
-                "Measured by word overlap (the F1 of shared words): the references are free text. A good answer in other words scores low, in both models alike."
+                "Measured by token F1 (precision and recall of shared words): the references are free text. A good answer in other words scores low, in both models alike."
             }
         }
     }

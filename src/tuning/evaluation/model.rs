@@ -92,7 +92,7 @@ impl<'m> Model<'m> {
                 measured: measured(&scored, measure, seed),
                 exact_match: mean_of(&scored, |score| share(score.is_exact)),
                 normalized_match: mean_of(&scored, |score| share(score.is_like)),
-                overlap: mean_of(&scored, |score| score.overlap),
+                token_f1: mean_of(&scored, |score| score.token_f1),
                 format_compliance: self.compliance(references, standard),
                 fields: fields(&scored),
                 length: length(scored.iter().map(|score| score.length)),

@@ -109,7 +109,7 @@ impl Answer {
     /// Returns the share of common words in both lengths: twice as many as are shared, of all there are. 1 for the same words
     /// in any order, 0 for none in common. This is the F1 that question answering is scored with.
     #[must_use]
-    pub fn overlap(&self, other: &Self) -> f64 {
+    pub fn token_f1(&self, other: &Self) -> f64 {
         let all = self.words.len() + other.words.len();
         if all == 0 {
             return f64::from(u8::from(self.is_exactly(other)));
@@ -160,7 +160,7 @@ mod tests {
         (
             one.is_exactly(&two),
             one.is_like(&two),
-            (one.overlap(&two) * 1000.0).round() / 1000.0,
+            (one.token_f1(&two) * 1000.0).round() / 1000.0,
         )
     }
 

@@ -182,7 +182,7 @@ pub struct ScoresReport {
     pub normalized_match: f64,
     /// F1 of shared words.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
-    pub overlap: f64,
+    pub token_f1: f64,
     /// Answers with the structure of the references, or one of their classes; absent if the references have nothing in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format_compliance: Option<ComplianceReport>,
@@ -317,7 +317,7 @@ pub struct DifferenceReport {
 )]
 pub struct MeasuredReport {
     /// Name of the measure.
-    #[cfg_attr(test, schemars(extend("enum" = ["normalizedMatch", "exactMatch", "overlap", "fieldAccuracy", "formatCompliance", "length", "macroF1"])))]
+    #[cfg_attr(test, schemars(extend("enum" = ["normalizedMatch", "exactMatch", "tokenF1", "fieldAccuracy", "formatCompliance", "length", "macroF1"])))]
     pub name: &'static str,
     /// Value of the base model.
     pub base: f64,

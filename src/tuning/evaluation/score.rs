@@ -153,7 +153,7 @@ impl Standard {
         Score {
             is_exact: answer.is_exactly(reference),
             is_like: answer.is_like(reference),
-            overlap: answer.overlap(reference),
+            token_f1: answer.token_f1(reference),
             classes: (class_of(reference), class),
             breaks,
             fields: right,
@@ -188,7 +188,7 @@ pub struct Score {
     /// The same words, or the same number.
     pub is_like: bool,
     /// The words shared, from 0 to 1.
-    pub overlap: f64,
+    pub token_f1: f64,
     /// The class of the reference and that of the answer.
     pub classes: (Option<usize>, Option<usize>),
     /// Its structure, if it differs from that of the references.
