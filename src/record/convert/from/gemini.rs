@@ -2,7 +2,7 @@
 
 use super::content::{Parts, elements};
 use crate::json::Value;
-use crate::record::convert::dialogue::{Dialogue, Part, Role, Said, Turn};
+use crate::record::convert::dialogue::{Dialogue, Part, Role, Said, Turn, Words};
 use crate::record::convert::fields::{Source, needed, object, optional_text, refused, text, words};
 use crate::record::convert::{Refusal, Why};
 
@@ -23,27 +23,39 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     dialogue.system.extend(words(plain, "system")?);
     for system in instruction.into_iter().chain(other) {
         let [_, parts] = source.fields(object(system, "systemInstruction")?, ["role", "parts"])?;
-        for part in read_parts(source, parts)? {
-            if let Part::Text(words) = part {
-                dialogue.system.push(words);
-            }
-        }
+        let parts = read_parts(source, parts)?;
+        dialogue
+            .system
+            .extend(parts.into_iter().filter_map(words_of));
     }
     let contents = needed(contents, root, "contents")?;
     for content in elements(Some(contents), "contents")? {
         let at = object(content, "a content")?;
         let [role, parts] = source.fields(at, ["role", "parts"])?;
-        let role = match optional_text(role, "role")? {
-            // A single question needs no role.
+        let parts = read_parts(source, parts)?;
+        // A single question needs no role.
+        let named = optional_text(role, "role")?;
+        let role = match named.map(|role| (role, role.decode())) {
             None => Role::User(None),
-            Some(role) if role.eq_str("user") => Role::User(Some(role)),
-            Some(role) if role.eq_str("model") => Role::Assistant(None),
-            Some(role) => Role::Other(role),
+            Some((role, name)) => match &*name {
+                "user" => Role::User(Some(role)),
+                "model" | "assistant" => Role::Assistant(None),
+                // Gemini has no such turns; other layouts do, and would take them for what they are there.
+                "system" | "developer" if dialogue.turns.is_empty() => {
+                    dialogue
+                        .system
+                        .extend(parts.into_iter().filter_map(words_of));
+                    continue;
+                }
+                "system" | "developer" => return Err(refused(at, Why::LateSystem)),
+                "tool" | "function" => return Err(refused(at, Why::Part(name.into_owned()))),
+                _ => Role::Other(role),
+            },
         };
         dialogue.turns.push(Turn {
             role,
             at: Some(at),
-            parts: read_parts(source, parts)?,
+            parts,
         });
     }
     Ok(Said::Dialogue(dialogue))
@@ -62,4 +74,12 @@ fn read_parts<'t>(source: &mut Source<'t>, parts: Option<Value<'t>>) -> Result<P
         read.push(Part::Text(smallvec::smallvec![text(words, "text")?]));
     }
     Ok(read)
+}
+
+/// Returns the text of a part that has nothing else.
+fn words_of(part: Part<'_>) -> Option<Words<'_>> {
+    match part {
+        Part::Text(words) => Some(words),
+        _ => None,
+    }
 }

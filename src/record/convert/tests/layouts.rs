@@ -214,18 +214,31 @@ fn gemini() {
     );
     becomes(
         Format::OpenaiRft,
-        &[(
-            r#"{"system": "s", "contents": [{"role": "user", "parts": [{"text": "a"}]}]}"#,
-            r#"{"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"}]}"#,
-        )],
+        &[
+            (
+                r#"{"system": "s", "contents": [{"role": "user", "parts": [{"text": "a"}]}]}"#,
+                r#"{"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"}]}"#,
+            ),
+            (
+                r#"{"contents": [{"role": "system", "parts": [{"text": "s"}]}, {"role": "user", "parts": [{"text": "a"}]}, {"role": "assistant", "parts": [{"text": "b"}]}]}"#,
+                r#"{"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"}],"reference_answer":"b"}"#,
+            ),
+        ],
     );
     refuses(
         CONVERSATION,
-        &[(
-            r#"{"contents": [{"role": "user", "parts": [{"fileData": {"fileUri": "gs://b/a"}}]}]}"#,
-            Why::Part("fileData".to_owned()),
-            r#"{"fileData": {"fileUri": "gs://b/a"}}"#,
-        )],
+        &[
+            (
+                r#"{"contents": [{"role": "user", "parts": [{"text": "a"}]}, {"role": "function", "parts": [{"text": "b"}]}]}"#,
+                Why::Part("function".to_owned()),
+                r#"{"role": "function", "parts": [{"text": "b"}]}"#,
+            ),
+            (
+                r#"{"contents": [{"role": "user", "parts": [{"fileData": {"fileUri": "gs://b/a"}}]}]}"#,
+                Why::Part("fileData".to_owned()),
+                r#"{"fileData": {"fileUri": "gs://b/a"}}"#,
+            ),
+        ],
     );
 }
 
