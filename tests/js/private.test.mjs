@@ -39,9 +39,10 @@ for (const format of ["text", "json", "jsonl", "github", "sarif", "markdown"])
 	test(`as ${format} a report names secrets and does not show them`, async (t) => {
 		const at = folder(t);
 		writeFileSync(join(at, "train.jsonl"), DATA);
-		const done = await tuneset(["check", "train.jsonl", "--format", format], {
-			cwd: at,
-		});
+		const done = await tuneset(
+			["check", "train.jsonl", "--format", format, "--statistics"],
+			{ cwd: at },
+		);
 		assert.equal(done.code, 1, done.stderr);
 		assert.match(done.stdout, /probable-secret/);
 		assert.match(done.stdout, /personal-data/);
