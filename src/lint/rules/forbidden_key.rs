@@ -3,6 +3,7 @@
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
 use crate::lint::collector::Collector;
+use crate::lint::rules::unknown_key;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
@@ -22,10 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(key: &str, known: &[&str]) -> Message {
-    let help = match crate::diagnostic::suggest::closest(key, known.iter().copied()) {
-        Some(closest) => format!("rename it to \"{closest}\", or remove it"),
-        None => "remove it".to_owned(),
-    };
+    let help = unknown_key::rename(key, known).unwrap_or_else(|| "remove it".to_owned());
     Message::new(
         format!("a prompt for distillation may not have the key \"{key}\" here"),
         help,
@@ -39,13 +37,7 @@ pub fn check(
     known: &[&'static str],
     findings: &mut Collector<'_>,
 ) {
-    for member in object.members() {
-        if !known.iter().any(|key| member.key.eq_str(key)) {
-            findings.report_in(&RULE, root, member.key.span(), || {
-                message(&member.key.decode(), known)
-            });
-        }
-    }
+    unknown_key::check_as(&RULE, message, root, object, known, findings);
 }
 
 #[cfg(test)]

@@ -22,11 +22,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn message(key: &str, known: &[&str]) -> Message {
-    let help = match crate::diagnostic::suggest::closest(key, known.iter().copied()) {
-        Some(closest) => format!("rename it to \"{closest}\", or remove it"),
-        None => "remove it, or keep it knowing that it is not used".to_owned(),
-    };
+    let help = rename(key, known)
+        .unwrap_or_else(|| "remove it, or keep it knowing that it is not used".to_owned());
     Message::new(format!("the format has no key \"{key}\" here"), help)
+}
+
+/// Returns the help for a key that is spelt like one of `known`.
+pub fn rename(key: &str, known: &[&str]) -> Option<String> {
+    let closest = crate::diagnostic::suggest::closest(key, known.iter().copied())?;
+    Some(format!("rename it to \"{closest}\", or remove it"))
 }
 
 /// Reports every key of `object` that is not among `known`.
@@ -36,9 +40,21 @@ pub fn check(
     known: &[&'static str],
     findings: &mut Collector<'_>,
 ) {
+    check_as(&RULE, message, root, object, known, findings);
+}
+
+/// Reports every key of `object` that is not among `known` as a finding of `rule`.
+pub fn check_as(
+    rule: &'static Rule,
+    message: fn(&str, &[&str]) -> Message,
+    root: Value<'_>,
+    object: Value<'_>,
+    known: &[&'static str],
+    findings: &mut Collector<'_>,
+) {
     for member in object.members() {
         if !known.iter().any(|key| member.key.eq_str(key)) {
-            findings.report_in(&RULE, root, member.key.span(), || {
+            findings.report_in(rule, root, member.key.span(), || {
                 message(&member.key.decode(), known)
             });
         }
