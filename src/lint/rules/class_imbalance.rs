@@ -10,7 +10,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "class-imbalance",
     severity: Severity::Warning,
-    what: "Reports answers that look like classes of which one has more than four times as many examples as another. Answers look like classes where there are few different ones, each is short, and they repeat.",
+    what: "Reports answers that look like classes of which one has less than a quarter of the examples of the median class; or of the largest one, where more than half of all answers are of that. One large class beside many equal ones is no imbalance. Answers look like classes where there are few different ones, each is short, and they repeat.",
     why: "A model learns to give the frequent answer: it is right most of the time, and wrong where it matters. Records may be rare for a good reason; then measure each class by itself.",
     example: "(900 answers \"billing\", 100 answers \"refund\")",
     instead: "(500 answers \"billing\", 500 answers \"refund\")",
@@ -27,8 +27,9 @@ const MOST_TIMES: u64 = 4;
 
 fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
     let labels = classes.column.labels();
-    let counts = || labels.iter().map(|label| label.records);
-    let (most, least) = (counts().max()?, counts().min()?);
+    let mut counts: Vec<u64> = labels.iter().map(|label| label.records).collect();
+    counts.sort_unstable();
+    let (&least, &most) = (counts.first()?, counts.last()?);
     // Of equal ones the first.
     let of = |records| labels.iter().find(|label| label.records == records);
     let (largest, smallest) = (of(most)?, of(least)?);
@@ -42,15 +43,23 @@ fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
             "a model learns to say this whatever it is asked; add examples of the other answers",
         ));
     }
-    if most <= least * MOST_TIMES {
+    // Of two classes the larger one.
+    let median = counts[counts.len() / 2];
+    let is_of_most = most * 2 > counts.iter().sum();
+    let (usual, name, usual_name) = if is_of_most {
+        (most, format!("\"{}\"", largest.text), "the largest")
+    } else {
+        (median, "the median class".to_owned(), "the median class")
+    };
+    if usual <= least * MOST_TIMES {
         return None;
     }
     let lacking = |wanted: u64| {
-        counts()
-            .map(|count| wanted.saturating_sub(count))
-            .sum::<u64>()
+        let lacking = counts.iter().map(|count| wanted.saturating_sub(*count));
+        lacking.sum::<u64>()
     };
-    let rare = counts().filter(|count| count * MOST_TIMES < most).count() as u64;
+    let is_rare = |count: &&u64| *count * MOST_TIMES < usual;
+    let rare = counts.iter().filter(is_rare).count() as u64;
     let others = match rare {
         1 => String::new(),
         _ => format!(
@@ -59,20 +68,29 @@ fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
             grouped(labels.len() as u64)
         ),
     };
+    let fewer = if is_of_most {
+        "; or keep fewer of the largest"
+    } else {
+        ""
+    };
     Some(Message::new(
         format!(
-            "{}\"{}\" has {}, \"{}\" {}: {} times as many{others}",
+            "{}{name} has {}, \"{}\" {}: {} times as many{others}",
             classes.prefix(),
-            largest.text,
-            several(most, "answer"),
+            several(usual, "answer"),
             smallest.text,
             grouped(least),
-            grouped(most / least),
+            grouped(usual / least),
         ),
         format!(
-            "add examples of the rare classes: {} would bring each to a quarter of the largest, {} to full balance; or keep fewer of the largest",
-            grouped(lacking(most.div_ceil(MOST_TIMES))),
-            grouped(lacking(most)),
+            "add examples of the rare classes: {} would bring each to a quarter of {usual_name}, {} to {}{fewer}",
+            grouped(lacking(usual.div_ceil(MOST_TIMES))),
+            grouped(lacking(usual)),
+            if is_of_most {
+                "full balance"
+            } else {
+                "as many as it has"
+            },
         ),
     ))
 }
