@@ -1,4 +1,4 @@
-//! Turns the catalogue that people edit, `src/models/models.toml`, into the JSON that the core embeds, and
+//! Turns the catalogue that people edit, `src/models/models.toml`, into the JSON that the core embeds, one text a model, and
 //! refuses one that does not hold together. What each field means stands there and in
 //! `src/models/mod.rs`. What other parts need goes the same way: the rules of a job's request, `src/tuning/job_request/job.toml`, as JSON, and the
 //! plan's numbers, `src/tuning/plan/plan.toml`, as tables.
@@ -36,7 +36,7 @@ struct Part {
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
-    write_or_refuse(CATALOGUE, "models.json", embed);
+    write_or_refuse(CATALOGUE, "models.rs", embed);
     write_or_refuse(JOB, "job.json", embed_rules);
     write_or_refuse(plan::NUMBERS, "plan.rs", tabulate);
 }
@@ -99,8 +99,8 @@ fn cited(text: &str) -> Result<(Catalogue, Value), Vec<String>> {
     }
 }
 
-/// The models as JSON, each whole: defaults merged, sources spelt out, names in camelCase. Or all
-/// that is wrong.
+/// The models as a Rust array of entries, each with its JSON: defaults merged, sources spelt out, names in camelCase. Or
+/// all that is wrong.
 fn embed(text: &str) -> Result<String, Vec<String>> {
     let catalogue: Catalogue = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
     let mut faults = Vec::new();
@@ -131,7 +131,11 @@ fn embed(text: &str) -> Result<String, Vec<String>> {
             faults.push(format!("two models have the id \"{id}\""));
         }
         match catalogue.whole(own) {
-            Ok(model) => models.push(json(&Value::Table(model))),
+            Ok(model) => {
+                let format = text_of(&model, "format").to_owned();
+                let whole = json(&Value::Table(model)).to_string();
+                models.push(format!("Entry::new({id:?}, {format:?}, {whole:?})"));
+            }
             Err(found) => faults.extend(
                 found
                     .into_iter()
@@ -140,7 +144,11 @@ fn embed(text: &str) -> Result<String, Vec<String>> {
         }
     }
     if faults.is_empty() {
-        Ok(serde_json::Value::from(models).to_string())
+        Ok(format!(
+            "/// Every model, in the catalogue's order.\npub(super) static ALL: [Entry; {}] = [{}];",
+            models.len(),
+            models.join(",\n")
+        ))
     } else {
         Err(faults)
     }

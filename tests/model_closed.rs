@@ -188,9 +188,7 @@ fn what_is_nearest_and_what_nothing_takes_follows_from_the_catalogue() {
         if let Some(open) = model.nearest_open(&[]) {
             assert_eq!(open.new_jobs, tuneset::NewJobs::Open, "{}", model.id);
         }
-        let takers = tuneset::all_models()
-            .iter()
-            .filter(|one| one.format == model.format);
+        let takers = tuneset::all_models().filter(|one| one.format == model.format);
         let is_taken = takers
             .clone()
             .any(|one| one.new_jobs == tuneset::NewJobs::Open);

@@ -1,9 +1,11 @@
 //! The catalogue: every model's limits as data, each number with its source and the day it was read.
 //!
-//! People edit `models.toml`; `build.rs` merges the defaults, spells out the sources and embeds the result as JSON.
+//! People edit `models.toml`; `build.rs` merges the defaults, spells out the sources and embeds the result as JSON, one
+//! text a model, read when it is first asked for: V8 compiled the reading of all of them for longer than a small check takes.
 //!
 //! Uses `diagnostic` and `record`. Start reading at `models.toml`.
 
+mod entry;
 mod hyperparameter;
 mod lifecycle;
 mod limit;
@@ -15,10 +17,10 @@ mod teacher;
 mod uncustomized;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use entry::Entry;
 pub use hyperparameter::{Hyperparameter, Kind as HyperparameterKind};
 pub use lifecycle::{
     Api, Customization, CustomizationType, Inference, InferenceWay, Lifecycle, Recommended,
@@ -249,24 +251,24 @@ pub struct Note {
     pub as_of: String,
 }
 
-/// The build script's output from `models.toml`.
-const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
+/// Every model, in the catalogue's order. Each is read from its JSON when it is first reached.
+pub fn all() -> impl Iterator<Item = &'static Model> + Clone {
+    entry::ALL.iter().map(Entry::model)
+}
 
-static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
-    serde_json::from_str(EMBEDDED)
-        .expect("every field of src/models/models.toml is one of src/models/mod.rs")
-});
-
-/// Every model, in the catalogue's order.
-#[must_use]
-pub fn all() -> &'static [Model] {
-    &MODELS
+/// The models that take records of this format, in the catalogue's order.
+pub fn taking(format: Format) -> impl Iterator<Item = &'static Model> + Clone {
+    let takes = move |entry: &&Entry| entry.format == format.name();
+    entry::ALL.iter().filter(takes).map(Entry::model)
 }
 
 /// The model with exactly this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Model> {
-    all().iter().find(|model| model.id == id)
+    entry::ALL
+        .iter()
+        .find(|entry| entry.id == id)
+        .map(Entry::model)
 }
 
 /// The first model that AWS gives this id: with or without the size of the context behind it, of an inference profile
@@ -278,7 +280,7 @@ pub fn find_by_aws_id(id: &str) -> Option<&'static Model> {
         let base = model.base_model_id.as_deref();
         base.is_some_and(|base| aws_name(base) == wanted)
     };
-    all().iter().find(is_it)
+    all().find(is_it)
 }
 
 /// AWS's id of a model without what surrounds it: the ARN, the Regions of an inference profile, the size of the context.
@@ -322,10 +324,8 @@ pub fn closest(id: &str) -> Option<&'static str> {
         .into_iter()
         .flatten()
     };
-    let spelling = suggest::closest(id, all().iter().flat_map(spellings).map(String::as_str))?;
-    let meant = all()
-        .iter()
-        .find(|model| spellings(model).any(|known| known == spelling))?;
+    let spelling = suggest::closest(id, all().flat_map(spellings).map(String::as_str))?;
+    let meant = all().find(|model| spellings(model).any(|known| known == spelling))?;
     Some(&meant.id)
 }
 

@@ -111,16 +111,15 @@ impl Model {
 /// The first model that takes records of the format, or records that these can be converted to.
 fn nearest(format: Format, is_near: impl Fn(&&Model) -> bool) -> Option<&'static Model> {
     let becomes = |model: &&Model| Layout::Known(format).converts_to(model.format);
-    let candidates = || super::all().iter().filter(|model| is_near(model));
-    let mut same = candidates().filter(|model| model.format == format);
-    same.next().or_else(|| candidates().find(becomes))
+    let same = super::taking(format).find(&is_near);
+    same.or_else(|| super::all().find(|model| is_near(model) && becomes(model)))
 }
 
 /// Returns a sentence that says so where no model open to new jobs takes records of this format, and where to convert
 /// them to; nothing where one does.
 #[must_use]
 pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String> {
-    let takers = || super::all().iter().filter(|model| model.format == format);
+    let takers = || super::taking(format);
     if takers().any(|model| model.new_jobs == NewJobs::Open) {
         return None;
     }

@@ -74,8 +74,8 @@ pub fn uncustomized(given: &str) -> Option<String> {
     if !is_id && !NAMES.iter().any(|known| plain.starts_with(known)) {
         return None;
     }
-    let read = all().iter().map(|model| &model.as_of).min()?;
-    let mut teachers = all().iter().flat_map(|model| &model.teachers);
+    let read = all().map(|model| &model.as_of).min()?;
+    let mut teachers = all().flat_map(|model| &model.teachers);
     let teacher = teachers.find(|teacher| {
         let id: String = teacher
             .id

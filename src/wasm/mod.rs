@@ -170,7 +170,8 @@ pub fn rules() -> String {
 /// None in practice.
 #[wasm_bindgen]
 pub fn models() -> Result<String, JsError> {
-    serde_json::to_string(crate::models::all()).map_err(failure)
+    let models: Vec<_> = crate::models::all().collect();
+    serde_json::to_string(&models).map_err(failure)
 }
 
 /// A sentence about a name that is of no model of the catalogue, if it is one of a model that Bedrock does not customize.

@@ -178,9 +178,7 @@ mod tests {
     #[test]
     fn a_model_that_takes_no_validation_file_gets_none_and_is_named() {
         let none = "all records go to training: MODEL takes no validation file, says ";
-        let model = crate::models::all()
-            .iter()
-            .find(|model| !model.validation_file.value);
+        let model = crate::models::all().find(|model| !model.validation_file.value);
         let model = model.expect("there is one");
         let none = none.replace("MODEL", &model.name);
         holds(

@@ -41,7 +41,6 @@ fn limits_are_those_of_the_rule_book() {
 #[test]
 fn base_models_regions_and_formats_are_those_of_the_rule_book() {
     let found: Vec<_> = all()
-        .iter()
         .map(|model| {
             let base = model.base_model_id.as_deref().unwrap_or("-");
             let region = model.regions.first().map_or("-", String::as_str);
@@ -92,7 +91,6 @@ fn hyperparameters_are_those_of_the_rule_book() {
 #[test]
 fn lifecycles_are_those_of_aws() {
     let found: Vec<_> = all()
-        .iter()
         .filter_map(|model| {
             let lifecycle = model.lifecycle.as_ref()?;
             let [legacy, end] = [&lifecycle.legacy, &lifecycle.end_of_life]
@@ -141,7 +139,6 @@ fn each_entry_is_about_its_first_way_to_customize() {
         assert_eq!(first.api == Api::Openai, is_listed, "{}", model.id);
     }
     let on_demand: Vec<_> = all()
-        .iter()
         .filter(|model| {
             model
                 .inference
@@ -206,7 +203,6 @@ fn media_formats_are_those_of_the_rule_book() {
     assert_eq!(formats("llama-3-2-90b"), ["gif jpeg png webp", "", ""]);
     assert_eq!(formats("nova-canvas"), ["png jpeg", "", ""]);
     let with_media: Vec<_> = all()
-        .iter()
         .filter(|model| model.media.is_some())
         .map(|model| model.id.as_str())
         .collect();
