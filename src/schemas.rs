@@ -278,23 +278,60 @@ fn the_schema_of_options_is_current() {
     wanted.assert_current::<AllOptions>();
 }
 
-#[test]
-fn each_option_has_words_for_the_values_that_it_takes() {
+/// Structs of the options, by their names in the schema.
+const OPTION_STRUCTS: [&str; 4] = [
+    "DataOptions",
+    "SplitOptions",
+    "PlanOptions",
+    "EvaluationOptions",
+];
+
+fn options_schema() -> String {
     let wanted = Wanted {
         is_output: false,
         ..Wanted::output("options", "")
     };
-    let schema: Value = serde_json::from_str(&wanted.derive::<AllOptions>()).expect("JSON");
-    let structs = [
-        "DataOptions",
-        "SplitOptions",
-        "PlanOptions",
-        "EvaluationOptions",
-    ];
-    let options: BTreeSet<&str> = structs
+    wanted.derive::<AllOptions>()
+}
+
+#[test]
+fn each_option_has_words_for_the_values_that_it_takes() {
+    let schema: Value = serde_json::from_str(&options_schema()).expect("JSON");
+    let options: BTreeSet<&str> = OPTION_STRUCTS
         .iter()
         .flat_map(|name| schema["$defs"][name]["properties"].as_object().expect(name))
         .map(|(name, _)| name.as_str())
         .collect();
     assert_eq!(options, TAKES.map(|(name, _)| name).into());
+}
+
+#[test]
+fn a_refused_option_names_every_value_that_it_could_have() {
+    let schema: Value = serde_json::from_str(&options_schema()).expect("JSON");
+    let mut choices = 0;
+    for of in OPTION_STRUCTS {
+        let properties = &schema["$defs"][of]["properties"];
+        for (name, property) in properties.as_object().expect(of) {
+            let inner = property.get("additionalProperties").unwrap_or(property);
+            let Some(reference) = inner["$ref"].as_str() else {
+                continue;
+            };
+            let values = schema.pointer(reference.trim_start_matches('#'));
+            let values = values.and_then(|values| values["oneOf"].as_array());
+            let (_, takes) = TAKES
+                .iter()
+                .find(|(of, _)| of == name)
+                .expect("the test above");
+            for value in values.into_iter().flatten() {
+                let value = value["const"].as_str().expect("a name");
+                let mut words = takes.split(|c: char| !c.is_alphanumeric() && c != '-');
+                assert!(
+                    words.any(|word| word == value),
+                    "{name}: {value} in \"{takes}\""
+                );
+                choices += 1;
+            }
+        }
+    }
+    assert!(choices >= 20, "{choices} choices of the options are read");
 }
