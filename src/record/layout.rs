@@ -80,12 +80,18 @@ pub enum Foreign {
     Captions,
     /// `{"prompt": "…", "chosen": "…", "rejected": "…"}`: preferences for DPO, in any of its layouts
     Preference,
+    /// `{"prompt": "…", "completion": "…", "label": false}`: an answer not to give, of a data set for KTO
+    RejectedAnswer,
+    /// `{"IMAGE.png": "…", …}`: captions of many images, in one object
+    CaptionMap,
     /// `{"recordId": "…", "modelInput": {…}}`: input of a batch inference job
     BatchInference,
     /// `{"metadata": {"prompt": […]}}`: reinforcement over several turns, which SageMaker has
     MultiTurnRft,
     /// `{"messages": [… content blocks …], "reference_answer": …}`
     ConverseRft,
+    /// `{"prompt": [{"role": "user", "content": "…"}], …}`: a chat that waits for its answer, as verl and TRL have it
+    PromptRft,
     /// `{"dialog": [{"role": "user", "content": "…"}, …]}`: chats of SageMaker JumpStart
     Dialog,
     /// Keys that the user named
@@ -118,9 +124,12 @@ impl Foreign {
             },
             Self::Captions => "image-captions",
             Self::Preference => "preference",
+            Self::RejectedAnswer => "rejected-answer",
+            Self::CaptionMap => "caption-map",
             Self::BatchInference => "batch-inference",
             Self::MultiTurnRft => "multi-turn-rft",
             Self::ConverseRft => "converse-rft",
+            Self::PromptRft => "prompt-rft",
             Self::Dialog => "jumpstart-dialog",
             Self::Mapped => "mapped",
             Self::PlainText => "plain-text",
@@ -142,9 +151,12 @@ impl Foreign {
             }
             Self::Captions => "image and caption".to_owned(),
             Self::Preference => "preference (DPO)".to_owned(),
+            Self::RejectedAnswer => "rejected answer (KTO)".to_owned(),
+            Self::CaptionMap => "image caption map".to_owned(),
             Self::BatchInference => "batch inference".to_owned(),
             Self::MultiTurnRft => "multi-turn RFT (SageMaker)".to_owned(),
             Self::ConverseRft => "RFT (in the shape of Converse)".to_owned(),
+            Self::PromptRft => "RFT (in the shape of verl)".to_owned(),
             Self::Dialog => "SageMaker JumpStart dialog".to_owned(),
             Self::Mapped => "mapped".to_owned(),
             Self::PlainText => "plain text".to_owned(),
@@ -179,7 +191,7 @@ impl Layout {
     #[must_use]
     pub fn record(self) -> String {
         match self {
-            Self::InvocationLog => self.title(),
+            Self::InvocationLog | Self::Foreign(Foreign::CaptionMap) => self.title(),
             _ => format!("{} record", self.title()),
         }
     }
@@ -227,7 +239,11 @@ impl Layout {
             Self::Unknown
             | Self::InvocationLog
             | Self::Foreign(
-                Foreign::Preference | Foreign::BatchInference | Foreign::MultiTurnRft,
+                Foreign::Preference
+                | Foreign::RejectedAnswer
+                | Foreign::CaptionMap
+                | Foreign::BatchInference
+                | Foreign::MultiTurnRft,
             ) => None,
             Self::Foreign(_) => Some(Content::Dialogue),
         }

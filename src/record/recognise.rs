@@ -136,6 +136,8 @@ fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
     let mut keys = Keys::default();
     let mut messages = None;
     let mut system = None;
+    let mut is_list = false;
+    let mut is_rejected = false;
     for member in root.members() {
         let is_null = member.value.kind() == Kind::Null && !counts_nulls;
         match &*member.key.decode() {
@@ -143,7 +145,14 @@ fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
             _ if is_null => {}
             "messages" => messages = Some(member.value),
             "system" => system = Some(member.value),
-            key => keys.0 |= bit_of(key),
+            key => {
+                keys.0 |= bit_of(key);
+                match key {
+                    "prompt" => is_list = is_chat(member.value),
+                    "label" | "kto_tag" => is_rejected |= says_false(member.value),
+                    _ => {}
+                }
+            }
         }
     }
     let layout = match messages {
@@ -151,10 +160,81 @@ fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
         None => keys.layout(),
     };
     let has_prompt = |metadata: Value<'_>| metadata.get("prompt").is_some();
-    if layout == Layout::Unknown && root.get("metadata").is_some_and(has_prompt) {
-        return Layout::Foreign(Foreign::MultiTurnRft);
+    match layout {
+        _ if is_rejected && holds_answer(layout, keys) && !answers_in_a_word(root) => {
+            Layout::Foreign(Foreign::RejectedAnswer)
+        }
+        Layout::Known(Format::PromptCompletion) if is_list && !keys.have(Keys::COMPLETION) => {
+            Layout::Foreign(Foreign::PromptRft)
+        }
+        Layout::Unknown if root.get("metadata").is_some_and(has_prompt) => {
+            Layout::Foreign(Foreign::MultiTurnRft)
+        }
+        Layout::Unknown if maps_images(root) => Layout::Foreign(Foreign::CaptionMap),
+        _ => layout,
     }
-    layout
+}
+
+/// Returns true for a list of messages.
+fn is_chat(prompt: Value<'_>) -> bool {
+    let mut messages = prompt.elements();
+    messages
+        .next()
+        .is_some_and(|first| first.get("role").is_some())
+}
+
+/// Returns true if a mark of KTO says that the answer is one not to give. As a text it is that of a table's cell.
+fn says_false(mark: Value<'_>) -> bool {
+    let is_text = |text: Text<'_>| text.decode().eq_ignore_ascii_case("false");
+    mark.raw() == "false" || mark.as_text().is_some_and(is_text)
+}
+
+/// Returns true if records of the layout hold an answer, and `label` is no part of it.
+const fn holds_answer(layout: Layout, keys: Keys) -> bool {
+    match layout {
+        Layout::Known(Format::PromptCompletion) => keys.have(Keys::COMPLETION),
+        Layout::Known(Format::BedrockConversation2024 | Format::ClaudeMessages)
+        | Layout::Foreign(
+            Foreign::OpenAiChat
+            | Foreign::AnthropicMessages
+            | Foreign::ShareGpt
+            | Foreign::Alpaca
+            | Foreign::Dialog,
+        ) => true,
+        Layout::Foreign(Foreign::Pair(pair)) => !matches!(pair, Pair::TextLabel),
+        _ => false,
+    }
+}
+
+/// Returns true if the answer may be the name of a class, which a `label` beside it repeats.
+fn answers_in_a_word(root: Value<'_>) -> bool {
+    const LONGEST: usize = 16;
+    let keys = ["completion", "output", "answer", "response", "assistant"];
+    let mut answers = keys.iter().filter_map(|key| root.get(key)?.as_text());
+    answers.any(|answer| {
+        let word = answer.decode();
+        let word = word.trim();
+        word.len() <= LONGEST && !word.contains(char::is_whitespace)
+    })
+}
+
+/// Endings of the names of images, in lower case.
+const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff"];
+
+/// Returns true if every key is the name of an image, and every value a text.
+fn maps_images(root: Value<'_>) -> bool {
+    let is_image = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| {
+            IMAGES
+                .iter()
+                .any(|image| ending.eq_ignore_ascii_case(image))
+        })
+    };
+    let mut members = root.members().peekable();
+    members.peek().is_some()
+        && members
+            .all(|member| member.value.kind() == Kind::String && is_image(&member.key.decode()))
 }
 
 fn recognise_messages(keys: Keys, system: Option<Value<'_>>, messages: Value<'_>) -> Layout {

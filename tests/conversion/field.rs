@@ -115,6 +115,31 @@ fn answers_to_choose_from_never_become_blank_ones() {
 }
 
 #[test]
+fn answers_that_kto_marks_as_bad_are_never_trained_on() {
+    for model in ["llama-3-1-8b", "nova-lite", "claude-3-haiku"] {
+        let (written, said) = outcome("kto.jsonl", model);
+        let written = serde_json::to_string(&written).expect("JSON");
+        assert!(written.contains("An hour before high water"), "{model}");
+        assert!(written.contains("A little over two hours"), "{model}");
+        assert!(!written.contains("captain"), "{model}: {written}");
+        assert!(!written.contains("regret"), "{model}: {written}");
+        let why = "not-converted: \"label\" marks this answer as one not to give, and a fine-tuning job would learn to give it";
+        assert_eq!(said, [format!("2 {why}"), format!("4 {why}")], "{model}");
+    }
+    // As a table, and without a model.
+    let rows = "prompt,completion,label\nWhere is it?,\"Behind the mill, on the left.\",True\nWhere is it?,Find it yourself.,False\n";
+    let table = ("kto.csv", rows.as_bytes());
+    let records = ("kto.jsonl", &*bytes("kto.jsonl"));
+    for (input, convert, kept) in [(table, true, 1), (records, false, 2)] {
+        let json = format!(r#"{{"convert": {convert}, "split": {{"validation": 0}}}}"#);
+        let outputs = prepare(&[input], &options(&json), &Cut::default());
+        assert_eq!(outputs.train.lines().count(), kept, "{}", outputs.train);
+        assert!(!outputs.train.contains("yourself"), "{}", outputs.train);
+        assert!(!outputs.train.contains("regret"), "{}", outputs.train);
+    }
+}
+
+#[test]
 fn inputs_that_say_there_is_none_are_left_out_and_that_is_said() {
     let (written, said) = outcome("alpaca-no-input.jsonl", "nova-lite");
     assert_eq!(said, [""; 0]);

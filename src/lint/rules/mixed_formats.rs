@@ -27,8 +27,10 @@ pub static RULE: Rule = Rule {
 
 /// So many records of the layout `found` stand among those of another format; none can be converted for the reason `refusal`.
 pub fn message(found: Layout, records: u64, others: Format, refusal: Option<&str>) -> Message {
+    let elsewhere = wrong_format::elsewhere(found, Some(others));
     let help = match refusal {
         Some(refusal) => wrong_format::hopeless(records, refusal),
+        None if elsewhere.is_some() => elsewhere.unwrap_or_default().to_owned(),
         None if found.converts_to(others) => "keep one format in a data set: conversion makes all records of one, and naming a model says of which".to_owned(),
         None => "keep one format in a data set; naming a model says which one is wanted".to_owned(),
     };

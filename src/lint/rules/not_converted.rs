@@ -124,6 +124,10 @@ fn elsewhere(foreign: Foreign) -> Message {
         Foreign::MultiTurnRft => {
             "this is a record for reinforcement over several turns, which SageMaker has and Bedrock has not"
         }
+        Foreign::RejectedAnswer => {
+            "\"label\" marks this answer as one not to give, and a fine-tuning job would learn to give it"
+        }
+        Foreign::CaptionMap => "this object holds the captions of several images",
         _ => "no fine-tuning job of Bedrock's learns from chosen and rejected answers",
     };
     Message::new(

@@ -46,6 +46,9 @@ pub fn message(
         None if found == Layout::Foreign(Foreign::OpenAiChat) => {
             format!("{known}, which only reinforcement fine-tuning takes")
         }
+        None if found == Layout::Foreign(Foreign::RejectedAnswer) => {
+            format!("{known}; a fine-tuning job would learn to give these answers")
+        }
         None => format!("{known}, which no model of Bedrock's takes"),
     };
     Message::new(text, help)
@@ -93,22 +96,41 @@ fn known(found: Layout, records: u64, keys: &[FoundKey]) -> String {
     }
 }
 
+/// Returns advice on records of a layout that no conversion reads.
+pub fn elsewhere(found: Layout, wanted: Option<Format>) -> Option<&'static str> {
+    let Layout::Foreign(foreign) = found else {
+        return None;
+    };
+    let advice = match foreign {
+        Foreign::Preference => {
+            "keep the preferred answer as the only one, and leave the other out; SageMaker has jobs that learn from both"
+        }
+        Foreign::RejectedAnswer => {
+            "leave out the records with \"label\": false, as prepare does; where the key is no verdict on the answer, call it something else"
+        }
+        Foreign::BatchInference => {
+            "write each question with the answer to learn; the output of a batch inference job has answers of a model (modelOutput)"
+        }
+        Foreign::MultiTurnRft => {
+            "write the messages of its prompt as \"messages\" and the right answer as \"reference_answer\""
+        }
+        Foreign::CaptionMap => match wanted.map(|format| format.shape().content()) {
+            Some(Content::Dialogue) => {
+                "write a conversation for each image: its s3:// URI in an image block of the user's turn, its caption as the answer"
+            }
+            _ => {
+                "write a record for each image, on a line of its own, such as {\"image-ref\": \"s3://bucket/image.png\", \"caption\": \"…\"}"
+            }
+        },
+        _ => return None,
+    };
+    Some(advice)
+}
+
 /// Returns advice on records of another layout.
 pub fn help(found: Layout, wanted: Option<Format>, keys: &[FoundKey]) -> String {
     let target = wanted.unwrap_or(Format::BedrockConversation2024);
-    let elsewhere = match found {
-        Layout::Foreign(Foreign::Preference) => {
-            "keep the preferred answer as the only one, and leave the other out; SageMaker has jobs that learn from both"
-        }
-        Layout::Foreign(Foreign::BatchInference) => {
-            "write each question with the answer to learn; the output of a batch inference job has answers of a model (modelOutput)"
-        }
-        Layout::Foreign(Foreign::MultiTurnRft) => {
-            "write the messages of its prompt as \"messages\" and the right answer as \"reference_answer\""
-        }
-        _ => "",
-    };
-    if !elsewhere.is_empty() {
+    if let Some(elsewhere) = elsewhere(found, wanted) {
         return elsewhere.to_owned();
     }
     if found == Layout::Unknown
@@ -145,6 +167,23 @@ mod tests {
                 ("", r#"{"prompt": "a", "completion": "b"}"#),
                 ("llama-3-1-8b", r#"{"prompt": "a", "completion": "b"}"#),
                 ("llama-3-1-8b", r#"{"prompt": "a"}"#),
+                // A class beside its name is no verdict on an answer.
+                (
+                    "",
+                    r#"{"prompt": "Win a prize now!", "completion": "ham", "label": false}"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b", "label": true}"#,
+                ),
+                (
+                    "llama-3-1-8b",
+                    r#"{"prompt": "a", "completion": "b", "label": "spam"}"#,
+                ),
+                (
+                    "nova-2-lite-rft",
+                    r#"{"messages": [{"role": "user", "content": "a"}], "reference_answer": "b", "label": false}"#,
+                ),
             ],
         );
         fails(
@@ -197,6 +236,24 @@ mod tests {
                     r#"{"a": 1}"#,
                     "belong to no known format",
                     r#"{"a": 1}"#,
+                ),
+                (
+                    "llama-3-1-8b",
+                    r#"{"prompt": "Name a river.", "completion": "Go away.", "label": false}"#,
+                    "this is a rejected answer (KTO) record; Meta Llama 3.1 8B Instruct takes",
+                    r#"{"prompt": "Name a river.", "completion": "Go away.", "label": false}"#,
+                ),
+                (
+                    "nova-canvas",
+                    r#"{"ron_01.jpg": "Ron with a lantern", "ron_02.PNG": "Ron on a ladder"}"#,
+                    "this is an image caption map; Amazon Nova Canvas takes image-caption",
+                    r#"{"ron_01.jpg": "Ron with a lantern", "ron_02.PNG": "Ron on a ladder"}"#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": [{"role": "user", "content": "a"}], "reward_model": {"ground_truth": "b"}}"#,
+                    "this is an RFT (in the shape of verl) record",
+                    r#"{"prompt": [{"role": "user", "content": "a"}], "reward_model": {"ground_truth": "b"}}"#,
                 ),
             ],
         );

@@ -55,9 +55,12 @@ pub fn read<'t>(
                 Some(mapping) => mapped::read(source, mapping),
                 None => Err(refused(root, Why::NoWay("a record of no known layout"))),
             },
-            Foreign::Preference | Foreign::BatchInference | Foreign::MultiTurnRft => {
-                Err(refused(root, Why::Elsewhere(foreign)))
-            }
+            Foreign::PromptRft => pairs::read(source, "prompt", "completion"),
+            Foreign::Preference
+            | Foreign::RejectedAnswer
+            | Foreign::CaptionMap
+            | Foreign::BatchInference
+            | Foreign::MultiTurnRft => Err(refused(root, Why::Elsewhere(foreign))),
             Foreign::PlainText => read_plain(source, "text"),
         },
         Layout::Unknown => Err(refused(root, Why::NoWay("a record of no known layout"))),

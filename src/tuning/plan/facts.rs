@@ -192,9 +192,15 @@ fn layout_named(name: &str) -> Layout {
     if let Some(format) = Format::named(name) {
         return Layout::Known(format);
     }
-    let special = [Foreign::PlainText, Foreign::Captions, Foreign::Preference]
-        .into_iter()
-        .find(|foreign| foreign.name() == name);
+    let special = [
+        Foreign::PlainText,
+        Foreign::Captions,
+        Foreign::CaptionMap,
+        Foreign::Preference,
+        Foreign::RejectedAnswer,
+    ]
+    .into_iter()
+    .find(|foreign| foreign.name() == name);
     match special {
         Some(foreign) => Layout::Foreign(foreign),
         None if name == Layout::InvocationLog.name() => Layout::InvocationLog,

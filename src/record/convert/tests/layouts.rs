@@ -343,6 +343,16 @@ fn two_keys() {
                 r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "a"}]}, {"role": "assistant", "candidates": []}]}"#,
             ),
             (
+                r#"{"prompt": "a", "completion": "Go away, will you.", "label": false}"#,
+                Why::Elsewhere(Foreign::RejectedAnswer),
+                r#"{"prompt": "a", "completion": "Go away, will you.", "label": false}"#,
+            ),
+            (
+                r#"{"conversations": [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}], "kto_tag": false}"#,
+                Why::Elsewhere(Foreign::RejectedAnswer),
+                r#"{"conversations": [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}], "kto_tag": false}"#,
+            ),
+            (
                 r#"{"input": {"messages": []}, "preferred_output": [], "non_preferred_output": []}"#,
                 Why::Elsewhere(Foreign::Preference),
                 r#"{"input": {"messages": []}, "preferred_output": [], "non_preferred_output": []}"#,
