@@ -204,7 +204,7 @@ fn bound_by_skipping(property: &mut Map<String, Value>) {
     property.entry(key).or_insert(bound);
 }
 
-/// The advice of a plan has no empty text, unless a field says otherwise; the request of a job may have.
+/// Requires non-empty texts in a plan, unless a field overrides that; the request of a job may have empty ones.
 fn without_empty_texts(schema: &mut Schema) {
     let bound = |schema: &mut Schema| {
         let free = ["const", "enum", "format", "pattern"];
@@ -229,7 +229,7 @@ fn without_empty_texts(schema: &mut Schema) {
     }
 }
 
-/// Leaves out bounds that say nothing.
+/// Removes bounds of zero.
 fn without_empty_bounds(schema: &mut Schema) {
     for key in ["minLength", "minItems"] {
         if schema.get(key) == Some(&json!(0)) {

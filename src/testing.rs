@@ -49,7 +49,7 @@ pub fn media(kind: &str, format: &str, uri: &str) -> String {
     )
 }
 
-/// Fails where the rule says anything of a record. An empty model is none.
+/// Fails if the rule reports anything in a record. An empty model means none.
 pub fn passes<R: AsRef<str>>(
     rule: &'static Rule,
     records: impl IntoIterator<Item = (&'static str, R)>,
@@ -65,8 +65,8 @@ pub fn passes<R: AsRef<str>>(
     }
 }
 
-/// Fails where the rule does not say of a record, once, what is expected: the severity, a part of the message,
-/// and the text that is marked. An empty model is none.
+/// Fails unless the rule reports each record once, with the expected severity, part of the message, and marked text. An empty
+/// model means none.
 pub fn fails<'r, R: AsRef<str>>(
     rule: &'static Rule,
     records: impl IntoIterator<Item = (&'static str, R, &'static str, &'r str)>,

@@ -42,7 +42,7 @@ export interface ModelInfo {
 	media?: Media;
 	/** Further facts. */
 	notes?: CatalogueNote[];
-	/** What it answers with. */
+	/** Kind of its answers. */
 	output?: ModelOutput;
 	/** Advised numbers of examples; not required. */
 	recommended?: Recommended[];
@@ -146,7 +146,7 @@ export interface Limit {
 	/** Condition or remark on the number. */
 	note?: string;
 	/**
-	 * Looser numbers of single sources against which most others stand, loosest first: a caller may set one, see
+	 * Looser numbers of single sources that most others contradict, loosest first: a caller may set one, see
 	 * `CheckOptions.limits`.
 	 */
 	outvoted?: Disputed<number>[];
@@ -349,7 +349,7 @@ export interface Teacher {
 	asOf: string;
 	/** Dates on which AWS stops offering it, if a source gives any. */
 	lifecycle?: Lifecycle;
-	/** Id of its own entry in the catalogue, if it is customized too. */
+	/** Id of its entry in the catalogue, if it can be customized too. */
 	model?: string;
 }
 

@@ -26,13 +26,13 @@ export interface DataOptions {
 	keep?: Keep;
 	/**
 	 * Your own numbers for limits of the model, by name: `{"max-records": 50000}`. Names are those of
-	 * `ModelInfo.limits` in kebab-case; only the adjustable ones can be set, which AWS raised for your account, and
-	 * the outvoted ones, of which one source says otherwise.
+	 * `ModelInfo.limits` in kebab-case. Two kinds can be set: adjustable limits, which AWS raised for your account,
+	 * and outvoted ones, for which one source gives another number.
 	 */
 	limits?: Record<string, number | string>;
 	/**
 	 * The keys of flat records of no known layout, or the columns of a table: `{"prompt": "dialogue", "completion":
-	 * "summary"}`, and `system` if there is one. Records that have them are converted, to what `convert` says.
+	 * "summary"}`, and optionally `system`. Records that have them are converted to the format of `convert`.
 	 */
 	map?: Record<string, string>;
 	/**

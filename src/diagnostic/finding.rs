@@ -156,11 +156,11 @@ impl Message {
 /// Findings of one rule in one chunk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// By severity: infos, warnings, errors that stand.
+    /// Open findings by severity: infos, warnings, errors.
     pub open: [u64; 3],
     /// Findings that were repaired.
     pub fixed: u64,
-    /// Of those that stand: how many a safe fix would repair, and how many one that guesses.
+    /// Open findings that a safe fix would repair, and those that only an unsafe fix would.
     pub fixable: [u64; 2],
 }
 
@@ -193,7 +193,7 @@ impl Tally {
         self.open.iter().sum::<u64>() + self.fixed
     }
 
-    /// The worst severity that stands.
+    /// The worst severity of the open findings.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Info]
@@ -244,6 +244,6 @@ pub struct Finding {
     pub record: (u64, u64),
     /// The repair.
     pub fix: Option<Fix>,
-    /// True if the record was edited: what is said is said of the new text, whose bytes count on from where the old one begins.
+    /// True if the record was edited: the finding is about the new text, whose offsets start at the old text's offset.
     pub edited: bool,
 }

@@ -1,7 +1,7 @@
 //! The ground: findings and the words that every room needs to report them.
 //!
 //! - `finding`: severities, messages, fixes, tallies, and findings with their place.
-//! - `position`, `source_map`: spans of bytes, and texts made from others that lead back to them.
+//! - `position`, `source_map`: spans of bytes, and texts made from others, mapped back to them.
 //! - `numbers`, `quote`, `suggest`, `hex`: numbers, quotations, names and digests as people read them.
 //! - `option_error`, `tool`: what every entry point returns or reports.
 //!

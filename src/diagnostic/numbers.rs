@@ -29,7 +29,7 @@ pub fn several(number: u64, thing: &str) -> String {
     format!("{} {thing}{plural}", grouped(number))
 }
 
-/// A number with three digits that say something: `0.0167`, `0.812`, `1.63`, `12.9`, `104`.
+/// Formats a number with three significant digits: `0.0167`, `0.812`, `1.63`, `12.9`, `104`.
 #[must_use]
 pub fn significant(number: f64) -> String {
     let size = number.abs();
@@ -45,7 +45,7 @@ pub fn significant(number: f64) -> String {
     format!("{number:.digits$}")
 }
 
-/// A share as people say it: `31 %`, `4.1 %`; its sign is left to the words around it.
+/// Formats a share as a percentage, without its sign: `31 %`, `4.1 %`.
 #[must_use]
 pub fn percent(share: f64) -> String {
     let percent = share.abs() * 100.0;

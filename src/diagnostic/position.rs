@@ -1,4 +1,4 @@
-//! Units and bases, said once: where something stands in a line and in a file.
+//! Units and bases of positions in a line and in a file.
 
 use serde::{Deserialize, Serialize};
 

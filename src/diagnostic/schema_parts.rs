@@ -1,4 +1,4 @@
-//! JSON Schemas of fields whose Rust types say too little.
+//! JSON Schemas of fields that their Rust types do not describe.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 

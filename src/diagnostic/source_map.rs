@@ -2,7 +2,7 @@
 
 use crate::diagnostic::position::{Span, narrow};
 
-/// A stretch of the new text that stands in the old one as it is.
+/// A piece of the new text copied unchanged from the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Copied {
     /// First byte in the new text.
@@ -28,7 +28,7 @@ impl MappedText {
         &self.text
     }
 
-    /// Adds what stands at `span` of `old`, unchanged.
+    /// Appends the text at `span` of `old`, unchanged.
     pub fn copy(&mut self, old: &str, span: Span) {
         let piece = &old[span.range()];
         let (at, from, length) = (narrow(self.text.len()), span.start, narrow(piece.len()));
@@ -42,7 +42,7 @@ impl MappedText {
         self.text.push_str(piece);
     }
 
-    /// Adds text of its own.
+    /// Appends new text.
     pub fn write(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -58,8 +58,8 @@ impl MappedText {
             }));
     }
 
-    /// The place in the old text of what stands at `span` of the new one. What was copied keeps its place to the byte;
-    /// what was written anew stands, without length, behind what was copied before it.
+    /// Maps a span of the new text to the old one. Copied text keeps its exact place; inserted text maps to an empty span
+    /// behind the text copied before it.
     #[must_use]
     pub fn origin(&self, span: Span) -> Span {
         if span.is_empty() {

@@ -1,7 +1,7 @@
-//! "Did you mean": the name that somebody may have misspelt.
+//! "Did you mean": the known name closest to a misspelt one.
 
-/// The one of `names` that somebody may have meant who wrote `name`, upper and lower case alike;
-/// the first where several are equally near, `None` where fewer than two thirds are right.
+/// Returns the one of `names` closest to `name`, ignoring case; the first of several that are equally near, `None` if fewer
+/// than two thirds match.
 #[must_use]
 pub fn closest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let near = |known: &'n str| {

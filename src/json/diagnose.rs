@@ -149,8 +149,7 @@ impl Scene<'_> {
         SyntaxError::new(Kind::InvalidNumber(fault), self.span(start, length))
     }
 
-    /// Something that touches the token before it: a quotation mark that was meant as text, a
-    /// number or a word that goes on.
+    /// Reports text that touches the token before it: an unescaped quotation mark, or a number or word that goes on.
     fn run_on(&self, at: usize) -> Option<SyntaxError> {
         let last = *self.tape.last()?;
         let (start, touches) = (last.start as usize, last.end as usize == at);
@@ -294,7 +293,7 @@ impl Scene<'_> {
         self.open.last().map(|&index| self.tape[index as usize])
     }
 
-    /// Returns true if what stands at `at` can be the start of a value.
+    /// Returns true if a value can start at `at`.
     fn starts_value(&self, at: usize) -> bool {
         let rest = &self.text[at..];
         let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -330,7 +329,7 @@ fn word_len(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// Returns the length in bytes of the text that was probably meant as one number.
+/// Returns the length in bytes of the text that is probably one number.
 fn number_len(text: &str) -> usize {
     let part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.' | '+' | '-');
     text.find(|char| !part(char)).unwrap_or(text.len())
@@ -345,7 +344,7 @@ fn comment_len(text: &str) -> Option<usize> {
     line.then(|| text.find(['\n', '\r']).unwrap_or(text.len()))
 }
 
-/// The usual name of a value that no JSON number stands for.
+/// Returns the usual name of a number that JSON cannot represent.
 fn not_a_number(word: &str) -> Option<&'static str> {
     match word {
         "NaN" | "nan" | "NAN" | "-NaN" | "-nan" => Some("NaN"),

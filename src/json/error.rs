@@ -49,7 +49,7 @@ pub enum SyntaxErrorKind {
     SingleQuotes,
     /// `{“a”:1}`; the mark that was found.
     SmartQuotes(char),
-    /// `{"a":"He said "hi" to me"}`; also where the quote that ends the text was forgotten.
+    /// An inner quote: `{"a":"He said "hi" to me"}`; also a text whose closing quote is missing.
     UnescapedQuote,
     /// `{\"a\":1}`
     EscapedQuote,
@@ -305,7 +305,7 @@ fn control_name(byte: u8) -> String {
     }
 }
 
-/// The name of a character that cannot be seen, or not told from an ordinary space.
+/// The name of a character that is invisible, or looks like an ordinary space.
 fn unseen(char: char) -> Option<String> {
     let name = match char {
         '\n' | '\r' => return Some("a line break".into()),

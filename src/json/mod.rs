@@ -1,5 +1,5 @@
-//! A JSON reader whose report is the product: it accepts exactly RFC 8259, keeps what other readers throw away (duplicate keys,
-//! the order of keys, numbers as written, places), and says what is wrong in words that the record's author understands.
+//! A JSON reader made for its error messages: it accepts exactly RFC 8259, keeps what other readers throw away (duplicate keys,
+//! the order of keys, numbers as written, places), and describes an error in words that the record's author understands.
 //!
 //! Uses `diagnostic`. Start reading at `parser`.
 

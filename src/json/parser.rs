@@ -1,6 +1,5 @@
-//! A JSON reader whose report is the product: it accepts exactly RFC 8259, keeps what other readers
-//! throw away (duplicate keys, the order of keys, numbers as written, where everything stands), and
-//! says what is wrong with a record in words its author understands.
+//! The parser. It keeps what other readers throw away: duplicate keys, the order of keys, numbers as written, and the place of
+//! every value.
 //!
 //! One pass over the text writes a flat tape of spans into buffers that the next record reuses. A
 //! container is followed by its children, a member is two nodes (key, value), and `next` steps over
@@ -21,8 +20,7 @@
 //!  6      27..28  7     (none)
 //! ```
 //!
-//! The kind of a node is in the text already: its first byte tells it. Nothing is
-//! decoded, hashed or converted until somebody asks.
+//! The first byte of a node's text determines its kind. Values are decoded, hashed or converted only on request.
 //!
 //! It accepts what `serde_json::from_str::<Value>` accepts, down to the depth, with three
 //! differences: duplicate keys are kept, unpaired surrogate escapes such as `"\ud800"` are accepted

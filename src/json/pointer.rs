@@ -37,7 +37,7 @@ impl Pointer {
         })
     }
 
-    /// The value that it leads to in `root`.
+    /// Returns the value at this pointer in `root`.
     #[must_use]
     pub fn find<'t>(&self, root: Value<'t>) -> Option<Value<'t>> {
         self.steps

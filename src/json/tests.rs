@@ -16,7 +16,7 @@ fn with<R>(text: &str, look: impl FnOnce(Value) -> R) -> R {
     )
 }
 
-/// Record, kind, the text of the span, what stands at `opened_at` with its offset, message.
+/// Record, kind, text of the span, text at `opened_at` with its offset, message.
 type Row = (
     &'static str,
     E,

@@ -6,8 +6,7 @@ use super::scan::{Content, plain_end};
 use super::tape::offset;
 use crate::diagnostic::position::Span;
 
-/// A JSON string token, key or value, as it stands in the record. Nothing is decoded until asked
-/// for.
+/// A JSON string token, key or value, as written in the record. Decoded only on request.
 #[derive(Clone, Copy)]
 pub struct Text<'t> {
     raw: &'t str,
@@ -20,7 +19,7 @@ pub struct Text<'t> {
 pub struct Stretch {
     /// Bytes of the record.
     pub span: Span,
-    /// The character that an escape stands for (U+FFFD for an unpaired surrogate); nothing for what is written as it is.
+    /// The character of an escape (U+FFFD for an unpaired surrogate); `None` for plain text.
     pub meaning: Option<char>,
 }
 
@@ -70,13 +69,13 @@ impl<'t> Text<'t> {
         self.content.free()
     }
 
-    /// Returns true if there may be characters beyond ASCII, written as they are or escaped.
+    /// Returns true if the text may hold characters beyond ASCII, plain or escaped.
     #[must_use]
     pub const fn may_be_wide(self) -> bool {
         self.content.wide() || self.content.free()
     }
 
-    /// The text that is meant; unpaired surrogates, which no `str` can hold, become U+FFFD.
+    /// Decodes the text; unpaired surrogates, which no `str` can hold, become U+FFFD.
     #[must_use]
     pub fn decode(self) -> Cow<'t, str> {
         if !self.content.escaped() {
@@ -111,8 +110,8 @@ impl<'t> Text<'t> {
         decoded.push_str(rest);
     }
 
-    /// Appends the text that is meant; unpaired surrogates keep their identity as their three bytes
-    /// of WTF-8, so that different texts give different bytes.
+    /// Appends the decoded text; unpaired surrogates become their three bytes of WTF-8, so that different texts give different
+    /// bytes.
     pub fn decode_wtf8_into(self, bytes: &mut Vec<u8>) {
         if !self.content.escaped() {
             bytes.extend_from_slice(self.raw.as_bytes());
@@ -138,7 +137,7 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// Returns true if a `\ud800`…`\udfff` escape stands without its other half.
+    /// Returns true if a `\ud800`…`\udfff` escape lacks its other half.
     #[must_use]
     pub fn has_unpaired_surrogate(self) -> bool {
         self.unpaired_surrogate_span().is_some()
@@ -215,7 +214,7 @@ impl<'t> Text<'t> {
         rest == Some("")
     }
 
-    /// The text stretch by stretch: escapes one at a time, what stands between them as it is written.
+    /// Returns the stretches of the text: each escape, and the plain text between escapes.
     pub fn stretches(self) -> impl Iterator<Item = Stretch> + use<'t> {
         let mut pieces = self.pieces();
         std::iter::from_fn(move || {
@@ -233,7 +232,7 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// The decoded text, in pieces: what is written as it is, or the character that an escape stands for.
+    /// Returns the decoded text in pieces: plain text, or the character of an escape.
     pub fn pieces_as_written(self) -> impl Iterator<Item = Result<&'t str, char>> {
         self.pieces().map(|piece| match piece {
             Piece::Plain(plain) => Ok(plain),
@@ -246,7 +245,7 @@ impl<'t> Text<'t> {
         Pieces { rest: self.raw }
     }
 
-    /// Every escape: where it starts in `raw`, what it stands for, how many bytes it takes.
+    /// Returns every escape: its start in `raw`, its decoded piece, its length in bytes.
     fn escapes(self) -> impl Iterator<Item = (usize, Piece<'t>, usize)> {
         let mut pieces = self.pieces();
         std::iter::from_fn(move || {
@@ -297,8 +296,7 @@ impl<'t> Iterator for Pieces<'t> {
     type Item = Piece<'t>;
 
     fn next(&mut self) -> Option<Piece<'t>> {
-        // Quotes and control characters stand only in escapes here, so a backslash is what it
-        // finds.
+        // A token holds quotes and control characters only as escapes, so the search finds a backslash.
         let plain = plain_end(self.rest.as_bytes(), 0);
         if plain > 0 {
             let (plain, rest) = self.rest.split_at(plain);

@@ -33,7 +33,7 @@ pub struct Value<'t> {
 /// A key and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'t> {
-    /// The key, as it stands in the record.
+    /// The key, as written in the record.
     pub key: Text<'t>,
     /// The value.
     pub value: Value<'t>,
@@ -188,7 +188,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Everything inside, itself and keys (as strings) included, in the order it stands.
+    /// Returns all nodes of the subtree in document order, itself and keys (as strings) included.
     pub fn nodes(self) -> impl Iterator<Item = Value<'t>> {
         (self.index..self.node().next).map(move |index| self.at(index))
     }
@@ -210,15 +210,15 @@ impl<'t> Value<'t> {
         self.descend(|_, child| (child.index..child.node().next).contains(&self.index))
     }
 
-    /// The way from the record's outermost value to the deepest value that contains the byte, as a
-    /// JSON Pointer. A byte of a key leads to the member it names.
+    /// Returns the JSON Pointer to the deepest value that contains the byte, from the record's outermost value. A byte of a key
+    /// counts as part of its member.
     #[must_use]
     pub fn pointer_at(self, byte: u32) -> String {
         self.descend(|start, child| (start..child.span().end).contains(&byte))
     }
 
-    /// Walks from the root into whichever child `leads`, as long as one does. It is asked with the
-    /// byte where the child starts, its key included, and the child.
+    /// Walks from the root to the child that `leads` accepts, as long as there is one. `leads` receives the child and the byte
+    /// at which it starts, its key included.
     fn descend(self, leads: impl Fn(u32, Self) -> bool) -> String {
         let mut pointer = String::new();
         let mut here = self.at(0);

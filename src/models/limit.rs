@@ -1,4 +1,4 @@
-//! A number with its source, what other sources say instead, and how a count breaks it.
+//! A number with its source, the numbers of other sources, and how a count breaks it.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Limit {
     /// Stricter numbers of other sources, loosest first: going past one of them is a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disputed: Vec<Disputed<u64>>,
-    /// Looser numbers of single sources against which most others stand, loosest first: a caller may set one, see
+    /// Looser numbers of single sources that most others contradict, loosest first: a caller may set one, see
     /// `CheckOptions.limits`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outvoted: Vec<Disputed<u64>>,
@@ -101,7 +101,7 @@ impl std::fmt::Display for Breach<'_> {
             Whose::User => write!(formatter, "{value}, as you set it")?,
         }
         match (self.looser, self.note) {
-            // One source read in two ways: the note says how it comes to this number.
+            // One source read in two ways: the note explains this number.
             (Some((_, source)), Some(note)) if self.whose == Whose::Source(source) => {
                 write!(formatter, ", {note}")
             }
@@ -166,7 +166,7 @@ impl Limit {
         }
     }
 
-    /// The same limit with the user's number, about which nobody disagrees: granted by AWS, or taken from another source.
+    /// The same limit with the user's undisputed number: granted by AWS, or taken from another source.
     #[must_use]
     pub fn set_by_user(&self, value: u64) -> Self {
         Self {

@@ -83,7 +83,7 @@ pub struct Model {
     /// Images, videos and documents that it takes; absent if it takes text only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
-    /// What it answers with.
+    /// Kind of its answers.
     #[serde(default, skip_serializing_if = "Output::is_text")]
     pub output: Output,
     /// Teachers of a distillation, each with its students; absent from other entries.
@@ -311,8 +311,7 @@ pub fn aws_name(id: &str) -> &str {
 /// Beginnings of the ids of AWS's own inference profiles.
 const INFERENCE_PROFILES: [&str; 8] = ["us", "us-gov", "eu", "apac", "jp", "au", "ca", "global"];
 
-/// The id that somebody may have meant who wrote `id`, which may also be close to the model's
-/// name or to its base model id; `None` where nothing is near.
+/// Returns the known id closest to `id`, which may also resemble the model's name or base model id; `None` if none is close.
 #[must_use]
 pub fn closest(id: &str) -> Option<&'static str> {
     let spellings = |model: &'static Model| {

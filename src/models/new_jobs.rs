@@ -1,4 +1,4 @@
-//! Whether a model takes new jobs, who says so, and the open model to go on with.
+//! Models open or closed to new jobs, the sources for it, and the open model to use instead.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ impl NewJobs {
 }
 
 impl Model {
-    /// Returns a sentence that says why it takes no new job, or may take none; nothing of an open model.
+    /// Returns a sentence with the reason why it takes no new job, or may take none; `None` for an open model.
     #[must_use]
     pub fn closure(&self) -> Option<String> {
         let takes = match self.new_jobs {
@@ -89,7 +89,7 @@ impl Model {
     /// records if there is one and records that these can be converted to otherwise; the first of the catalogue.
     #[must_use]
     pub fn nearest_open(&self, kinds: &[MediaKind]) -> Option<&'static Self> {
-        // Records that are still to be converted, or have errors, may hold images that nobody has counted.
+        // Records with errors, or still to be converted, may hold images that have not been counted.
         let sees = |model: &Self| model.formats_of(MediaKind::Image).is_some();
         let is_near = |open: &&Self| {
             open.new_jobs == NewJobs::Open
@@ -115,8 +115,7 @@ fn nearest(format: Format, is_near: impl Fn(&&Model) -> bool) -> Option<&'static
     same.or_else(|| super::all().find(|model| is_near(model) && becomes(model)))
 }
 
-/// Returns a sentence that says so where no model open to new jobs takes records of this format, and where to convert
-/// them to; nothing where one does.
+/// Returns a sentence if no model open to new jobs takes records of this format, with the format to convert them to.
 #[must_use]
 pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String> {
     let takers = || super::taking(format);

@@ -28,10 +28,10 @@ pub struct SetQuota {
 const LARGEST_WHOLE_NUMBER: u64 = (1 << 53) - 1;
 
 impl Model {
-    /// The model as it is for an account with these quotas, by name.
+    /// Returns the model with an account's quotas, by name.
     ///
     /// # Errors
-    /// A sentence that says what can be set, for a name that is no quota of the model and a value that is no number.
+    /// A sentence that lists the adjustable quotas, for an unknown name or a value that is not a number.
     pub fn with_quotas(&self, wanted: &BTreeMap<String, Value>) -> Result<Self, String> {
         let mut model = self.clone();
         for (name, value) in wanted {
@@ -67,7 +67,7 @@ impl Model {
             .collect()
     }
 
-    /// Why `name` cannot be set, and what can.
+    /// Builds the error for a name that cannot be set, with the names that can.
     fn refuse(&self, name: &str) -> String {
         let names = Limits::NAMES.iter().map(|(known, _)| *known);
         let why = if names.clone().any(|known| known == name) {

@@ -13,7 +13,7 @@ pub struct Teacher {
     pub id: String,
     /// Name, as AWS writes it.
     pub name: String,
-    /// Id of its own entry in the catalogue, if it is customized too.
+    /// Id of its entry in the catalogue, if it can be customized too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Ids of the models that may learn from it.

@@ -13,7 +13,7 @@ fn model(id: &str) -> &'static Model {
     find(id).unwrap_or_else(|| panic!("there is no model {id}"))
 }
 
-/// The models as they are embedded, what reports leave out included.
+/// The embedded models, including fields that reports leave out.
 fn embedded() -> Vec<Value> {
     let read = |entry: &super::Entry| serde_json::from_str(entry.json);
     let models: Result<_, _> = super::entry::ALL.iter().map(read).collect();

@@ -26,7 +26,7 @@ pub enum Quantity {
 pub(super) const LARGEST_WHOLE_NUMBER: u64 = (1 << 53) - 1;
 
 impl Amount {
-    /// The share or count that is meant.
+    /// Parses the share or count.
     ///
     /// # Errors
     /// A sentence, for anything but a share of 0 to under 100 % or a whole number of records.

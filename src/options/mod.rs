@@ -28,8 +28,8 @@ pub struct Options {
     /// A model id of `models`; without it the format is recognised and its common rules apply.
     pub model: Option<String>,
     /// Your own numbers for limits of the model, by name: `{"max-records": 50000}`. Names are those of `ModelInfo.limits` in
-    /// kebab-case; only the adjustable ones can be set, which AWS raised for your account, and the outvoted ones, of which one
-    /// source says otherwise.
+    /// kebab-case. Two kinds can be set: adjustable limits, which AWS raised for your account, and outvoted ones, for which one
+    /// source gives another number.
     #[cfg_attr(
         test,
         schemars(schema_with = "crate::diagnostic::schema_parts::numbers_or_words")
@@ -62,8 +62,8 @@ pub struct Options {
         )
     )]
     pub convert: Option<Convert>,
-    /// The keys of flat records of no known layout, or the columns of a table: `{"prompt": "dialogue", "completion": "summary"}`, and
-    /// `system` if there is one. Records that have them are converted, to what `convert` says.
+    /// The keys of flat records of no known layout, or the columns of a table: `{"prompt": "dialogue", "completion":
+    /// "summary"}`, and optionally `system`. Records that have them are converted to the format of `convert`.
     pub map: BTreeMap<String, String>,
     /// Copies that are left out, each for one that stays: those of this kind of `MatchKind` and of the stricter ones.
     pub dedupe: Dedupe,

@@ -25,7 +25,7 @@ pub(crate) struct Resolved {
     pub settings: RuleSettings,
     /// The repairs that are made.
     pub fixes: FixChoice,
-    /// The target of the conversion; none if records stay as they are.
+    /// The target of the conversion; `None` if records are not converted.
     pub target: Option<Target>,
     /// Similarity from which records are near-duplicates; none if near-duplicates are not searched.
     pub near: Option<f64>,

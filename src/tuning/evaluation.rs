@@ -95,7 +95,7 @@ pub struct Files<'f> {
     pub tuned: File<'f>,
     /// The base model's answers.
     pub base: Option<File<'f>>,
-    /// The training data: the form of answers is learnt from it too.
+    /// The training data; its answers also show the expected form.
     pub training: Option<File<'f>>,
 }
 

@@ -87,7 +87,7 @@ pub struct FileFindings {
 }
 
 impl FileFindings {
-    /// Says it of `place`; the message is only made where it is kept.
+    /// Adds the finding at `place`; the message is built only if it is kept.
     pub fn add(
         &mut self,
         finding: &FileFinding,

@@ -1,4 +1,4 @@
-//! Monitoring: what the metrics files of a finished job say about its training.
+//! Monitoring: reads the metrics files of a finished job and judges its training.
 //!
 //! ```text
 //! files ─► Run (two series of losses) ─► epochs, checkpoints ─► verdict ─► report

@@ -1,6 +1,6 @@
 //! Ascending order by one number, for all kinds of things: a sort that is compiled for each of them takes 10 kB of wasm.
 
-/// The places of `keys` in ascending order; equal ones stay in the order they stand.
+/// Returns the indices of `keys` in ascending order; the sort is stable.
 #[must_use]
 pub fn ascending(keys: impl Iterator<Item = u64>) -> Vec<usize> {
     let mut places: Vec<(u64, usize)> = keys.zip(0..).collect();

@@ -169,7 +169,7 @@ fn with_faults(mut job: JobPlan, findings: &[PlanFinding]) -> JobPlan {
     job
 }
 
-/// The fields of the job's request: where the user says nothing, files are those of the report and hyperparameters the plan's.
+/// Builds the fields of the job's request. Files default to those of the report, hyperparameters to those of the plan.
 fn job_fields(
     given: &JobFields,
     facts: &Facts,

@@ -110,8 +110,8 @@ impl Dataset {
             .add_oversize(whole(bytes), ends_in_line_feed);
     }
 
-    /// Adds a record that the engine failed on, with what separates it from others; it counts as a chunk. `reason` is what the engine
-    /// said, `glimpse` what can be shown of the record.
+    /// Adds a record that the engine failed on, with its separator; it counts as a chunk. `reason` is the engine's message,
+    /// `glimpse` the part of the record to show.
     #[wasm_bindgen(js_name = addFault)]
     pub fn add_fault(&mut self, chunk: &[u8], reason: &str, glimpse: &str) {
         self.inner.at_hand().add_fault(chunk, reason, glimpse);
@@ -134,8 +134,7 @@ impl Dataset {
         serde_json::to_string(&counts).map_err(failure)
     }
 
-    /// The file at hand was unpacked from an archive of that kind and so many bytes, with what its unpacker says is wrong
-    /// with it.
+    /// Sets the archive that the current file was unpacked from: its kind, its size in bytes, and the unpacker's error, if any.
     ///
     /// # Errors
     /// An unknown kind, or a fault that no unpacker found.
@@ -205,8 +204,8 @@ impl Dataset {
         self.inner.begin_writing();
     }
 
-    /// Notes what the outputs are given of the next chunk, of which `receipt` is the writer's. Where that is not what was checked and
-    /// assigned, as JSON: `{changed: NAME}` for a file that holds other bytes than it did, `{difference: SENTENCE}` for a bug.
+    /// Records what the outputs receive of the next chunk; `receipt` is the writer's. If that differs from what was checked and
+    /// assigned, returns JSON: `{changed: NAME}` for a file that has changed since, `{difference: SENTENCE}` for a bug.
     ///
     /// # Errors
     /// Bytes that no writer made.

@@ -147,7 +147,7 @@ impl Sha256 {
     }
 }
 
-/// The one of `names` that somebody may have meant who wrote `name`.
+/// Returns the one of `names` closest to `name`.
 #[wasm_bindgen]
 #[expect(
     clippy::needless_pass_by_value,

@@ -8,12 +8,12 @@ const ESCAPE: usize = 6;
 const LONGEST_MARK: usize = 32;
 const MOST_MARK_WORDS: usize = 3;
 
-/// The raw text of an answer, and whether white space stood around it.
+/// The raw text of an answer, and the white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edges<'t> {
     /// Without white space around it.
     pub inside: &'t str,
-    /// White space stood before it.
+    /// True if white space comes before it.
     pub leading: bool,
     trailing: bool,
 }
@@ -65,7 +65,7 @@ const fn is_link(word: &[u8]) -> bool {
 }
 
 impl<'t> Edges<'t> {
-    /// The edges of a text as it is written in JSON: a line feed is a backslash and an n.
+    /// The edges of a text as JSON writes it: a line feed is a backslash and an n.
     pub fn of(raw: &'t str) -> Self {
         let bytes = raw.as_bytes();
         // A text that begins with a letter and ends with a sentence is the many.

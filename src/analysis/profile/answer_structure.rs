@@ -52,7 +52,7 @@ pub struct Field<'a> {
 pub struct AnswerStructure<'a> {
     /// Its kind.
     pub make: AnswerKind,
-    /// Its fields: of an object sorted by name, of pairs as they stand; of a tag its name.
+    /// Its fields: of an object sorted by name, of pairs in their order; of a tag its name.
     pub fields: SmallVec<[Field<'a>; 4]>,
     /// Separator of pairs: a line feed, `,`, `;` or `|`.
     separator: char,

@@ -27,7 +27,7 @@ pub struct Answers<P> {
     pub lengths: Lengths<P>,
     /// The greatest of these.
     pub truncation: Truncation<P>,
-    /// Those that say nothing.
+    /// Placeholder answers.
     pub empties: ValueCounts<P>,
     /// Scripts of the questions and the answers.
     pub scripts: ValueCounts<P>,
@@ -84,7 +84,7 @@ impl<P> Answers<P> {
 pub struct Classes<'a, P> {
     /// The values.
     pub column: &'a Column<P>,
-    /// Why they look like classes.
+    /// The reason.
     pub why: String,
 }
 
@@ -100,7 +100,7 @@ impl<P> Classes<'_, P> {
 }
 
 impl<P> Answers<P> {
-    /// Returns the values that look like classes: whole answers, or fields of them, the most telling name first.
+    /// Returns the values that look like classes: whole answers, or fields of them, the most specific name first.
     #[must_use]
     pub fn classes(&self) -> Vec<Classes<'_, P>> {
         let of = |column| {

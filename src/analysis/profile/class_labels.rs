@@ -18,7 +18,7 @@ const MOST_FIELDS: usize = 8;
 /// A record without a label in this column.
 pub const NO_LABEL: u16 = u16::MAX;
 
-/// Fields that are about classes by their name, the most telling one first: looked at before others.
+/// Field names that suggest classes, the most specific first; these fields are checked before others.
 const TELLING_NAMES: [&str; 16] = [
     "label",
     "category",
@@ -65,7 +65,7 @@ pub struct Label<P> {
 /// The values of whole answers, and of the fields in them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Labels<P> {
-    /// Of answers as they stand.
+    /// Values of whole answers.
     pub whole: Column<P>,
     /// Of fields by rank. Only the first few are kept: whatever the order they are met in, the same ones remain.
     fields: BTreeMap<(usize, u64), Column<P>>,

@@ -1,7 +1,7 @@
-//! Texts that were UTF-8 and were read as something else: what they say, and what they said.
+//! Texts that were UTF-8 and were decoded as something else: detection, and the original text.
 //!
 //! A letter of two or more bytes became as many characters: `é` is `Ã©` in Windows-1252 and `√©` in Mac OS Roman. Some of these
-//! pairs stand in real texts, too (`IRMÃ…`, `Spaß“`, `café »`), so a text is taken for one only where a pair leaves no doubt.
+//! pairs occur in real texts, too (`IRMÃ…`, `Spaß“`, `café »`), so a text is reported only if a pair leaves no doubt.
 
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ pub struct Garbled {
     pub meant: String,
 }
 
-/// Characters of Windows-1252 from 0x80 to 0x9F; five are not taken, and stand for themselves as in Latin-1.
+/// Characters of Windows-1252 from 0x80 to 0x9F; the five unassigned bytes map to themselves as in Latin-1.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
@@ -49,8 +49,8 @@ const PUNCTUATION: &str = "\u{A0}«»“”‘’‹›–—…•™ªº°†"
 /// The most times that a text is taken to have gone through it.
 const MOST_ROUNDS: usize = 3;
 
-/// Returns true if [`garbled`] may find something in `text`: two characters beyond ASCII, one after the other, of which the first may
-/// begin a letter. Takes little time.
+/// Returns true if [`garbled`] may find something in `text`: two adjacent characters beyond ASCII, the first of which may begin
+/// a letter. A cheap test.
 #[must_use]
 pub fn may_be_garbled(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -17,7 +17,7 @@ pub const PARTS: [&str; 9] = [
     "reference_answer",
     "tools",
 ];
-/// What addresses in S3 begin with.
+/// Prefix of S3 addresses.
 const SCHEME: &str = "s3://";
 /// Data has its media in one bucket or a few; more are most likely mistakes.
 const MOST_BUCKETS: usize = 20;
@@ -26,12 +26,12 @@ const OF_CHATS: u16 = 0b1_1100_0000;
 /// First of the keys of chats.
 const FIRST_OF_CHATS: usize = 6;
 
-/// The first records that have each of [`PARTS`], and the first that lack it; `P` says where a record stands.
+/// The first records that have each of [`PARTS`], and the first that lack it; `P` is a record's position.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OptionalFields<P> {
     with: [Option<P>; PARTS.len()],
     without: [Option<P>; PARTS.len()],
-    /// The first buckets that media stand in, at most [`MOST_BUCKETS`].
+    /// The first buckets of media, at most [`MOST_BUCKETS`].
     pub buckets: Vec<(String, P)>,
     /// One bit for each place of `with` and `without` that is filled.
     seen_with: u16,
@@ -92,7 +92,7 @@ impl<P: Copy> OptionalFields<P> {
         }
     }
 
-    /// Adds what was met later; `translate` says where its places are here.
+    /// Merges later observations; `translate` maps their positions to those here.
     pub fn add<O: Copy>(&mut self, later: &OptionalFields<O>, translate: impl Fn(O) -> P) {
         for (mine, theirs) in self.with.iter_mut().zip(later.with) {
             *mine = mine.or(theirs.map(&translate));

@@ -1,12 +1,12 @@
-//! Answers that say nothing: a dash, "N/A", "TODO". Where they are classes, they say something.
+//! Placeholder answers: a dash, "N/A", "TODO". If answers are classes, these are real answers.
 
 use crate::json::Text;
 use crate::record::placeholder::{is_mark, stands_for_nothing};
 
-/// Why an answer says nothing.
+/// Kinds of placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emptiness {
-    /// Somebody meant to write it later.
+    /// To be written later.
     Unwritten,
     /// A program's word for nothing.
     Missing,
@@ -14,7 +14,7 @@ pub enum Emptiness {
     Marks,
 }
 
-/// A longer answer says something, in bytes.
+/// The longest placeholder, in bytes.
 pub const LONGEST: usize = 40;
 /// More punctuation than this is a line that parts, or a drawing.
 const MOST_MARKS: usize = 8;
@@ -50,7 +50,7 @@ pub fn is_filler(answer: &str) -> bool {
     head.is_some_and(|head| head.eq_ignore_ascii_case(FILLER))
 }
 
-/// Returns true if `word` stands in `text` as it is, no letters or digits beside it.
+/// Returns true if `word` occurs in `text` without letters or digits beside it.
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
     text.match_indices(word).any(|(start, _)| {
@@ -60,7 +60,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 impl Emptiness {
-    /// Why `answer`, without white space around it, says nothing; none where it says something, be it one letter.
+    /// Returns the kind of placeholder of `answer`, trimmed; `None` for a real answer, be it one letter.
     #[must_use]
     pub fn of(answer: &str) -> Option<Self> {
         if is_filler(answer) {
@@ -81,7 +81,7 @@ impl Emptiness {
         }
     }
 
-    /// Returns true if what was asked shows that such an answer is meant: names it, or shows a program that prints it.
+    /// Returns true if the question asks for this answer: it names the word, or shows a program that prints it.
     pub fn is_asked_for<'t>(self, answer: &str, asked: impl Iterator<Item = Text<'t>>) -> bool {
         let word = answer.trim_matches(|char| is_mark(char) || char == ' ');
         let is_printed = || PRINTED.iter().any(|value| value.eq_ignore_ascii_case(word));
@@ -96,7 +96,7 @@ impl Emptiness {
         asked.into_iter().any(|text| shows(&text.decode()))
     }
 
-    /// Returns a digest that tells an empty answer from others.
+    /// Returns a digest of a placeholder, with its kind.
     #[must_use]
     pub fn digest(self, answer: &str) -> u64 {
         crate::diagnostic::hash::narrow_digest(answer.as_bytes()) << 2 | self as u64

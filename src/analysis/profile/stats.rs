@@ -41,7 +41,7 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// Counts a record that stands on `line` and is the chunk's record of that `index`.
+    /// Counts a record on `line`, at `index` in the chunk.
     #[inline(never)]
     pub fn measure(&mut self, sample: &Sample<'_>, line: u32, index: u32) {
         let (input, output) = sample.extents();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// Different texts that are told apart.
+/// The most different texts to count.
 const MOST_DISTINCT: usize = 8;
 
 /// The greatest length, in characters, and the texts that have it. `P` is a place.
@@ -71,7 +71,7 @@ impl<P> Truncation<P> {
             .extend(later.places.iter().take(room).map(place));
     }
 
-    /// Returns the number of different open texts, as far as they are told apart.
+    /// Returns the number of different open texts, up to [`MOST_DISTINCT`].
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.distinct.len()

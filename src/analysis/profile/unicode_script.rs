@@ -55,7 +55,7 @@ const BLOCKS: [(u32, u32, Script); 26] = [
     (0x20000, 0x323AF, Script::East),
 ];
 
-/// Bytes looked at of a text: its beginning tells its script.
+/// Bytes read of a text: its beginning is enough to identify its script.
 const LOOKED_AT: usize = 200;
 /// A record with fewer letters has no script to speak of.
 const FEWEST: usize = 20;
@@ -93,7 +93,7 @@ impl Script {
         }
     }
 
-    /// The script that three letters of four are of, of what user and assistant say.
+    /// Returns the script of at least three quarters of the letters in the user's and assistant's text.
     #[must_use]
     pub fn of_sample(sample: &Sample<'_>) -> Option<Self> {
         let mut counts = [0_usize; COUNT];
@@ -144,7 +144,7 @@ fn count(text: Text<'_>, counts: &mut [usize; COUNT]) {
     counts[Script::Latin as usize] += latin;
 }
 
-/// A word that has letters of two scripts, of which those of one look like letters of the other.
+/// A word with letters of two scripts, those of one resembling letters of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Disguise<'t> {
     /// First byte of the word in its text.

@@ -15,7 +15,7 @@ pub struct ValueCounts<P> {
 /// One value of a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValueCount<P> {
-    /// Key that tells it from other values.
+    /// Key that identifies the value.
     pub key: u64,
     /// The name that users see.
     pub name: String,

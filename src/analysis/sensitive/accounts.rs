@@ -53,7 +53,7 @@ pub(super) fn bank_account(text: &[u8], start: usize) -> Option<Hit> {
 /// Numbers that were printed on cards in advertisements and belong to no one (ssa.gov, history of the number).
 const ADVERTISED: [&[u8]; 2] = [b"078-05-1120", b"219-09-9999"];
 
-/// The number of US social security that begins at `start`, with its hyphens: ssa.gov says which were never given out.
+/// The number of US social security that begins at `start`, with its hyphens; ssa.gov lists those that were never given out.
 pub(super) fn social_security_number(text: &[u8], start: usize) -> Option<Hit> {
     const LENGTH: usize = 11;
     let number = text.get(start..start + LENGTH)?;

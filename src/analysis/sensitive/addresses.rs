@@ -1,4 +1,4 @@
-//! E-mail addresses: which of them are a person's, and which are nobody's or a role's.
+//! E-mail addresses: recognizes those of a person, as opposed to placeholders and role addresses.
 
 use super::{Certainty, Concern, Hit, Kind, after_escape, run_end};
 
@@ -22,7 +22,7 @@ const RESERVED: [&str; 6] = [
     "127.0.0.1",
 ];
 const RESERVED_TOP: [&str; 5] = ["example", "test", "invalid", "localhost", "local"];
-/// Domains that stand for any one in examples.
+/// Placeholder domains in examples.
 const STAND_INS: [&str; 5] = [
     "domain.com",
     "email.com",
@@ -30,7 +30,7 @@ const STAND_INS: [&str; 5] = [
     "mycompany.com",
     "mail.com",
 ];
-/// What names of such domains, and of nobody before the `@`, begin with, in several languages.
+/// Beginnings of placeholder domains and local parts, in several languages.
 const EXAMPLES: [&str; 13] = [
     "example",
     "sample",
@@ -46,7 +46,7 @@ const EXAMPLES: [&str; 13] = [
     "przyklad",
     "ornek",
 ];
-/// Parts before the `@` that name nobody.
+/// Local parts that are placeholders.
 const NOBODY: [&str; 9] = [
     "user", "username", "someone", "somebody", "test", "testuser", "testmail", "you", "foo",
 ];
@@ -88,7 +88,7 @@ const ROLES: [&str; 34] = [
     "git",
 ];
 
-/// The e-mail address whose `@` stands at `at`.
+/// The e-mail address around the `@` at `at`.
 pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
     let is_local = |byte: &u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
@@ -168,7 +168,7 @@ fn begins_like_an_example(name: &[u8]) -> bool {
     })
 }
 
-/// Returns true if the part before the `@` names an office, or nobody: `no-reply`, `your.name`, `example`.
+/// Returns true if the part before the `@` is a role or a placeholder: `no-reply`, `your.name`, `example`.
 fn is_of_a_role(local: &[u8]) -> bool {
     let letters: Vec<u8> = local
         .iter()

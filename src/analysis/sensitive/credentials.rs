@@ -1,4 +1,4 @@
-//! Secrets that are known by what stands around or in them: private keys, web tokens, passwords in addresses, AWS's secret keys.
+//! Secrets recognized by their context or structure: private keys, web tokens, passwords in addresses, AWS's secret keys.
 
 use super::{Certainty, Concern, Hit, Kind, addresses, mentions, placeholder, run_end};
 
@@ -114,7 +114,7 @@ pub(super) fn user(text: &[u8], at: usize) -> Option<&[u8]> {
     (is_url && scheme.next().is_some_and(u8::is_ascii_alphanumeric)).then(|| &head[before + 1..])
 }
 
-/// The password of `user`, behind which the `@` at `at` stands.
+/// The password in `user`, which ends at the `@` at `at`.
 pub(super) fn password(text: &[u8], at: usize, user: &[u8]) -> Option<Hit> {
     let password = &user[memchr::memchr(b':', user)? + 1..];
     if placeholder::stands_for_password(password) {
@@ -140,7 +140,7 @@ const SECRET_KEY: usize = 40;
 const NEAR: usize = 256;
 const NAME: usize = 48;
 
-/// The secret access key of AWS that begins at `start`, where a key ID stands before it, or a word for it.
+/// The secret access key of AWS that begins at `start`, if a key ID or a word for it comes before.
 pub(super) fn secret_access_key(text: &[u8], start: usize, before: &[Hit]) -> Option<Hit> {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let mut start = start;

@@ -1,7 +1,7 @@
 //! Keys that are known by how they begin: the forms that services give their tokens so that they can be found.
 //!
 //! A form is a fact of its service: what a token begins with, which characters follow and how many. Where the service's own
-//! documents do not say how many, the number is the one that the open rules of gitleaks (config/gitleaks.toml) look for.
+//! documents do not give the length, it is that of the open rules of gitleaks (config/gitleaks.toml).
 
 use super::{Certainty, Concern, Hit, Kind, placeholder, run_end};
 

@@ -1,7 +1,7 @@
 //! Keys, passwords and personal data: the place, the kind and the certainty of each, and the same text without it.
 //!
-//! Most text is passed over by counting (`scan`); only where digits and capitals stand close together, and at each `@`, a closer
-//! look is taken. It works on the bytes of the file, where an escape such as `\n` may stand before a key.
+//! Most text is passed over by counting (`scan`); only digits and capitals close together, and each `@`, are examined further.
+//! It works on the bytes of the file, where an escape such as `\n` may come before a key.
 
 mod accounts;
 mod addresses;
@@ -27,7 +27,7 @@ pub struct Hit {
     pub hidden: Span,
     /// Name of the thing, with its article.
     pub what: &'static str,
-    /// Why it seems so.
+    /// The reason.
     pub why: &'static str,
     /// The certainty of that.
     pub certainty: Certainty,
@@ -62,7 +62,7 @@ pub enum Certainty {
     Sure,
 }
 
-/// Whom it harms that something is known.
+/// The party that a leak harms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concern {
     /// Whoever owns what it opens.
@@ -93,7 +93,7 @@ struct Kind {
 }
 
 impl Kind {
-    /// The same of `start..end`, of which `hidden` is never shown.
+    /// The hit at `start..end`; `hidden` is never shown.
     fn at(self, start: usize, end: usize, hidden: std::ops::Range<usize>) -> Hit {
         let Self {
             what,
@@ -192,7 +192,7 @@ fn word(text: &[u8], start: usize, end: usize, before: &[Hit]) -> Option<Hit> {
         .or_else(|| credentials::secret_access_key(text, start, before))
 }
 
-/// No key is shorter, but for those that a hyphen or a point stands in.
+/// Length of the shortest key, apart from those with a hyphen or a point.
 const SHORTEST_KEY: usize = 20;
 
 const fn is_word(byte: u8) -> bool {

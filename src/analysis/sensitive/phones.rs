@@ -9,7 +9,7 @@ const NORTH_AMERICAN: usize = 11;
 /// Country code and what belongs to it stay to be seen.
 const SHOWN: usize = 3;
 
-/// The phone number whose plus stands at `start`.
+/// The phone number that begins with the plus at `start`.
 pub(super) fn phone(text: &[u8], start: usize) -> Option<Hit> {
     let before = start.checked_sub(1).map_or(b' ', |before| text[before]);
     let is_part = (before.is_ascii_alphanumeric() && !ends_escape(&text[..start]))
@@ -49,7 +49,7 @@ pub(super) fn phone(text: &[u8], start: usize) -> Option<Hit> {
     Some(kind.at(start, end, start + SHOWN..end))
 }
 
-/// 555-0100 to 555-0199 are kept for films and examples (NANPA); nobody has a row of digits or one digit many times.
+/// Returns true for placeholders: 555-0100 to 555-0199, reserved for fiction (NANPA), a row of digits, or one digit repeated.
 fn is_nobodys(digits: &[u8]) -> bool {
     let row = |step: u8| {
         digits[digits.len() - 7..]

@@ -2,7 +2,7 @@
 
 use super::mentions;
 
-/// Words that nobody meets by chance in random letters.
+/// Words that do not occur by chance in random letters.
 const WORDS: [&[u8]; 13] = [
     b"example",
     b"your",
@@ -21,7 +21,7 @@ const WORDS: [&[u8]; 13] = [
 /// Of random letters and digits at least half are digits or capitals, of words hardly any.
 const RANDOM: usize = 4;
 
-/// Returns true if `key` was written by somebody who had no real one, rather than drawn by chance.
+/// Returns true if `key` is a placeholder rather than a random key.
 pub(super) fn stands_in(key: &[u8]) -> bool {
     let mut seen = 0_u128;
     let mut capitals = 0;

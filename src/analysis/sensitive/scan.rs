@@ -1,4 +1,4 @@
-//! Passes over text as fast as it can be read, and stops where digits and capitals stand close together: every key, card number
+//! Passes over text as fast as it can be read, and stops at digits and capitals close together: every key, card number
 //! and account number does that, and prose hardly ever.
 
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! The catalogue against the rule book. The numbers are typed by hand from there, not from
-//! `models.toml`, so that a typo in either fails; one that stands only in the catalogue fails too.
+//! `models.toml`, so that a typo in either fails; a number missing from the rule book fails too.
 
 use serde_json::{Map, Value};
 

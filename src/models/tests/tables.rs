@@ -166,7 +166,7 @@ pub const LIFECYCLES: &[(&str, Status, &str, &str)] = &[
     ("cohere-command-light", Status::Deprecated, "2024-10-04", "2025-08-12"),
 ];
 
-/// Hyperparameters: name, then minimum, maximum and default as they are written in JSON; `-` where there is none.
+/// Hyperparameters: name, then minimum, maximum and default as written in JSON; `-` if there is none.
 #[rustfmt::skip]
 #[expect(clippy::type_complexity, reason = "a table")]
 pub const HYPERPARAMETERS: &[(&[&str], &[(&str, &str, &str, &str)])] = &[

@@ -33,7 +33,7 @@ pub const ANSWER_KEYS: [&str; 13] = [
     "result",
     "label",
 ];
-/// Keys that say which record it is.
+/// Keys of a record's id.
 pub const ID_KEYS: [&str; 5] = ["recordId", "record_id", "id", "custom_id", "key"];
 /// Keys of prompts that are one text.
 pub const PROMPT_KEYS: [&str; 6] = [
@@ -77,7 +77,7 @@ pub fn at<'t>(root: Value<'t>, key: &str) -> Option<Value<'t>> {
     })
 }
 
-/// A value as the text it stands for: strings as they are, numbers and words as written, anything else as canonical JSON.
+/// Returns a value as text: strings decoded, numbers and words as written, anything else as canonical JSON.
 pub fn text_of(value: Value<'_>) -> String {
     match value.as_text() {
         Some(text) => text.decode().into_owned(),
@@ -95,7 +95,7 @@ pub fn id_of(root: Value<'_>, key: Option<&str>) -> Option<String> {
         .map(text_of)
 }
 
-/// The answer that a record of training data ends with, or holds under a key of its own.
+/// Returns the last answer of a record of training data, or the text under an answer key.
 pub fn reference_of(root: Value<'_>) -> Option<String> {
     if let Some(messages) = root.get("messages") {
         let last = messages.elements().last()?;

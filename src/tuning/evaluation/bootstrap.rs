@@ -51,8 +51,8 @@ impl Random {
     }
 }
 
-/// Draws so many of `count` pairs, each any number of times, [`RESAMPLES`] times, and hands every draw to `statistics`, which
-/// says what it comes to: as many numbers each time. Returns the interval of each around what all pairs come to.
+/// Draws `count` pairs with replacement, [`RESAMPLES`] times, and calls `statistics` with each draw; it returns the same number
+/// of values each time. Returns the interval of each value around its value for all pairs.
 pub fn intervals(
     count: usize,
     seed: u64,

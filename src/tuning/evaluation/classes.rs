@@ -92,7 +92,7 @@ impl Hits {
 }
 
 impl Confusion {
-    /// Of pairs of a reference's class and an answer's, each as often as `times` says.
+    /// Counts pairs of a reference's class and an answer's class, each `times` times.
     pub fn of(
         classes: usize,
         pairs: impl Iterator<Item = ((Option<usize>, Option<usize>), u32)>,

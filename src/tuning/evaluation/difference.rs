@@ -181,7 +181,7 @@ impl DifferenceReport {
         self.measures.iter().find(|measured| measured.name == name)
     }
 
-    /// The measure that the verdict stands on.
+    /// The measure that decides the verdict.
     pub fn main(&self, measure: Measure) -> Option<&MeasuredReport> {
         self.of(match measure {
             Measure::Accuracy => "normalizedMatch",
@@ -190,8 +190,8 @@ impl DifferenceReport {
         })
     }
 
-    /// About how many pairs it takes to see a difference of this size, four times of five. The width of the interval says how
-    /// the differences scatter: it is four standard errors, near enough, and 7.85 is the square of 1.96 and 0.84 together.
+    /// Estimates how many pairs show a difference of this size with a power of 80%. The interval is about four standard errors
+    /// wide; 7.85 is the square of 1.96 + 0.84.
     pub fn pairs_needed(&self, difference: Interval) -> Option<f64> {
         let pairs = real(usize::try_from(self.pairs).unwrap_or(usize::MAX));
         let standard_error = (difference.high - difference.low) / (2.0 * 1.96);

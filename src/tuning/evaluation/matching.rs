@@ -201,7 +201,7 @@ impl<'r> Index<'r> {
             Self::Ids(ids) => ids.get(identity.id.as_deref()?).copied(),
             Self::Prompts(prompts) => {
                 let places = prompts.get_mut(&identity.prompt?)?;
-                // The last one stays, so that one answer too many is told to repeat it.
+                // The last one stays, so that a surplus answer is reported as a repetition.
                 if places.len() > 1 {
                     places.pop()
                 } else {

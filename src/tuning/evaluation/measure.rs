@@ -53,7 +53,7 @@ impl Measure {
         }
     }
 
-    /// Why this one.
+    /// Returns the reason for choosing this measure.
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Measure {
         }
     }
 
-    /// Returns true if it only says right or wrong.
+    /// Returns true if an answer can only be right or wrong by this measure.
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Accuracy)

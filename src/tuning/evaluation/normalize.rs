@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 use crate::analysis::similarity::tokenizer::{Listener, is_sign, read};
 use crate::diagnostic::numbers::real;
 
-/// Collects the words of a text by their hashes, and its punctuation, each with how many words stand before it.
+/// Collects the hashes of a text's words, and its punctuation marks with the number of words before each.
 #[derive(Default)]
 struct Words {
     found: Vec<u64>,

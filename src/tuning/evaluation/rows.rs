@@ -30,7 +30,7 @@ pub enum Record<'r> {
 }
 
 impl Record<'_> {
-    /// The field of a row that stands under the first of these names.
+    /// Returns the field of a row under the first of these column names that exists.
     pub fn field(header: &[String], row: &Row, names: &[&str]) -> Option<String> {
         let column = names.iter().find_map(|name| {
             let name = plain_name(name);
@@ -40,7 +40,7 @@ impl Record<'_> {
     }
 }
 
-/// Tells `take` every record of the file and its line, from 1. `keys` are the names that a table would have columns of.
+/// Passes every record of the file and its line, from 1, to `take`. `keys` are the column names expected of a table.
 pub fn records(
     file: File<'_>,
     keys: &[&str],
@@ -124,7 +124,7 @@ fn table(
     }
 }
 
-/// Returns true if it is a table: its name says so, or it begins with a header that names a column we know.
+/// Returns true for a table: by its file name, or by a header that holds a known column name.
 fn is_table(name: &str, text: &[u8], keys: &[&str]) -> bool {
     let name = name.strip_suffix(".gz").unwrap_or(name);
     let ending = name.rsplit('.').next().unwrap_or_default();

@@ -66,7 +66,7 @@ impl Shape {
     }
 }
 
-/// A value that stands under a name in an answer.
+/// A named value in an answer.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The name.
@@ -94,7 +94,7 @@ impl Standard {
         file: File<'_>,
         findings: &mut FileFindings,
     ) {
-        // If answers are classes, their structures say nothing.
+        // If answers are classes, their structure is of no use.
         let Some(shape) = self.shape.as_ref().filter(|_| self.classes.is_none()) else {
             return;
         };

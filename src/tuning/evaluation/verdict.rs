@@ -6,9 +6,9 @@ use super::report::{DifferenceReport, Kind, ModelReport, ReferencesReport, Verdi
 use crate::diagnostic::numbers::{grouped, percent, several};
 use crate::tuning::evaluation::matching::By;
 
-/// Fewer pairs tell nothing: an interval drawn from so few is narrower than it should be.
+/// The fewest pairs for a verdict: an interval drawn from fewer is narrower than it should be.
 const FEWEST_PAIRS: u64 = 20;
-/// Fewer references on which the models differ tell nothing: all six of six on one side happens by chance once in 32 times.
+/// The fewest differing references for a verdict: six of six on one side happens by chance once in 32 times.
 const FEWEST_DIFFERING: u64 = 6;
 /// A difference in right and wrong that is more likely by chance than this counts as none. The interval alone is too sure of
 /// itself where only a few of many pairs differ.

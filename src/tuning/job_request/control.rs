@@ -12,7 +12,7 @@ fn is_control(character: char) -> bool {
     character.is_control() || LINE_BREAKS.contains(&character) || is_mark_of_direction(character)
 }
 
-/// Finds the first such character and says what and where it is.
+/// Finds the first control character and describes it and its position.
 #[must_use]
 pub fn held(text: &str) -> Option<String> {
     let (place, character) = text

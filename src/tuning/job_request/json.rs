@@ -1,11 +1,11 @@
-//! JSON whose keys stand as they are written, as people are used to see requests and policies.
+//! JSON whose keys keep their order, as people are used to see requests and policies.
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// A text.
     Text(String),
-    /// A number or a truth, as it is written.
+    /// A number or a boolean, as written.
     Bare(String),
     /// A list.
     List(Vec<Json>),

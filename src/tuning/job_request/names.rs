@@ -1,4 +1,4 @@
-//! The names of a job: as filled in, as they follow from others, or `<…>` where nobody can know them.
+//! The names of a job: as filled in, derived from others, or `<…>` if unknown.
 
 use super::{JobFields, Names};
 use crate::models::Model;
@@ -94,7 +94,7 @@ pub fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Returns true if it is meant as an ARN rather than a name.
+/// Returns true if the text looks like an ARN rather than a name.
 #[must_use]
 pub fn is_arn(text: &str) -> bool {
     trimmed(text).starts_with("arn:")

@@ -9,7 +9,7 @@ use super::shell::{path, word};
 use super::{Command, JobFields, Names};
 use crate::models::Model;
 
-/// Stands in the request for the id of the file.
+/// Placeholder in the request for the id of the file.
 const FILE_ID: &str = "FILE_ID";
 
 /// The request of `fine_tuning.jobs`.
@@ -43,7 +43,7 @@ pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
     let file = word(&format!("file=@{}", path(&fields.training.name)));
     let curl = "curl --fail-with-body --silent --show-error";
     let key = r#"--header "Authorization: Bearer $OPENAI_API_KEY""#;
-    // The answer is one object whose own id stands first in the API's reference; `head` takes that one.
+    // The answer is one object, and its own id comes first in the API's reference; `head` takes that one.
     let id = r#"| tee /dev/stderr | tr ',{' '\n\n' | sed -n 's/^ *"id": *"\([^"]*\)".*/\1/p' | head -n 1"#;
     let command = |name, title, says: &str, text| Command {
         name,

@@ -1,5 +1,5 @@
-//! The patterns that AWS writes its rules in: as much of regular expressions as they take. A text is read once, whatever the
-//! pattern; one that does not match is told where it goes wrong.
+//! A small matcher for the regular expressions in AWS's rules. It reads a text once, whatever the pattern, and reports the
+//! position of a mismatch.
 
 mod read;
 
@@ -31,7 +31,7 @@ enum Step {
 /// The reason why a text does not match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
-    /// This character, the place counting from 0, cannot stand there.
+    /// The character is not allowed at this position, counted from 0.
     At(usize, char),
     /// More would have to come.
     TooShort,

@@ -115,7 +115,7 @@ pub fn key(names: &Names) -> Json {
     ])
 }
 
-/// An inference profile as a teacher needs a word of its own, and so does the model in each of its Regions.
+/// A policy statement for an inference profile as the teacher, and for its model in each of the profile's Regions.
 fn teacher(fields: &JobFields) -> Option<Json> {
     let teacher = given(&fields.teacher).filter(|teacher| is_arn(teacher))?;
     let (_, profile) = teacher.split_once(":inference-profile/")?;

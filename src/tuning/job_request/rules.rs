@@ -36,7 +36,7 @@ pub struct Rule {
     pattern: Option<Pattern>,
     #[serde(default)]
     never: Vec<Never>,
-    /// Title and tag of who says so.
+    /// Title and tag of the source.
     pub source: String,
 }
 

@@ -3,7 +3,7 @@
 use super::Command;
 use super::control::shown;
 
-/// A word that the shell takes as it stands, in quotes where it must have them.
+/// Returns a word for the shell, quoted if necessary.
 #[must_use]
 pub fn word(text: &str) -> String {
     let plain = |byte: u8| {

@@ -3,7 +3,7 @@
 use super::series::Stretch;
 use crate::diagnostic::numbers::significant;
 
-/// A change below this share of the loss is none: a run of another seed differs by as much, and nobody would pay for another epoch.
+/// A change below this share of the loss counts as none: another seed differs by as much, and it does not justify another epoch.
 pub const FLAT: f64 = 0.02;
 /// A change counts when it is larger than this many standard errors of itself. Three and not two, because places are picked
 /// for being low or high: the lowest of ten means lies two standard errors off by chance alone.
@@ -30,7 +30,7 @@ impl Change {
         }
     }
 
-    /// Between two losses that are taken as they are: a validation loss is a mean over the whole file already.
+    /// The change between two exact losses: a validation loss is a mean over the whole file already.
     pub const fn exact(from: f64, to: f64) -> Self {
         Self {
             from,

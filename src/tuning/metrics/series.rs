@@ -48,8 +48,8 @@ pub struct Stretch {
 /// The scatter of single losses around their curve: that of steps is wide, that of small batches wider.
 #[derive(Clone, Copy, Debug)]
 pub struct Means {
-    /// Half the mean square of the difference between neighbours, which a slope adds little to. It is taken of the whole
-    /// curve: the few points of a short stretch could not tell.
+    /// Half the mean square of the difference between neighbours, to which a slope adds little. Taken over the whole curve, as
+    /// a short stretch has too few points.
     scatter: f64,
 }
 

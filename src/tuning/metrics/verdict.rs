@@ -1,4 +1,4 @@
-//! The verdict on the curves of a run: it learned, stood still, learned by heart, or broke; and advice.
+//! The verdict on the curves of a run (learned, no progress, overfitted or diverged), and advice.
 
 pub mod advice;
 pub mod divergence;
@@ -16,11 +16,11 @@ use crate::diagnostic::numbers::{percent, several, significant};
 
 /// Validation has turned when its loss ends this much above its lowest: as `FLAT`, so that no curve is both.
 const TURNED: f64 = FLAT;
-/// Fewer training steps say nothing by themselves: the two stretches that are compared would hold a step each.
+/// The fewest training steps to compare: with fewer, each of the two stretches would hold a single step.
 pub const FEWEST_STEPS: usize = 10;
 /// Training is compared in stretches of this share of the run where there are no two epochs to compare.
 const STRETCHES: usize = 5;
-/// A validation loss of so many times the training loss says that the training data is known better than the task.
+/// A validation loss of this many times the training loss shows overfitting.
 const WIDE_GAP: f64 = 2.0;
 
 /// A fall that was so many times as steep before is about to end.

@@ -135,7 +135,7 @@ fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
     }
 }
 
-/// Who has a model is told of it among the findings.
+/// Reports that no open model takes the data's format. If a model is chosen, a finding reports this.
 fn about_models(
     facts: &Facts,
     options: &PlanOptions,

@@ -77,7 +77,7 @@ pub fn alternatives(facts: &Facts, estimate: &Estimate<'_>) -> Vec<Alternative> 
     ]
 }
 
-/// The task: as the user says, or as the data looks.
+/// Returns the task that the user chose, or the one that the data suggests.
 #[must_use]
 pub fn task(facts: &Facts, options: &PlanOptions) -> &'static str {
     let said = options.answer("task");
@@ -97,7 +97,7 @@ pub fn task(facts: &Facts, options: &PlanOptions) -> &'static str {
     }
 }
 
-/// Advised sizes; that of the task at hand says how the data compares.
+/// Lists recommended sizes; the row of the current task compares the data with it.
 #[must_use]
 pub fn sizes(facts: &Facts, task: &str) -> Vec<SizeRow> {
     let row = |size: &Size| SizeRow {

@@ -1,4 +1,4 @@
-//! Choice of the model: those that take the data as it is, or would after a conversion, each checked against its limits.
+//! Choice of the model: those that accept the data directly, or after a conversion, each checked against its limits.
 
 use super::facts::Facts;
 use super::report::{Fit, Measured, ModelRow};
@@ -26,7 +26,7 @@ pub fn choices(facts: &Facts) -> (Vec<ModelRow>, Vec<String>) {
     (rows.into_iter().map(|(_, row)| row).collect(), others)
 }
 
-/// The row of a model that takes no new job, or may take none: it says so first, and nothing fits surely.
+/// Closes the row of a model that takes no new job, or may take none: the reason comes first, and the fit is not certain.
 fn close(mut row: ModelRow, model: &Model) -> ModelRow {
     if let Some(closure) = model.closure() {
         row.why.insert(0, closure);

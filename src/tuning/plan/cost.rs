@@ -12,7 +12,7 @@ use crate::analysis::profile::value_counts::part;
 use crate::models::{InferenceWay, Model};
 use crate::record::format::Format;
 
-/// Requests a day that are assumed where the user says none.
+/// Assumed requests per day if the user gives none.
 const ASSUMED_REQUESTS: f64 = 1_000.0;
 const DAYS_A_MONTH: f64 = 30.0;
 const HOURS_A_MONTH: f64 = 24.0 * DAYS_A_MONTH;
@@ -27,7 +27,7 @@ pub struct Estimate<'p> {
     pub prices: &'p Prices,
     /// Epochs of the job.
     pub epochs: u64,
-    /// Requests a day, if the user said so.
+    /// Requests per day, if the user gave them.
     pub requests: Option<f64>,
 }
 

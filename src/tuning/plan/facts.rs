@@ -15,7 +15,7 @@ pub struct Facts {
     pub quotas: Vec<(String, Value)>,
     /// Layouts of its records, the most frequent first: the names of formats and of layouts that can be converted.
     pub layouts: Vec<(String, u64)>,
-    /// Records that are valid as they are.
+    /// Records that are valid without changes.
     pub valid: u64,
     /// Records that are not, those that can be converted left out.
     pub invalid: u64,

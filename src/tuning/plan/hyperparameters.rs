@@ -72,7 +72,7 @@ pub fn rows(
     rows
 }
 
-/// The epochs of a job, for what it costs; 1 where nothing says.
+/// Returns the epochs of a job, for its cost (default: 1).
 #[must_use]
 pub fn epochs(rows: &[HyperparameterRow]) -> u64 {
     let named = |row: &&HyperparameterRow| matches!(row.name.as_str(), "epochCount" | "n_epochs");

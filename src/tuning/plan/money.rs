@@ -27,7 +27,7 @@ fn digits(amount: f64) -> String {
     }
 }
 
-/// Two digits that say something: a volume is a guess.
+/// Formats two significant digits: a volume is an estimate.
 #[must_use]
 pub fn about(number: f64) -> String {
     let scale = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));

@@ -122,7 +122,7 @@ impl PlanOptions {
         self.answers.get(question).map(String::as_str)
     }
 
-    /// Hyperparameters as they are given, here or among the fields of the job.
+    /// Hyperparameters as given, here or among the fields of the job.
     #[must_use]
     pub fn given(&self) -> BTreeMap<String, Value> {
         let mut given = self.hyperparameters.clone();

@@ -9,7 +9,7 @@ use super::report::PriceRow;
 use super::tables::{PRICES, Price};
 use crate::diagnostic::suggest;
 
-/// The tokens that a prompt is shorter by; its number comes from the data, so that it stands in no table.
+/// Id of the tokens by which a prompt gets shorter; computed from the data, so not in the table.
 pub const PROMPT_TOKENS: &str = "prompt-tokens";
 
 /// A job of so many examples takes so many hours at most (`Origin` of src/tuning/plan/plan.toml).

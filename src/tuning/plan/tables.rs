@@ -1,4 +1,4 @@
-//! The plan's numbers as tables: `build.rs` makes them of `src/tuning/plan/plan.toml`, which says where each comes from.
+//! The plan's numbers as tables, which `build.rs` generates from `src/tuning/plan/plan.toml`; that file names the source of each.
 
 /// A number of the estimate that the user may edit.
 pub struct Price {

@@ -110,7 +110,7 @@ pub(super) fn of_pairs(answer: &str) -> AnswerStructure<'_> {
     structure.separator = separator;
     for piece in answer.split(separator) {
         match pair(piece) {
-            // A key that appears twice is somebody who speaks twice.
+            // A key that appears twice is a speaker in a dialogue.
             Some(field)
                 if structure
                     .fields

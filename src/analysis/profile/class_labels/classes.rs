@@ -1,9 +1,9 @@
-//! Tells classes from other values.
+//! Distinguishes classes from other values.
 
 use super::{Column, Label, MOST_LABELS};
 use crate::diagnostic::numbers::{grouped, several};
 
-/// Fewer values than this say nothing.
+/// The fewest values to judge.
 const FEWEST_VALUES: u64 = 10;
 /// Classes have this many examples or more on average; in free text values hardly repeat.
 const FEWEST_A_LABEL: u64 = 5;
@@ -17,7 +17,7 @@ const FEWEST_TENTHS: u64 = 9;
 const MOST_NUMBERS: usize = 12;
 
 impl<P> Column<P> {
-    /// Why the values look like classes of the answers, of which there are so many; or why they do not.
+    /// Returns the reason why the values look like classes of `answers` answers.
     ///
     /// # Errors
     /// The reason why they do not.

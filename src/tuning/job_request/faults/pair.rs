@@ -17,7 +17,7 @@ impl Faults<'_> {
         }
         let teacher = given(&fields.teacher);
         let base = Some(&names.base_model).filter(|name| *name != Names::BASE_MODEL);
-        // Whoever goes on with a custom model names it by an ARN that tells nothing of what it was made of.
+        // The ARN of a custom model does not contain its base model.
         let base = base.filter(|name| !name.contains(":custom-model/"));
         let student = base.and_then(|name| models::find_by_aws_id(name));
         let of_anthropic = [("teacher", teacher.as_ref()), ("baseModel", base)]
@@ -34,7 +34,7 @@ impl Faults<'_> {
         let Some(id) = teacher.filter(|_| refused.is_empty()) else {
             return;
         };
-        // Neither tells the model behind it.
+        // These ids do not contain the model behind them.
         if id.contains(":application-inference-profile/") || id.contains(":custom-model") {
             return;
         }

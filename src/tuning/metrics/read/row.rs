@@ -12,7 +12,7 @@ use crate::tuning::metrics::series::{Broken, Point, Series};
 /// A larger loss is none: it would be worse than guessing among more tokens than there are atoms, and sums of it could overflow.
 const LARGEST_LOSS: f64 = 1e100;
 
-/// Steps and epochs past this are no counts: JavaScript could not tell them apart.
+/// The largest count of steps or epochs: JavaScript cannot represent larger integers exactly.
 const LARGEST_COUNT: f64 = 9_007_199_254_740_991.0;
 
 /// One file being read.

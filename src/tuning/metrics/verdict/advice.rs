@@ -29,7 +29,7 @@ pub fn overfitting(best: Checkpoint) -> Vec<String> {
     advice
 }
 
-/// Validation stands still; `whole` is how far it has come.
+/// Advice for a validation loss that no longer changes; `whole` is its change over the run.
 pub fn plateau(evidence: &Evidence<'_>, whole: Change) -> Vec<String> {
     let checkpoints = evidence.checkpoints;
     let mut advice = Vec::new();
@@ -60,7 +60,7 @@ pub fn plateau(evidence: &Evidence<'_>, whole: Change) -> Vec<String> {
     advice
 }
 
-/// The loss falls still; `slows` says that it will not for long.
+/// Advice for a loss that still falls; `slows` is true if it falls ever more slowly.
 pub fn still_learning(evidence: &Evidence<'_>, slows: bool) -> Vec<String> {
     let count = evidence.epochs.last().map(|epoch| epoch.count);
     let longer = match count {
