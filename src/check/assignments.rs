@@ -48,7 +48,7 @@ pub struct ChunkAssignments {
     pub fault: bool,
     /// Line of the chunk's first byte, from 0.
     pub first_line: u64,
-    /// Comments that stand before the first chunk of the file, and their lines, from 0.
+    /// Comments before the first chunk of the file, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,
     /// Text that was read instead of the record's.
     pub edits: Vec<ChunkEdit>,

@@ -43,7 +43,7 @@ pub struct Checker {
     model: Option<Cow<'static, Model>>,
     format: Option<Format>,
     pub(crate) framing: Framing,
-    /// The rule that makes every record of the file unusable as it is.
+    /// The rule that makes every record of the file unusable in its current form.
     pub(crate) unusable: Option<&'static str>,
     fixes: FixChoice,
     /// The format that records are converted to.

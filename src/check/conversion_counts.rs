@@ -13,7 +13,7 @@ use crate::lint::rules::lost_in_conversion;
 use crate::record::convert::{Loss, Lost};
 use crate::record::format::Format;
 
-/// Things that are told apart when they are counted, and how long their names may be: anything may stand where a key does.
+/// The most things to count apart, and the longest name: a key may be any text.
 const MOST_LOST: usize = 50;
 const LONGEST_NAME: usize = 80;
 
@@ -41,7 +41,7 @@ pub struct First {
     pub thing: Thing,
     /// File of the data set, from 0.
     pub file: usize,
-    /// The place; what is said of it is said when all have been counted.
+    /// The example; its message is built when all have been counted.
     pub example: Finding,
 }
 
@@ -113,7 +113,7 @@ impl Conversions {
         }
     }
 
-    /// Adds what another chunk counted; `place` says where its examples stand in `file`.
+    /// Adds the counts of another chunk; `place` maps its examples to positions in `file`.
     pub fn add(
         &mut self,
         other: &Self,

@@ -1,4 +1,4 @@
-//! Records of a chunk that the user has written anew: each is bound to the bytes that stood there, and read in their place.
+//! Records of a chunk that the user has edited: each edit is bound to the original bytes, and is read instead of them.
 
 use serde::{Deserialize, Serialize};
 
@@ -131,10 +131,10 @@ fn known_by(bytes: &[u8]) -> u64 {
     narrow_digest(bytes)
 }
 
-/// A record as it stands, for whoever wants to write it anew.
+/// A record as it is in the file, to be edited.
 #[derive(Serialize)]
 pub struct SourceRecord {
-    /// Its text, without what may stand around it; U+FFFD for what is no text.
+    /// Its text, trimmed; U+FFFD for bytes that are not text.
     pub text: String,
     /// Digest that an edit of it is bound to.
     pub digest: String,

@@ -13,7 +13,7 @@ use crate::record::format::Format;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Probe {
-    /// The first record is not whole: more must be read to tell.
+    /// True if the head ends within the first record, so that more must be read.
     pub need_more: bool,
     /// Encoding of its bytes, if they are text.
     pub encoding: Encoding,
@@ -39,7 +39,7 @@ pub struct Probe {
     pub findings: Vec<Finding>,
     /// True if no record of it can be exported as the file is.
     pub unusable: bool,
-    /// Comments that stand before `start`, and their lines, from 0.
+    /// Comments before `start`, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,
 }
 
@@ -47,7 +47,7 @@ pub struct Probe {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
-    /// UTF-8, or near enough to say where it is not.
+    /// UTF-8, or mostly UTF-8, so that the invalid places can be reported.
     #[default]
     #[serde(rename = "utf-8")]
     Utf8,

@@ -14,7 +14,7 @@ use crate::json::{Kind, Text, Value};
 pub struct PointerValues {
     /// By record: a digest of what it is grouped by, or 0 where there is nothing.
     pub groups: Vec<u64>,
-    /// The classes that a pointer leads to.
+    /// Values at the class pointer.
     pub classes: Column<u32>,
 }
 
@@ -29,7 +29,7 @@ impl PointerValues {
     }
 }
 
-/// Reads what the pointers lead to.
+/// Reads the values at the pointers.
 #[derive(Default)]
 pub struct PointerReader {
     group: Option<Pointer>,
@@ -53,7 +53,7 @@ impl PointerReader {
         self.group.is_some() || self.class.is_some()
     }
 
-    /// Notes what they lead to in the chunk's record of that `index`.
+    /// Adds the values of the record at `index` in the chunk.
     #[inline(never)]
     pub fn read(&mut self, root: Value<'_>, index: usize, pointer_values: &mut PointerValues) {
         if let Some(pointer) = &self.group {

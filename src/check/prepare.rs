@@ -76,7 +76,7 @@ impl Prepared<'_> {
 /// Takes lines apart as the user wants it.
 pub struct Preparation {
     framing: Framing,
-    /// Lines that are not UTF-8 are in another encoding, as the finding on the file says.
+    /// True if the file has another encoding, reported by a finding on the file: lines that are not UTF-8 are in that encoding.
     is_other_encoding: bool,
     fixes: FixChoice,
     /// Rules whose fixes on sound records are carried out.
@@ -133,8 +133,8 @@ impl Preparation {
             || self.fixes.any()
     }
 
-    /// Returns the bytes of a line to write around its record: a byte order mark before it and a carriage return behind it, where
-    /// nobody asked for them to go. `bytes` are those of the whole line.
+    /// Returns the bytes of a line to write around its record: a byte order mark before it and a carriage return behind it,
+    /// unless a fix removes them. `bytes` are those of the whole line.
     #[must_use]
     pub fn around<'c>(&self, line: &Line<'_>, bytes: &'c [u8]) -> (&'c [u8], &'c [u8]) {
         if self.joins || self.converter.is_some() {
@@ -163,8 +163,8 @@ impl Preparation {
         }
     }
 
-    /// Takes apart a line that is written as it stands, without reading it: it is blank, a comment or something else
-    /// where [`Self::line`] finds it to be. Only right where nothing is rewritten.
+    /// Takes apart a line that is copied unchanged, without parsing it: blank, a comment or other content, as [`Self::line`]
+    /// classifies it. Only valid if no record is rewritten.
     pub fn line_as_it_stands<'c>(&self, line: &'c [u8]) -> Line<'c> {
         let trimmed = trim(line, self.framing);
         Line {
@@ -177,8 +177,8 @@ impl Preparation {
         }
     }
 
-    /// Tells blank lines and comments, the lines without a record: both passes ask here, whatever they do with the others.
-    /// The rows of a table are values, whatever they begin with, and what is not looked at has neither.
+    /// Recognizes blank lines and comments, the lines without a record; both passes use it. Rows of a table are values,
+    /// whatever they begin with, and an opaque file has neither.
     fn without_record<'c>(&self, bytes: &[u8]) -> Option<Content<'c>> {
         if self.framing == Framing::Opaque || self.framing.delimiter().is_some() {
             return None;

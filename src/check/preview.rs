@@ -6,8 +6,8 @@ use crate::diagnostic::option_error::OptionError;
 use crate::input::framing::frames;
 use crate::options::{Convert, Options};
 
-/// Converts the first record in `bytes`, from a file that looks like `probe`; returns nothing if it
-/// stays what it is, or cannot be converted. To what, the options say, or else their model.
+/// Converts the first record in `bytes`, from a file that looks like `probe`; returns `None` if it does not change, or cannot
+/// be converted. The target is that of the options, or else of their model.
 ///
 /// # Errors
 /// Options that name a model or format that there is not.

@@ -44,7 +44,7 @@ use wrapper::Wrapping;
 
 /// Number of first records of a known format that are asked for the format.
 const RECORDS_ASKED: usize = 100;
-/// Looks at `head`, the first bytes of a file; `whole` says that nothing follows.
+/// Examines `head`, the first bytes of a file; `whole` is true if nothing follows.
 ///
 /// # Errors
 /// Options that name an unknown rule or model.
@@ -80,7 +80,7 @@ fn look(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionErro
         0
     };
     let target = wanted.unwrap_or(Format::BedrockConversation2024);
-    // A conversion writes each record on a line of its own, as the fix does.
+    // A conversion writes each record on its own line, as the fix does.
     let is_converted = converted.is_some();
     let mut becomes_records = is_converted;
     let layout = layout_of(head, mark, whole);
@@ -120,7 +120,7 @@ fn look(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionErro
         FileLayout::Wrapped(ref wrapping) => probe.begin_wrapped(wrapping, head, mark, &settings),
         FileLayout::Unfinished if whole => {}
         FileLayout::Unfinished => {
-            // Nothing can be said of records until one of them ends.
+            // Records cannot be judged until one of them ends.
             probe.need_more = true;
             probe.format = wanted;
             return Ok(probe);
@@ -167,7 +167,7 @@ impl Probe {
         self.places = repeating_fields::places(&texts);
     }
 
-    /// The records fall as `framing` says, the first of them at `start` or behind.
+    /// Starts records framed by `framing`, the first of them at `start` or behind.
     fn begin(&mut self, framing: Framing, head: &[u8], start: usize, mark: usize) {
         let line_start =
             memchr::memrchr(b'\n', &head[..start]).map_or(mark.min(start), |feed| feed + 1);
@@ -198,7 +198,7 @@ impl Probe {
         self.columns = Some(columns.clone());
     }
 
-    /// Records are values from `start` on, as the finding at `first` says.
+    /// Starts records that are values from `start` on, and reports the finding at `first`.
     fn begin_values(
         &mut self,
         head: &[u8],

@@ -30,7 +30,7 @@ pub struct Piece {
     pub digest: u64,
 }
 
-/// Why a chunk was not written as it had been checked.
+/// The reason why the second pass could not write a chunk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// It holds other bytes than it did.
@@ -70,11 +70,11 @@ impl Piece {
 /// The seal of a record that was not looked into.
 pub const UNREAD: u32 = 0;
 
-/// Marks a record by what would be written of it: its text, and what stands around that. Both passes do it, so that one that
-/// is written is known to be one that was checked.
+/// Digests the bytes to write for a record: its text and the bytes around it. Both passes compute it, so that only checked
+/// records are written.
 #[must_use]
 pub fn seal([before, text, behind]: [&[u8]; 3]) -> u32 {
-    // Nothing but a byte order mark stands before, nothing but a carriage return behind: their lengths say all.
+    // Only a byte order mark can come before, and only a carriage return behind, so their lengths are enough.
     let around = before.len() << 1 | behind.len();
     let digest = narrow_digest(text);
     #[expect(clippy::cast_possible_truncation, reason = "32 bits are wanted")]

@@ -14,7 +14,7 @@ const PIECE: usize = 1 << 18;
 /// The file as text, and its first look.
 ///
 /// # Errors
-/// Why it is no text, as a sentence without its end.
+/// The reason why it is not text, as a sentence without a period.
 pub fn text(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, Probe), &'static str> {
     let text = unpacked(bytes)?;
     if text.trim_ascii().is_empty() {

@@ -1,4 +1,4 @@
-//! The second pass: copies each record of a chunk to where it goes, as it stands or with the safe fixes applied.
+//! The second pass: copies each record of a chunk to its output, unchanged or with the safe fixes applied.
 
 use std::borrow::Cow;
 
@@ -63,8 +63,8 @@ struct SetAside<'a> {
 }
 
 impl Checker {
-    /// Copies the records of `chunk`, which was checked before, to where `assignments` sends them. The receipt says how that went:
-    /// pieces of a chunk that is not what it was when it was checked are not to be used.
+    /// Copies the records of `chunk`, checked before, to the outputs in `assignments`. The pieces are only valid if the receipt
+    /// reports no change of the chunk since the check.
     pub fn write(&mut self, chunk: &[u8], assignments: &ChunkAssignments) -> Pieces {
         let mut pieces = Pieces::default();
         let mut turns = Turns::new(assignments);
@@ -206,7 +206,7 @@ impl Checker {
     }
 }
 
-/// A record as it stands in the input.
+/// A record as it is in the input.
 #[derive(Clone, Copy)]
 struct Stands<'a> {
     line: u32,
@@ -246,8 +246,7 @@ impl<'a> Turns<'a> {
         }
     }
 
-    /// The side of the record that comes next, on that line, and would be written as `seal` says; none where it is not the one that
-    /// was checked.
+    /// Returns the destination of the next record, on `line` with this `seal`; `None` if it is not the record that was checked.
     fn next(&mut self, line: u32, seal: u32) -> Option<Destination> {
         let ChunkAssignments {
             destinations,
@@ -299,14 +298,14 @@ impl<'a> Turns<'a> {
         next.copied().unwrap_or_default()
     }
 
-    /// Notes what is wrong; the first thing tells, as others follow from it.
+    /// Records the first fault; the others follow from it.
     #[cold]
     fn fail(&mut self, line: Option<u32>, what: impl FnOnce() -> String) {
         self.fault
             .get_or_insert_with(|| Fault::Difference { line, what: what() });
     }
 
-    /// Returns the receipt for the chunk, all of which has been written.
+    /// Returns the receipt for the chunk after writing it.
     fn receipt(mut self, pieces: &Pieces) -> Receipt {
         let (come, expected) = (self.come, self.assignments.destinations.len());
         if come < expected {

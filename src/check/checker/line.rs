@@ -45,7 +45,7 @@ impl Checker {
         };
         if let Some((rule, message)) = no_record {
             let content = Span::new(narrow(line.skipped), length);
-            // A line goes with its end; what stands between values may share its line with one.
+            // A line is removed with its end; text between values may share its line with a value.
             let is_line = self.framing.is_by_line();
             let feed = u32::from(is_line && findings.line_goes_on(end));
             // A mark that does not go by itself goes with its line.

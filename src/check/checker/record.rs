@@ -90,7 +90,7 @@ pub(super) struct Reading<'a, 'c> {
 
 impl Reading<'_, '_> {
     pub(super) fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
-        // Read as it stands, it lacks everything that a record has.
+        // A record encoded in a string lacks every field until it is decoded.
         if let Some(found) = encoded_record::check(root)
             && self.findings.wants(&encoded_record::RULE)
         {
@@ -153,7 +153,7 @@ impl Reading<'_, '_> {
                 .report_unexpected_layout(&wrong_format::RULE, root, found);
             return None;
         };
-        // Of a record without any key of the format there is nothing to say key by key.
+        // A record without any key of the format is reported once, not key by key.
         let is_stranger = found == Layout::Unknown
             && self.model.is_some()
             && format.shape().content() == Content::Dialogue

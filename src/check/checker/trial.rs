@@ -1,4 +1,4 @@
-//! Trials of what `prepare` would make of records that are refused as they are, so that no advice leads to an empty result.
+//! Trials of `prepare` on refused records, so that no advice ends in an empty result.
 
 use super::Checker;
 use crate::check::file_profile::{Encoding, Probe};
@@ -47,7 +47,7 @@ impl Trial {
             options.convert = Some(Convert::Wanted(true));
         }
         let mut probe = probe.clone();
-        // A conversion writes each record on a line of its own, as the fix does.
+        // A conversion writes each record on its own line, as the fix does.
         let columns = probe.columns.as_ref();
         probe.unusable &= columns.is_some_and(|columns| !columns.may_become(wanted));
         probe.format = probe.format.or(Some(wanted));

@@ -70,7 +70,8 @@ impl Preparation {
         }
     }
 
-    /// Carries out the fix of a finding on a record that can be read; `stands` says that its edits are places of the file.
+    /// Applies the fix of a finding to a record that can be read; `stands` is true if the offsets of its edits are those of the
+    /// file.
     pub(super) fn carry_out(
         &mut self,
         record: &mut Record<'_>,
@@ -108,7 +109,7 @@ impl Preparation {
     }
 }
 
-/// Leads edits of a text back to the record as it stands; where one of them has no place there, none is shown.
+/// Maps edits of a text back to the original record; clears them all if one has no counterpart there.
 fn stand(edits: &mut Vec<FixEdit>, mapped: Option<&MappedText>) {
     let Some(mapped) = mapped else { return };
     for edit in edits.iter_mut() {

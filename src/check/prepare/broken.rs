@@ -1,4 +1,4 @@
-//! Lines that are not JSON as they stand, and the records that their repairs make.
+//! Lines that are not valid JSON, and the records that their repairs make.
 
 use smallvec::SmallVec;
 

@@ -39,7 +39,7 @@ pub enum Content<'c> {
         /// The first byte that does not fit.
         at: usize,
     },
-    /// JSON, or what somebody meant as JSON.
+    /// JSON, or text that was probably intended as JSON.
     Text(Prepared<'c>),
 }
 
@@ -47,7 +47,7 @@ pub enum Content<'c> {
 pub struct Prepared<'c> {
     /// Fault of the line before any repair.
     pub fault: Option<Fault>,
-    /// One, as a rule; none where the line cannot be read, several where a repair told them apart.
+    /// One, as a rule; none if the line cannot be read, several if a repair separated them.
     pub records: SmallVec<[Record<'c>; 1]>,
 }
 
@@ -65,7 +65,7 @@ pub struct Fault {
 pub enum FaultKind {
     /// It is not JSON.
     Syntax(SyntaxError),
-    /// A carriage return stands within it.
+    /// It contains a carriage return.
     CarriageReturn(Span),
     /// Its record goes over several lines, as a text of it holds a raw line end.
     LineEndInText(Span),

@@ -1,4 +1,4 @@
-//! A record of a line, as it stands and as it is written.
+//! A record of a line: its original text and the text to write.
 
 use crate::diagnostic::finding::Message;
 use crate::diagnostic::position::Span;
@@ -8,21 +8,21 @@ use crate::lint::Rule;
 use crate::record::convert::{Lost, Refusal};
 use std::rc::Rc;
 
-/// A record, as it stands and as it is written.
+/// A record: its original text and the text to write.
 pub struct Record<'c> {
     /// Its place in the line's content.
     pub span: Span,
-    /// Line feeds of the content before it; 0 where it is the only one, which stands where its content does.
+    /// Line feeds of the content before it; 0 for the only record, which starts where the content does.
     pub line: u32,
-    /// Its text as it stands.
+    /// Its original text.
     pub original: &'c str,
-    /// Text that replaces it, if any; its places lead back to `original`.
+    /// Text that replaces it, if any, with its positions in `original`.
     pub mapped: Option<Rc<MappedText>>,
     /// Outcome of its conversion, if it is of another layout than is wanted.
     pub conversion: Option<Box<Conversion>>,
     /// Findings that were repaired in it though it is sound JSON.
     pub amended: Vec<Amended>,
-    /// True if its parts stand far apart, so that its original is all of the content.
+    /// True if its parts are not adjacent, so that its original is all of the content.
     pub is_gathered: bool,
     /// True if the parser's last text was this record's.
     pub(super) is_read: bool,
@@ -32,7 +32,7 @@ pub struct Record<'c> {
 pub struct Amended {
     /// The rule that found it.
     pub rule: &'static Rule,
-    /// Its place in the record as it stands.
+    /// Its place in the original record.
     pub span: Span,
     /// Pointer to the value that it is in.
     pub pointer: String,
@@ -78,7 +78,7 @@ impl Record<'_> {
             .map_or(self.original, |mapped| mapped.text())
     }
 
-    /// The text that stands for it in the file.
+    /// The text in the file.
     #[must_use]
     pub fn stands(&self) -> &str {
         if self.is_gathered {

@@ -1,4 +1,4 @@
-//! Records that stand in something else: columns of one object, a row with its number, a text.
+//! Records within another structure: columns of one object, a row with its number, a string.
 
 use smallvec::SmallVec;
 
@@ -45,7 +45,7 @@ impl Preparation {
         }
     }
 
-    /// Takes a record out of the row in which the Hugging Face viewer sends it; returns the place of what tells that it is cut off.
+    /// Takes a record out of a row of the Hugging Face viewer; returns the place of the cut-off mark if the row is truncated.
     pub(super) fn take_row(&mut self, record: &mut Record<'_>) -> Option<Span> {
         let root = self.value(record);
         if let Some(cells) = wrapped::cut_cells(root) {
@@ -59,7 +59,7 @@ impl Preparation {
         None
     }
 
-    /// Reads a record that stands in a text as the record that it is, where a fix or a conversion is wanted.
+    /// Decodes a record encoded in a string, if a fix or a conversion is requested.
     pub(super) fn decode(&mut self, record: &mut Record<'_>) {
         let rule = &encoded_record::RULE;
         if self.converter.is_none() && !self.fixes.repairs(rule) {

@@ -2,7 +2,7 @@
 
 use crate::input::line_kind::comment_end;
 
-/// The comments that stand before anything else, and their ends.
+/// Iterates over the comments before the first record, and their ends.
 pub(super) struct Comments<'h> {
     head: &'h [u8],
     at: usize,

@@ -35,7 +35,7 @@ pub struct Table {
     pub texts: Option<[usize; 2]>,
 }
 
-/// The table that `head` begins with, behind `mark` bytes; `whole` says that nothing follows.
+/// Returns the table that `head` begins with, behind `mark` bytes; `whole` is true if nothing follows.
 pub fn find(head: &[u8], mark: usize, whole: bool) -> Option<Table> {
     let (named, mark) = separator_line(head, mark);
     let framings = FRAMINGS.map(|framing| {
@@ -155,7 +155,7 @@ fn end_of_line(head: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns true if names that nobody knows are names all the same, and the first rows have a value for each.
+/// Returns true if unknown column names look like names, and the first rows have a value for each.
 fn is_regular(head: &[u8], whole: bool, table: &Table) -> bool {
     let keys = &table.columns.keys;
     let is_name = |key: &String| {

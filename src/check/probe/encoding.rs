@@ -56,7 +56,7 @@ pub(super) fn encoding_fault(head: &[u8]) -> Option<EncodingFault> {
                 "save it as UTF-8: iconv -f UTF-32BE -t UTF-8 FILE",
             );
         }
-        // Text of its own has been decoded by now.
+        // A UTF-16 file has been decoded by now, so this text comes from an archive.
         [0xFF, 0xFE, ..] | [1..=255, 0, 1..=255, 0, ..] => {
             return wide(
                 Encoding::Utf16Le,

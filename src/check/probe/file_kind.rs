@@ -62,7 +62,7 @@ const MAGIC: [(&[u8], &str, &str); 28] = [
     (b"ID3\x03", "an MP3 recording", CHOOSE),
 ];
 
-/// Names in a zip archive that say what wrote it.
+/// Names in a zip archive that identify the program that wrote it.
 const IN_ZIP: [(&[u8], &str, &str); 7] = [
     (
         b"xl/",

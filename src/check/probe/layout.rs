@@ -81,7 +81,7 @@ pub(super) fn layout_of(head: &[u8], mark: usize, whole: bool) -> FileLayout {
     }
 }
 
-/// Returns true if something else than another array of records stands behind the array from `first` to `end`.
+/// Returns true if something other than another array of records follows the array from `first` to `end`.
 fn is_followed_by_other_lines(head: &[u8], first: usize, end: usize) -> bool {
     let Some(next) = Comments::of(head, end).content() else {
         return false;

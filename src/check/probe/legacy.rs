@@ -23,7 +23,7 @@ const FREQUENT: usize = 70;
 /// The same of letters, where ten of an alphabet are counted.
 const TOP_TEN: usize = 45;
 
-/// Place of the first byte that is not UTF-8, and the probable encoding, where the file is not UTF-8 as a whole and its bytes tell.
+/// Returns the first byte that is not UTF-8, and the probable encoding; `None` for UTF-8 or an unknown encoding.
 pub(super) fn legacy(head: &[u8]) -> Option<(usize, Legacy)> {
     let first = simdutf8::compat::from_utf8(head).err()?.valid_up_to();
     // The head may be cut within a character.
@@ -31,7 +31,7 @@ pub(super) fn legacy(head: &[u8]) -> Option<(usize, Legacy)> {
         return None;
     }
     let (mut places, mut broken, mut sound) = (0, 0, 0);
-    // A byte order mark is of no language, and may stand before a record that is otherwise ASCII.
+    // A byte order mark belongs to no language, and may precede a record that is otherwise ASCII.
     let lines = head.split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line));
     for line in lines.filter(|line| !line.is_ascii()) {
@@ -43,7 +43,7 @@ pub(super) fn legacy(head: &[u8]) -> Option<(usize, Legacy)> {
         broken += usize::from(count > 0);
         sound += usize::from(count == 0);
     }
-    // Halves of surrogate pairs, coded as characters, stand in UTF-8.
+    // UTF-8 texts may contain halves of surrogate pairs, coded as characters.
     let is_half = matches!(head[first..], [0xED, 0xA0..=0xBF, ..]);
     if places < PLACES || sound * 10 > broken || is_half {
         return None;
@@ -86,7 +86,7 @@ struct Pairs {
     low: usize,
 }
 
-/// The characters of `text`, where all of its high bytes begin one: `leads` and `trails` say what may be first and second.
+/// Returns the characters of `text` if every high byte begins one; `leads` and `trails` test first and second bytes.
 fn pairs(text: &[u8], leads: fn(u8) -> bool, trails: fn(u8) -> bool) -> Option<Pairs> {
     let mut found = Pairs {
         all: 0,
@@ -226,7 +226,7 @@ fn alphabet(high: &[u8]) -> Option<Legacy> {
 /// Letters of western Europe in Windows-1252, and the signs that word processors write.
 const WESTERN: &[u8] = b"\xE9\xE8\xE0\xFC\xF6\xE4\xDF\xE7\xF1\xF3\xED\xE1\xE3\xF5\xF8\xE5\xEA\xFA\xC4\xD6\xDC\xC9\xF4\xE6\xE2\xEE\xFB\xEB\xEF\xEC\xF2\xF9\xC5\xD8\xC7\xC0\xC1\xD3\xAB\xBB\xBF\xA1\xB0\xA3\xA7\x80\x85\x91\x92\x93\x94\x96\x97\xA0\xA9\xAE\xB7\xBD\xBA\xAA";
 
-/// Letters within words, of which an encoding has those that others do not.
+/// Letters within words that set an encoding apart from others.
 const LATIN: [(&str, &str, &[u8]); 4] = [
     (
         "WINDOWS-1250",
@@ -255,7 +255,7 @@ fn latin(text: &[u8]) -> Option<Legacy> {
         match text[at] {
             // An apostrophe of Windows-1252.
             ..0x80 | 0x92 => false,
-            // Its quotation marks and dashes stand beside words, letters of others within them.
+            // Its quotation marks and dashes come beside words, letters of other encodings within them.
             0x91..=0x97 => sides == [true, true],
             _ => sides != [false, false],
         }

@@ -7,7 +7,7 @@ use crate::json::{Kind, Value};
 /// Depth of the search, and length of the values.
 const DEEPEST: usize = 3;
 const LONGEST: usize = 100;
-/// More places than this would hide the one that is meant.
+/// More places than this would hide the right one.
 const MOST: usize = 12;
 
 /// A place in the records.

@@ -1,4 +1,4 @@
-//! Text that is something else than records: what stands in their place after a download, or was chosen by mistake.
+//! Text other than records: error pages saved by a download, or files chosen by mistake.
 
 use memchr::{memchr, memmem};
 

@@ -9,7 +9,7 @@ use crate::input::decompress::Compression;
 use crate::lint::rules::utf16_file;
 use crate::options::Options;
 
-/// Looks at `head`, the first bytes of a text that was unpacked from `kind`; `whole` says that nothing follows.
+/// Examines `head`, the first bytes of a text that was unpacked from `kind`; `whole` is true if nothing follows.
 ///
 /// # Errors
 /// Options that name an unknown rule or model.

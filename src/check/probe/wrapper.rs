@@ -14,10 +14,10 @@ use crate::lint::settings::RuleSettings;
 use crate::record::layout::Layout;
 use crate::record::recognise::recognise;
 
-/// Bytes that are read to see all lists of an object; beyond, its first ones stand for all.
+/// Bytes to read in search of an object's lists; beyond that, only the lists found so far are known.
 const SEARCHED: usize = 16 << 20;
 
-/// What is around the records of a file.
+/// The structure around the records of a file.
 pub(super) enum Wrapping {
     /// A record separator before each value.
     Sequence {
@@ -115,7 +115,7 @@ pub(super) fn wrapping(
     }
 }
 
-/// The lists of the object at `first`, the first of which begins at `start` under a key.
+/// Finds the lists of the object at `first`; the first list begins at `start` under a key.
 fn lists(
     head: &[u8],
     (first, end): (usize, Option<usize>),
@@ -126,7 +126,7 @@ fn lists(
     }
     let is_page = is_list(head, start)?;
     let follows = end.and_then(|end| Comments::of(head, end).content());
-    // Lines that each hold a list are records of somebody's, but for pages of the Hugging Face viewer.
+    // Lines that each hold a list may be a user's records, unless they are pages of the Hugging Face viewer.
     if follows.is_some() && !is_page {
         return None;
     }
