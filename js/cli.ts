@@ -81,7 +81,7 @@ async function run(): Promise<number> {
 	}
 }
 
-/** The frames of a stack; the message before them is said already. */
+/** The frames of a stack without the message, which has been printed before. */
 function whereabouts({ stack = "", message }: Error): string {
 	// A message may look like frames.
 	const behind = stack.slice(stack.indexOf(message) + message.length);

@@ -1,4 +1,4 @@
-/** Tuneset in one file: engine and worker are embedded, so that it works from file:// and in any bundler as it is. */
+/** Tuneset in one file: engine and worker are embedded, so that it works from file:// and in any bundler. */
 
 import { api } from "./api/api.ts";
 import { measures } from "./api/file-tasks.ts";

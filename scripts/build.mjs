@@ -183,7 +183,7 @@ export async function build(wanted = steps) {
 	});
 }
 
-/** A bundler's complaint about a source file says it all in its message; its stack says nothing. */
+/** Keeps the message of a bundler's error about a source file and drops its stack. */
 function readable(/** @type {Error} */ error) {
 	throw "errors" in error ? new Failure(error.message) : error;
 }

@@ -11,7 +11,7 @@ import { Failure } from "./run.mjs";
  * @property {NodeJS.Platform} platform
  * @property {string} node version, without the "v"
  * @property {boolean} root
- * @property {boolean} terminal whether sudo could ask somebody for a password
+ * @property {boolean} terminal whether sudo could ask for a password
  * @property {NodeJS.ProcessEnv} env
  * @property {(command: string) => string | undefined} which where a command is
  */
@@ -35,7 +35,7 @@ export const thisMachine = {
 	which: (command) => findOnPath(command, process.env.PATH ?? ""),
 };
 
-/** Something must be installed by hand: one sentence that says what. */
+/** Something must be installed by hand: the message is one sentence with its name. */
 export class Missing extends Failure {
 	/** @param {string} sentence */
 	constructor(sentence) {
@@ -71,7 +71,7 @@ export function requireCargo(machine) {
  */
 export function asRoot(machine, command, what, byHand) {
 	if (machine.root) return command;
-	// Without a terminal sudo must not ask: where it would have to, it fails at once and its own words say so.
+	// Without a terminal sudo must not ask: if a password is needed, it fails at once with its own message.
 	if (machine.which("sudo"))
 		return machine.terminal ? ["sudo", ...command] : ["sudo", "-n", ...command];
 	throw new Missing(

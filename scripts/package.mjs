@@ -37,7 +37,7 @@ export async function buildPackage({
 	out = join(home, "pkg"),
 } = {}) {
 	const registry = await writeRegistry(wasm);
-	// Built aside and swapped in whole, so that nobody meets half a package.
+	// Built aside and swapped in whole, so that the package is never incomplete.
 	const part = `${out}.part`;
 	rmSync(part, { recursive: true, force: true });
 	mkdirSync(join(part, "schema"), { recursive: true });
@@ -201,7 +201,7 @@ function replacing(replace) {
 }
 
 /**
- * The module that stands in for js/embedded.ts.
+ * The module that replaces js/embedded.ts.
  *
  * @param {string} wasm
  * @param {Record<string, string>} glue

@@ -18,7 +18,7 @@ export const BUDGET = {
 
 const ELEMENT = /<(script|style)\b([^>]*)>([\s\S]*?)<\/\1>/g;
 
-/** Builds the page and says what it weighs. */
+/** Builds the page and prints its size. */
 export async function buildPage() {
 	await build({
 		root: home,
@@ -60,7 +60,7 @@ export function seal(html) {
 		"base-uri 'none'",
 	].join("; ");
 	const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-	// A policy in a meta element governs what stands after it, so it goes first, right after the encoding.
+	// A policy in a meta element governs only the elements after it, so it goes first, right after the encoding.
 	return bare.replace(
 		/<meta charset="utf-8" \/>/,
 		(charset) => `${charset}\n\t\t${meta}`,

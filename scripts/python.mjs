@@ -11,7 +11,7 @@ import { announce, Failure, run } from "./run.mjs";
 /**
  * @typedef {object} Programs
  * @property {string} name of the folder
- * @property {string} says what they are, in a sentence's middle
+ * @property {string} says description, in a sentence's middle
  * @property {string} requirements file of pinned versions, the whole closure, from the root
  */
 

@@ -70,7 +70,7 @@ export function run(command, args, { cwd, env, log } = {}) {
 }
 
 /**
- * Does a slow thing and tells the user so: "Building wasm-bindgen, about 4 minutes, once… done in 212 s".
+ * Announces a slow step: "Building wasm-bindgen, about 4 minutes, once… done in 212 s".
  *
  * @template T
  * @param {string} doing

@@ -114,7 +114,7 @@ function cratesInside() {
 			name,
 			version,
 			purl: purl(id),
-			// Before SPDX expressions, a slash said "or".
+			// Before SPDX expressions, a slash meant "or".
 			license: license.replaceAll(/ ?\/ ?/g, " OR "),
 			sha256: sums.get(`${name} ${version}`),
 			needs: (needs.get(id) ?? []).map(purl),

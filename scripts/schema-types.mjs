@@ -55,7 +55,7 @@ export function generatedTypes() {
 }
 
 /**
- * Returns the definitions in the order in which somebody who reads from `root` on meets them.
+ * Returns the definitions in the order in which they are referenced from `root` on.
  *
  * @param {Schema} root
  * @param {Record<string, Schema>} definitions

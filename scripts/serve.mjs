@@ -131,7 +131,7 @@ export async function servePage() {
 	}
 	const { address } = await serve(folder, { port });
 	console.log(`Tuneset is at ${address}  (Ctrl-C stops it)`);
-	// Ctrl-C is how this is meant to end: no failure.
+	// Ctrl-C is the usual end, not a failure.
 	for (const signal of ["SIGINT", "SIGTERM"]) {
 		process.removeAllListeners(signal).on(signal, () => process.exit(0));
 	}

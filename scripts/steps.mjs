@@ -22,7 +22,7 @@ import {
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string} says what it does, in a few words
+ * @property {string} says description, in a few words
  * @property {string[]} tools
  * @property {boolean} [ci] runs in CI and when asked for by name
  * @property {boolean} [built] tests what was built, so choosing it chooses `build`

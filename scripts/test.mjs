@@ -46,7 +46,7 @@ async function attempt(step) {
 			: { result: "passed", note: "" };
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		// A step that breaks in an unforeseen way must not hide what the other steps say.
+		// A step that breaks in an unforeseen way must not hide the results of the other steps.
 		console.error(error instanceof Failure ? error.message : error.stack);
 		outcome = { result: "failed", note: "" };
 	}

@@ -169,7 +169,7 @@ export async function ensure(names, machine = thisMachine) {
 }
 
 /**
- * Makes sure that a tool is there, or says why it is not to be had here: for what can be skipped.
+ * Makes sure that an optional tool is there, or returns the reason why it is not available.
  *
  * @param {keyof typeof tools} name
  * @returns {Promise<string | undefined>}

@@ -1,6 +1,6 @@
 // Rust's standard library for wasm32, and the compiler that goes with it.
 //
-// Nearly everybody has rustup, and rustup adds the target. Where RUSTUP_AUTO_INSTALL=0 says that rustup must not
+// Nearly all users have rustup, and rustup adds the target. If RUSTUP_AUTO_INSTALL=0 forbids rustup to
 // download, Debian's rustc-web and the sources of std that come with it do: std is built once and kept in the cache.
 
 import { execFileSync, spawnSync } from "node:child_process";
@@ -153,7 +153,7 @@ async function standardLibrary(log) {
 		["build", "--release", `-Z${std}`, "--target", TARGET],
 		{
 			cwd: crate,
-			// `undefined` also shuts out settings meant for the user's own project.
+			// `undefined` also shuts out settings intended for the user's own project.
 			env: {
 				RUSTC: "/usr/bin/rustc",
 				RUSTC_BOOTSTRAP: "1",

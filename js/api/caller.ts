@@ -1,4 +1,4 @@
-/** The caller's own arguments and callbacks: what is wrong with them is said by their names, and what they throw is theirs. */
+/** Checks the caller's arguments and callbacks: errors name the argument, and errors thrown by callbacks are passed on. */
 
 import type { SessionOptions } from "../run/host.ts";
 import { shown } from "../text/shown.ts";

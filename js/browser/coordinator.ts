@@ -1,4 +1,4 @@
-/** The lead in a browser's worker, and what it and the main thread say to each other. */
+/** The coordinator in a browser's worker, and its messages to and from the main thread. */
 
 import { RemoteChecker } from "../engine/remote.ts";
 import { type Bench, type Engine, instantiate } from "../engine/wasm.ts";
@@ -100,7 +100,7 @@ export function coordinate(
 	const { partial, ...rest } = options;
 	const sizes = { chunk: CHUNK, ...rest.sizes };
 	let session: Session | undefined;
-	// Made with the first call, so that a complaint about the options has somebody to go to.
+	// Created with the first call, so that an error in the options rejects that call.
 	const begin = () => {
 		session ??= new Session(bench, host, {
 			...rest,

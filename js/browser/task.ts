@@ -1,4 +1,4 @@
-/** A task in a browser's worker of its own, which ends with it. */
+/** A task in a separate browser worker, which ends with the task. */
 
 import { perform, type Task } from "../api/file-tasks.ts";
 import type { Bench } from "../engine/wasm.ts";
@@ -22,7 +22,7 @@ export function answer(
 	scope.postMessage(said);
 }
 
-/** The main thread's part. The task's bytes go to the worker: nobody else may need them. */
+/** The main thread's part. The task's bytes are transferred to the worker. */
 export async function inWorker(
 	{ module, spawn }: Platform,
 	task: Task,

@@ -44,10 +44,10 @@ export class WorkerRun implements Run {
 	>();
 	readonly #lead: Promise<{ worker: Worker; module: WebAssembly.Module }>;
 	readonly #onAbort = () => this.#fail(aborted());
-	/** Streams that this thread writes and reads; the lead cannot end them once it is gone. */
+	/** Streams that this thread writes and reads; a coordinator that is gone cannot end them. */
 	readonly #streams: StreamSink[] = [];
 	readonly #flows: AsyncIterator<Uint8Array>[] = [];
-	/** Ports of checkers that the lead has given so far. */
+	/** Ports of checkers received from the coordinator so far. */
 	#spawned = 0;
 	#lastId = 0;
 	#failure: TunesetError | undefined;
@@ -175,7 +175,7 @@ export class WorkerRun implements Run {
 	}
 
 	#spawnWorkers(ports: MessagePort[], module: WebAssembly.Module): void {
-		// The lead does without those that cannot be had.
+		// The coordinator continues without workers that cannot start.
 		for (const port of ports) {
 			const lost = this.#spawned++;
 			const lose = () =>

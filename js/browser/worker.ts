@@ -1,4 +1,4 @@
-/** A browser's worker: its first message makes it the lead, a checker, or gives it one task. */
+/** A browser's worker: its first message makes it the coordinator or a checker, or gives it one task. */
 
 import { LocalChecker } from "../engine/checker.ts";
 import { serve } from "../engine/remote.ts";

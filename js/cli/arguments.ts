@@ -34,7 +34,7 @@ export interface DataSettings {
 	command: "check" | "prepare" | "plan";
 	files: string[];
 	values: Values;
-	/** The options that stand on the command line itself, as it has them: a config file may be about other commands, too. */
+	/** The options of the command line alone, as written: a config file may be for other commands, too. */
 	given: string[];
 }
 

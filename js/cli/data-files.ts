@@ -1,4 +1,4 @@
-/** The files that a command reads: what arguments, folders and names that are not UTF-8 stand for, each file once. */
+/** The files that a command reads: expands arguments, folders and names that are not UTF-8, and lists each file once. */
 
 import { type BigIntStats, statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -12,7 +12,7 @@ import type { Values } from "./flag-values.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
-/** The files that are meant: a folder stands for the data files in it. What these are compared with is no part of them. */
+/** Expands folders to the data files in them. Comparison files are excluded. */
 export function expanded({ files, values }: DataSettings): Path[] {
 	const all = meant(files, values);
 	const against = (values.against ?? []).map((file) => resolve(file));

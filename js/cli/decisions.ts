@@ -1,4 +1,4 @@
-/** A file of decisions: which records stay, and which are left out. The engine says what is wrong with what it holds. */
+/** A file of decisions: records to keep and to drop. The engine validates its content. */
 
 import type { Decisions } from "../types/index.ts";
 import { readJson } from "./json-file.ts";

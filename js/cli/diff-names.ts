@@ -14,7 +14,7 @@ interface DiffNames {
 
 /**
  * Names files from this folder, or where one lies outside of it from the nearest folder that holds them all: neither program takes
- * names that lead out of where it runs. Paths are bytes, which Latin-1 keeps one by one.
+ * names outside the current folder. Paths are bytes, which Latin-1 keeps one by one.
  */
 export function diffNames(files: Map<number, Path | undefined>): DiffNames {
 	const here = latin1(process.cwd());

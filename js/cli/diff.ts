@@ -138,7 +138,7 @@ function editsOf(report: Report, file: string): Edit[] {
 	});
 }
 
-/** Fixes that are no edits of a few bytes: said, as a diff without them would pass for whole. */
+/** Lists fixes that are not edits of a few bytes, as the diff would look complete without them. */
 function unlisted(report: Report): string[] {
 	const whole = findings(report).filter(
 		({ fix, fixed }) => fixed && !fix?.edits,
@@ -281,7 +281,7 @@ function writeLine(
 		const paint = { " ": colors.dim, "-": colors.red, "+": colors.green }[sign];
 		write(`${paint(sign + text)}\n`);
 	} else {
-		// For programs: the bytes as they are.
+		// For programs: the bytes without escapes.
 		output.write(sign);
 		output.write(line);
 		if (!whole) write("\n");

@@ -5,7 +5,7 @@
 
 import { HIDDEN, hex } from "../text/shell.ts";
 
-/** Returns a sign for a character that is not to be written as it is. */
+/** Returns a visible substitute for a control or invisible character. */
 export function visible(character: string): string {
 	if (character === "\t") return "→";
 	const code = character.codePointAt(0) ?? 0;

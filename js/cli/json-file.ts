@@ -1,4 +1,4 @@
-/** A file of JSON that an option names: read like data, so that a pipe is waited for as long as nobody interrupts. */
+/** A JSON file named by an option: read like data, so that a pipe is waited for until the user interrupts. */
 
 import { closeSync, readFileSync } from "node:fs";
 import { addAbortSignal } from "node:stream";

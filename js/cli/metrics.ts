@@ -1,4 +1,4 @@
-/** `tuneset metrics`: what the metrics files of a finished job say. */
+/** `tuneset metrics`: judges the metrics files of a finished job. */
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ export async function metrics(
 /** Files that a job writes below its output folder. */
 const FILES = /^(step_wise_training_metrics|validation_metrics)\.csv$/;
 
-/** A folder stands for the metrics files in it. */
+/** Expands a folder to the metrics files in it. */
 function within(path: string): string[] {
 	if (path === "-" || !isFolder(path)) return [path];
 	const entries = readdirSync(path, { recursive: true, withFileTypes: true });
@@ -91,6 +91,6 @@ function epochLines({ epochs, best }: MetricsReport): string[] {
 	];
 }
 
-/** Three digits that say something. */
+/** Formats three significant digits. */
 const loss = (number: number | undefined): string =>
 	number === undefined ? "-" : String(Number(number.toPrecision(3)));

@@ -61,10 +61,10 @@ export function modelList(
 	];
 }
 
-/** The heading says of a reinforcement fine-tuning that it is one. */
+/** Shortens the name: the heading already names reinforcement fine-tuning. */
 const shortName = ({ name }: ModelInfo): string => name.replace(/, .*/, "");
 
-/** Every number of a model's entry, who says so, and who disagrees. */
+/** Every number of a model's entry, with its sources and the sources that disagree. */
 export function modelPage(
 	model: ModelInfo,
 	colors: Paint,

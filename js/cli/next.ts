@@ -62,7 +62,7 @@ export function nextAfterCheck(
 				values.convert ||
 				isOther ||
 				(convertible !== undefined && !values.map) ||
-				// What a string holds may be of another layout: only then is it seen.
+				// A string may hold a record of another layout, which is only known once it is decoded.
 				(rules["encoded-record"] !== undefined && counts.valid === 0),
 			map: values.map,
 		},

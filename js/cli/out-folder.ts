@@ -82,7 +82,7 @@ function makeFolder(out: string, made: string[]): void {
 	}
 }
 
-/** Node's own `recursive` says of a disk that cannot be written to that there is no such folder. */
+/** Replaces `recursive` of Node, which reports a missing folder for a disk that cannot be written to. */
 function make(folder: string, made: string[]): void {
 	try {
 		mkdirSync(folder);

@@ -1,4 +1,4 @@
-/** Standard output and standard error: every byte goes out, or the command fails and says why. */
+/** Standard output and standard error: every byte is written, or the command fails with the reason. */
 
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
@@ -39,7 +39,7 @@ class Channel {
 		this.#batch = batch;
 	}
 
-	/** True once nobody reads what is written. */
+	/** True once the reader has closed the pipe. */
 	get closed(): boolean {
 		return this.#closed;
 	}

@@ -5,7 +5,7 @@ import type { Overlap, Report } from "../types/index.ts";
 import { printable } from "./escape.ts";
 import { columns, type Paint } from "./terminal.ts";
 
-/** The levels from the strictest on, with how many records stand in the data set at each. */
+/** The levels from the strictest on, each with its number of records that also occur in the data set. */
 export function levels(overlap: Overlap): [string, number][] {
 	const { exact, canonical, normalized, near, threshold, samePrompt } = overlap;
 	return [

@@ -6,12 +6,12 @@ import { globSync } from "tinyglobby";
 import { PATTERN } from "./arguments.ts";
 import { UsageError } from "./usage.ts";
 
-/** The files that are named, and those that match where a pattern stands; each in the order of their names. */
+/** Expands patterns to the matching files; the files of each pattern in the order of their names. */
 export function matching(names: string[]): string[] {
 	return names.flatMap((name) => {
-		// A file may be called like a pattern: then it is meant.
+		// A file whose name looks like a pattern takes precedence.
 		if (!PATTERN.test(name) || existsSync(name)) return [name];
-		// An address: that nothing is fetched is said where files are opened.
+		// An address is rejected when it is opened.
 		if (/^\w+:\/\//.test(name)) return [name];
 		const found = globSync([sep === "/" ? name : name.replaceAll(sep, "/")], {
 			expandDirectories: false,

@@ -68,7 +68,7 @@ function adviceLines(
 	return [
 		...item("", advice.summary).map((line) => colors.bold(line.trimStart())),
 		...advice.reasons
-			// The fact that weighs most stands in the summary.
+			// The summary contains the reason with the greatest weight.
 			.filter(({ message }) => !advice.summary.endsWith(message))
 			.flatMap(({ speaks, message }) => item(MARKS[speaks], message)),
 		...(yours

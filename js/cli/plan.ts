@@ -97,7 +97,7 @@ async function check(
 	}
 }
 
-/** Says on standard error which options no job can have. */
+/** Reports options that no job can have on standard error. */
 function sayRefused(refused: JobFault[], { out }: Values): void {
 	for (const { field, message, help } of refused)
 		say(`${optionOf(field)}: ${message} ${help}`.trim());

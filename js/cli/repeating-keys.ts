@@ -4,11 +4,11 @@ import { shellWord } from "../text/shell.ts";
 import type { Report } from "../types/index.ts";
 import { printable } from "./escape.ts";
 
-/** Names of keys that tell what a record belongs to, and not what it says: their values repeat for a reason. */
+/** Names of keys that identify the owner of a record rather than its content: their values repeat for a reason. */
 const BELONGS =
 	/(^|[_\-. ]|[a-z](?=[A-Z]))(id|ids|uuid|guid|key|conversation|dialog|dialogue|thread|session|chat|chain|customer|client|user|author|speaker|patient|student|person|account|company|document|doc|article|page|book|file|url|source|group|case|ticket|order|family|cluster)$/i;
 
-/** Names of a line: more would hide the one that is meant. */
+/** Names to list: more would hide the right one. */
 const NAMED = 3;
 
 /** Returns what records might be grouped by where they are not, in one line. */

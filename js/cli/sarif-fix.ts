@@ -24,7 +24,7 @@ const LF = 10;
 const CR = 13;
 
 /**
- * The value of `fixes`: one at most, none where its places can't be said for sure. Edits know bytes only, so lines and
+ * The value of `fixes`: at most one, none if its positions are uncertain. Edits know bytes only, so lines and
  * columns are counted from those of the finding, in the text between the two.
  */
 export async function fixes(

@@ -92,7 +92,7 @@ function reference(file: string): string {
 		.join("/");
 }
 
-/** A log that lists fewer findings than there are says so. */
+/** Notes the rules that have more findings than the log lists. */
 function notShown(report: Report): object[] {
 	return Object.entries(report.rules)
 		.filter(([, rule]) => rule.count > affectedRecords(rule))

@@ -1,4 +1,4 @@
-/** "Did you mean": the engine says which name is near, as it does for names in options. */
+/** "Did you mean": the engine finds the closest name, as for names in options. */
 
 import { loadCatalogue } from "../engine/wasm.ts";
 import { wasmModule } from "../node/run.ts";

@@ -81,7 +81,7 @@ export function columns(rows: string[][]): string[] {
 	});
 }
 
-/** A line on standard error that rewrites itself; silent where nobody watches. */
+/** A line on standard error that rewrites itself; silent unless it is a terminal. */
 export class ProgressLine {
 	readonly #stream: WriteStream;
 	readonly #started = performance.now();

@@ -8,7 +8,7 @@ export interface UnknownName {
 
 /** A command line that cannot be carried out: its message is one sentence, the exit code 2. */
 export class UsageError extends Error {
-	/** The message has no end yet: whoever shows it asks the engine which name was meant. */
+	/** The unknown name: the caller completes the message with the closest name from the engine. */
 	readonly unknown: UnknownName | undefined;
 
 	constructor(message: string, unknown?: UnknownName) {

@@ -58,7 +58,7 @@ export function store(
 	values[key] = readText(flag, given, text);
 }
 
-/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine says what is wrong with a name or value. */
+/** `max-records=50000`, or from a config file {"max-records": 50000}; the engine validates name and value. */
 function readPair(flag: Flag, given: string, value: unknown): object {
 	if (typeof value === "object" && value !== null && !Array.isArray(value))
 		return value;

@@ -1,4 +1,4 @@
-/** Compressed files: text that flows out of them, from the start as often as it is wanted. */
+/** Compressed files: streams of decompressed text, each from the start. */
 
 import {
 	bytesOf,
@@ -15,7 +15,7 @@ const PIECE = 256 << 10;
 const BREATH = 8 << 20;
 const MAGIC_BYTES = 4;
 
-/** An origin and how it is compressed, if it is; its first bytes tell. */
+/** An origin and its compression, detected from its first bytes. */
 interface Sniffed {
 	kind: string | undefined;
 	/** Takes the place of the one that was looked into. */

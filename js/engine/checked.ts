@@ -15,7 +15,7 @@ import type { Cut } from "./chunks.ts";
 type Unpack = (packed: Origin, kind: string) => Unpacking;
 
 export interface KeptCut extends Cut {
-	/** Bytes of the file as it is given. */
+	/** Bytes of the input file. */
 	cost: number;
 	/** Start of the chunk that it is a part of, if it is one. */
 	whole?: number;
@@ -34,9 +34,9 @@ export class CheckedFile {
 	cost = 0;
 	/** Bytes of its text. */
 	bytes = 0;
-	/** Bytes of the file as it is given; the same unless it is compressed. */
+	/** Bytes of the input file, before decompression. */
 	given = 0;
-	/** The file as it is given; none for a stream that was not kept. */
+	/** The input file; `undefined` for a stream that was not kept. */
 	reader: Reader | undefined;
 	readonly #unpack: Unpack;
 	#text: ArchiveText | undefined;

@@ -164,7 +164,7 @@ export class LocalChecker {
 		};
 	}
 
-	/** Place between records at which a chunk can be cut in two; 0 for one record, as far as the engine can tell. */
+	/** Place between records at which a chunk can be cut in two; 0 for a single record. */
 	#middle({ setup }: Job, bytes: Uint8Array): number {
 		const { framing } = JSON.parse(setup.probe);
 		const { engine } = this.#bench;

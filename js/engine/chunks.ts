@@ -36,7 +36,7 @@ const FAR = 4 << 20;
 
 /**
  * Cuts of a line file, found by small reads around each boundary, so that checkers can start at once. A line that begins with `{"`
- * begins a record; where there is none nearby, the engine tells whether a record goes on in the next line.
+ * begins a record; if there is none nearby, the engine decides whether a record continues on the next line.
  *
  * @param bench none where lines hold no records
  */
@@ -78,7 +78,7 @@ export async function* cutLines(
 	}
 }
 
-/** The end of a record behind `boundary` or, where records are hard to tell apart, before it. */
+/** The end of a record behind `boundary`, or before it if records cannot be separated by their beginning. */
 async function recordEnd(
 	reader: Reader,
 	position: number,

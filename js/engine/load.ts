@@ -11,7 +11,7 @@ interface Loader {
 	module(): Promise<WebAssembly.Module>;
 }
 
-/** @param hint what to do when the engine is not where `standard` says */
+/** @param hint what to do if the engine is not found at `standard` */
 export function loader(
 	standard: () => Wasm | Promise<Wasm>,
 	hint?: string,

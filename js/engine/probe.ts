@@ -61,7 +61,7 @@ export class Prober {
 			} catch (error) {
 				if (!engine.halted || faults === MOST_FAULTS) throw error;
 				const [start, end] = this.#failing(seen);
-				// Blank, so that everything else stands where it stood.
+				// Blanks keep all other offsets unchanged.
 				if (seen === head) seen = head.slice();
 				seen.fill(SPACE, start, end);
 			}

@@ -46,7 +46,7 @@ export interface Dataset {
 	forgoNear(): void;
 	/** `{records, errors, warnings}` so far, as JSON. */
 	counts(): string;
-	/** Before `endFile`. `fault` is what an unpacker said at the end. */
+	/** Call before `endFile`. `fault` is the unpacker's error, if any. */
 	setArchive(kind: string, bytes: number, fault?: string | null): void;
 	endFile(): void;
 	/** A part of finding how the records are related: how far it is then, from 0 to 1, or nothing where it is known. */
@@ -64,7 +64,7 @@ export interface Dataset {
 	): string | undefined;
 	/** The outputs as wholes, before they are shown; gives what `wrote` does. */
 	written(outputs: string): string | undefined;
-	/** Tells whether these are the bytes of a chunk, of the files to compare with once one was begun. */
+	/** Returns true if these are the bytes of a chunk: of the inputs, or of the comparison files once one was begun. */
 	holds(chunk: number, bytes: Uint8Array): boolean;
 	/** As JSON: the chunk that holds a line, and the byte at `at`. Files to compare with are numbered behind the inputs. */
 	locate(file: number, line: number, at?: number): string;
@@ -138,7 +138,7 @@ interface Boundary {
 	metrics(files: Uint8Array[], names: string[]): string;
 }
 
-/** An instance of the wasm, with a memory of its own. */
+/** An instance of the wasm with its memory. */
 interface Instance {
 	/** Growing it detaches every view: make one after `reserve`, use it, drop it. */
 	readonly memory: WebAssembly.Memory;
@@ -152,7 +152,7 @@ export interface Engine extends Boundary, Instance {}
 
 /** Functions that need no data set: all that a page's main thread needs, and nothing that its workers do. */
 export interface Reference extends Instance {
-	/** The one of `names` that was probably meant. */
+	/** Returns the closest of `names`. */
 	closest(name: string, names: string[]): string | undefined;
 	isMetrics(head: Uint8Array): boolean;
 	isBatchOutput(head: Uint8Array): boolean;
@@ -172,7 +172,10 @@ export interface Probe {
 	start: number;
 	/** Of the engine's own, which alone knows what it means. */
 	framing: string;
-	/** Line feeds will do as cuts (of JSON Lines those before a line that begins with `{"`); otherwise the engine says where a record ends. */
+	/**
+	 * True if the file can be cut at line feeds (of JSON Lines those before a line that begins with `{"`); otherwise the engine
+	 * finds the end of a record.
+	 */
 	cutsAtLineFeeds: boolean;
 	format?: string;
 }
@@ -260,7 +263,7 @@ export function guarded<T>(engine: Instance, call: () => T): T {
 	}
 }
 
-/** Like `guarded`, for calls that read options: what the engine says about them is the user's to mend. */
+/** Like `guarded`, for calls that read options: the engine's errors about them are errors of the user. */
 export function optioned<T>(engine: Instance, call: () => T): T {
 	return guarded(engine, () => {
 		try {

@@ -153,7 +153,7 @@ export class HandleSink implements Sink {
 
 	#open(): ReturnType<PickedFile["createWritable"]> {
 		const writable = this.#handle.createWritable();
-		// Told when something is written, which may be after the rejection.
+		// The next write reports the error, which may be after the rejection.
 		writable.catch(() => {});
 		return writable;
 	}
@@ -255,7 +255,7 @@ export class OpfsSink implements Sink {
 		this.#handle = handle;
 	}
 
-	/** Rejects with IO where there is no private file system (in Chromium on file://, say). */
+	/** Rejects with IO if there is no private file system (in Chromium on file://, for example). */
 	static async open(name: string): Promise<OpfsSink> {
 		try {
 			const folder = await navigator.storage.getDirectory();

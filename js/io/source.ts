@@ -33,7 +33,7 @@ export interface Reader {
 	/**
 	 * Rejects if the file is no longer what it was when it was opened.
 	 *
-	 * @param isSame tells by reading again what was read of it; asked where nothing else tells
+	 * @param isSame compares by reading again; called only if metadata cannot decide
 	 */
 	unchanged(isSame: () => Promise<boolean>): void | Promise<void>;
 	close(): void;
@@ -237,7 +237,7 @@ export class BlobReader implements Reader {
 		return { from: "bytes", name: this.name, bytes };
 	}
 
-	/** Chromium refuses to read a File that changed; Firefox gives whatever stands there now. */
+	/** Chromium refuses to read a File that changed; Firefox returns the new content. */
 	async unchanged(): Promise<void> {
 		const [before, now] = await Promise.all([this.#before, this.#sample()]);
 		if (before.some((byte, at) => byte !== now[at])) throw changed(this.name);

@@ -8,7 +8,7 @@ import { below, nameOf, type Path } from "./path.ts";
 
 /**
  * Paths of the data files under a folder, in the order of their names, and the names of the others. Links to folders are
- * not followed: they may lead back.
+ * not followed: they may form a loop.
  *
  * @param except a folder that is left out: results of an earlier run are no input
  */

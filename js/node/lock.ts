@@ -68,7 +68,7 @@ export class FolderLock {
 		return new FolderLock(folder, text);
 	}
 
-	/** Throws if the lock was taken away, as by somebody who removed the file. */
+	/** Throws if the lock was taken away, as by a user who removed the file. */
 	check(): void {
 		if (read(this.#path) === this.#text) return;
 		throw new TunesetError(

@@ -1,4 +1,4 @@
-/** Files by the thousand, of which few are open at once: systems allow some 1,000 descriptors. */
+/** Files by the thousand, few of them open at once: systems allow some 1,000 descriptors. */
 
 import { type BigIntStats, closeSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";

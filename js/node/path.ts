@@ -27,7 +27,7 @@ export class PathSource implements AsyncIterable<Uint8Array> {
 	}
 }
 
-/** Place of a file to be: the same for one place by two paths, whatever links lead to its folder. */
+/** Place of a future file: equal for two paths to the same place, whatever links they contain. */
 export function placeOf(path: string): string {
 	const whole = resolve(path);
 	try {

@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 
 export interface Identity {
 	pid: number;
-	/** Moment of the start, where the system tells it; letters and digits only. */
+	/** Moment of the start, if the system reports it; letters and digits only. */
 	born: string;
 	/** Machine, or container, in which the number is valid. */
 	where: string;

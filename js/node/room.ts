@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 /** Bytes that V8 sets aside for the memory of one engine, and those that a thread takes besides: more would end the process. */
 const PER_THREAD = 12 * 2 ** 30;
 
-/** Unlimited unless the system says otherwise, as `ulimit -v` does. */
+/** Unlimited unless the system sets a limit, as `ulimit -v` does. */
 export function roomForThreads(): number {
 	try {
 		const limits = readFileSync("/proc/self/limits", "utf8");

@@ -1,4 +1,4 @@
-/** Runs in Node: the lead is this thread, more checkers are worker threads. */
+/** Runs in Node: the coordinator is this thread, more checkers are worker threads. */
 
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -160,7 +160,7 @@ export class NodeRun implements Run {
 		};
 	}
 
-	/** A checker in a thread of its own; none where the system has none to give. */
+	/** Starts checkers in threads; none if the system refuses. */
 	#spawnWorkers(Thread: typeof Worker): RemoteChecker[] {
 		const { port1, port2 } = new MessageChannel();
 		const checker = new RemoteChecker(port1);

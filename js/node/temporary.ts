@@ -58,7 +58,7 @@ export function sweepOwn(folder: string, name: string): void {
 	try {
 		removeLeft(folder, [name], (where) => where === machine());
 	} catch {
-		// A folder that may not be listed is left as it is.
+		// A folder that cannot be listed is left alone.
 	}
 }
 

@@ -29,7 +29,7 @@ export class RunContext {
 	/** Of the data set, as JSON. */
 	readonly #options: string;
 	readonly #opened: { close(): void }[] = [];
-	/** Recruited however little there is to do: the caller said how many. */
+	/** True if the caller gave the number of workers: they are spawned however small the input. */
 	readonly #always: boolean;
 	#spawned = false;
 	#isFreed = false;
@@ -102,7 +102,7 @@ export class RunContext {
 		this.pool.join(await this.host.spawnWorkers());
 	}
 
-	/** A caller's stream, which may keep us waiting; the spool is told every byte. */
+	/** A caller's stream, which may keep us waiting; the spool receives every byte. */
 	flow(flow: Flow, spool?: Spool): Flow {
 		this.opened({ close: () => void flow.pieces.return?.() });
 		const stoppable = this.stopper.stoppable(flow);

@@ -28,7 +28,7 @@ export class Halt extends TunesetError {
 		this.chunk = chunk;
 	}
 
-	/** The same error, unless it tells that an engine has crashed. */
+	/** Returns the same error, unless it reports a crash of the engine. */
 	static of(error: unknown, chunk?: Chunk): unknown {
 		return error instanceof TunesetError &&
 			error.code === "CRASH" &&

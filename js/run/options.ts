@@ -22,7 +22,7 @@ const OUTSIDE: Record<
 
 const KNOWN = Object.keys({ ...data, ...split, ...OUTSIDE });
 
-/** Returns `Options` of the engine as JSON; the engine itself says what is wrong with a value. */
+/** Returns `Options` of the engine as JSON; the engine validates the values. */
 export function engineOptions(
 	options: PrepareOptions,
 	unsplit = false,
@@ -72,7 +72,7 @@ function only(options: object, table: object): object {
 	);
 }
 
-/** Returns the number of threads that check besides the lead. */
+/** Returns the number of checking threads besides the coordinator. */
 export function workerCount(
 	workers: number | undefined,
 	cores: number,

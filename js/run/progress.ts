@@ -2,7 +2,7 @@ import type { Progress } from "../types/index.ts";
 
 /** Long enough to even out bursts, short enough to follow a disk that slows down. */
 const WINDOW_MS = 3000;
-/** Before that the rate says more about starting up than about the file. */
+/** Before that the rate reflects the start more than the file. */
 const STEADY_MS = 500;
 /** At least four a second reach the user even when a chunk takes its time. */
 const INTERVAL_MS = 100;

@@ -30,7 +30,7 @@ export interface Group {
 	sources: Sources;
 	/** Records of it were edited. */
 	edited: boolean;
-	/** List that files are added to as they are met. */
+	/** List that files are added to in order of their appearance. */
 	files: CheckedFile[];
 	begin(dataset: Dataset, name: string, bytes: number, probe: string): void;
 }
@@ -89,7 +89,7 @@ export class Reading {
 		await reading.#unchanged();
 	}
 
-	/** A file that somebody wrote to while it was read has no report: parts of it would be of different days. */
+	/** Rejects a file that changed while it was read: its parts would be of different versions. */
 	async #unchanged(): Promise<void> {
 		let first = 0;
 		for (const file of this.#group.files) {
@@ -228,7 +228,7 @@ export class Reading {
 		if (this.#group.phase === "checking") this.#reporter.partial();
 	}
 
-	/** Folds the parts of a chunk, the first of which begins at `from` of it; returns them as chunks of their own. */
+	/** Folds the parts of a chunk, which begin at its byte `from`; returns them as separate chunks. */
 	async #parts(
 		result: Done | undefined,
 		handed: Handed,
@@ -250,7 +250,7 @@ export class Reading {
 		const { report } = part;
 		const edits = this.#context.call((set) => set.add(report), handed.place);
 		if (!edits) return [piece(handed, from, to)];
-		// Only the data set knows, in the chunk's turn, which lines it holds: copies of an edited record stand on others.
+		// Only the data set knows, in the chunk's turn, its line numbers: copies of an edited record are on other lines.
 		const again = await this.#checkedAgain(handed, from, to, edits);
 		const [whole] = again && "parts" in again ? again.parts : [];
 		if (!("fault" in whole)) return this.#part(whole, handed, from);
@@ -294,7 +294,7 @@ function shape({ format: _, ...rest }: Probe): string {
 	return JSON.stringify(rest);
 }
 
-/** A part of a chunk as a chunk of its own; the last one bears the cost of all. */
+/** A part of a chunk as a separate chunk; the last one bears the cost of all. */
 function piece({ cut }: Handed, from: number, to: number): KeptCut {
 	const start = cut.start + from;
 	const end = cut.start + to;

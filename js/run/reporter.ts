@@ -47,7 +47,7 @@ export class ProgressReporter {
 
 	/**
 	 * The report so far: quick at first, then ever more seldom. Each costs its reader, who renders it, more than it costs here,
-	 * and tells less that is new.
+	 * and adds less.
 	 */
 	partial(): void {
 		const { onPartialReport } = this.#options;

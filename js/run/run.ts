@@ -26,7 +26,7 @@ export interface Targets {
 
 /** A record, for whoever wants to write it anew. */
 export interface SourceRecord {
-	/** Without what may stand around it; U+FFFD for what is no text. */
+	/** Trimmed text; U+FFFD for bytes that are not text. */
 	text: string;
 	/** `Replaced.digest` of an edit of it. */
 	digest: string;

@@ -1,4 +1,4 @@
-/** The lead's work on one data set: checked once, split as often as wanted, written when asked. */
+/** The coordinator's work on one data set: checked once, split any number of times, written on request. */
 
 import type { CheckedFile } from "../engine/checked.ts";
 import { SIZES } from "../engine/chunks.ts";
@@ -135,7 +135,7 @@ export class Session {
 			this.#context.call((dataset) => dataset.forgoNear());
 	}
 
-	/** Finds how the records are related, with breaks in which it is told how far it is, and in which it can be stopped. */
+	/** Relates the records, with breaks for progress messages and cancellation. */
 	async #relate(): Promise<void> {
 		const given = this.#inputs.files.reduce((sum, file) => sum + file.given, 0);
 		const meter = new Meter("relating", given);

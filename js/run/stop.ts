@@ -1,7 +1,7 @@
 import type { Flow } from "../io/source.ts";
 import type { TunesetError } from "../types/error.ts";
 
-/** Wakes whoever waits for somebody else's stream, which may keep us waiting for ever. */
+/** Wakes those who wait for a caller's stream, which may never end. */
 export class Stopper {
 	readonly #waiting = new Set<(error: TunesetError) => void>();
 	#error: TunesetError | undefined;

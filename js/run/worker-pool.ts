@@ -1,11 +1,11 @@
-/** The lead's own checker and those in other threads, as one: what a lost one leaves undone is done by the others. */
+/** The coordinator's own checker and those in other threads, as one pool: jobs of a lost checker go to the others. */
 
 import type { Done, Job, LocalChecker } from "../engine/checker.ts";
 import type { RemoteChecker } from "../engine/remote.ts";
 import { asTunesetError, type TunesetError } from "../types/error.ts";
 import type { Host } from "./host.ts";
 
-/** How many jobs wait at a remote checker, so that it never idles while an answer travels. */
+/** Number of jobs queued at a remote checker, so that it never idles while an answer travels. */
 const AHEAD = 2;
 
 /** A job that has cost so many checkers is done here. */
@@ -104,7 +104,7 @@ export class WorkerPool {
 	}
 }
 
-/** The bytes of a range are only lent: the lead goes on reading into the same buffer. */
+/** Copies the bytes of a range, as the coordinator reuses the buffer. */
 function owned(job: Job): Job {
 	if (job.range.from !== "bytes") return job;
 	return { ...job, range: { ...job.range, bytes: job.range.bytes.slice() } };

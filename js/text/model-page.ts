@@ -1,4 +1,7 @@
-/** A model's entry in the catalogue as rows that a terminal and the page show alike: every number, who says so, who disagrees. */
+/**
+ * A model's entry in the catalogue as rows for the terminal and the page: every number, with its sources and those that
+ * disagree.
+ */
 
 import type {
 	Cited,
@@ -36,7 +39,7 @@ export interface Line {
 	disputed?: "warns" | "differs";
 }
 
-/** Why a limit can be set: AWS raises it, or one source says otherwise. */
+/** Reason why a limit can be set: AWS raises it, or one source gives another number. */
 export type Setting = "quota" | "outvoted";
 
 interface SourceOfModel {
@@ -73,7 +76,7 @@ function sectionsOf(model: ModelInfo): Section[] {
 	return sections.filter(({ rows }) => rows.length > 0);
 }
 
-/** The sources that the entry stands on, in the order of its rows. */
+/** The sources of the entry, in the order of its rows. */
 function sourcesOf(model: ModelInfo): SourceOfModel[] {
 	const found = new Map<string, SourceOfModel>();
 	const visit = (value: unknown): void => {
@@ -148,7 +151,7 @@ function jobRows(model: ModelInfo): Row[] {
 	];
 }
 
-/** Says which command has AWS's own word on the status. */
+/** Returns the command that shows AWS's own status. */
 function authority({ baseModelId, regions }: ModelInfo): string {
 	const id = baseModelId?.replace(/:\d+k$/, "") ?? "ID";
 	const region = regions[0] ? ` --region ${regions[0]}` : "";

@@ -9,13 +9,13 @@ export interface Piece {
 }
 
 interface Preview {
-	/** In the order of the text; what goes stands before what comes. */
+	/** In the order of the text; removed text comes before inserted text. */
 	pieces: Piece[];
 	/** Number of edits outside the stretch. */
 	elsewhere: number;
 }
 
-/** @param start where `bytes` stand in the file that the edits speak of */
+/** @param start offset of `bytes` in the file, as in the edits */
 export function preview(
 	bytes: Uint8Array,
 	start: number,
@@ -31,7 +31,7 @@ export function preview(
 		at = upto;
 	};
 	for (const { byteOffset, byteLength, text } of edits) {
-		// A line's end goes with the line, and stands behind what is shown.
+		// A line's end is removed with the line, and follows the part that is shown.
 		const upto = Math.min(byteOffset + byteLength, end);
 		if (byteOffset < at || byteOffset > end) {
 			elsewhere += 1;

@@ -1,4 +1,4 @@
-/** Arguments of a command line that is shown to be pasted, and the characters that nobody is to paste unseen. */
+/** Arguments of a command line to be copied, and characters that must not be pasted unseen. */
 
 /**
  * Control, format and separator characters, lone surrogates, fillers: they cannot be seen, or act on a terminal. Also the second #

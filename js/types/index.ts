@@ -35,13 +35,13 @@ export interface Progress {
 	 */
 	phase: "checking" | "relating" | "comparing" | "writing";
 	/**
-	 * Bytes done and in all, over every input as it is given: compressed ones count as they are. While relating, the share
-	 * of them that what is done comes to. `totalBytes` is absent while a stream's length is unknown.
+	 * Bytes done and in all, of all input files before decompression. While relating, the bytes that correspond to the share that
+	 * is done. `totalBytes` is absent while a stream's length is unknown.
 	 */
 	bytes: number;
 	totalBytes?: number;
 	bytesPerSecond: number;
-	/** In this phase; absent while it cannot be told. */
+	/** In this phase; absent while unknown. */
 	secondsLeft?: number;
 	/** Found so far, as are the two below. */
 	records: number;

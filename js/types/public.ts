@@ -15,7 +15,7 @@ import type {
 export type * from "./index.ts";
 
 /**
- * Reads every byte once and says what is wrong with it. Nothing is changed and nothing is written; problems in the data
+ * Reads every byte once and reports problems. Nothing is changed and nothing is written; problems in the data
  * are findings of the report, never exceptions.
  *
  * @param input one input or several, which are judged together, as one data set
@@ -88,8 +88,8 @@ export declare function prepareTo(
 ): Promise<Report>;
 
 /**
- * Says whether to fine-tune with this data, which models take it, which hyperparameters to start with, what it costs, and
- * the job's request. Pure and quick: call it again at every answer.
+ * Advises whether to fine-tune with this data: models that take it, hyperparameters to start with, the cost and the request of
+ * the job. Pure and quick: call it again after every answer.
  *
  * @param report of {@link check} or {@link prepare}
  * @throws {@link TunesetError} `BAD_OPTION`; `WASM_LOAD`; `CRASH`
@@ -109,8 +109,8 @@ export declare function plan(
 ): Promise<PlanReport>;
 
 /**
- * Reads the metrics files of one finished job and says what its curves mean: whether the model was still learning, stood
- * still, learned its training data by heart or broke, and what to change.
+ * Reads the metrics files of one finished job and judges its curves: the model was still learning, made no progress, overfitted
+ * or diverged; and advises on changes.
  *
  * @param input `step_wise_training_metrics.csv` and `validation_metrics.csv`, in any order; one of them will do
  * @throws {@link TunesetError} as of {@link check}
@@ -189,7 +189,7 @@ export interface EvaluationFiles {
 	tuned: Input;
 	/** The base model's answers, to compare with. */
 	base?: Input;
-	/** Training data of the model, from which the form that answers should have is learnt too. */
+	/** Training data of the model; its answers also show the expected form. */
 	training?: Input;
 }
 

@@ -5,7 +5,7 @@ import { saving } from "../state/saving";
 import { Button } from "../ui/Button";
 import { placeText } from "./SideBySide";
 
-/** Keeps a record or drops it, whatever the rule for copies says; the same decision again takes it back. */
+/** Keeps a record or drops it, regardless of the rule for copies; the same decision again takes it back. */
 export const Decide = ({ records }: { records: ClusterRecord[] }) => (
 	<div class="decide">
 		{records.map((record) => (

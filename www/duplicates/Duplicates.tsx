@@ -9,7 +9,7 @@ import { Comparison } from "./Comparison";
 import { Decide } from "./Decide";
 import { Alike, KINDS, placeText, SideBySide } from "./SideBySide";
 
-/** Records that say the same twice: what is kept, what is dropped. */
+/** Duplicate records: kept and dropped. */
 export function Duplicates() {
 	const known = report.value;
 	if (!known || known.counts.valid === 0) return null;

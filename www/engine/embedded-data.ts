@@ -1,4 +1,4 @@
-/** Data that stands in the page, as blocks that are no script: the build puts it there (`vite.config.ts`). */
+/** Data embedded in the page by the build, as blocks that are not scripts (`vite.config.ts`). */
 
 /** The text of a block. */
 export const embedded = (id: string): string =>

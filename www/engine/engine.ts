@@ -1,7 +1,7 @@
 /**
  * The one place where the page meets the engine in js/.
  *
- * A run lives in workers: a lead that holds the data set, and checkers that it recruits for large files. It stays alive
+ * A run lives in workers: a coordinator that holds the data set, and checkers that it spawns for large files. It stays alive
  * after checking, so that the split can be recomputed, records shown and files written without checking again; `close`
  * ends it at once, whatever it is doing. The main thread compiles the wasm (asynchronously) and asks it for the catalogue.
  *
@@ -115,7 +115,7 @@ export interface Run {
 	): Promise<SourceRecord | null>;
 	/** Returns the findings of a text as if it replaced a record of that file. */
 	judge(file: string, text: string): Promise<JudgedText>;
-	/** The bytes of a line, as they stand in the file or were edited. */
+	/** The bytes of a line, as in the file or as edited. */
 	record(file: string, line: number): Promise<Uint8Array>;
 	/** A range of a file's text, unpacked where it is compressed. */
 	read(file: string, start: number, end: number): Promise<Uint8Array>;
@@ -158,7 +158,7 @@ let isWarm = false;
 
 /**
  * A browser runs wasm slowly until it has seen what is hot, and compiles that anew. While a file is dragged here or looked for in a
- * dialog there is time for it. All workers share the compiled module, so that what was learnt stays when this one ends.
+ * dialog there is time for it. All workers share the compiled module, so that it stays compiled when this one ends.
  */
 export async function warmUp(): Promise<void> {
 	if (isWarm) return;
@@ -170,7 +170,7 @@ export async function warmUp(): Promise<void> {
 		const data = new Blob(Array(LESSON).fill(sample));
 		await run.check([{ name: "", data }]);
 	} catch {
-		// The file itself will meet the same trouble, and say so.
+		// The file itself will cause the same error, and report it.
 	} finally {
 		run.close();
 	}
@@ -204,7 +204,7 @@ export async function recognise(
 /** Made in the main thread: it takes no longer than a keystroke. */
 export const { plan: planOf } = planning(module);
 
-/** Metrics and answers, each in a worker of its own. */
+/** Metrics and answers, each in a separate worker. */
 export const measure = measures({
 	// Here every input is a file with a name.
 	sources: (input) => [input].flat() as NamedSource[],
@@ -326,7 +326,7 @@ function targets(place: Place): Targets {
 	};
 }
 
-/** For an output that nobody asked for: the report tells its digest all the same. */
+/** For an output that is not requested: the report has its digest all the same. */
 const nowhere = () => new WritableStream<Uint8Array>();
 
 /** True if the user ended the work. */

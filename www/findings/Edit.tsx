@@ -9,7 +9,7 @@ import { Icon } from "../ui/Icon";
 /** Milliseconds without a keystroke after which a text is checked. */
 const PAUSE = 250;
 
-/** A record is written anew: checked as one types, exported once it is kept. The file stays as it is. */
+/** Edits a record: checked on input, exported once the edit is saved. The file does not change. */
 export function Edit({
 	file,
 	line,
@@ -50,7 +50,7 @@ export function Edit({
 			text.value =
 				(mine?.digest === found?.digest && mine?.record) || found?.text || "";
 		} catch {
-			// The file is gone, which is said where the record is shown.
+			// The file is gone; the record's view reports that.
 		}
 	};
 	const close = () => {
@@ -63,7 +63,7 @@ export function Edit({
 				Edit line {count(line)}
 			</button>
 		);
-	// Of another text it says nothing.
+	// The result of an older text is ignored.
 	const found = judged.value?.of === typed ? judged.value.found : null;
 	const rules = Object.values(found?.report.rules ?? {});
 	const findings = rules.flatMap(({ examples }) => examples);

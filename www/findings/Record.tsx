@@ -25,7 +25,7 @@ interface Read {
 	cutAfter: number;
 }
 
-/** The record of a finding as it stands in the file, the place marked. */
+/** The record of a finding as in the file, with the place marked. */
 export function FoundRecord({ finding }: { finding: Diagnostic }) {
 	const read = useSignal<Read | string | null>(null);
 	const around = useSignal(AROUND);
@@ -146,7 +146,7 @@ export function ConvertedRecord(place: Place) {
 	);
 }
 
-/** A record as it stands in its file. */
+/** A record as in its file. */
 export function SourceRecord({ file, line, byteOffset, byteLength }: Place) {
 	const read = useSignal<Uint8Array | null>(null);
 	useEffect(() => {

@@ -4,7 +4,7 @@ import { converted } from "../findings/Conversion";
 import { report, splitStale, stale } from "../state/page";
 import { count } from "../text/format";
 
-/** Every record that came in, and where it goes: the line always adds up, and says so if it does not. */
+/** The sum of all records by destination; reports a difference if they do not add up. */
 export function Accounting() {
 	const known = report.value;
 	if (!known?.split) return null;

@@ -4,7 +4,7 @@ import { catalogue, chosenModel, quotas } from "../state/page";
 import { setQuota } from "../state/settings";
 import { count } from "../text/format";
 
-/** Everything in the catalogue about the chosen model, folded away: every number, who says so, and who disagrees. */
+/** The chosen model's entry in the catalogue, folded: every number, with its sources and those that disagree. */
 export function ModelPage() {
 	const model = chosenModel.value;
 	if (!model) return null;

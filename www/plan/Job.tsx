@@ -16,7 +16,7 @@ const FIELDS: [name: string, label: string, from?: keyof JobPlan["names"]][] = [
 	["teacher", "Teacher"],
 	["rewardFunction", "Lambda function that judges"],
 ];
-/** Asked for only where something is said about them. */
+/** Fields shown only if there is a fault about them. */
 const RARE = ["baseModel", "teacher", "rewardFunction"];
 
 /** The job's request from a few fields, which stay on this computer. */
@@ -83,7 +83,7 @@ export const Job = ({ job }: { job: JobPlan }) => (
 	</>
 );
 
-/** Until then nobody can use what comes of it. */
+/** Until then the result cannot be used. */
 const isFilledIn = (job: JobPlan) => !job.faults.some(({ missing }) => missing);
 
 /** The request, its policies and its commands, to save or to copy. */

@@ -82,7 +82,7 @@ export function Plan() {
 	);
 }
 
-/** The fact that weighs most stands in the summary. */
+/** The summary contains the reason with the greatest weight. */
 const otherReasons = ({ reasons, summary }: PlanReport["advice"]) =>
 	reasons.filter(({ message }) => !summary.endsWith(message));
 

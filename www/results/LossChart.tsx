@@ -112,7 +112,7 @@ function Chart({ report }: { report: MetricsReport }) {
 	);
 }
 
-/** Marked as well as dashed, so that neither colour nor print is needed to tell it from training. */
+/** Marked as well as dashed, so that it differs from training without colour and in print. */
 const Validation = ({
 	curve,
 	x,

@@ -19,8 +19,7 @@ export const mayCompare = (dataset: NamedFile[]): boolean =>
 	!files.value.every(isHeldOut);
 
 /**
- * Checks what the user brought; asks first where that would break off work that takes its time, or where it may be meant
- * to be compared with.
+ * Checks the user's files; asks first if that would interrupt long work, or if they may be comparison files.
  */
 export async function arrive(dataset: NamedFile[]): Promise<void> {
 	const isFree = !(busy.peek() || writing.peek());

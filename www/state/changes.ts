@@ -18,7 +18,7 @@ export const keyOf = (change: Change): string =>
 		? `fix ${change.rule ?? ""}`
 		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
 
-/** All changes with more, each of which takes the place of one about the same. */
+/** All changes with more, each of which replaces an earlier one about the same record. */
 export function withChange(...more: Change[]): Change[] {
 	const made = new Map(more.map((change) => [keyOf(change), change]));
 	// All rules are all rules.
@@ -71,11 +71,11 @@ export const decisions = computed<Decisions | undefined>(() => {
 	};
 });
 
-/** A file of decisions begins like this, in whatever order its keys stand. */
+/** A file of decisions begins like this, in whatever order of its keys. */
 const HEAD =
 	/^\s*\{[^[]*"(schemaVersion"\s*:\s*1\b|(keep|drop|replace)"\s*:\s*\[)/;
 
-/** The changes in a file of decisions; nothing where it is no such file. Whether they fit the data is for the engine to say. */
+/** The changes in a file of decisions; `undefined` for any other file. The engine checks them against the data. */
 export async function changesIn(data: Blob): Promise<Change[] | undefined> {
 	if (!HEAD.test(await data.slice(0, 1024).text())) return undefined;
 	try {

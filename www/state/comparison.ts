@@ -1,4 +1,4 @@
-/** Files that the data set is compared with: a validation file that was made before, say. They outlast a new check of the same data. */
+/** Files to compare the data set with: an existing validation file, for example. They outlast a new check of the same data. */
 
 import { effect, signal } from "@preact/signals";
 import type { Report } from "../../js/types";

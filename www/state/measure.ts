@@ -109,7 +109,7 @@ async function showMetrics(added: NamedFile[]): Promise<void> {
 	if (metrics.peek() === mine) metrics.value = { files, ...found };
 }
 
-/** Answers fill the sides that are free; a name that says "base" is believed. */
+/** Assigns answers to the free sides; a name with "base" goes to the base model. */
 function addAnswers(answers: NamedFile[], references?: NamedFile): void {
 	const files = { ...evaluation.peek()?.files };
 	if (references) files.references = references;

@@ -30,7 +30,7 @@ export const convert = signal(false);
 export const mapping = signal<Record<string, string>>({});
 /** The error that ended the run, as a sentence. */
 export const failure = signal("");
-/** Message under the drop zone: a drop without a data file, say. */
+/** Message under the drop zone: a drop without a data file, for example. */
 export const notice = signal("");
 /** Error of the share or the seed, as a sentence. */
 export const splitProblem = signal("");

@@ -204,7 +204,7 @@ export function reset(): void {
 	announce("Ready for another file.");
 }
 
-/** Takes what a run says anew: a finished write pass, which knows the digests, or a comparison. */
+/** Takes over a newer report: of a finished write pass, which has the digests, or of a comparison. */
 export function adopt(from: Run, newer: Report): void {
 	if (from === run) report.value = newer;
 }

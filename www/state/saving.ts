@@ -50,7 +50,7 @@ export const canPickFolder = (): boolean =>
 
 let picked: FileSystemDirectoryHandle | null = null;
 
-/** The outputs that stand: asked for, and there to be had. */
+/** The outputs that are requested and available. */
 function asked(): Output[] {
 	const split = report.value?.split;
 	const there = (output: Output) =>

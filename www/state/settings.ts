@@ -73,7 +73,7 @@ function take(source: Iterable<[string, unknown]>): void {
 	});
 }
 
-/** Another model has quotas of its own. */
+/** Another model has other quotas. */
 export function chooseModel(id: string): void {
 	batch(() => {
 		if (model.value !== id) limits.value = "";
@@ -116,7 +116,7 @@ export function keepSettings(): void {
 	try {
 		take(Object.entries(JSON.parse(localStorage.getItem(KEY) ?? "{}")));
 	} catch {
-		// storage is switched off or holds something else: the defaults stand
+		// storage is switched off or holds something else: keep the defaults
 	}
 	const fromLink = () => take(new URLSearchParams(location.hash.slice(1)));
 	fromLink();

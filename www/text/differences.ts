@@ -24,7 +24,7 @@ interface Words {
 	starts: number[];
 }
 
-/** A run of letters and digits; anything else stands alone, and so does a character of a script without spaces. */
+/** Splits text into words: runs of letters and digits; any other character, and each of a script without spaces, is one word. */
 function words(bytes: Uint8Array, known: Map<string, number>): Words {
 	const ids: number[] = [];
 	const starts: number[] = [];

@@ -32,7 +32,7 @@ export const percent = (share: number): string =>
 export const share = (part: number, whole: number): string =>
 	whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)}\u202f%`;
 
-/** 0.016695 → "0.0167": three digits that say something. */
+/** 0.016695 → "0.0167": three significant digits. */
 export const loss = (n: number | undefined): string =>
 	n === undefined ? "–" : String(Number(n.toPrecision(3)));
 

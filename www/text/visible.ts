@@ -21,7 +21,7 @@ const NAMES: Record<string, [label: string, title: string]> = {
 	"\ufeff": ["BOM", "byte order mark"],
 };
 
-/** Controls, format characters, lone surrogates, odd spaces, and what stands for bytes that are no UTF-8. */
+/** Controls, format characters, lone surrogates, odd spaces, and the substitute for bytes that are not UTF-8. */
 const INVISIBLE =
 	/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 

@@ -51,7 +51,7 @@ export function CopyBox({ text }: { text: string }) {
 	);
 }
 
-/** Names the split even at the command line's defaults: a script should say what it does. */
+/** Names the split even at the command line's defaults, so that a script is explicit. */
 const commandLine = () =>
 	`npx ${prepareCommand({
 		files: files.value.map(({ name }) => name),

@@ -1,4 +1,4 @@
-/** The few signs the page uses. All are decoration: the words beside them say the same. */
+/** The icons of the page. All are decoration: the words beside them have the same meaning. */
 
 const SHAPES = {
 	error: "M4.5 4.5l7 7m0-7l-7 7",

@@ -29,7 +29,7 @@ export const Bytes = ({ bytes }: { bytes: Uint8Array }) => (
 	<Pieces pieces={visibleBytes(bytes)} />
 );
 
-/** A text of which [start, end) is marked; an empty place shows as a caret between two characters. */
+/** A text with [start, end) marked; an empty range shows as a caret between two characters. */
 export const Marked = ({
 	text,
 	mark: [start, end],

@@ -172,10 +172,7 @@ mod tests {
                     "",
                     r#"{"prompt": "Win a prize now!", "completion": "ham", "label": false}"#,
                 ),
-                (
-                    "",
-                    r#"{"prompt": "a", "completion": "b", "label": true}"#,
-                ),
+                ("", r#"{"prompt": "a", "completion": "b", "label": true}"#),
                 (
                     "llama-3-1-8b",
                     r#"{"prompt": "a", "completion": "b", "label": "spam"}"#,
