@@ -1,6 +1,6 @@
 // `npm run bench -- browser`: a large file in Chromium, on the page as users have it, beside merely reading the same ranges with the
-// same number of workers. `--mib=2048` takes a file of that size. Ratios are of medians of interleaved runs; beside each time stands
-// the processor's, of all of Chromium's processes, which says more on a machine that does other things as well.
+// same number of workers. `--mib=2048` takes a file of that size. Ratios are of medians of interleaved runs; each time comes
+// with the processor time of all of Chromium's processes, which is more reliable on a busy machine.
 
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const RECORD = 1088;
 const folder = join(tmpdir(), "tuneset-bench");
 const built = join(home, "dist", "tuneset.html");
 const address = pathToFileURL(built).href;
-/** As the page counts them: the lead and its checkers. */
+/** As the page counts them: the coordinator and its checkers. */
 const WORKERS = Math.min(availableParallelism(), 8);
 
 /** @typedef {{ ms: number, cpu: number, peak: number, updates: number, longest: number }} Took */

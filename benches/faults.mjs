@@ -1,4 +1,5 @@
-// Preloaded with --import: disturbs a process as FAULTS says, from outside of what it runs. Each fault is noted in a file, a line each.
+// Preloaded with --import: injects the faults listed in FAULTS into a process from outside. Each fault is logged in a file, one
+// per line.
 // - kill: a worker thread is ended after so many milliseconds, and one more every so often
 // - read: after so many bytes of a file a thread's next read fails, once, as on a bad disk
 // - write: after so many bytes all that is written fails, as on a full disk

@@ -1,4 +1,4 @@
-// Conversations of about 1 KB of which it is known what was done to which, the same for the same seed: texts of their own, edited,
+// Conversations of about 1 KB whose edits are known, the same for the same seed: unrelated texts, edited,
 // reordered and extended ones, filled-in forms, very short ones, Chinese, Japanese and Thai; a fifth with one long system prompt.
 
 import { closeSync, openSync, writeSync } from "node:fs";
@@ -7,7 +7,7 @@ import { xorshift } from "./random.mjs";
 /** Words in a hundred that are replaced, left out or put in. */
 const EDITS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30];
 
-/** Texts that one form is filled in to, and texts that end in one piece of boilerplate: fewer than make it commonplace. */
+/** Texts filled in to one form, and texts that end in one boilerplate: too few for their shingles to count as frequent. */
 const FROM_A_FORM = 12;
 const BOILERPLATES = 80;
 

@@ -1,5 +1,5 @@
 // `npm run bench -- near`: near-duplicates beside rensa, text-dedup and convmerge, and held against the exact truth and datasketch's.
-// Each is a process of its own on one core; what they leave is compared, record by record. With --quick on 5,000 records.
+// Each runs as a process on one core; the records they keep are compared one by one. With --quick on 5,000 records.
 
 import { spawnSync } from "node:child_process";
 import {

@@ -125,7 +125,7 @@ def rensa_rho(records, folder, threshold):
     signatures = RMinHash.digest_matrix_from_token_sets_rho(sets, 128, 42)
     peer = RMinHashLSH(threshold=threshold, num_perm=128, num_bands=8)
     flags = peer.query_duplicate_flags_matrix_one_shot(signatures)
-    # It says of each record whether there is another like it, not which one stays.
+    # It flags the records that resemble another one, not the one to keep.
     yield {"kept": [not flag for flag in flags], "cutting": cut, "flags": True}
 
 

@@ -1,4 +1,4 @@
-// Faults within the page, from outside of what it runs: these functions are sent there as text. Each fault is told to the console.
+// Injects faults into the page from outside: these functions are sent there as text. Each fault is logged to the console.
 
 /**
  * Counts the workers that check, ends one of them after so many milliseconds, and one more every so often. The page hears of it as it
@@ -7,7 +7,7 @@
  * @param {{ after: number, every: number, workers: number }} kill
  */
 export function killWorkers({ after, every, workers }) {
-	// One processor is the lead's.
+	// One processor is for the coordinator.
 	Object.defineProperty(navigator, "hardwareConcurrency", {
 		value: workers + 1,
 	});

@@ -1,8 +1,8 @@
 // Functions of a benchmark that run within the page: they are sent there as text.
 
 /**
- * Counts what the page tells of a run, and notes the longest task of its main thread. The page has no switch for nearness, so that
- * it is set on the way to the lead.
+ * Counts the page's updates during a run, and measures the longest task of its main thread. The page has no switch for
+ * near-duplicates, so the option is set in the message to the coordinator.
  *
  * @param {string} near
  */

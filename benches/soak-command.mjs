@@ -18,7 +18,7 @@ import { differences, digests } from "./digests.mjs";
 /** @typedef {import('./faults.mjs').Faults} Faults */
 /** @typedef {import('./soak.mjs').Log} Log */
 
-/** Beside the lead, where some are killed: more than there are processors, so that some are left. */
+/** Besides the coordinator; some are killed: more than there are processors, so that some are left. */
 export const WORKERS = 6;
 
 const preload = (/** @type {string} */ name) =>

@@ -144,7 +144,7 @@ export async function soakPage({ file, expected, folder, every, random, log }) {
 	}
 }
 
-/** Waits for a verdict, and rejects with what is said if there is none. @param {Page} page */
+/** Waits for a verdict, and rejects with the page's message if there is none. @param {Page} page */
 async function verdict(page) {
 	const phase = await page.waitForSelector(
 		".verdict[data-phase=done], .verdict[data-phase=failed]",
@@ -178,7 +178,7 @@ const ofCommand = (
 	{ "report.json": __, ...expected },
 ) => differences(expected, found);
 
-/** Returns the faults of work that could not go on. @param {Page} page @param {string} said @param {RegExp} sentence */
+/** Returns the faults of work that was refused. @param {Page} page @param {string} said @param {RegExp} sentence */
 async function refused(page, said, sentence) {
 	const words = said.replace(/\s+/g, " ").trim();
 	const left = await page.evaluate(async () => {

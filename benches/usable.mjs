@@ -26,7 +26,7 @@ export async function usable(pages) {
 	}
 }
 
-/** Opens the page in a browser of its own, which has compiled nothing before. @param {string} page */
+/** Opens the page in a new browser, which has compiled nothing before. @param {string} page */
 async function opened(page) {
 	const instance = await engine.launch({
 		executablePath: chromium(),

@@ -1,4 +1,4 @@
-// Preloaded with --import: says at the end what the process took of memory and processor, in the file that USAGE_FILE names.
+// Preloaded with --import: writes the memory and processor time of the process at its end to the file named by USAGE_FILE.
 
 import { writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";

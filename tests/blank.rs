@@ -1,5 +1,5 @@
-//! Blank lines by the thousand: each is counted, found and set aside as if it stood alone, wherever the file is cut, and what
-//! stands behind them is found at its own line.
+//! Blank lines by the thousand: each is counted, reported and set aside like a single one, wherever the file is cut, and later
+//! records keep their line numbers.
 
 mod run;
 

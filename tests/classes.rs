@@ -54,7 +54,7 @@ fn prose_has_no_classes() {
     let lines: Vec<_> = (0..40)
         .map(|at| format!(r#"{{"prompt": "{at} \ud83d", "completion": "Answer {at} is a sentence of its own, number {at}."}}"#))
         .collect();
-    // What all records have is one finding.
+    // A finding of all records would be reported once.
     let text = lines.join("\n") + "\n" + &line("A sound prompt.", "And its answer.");
     let report = check(
         &[("a.jsonl", text.as_bytes())],

@@ -1,5 +1,5 @@
-//! Conversion as a whole: nothing that is said is lost on the way, what was converted is taken, and what can be turned back
-//! comes back as it was. A failing case of the random ones is printed with its seed, and kept beside this file.
+//! Conversion as a whole: no text is lost, converted records are accepted, and reversible conversions return the original
+//! record. A failing random case is printed with its seed, and kept beside this file.
 
 #[path = "conversion/field.rs"]
 mod field;
@@ -28,7 +28,7 @@ const DIALOGUES: [(Format, &str); 4] = [
     (Format::PromptCompletion, "llama-3-1-8b"),
 ];
 
-/// Layouts whose records say more than a question and an answer.
+/// Layouts whose records hold more than a question and an answer.
 const LONG: [&str; 2] = ["openai-tools.jsonl", "sharegpt.jsonl"];
 /// Layouts with reasoning, which few models take.
 const THINKING: &str = "anthropic-messages.jsonl";
@@ -165,7 +165,7 @@ fn a_layout_is_told_once() {
     }
 }
 
-/// Real data sets that nobody here wrote, where they are at hand.
+/// Published data sets, if they are available.
 #[test]
 fn published_data_sets_are_converted() {
     for (name, records, errors) in [
@@ -197,7 +197,7 @@ fn published_data_sets_are_converted() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// Pairs and conversations hold the same things, so that any way round leads back to the byte.
+    /// Pairs and conversations hold the same content, so that every round trip returns the same bytes.
     #[test]
     fn a_pair_comes_back(question in text(), answer in text()) {
         let pair = format!("{{\"prompt\":{question},\"completion\":{answer}}}");
@@ -224,7 +224,7 @@ proptest! {
         prop_assert_eq!(turned(&conversation, Format::ClaudeMessages), messages);
     }
 
-    /// A converted record is of the format, and stays as it is.
+    /// A converted record is of the target format, and a second conversion does not change it.
     #[test]
     fn converting_twice_is_converting_once(texts in vec(text(), 5), which in 0..LAYOUTS.len(), to in 0..DIALOGUES.len()) {
         let record = LAYOUTS[which](&texts);
@@ -234,7 +234,7 @@ proptest! {
         }
     }
 
-    /// Every text that a record holds stands in what it becomes.
+    /// A converted record holds every text of the original.
     #[test]
     fn no_text_is_lost(texts_given in vec(text(), 5), which in 0..LAYOUTS.len(), to in 0..DIALOGUES.len()) {
         let record = LAYOUTS[which](&texts_given);

@@ -99,7 +99,7 @@ fn another_formula_or_program_is_never_left_out() {
     }
 }
 
-/// What a person would call a copy still is one.
+/// These copies differ in punctuation, case, space or hyphens only.
 #[test]
 fn copies_with_other_punctuation_case_space_and_hyphens_are_left_out() {
     for copies in [

@@ -5,7 +5,7 @@ mod run;
 use run::{Cut, Outputs, options, prepare};
 use serde_json::{Value, json};
 
-/// Lines 1 and 3 are copies, 4 is nearly line 2, 5 has the words of line 2, 6 and 7 stand alone, 8 has an error.
+/// Lines 1 and 3 are copies, 4 is nearly line 2, 5 has the words of line 2, 6 and 7 are unrelated, 8 has an error.
 fn data() -> String {
     let long = |last: &str| {
         format!(
@@ -151,7 +151,7 @@ fn what_is_dropped_with_all_its_copies_repeats_nothing() {
             .all(|(_, reason, like)| reason == "dropped-by-decision" && like.is_none())
     );
     let first = run(&data(), "near", &decisions(&[], &[2]));
-    // Of the others of its words and its cluster one stays, and stands for both.
+    // Of the others with its words and its cluster one stays, and represents both.
     assert_eq!(lines(&first), [1, 4, 6, 7]);
     let rows = aside(&first);
     assert!(

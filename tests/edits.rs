@@ -1,5 +1,5 @@
-//! Records that a user has written anew: the edit is read in the place of what stands there, wherever the file is cut, and
-//! only there; what stood there is not lost.
+//! Records edited by the user: the edit is read instead of the original, wherever the file is cut, and only there; the original
+//! is not lost.
 
 mod run;
 
@@ -133,7 +133,7 @@ fn an_edit_may_make_a_copy_or_end_one() {
     accounts(&outputs);
 }
 
-/// Both texts stand in the set-aside file: nothing is lost.
+/// The set-aside file holds both texts: nothing is lost.
 #[test]
 fn an_edited_record_that_is_still_wrong_is_set_aside_with_both_texts() {
     let wrong = r#"{"prompt": 1, "completion": "two"}"#;
@@ -192,7 +192,7 @@ fn an_edit_of_other_bytes_is_told_and_not_carried_out() {
     );
 }
 
-/// Fixes and conversion see the edited text as if it stood in the file.
+/// Fixes and conversion apply to the edited text as if it were in the file.
 #[test]
 fn an_edited_record_is_repaired_and_converted_as_any_other() {
     let broken = r#"{"prompt": "p", "completion": "two",}"#;
@@ -216,7 +216,7 @@ fn an_edited_record_is_repaired_and_converted_as_any_other() {
     }
 }
 
-/// Of an array, records may begin on one line: the digest tells which is meant, and of copies it is the first.
+/// Several records of an array may begin on one line: the digest identifies the record, the first of copies.
 #[test]
 fn a_record_of_an_array_is_edited_where_it_stands() {
     let (one, two) = (record("one"), record("two"));
@@ -318,7 +318,7 @@ fn a_text_is_judged_as_a_record_of_its_file() {
     assert_eq!(broken.report.counts.errors, 1);
 }
 
-/// The digest stands in files that people keep, and in `tests/js/decisions.test.mjs`.
+/// Users keep files with this digest, and so does `tests/js/decisions.test.mjs`.
 #[test]
 fn a_digest_stays_what_it_is() {
     assert_eq!(

@@ -1,5 +1,5 @@
-//! Evaluations of every kind. `tests/fixtures/evaluation/VERDICT[.WHAT]/` holds references and answers; the folder's name says
-//! the verdict, and what a user reads of it is a snapshot in `tests/snapshots/evaluation`.
+//! Evaluations of every kind. `tests/fixtures/evaluation/VERDICT[.WHAT]/` holds references and answers; the folder's name is
+//! the verdict, and the report as text is a snapshot in `tests/snapshots/evaluation`.
 
 #[path = "evaluation/random.rs"]
 mod random;
@@ -137,7 +137,7 @@ fn a_small_case_comes_out_as_by_hand() {
     let tuned = [
         "cat", "dog", "Cat.", "cat", "cat", "dog", "cat", "wolf", "cat", "dog",
     ];
-    // The base model says cat whatever the question.
+    // The base model always answers cat.
     let answers = |texts: &[&str]| lines(texts.iter().map(|text| json!({"answer": text})));
     let found = report(
         &references,
@@ -235,7 +235,7 @@ fn the_form_of_answers_is_learnt_from_the_training_data() {
     let city = |n: usize| json!({ "city": format!("City {n}"), "n": n }).to_string();
     let pair = |n: usize, completion: &str| json!({ "prompt": format!("Where is {n}?"), "completion": completion });
     let training = lines((100..140).map(|n| pair(n, &city(n))));
-    // Few references, one of them of another form, say nothing about it by themselves.
+    // Few references, one of them of another form, are not enough to judge the form.
     let references = lines((0..6).map(|n| {
         pair(
             n,

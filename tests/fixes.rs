@@ -1,4 +1,4 @@
-//! Fixes chosen by rule: what was chosen is repaired, nothing else changes, and the report tells both apart.
+//! Fixes chosen by rule: chosen findings are repaired, nothing else changes, and the report counts both.
 
 mod run;
 
@@ -141,7 +141,7 @@ fn guesses_are_made_for_one_rule_alone() {
     assert_eq!(aside, ["multiple-values-on-line", "blank-line"]);
 }
 
-/// The mark stands before the first and the carriage return behind the last, as they stood on the line.
+/// The mark is before the first and the carriage return behind the last, as on the original line.
 #[test]
 fn records_told_apart_keep_what_was_around_their_line() {
     let (lines, ..) = run(&json!({"multiple-values-on-line": "safe"}));

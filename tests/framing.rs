@@ -181,7 +181,7 @@ fn a_text_that_a_raw_line_end_breaks_goes_on_in_the_next_lines() {
             ][..],
             6,
         ),
-        // What is code in a text begins no record.
+        // Code in a text begins no record.
         (
             "{\"a\": \"if x\n{\n  y\n}\"}\n[2]\n",
             &[("{\"a\": \"if x\n{\n  y\n}\"}", 0), ("[2]", 4)],

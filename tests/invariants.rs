@@ -210,7 +210,7 @@ fn golden(name: &str) -> Vec<u8> {
 
 /// Options, and a way to cut the work up.
 fn choice() -> impl Strategy<Value = (Options, Cut)> {
-    // Two in three have no rule set otherwise; the highest bits say what is done to records.
+    // Two in three have no rule set otherwise; the highest bits choose the changes to records.
     let rule = prop_oneof![2 => Just(0x3F), 1 => 0..8_u8];
     (any::<u8>(), any::<u8>(), rule, 0..4_u8, any::<u8>()).prop_map(
         |(model, flags, rule, changes, size)| {

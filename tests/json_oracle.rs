@@ -7,7 +7,7 @@ use tuneset::{Kind, Parser, Value};
 #[path = "../fuzz/properties/json.rs"]
 mod oracle;
 
-/// A document as it was meant, to compare with what is read.
+/// The expected document, to compare with the result of the reader.
 #[derive(Clone, Debug)]
 enum Document {
     Scalar(String),
@@ -153,7 +153,7 @@ impl Writer<'_> {
     }
 }
 
-/// Everything as it was meant: order, duplicate keys, numbers to the letter.
+/// Compares with the expected document: order, duplicate keys, numbers to the letter.
 fn assert_read_as_meant(value: Value, document: &Document) {
     match document {
         Document::Scalar(scalar) => assert_eq!(value.raw(), scalar),

@@ -67,7 +67,7 @@ fn name(text: &str) -> &str {
     text.split(is_other).next().unwrap_or_default()
 }
 
-/// Returns the paths in `text`, a file of the module `of`, that lead to a room that `room` may not use. [`HELPERS`] do not count.
+/// Returns the paths in `text`, a file of the module `of`, to rooms that `room` may not use. [`HELPERS`] do not count.
 fn violations(room: &str, may_use: &[&str], of: &[String], text: &str) -> Vec<String> {
     let is_wrong =
         |name: &&str| *name != room && !HELPERS.contains(name) && !may_use.contains(name);

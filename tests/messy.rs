@@ -1,5 +1,5 @@
-//! Documents as they are found in the wild, broken in the manner of examples on AWS's own pages: each is recognised, said
-//! what it is, and repaired into what stands beside it. `safe/` needs no guess, `unsafe/` does.
+//! Documents as found in the wild, broken in the manner of examples on AWS's own pages: each is recognised, reported, and
+//! repaired into the file beside it. `safe/` needs no guess, `unsafe/` does.
 //! The same files are repaired through the command line in `tests/js/repair.test.mjs`.
 
 mod run;
@@ -36,7 +36,7 @@ fn documents(kind: &str) -> Vec<(String, PathBuf)> {
     paths.into_iter().map(|path| (name(&path), path)).collect()
 }
 
-/// Nothing is left out: what `prepare` writes is what was meant.
+/// `prepare` writes every record.
 fn prepared(bytes: &[u8], json: &str, cut: &Cut) -> run::Outputs {
     let mut options = options(json);
     options.dedupe = tuneset::Dedupe::Off;

@@ -1,5 +1,5 @@
 //! Metrics files of runs of every kind. `tests/fixtures/metrics/VERDICT[.WHAT]/` holds the files of one run; the folder's
-//! name says the verdict, and what a user reads of it is a snapshot in `tests/snapshots/metrics`.
+//! name is the verdict, and the report as text is a snapshot in `tests/snapshots/metrics`.
 
 use std::fmt::Write;
 use std::path::PathBuf;

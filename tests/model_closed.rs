@@ -1,4 +1,4 @@
-//! Models that take no new job: what is said of them, by whom, and what stays as it was.
+//! Models that take no new job: the findings about them, their sources, and the unchanged rest.
 
 mod run;
 

@@ -15,7 +15,7 @@ use tuneset::similarity::search::neighbours;
 use tuneset::similarity::shingle_sets::{ShingleSets, ShingleStore};
 use tuneset::similarity::shingles::shingles_of;
 
-/// The sets, each in a shelf of so many.
+/// The sets, stored in lists of `a_set_list` each.
 fn shingle_store(sets: &[Vec<u32>], a_set_list: usize) -> ShingleStore {
     let mut shingle_store = ShingleStore::default();
     for sets in sets.chunks(a_set_list) {
@@ -79,7 +79,7 @@ fn what_is_similar_is_found_and_what_is_found_is_similar() {
             "{threshold}: {together} of {} pairs",
             truth.len()
         );
-        // Precision: what is said of each pair is so, and nothing is in a cluster but by such pairs.
+        // Precision: the similarity of each pair is right, and clusters consist of such pairs only.
         let similarity = |one: u32, other: u32| {
             let pair = (one.min(other) as usize, one.max(other) as usize);
             truth
@@ -240,7 +240,7 @@ fn only_what_is_similar_to_what_stays_can_be_left_out() {
     }
 }
 
-/// Conversations whose user says the texts; every second one with a system prompt of 7 KB.
+/// Conversations with the texts as the user's turns; every second one with a system prompt of 7 KB.
 fn conversations(made: &[Made]) -> Vec<u8> {
     let system = made[1].text.repeat(7_000 / made[1].text.len() + 1);
     let line = |(number, made): (usize, &Made)| {

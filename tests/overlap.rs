@@ -195,7 +195,7 @@ fn what_cannot_be_read_is_counted_and_named_and_no_error_of_the_data_set() {
     let against: [(&str, &[u8]); 1] = [("validation.jsonl", theirs.as_bytes())];
     let report = compared(TRAIN.as_bytes(), &against, "{}", &Cut::default());
     let found = overlap(&report);
-    // The last one has errors of its own, and can be compared.
+    // The last one has errors, and can be compared all the same.
     assert_eq!(
         (found.records, found.exact, found.unread.records),
         (2, 1, 2)

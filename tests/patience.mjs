@@ -1,6 +1,6 @@
 /**
- * Milliseconds after which a wait is a hang. No test says by it how fast anything is: all wait for conditions, and whatever takes
- * its time on a busy machine passes.
+ * Milliseconds after which a wait counts as a hang. Tests wait for conditions and never measure speed, so that they pass on a
+ * busy machine.
  */
 export const PATIENCE = 120_000;
 

@@ -1,4 +1,4 @@
-//! A report travels: no secret and nobody's address stands in it, wherever it stood in the data and whatever was found there.
+//! A report may be shared: it holds no secret and no person's address, wherever in the data it was found.
 
 mod run;
 
@@ -78,13 +78,13 @@ fn around<'j>(json: &'j str, thing: &str) -> &'j str {
     &json[at.saturating_sub(200)..json.len().min(at + 200)]
 }
 
-/// Counts are those of the data, whatever is shown; places are where it stands.
+/// Counts are those of the data, however few are shown; places are those of the values.
 #[test]
 fn all_are_counted_and_each_has_its_place() {
     let [address, key, card] = things();
     let line = format!(r#"{{"prompt": "é {address} and {key}", "completion": "{card}"}}"#);
     let mut lines: Vec<_> = (0..50).map(|_| line.clone()).collect();
-    // What all records have would be told once.
+    // A finding of all records would be reported once.
     lines.push(r#"{"prompt": "Hello?", "completion": "Yes."}"#.to_owned());
     let (report, _) = of(&lines, r#"{"split": null}"#);
     let counts = ["personal-data", "probable-secret"].map(|rule| report.rules[rule].count);

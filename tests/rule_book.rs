@@ -1,6 +1,6 @@
 //! The catalogue against the rule book that was compiled from the same sources by other hands: every number of
 //! `bedrock-rules.json` is the catalogue's, or is listed here with the reason why it is not.
-//! Stands on a file beside the checkout; where it is absent the test says so.
+//! Needs a file beside the checkout; without it the test is reported as skipped.
 
 mod outside;
 

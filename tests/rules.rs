@@ -1,7 +1,7 @@
 //! Every rule of the registry: its name and docs, data that it reports and data that it does not.
 //!
-//! `tests/fixtures/rules/RULE/fires*.*` and `clean*.*` are data files; a model stands in the name where one is
-//! needed: `fires-absent.nova-lite.jsonl`. What a user would read of each is a snapshot in `tests/snapshots/rules`.
+//! `tests/fixtures/rules/RULE/fires*.*` and `clean*.*` are data files, with the model in the name if one is needed:
+//! `fires-absent.nova-lite.jsonl`. The report as text is a snapshot in `tests/snapshots/rules`.
 
 mod built;
 mod run;
@@ -182,7 +182,7 @@ fn every_source_that_is_named_stands_in_the_catalogue() {
     }
 }
 
-/// The docs' own data is held to what they say of it.
+/// Examples in the docs are checked: the first fires, its replacement does not.
 #[test]
 fn examples_in_docs_fire_and_what_stands_instead_does_not() {
     for rule in RULES {
@@ -208,7 +208,7 @@ fn messages_and_helps_are_phrases() {
         let Diagnostic { message, help, .. } = finding;
         assert!(!message.is_empty() && !help.is_empty(), "{rule}");
         assert!(!message.ends_with('.'), "{rule}: {message}");
-        // The reader says in sentences how broken JSON is mended.
+        // The JSON reader's help consists of sentences.
         if finding.rule != "invalid-json" {
             assert!(!help.ends_with('.'), "{rule}: {help}");
             assert!(!help.starts_with(char::is_uppercase), "{rule}: {help}");
@@ -306,7 +306,7 @@ fn check(bytes: &[u8], model: Option<&str>, rule: &Rule) -> Report {
     )
 }
 
-/// No split; and since every fixture is small and mixed, only their own fixtures are told that they are.
+/// No split. Every fixture is small and mixed, so findings about that are off except for their own fixtures.
 fn quiet(model: Option<&str>, rule: &str) -> Options {
     let mut options = Options {
         model: model.map(str::to_owned),

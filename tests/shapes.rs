@@ -1,4 +1,4 @@
-//! Files whose records stand otherwise than one a line: what a user is told of them, and what the fixes make.
+//! Files whose records are not one per line: the findings, and the results of the fixes.
 
 mod run;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const ONE: &str = r#"{"prompt": "p", "completion": "one"}"#;
 const TWO: &str = r#"{"prompt": "p", "completion": "two"}"#;
 
-/// What a run comes to: the training file's values, the reasons of what was set aside, and the findings as `line:column rule`.
+/// The results of a run: the training file's values, the set-aside reasons, and the findings as `line:column rule`.
 struct Come {
     train: Vec<Value>,
     aside: Vec<String>,

@@ -1,4 +1,4 @@
-//! Data that nobody here wrote, beside the checkout (`../shared/data`); tests that do not find it are listed as skipped.
+//! Published data sets beside the checkout (`../shared/data`); tests that do not find them are listed as skipped.
 
 mod outside;
 mod run;
@@ -107,7 +107,7 @@ fn an_array_of_whole_records_is_fixed() {
     }
 }
 
-/// Chats that a reward function judges: no answer stands in them, and further keys are taken.
+/// Chats that a reward function judges: they contain no answer, and further keys are allowed.
 #[test]
 fn reinforcement_records_are_recognised_and_have_no_error() {
     for (name, records) in [("gsm8k-rft.jsonl", 300), ("forge/rft_test_data.jsonl", 10)] {

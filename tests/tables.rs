@@ -1,5 +1,5 @@
-//! Tables from the file to what is written. Random ones are made together with the records that they hold, so that what
-//! comes out is held to what was meant and not to another reader's opinion. A failing case is printed with its seed.
+//! Tables from the file to the output. Random ones are made together with their records, so that the output is compared with
+//! these and not with another reader's result. A failing case is printed with its seed.
 
 mod run;
 
@@ -50,7 +50,7 @@ const RAGGED: [&str; 10] = [
     "{}",
 ];
 
-/// A row as it was meant.
+/// The expected content of a row.
 #[derive(Clone, Debug, PartialEq)]
 enum Meant {
     Record(&'static str, &'static str),
@@ -60,7 +60,7 @@ enum Meant {
     Blank,
 }
 
-/// A row as it is written, without its end; none for a line without anything, which is no row.
+/// A row as written, without its end; none for an empty line, which is no row.
 type Row = Option<(String, Meant)>;
 
 /// A table and its rows: their lines, how they are written, and what they are.

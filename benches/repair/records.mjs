@@ -76,14 +76,14 @@ const FORMATS = [
 
 /** @typedef {{ question: string, answer: string, system: string, number: number }} Part */
 
-/** How many formats there are. */
+/** Number of formats. */
 export const KINDS = FORMATS.length;
 
 /**
  * The record of a number, of the format `number % KINDS`.
  *
  * @param {number} number
- * @param {string} tag stands at the end of its question
+ * @param {string} tag text at the end of its question
  * @param {(answer: string) => string} [change] of its answer
  */
 export function record(number, tag, change = (answer) => answer) {

@@ -20,11 +20,11 @@ CLASSES = (
     "CyrillicCapital CyrillicOther Armenian Hebrew Arabic Devanagari Thai Indic Vietnamese Georgian Burmese Ethiopic Khmer Lao "
     "OtherScript Symbol Kana RareHan Han Hangul FullWidth Emoji Supplementary"
 ).split()
-# Classes that may cost nothing, because others stand beside them.
+# Classes that may cost nothing, as they come beside others.
 FREE = {"Lower", "Space", "WordStart", "LineFeed", "Repeated", "NumberStart"}
 INDEX = {name: at for at, name in enumerate(CLASSES)}
 COUNT = len(CLASSES) + 1  # and one for the margin of a text
-# How far `likely` may be off a kind of text, in units of the error over prose.
+# Tolerance of `likely` for a kind of text, in units of the error over prose.
 SLACK = {"prose": 1.0, "language": 5.0, "code": 1.5, "other": 2.0}
 UNFITTED = ("han", "hangul", "random-")
 
@@ -160,7 +160,7 @@ def main():
     likely = fit_likely(counts, real.mean(1), samples)
     low = fit_bound(counts, real.min(1), likely, samples, upper=False)
     high = fit_bound(counts, real.max(1), likely, samples, upper=True)
-    # Only phonetic letters stand for all its scripts: they are dear, others need not be.
+    # Only phonetic letters represent all its scripts: they are expensive, others need not be.
     low[INDEX["OtherScript"]], likely[INDEX["OtherScript"]] = 0.3, 1.3
     # Three percent to spare on either side.
     for at, name in enumerate(CLASSES):

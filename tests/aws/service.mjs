@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** @returns {Promise<number>} a port that nobody listens at */
+/** @returns {Promise<number>} a free port */
 async function freePort() {
 	const server = createServer().listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -56,7 +56,7 @@ export async function startAws(bin) {
 	};
 }
 
-/** A service that answers as OpenAI's reference says, and keeps what it is sent. */
+/** A service that answers according to OpenAI's reference, and keeps the requests. */
 export async function startOpenai() {
 	/** @type {{ method?: string, path?: string, key?: string, type?: string, body: string }[]} */
 	const requests = [];

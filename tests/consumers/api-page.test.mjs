@@ -1,4 +1,4 @@
-// docs/api.md: what it says of the types, and that its examples are programs.
+// docs/api.md: its types are those of the package, and its examples are programs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

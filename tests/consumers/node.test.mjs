@@ -12,7 +12,7 @@ import { data, expected, toolbox, workspace } from "./project.mjs";
 const { project, remove } = workspace();
 after(remove);
 
-// Node 20 says of `require` of a module, and of JSON as a module, that they are new.
+// Node 20 warns that `require` of a module, and JSON as a module, are experimental.
 const NODE = [process.execPath, "--disable-warning=ExperimentalWarning"];
 
 /** @param {string} folder @param {string} file @param {string[]} runtime */

@@ -1,4 +1,4 @@
-// Projects of somebody else's: they have installed the packed tarball, and their tools come from the registry.
+// Projects of users: the packed tarball is installed, and their tools come from the registry.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

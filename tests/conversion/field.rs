@@ -1,4 +1,4 @@
-//! Records as people have them, one kind a file: `tests/field/LOG.md` tells where each was seen.
+//! Records as people have them, one kind a file: `tests/field/LOG.md` lists their sources.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The records of a conversion: the written ones, and the first sentence said of each line that is not.
+/// The records of a conversion: the written ones, and the first sentence about each line that is not written.
 fn outcome(name: &str, model: &str) -> (Vec<Value>, Vec<String>) {
     let bytes = bytes(name);
     let json = format!(

@@ -52,7 +52,7 @@ pub const LAYOUTS: [Layout; 8] = [
     },
 ];
 
-/// A JSON string that says something, its escapes included.
+/// A JSON string that is not empty, its escapes included.
 pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[a-zA-Z ,.!?]{1,12}",

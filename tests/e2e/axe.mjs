@@ -1,4 +1,4 @@
-// Obstacles for people on the page as it is now, found by axe-core.
+// Accessibility faults of the page in its current state, found by axe-core.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

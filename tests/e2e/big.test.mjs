@@ -1,4 +1,4 @@
-// Files that take their time: what the page tells, that it answers, what it holds in memory, and how it comes out of trouble.
+// Large files: the page's progress, its response, its memory, and its recovery from faults.
 
 import assert from "node:assert/strict";
 import { existsSync, rmSync, statSync } from "node:fs";
@@ -28,7 +28,7 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-/** Keeps what the workers tell the page, in order, and the workers of the run. Sent to the page as text. */
+/** Keeps the messages of the workers to the page, in order, and the workers of the run. Sent to the page as text. */
 function listen() {
 	const [told, crew] = [[], []];
 	Object.assign(window, { told, crew });
@@ -128,7 +128,7 @@ describe("while a large file is checked", () => {
 			assert.ok(bytes.length > 0, `nothing was told while ${phase}`);
 			ascends(bytes, `bytes while ${phase}`);
 		}
-		// Progress and partial reports are one story, told in order.
+		// Progress and partial reports never go back.
 		ascends(
 			told.map(({ records, partial }) => partial ?? records),
 			"records",

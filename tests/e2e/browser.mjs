@@ -16,7 +16,7 @@ import { engine, without } from "./engines.mjs";
 
 export const home = fileURLToPath(new URL("../..", import.meta.url));
 export const page = join(home, "dist", "tuneset.html");
-/** Real data nobody here wrote; beside the checkout, or not there at all. */
+/** Published data sets beside the checkout, if they are available. */
 export const shared = join(dirname(home.replace(/\/$/, "")), "shared", "data");
 
 /** Browser of each page. @type {WeakMap<object, import('./engines.mjs').Browser>} */
@@ -109,15 +109,15 @@ export async function drop(tab, files) {
 }
 
 /**
- * Waits until nothing on the page is about to be made anew, which would move what is pressed: verdict, findings, split and plan are
- * marked as long as they are out of date.
+ * Waits until the page has no pending update that would move the controls: verdict, findings, split and plan are marked while
+ * out of date.
  */
 export const still = (tab) =>
 	tab.waitForFunction(
 		() => !document.querySelector("[data-phase=running], [data-stale]"),
 	);
 
-/** Waits for a verdict and returns what the bar says. */
+/** Waits for a verdict and returns the text of the bar. */
 export async function verdict(tab) {
 	await tab.waitForSelector(".verdict[data-phase=done]");
 	await still(tab);
@@ -130,7 +130,7 @@ export async function verdict(tab) {
  */
 export const focused = (tab, is) => tab.waitForFunction(is);
 
-/** The page's address at this moment; what is told of it comes later. */
+/** The page's address at this moment. */
 export const link = (tab) => tab.evaluate(() => location.href);
 
 /** Counts the checks since the page was opened. */

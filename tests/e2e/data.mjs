@@ -19,7 +19,7 @@ export const clean = (records, topic = "item") =>
 			`${record(`What is ${topic} ${n}?`, `It is number ${n} of ${records}.`)}\n`,
 	).join("");
 
-/** The same as a pretty-printed JSON array: what a program dumps when nobody thinks of JSONL. */
+/** The same as a pretty-printed JSON array, as many programs write it. */
 export const array = (records) =>
 	JSON.stringify(
 		clean(records)

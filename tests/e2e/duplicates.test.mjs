@@ -153,7 +153,7 @@ describe("comparing with another file", () => {
 		await marks.first().waitFor();
 		assert.deepEqual(await marks.allTextContents(), ["keep", "print"]);
 
-		// The finding stands at the other file, whose record is shown.
+		// The finding is in the other file, whose record is shown.
 		await tab
 			.locator(".rule-toggle", { hasText: "overlapping-record" })
 			.click();

@@ -1,4 +1,4 @@
-// A record is written anew on the page: checked as one types, exported as it was kept, told in the report; the command line
+// A record is edited on the page: checked on input, exported as saved, listed in the report; the command line
 // does the same with the file of decisions.
 
 import assert from "node:assert/strict";
@@ -141,7 +141,7 @@ describe("editing a record", () => {
 			report.edits.list.map(({ file, line }) => [file, line]),
 			[["train.jsonl", 61]],
 		);
-		// Another text stands there by now.
+		// The line has changed in the meantime.
 		await dropInstead(fresh.tab, {
 			"train.jsonl": DATA.replace(BROKEN, pair(71)),
 			"decisions.json": saved.bytes.toString(),

@@ -12,7 +12,7 @@ import { WebKit } from "./webkit.mjs";
 
 /**
  * @typedef {object} Browser
- * @property {(url: string, options: object) => Promise<Opened>} open the page in a profile of its own
+ * @property {(url: string, options: object) => Promise<Opened>} open the page in a new profile
  * @property {(tab: Tab, act: () => Promise<void>) => Promise<{ name: string, bytes: Buffer }>} downloaded what one act
  *   hands to the browser's downloads
  * @property {() => Promise<void>} close

@@ -1,4 +1,4 @@
-// Answers against references on the page: chosen side by side, or dropped and told apart by what they hold.
+// Answers against references on the page: chosen side by side, or dropped and recognized by their content.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-/** A page whose workers run this first, with data checked in it. No folder can be picked, unless it is told how. */
+/** A page whose workers run this first, with checked data. The folder picker fails unless `picker` replaces it. */
 async function checked(inWorkers, { picker, data = clean(3000) } = {}) {
 	const opened = await lab.open(lab.addresses.http, {
 		before: `
@@ -205,7 +205,7 @@ describe("saving", () => {
 	}, async () => {
 		const { tab, troubles, close } = await lab.open(lab.addresses.http, {
 			before: () => {
-				// A folder of the browser's own file system stands for the one that a person would pick.
+				// A folder of the browser's own file system replaces the one that a user would pick.
 				window.showDirectoryPicker = async () =>
 					(await navigator.storage.getDirectory()).getDirectoryHandle(
 						"picked",

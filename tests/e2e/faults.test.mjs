@@ -1,4 +1,4 @@
-// The engine fails on a record: the page says so of that record, and everything else goes on. The engine of this page fails where a
+// The engine fails on a record: the page reports that record, and continues. The engine of this page fails if a
 // record asks for it.
 
 import assert from "node:assert/strict";
@@ -92,7 +92,7 @@ it("where nothing helps, the page tells the crash as a crash, and starts over", 
 it("a worker that cannot begin is done without", async () => {
 	const { tab, close } = await lab.open(lab.addresses.http, {
 		before: () => {
-			// The lead is the first; those that it recruits end at once.
+			// The first worker is the coordinator; those that it spawns end at once.
 			const Real = Worker;
 			window.Worker = class extends Real {
 				postMessage(message, ...more) {

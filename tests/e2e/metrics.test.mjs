@@ -1,4 +1,4 @@
-// A finished job's metrics on the page: dropped like data, told apart by what they hold.
+// A finished job's metrics on the page: dropped like data, recognized by their content.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

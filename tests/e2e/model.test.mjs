@@ -25,7 +25,7 @@ const field = (tab) => tab.getByLabel("Yours, max-records");
 
 const setQuota = (tab, number) => type(field(tab), number);
 
-/** Waits until what was found is of the settings as they are now. */
+/** Waits until the findings match the current settings. */
 const settled = (tab, words) =>
 	tab.getByText(words).first().waitFor({ state: "visible" });
 

@@ -33,7 +33,7 @@ async function opened(data, options = {}) {
 	return page;
 }
 
-/** The row of a table by what stands first in it. */
+/** The row of a table by its first cell. */
 const row = (tab, first) =>
 	tab.locator("#plan tr", { has: tab.locator("th", { hasText: first }) });
 
@@ -65,7 +65,7 @@ describe("plan", () => {
 		await tab.waitForSelector(
 			'#plan .judgement h3:has-text("Should you fine-tune? Yes.")',
 		);
-		// No open model takes prompts and completions as they are.
+		// No open model takes prompts and completions without a conversion.
 		await tab.getByText("3 that may take no new job").click();
 		await chooseModel(tab, "Meta Llama 3.1 8B Instruct");
 		const epochs = tab.getByLabel("epochCount");

@@ -71,7 +71,7 @@ export const Firefox = {
 		return {
 			open: (url, options) => open(browser, url, options),
 			async downloaded(tab, act) {
-				// Playwright tells downloads apart by an id that this Firefox does not send.
+				// Playwright identifies downloads by an id that this Firefox does not send.
 				const page = inside(tab).delegate._session;
 				const signal = AbortSignal.timeout(PATIENCE);
 				const began = once(page, "browsingContext.downloadWillBegin", {

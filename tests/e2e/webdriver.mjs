@@ -1,5 +1,5 @@
 // As much of Playwright's page as these tests use, over plain WebDriver: for engines that Playwright drives only in a
-// build of its own. Elements are found in the page by Testing Library, as a person would: by role, label and words.
+// separate build. Elements are found in the page by Testing Library, as a person would: by role, label and words.
 
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -27,7 +27,7 @@ const portable = (words) =>
 		? { source: words.source, flags: words.flags }
 		: words;
 
-/** Runs in the page: what a chain of steps leads to. */
+/** Runs in the page: finds the elements at the end of a chain of steps. */
 function find(steps) {
 	const library = window.TestingLibraryDom;
 	const squeeze = (text) => (text ?? "").replace(/\s+/g, " ").trim();

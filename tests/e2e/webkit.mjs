@@ -1,4 +1,4 @@
-// WebKit as Debian ships it: WebKitGTK's own small browser, driven by its own driver, on a display that nobody sees.
+// WebKit as Debian ships it: WebKitGTK's own small browser, driven by its own driver, on a virtual display.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -84,7 +84,7 @@ export const WebKit = {
 const STARTS = PATIENCE / 2;
 
 /**
- * A browser with a driver of its own. The driver never answers if the browser ends before it has said that it is there, so
+ * A browser with its own driver. The driver never answers if the browser ends before it has reported its start, so
  * that both are started anew.
  */
 async function begin(env, attempts = 3) {
@@ -140,7 +140,7 @@ async function open(env, url, { viewport, arrived, ready = LOADED }) {
 	};
 }
 
-/** Runs in the page. What it said while it was loading is not heard. */
+/** Runs in the page. Messages from the time of loading are lost. */
 function listen() {
 	const heard = { complaints: [], violations: [] };
 	window.heard = heard;

@@ -1,4 +1,4 @@
-// The pre-commit hook, run by pre-commit itself in a repository of somebody else's.
+// The pre-commit hook, run by pre-commit itself in a user's repository.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

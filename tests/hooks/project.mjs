@@ -1,4 +1,4 @@
-// A project of somebody else's, with the package installed as npm would install it, in a git repository.
+// A user's project, with the package installed as npm would install it, in a git repository.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -45,7 +45,7 @@ test("models, rules and version are there without waiting", () => {
 });
 
 test("init may be called any number of times: after a failure it tries again, then one engine stays", async (t) => {
-	// As new: what stands above may be loaded already.
+	// A new instance: the tests above may have loaded the engine already.
 	const fresh = await import(`${pathToFileURL(join(pkg, "node.js"))}?again`);
 	const none = { wasm: encode("no engine") };
 	await assert.rejects(fresh.init(none), { code: "WASM_LOAD" });

@@ -1,4 +1,4 @@
-// Streams, functions and paths that a caller hands over and that do not behave: the caller is told which, and why.
+// Streams, functions and paths of a caller that misbehave: the error names the one and the reason.
 
 import assert from "node:assert/strict";
 import {

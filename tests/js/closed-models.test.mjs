@@ -1,4 +1,4 @@
-// Models that take no new job: what `check`, `prepare` and `plan` say, and what they write all the same.
+// Models that take no new job: the reports of `check`, `prepare` and `plan`, and the files written all the same.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Config files: the schema that editors read says the same as the command.
+// Config files: the schema for editors agrees with the command.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -119,7 +119,7 @@ test("a bomb is stopped, and copies of one record are none", async () => {
 });
 
 test("a small archive cannot be work for minutes", async () => {
-	// 160 KB that say a line feed 5 billion times.
+	// 160 KB that decode to 5 billion line feeds.
 	const blocks = 40_000;
 	const frame = Buffer.alloc(6 + 4 * blocks);
 	frame.set([0x28, 0xb5, 0x2f, 0xfd, 0, 0x50]);

@@ -69,7 +69,7 @@ test("a file of decisions changes which copy stays, and the dropped one stands i
 		notApplied: [],
 	});
 
-	// Another record stands there now.
+	// The line has changed in the meantime.
 	writeFileSync(join(cwd, "data.jsonl"), `${line(99)}\n${data}`);
 	const stale = await tuneset([...args, "--dry-run"], { cwd });
 	assert.match(
@@ -175,7 +175,7 @@ test("an edited record is read as it was edited, from a file, a stream and text,
 		records: 1,
 		list: [{ file: "data.jsonl", line: 41, digest: DIGEST }],
 	});
-	// Another text stands there now.
+	// The line has changed in the meantime.
 	const { report: stale } = await prepare(
 		{ name: "data.jsonl", data: `${line(99)}\n${text}` },
 		{ decisions, validation: "off" },

@@ -1,4 +1,4 @@
-// Ends of a run of every kind: it says what there is by then, and leaves nothing of its own behind.
+// Ends of a run of every kind: it reports its results so far, and leaves no temporary files behind.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -128,7 +128,7 @@ test("a folder that has the name of the lock is named", async (t) => {
 	assert.equal(code, 2);
 });
 
-/** A folder of a disk that nobody can write to, where this machine has one. */
+/** A folder of a read-only disk, if this machine has one. */
 const readOnly = (() => {
 	if (!existsSync("/proc/mounts")) return undefined;
 	const mounts = readFileSync("/proc/mounts", "utf8").trim().split("\n");

@@ -1,4 +1,4 @@
-// The engine fails: one record is lost and told, never the run. The engine of these tests fails where a record asks for it.
+// The engine fails: one record is lost and reported, never the run. The engine of these tests fails if a record asks for it.
 
 import assert from "node:assert/strict";
 import {

@@ -1,4 +1,4 @@
-// The bytes that the native core writes stand in tests/fixtures/invariants; the package writes the same.
+// The files in tests/fixtures/invariants were written by the native core; the package writes the same bytes.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// No option is taken and then ignored: it is bad usage, and said.
+// No option is accepted and then ignored: it is a usage error.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

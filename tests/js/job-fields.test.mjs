@@ -8,7 +8,7 @@ import { folder, tuneset } from "./support/command.mjs";
 import { RAW } from "./support/hostile.mjs";
 import { lines } from "./support/records.mjs";
 
-/** Options of which no job can have the value, and how the complaint begins. */
+/** Options with values that no job can have, and the beginning of the message. */
 const IMPOSSIBLE = [
 	[
 		"--region",

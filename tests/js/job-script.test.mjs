@@ -127,7 +127,7 @@ function replaced(fields, path, text) {
 
 const trimmed = (/** @type {string} */ text) => text.replace(/^ +| +$/g, "");
 
-/** Stands for the payload in the commands that are expected. */
+/** Placeholder for the payload in the expected commands. */
 const TOKEN = "T0KEN";
 
 /** Replaces the token in the commands. @param {string} path @param {string} payload */

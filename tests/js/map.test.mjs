@@ -1,4 +1,4 @@
-// tests/README.md leads from a behaviour to its test: its names are those of files, and no file is missing.
+// tests/README.md maps behaviours to tests: its names are those of files, and no file is missing.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

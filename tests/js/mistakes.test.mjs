@@ -1,4 +1,4 @@
-// Mistakes in a command: a sentence that says what to do, and exit code 2.
+// Mistakes in a command: a sentence with the remedy, and exit code 2.
 
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// What many records have alike is reported once, errors come first, and what is proposed next leads somewhere.
+// A finding that many records share is reported once, errors come first, and the proposed command works.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -157,7 +157,7 @@ test("fixes are proposed only where something is to be fixed", async (t) => {
 	assert.doesNotMatch(sound.stdout, /--fix/);
 	const fixed = await check(t, [broken, ...whole], "--fix");
 	assert.match(fixed.stdout, /Next, to repair what can be repaired safely/);
-	// Each record on a line of its own would still lack what it needs.
+	// Even on one line, each record would lack required fields.
 	const printed = JSON.stringify({ "a.png": "a crane" }, null, 1);
 	const hopeless = await check(t, [printed], "--model", "nova-canvas");
 	assert.match(hopeless.stdout, /error\[pretty-printed-json\]/);

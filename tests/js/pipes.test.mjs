@@ -1,4 +1,4 @@
-// Named pipes: read once, waited for, and left when somebody says so.
+// Named pipes: read once, waited for, and closed on an interrupt.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";

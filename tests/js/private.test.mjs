@@ -1,4 +1,4 @@
-// Secrets and personal data in the data: every form of a report says where they are, and none shows them.
+// Secrets and personal data in the data: every form of a report gives their places, and none shows them.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

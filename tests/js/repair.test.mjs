@@ -1,4 +1,4 @@
-// Broken documents through the command line: recognised, said what they are, repaired, and every change shown first.
+// Broken documents through the command line: recognised, reported, repaired, and every change shown first.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

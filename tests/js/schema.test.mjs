@@ -20,7 +20,7 @@ import { schemaOf } from "./support/schema.mjs";
 const { check, file, models, prepare } = await load("node.js");
 const { assertValid, unmet } = schemaOf("report");
 
-/** An example of one of three classes, with somebody's id. @param {number} n */
+/** An example of one of three classes, with a person's id. @param {number} n */
 const classified = (n) => ({
 	prompt: `Where does letter ${n} of ${n * n} belong?`,
 	completion: JSON.stringify({

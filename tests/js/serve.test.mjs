@@ -31,7 +31,7 @@ after(() => {
 	rmSync(folder, { recursive: true });
 });
 
-/** A request whose path is sent as it is: `fetch` would tidy the dots away. */
+/** A request with its path unchanged: `fetch` would normalize the dots. */
 function ask(path, method = "GET") {
 	const { port } = new URL(site.address);
 	return new Promise((done, fail) => {

@@ -14,7 +14,7 @@ import { wasmTargetRoute } from "../../scripts/wasm-target.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A Debian machine with everything, except for what a test says. */
+/** A Debian machine with everything, except for the overrides of a test. */
 function machine({
 	commands = ["cargo", "rustc", "rustup", "npm", "apt-get"],
 	...facts

@@ -18,7 +18,7 @@ struct Seen {
     group: Option<Value>,
 }
 
-/// All texts of the messages, or of the members that hold what is said.
+/// All texts of the messages, or of the members that hold text.
 fn said(record: &Value) -> Vec<String> {
     fn texts(value: &Value, into: &mut Vec<String>) {
         match value {
@@ -82,7 +82,7 @@ fn shingles(texts: &[String]) -> HashSet<String> {
     words.windows(3).map(|run| run.join(" ")).collect()
 }
 
-/// Records of `texts` distinct ones that may have a shingle before it says nothing: 5 %, at least 50, at most 1,000.
+/// Records of `texts` distinct ones that may share a shingle before it is ignored as frequent: 5 %, at least 50, at most 1,000.
 fn most_records(texts: usize) -> usize {
     (texts / 20).clamp(50, 1_000)
 }

@@ -1,4 +1,4 @@
-//! Texts of which it is known what was done to which: edited, reordered and extended ones, very short ones, in several scripts.
+//! Texts with known edits: edited, reordered and extended ones, very short ones, in several scripts.
 
 /// A made text, and the text that it was made from.
 pub struct Made {

@@ -28,7 +28,7 @@ impl Random {
     }
 }
 
-/// Ways to write one record: as it stands, in another order of keys, in capitals, with a few words replaced, with another answer.
+/// Ways to write one record: unchanged, with another order of keys, in capitals, with a few words replaced, with another answer.
 fn written(random: &mut Random, prompt: &[String], completion: &[String]) -> String {
     let (mut prompt, mut completion) = (prompt.to_vec(), completion.to_vec());
     match random.below(6) {
@@ -112,7 +112,7 @@ pub fn shingles(ours: &[String], theirs: &[String]) -> HashMap<String, Vec<u32>>
     sets
 }
 
-/// A record as it is compared.
+/// A record as used in the comparison.
 pub struct Record<'r> {
     pub line: &'r str,
     pub value: Value,

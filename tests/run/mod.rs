@@ -1,4 +1,4 @@
-//! A whole run over bytes in memory: what the lead and its checkers do in a browser, in one thread.
+//! A whole run over bytes in memory: the work of the coordinator and its checkers in a browser, in one thread.
 //! Chunks may be cut anywhere and checked in any order by any number of checkers; the fold is in file order.
 
 #![allow(dead_code, reason = "each test uses its part")]
@@ -98,7 +98,7 @@ pub fn original(row: &serde_json::Value) -> Vec<u8> {
     }
 }
 
-/// The options that stand in `json`.
+/// Parses options from `json`.
 pub fn options(json: &str) -> Options {
     Options::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
@@ -308,7 +308,7 @@ impl<'d> Run<'d> {
     }
 }
 
-/// Checkers, and what they say of chunks, in the order of the file.
+/// Checkers, and their reports on chunks, in the order of the file.
 fn checked(
     chunks: &[&[u8]],
     probe: &Probe,

@@ -1,4 +1,4 @@
-//! Data sets of `tests/fixtures/verdicts/`, each sound but for one change, and what AWS's validators said of them.
+//! Data sets of `tests/fixtures/verdicts/`, each sound but for one change, and the verdicts of AWS's validators.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -72,7 +72,7 @@ fn of_scripts(row: &Value) -> Vec<Case> {
             let of_model = |(script, verdict): (&String, &Value)| {
                 let (name, size) = script.split_once('/').unwrap_or((script, ""));
                 let validator = match name {
-                    // The script is told the model: its verdict on one says nothing of another.
+                    // The script takes the model as an argument: its verdict on one does not apply to another.
                     "aws-nova-2025" if model != format!("nova-{size}") => return None,
                     "aws-nova-2025" => Validator::Nova25,
                     "aws-claude" => Validator::Claude,

@@ -56,7 +56,7 @@ fn parts(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The first name in code of a heading of the third level: a rule, or words for what nothing is said of.
+/// The first name in code of a heading of the third level: a rule, or a word for data sets without a finding.
 fn heading(part: &str) -> Option<String> {
     let title = part.strip_prefix("### ")?.lines().next()?;
     Some(title.split('`').nth(1)?.to_owned())
@@ -81,7 +81,7 @@ fn words(case: &str) -> String {
     case.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The data sets of each heading. One that nothing is said of stands where the page lists it, others under the rule that reports them.
+/// The data sets of each heading. One without a finding is listed on its own heading, others under the rule that reports them.
 fn listed(
     rows: &[Row],
     headings: &[(Place, BTreeSet<String>)],
@@ -146,7 +146,7 @@ fn with_list(
     format!("{words}\n{}\n\n", lines.join("\n"))
 }
 
-/// The table of numbers stands below its header.
+/// Puts the table of numbers below its header.
 fn with_table(part: &str, rows: &[Row]) -> String {
     let Some((before, rest)) = part.split_once("\n| validator |") else {
         return part.to_owned();

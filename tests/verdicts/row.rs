@@ -12,7 +12,7 @@ pub enum Outcome {
     Taken,
     /// A validator refuses it, and so does Tuneset, on the line that was changed.
     Refused,
-    /// A validator and Tuneset refuse it, and Tuneset says nothing of the line that was changed.
+    /// A validator and Tuneset refuse it, and Tuneset does not report the line that was changed.
     Elsewhere,
     /// Tuneset alone refuses it.
     Stricter,

@@ -1,4 +1,4 @@
-// Archives of every kind, made here: gzip by Node, Zstandard as frames of blocks that are not compressed, or say one byte many times.
+// Archives of every kind: gzip by Node, Zstandard as frames of blocks that are not compressed, or repeat one byte.
 
 import { gzipSync } from "node:zlib";
 
@@ -62,7 +62,7 @@ export function skippable(/** @type {string} */ content) {
 	]);
 }
 
-/** A frame that says one byte so many times 128 KiB. */
+/** A frame that repeats one byte so many times 128 KiB. */
 export function zstdRun(/** @type {number} */ blocks) {
 	const block = Buffer.concat([
 		blockHeader(LARGEST_BLOCK, 1, false),

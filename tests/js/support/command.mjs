@@ -1,4 +1,4 @@
-// The command as a user runs it: a process of its own, its output and its exit code.
+// The command as a user runs it: a separate process, its output and its exit code.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -58,7 +58,7 @@ export function tuneset(
 }
 
 /**
- * A folder of its own, gone when the test is over.
+ * A temporary folder, removed after the test.
  *
  * @param {import('node:test').TestContext} t
  */

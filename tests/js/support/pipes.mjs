@@ -17,7 +17,7 @@ export function withPipe(t) {
 	return cwd;
 }
 
-/** Writes into a pipe once somebody reads it. @param {string} cwd @param {string} text */
+/** Writes into a pipe once it has a reader. @param {string} cwd @param {string} text */
 export const feed = (cwd, text) =>
 	new Promise((resolve) => {
 		const writer = spawn("sh", ["-c", "cat > pipe.jsonl"], {

@@ -12,7 +12,7 @@ export function record(n) {
 	};
 }
 
-/** As it stands in a file, without the line feed. @param {number} n */
+/** The record as a line of a file, without the line feed. @param {number} n */
 export const line = (n) => JSON.stringify(record(n));
 
 /** So many sound lines. @param {number} count @param {number} [from] */
@@ -33,7 +33,7 @@ export function dice(seed) {
 	};
 }
 
-/** The seed of this run, said aloud; TUNESET_SEED repeats one. @param {import('node:test').TestContext} t */
+/** The seed of this run, printed; TUNESET_SEED repeats one. @param {import('node:test').TestContext} t */
 export function seedOf(t) {
 	const seed = Number(process.env.TUNESET_SEED ?? Date.now() % 1e9);
 	t.diagnostic(`TUNESET_SEED=${seed}`);

@@ -113,7 +113,7 @@ export const SABOTAGES = [
 	"assignments of another chunk",
 ];
 
-/** A disk that says it has written what it has not. */
+/** A disk that reports success for data it has not written. */
 function loseOnDisk() {
 	const { writeSync } = fs;
 	let calls = 0;
