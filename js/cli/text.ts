@@ -260,7 +260,7 @@ function sharedMedia({ duplicates: { media } }: Report): string[] {
 	const shared = `${counted(files, "image, video or document is", "images, videos or documents are")} named by ${counted(records, "record")}`;
 	return [
 		keptTogether
-			? `${shared}; the records of each stay on one side of a split`
+			? `${shared}; the records of each stay on one side of a split (unless --media-groups off)`
 			: `${shared}, which a split may part (--media-groups off)`,
 	];
 }

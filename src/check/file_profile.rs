@@ -12,6 +12,10 @@ use crate::record::format::Format;
 /// The findings of the first look at a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that do not depend on one another"
+)]
 pub struct Probe {
     /// True if the head ends within the first record, so that more must be read.
     pub need_more: bool,
@@ -33,6 +37,8 @@ pub struct Probe {
     pub format: Option<Format>,
     /// The keys of the first records, by which broken ones are read.
     pub keys: Keys,
+    /// True if texts beside several of their instructions only say that there is none.
+    pub has_fillers: bool,
     /// JSON Pointers to values that repeat in the first records.
     pub places: Vec<String>,
     /// Findings about the file as a whole; offsets count from the file's start.

@@ -88,6 +88,8 @@ pub struct Preparation {
     arrangement: Option<Arrangement>,
     /// Keys of the file's first records.
     keys: Keys,
+    /// True if the file writes words for nothing beside several instructions.
+    has_fillers: bool,
     /// For a table whose rows become records.
     rows: Option<(Rows, Columns)>,
     parser: Parser,
@@ -106,6 +108,7 @@ impl Preparation {
             rows: delimiter.map(Rows::new).zip(probe.columns.clone()),
             amenders: Amender::chosen(&fixes),
             keys: probe.keys.clone(),
+            has_fillers: probe.has_fillers,
             fixes,
             joins: probe.framing.is_by_value() && !probe.unusable,
             arrangement: probe.arrangement,
@@ -118,7 +121,8 @@ impl Preparation {
     /// The same, with records turned into those of `target`, where there is one.
     #[must_use]
     pub fn converting_to(mut self, target: Option<Target>) -> Self {
-        self.converter = target.map(Converter::new);
+        let has_fillers = self.has_fillers;
+        self.converter = target.map(|target| Converter::new(target).with_fillers(has_fillers));
         self
     }
 

@@ -164,6 +164,7 @@ impl Probe {
     fn look_at_records(&mut self, head: &[u8], whole: bool) {
         let texts = first_records::texts(head, self, whole);
         self.keys = first_records::keys(&texts);
+        self.has_fillers = first_records::has_fillers(&texts);
         self.places = repeating_fields::places(&texts);
     }
 

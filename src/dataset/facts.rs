@@ -50,8 +50,10 @@ impl Dataset {
                 open
             }
         });
-        // Of a finding that all records have, all but one.
-        let alike = self.universals().filter(|found| found.severity == severity);
+        // Of a finding that all records have, all but one; errors are those of single records.
+        let alike = self
+            .universals()
+            .filter(|found| found.severity == severity && severity != Severity::Error);
         let alike: u64 = alike.map(|found| found.findings - 1).sum();
         let facts = self.facts.values();
         let facts = facts.filter(|fact| fact.severity == severity).count();

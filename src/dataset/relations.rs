@@ -10,6 +10,7 @@ use crate::check::assignments::Destination;
 use crate::dataset::group_by::GroupBy;
 use crate::dataset::record_table::{Pair, Records, State};
 use crate::dataset::shared_media::SharedMedia;
+use crate::diagnostic::numbers::{grouped, several};
 use crate::diagnostic::position::narrow;
 
 /// The relations of the records of a data set.
@@ -192,6 +193,19 @@ impl Relations {
         self.group_by
             .as_ref()
             .map_or(&[], |group_by| group_by.pairs.as_slice())
+    }
+
+    /// Returns the part of a sentence on too few validation records that names shared media, if these are kept together.
+    #[must_use]
+    pub fn media_note(&self) -> Option<String> {
+        let SharedMedia { files, records, .. } = &self.shared_media;
+        (self.is_media_kept && *records > 0).then(|| {
+            format!(
+                "; {} records share {}, which keeps them together unless media groups are off (--media-groups off)",
+                grouped(*records),
+                several(*files, "image, video or document"),
+            )
+        })
     }
 
     /// Records that share media, if these are kept together.

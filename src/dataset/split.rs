@@ -191,14 +191,15 @@ impl Splitter {
         assignment.train -= taken.records;
         if taken.records < wanted && assignment.note.is_none() {
             assignment.note = Some(format!(
-                "{} asked for; whole groups of related records{} come to {}",
+                "{} asked for; whole groups of related records{} come to {}{}",
                 several(wanted, "validation record"),
                 if input.strata.is_some() {
                     ", with one of each class in training,"
                 } else {
                     ""
                 },
-                grouped(taken.records)
+                grouped(taken.records),
+                (input.relations.media_note()).unwrap_or_default(),
             ));
         }
     }

@@ -13,6 +13,45 @@ pub fn is_command(word: &str) -> bool {
     COMMANDS.binary_search(&word).is_ok()
 }
 
+/// Bytes of a formula on either side of a command.
+const LONGEST_FORMULA: usize = 200;
+
+/// Returns true if the escape at `at` begins a command of LaTeX between dollars, on one line, with more of a formula than that.
+#[must_use]
+pub fn is_in_formula(raw: &str, at: usize) -> bool {
+    let command = letters(&raw[at + 1..]);
+    if !is_command(command) {
+        return false;
+    }
+    let (before, behind) = (&raw[..at], &raw[at + 1 + command.len()..]);
+    // Formulas are short, and a text of dollars takes linear time.
+    let is_delimiter = |byte: &u8| *byte == b'$';
+    let near = before.len().saturating_sub(LONGEST_FORMULA);
+    let opening = before.as_bytes()[near..].iter().rposition(is_delimiter);
+    let length = behind.len().min(LONGEST_FORMULA);
+    let closing = behind.as_bytes()[..length].iter().position(is_delimiter);
+    let (Some(opening), Some(closing)) = (opening.map(|opening| near + opening), closing) else {
+        return false;
+    };
+    let around = [&before[opening + 1..], &behind[..closing]];
+    let is_alone = around.iter().all(|part| part.trim().is_empty());
+    let has_signs = around
+        .iter()
+        .any(|part| part.contains(['\\', '^', '_', '{', '=', '+', '(']));
+    // An amount of money begins with a digit, and a formula does not end in a space.
+    let is_amount = around[0].starts_with(|char: char| char.is_ascii_digit())
+        || around[1].ends_with(|char: char| char.is_whitespace());
+    is_alone || (has_signs || are_operands(around)) && !is_amount
+}
+
+/// Returns true if both sides of a relation are names of one or two letters or digits: `x`, `2n`.
+fn are_operands(around: [&str; 2]) -> bool {
+    let is_name =
+        |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_operand = |part: &str| !part.trim().is_empty() && part.split_whitespace().all(is_name);
+    around.into_iter().all(is_operand)
+}
+
 /// In the order of bytes.
 const COMMANDS: [&str; 234] = [
     "Delta",

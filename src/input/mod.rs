@@ -12,3 +12,4 @@ pub mod line;
 pub mod line_kind;
 pub mod repair;
 pub mod unparsed;
+pub mod windows_path;

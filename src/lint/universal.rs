@@ -15,7 +15,7 @@ pub struct Universal {
     pub rule: u8,
     /// Digest of its message.
     pub message: u64,
-    /// Severity after the user's settings, never an error.
+    /// Severity after the user's settings.
     pub severity: Severity,
     /// Number of findings, one or more in each record.
     pub findings: u64,

@@ -137,6 +137,8 @@ pub enum Why {
 #[derive(Debug)]
 pub struct Converter {
     target: Target,
+    /// True if the file writes words for nothing beside several instructions.
+    has_fillers: bool,
     /// For records whose strings hold JSON.
     parser: Parser,
     /// For what has been unpacked.
@@ -149,9 +151,17 @@ impl Converter {
     pub fn new(target: Target) -> Self {
         Self {
             target,
+            has_fillers: false,
             parser: Parser::new(),
             inner: Parser::new(),
         }
+    }
+
+    /// The same, which leaves out words for nothing where the file writes them beside several instructions.
+    #[must_use]
+    pub const fn with_fillers(mut self, has_fillers: bool) -> Self {
+        self.has_fillers = has_fillers;
+        self
     }
 
     /// Returns the layout to read `root` as: that of the keys that the user named, if it has them.
@@ -171,7 +181,7 @@ impl Converter {
         }
         let strings = embedded::strings(root, layout);
         let converted = if strings.is_empty() {
-            converted(record, root, layout, &self.target)
+            converted(record, root, layout, (&self.target, self.has_fillers))
         } else {
             embedded::unpacked(record, &strings, &mut self.parser)
                 .and_then(|unpacked| self.convert_unpacked(unpacked, layout))
@@ -193,7 +203,7 @@ impl Converter {
         let Ok(root) = self.parser.parse(text) else {
             return Err(too_deep(unpacked.origin(Span::new(0, narrow(text.len())))));
         };
-        match converted(text, root, layout, &self.target) {
+        match converted(text, root, layout, (&self.target, self.has_fillers)) {
             Ok((mapped, mut lost)) => {
                 for lost in &mut lost {
                     lost.span = unpacked.origin(lost.span);
@@ -264,9 +274,9 @@ fn converted(
     record: &str,
     root: Value<'_>,
     layout: Layout,
-    target: &Target,
+    (target, has_fillers): (&Target, bool),
 ) -> Result<Converted, Refusal> {
-    let mut source = fields::Source::new(root);
+    let mut source = fields::Source::new(root, has_fillers);
     let mut dialogue = from::read(&mut source, layout, target.mapping.as_deref())?;
     media::place(&mut source, &mut dialogue, target.format)?;
     let mut draft = draft::Draft::new(record);

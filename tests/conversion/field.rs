@@ -176,6 +176,43 @@ fn inputs_that_say_there_is_none_are_left_out_and_that_is_said() {
     assert_eq!(example["line"], 1);
 }
 
+#[test]
+fn inputs_that_are_the_word_none_stay_where_the_instruction_is_about_them() {
+    let rows: String = [
+        ("Classify the word", "None", "pronoun"),
+        ("Classify the word", "run", "verb"),
+        ("What does Python print?", "None", "None"),
+        (
+            "Does the patient have allergies?",
+            "None",
+            "No allergies are recorded.",
+        ),
+        ("Expand:", "N/A", "not available"),
+    ]
+    .map(|(instruction, input, output)| {
+        format!(
+            "{}\n",
+            serde_json::json!({"instruction": instruction, "input": input, "output": output})
+        )
+    })
+    .concat();
+    let wanted = options(r#"{"model": "nova-lite", "convert": true, "split": null}"#);
+    let outputs = prepare(&[("a.jsonl", rows.as_bytes())], &wanted, &Cut::default());
+    for kept in [
+        "Classify the word\\n\\nNone",
+        "print?\\n\\nNone",
+        "allergies?\\n\\nNone",
+        "Expand:\\n\\nN/A",
+    ] {
+        assert!(outputs.train.contains(kept), "{kept}: {}", outputs.train);
+    }
+    assert!(
+        !outputs.report.contains("lost-in-conversion\":"),
+        "{}",
+        outputs.report
+    );
+}
+
 /// The message and help of the one error of a file that is only checked.
 fn told(name: &str, model: &str) -> (String, String) {
     let bytes = bytes(name);

@@ -36,6 +36,36 @@ test("records about one image are counted and stay on one side, unless told othe
 	assert.equal(wrong.code, 2);
 });
 
+test("a logo in all records leaves no validation file, and the way out is named", async (t) => {
+	const cwd = folder(t);
+	const image = {
+		source: { s3Location: { uri: "s3://vision-data/logo.png" } },
+	};
+	const rows = Array.from({ length: 60 }, (_, n) => ({
+		schemaVersion: "bedrock-conversation-2024",
+		messages: [
+			{
+				role: "user",
+				content: [
+					{ text: `What costs part ${n * 7919} of shelf ${n * 31}?` },
+					{ image: { format: "png", ...image } },
+				],
+			},
+			{ role: "assistant", content: [{ text: `${n * 37} euros.` }] },
+		],
+	}));
+	const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+	writeFileSync(join(cwd, "data.jsonl"), lines);
+	const args = ["prepare", "data.jsonl", "--out", "p", "--force"];
+	const kept = await tuneset(args, { cwd });
+	assert.match(
+		kept.stdout,
+		/come to 0; 60 records share 1 image, video or document, which keeps them together unless media groups are off \(--media-groups off\)/,
+	);
+	const parted = await tuneset([...args, "--media-groups", "off"], { cwd });
+	assert.match(parted.stdout, /48 train \+ 12 validation/);
+});
+
 test("the package counts them, too", async () => {
 	const { report } = await prepare(data, { mediaGroups: "off" });
 	assert.deepEqual(report.duplicates.media, {

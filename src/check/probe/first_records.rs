@@ -5,8 +5,13 @@ use crate::check::prepare::{ChunkText, Content, Preparation};
 use crate::check::probe::RECORDS_ASKED;
 use crate::input::framing::frames;
 use crate::input::repair::{Fixes, Keys};
-use crate::json::Parser;
+use crate::json::{Parser, Value};
 use crate::lint::fix_settings::FixChoice;
+use crate::record::placeholder::{is_filler, is_no_text};
+use std::collections::BTreeSet;
+
+/// Instructions with a word for nothing beside them that make such words usual in a file.
+const FILLERS: usize = 3;
 
 /// Reads them as JSON texts.
 pub fn texts(head: &[u8], probe: &Probe, whole: bool) -> Vec<String> {
@@ -45,4 +50,30 @@ pub fn keys(texts: &[String]) -> Keys {
         }
     }
     keys
+}
+
+/// Returns true if words for nothing stand beside several of the instructions.
+pub fn has_fillers(texts: &[String]) -> bool {
+    let text = |root: Value<'_>, keys: &[&str]| {
+        let mut values = keys.iter().filter_map(|key| root.get(key)?.as_text());
+        values.next().map(|text| text.decode().into_owned())
+    };
+    let mut parser = Parser::new();
+    let mut instructions = BTreeSet::new();
+    for json in texts {
+        let Ok(root) = parser.parse(json) else {
+            continue;
+        };
+        let (Some(given), Some(asked)) = (
+            text(root, &["input", "context"]),
+            text(root, &["instruction", "question", "prompt"]),
+        ) else {
+            continue;
+        };
+        let answer = text(root, &["output", "response", "answer", "completion"]);
+        if is_no_text(&given) && is_filler(&given, &asked, &answer.unwrap_or_default(), true) {
+            instructions.insert(asked);
+        }
+    }
+    instructions.len() >= FILLERS
 }

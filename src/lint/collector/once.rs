@@ -126,7 +126,7 @@ impl Collector<'_> {
 
     /// Notes a finding of the record at hand that all records may have.
     pub(super) fn note_universal(&mut self, rule: usize, severity: Severity, message: &str) {
-        if severity == Severity::Error || !self.universals.is_open() {
+        if !self.universals.is_open() {
             return;
         }
         let found = Universal {

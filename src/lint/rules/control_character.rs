@@ -4,6 +4,7 @@ use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
 use crate::input::latex;
+use crate::input::windows_path::broken_path;
 use crate::json::{Text, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
@@ -50,9 +51,6 @@ const OF_TAB: [&str; 10] = [
 ];
 const OF_RETURN: [&str; 6] = ["ho", "ight", "ightarrow", "angle", "ceil", "floor"];
 
-/// Bytes of a formula on either side of a command.
-const LONGEST_FORMULA: usize = 200;
-
 fn message(first: &Found, count: usize) -> Message {
     let more = match count - 1 {
         0 => String::new(),
@@ -85,6 +83,13 @@ struct Found {
     span: Span,
     char: char,
     meant: Meant,
+}
+
+/// The control characters of a record, and further edits that go with theirs.
+#[derive(Default)]
+struct AllFound {
+    places: Vec<Found>,
+    edits: Vec<FixEdit>,
 }
 
 /// What it should have been.
@@ -144,12 +149,13 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     if !may_have(record) {
         return None;
     }
-    let mut found = Vec::new();
+    let mut all = AllFound::default();
     for text in root.nodes().filter_map(Value::as_text) {
         if may_have(text.raw()) {
-            look(text, &mut found);
+            look(text, &mut all);
         }
     }
+    let found = all.places;
     let first = found.first()?;
     let message = message(first, found.len());
     let title = match (&first.meant, found.len()) {
@@ -160,7 +166,8 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
         (_, 1) => "take out the control character".to_owned(),
         (_, count) => format!("take out {count} control characters"),
     };
-    let edits = found.iter().map(Found::edit).collect();
+    let mut edits: Vec<_> = found.iter().map(Found::edit).chain(all.edits).collect();
+    edits.sort_by_key(|edit| edit.offset);
     Some(RecordFinding {
         span: first.span,
         message: message.fixed_by(Fix::of_edits(false, title, edits)),
@@ -188,16 +195,25 @@ fn may_have(raw: &str) -> bool {
 }
 
 /// Notes the control characters of a text.
-fn look(text: Text<'_>, found: &mut Vec<Found>) {
+fn look(text: Text<'_>, found: &mut AllFound) {
     let (raw, inner) = (text.raw(), text.span().start + 1);
-    let path = path_end(raw);
+    let path = broken_path(raw);
+    if let Some(start) = path.as_ref().and_then(|path| path.halved) {
+        found.edits.push(FixEdit {
+            offset: u64::from(inner + start),
+            length: 0,
+            text: "\\\\".into(),
+        });
+    }
+    // Between letters a form feed may be the backslash of a path, whose first letter it would take.
+    let has_backslash = memchr::memmem::find(raw.as_bytes(), br"\\").is_some();
     let mut upto = inner;
     for stretch in text.stretches() {
         let span = stretch.span;
         let Some(char) = stretch.meaning else {
             let plain = &raw[(span.start - inner) as usize..(span.end - inner) as usize];
             for at in memchr::memchr_iter(0x7F, plain.as_bytes()) {
-                found.push(Found {
+                found.places.push(Found {
                     span: Span::byte(at).shifted(span.start),
                     char: '\u{7F}',
                     meant: Meant::Nothing(0),
@@ -212,14 +228,23 @@ fn look(text: Text<'_>, found: &mut Vec<Found>) {
         let is_short = span.len() == 2;
         let is_in_path = path
             .as_ref()
-            .is_some_and(|path| path.contains(&(span.start - inner)));
+            .is_some_and(|path| path.range.contains(&(span.start - inner)));
+        let is_within_word = || {
+            let before = raw[..(span.start - inner) as usize].ends_with(char::is_alphanumeric);
+            before && behind.starts_with(char::is_alphanumeric)
+        };
         let meant = match char {
             _ if is_short && is_in_path => Some(Meant::Backslash(word(behind))),
             _ if is_short && is_command(char, behind) => Some(Meant::Backslash(word(behind))),
-            '\t' | '\n' | '\r' if is_short && is_in_formula(raw, (span.start - inner) as usize) => {
+            '\t' | '\n' | '\r'
+                if is_short && latex::is_in_formula(raw, (span.start - inner) as usize) =>
+            {
                 Some(Meant::Backslash(word(behind)))
             }
             '\t' | '\n' | '\r' => None,
+            '\u{C}' if is_short && has_backslash && is_within_word() => {
+                Some(Meant::Backslash(word(behind)))
+            }
             '\u{B}' | '\u{C}' => Some(Meant::LineEnd),
             '\u{1B}' => Some(Meant::Nothing(narrow(sequence(behind)))),
             _ => Some(Meant::Nothing(0)),
@@ -229,7 +254,7 @@ fn look(text: Text<'_>, found: &mut Vec<Found>) {
             if let Meant::Nothing(length) = one.meant {
                 upto = span.end + length;
             }
-            found.push(one);
+            found.places.push(one);
         }
     }
 }
@@ -260,33 +285,6 @@ fn is_command(char: char, behind: &str) -> bool {
     commands.contains(&word) && (!is_word || is_followed)
 }
 
-/// Returns true if the escape at `at` begins a command of LaTeX between dollars, on one line, with more of a formula than that.
-fn is_in_formula(raw: &str, at: usize) -> bool {
-    let command = latex::letters(&raw[at + 1..]);
-    if !latex::is_command(command) {
-        return false;
-    }
-    let (before, behind) = (&raw[..at], &raw[at + 1 + command.len()..]);
-    // Formulas are short, and a text of dollars takes linear time.
-    let is_delimiter = |byte: &u8| *byte == b'$';
-    let near = before.len().saturating_sub(LONGEST_FORMULA);
-    let opening = before.as_bytes()[near..].iter().rposition(is_delimiter);
-    let length = behind.len().min(LONGEST_FORMULA);
-    let closing = behind.as_bytes()[..length].iter().position(is_delimiter);
-    let (Some(opening), Some(closing)) = (opening.map(|opening| near + opening), closing) else {
-        return false;
-    };
-    let around = [&before[opening + 1..], &behind[..closing]];
-    let is_alone = around.iter().all(|part| part.trim().is_empty());
-    let has_signs = around
-        .iter()
-        .any(|part| part.contains(['\\', '^', '_', '{', '=', '+', '(']));
-    // An amount of money begins with a digit, and a formula does not end in a space.
-    let is_amount = around[0].starts_with(|char: char| char.is_ascii_digit())
-        || around[1].ends_with(|char: char| char.is_whitespace());
-    is_alone || has_signs && !is_amount
-}
-
 /// Bytes of the rest of a command to a terminal: `[31m`.
 fn sequence(behind: &str) -> usize {
     let Some(rest) = behind.strip_prefix('[') else {
@@ -300,39 +298,6 @@ fn sequence(behind: &str) -> usize {
         Some(last) if last.is_ascii_alphabetic() => length + 2,
         _ => 0,
     }
-}
-
-/// The place of a path of Windows whose backslashes became escapes: a drive, then words with an escape before each. Two of them at
-/// least, and one that no text has before a word, or a name with an extension at the end.
-fn path_end(raw: &str) -> Option<std::ops::Range<u32>> {
-    let bytes = raw.as_bytes();
-    for colon in memchr::memmem::find_iter(bytes, br":\") {
-        let is_drive = colon > 0
-            && bytes[colon - 1].is_ascii_alphabetic()
-            && (colon < 2 || !bytes[colon - 2].is_ascii_alphanumeric());
-        let (mut at, mut escapes, mut is_odd, mut last) = (colon + 1, 0, false, colon + 1);
-        while is_drive
-            && bytes.get(at) == Some(&b'\\')
-            && bytes
-                .get(at + 1)
-                .is_some_and(|letter| b"bfnrt".contains(letter))
-        {
-            is_odd |= matches!(bytes[at + 1], b'b' | b'f')
-                || bytes[at + 1] == b'r' && bytes.get(at + 2) != Some(&b'\\');
-            let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
-            last = at + 2;
-            at += 2 + bytes[at + 2..].iter().take_while(is_of_name).count();
-            escapes += 1;
-        }
-        let name = &raw[last..at];
-        let extension = name
-            .rsplit_once('.')
-            .map_or(0, |(_, extension)| extension.len());
-        if escapes >= 2 && (is_odd || matches!(extension, 2..=4)) {
-            return Some(narrow(colon)..narrow(at));
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -353,6 +318,9 @@ mod tests {
                 ("", of(r"echo $HOME\nnot $PATH\ntop\nno (ne)\n$x")),
                 ("", of(r"\u00e9 \u0020 \u00a0")),
                 ("", of(r"C:\\temp\\new\\report.txt")),
+                ("", of(r"\\\\server\\new\\files\nnext\nline")),
+                ("", of(r"\\alpha\nbeta\nend.txt")),
+                ("", of(r"echo $a\nb $c\ntop")),
             ],
         );
         fails(
@@ -376,6 +344,18 @@ mod tests {
                     of(r"$f(x) \to \nu_1 \neq \nabla y$"),
                     r"(a tab) where \to was meant, and 3 further",
                     r"\t",
+                ),
+                (
+                    "",
+                    of(r"if $x \neq y$"),
+                    r"(a line feed) where \neq was meant",
+                    r"\n",
+                ),
+                (
+                    "",
+                    of(r"copy \\server\new\files"),
+                    r"where \new was meant, and 1",
+                    r"\n",
                 ),
                 (
                     "",

@@ -4,12 +4,14 @@ use super::dialogue::Words;
 use super::{Loss, Lost, Refusal, Why};
 use crate::diagnostic::position::Span;
 use crate::json::{Kind, Member, Text, Value};
-use crate::record::placeholder::is_no_text;
+use crate::record::placeholder::{is_filler, is_no_text};
 
 /// A record being read.
 pub struct Source<'t> {
     /// The whole record.
     pub root: Value<'t>,
+    /// True if the file writes words for nothing beside several instructions.
+    has_fillers: bool,
     left: Vec<Left<'t>>,
     lost: Vec<Lost>,
 }
@@ -25,9 +27,10 @@ pub struct Left<'t> {
 
 impl<'t> Source<'t> {
     /// A record of which nothing has been read.
-    pub const fn new(root: Value<'t>) -> Self {
+    pub const fn new(root: Value<'t>, has_fillers: bool) -> Self {
         Self {
             root,
+            has_fillers,
             left: Vec::new(),
             lost: Vec::new(),
         }
@@ -175,7 +178,8 @@ pub fn words<'t>(
     Ok(text.map(|text| smallvec::smallvec![text]))
 }
 
-/// Returns the text of a member beside the question; one that only says that there is none is a loss.
+/// Returns the text of a member beside the question `asked`, which `answered` answers; one that only says that there is
+/// none is a loss.
 ///
 /// # Errors
 /// It is no string.
@@ -183,10 +187,19 @@ pub fn given_words<'t>(
     source: &mut Source<'t>,
     value: Option<Value<'t>>,
     name: &'static str,
+    asked: Option<Text<'t>>,
+    answered: Option<Value<'t>>,
 ) -> Result<Words<'t>, Refusal> {
     let words = words(value, name)?.unwrap_or_default();
+    let decoded = |text: Option<Text<'t>>| text.map(Text::decode).unwrap_or_default();
     if let [text] = words.as_slice()
         && is_no_text(&text.decode())
+        && is_filler(
+            &text.decode(),
+            &decoded(asked),
+            &decoded(answered.and_then(Value::as_text)),
+            source.has_fillers,
+        )
     {
         source.lose(text.span(), name, Loss::NoText);
         return Ok(Words::new());

@@ -38,8 +38,10 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     }
     let instruction = text(needed(instruction, root, "instruction")?, "instruction")?;
     let mut prompt: Words<'t> = smallvec::smallvec![instruction];
-    prompt.extend(given_words(source, input, "input")?);
-    prompt.extend(given_words(source, context, "context")?);
+    for (value, name) in [(input, "input"), (context, "context")] {
+        let (asked, answered) = (Some(instruction), output.or(response));
+        prompt.extend(given_words(source, value, name, asked, answered)?);
+    }
     dialogue.say(Role::User(None), prompt);
     let output = optional_text(output, "output")?.map_or_else(
         || optional_text(response, "response"),

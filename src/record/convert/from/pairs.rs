@@ -26,7 +26,7 @@ pub fn read<'t>(
         return Ok(Said::Dialogue(dialogue));
     }
     let question = optional_text(asked, prompt)?;
-    let context = given_words(source, context, "context")?;
+    let context = given_words(source, context, "context", question, answered)?;
     let question: Words<'t> = question.into_iter().chain(context).collect();
     if !question.is_empty() {
         dialogue.say(Role::User(None), question);
