@@ -1,4 +1,4 @@
-//! Files that the data set is compared with: a data set of their own, of which nothing is counted, split or written.
+//! Files that the data set is compared with: separate data sets, which are not counted, split or written.
 
 use std::collections::BTreeMap;
 

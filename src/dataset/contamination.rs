@@ -1,4 +1,4 @@
-//! Records of other files that are in the data set, too: a validation file that was made before, say.
+//! Records of other files that also occur in the data set: of an existing validation file, for example.
 
 mod firsts;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::position::narrow;
 
 use firsts::Firsts;
 
-/// A data set as it is compared.
+/// A data set in a comparison.
 #[derive(Clone, Copy)]
 pub struct Compared<'d> {
     /// Its records.
@@ -110,7 +110,7 @@ const MATCH_KINDS: [MatchKind; 3] = [
 
 /// Digests that records are compared by; 0 if a record has none.
 const DIGESTS: [fn(&Entry) -> u128; 4] = [
-    // Bytes are told apart within a value only, and form and manner together give them back.
+    // `exact` identifies bytes only among values of one form, so the canonical digest is mixed in.
     |entry| entry.canonical() ^ u128::from(entry.exact).wrapping_mul(u128::MAX / 5),
     Entry::canonical,
     |entry| u128::from(entry.normalized),

@@ -88,7 +88,7 @@ impl Dataset {
         applied_decisions
     }
 
-    /// The record that is meant, or why there is none.
+    /// Finds the record of a decision, or returns the reason why there is none.
     fn decided(&self, one: &Decided) -> Result<u32, &'static str> {
         let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         let file = named(&names, &one.file)?;
@@ -137,10 +137,10 @@ impl Dataset {
     }
 }
 
-/// The file that is meant: its last part is enough where no two end alike.
+/// Finds a file by name; its last part is enough unless two names end alike.
 ///
 /// # Errors
-/// Why none is.
+/// The reason why there is no such file.
 pub(crate) fn named<N: AsRef<str>>(names: &[N], wanted: &str) -> Result<usize, &'static str> {
     let last = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
     if let Some(file) = names.iter().position(|name| name.as_ref() == wanted) {

@@ -19,7 +19,7 @@ pub struct Removed {
     pub similarity: Similarity,
 }
 
-/// A record that the user left out, and what stays that says the same, if anything does; by index.
+/// A record that the user left out, and the kept record that duplicates it, if any; by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// The record.
@@ -74,7 +74,8 @@ impl DedupeInput<'_> {
             .collect()
     }
 
-    /// Of each group of copies, told by pairs with its first one and by `part` of it, all but the one that stays.
+    /// Returns all but the kept record of each group of copies. `pairs` are copies and their first record; `part` divides a
+    /// group.
     fn of_groups(&self, pairs: Vec<(u32, u32)>, part: impl Fn(u32) -> u64) -> Vec<Removed> {
         let mut members: Vec<(u32, u64, u32)> = Vec::with_capacity(pairs.len() * 2);
         for (copy, first) in pairs {
@@ -117,8 +118,7 @@ impl DedupeInput<'_> {
         (!self.applied_decisions.keeps(record), first, second)
     }
 
-    /// Of the records that stay for their words, those that another one can stand for; and where these stood for copies, that
-    /// one does from now on.
+    /// Adds kept records that a near-duplicate represents. Copies of such a record are then represented by the near-duplicate.
     fn add_near(&self, removed: &mut Vec<Removed>) {
         let Some(near) = &self.relations.near else {
             return;

@@ -20,7 +20,7 @@ pub(crate) struct Edits {
 }
 
 impl Dataset {
-    /// The files that will be read, by their names: of two that end alike an edit must say more than the end.
+    /// Sets the names of the files that will be read. An edit must give more than the last part of a name if two names end alike.
     pub fn expect_files(&mut self, names: &[String]) {
         let mut edits = Edits {
             made: vec![None; self.replaced().len()],

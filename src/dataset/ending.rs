@@ -11,7 +11,7 @@ use crate::lint::rules::{
 };
 
 impl Dataset {
-    /// The file at hand was unpacked from `archive`; said before the file ends.
+    /// Sets the archive that the current file was unpacked from; call before the file ends.
     ///
     /// # Panics
     /// If no file was begun.
@@ -32,7 +32,7 @@ impl Dataset {
         if let Some(archive) = file.archive.clone()
             && archive.fault.is_some()
         {
-            // If its end is missing, that it is empty, or ends within a line, says nothing new.
+            // A damaged archive is reported alone: an empty file or an unfinished line follows from it.
             self.report_fault(&archive);
         } else if file.first_record == self.records.len() {
             let start = Place {

@@ -1,4 +1,4 @@
-//! What is reported once for many records, and counts once.
+//! Facts that many records share: reported once, and counted once.
 
 use super::Dataset;
 use crate::diagnostic::finding::{Finding, Severity, Tally};

@@ -130,7 +130,7 @@ impl Dataset {
         }
     }
 
-    /// Notes the kinds of media that the next chunk is the first to hold; says where it is one too many.
+    /// Records kinds of media that are new with the next chunk; returns the places of those that make one kind too many.
     pub(super) fn meet_media(
         &mut self,
         report: &ChunkReport,

@@ -13,12 +13,12 @@ pub struct GroupBy {
     pub groups: u64,
     /// Records that have the most frequent one.
     pub largest: u64,
-    /// Valid records that have none: each stands for itself.
+    /// Valid records without a value: each is a separate group.
     pub ungrouped: u64,
 }
 
 impl GroupBy {
-    /// By digests of the values, one a record; 0 stands for none.
+    /// Groups records by the digests of their values, one a record; 0 means no value.
     #[must_use]
     pub fn of(records: &Records, digests: &[u64]) -> Self {
         let of = |record: u32| digests.get(record as usize).copied().unwrap_or(0);

@@ -51,7 +51,7 @@ pub(super) struct Ledger {
     is_closed: bool,
 }
 
-/// Why what was written is not what was to be written.
+/// The reason why the output differs from the assignments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Refusal {
@@ -68,7 +68,7 @@ impl Dataset {
         self.ledger = Ledger::default();
     }
 
-    /// Notes that the next chunk was written: `receipt` is what the writer says of it, `given` what the outputs are given.
+    /// Counts the next written chunk: `receipt` is the writer's, `given` are the pieces for the outputs.
     ///
     /// # Errors
     /// Returns the first difference from the checks and assignments.
@@ -152,7 +152,7 @@ impl Dataset {
         Ok(())
     }
 
-    /// Notes what the outputs say that they hold, once all chunks were written: sizes and digests, for the report.
+    /// Records sizes and digests of the finished outputs, for the report.
     ///
     /// # Errors
     /// Returns the first difference from the assignments, or from the bytes handed over.

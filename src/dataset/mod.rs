@@ -1,7 +1,7 @@
 //! The fold: reports of chunks go in, in file order; duplicates, totals, the split, the report and the verdict come out.
 //!
 //! Start reading at [`Dataset`]; its parts add methods: `relate` finds copies, `split` shares out the records, `report` and
-//! `readiness` tell what was found.
+//! `readiness` present the results.
 //!
 //! Uses all rooms below but `json`: `diagnostic` to `check`.
 

@@ -48,7 +48,7 @@ impl Dataset {
             return None;
         }
         let (mut first, mut end) = (chunk.first_record, chunk.first_record + chunk.records);
-        // Records of a chunk stand in the order of their offsets.
+        // Records of a chunk are in the order of their offsets.
         let wanted = offset - chunk.start;
         while first < end {
             let middle = first.midpoint(end);

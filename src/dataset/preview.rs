@@ -10,7 +10,7 @@ use crate::diagnostic::option_error::OptionError;
 use crate::input::framing::{Framing, on_one_line};
 use crate::options::Options;
 
-/// A text that is to stand in the place of a record, and what is found in it.
+/// A text to replace a record, and the findings in it.
 #[derive(Serialize)]
 pub struct Judged {
     /// The text on one line, if it can be.

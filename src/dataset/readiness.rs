@@ -77,7 +77,7 @@ pub struct Reason {
 /// Takes a reason.
 type Say<'a> = dyn FnMut(Severity, Code, String) + 'a;
 
-/// The verdict. Of a data set as it is; once outputs are written, of these.
+/// Judges the data set; once outputs are written, judges these.
 pub fn judge(
     dataset: &Dataset,
     errors: u64,

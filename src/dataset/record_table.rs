@@ -14,8 +14,8 @@ const BLOCK: usize = 1 << 16;
 /// One record of the data set: 56 bytes, since there are millions.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// The digest of its value, lower half first: as one number it would take 16 bytes more to stand at its place. Of a
-    /// record that has an error, the rules that refuse it.
+    /// The digest of its value, lower half first: as one number its alignment would take 16 bytes more. For a record with an
+    /// error, the rules that refuse it.
     canonical: [u64; 2],
     /// The digest of its manner; see [`Fingerprint::exact`].
     pub exact: u64,

@@ -7,7 +7,7 @@ use crate::dataset::Dataset;
 use crate::diagnostic::option_error::OptionError;
 use crate::options::Options;
 
-/// Folds, relates, reports and writes `chunk`, whose report is given, as a data set of its own; nothing of it is kept.
+/// Folds, relates, reports and writes `chunk`, with its `report`, as a separate data set; the results are dropped.
 ///
 /// # Errors
 /// Options that are not right.

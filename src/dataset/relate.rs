@@ -1,4 +1,4 @@
-//! Relates the records to each other once all of them are there, and says what was found.
+//! Relates the records to each other once all of them are known, and reports the duplicates.
 
 use super::{Dataset, Nearness};
 use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
@@ -57,7 +57,7 @@ impl Dataset {
         None
     }
 
-    /// Takes the shingles of a chunk's records, the first of which is `first_record`, unless they become too much.
+    /// Adds the shingles of a chunk's records, the first of which is `first_record`, until they become too many.
     pub(super) fn push_shingles(&mut self, chunk: &ShingleSets, first_record: usize) {
         let Nearness::From(threshold) = self.near else {
             return;
@@ -97,7 +97,7 @@ impl Dataset {
         self.forget_findings(&[&near_duplicate_record::RULE, &conflicting_completion::RULE]);
     }
 
-    /// Takes back what rules have said that only speak once all records are there.
+    /// Withdraws the findings of rules that need all records.
     pub(super) fn forget_findings(&mut self, rules: &[&'static Rule]) {
         for rule in rules {
             let index = rules::index(rule);
@@ -200,7 +200,7 @@ mod tests {
     use crate::dataset::report::Report;
     use crate::options::Options;
 
-    /// Ten texts of which the second is the first but for a word, as a data set that may take so many bytes to compare them.
+    /// Reports on ten texts, the second equal to the first but for a word, with so many bytes to compare them.
     fn report(budget: usize, chunks: usize) -> Report {
         let words = |number: u32| -> String {
             let words = (0..40).map(|word| format!("w{} ", number * 40 + word));
@@ -225,7 +225,7 @@ mod tests {
         dataset.report_now(true)
     }
 
-    /// Data of which the first chunk's records are related so many steps before the rest is added.
+    /// Reports on data whose first chunk is related by so many steps before the rest is added.
     fn report_after(steps: usize) -> Report {
         let line = |number: u32| {
             let words = (0..30).map(|word| format!("w{} ", number / 2 * 30 + word));

@@ -294,7 +294,7 @@ fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>) {
     (same, conflicting)
 }
 
-/// The groups that pairs with a first one stand for.
+/// Collects groups from pairs with the first record of each.
 fn groups(pairs: Vec<Pair>) -> Vec<Vec<u32>> {
     let mut by_first: Vec<Pair> = pairs
         .into_iter()

@@ -26,7 +26,7 @@ use crate::lint::rules::{self, RULES};
 use crate::record::format::Format;
 
 impl Dataset {
-    /// The report so far; `complete` says that all input has been read.
+    /// Returns the report so far; `complete` is true once all input has been read.
     pub fn report_now(&mut self, complete: bool) -> Report {
         #[cfg(feature = "fault-injection")]
         crate::dataset::injection::at_report(&self.records);
@@ -211,7 +211,7 @@ impl Dataset {
         }
     }
 
-    /// Returns true if one example stands for all findings of a rule. Where all examples are asked for, each is shown.
+    /// Returns true if one example represents all findings of a rule. If all examples are requested, each is shown.
     fn is_told_once(&self, rule: &'static Rule) -> bool {
         places_kept(self.options.max_examples_per_rule) == 1
             && self.is_alike(rule, &self.tallies[rules::index(rule)])
@@ -230,7 +230,7 @@ impl Dataset {
         told
     }
 
-    /// A finding about the data set, which stands where that begins; what it says is still to be filled in.
+    /// A finding about the data set, at its beginning; rule and message are still to be filled in.
     fn at_the_beginning(&self) -> Diagnostic {
         Diagnostic {
             rule: "",

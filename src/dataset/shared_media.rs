@@ -1,4 +1,4 @@
-//! Pictures, videos and documents that several records name: who has learnt about one in training knows it in validation.
+//! Pictures, videos and documents shared by several records: one seen in training would be known in validation.
 
 use crate::dataset::record_table::{Pair, Records, State};
 

@@ -37,7 +37,7 @@ impl Dataset {
         }
     }
 
-    /// The same, or where nothing is stratified the classes of the answers, so that their shares can be told.
+    /// The same, or without stratification the classes of the answers, so that their shares can be reported.
     pub(crate) fn classes_to_tell(&self) -> Option<Strata<'_>> {
         self.strata().or_else(|| self.classes_of_answers())
     }

@@ -8,7 +8,7 @@ use crate::models::Model;
 use crate::record::format::Format;
 
 impl Dataset {
-    /// Counts records of another layout than is wanted; the first of them stands at `first`.
+    /// Counts records of another layout than the requested one; the first of them is at `first`.
     pub(super) fn add_unexpected_layout(
         &mut self,
         file: usize,

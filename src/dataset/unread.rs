@@ -10,7 +10,7 @@ use crate::lint::dataset_finding::Place;
 use crate::lint::rule_set::RuleSet;
 use crate::lint::rules::{engine_fault, line_too_long};
 
-/// The content of a chunk, as far as it is known.
+/// The kind of a chunk's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     /// Records that were checked.
@@ -106,7 +106,7 @@ impl Dataset {
         );
     }
 
-    /// Counts a chunk of `bytes` with one record, of which nothing is known but its place.
+    /// Counts a chunk of `bytes` with one unread record, of which only the place is known.
     fn add_unread(&mut self, content: Content, bytes: u64, digest: u64, location: Location) {
         self.unsettle();
         let index = self.files.len() - 1;

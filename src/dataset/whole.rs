@@ -48,7 +48,7 @@ impl Dataset {
                 // Renamed, a table would be one all the same.
                 return None;
             }
-            // Of an archive that cannot be read another rule says so.
+            // An unreadable archive is reported by another rule.
             let is_read = file.framing != Framing::Opaque;
             let archive = file.archive.as_ref();
             let archive = archive.filter(|archive| is_read && archive.fault.is_none());

@@ -76,7 +76,7 @@ pub struct Columns {
     pub layout: Layout,
 }
 
-/// Why a row is no record.
+/// The reason why a row is not a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowFault {
     /// It has so many values, and the header so many names.
@@ -103,7 +103,7 @@ pub struct Rows {
 struct Cell {
     /// As it is written, quotes included.
     span: Span,
-    /// Bytes of what is meant; they stand in [`Rows::value`].
+    /// Bytes of its decoded text, which is in [`Rows::value`].
     length: usize,
 }
 
@@ -151,7 +151,7 @@ impl Rows {
             return Some(Layout::Unknown);
         }
         if keys.iter().any(|key| key == "messages") {
-            // Each row tells its kind of messages.
+            // The kind of messages depends on the row.
             return Some(Layout::Foreign(Foreign::OpenAiChat));
         }
         let members: Vec<String> = keys

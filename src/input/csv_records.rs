@@ -48,7 +48,7 @@ pub fn rows(bytes: &[u8]) -> Rows<'_> {
 fn delimiter(bytes: &[u8]) -> u8 {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     let found = |wanted: &u8| memchr::memchr_iter(*wanted, &bytes[..end]).count();
-    // Of equally many the first is meant, and `max_by_key` takes the last.
+    // Of equal counts the first wins, but `max_by_key` takes the last.
     DELIMITERS
         .into_iter()
         .rev()
@@ -96,7 +96,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The reader passes over blank lines by itself, but the field behind them must not be said to start on the first.
+    /// Skips line ends: the reader passes over blank lines, but the next field must not start on the first of them.
     fn skip_line_ends(&mut self) {
         let ends = self
             .rest
@@ -118,7 +118,7 @@ impl Rows<'_> {
     }
 }
 
-/// A column's name as it is compared: `Training Loss`, `training-loss` and `training_loss` are one.
+/// Normalizes a column's name: `Training Loss`, `training-loss` and `training_loss` are equal.
 #[must_use]
 pub fn plain_name(name: &str) -> String {
     name.trim()

@@ -31,7 +31,7 @@ impl Compression {
     /// Number of first bytes that identify the compression.
     pub const MAGIC_BYTES: usize = 4;
 
-    /// Tells by a file's first bytes; its name may say anything.
+    /// Detects the compression from a file's first bytes; its name is not reliable.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
         if gzip::begins(head) {
@@ -81,7 +81,7 @@ pub struct Archive {
     pub fault: Option<Fault>,
 }
 
-/// Why the text ends before the archive does. Offsets are bytes of the archive.
+/// The reason why the text ends before the archive does. Offsets are bytes of the archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
@@ -103,7 +103,7 @@ pub enum Cause {
     BadData,
     /// The text is not the one that the checksum, or the length, was made of.
     BadChecksum,
-    /// Behind its end stands something else.
+    /// Other bytes follow its end.
     BytesBehind,
     /// It was compressed with a dictionary that is not in it.
     NeedsDictionary(u32),
@@ -134,9 +134,9 @@ pub struct Bound {
 impl Allowance {
     /// Returns limits that data hardly ever reaches, however often it repeats itself, and that are read in seconds.
     ///
-    /// Deflate says at most 258 bytes at once, in 2 bits for a run of one byte but in 5 and more for lines of 17 bytes and
-    /// more, so that copies of one record come to 412 times their size at most. A block of Zstandard repeats 128 KiB in some
-    /// 12 bytes, whatever stands in it: there only the amount tells, and copies of one record are a bomb from 128 MiB on.
+    /// Deflate encodes at most 258 bytes at once, in 2 bits for a run of one byte but in 5 and more for lines of 17 bytes and
+    /// more, so that copies of one record come to 412 times their size at most. A block of Zstandard repeats any 128 KiB in
+    /// some 12 bytes: only the amount is a sign there, and copies of one record are a bomb from 128 MiB on.
     const fn of(compression: Compression) -> Self {
         let free = match compression {
             Compression::Gzip | Compression::Utf16Le | Compression::Utf16Be => 64 << 20,

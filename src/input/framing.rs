@@ -32,11 +32,11 @@ pub enum Framing {
     Returns,
     /// One array, or values printed over several lines: a record a value, whatever the lines.
     Values,
-    /// Lists of records within an object: a record a value. What stands around the lists is left out.
+    /// Lists of records within an object: a record a value. Text around the lists is left out.
     Wrapped,
     /// Not text that can be read: lines are counted, their content is not looked at.
     Opaque,
-    /// CSV: a record a row, which goes over several lines where line ends stand in quotes.
+    /// CSV: a record a row, which goes over several lines if a quoted value contains line ends.
     CommaSeparated,
     /// CSV of a spreadsheet whose decimal sign is the comma.
     SemicolonSeparated,
@@ -201,7 +201,7 @@ impl Frames<'_> {
         // Nothing follows the chunk's end, if a row goes on to it.
         let delimiter = self.framing.delimiter()?;
         let end = end.or_else(|| Some(start + unclosed_line(&self.chunk[start..], delimiter)?));
-        // Without the line's end, of which the reader has taken one byte.
+        // Excludes the line's end, of which the reader has taken one byte.
         let end = end.map_or(self.chunk.len(), |end| end - 1);
         Some(self.frame(start, end))
     }
@@ -230,7 +230,7 @@ impl Frames<'_> {
 }
 
 /// Returns the number of bytes from the start of `bytes` that form whole records; 0 if more must be read first.
-/// `last` says that nothing follows, so that everything is whole.
+/// `last` is true if nothing follows, so that everything is whole.
 #[must_use]
 pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
     if last {
@@ -274,8 +274,8 @@ pub fn line_feeds(bytes: &[u8]) -> u32 {
     narrow(memchr::memchr_iter(b'\n', bytes).count())
 }
 
-/// The record on one line: white space outside strings taken out, where it holds a line's end; none where it does not.
-/// A record that stands on one line stays as it is, to the byte.
+/// Returns the record on one line, without line ends and other white space outside strings; `None` if it is on one line already
+/// and stays unchanged.
 #[must_use]
 pub fn on_one_line(record: &str) -> Option<MappedText> {
     let bytes = record.as_bytes();

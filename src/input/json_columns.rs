@@ -26,7 +26,7 @@ pub struct Gathered {
     pub span: Span,
     /// Its text, with places in that of `span`.
     pub mapped: MappedText,
-    /// True if its parts stand far apart, so that `span` is all of the text.
+    /// True if its parts are not adjacent, so that `span` is all of the text.
     pub is_apart: bool,
 }
 

@@ -14,8 +14,8 @@ pub struct Trimmed<'c> {
     pub carriage_return: bool,
 }
 
-/// Takes a byte order mark and the CR of a CR LF off `line`, whose LF is off already. Only lines have these: a value
-/// that was found between separators is whole as it is.
+/// Removes a byte order mark and the CR of a CR LF from `line`, whose LF is off already. Only lines have these: a value between
+/// separators is unchanged.
 #[must_use]
 pub fn trim(line: &[u8], framing: Framing) -> Trimmed<'_> {
     if !framing.is_by_line() {

@@ -1,4 +1,4 @@
-//! Tells blank lines and comments from lines that hold something to read.
+//! Classifies lines as blank, comment or content.
 
 use memchr::{memchr2, memmem};
 
@@ -24,7 +24,7 @@ pub enum LineKind {
     Content,
 }
 
-/// Tells apart blank lines, comments and content; `record` is a trimmed line.
+/// Classifies a line as blank, comment or content; `record` is trimmed.
 #[must_use]
 pub fn line_kind(record: &[u8]) -> LineKind {
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');

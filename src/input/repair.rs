@@ -1,7 +1,7 @@
 //! Repairs of texts that are not JSON.
 //!
-//! A tolerant reader goes over the text once, notes each place where a strict one would stop and what its author
-//! probably meant, and gives up where there are two answers. What comes of it must be JSON, or it is no repair.
+//! A tolerant reader goes over the text once, records each place at which a strict one would stop and the probable intention,
+//! and gives up if there are two answers. The result must be JSON, or it is no repair.
 
 mod edit;
 mod keys;
@@ -27,21 +27,21 @@ use crate::json::Parser;
 /// The repairs that the user wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fixes {
-    /// None: records are exported as they are or not at all.
+    /// None: records are exported unchanged or not at all.
     #[default]
     None,
-    /// Those that leave no doubt about what was meant.
+    /// Those that leave no doubt about the intended text.
     Safe,
     /// Those that guess, too.
     Unsafe,
 }
 
-/// Why there is no repair.
+/// The reason why there is no repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// It may mean this or that.
     Ambiguous,
-    /// Something is missing that cannot be made up, or it was never meant as JSON.
+    /// Something is missing that cannot be made up, or the text was not intended as JSON.
     Hopeless,
 }
 
@@ -53,7 +53,7 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// Returns true if what is meant is beyond doubt.
+    /// Returns true if no edit is a guess.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.edits.iter().all(|edit| edit.kind.is_safe())
@@ -70,7 +70,7 @@ impl Repair {
         fixes >= needed
     }
 
-    /// The records of `text`: the place of each in it, and what it becomes. Places in the latter lead back to the former.
+    /// Returns the records of `text`: the place of each in it, and its repaired text, with positions in `text`.
     #[must_use]
     pub fn records(&self, text: &str) -> Vec<(Span, MappedText)> {
         let mut records = Vec::new();
@@ -116,11 +116,11 @@ fn rewritten(text: &str, span: Span, edits: &[Edit]) -> (Span, MappedText) {
     (span, mapped)
 }
 
-/// Finds the repair of a text that is not JSON. `is_line` says that it is on a line, where a carriage return is as
-/// much in the way as what JSON forbids; `keys` are those that the file's records have, if any was read.
+/// Finds the repair of a text that is not JSON. `is_line` is true if it is on a line, where a carriage return is an error, too;
+/// `keys` are those of the file's records, if any was read.
 ///
 /// # Errors
-/// Why it cannot be repaired.
+/// The reason why it cannot be repaired.
 pub fn repair(
     parser: &mut Parser,
     text: &str,
@@ -179,7 +179,7 @@ fn sound(
     let needs_keys = reading.needs_keys || !is_alone && is_guess && !keys.is_empty();
     for (_, mapped) in &records {
         let root = parser.parse(mapped.text()).map_err(|_| Doubt::Hopeless)?;
-        // Things on one line are told apart only where each is surely a record.
+        // Values on one line are separated only if each is surely a record.
         if !is_alone && root.as_object().is_none() {
             return Err(Doubt::Hopeless);
         }

@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 #[derive(Default)]
 pub(super) struct Firsts(HashTable<(u128, u32)>);
 
-/// Stands for a record that was not met.
+/// Placeholder for a record that has not occurred.
 pub(super) const NONE: u32 = u32::MAX;
 
 impl Firsts {

@@ -17,7 +17,7 @@ struct Sizes {
     validation_bytes: u64,
 }
 
-/// The limits that the data set breaks as it is; once outputs are written, those that these break.
+/// Returns the limits that the data set breaks; once outputs are written, those that these break.
 #[must_use]
 pub fn limits_broken(dataset: &Dataset) -> Vec<DatasetFinding> {
     let Some(model) = &dataset.model else {
@@ -26,13 +26,13 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<DatasetFinding> {
     let is_written = dataset.written.train.is_some();
     match dataset.assignment.as_ref().filter(|_| is_written) {
         Some(assignment) => broken_by(model, &split_sizes(dataset, assignment)),
-        // If no record is valid, that there are too few of them says nothing new.
+        // Without valid records, a finding on too few of them is redundant.
         None if dataset.valid_records() == 0 && dataset.totals.invalid > 0 => Vec::new(),
         None => broken_by(model, &whole_sizes(dataset)),
     }
 }
 
-/// Returns the limits that preparing the data set would break, though the data set as it is does not. As
+/// Returns the limits that preparing the data set would break, though the unprepared data set does not. As
 /// severe as the user wants the rule to be, and a warning at most: nothing has been split yet.
 pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, DatasetFinding)> {
     let (Some(model), None) = (&dataset.model, &dataset.written.train) else {

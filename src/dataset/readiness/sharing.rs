@@ -136,7 +136,7 @@ fn without(classes: &[&Stratum<'_>], all: usize, side: &str, so: &str) -> String
     )
 }
 
-/// Reports a pointer that leads to nothing, or not in all records: most likely it is a mistake.
+/// Reports a pointer without a value in some or all records, which is most likely a mistake.
 fn groups(dataset: &Dataset) -> Option<String> {
     let group_by = dataset.relations.as_ref()?.group_by.as_ref()?;
     let pointer = dataset.options.split.as_ref()?.group_by.as_deref()?;

@@ -47,7 +47,7 @@ impl Dataset {
         }
     }
 
-    /// Returns the finding as it is shown at `site`.
+    /// Returns the diagnostic of a finding at `site`.
     fn shown_at(
         &self,
         site: &Site,

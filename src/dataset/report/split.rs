@@ -15,7 +15,7 @@ use crate::dataset::dedupe::Removed;
 use crate::dataset::split::Assignment;
 
 impl Dataset {
-    /// The split as it stands; none before the records were shared out.
+    /// Returns the current split; `None` before the records were shared out.
     #[must_use]
     pub fn split_now(&self) -> Option<SplitReport> {
         self.assignment

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::profile::class_labels::NO_LABEL;
 
-/// Classes, and who is of which.
+/// Classes, and the class of each record.
 pub struct Strata<'d> {
     /// Source of the classes: a field of the answers, or a pointer.
     pub by: &'d str,

@@ -1,11 +1,11 @@
 //! The draw: of each stratum the groups with the lowest scores go to validation, until its part of the number is reached.
 //!
-//! A group is what must stay on one side; its score is a hash of the seed and of what it holds, so that other records change
-//! nobody's score. The largest group of a class (of several, the one with the highest score) always trains, so that each class
-//! is learnt: from a class of one group nothing is drawn. Each stratum gets its part of the number, rounded so that the parts come to the number (the largest
-//! remainders are rounded up, as seats are given to parties), and takes whole groups as far as its part goes. What groups leave
-//! open is filled by one group more in as many strata as it takes: so no share is off by more than a group. Only where the
-//! number cannot be reached like this do strata give more.
+//! A group is a set of records that must stay on one side; its score is a hash of the seed and of its content, so that other
+//! records do not change it. The largest group of a class (of several, the one with the highest score) always trains, so that
+//! each class is in the training file: from a class of one group nothing is drawn. Each stratum gets its part of the number,
+//! rounded so that the parts come to the number (the largest remainders are rounded up, as seats are given to parties), and
+//! takes whole groups as far as its part goes. The rest is filled by one group more in as many strata as necessary, so that no
+//! share is off by more than a group. Only if the number cannot be reached like this do strata give more.
 
 use std::collections::BTreeMap;
 use std::iter::zip;
@@ -20,7 +20,7 @@ use crate::diagnostic::position::narrow;
 
 /// Records that stay, in the order that they are drawn in.
 pub struct StratifiedGroups {
-    /// Records, by stratum and then by score; those of one group stand together.
+    /// Records, by stratum and then by score; those of one group are adjacent.
     order: Vec<u32>,
     /// Start of each group in the order, and the end of the last one.
     starts: Vec<u32>,
@@ -85,7 +85,7 @@ impl StratifiedGroups {
         Self::sorted(&records, &groups, strata, seed)
     }
 
-    /// Puts groups, each told by its stratum and size, in the order of the strata.
+    /// Sorts groups, each given by its stratum and size, by stratum.
     fn sorted(
         records: &[u32],
         groups: &[(u16, u32)],

@@ -81,7 +81,7 @@ fn within(asked: u64, staying: u64, model: Option<&Model>) -> (u64, Option<Strin
     (size, why)
 }
 
-/// Why there is no validation file, and who says otherwise.
+/// The reason why there is no validation file, with the sources that disagree.
 fn without_validation(model: &Model) -> String {
     let Stated {
         source, disputed, ..

@@ -1,4 +1,4 @@
-//! Values of a row as JSON: strings with their escapes, or JSON as it stands.
+//! Values of a row as JSON: strings with their escapes, or the value itself if it is JSON.
 
 use super::Cell;
 use crate::diagnostic::position::{Span, narrow};
@@ -18,7 +18,7 @@ pub(super) fn pieces(row: &str, cell: &Cell, value: &[u8]) -> Vec<Span> {
     if inner == Some(value) {
         return vec![Span::new(cell.span.start + 1, cell.span.end - 1)];
     }
-    // The meant text is the written text without quotes, in the same order.
+    // The decoded text is the raw text without quotes, in the same order.
     let mut pieces: Vec<Span> = Vec::new();
     let mut meant = value.iter().peekable();
     for (at, byte) in bytes.iter().enumerate() {

@@ -6,7 +6,7 @@ use zlib_rs::{Inflate, InflateFlush, Status};
 use super::{Cause, Step};
 
 const MAGIC: [u8; 2] = [0x1F, 0x8B];
-/// The largest window of deflate, and 16 to say that gzip's header and trailer are to be read and checked.
+/// The largest window of deflate, and 16 to read and check gzip's header and trailer.
 const WINDOW_BITS: u8 = 15 + 16;
 
 pub(super) fn begins(head: &[u8]) -> bool {
@@ -75,7 +75,7 @@ const fn width(bytes: u64) -> usize {
     bytes as usize
 }
 
-/// By what zlib has said of such damage since its first versions.
+/// Maps zlib's message to a cause; these messages have not changed since its first versions.
 fn cause(message: Option<&str>) -> Cause {
     match message {
         Some("incorrect data check" | "incorrect length check") => Cause::BadChecksum,

@@ -30,7 +30,7 @@ fn zstd(text: &[u8]) -> Vec<u8> {
     compress_to_vec(text, CompressionLevel::Fastest)
 }
 
-/// A frame in which each block says one byte so many times, with the checksum where one is given.
+/// A frame in which each block repeats one byte so many times, with the checksum if one is given.
 fn runs(blocks: &[(u8, u32)], checksum: Option<u32>) -> Vec<u8> {
     let descriptor = if checksum.is_some() { 0b100 } else { 0 };
     let mut frame = vec![0x28, 0xB5, 0x2F, 0xFD, descriptor, 0x58];
@@ -262,7 +262,7 @@ fn what_takes_a_dictionary_or_too_much_memory_is_refused_before_it_is_read() {
     fails(&window, b"", 0, Cause::NeedsWindow(1 << 30));
 }
 
-/// Unpacks an archive, and tells whether the guard stopped it; the guard is tried without its free allowance.
+/// Unpacks an archive, and returns true if the guard stopped it; the guard is tried without its free allowance.
 fn guarded(archive: &[u8]) -> (Vec<u8>, bool) {
     let compression = Compression::of(archive).expect("an archive");
     let mut allowance = Allowance::of(compression);
@@ -367,6 +367,6 @@ proptest! {
     }
 }
 
-/// An archive by the zstd program, with tables of its own.
+/// An archive by the zstd program, with tables in its blocks.
 const FRAMES: &[u8] =
     include_bytes!("../../../tests/fixtures/rules/corrupt-archive/clean-frames.jsonl.zst");

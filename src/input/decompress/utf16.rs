@@ -1,4 +1,4 @@
-//! UTF-16 as UTF-8. Halves of surrogate pairs become three bytes that are no UTF-8, so that the rules tell of them.
+//! UTF-16 as UTF-8. Unpaired surrogates become three bytes of invalid UTF-8, so that the rules report them.
 
 use super::{Cause, Step};
 

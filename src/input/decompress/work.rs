@@ -1,8 +1,8 @@
-//! Work that a text is: what a guard that counted bytes alone would miss.
+//! The work that a text causes, which a guard that counted bytes alone would miss.
 //!
 //! A record takes time and memory whatever its size: a gigabyte of records of two bytes is hours of work and more memory than
-//! there is, one of prose takes seconds. Each record, blank line or value has a line feed, a bracket, a comma or a quotation mark
-//! of its own, whatever the framing; so each of these counts as much as a good many bytes of prose.
+//! there is, one of prose takes seconds. Each record, blank line or value has a line feed, a bracket, a comma or a quotation
+//! mark, whatever the framing; so each of these counts as much as a good many bytes of prose.
 
 use wide::u8x16;
 

@@ -11,7 +11,7 @@ use super::{Cause, Step};
 const MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 /// Bytes of a skippable frame's magic and length.
 const SKIPPABLE_HEADER: usize = 8;
-/// The largest window that is read, in bytes: what the zstd program takes unless it is told otherwise.
+/// The largest window that is read, in bytes: the default of the zstd program.
 const LARGEST_WINDOW: u64 = 128 << 20;
 const BLOCK_HEADER: usize = 3;
 /// RFC 8878, 3.1.1.2: no block holds more, compressed or not.
@@ -44,7 +44,7 @@ struct Frame {
     has_checksum: bool,
     /// The last block has been decoded.
     ended: bool,
-    /// Why no further block can be.
+    /// The reason why no further block can be read.
     cause: Option<Cause>,
     text: Xxh64,
 }

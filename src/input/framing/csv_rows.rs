@@ -1,4 +1,4 @@
-//! Rows of separated values: where each ends, whatever stands between its quotes.
+//! Rows of separated values: finds the end of each, whatever is between its quotes.
 
 use memchr::memchr;
 

@@ -29,8 +29,9 @@ enum Beginning {
     Bracket,
 }
 
-/// Finds the end of the record in the line from `start` to `line_end`. It goes on in the next lines only if they make one JSON object
-/// with it, and none of them begins a record itself. Anything else is a record a line. `last` says that nothing follows `bytes`.
+/// Finds the end of the record in the line from `start` to `line_end`. It goes on in the next lines only if they make one JSON
+/// object with it, and none of them begins a record itself. Anything else is a record a line. `last` is true if nothing follows
+/// `bytes`.
 pub fn record_end(bytes: &[u8], start: usize, line_end: usize, last: bool) -> RecordEnd {
     let next = begins_record(bytes, line_end + 1);
     if next == Some(true) {
@@ -98,7 +99,7 @@ pub fn last_boundary(bytes: &[u8]) -> usize {
     at
 }
 
-/// Returns true if a record begins at `at`, which no text goes on with; none if the bytes end before that can be told.
+/// Returns true if a record rather than the rest of a text begins at `at`; `None` if more bytes are needed.
 fn begins_record(bytes: &[u8], at: usize) -> Option<bool> {
     let [first, rest @ ..] = bytes.get(at..)? else {
         return None;

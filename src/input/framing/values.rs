@@ -4,7 +4,7 @@ use crate::input::line_kind::comment_end;
 use crate::json::string_or_line_end;
 use memchr::memchr3;
 
-/// Stands before each record of a JSON text sequence (RFC 7464).
+/// Precedes each record of a JSON text sequence (RFC 7464).
 pub const SEPARATOR: u8 = 0x1E;
 
 /// The first byte from `at` on that begins a value: what separates values is passed over, the bracket of a second array behind the

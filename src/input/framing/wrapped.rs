@@ -1,4 +1,4 @@
-//! Lists of records within an object, such as `{"version": 1, "data": [{…}, …]}`: where each list begins, and what stands around.
+//! Lists of records within an object, such as `{"version": 1, "data": [{…}, …]}`: the start of each list, and the text around.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::json::{Kind, Parser, Value, string_or_line_end};
 use crate::record::layout::{Foreign, Layout};
 use crate::record::recognise::recognise;
 
-/// Keys that say that a list of objects holds records.
+/// Usual keys of a list of records.
 const LIST_NAMES: [&str; 26] = [
     "annotations",
     "conversations",
@@ -90,7 +90,8 @@ pub(super) fn value_start(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Returns the last place in `bytes` at which no record is cut, nor what stands between two lists; 0 if more must be read first.
+/// Returns the last place in `bytes` at which neither a record nor the text between two lists is cut; 0 if more must be read
+/// first.
 pub(super) fn last_boundary(bytes: &[u8]) -> usize {
     let mut whole = 0;
     loop {
@@ -130,7 +131,7 @@ pub fn first_list(bytes: &[u8], open: usize) -> Wrapped {
 #[must_use]
 pub fn behind_list(bytes: &[u8], at: usize) -> Wrapped {
     match members(bytes, at, false) {
-        // Pages of one source stand one behind the other.
+        // Pages of one source follow each other.
         Wrapped::Value(start) if bytes[start] == b'{' => match first_list(bytes, start) {
             Wrapped::End => Wrapped::Value(start),
             found => found,

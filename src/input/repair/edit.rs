@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use crate::diagnostic::position::Span;
 
-/// A change to a text: what stands at `span` is replaced.
+/// A change to a text: the text at `span` is replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The text to remove; empty for an insertion.
     pub span: Span,
     /// The new text.
     pub text: Cow<'static, str>,
-    /// Why.
+    /// Its purpose.
     pub kind: EditKind,
 }
 
-/// The effect of an edit: first those that leave no doubt about what was meant, then those that guess.
+/// The effect of an edit: first those that leave no doubt about the intended text, then those that guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EditKind {
     /// Takes out a comma with nothing after it, or one outside of any record.
@@ -52,11 +52,11 @@ pub enum EditKind {
     MissingComma,
     /// Takes out a comma with nothing before it.
     ExtraComma,
-    /// Writes the comma that another sign stands for.
+    /// Replaces a sign used as a comma.
     WrongComma,
     /// Adds the colon between a key and its value.
     MissingColon,
-    /// Writes the colon that another sign stands for.
+    /// Replaces a sign used as a colon.
     WrongColon,
     /// Takes out a bracket that closes nothing.
     SurplusBracket,
@@ -75,7 +75,7 @@ pub enum EditKind {
 }
 
 impl EditKind {
-    /// Returns true if what is meant is beyond doubt.
+    /// Returns true if the edit is not a guess.
     #[must_use]
     pub fn is_safe(self) -> bool {
         self <= Self::Split

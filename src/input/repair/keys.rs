@@ -1,4 +1,4 @@
-//! The keys that the records of a file have, by which two readings of a broken one are told apart.
+//! The keys of a file's records, which decide between two readings of a broken one.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::position::Span;
 use crate::json::{Kind, Value};
 
-/// More keys than this tell nothing: they are data.
+/// The most keys: more of them are data.
 const MOST: usize = 256;
 
 /// The keys of the sound records at the head of a file.

@@ -1,4 +1,4 @@
-//! The tolerant reader: the grammar of JSON, and at each place where something else stands, what was probably meant.
+//! The tolerant reader: the grammar of JSON, and the probable intention at each place that violates it.
 //! It goes forward only; where it looks ahead, it looks at a stretch that it has not looked at before.
 
 mod brackets;
@@ -309,7 +309,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns true if what stands from `at` on can follow a value.
+    /// Returns true if the text from `at` on can follow a value.
     pub fn ends_value(&self, at: usize) -> bool {
         let next = self.past_everything(at);
         matches!(

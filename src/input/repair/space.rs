@@ -7,14 +7,14 @@ use crate::input::line_kind::comment_end;
 pub(super) struct Foreign {
     /// One past its last byte.
     pub end: usize,
-    /// Why it goes.
+    /// Kind of the edit that removes it.
     pub kind: EditKind,
     /// True if it took the rest of its line with it.
     pub takes_line: bool,
 }
 
-/// Returns the text at `at` that is neither JSON's white space nor a token. `is_line` says that a carriage return is
-/// no white space either.
+/// Returns the text at `at` that is neither JSON's white space nor a token. `is_line` is true on a line, where a carriage
+/// return is no white space either.
 pub(super) fn foreign(text: &str, at: usize, is_line: bool) -> Option<Foreign> {
     let rest = &text[at..];
     if let Some(length) = comment_end(rest.as_bytes()) {

@@ -316,9 +316,9 @@ fn keys_of_the_other_records_leave_one_reading() {
         assert_eq!(read(text), Ok(vec![record.to_owned()]), "{text}");
     }
     for text in [
-        // Which of them belongs to the record?
+        // Either of them may belong to the record.
         r#"{"prompt":"Write {"prompt":"x","completion":"y"}","completion":"z"}"#,
-        // A key is missing, or stands twice.
+        // A key is missing, or appears twice.
         r#"{"prompt":"A 5" pipe?"}"#,
         r#"{"prompt":"x"} completion: y"#,
         r#"{"prompt":"a 5" b","prompt":"x","completion":"y"}"#,
@@ -337,7 +337,7 @@ fn what_nobody_can_know_is_left_alone() {
         (r#"{"a":1,"#, Doubt::Hopeless),
         (r#"{"messages": ["#, Doubt::Hopeless),
         (r#"{"a":,"b":1}"#, Doubt::Hopeless),
-        // Never meant as a record.
+        // Not a record at all.
         ("", Doubt::Hopeless),
         ("// {}", Doubt::Hopeless),
         ("prompt,completion", Doubt::Hopeless),

@@ -126,7 +126,7 @@ pub struct Diagnostic {
     /// one. `record` is the place of the old one.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub edited: bool,
-    /// Number of records that this one finding stands for, if it is reported once for many records of a file.
+    /// Number of records that this finding represents, if it is reported once for many records of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub records: Option<u64>,

@@ -80,7 +80,7 @@ pub struct ClusterRecord {
     /// Line of the record.
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u64,
-    /// Half of the digest of its JSON value, as it is checked; `Decided` names the record by it.
+    /// Half of the digest of its checked JSON value; `Decided` identifies the record by it.
     #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{16}$")))]
     pub digest: String,
     /// Set if the record is left out of the outputs; never in a report of `check`.

@@ -9,14 +9,14 @@ use crate::input::repair::reader::opening::Opening;
 /// Bytes of a path, as Windows has it.
 const LONGEST_PATH: usize = 260;
 
-/// The backslashes of one text: where one was surely meant as a backslash, so may others that read as escapes.
+/// The backslashes of one text: if one is surely literal, others that read as escapes may be, too.
 #[derive(Default)]
 pub(super) struct Backslashes {
-    /// One was meant as a backslash, and belongs to no command of LaTeX.
+    /// One is a literal backslash, and belongs to no command of LaTeX.
     doubled: bool,
     /// One is in a path that a drive begins.
     paths: bool,
-    /// One was meant as the backslash of a command.
+    /// One is the backslash of a command.
     commands: bool,
     /// Number of those that read as escapes, with a letter behind that makes no command with them.
     before_words: usize,

@@ -10,7 +10,7 @@ use crate::input::repair::space::foreign;
 const LONGEST_BEFORE: usize = 64;
 
 impl Reader<'_> {
-    /// Goes over what stands outside of records; whether one begins behind it.
+    /// Skips text outside of records; returns true if a record begins behind it.
     pub(super) fn next_record(&mut self, is_first: bool) -> Result<bool, Doubt> {
         let (start, before) = (self.at, self.edits.len());
         let mut from = start;
@@ -50,7 +50,7 @@ impl Reader<'_> {
             }
             return Ok(true);
         }
-        // A comma between records goes without saying.
+        // A comma between records is not reported.
         if matches!(&self.edits[before..], [only] if only.kind == EditKind::TrailingComma) {
             self.edits.pop();
             from = start;

@@ -10,7 +10,7 @@ use crate::input::repair::word;
 pub(super) enum Follower {
     /// Nothing that can follow a value.
     None,
-    /// What ends a text and may be part of one: a member with a key that no record of the file has.
+    /// An end that may be part of a text: a member with a key that no record of the file has.
     Stranger,
     /// Something that can follow a value.
     Likely,
@@ -27,7 +27,7 @@ pub(super) struct Marks {
     is_lone: bool,
     /// Number of those that are part of the text.
     inner: usize,
-    /// True if the keys of the file's records tell where the text ends.
+    /// True if the end of the text was determined by the keys of the file's records.
     pub hang_on_keys: bool,
 }
 
@@ -142,7 +142,7 @@ impl Reader<'_> {
             .map_or("", |end| &self.text[at + 1..end])
     }
 
-    /// Returns true if a text in straight marks with a colon behind it stands at `at`.
+    /// Returns true if a text in straight marks with a colon behind it begins at `at`.
     pub(super) fn is_key(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let is_followed = |end: usize| bytes.get(word::past_space(bytes, end + 1)) == Some(&b':');

@@ -1,4 +1,4 @@
-//! Texts: between whatever quotation marks they stand, and where one of these is missing.
+//! Texts: with any quotation marks, or with one of them missing.
 
 use crate::input::repair::Doubt;
 use crate::input::repair::edit::{Edit, EditKind};
@@ -66,7 +66,7 @@ impl Reader<'_> {
                 self.replace(at, end, "\\\"", opening.kind());
                 at = end;
             } else {
-                // An apostrophe stands between letters; anything else may be the end or not.
+                // An apostrophe is between letters; anything else may be the end or not.
                 let is_apostrophe = self.text[start..at].ends_with(char::is_alphanumeric)
                     && self.text[end..].starts_with(char::is_alphanumeric);
                 if !is_apostrophe && !matches!(opening, Opening::Double(_)) {
