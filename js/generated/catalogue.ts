@@ -376,7 +376,7 @@ export interface RuleInfo {
 }
 
 /**
- * Reaction of Bedrock to a finding, as far as it is known.
+ * Reaction of Bedrock to a finding, if known.
  *
  * - `rejects`: The job fails.
  * - `drops`: The record is left out of the training.

@@ -65,7 +65,7 @@ export type Dedupe = "exact" | "canonical" | "normalized" | "near" | "off";
  * Repairs that the user wants of one rule's findings.
  *
  * - `off`: None of them.
- * - `safe`: Those that leave no doubt about what was meant.
+ * - `safe`: Those that leave no doubt about the intended text.
  * - `unsafe`: Those that guess, too.
  */
 export type FixSetting = "off" | "safe" | "unsafe";

@@ -175,7 +175,7 @@ export interface Diagnostic {
 	fixed?: true;
 	/** Bytes of the record in the file; absent for findings about a whole file or data set. */
 	record?: RecordPlace;
-	/** Number of records that this one finding stands for, if it is reported once for many records of a file. */
+	/** Number of records that this finding represents, if it is reported once for many records of a file. */
 	records?: number;
 	/** Other records that the finding refers to. */
 	related?: RelatedRecord[];
@@ -282,7 +282,7 @@ export interface ClusterRecord {
 	file: string;
 	/** Line of the record. */
 	line: number;
-	/** Half of the digest of its JSON value, as it is checked; `Decided` names the record by it. */
+	/** Half of the digest of its checked JSON value; `Decided` identifies the record by it. */
 	digest: string;
 	/** Set if the record is left out of the outputs; never in a report of `check`. */
 	dropped?: true;
@@ -294,7 +294,7 @@ export interface ClusterMember {
 	file: string;
 	/** Line of the record. */
 	line: number;
-	/** Half of the digest of its JSON value, as it is checked; `Decided` names the record by it. */
+	/** Half of the digest of its checked JSON value; `Decided` identifies the record by it. */
 	digest: string;
 	/** Kind of sameness with the representative. */
 	kind: MatchKind;

@@ -37,7 +37,7 @@ pub struct Probe {
     pub format: Option<Format>,
     /// The keys of the first records, by which broken ones are read.
     pub keys: Keys,
-    /// True if texts beside several of their instructions only say that there is none.
+    /// True if several of their instructions have a placeholder beside them.
     pub has_fillers: bool,
     /// JSON Pointers to values that repeat in the first records.
     pub places: Vec<String>,

@@ -1,4 +1,4 @@
-//! Collects what rules say of one chunk: every finding counted, the first of each rule kept.
+//! Collects the findings of one chunk: counts all, keeps the first of each rule.
 
 mod alike;
 pub mod excerpt;
@@ -37,7 +37,7 @@ pub struct RecordSpan {
 }
 
 impl RecordSpan {
-    /// Tells it from other places of the chunk.
+    /// Returns a key that identifies it in the chunk.
     #[must_use]
     pub fn key(&self) -> (u32, u32, u32) {
         let edit = self.edit.map_or(0, |edit| edit + 1);
@@ -210,7 +210,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// Returns true if the record at hand has an error that stands.
+    /// Returns true if the current record has an error that is not repaired.
     #[must_use]
     pub fn record_is_invalid(&self) -> bool {
         self.errors_of_record > 0
@@ -242,7 +242,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// The same, where nobody is to see what stands at `hidden`.
+    /// Reports a finding with the text at `hidden` masked in all output.
     #[cold]
     #[inline(never)]
     pub fn report_hidden(
@@ -271,7 +271,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// A finding on the whole record that was read as `root`. Edits are places of the file only where the record is read as it stands.
+    /// Reports a finding on the whole record `root`. Its edits apply to the file only if the record was read unchanged.
     #[cold]
     #[inline(never)]
     pub fn report_record(&mut self, rule: &'static Rule, root: Value<'_>, found: RecordFinding) {
@@ -280,7 +280,7 @@ impl<'c> Collector<'c> {
         self.report_in(rule, root, span, || message);
     }
 
-    /// A message with a fix of the record, as it is shown: edits of a record that was written anew have no place in the file.
+    /// Prepares a message with a fix of the record for display: edits of a converted or edited record do not apply to the file.
     pub fn of_record(&self, mut message: Message) -> Message {
         message.fix = message.fix.map(Fix::shown);
         if let Some(fix) = &mut message.fix
@@ -291,7 +291,7 @@ impl<'c> Collector<'c> {
         message
     }
 
-    /// A finding at `span` of the record as it stands, in the value at `pointer`, that has been repaired.
+    /// Reports a repaired finding at `span` of the original record, in the value at `pointer`.
     #[cold]
     #[inline(never)]
     pub fn report_amended(

@@ -60,7 +60,7 @@ impl Site {
     }
 }
 
-/// What one rule found when all records were known: one finding about the data set, or the same fault in several records.
+/// The findings of one rule about the whole data set: one finding about the set, or the same fault in several records.
 pub struct DatasetFinding {
     /// Its rule.
     pub rule: &'static Rule,
@@ -70,12 +70,12 @@ pub struct DatasetFinding {
     pub count: u64,
     /// The first of them.
     pub shown: Vec<(Site, Message)>,
-    /// The verdict gives it as a reason of its own; others only count among the errors and warnings there.
+    /// True if the verdict lists it as a separate reason; others only count among the errors and warnings there.
     pub is_reason: bool,
 }
 
 impl DatasetFinding {
-    /// Several findings of a rule, of which some are shown.
+    /// Several findings of a rule, some of them shown.
     pub fn several(
         rule: &'static Rule,
         count: u64,
@@ -116,7 +116,7 @@ impl DatasetFinding {
         }
     }
 
-    /// The same as a reason of its own in the verdict.
+    /// Returns the finding as a separate reason of the verdict.
     #[must_use]
     pub fn into_reason(self) -> Self {
         Self {

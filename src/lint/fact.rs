@@ -21,7 +21,7 @@ pub struct Fact<F = Finding> {
     pub places: Vec<F>,
 }
 
-/// Examples of a rule up to which one place stands for all: the page keeps as many before the user asks for more.
+/// Examples of a rule up to which one represents all: the page keeps as many before the user asks for more.
 const EXAMPLES_OF_A_PAGE: usize = 500;
 
 /// Returns the number of places to keep of a fact: one, unless the user wants a list of all findings.

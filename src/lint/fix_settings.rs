@@ -13,7 +13,7 @@ use crate::lint::rules::{self, RULES};
 pub enum FixSetting {
     /// None of them.
     Off,
-    /// Those that leave no doubt about what was meant.
+    /// Those that leave no doubt about the intended text.
     Safe,
     /// Those that guess, too.
     Unsafe,

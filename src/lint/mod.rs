@@ -26,7 +26,7 @@ use crate::lint::dataset_finding::AnswersCheck;
 use crate::models::Model;
 use crate::record::sample::Sample;
 
-/// Reaction of Bedrock to a finding, as far as it is known.
+/// Reaction of Bedrock to a finding, if known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleEffect"))]
 #[serde(rename_all = "lowercase")]
@@ -47,10 +47,10 @@ pub type NodeCheck = fn(Value<'_>, Value<'_>, &mut Collector<'_>);
 /// Looks at a record as its format reads it.
 pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Collector<'_>);
 
-/// Looks at a record as JSON, whatever its format, for one thing to say of all of it.
+/// Checks a record as JSON, whatever its format; returns at most one finding for all of it.
 pub type RecordCheck = fn(Value<'_>) -> Option<RecordFinding>;
 
-/// How often a finding is reported that many records have.
+/// Repetition of a finding that many records share.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Repetition {
     /// Once, as it has one cause.
@@ -70,7 +70,7 @@ pub enum Fixing {
     Safe,
 }
 
-/// What a rule says of a record: at its first place, with the edits of the fix for all of them.
+/// A finding of a rule in a record: the first place, with the edits of the fix for all places.
 pub struct RecordFinding {
     /// The first place.
     pub span: Span,
@@ -103,11 +103,11 @@ pub enum Check {
 pub struct Rule {
     /// Kebab-case, names the finding.
     pub name: &'static str,
-    /// Severity unless a finding or the user says otherwise.
+    /// Severity unless a finding or the user overrides it.
     pub severity: Severity,
     /// Its effect, in sentences; the first one is the summary.
     pub what: &'static str,
-    /// Why it matters.
+    /// The reason for the rule.
     pub why: &'static str,
     /// Data that it reports; where that cannot be shown in a few lines, words in parentheses.
     pub example: &'static str,

@@ -144,13 +144,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
-/// Returns the settings that leave every rule as it is.
+/// Returns the default settings of all rules.
 #[must_use]
 pub fn default_settings() -> RuleSettings {
     RuleSettings::new(&RULES)
 }
 
-/// Returns the setting of a rule for files of which all that matters is whether records can be read.
+/// Returns the setting of a rule for files that only need to be readable.
 #[must_use]
 pub fn only_unreadable(rule: &'static Rule) -> Setting {
     const UNREADABLE: [&Rule; 14] = [

@@ -17,7 +17,7 @@ use crate::models::Model;
 use crate::record::format::{Format, Shape};
 use crate::record::sample::Sample;
 
-/// Walks `root` as a record of `format`: reports what its shape lacks, returns what it says.
+/// Walks `root` as a record of `format`: reports missing parts, returns its content.
 pub fn walk<'t>(
     format: Format,
     root: Value<'t>,

@@ -6,7 +6,7 @@ use crate::lint::Rule;
 /// The user's setting of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// As the rule says.
+    /// The rule's own severity.
     Default,
     /// Always this severity.
     Always(Severity),
@@ -15,7 +15,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// The severity of a finding that says `own` of itself; none where it is not wanted.
+    /// Returns the severity of a finding with its `own` severity; `None` if the rule is off.
     #[must_use]
     pub fn of(self, own: Severity) -> Option<Severity> {
         match self {

@@ -1,5 +1,4 @@
-//! Records of another layout than the format that is wanted: told once for each file and layout, with their number,
-//! however many there are.
+//! Records of another layout than the requested format: reported once for each file and layout, with their number.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +7,12 @@ use crate::diagnostic::suggest;
 use crate::json::{Kind, Member, Value};
 use crate::record::layout::Layout;
 
-/// The records of one layout that stand where another format is wanted.
+/// The records of one layout in place of another format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnexpectedLayout {
     /// Their layout.
     pub layout: Layout,
-    /// Keys of the first of them, where none tells what it is.
+    /// Keys of the first of them, if its layout is unknown.
     pub keys: Vec<FoundKey>,
     /// Their number.
     pub records: u64,
@@ -21,7 +20,7 @@ pub struct UnexpectedLayout {
     pub converts: bool,
     /// The reason why the first of them cannot be.
     pub refusal: Option<String>,
-    /// The first of them; what is said of it is said when all have been counted.
+    /// The first of them; its message is built when all have been counted.
     pub first: Finding,
 }
 
@@ -124,7 +123,7 @@ const ANSWERS: [&str; 20] = [
     "title",
     "antwort",
 ];
-/// Keys that name a record and say nothing.
+/// Keys that identify a record and have no content.
 const NAMES: [&str; 6] = ["id", "idx", "uuid", "guid", "url", "date"];
 /// Keys of answers that a model is to be kept from.
 const REJECTED: [&str; 3] = ["rejected", "rejected_response", "non_preferred_output"];

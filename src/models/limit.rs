@@ -93,7 +93,7 @@ impl Breach<'_> {
 }
 
 impl std::fmt::Display for Breach<'_> {
-    /// `20,000, says AWS General Reference, … (GR)`, or `50,000, as you set it`
+    /// Writes `20,000, says AWS General Reference, … (GR)`, or `50,000, as you set it`.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = grouped(self.value);
         match self.whose {

@@ -15,7 +15,7 @@ use crate::record::sample::MediaKind;
 pub enum NewJobs {
     /// It does.
     Open,
-    /// Its model card says legacy, and AWS's lifecycle tables have no row for it.
+    /// It is legacy by its model card, and AWS's lifecycle tables have no row for it.
     Disputed,
     /// It has ended, or is legacy by AWS's lifecycle table.
     Closed,

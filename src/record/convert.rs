@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! record ──embedded──► record without JSON in strings ──from──► Dialogue ──to──► record of the format
-//!          (only where a layout has such strings)       (what it says)
+//!          (only if the layout has such strings)        (its content)
 //! ```
 //!
-//! A converter is a pure function of the record. What it keeps it copies as it is written, so that whatever is found in
-//! the new record can be shown in the old one. What has no place in the new record is named, one by one; where the record
-//! would not say the same any more, it is refused with the reason.
+//! A converter is a pure function of the record. It copies text unchanged, so that a finding in the new record can be shown in
+//! the old one. Content without a place in the new record is listed as lost; a record whose meaning would change is refused
+//! with the reason.
 
 mod dialogue;
 mod draft;
@@ -47,16 +47,16 @@ pub struct Target {
 /// The outcome for a record.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is what is wanted already, or nothing that is known here: to be judged as it stands.
+    /// It has the target format already, or no known layout: checked without a conversion.
     Same,
-    /// It says the same in the format that is wanted.
+    /// It has been converted to the target format.
     Converted {
         /// The new record.
         mapped: MappedText,
         /// The losses.
         lost: Vec<Lost>,
     },
-    /// It cannot be said in the format that is wanted.
+    /// It cannot be converted to the target format.
     Refused(Refusal),
 }
 
@@ -85,11 +85,11 @@ pub enum Loss {
     Joined,
     /// It is left behind.
     LeftBehind,
-    /// A text that only says that there is none is left out.
+    /// A placeholder for a missing text is left out.
     NoText,
 }
 
-/// Why a record cannot be turned into another.
+/// The refusal to convert a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Place of the reason in the old record.
@@ -101,9 +101,9 @@ pub struct Refusal {
 /// A reason not to convert a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// A duplicate key: which value is meant would be a guess.
+    /// A duplicate key: choosing one of its values would be a guess.
     Twice,
-    /// A value is of another type than its layout says: the key, what is wanted, what it is.
+    /// A value is of another type than in its layout: the key, the expected type, the actual one.
     Type(&'static str, &'static str, &'static str),
     /// A key that its layout needs is not there.
     Missing(&'static str),
@@ -117,7 +117,7 @@ pub enum Why {
     NoPlace(&'static str),
     /// A content part that no target takes: its type.
     Part(String),
-    /// An image or video that is not in Amazon S3, or not of a kind that its name tells: its word.
+    /// An image or video that is not in Amazon S3, or of another kind than its key: its word.
     Address(&'static str),
     /// A marker for an image or video that the record does not name: its word.
     Marker(&'static str),
@@ -125,9 +125,9 @@ pub enum Why {
     Markers(&'static str, usize, usize),
     /// A string that should hold JSON does not.
     NotJson,
-    /// A layout that says something else than what Bedrock's jobs learn from, such as answers to choose from.
+    /// A layout with other content than Bedrock's jobs train on, such as answers to choose from.
     Elsewhere(Foreign),
-    /// The layout says nothing that the target could hold.
+    /// The layout has no content that the target could hold.
     NoWay(&'static str),
     /// The new record would be nested too deep to be read.
     TooDeep,
@@ -192,7 +192,7 @@ impl Converter {
         }
     }
 
-    /// Turns a record that was made from the one at hand, and says everything with the places of that one.
+    /// Converts a record unpacked from the current one, and maps all spans to the latter.
     fn convert_unpacked(
         &mut self,
         unpacked: MappedText,
@@ -219,7 +219,7 @@ impl Converter {
 }
 
 impl Converter {
-    /// Unpacks strings with JSON that stood in strings with JSON.
+    /// Unpacks strings with JSON within strings with JSON.
     fn unpacked_twice(
         &mut self,
         unpacked: MappedText,
@@ -243,7 +243,7 @@ impl Converter {
     }
 }
 
-/// Returns true if a record of that layout stays to the byte: it is of the format, or nobody knows what it is.
+/// Returns true if a record of that layout is not converted: it has the target format, or an unknown layout.
 fn is_same(root: Value<'_>, layout: Layout, format: Format) -> bool {
     let is_chat = matches!(
         layout,

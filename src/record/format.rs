@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::Value;
 
-/// The facts about a format. Its walker is in `lint::schema`, the keys that tell it in `record::recognise`.
+/// The facts about a format. Its walker is in `lint::schema`, its keys in `record::recognise`.
 #[derive(Debug)]
 pub struct FormatSpec {
     /// Name in options and reports.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::format::{Content, Format};
 
-/// The layout of a record, as far as its keys tell.
+/// The layout of a record, judged by its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Layout {
     /// A format that is checked.
@@ -13,11 +13,11 @@ pub enum Layout {
     InvocationLog,
     /// Something else that people know.
     Foreign(Foreign),
-    /// No key tells.
+    /// Not recognisable by its keys.
     Unknown,
 }
 
-/// Two keys, under which a question and its answer stand.
+/// The keys of a question and its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Pair {
     /// `prompt` and `response`
@@ -101,7 +101,7 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// The name as it stands in reports.
+    /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -165,7 +165,7 @@ impl Foreign {
 }
 
 impl Layout {
-    /// The name as it stands in reports.
+    /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -206,12 +206,12 @@ impl Layout {
         }
     }
 
-    /// Returns true if a record of this layout may be meant as one of the format `wanted`: what it lacks is then said of it key by key.
+    /// Returns true if a record of this layout may be checked as one of the format `wanted`, with a finding for each missing key.
     #[must_use]
     pub fn may_be(self, wanted: Format) -> bool {
         match (self, wanted) {
             (Self::Known(found), _) if found == wanted => true,
-            // They differ in whether an answer stands in them, and chats in whether there is one to compare with.
+            // Conversations differ in the presence of an answer, and chats in that of a reference.
             (Self::Known(Format::BedrockConversation2024), Format::Distillation)
             | (Self::Known(Format::Distillation), Format::BedrockConversation2024)
             | (
@@ -224,7 +224,7 @@ impl Layout {
         }
     }
 
-    /// Returns true if records of this layout can become records of `format`, as far as their layout tells.
+    /// Returns true if records of this layout can become records of `format`, judged by the layout alone.
     #[must_use]
     pub fn converts_to(self, format: Format) -> bool {
         self.content() == Some(format.shape().content()) && self != Self::Known(format)

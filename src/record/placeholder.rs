@@ -18,24 +18,24 @@ const WORDS: [&str; 15] = [
     "no response",
     "not applicable",
 ];
-/// As names are written, these say something: sodium, a bread, the Nile, the German zero.
+/// In this spelling these are words: sodium, a bread, the Nile, the German zero.
 const NAMES: [&str; 4] = ["Na", "Nan", "Nil", "Null"];
-/// Longer texts say something, in bytes.
+/// The longest placeholder, in bytes.
 const LONGEST: usize = 24;
 
-/// Returns true if a character is a mark that such words stand between.
+/// Returns true if a character is a mark that may surround a placeholder.
 #[must_use]
 pub fn is_mark(char: char) -> bool {
     char.is_ascii_punctuation() || matches!(char, '…' | '—' | '–' | '。')
 }
 
-/// Returns true if `word`, without marks around it, stands for nothing.
+/// Returns true if `word`, without marks around it, is a placeholder.
 #[must_use]
 pub fn stands_for_nothing(word: &str) -> bool {
     !NAMES.contains(&word) && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Returns true if a text beside a question says only that there is none.
+/// Returns true if a text beside a question is only a placeholder.
 #[must_use]
 pub fn is_no_text(text: &str) -> bool {
     let text = text.trim();
@@ -86,8 +86,8 @@ const REFERRING_PARTS: [&str; 8] = ["以下", "下面", "下列", "这", "這", 
 /// An instruction of fewer words lacks its object.
 const FEWEST_WORDS: usize = 3;
 
-/// Returns true if `text`, which is [`is_no_text`], may be left out beside `instruction`: it is no data. `is_usual` says
-/// that the file writes such words beside other instructions, too; `answer` is the answer of the record.
+/// Returns true if the placeholder `text` may be left out beside `instruction`, as it is not data. `is_usual` is true if the
+/// file has placeholders beside other instructions, too; `answer` is the answer of the record.
 #[must_use]
 pub fn is_filler(text: &str, instruction: &str, answer: &str, is_usual: bool) -> bool {
     let word = text
@@ -103,7 +103,7 @@ pub fn is_filler(text: &str, instruction: &str, answer: &str, is_usual: bool) ->
             .any(|said| has_word(said, word))
 }
 
-/// Returns true if `instruction` is about a text beside it, as far as its words tell.
+/// Returns true if `instruction` seems to refer to a text beside it.
 fn refers_to_a_text(instruction: &str) -> bool {
     let instruction = instruction.trim();
     let is_one_of = |word: &str| {

@@ -4,7 +4,7 @@ use crate::json::{Kind, Text, Value};
 use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout, Pair};
 
-/// Returns true if `root` is a log rather than a record that somebody wrote.
+/// Returns true if `root` is a log rather than a record of training data.
 #[must_use]
 pub fn is_log(root: Value<'_>) -> bool {
     root.get("messages").is_none()
@@ -81,7 +81,7 @@ impl Keys {
         self.0 & any != 0
     }
 
-    /// Returns the layout that the keys tell, the surest first.
+    /// Returns the layout of these keys, checking the surest first.
     fn layout(self) -> Layout {
         let pair = |pair| Layout::Foreign(Foreign::Pair(pair));
         if self.have(Self::PROMPT) && !self.have(Self::COMPLETION) {
@@ -125,7 +125,7 @@ impl Keys {
 #[must_use]
 #[inline(never)]
 pub fn recognise(root: Value<'_>) -> Layout {
-    // A null is an absent key, unless nothing can be told without it.
+    // A null is an absent key, unless the layout depends on it.
     match recognise_given(root, false) {
         Layout::Unknown => recognise_given(root, true),
         layout => layout,
@@ -183,7 +183,7 @@ fn is_chat(prompt: Value<'_>) -> bool {
         .is_some_and(|first| first.get("role").is_some())
 }
 
-/// Returns true if a mark of KTO says that the answer is one not to give. As a text it is that of a table's cell.
+/// Returns true if a mark of KTO is false: the answer is one not to give. A table's cell has it as a text.
 fn says_false(mark: Value<'_>) -> bool {
     let is_text = |text: Text<'_>| text.decode().eq_ignore_ascii_case("false");
     mark.raw() == "false" || mark.as_text().is_some_and(is_text)
@@ -278,7 +278,7 @@ fn recognise_messages(keys: Keys, system: Option<Value<'_>>, messages: Value<'_>
         }
     }
     match (has_strings, has_parts) {
-        // Both stand for a text where others ask, and Bedrock's formats take one of them each.
+        // Bedrock's two formats take either strings or parts, and Anthropic's takes both.
         (true, true) => Layout::Foreign(Foreign::AnthropicMessages),
         (true, false) => Layout::Known(Format::ClaudeMessages),
         (false, true) => Layout::Known(conversation_of(messages)),

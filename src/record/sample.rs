@@ -16,7 +16,7 @@ pub enum Role {
     User,
     /// The one who is to learn to answer.
     Assistant,
-    /// The instructions, where they stand among the turns.
+    /// The instructions, if they are among the turns.
     System,
     /// A role that no format knows; reported by `invalid-role`.
     Unknown,
@@ -79,7 +79,7 @@ pub enum Block<'t> {
 }
 
 impl<'t> Block<'t> {
-    /// The address of a picture, film or document in S3, as far as it is a text.
+    /// Returns the address of a picture, film or document in S3, if it is a text.
     #[must_use]
     pub fn address(&self) -> Option<Text<'t>> {
         match *self {
@@ -109,7 +109,7 @@ pub struct Turn<'t> {
 }
 
 impl<'t> Turn<'t> {
-    /// A message that is no object: nothing can be said of it, nor of the order of turns around it.
+    /// A message that is not an object: neither it nor the order of turns around it is judged.
     #[must_use]
     pub fn unreadable(at: Value<'t>) -> Self {
         Self {
@@ -134,7 +134,7 @@ pub struct Sample<'t> {
 }
 
 impl<'t> Sample<'t> {
-    /// A record of which nothing has been read.
+    /// Returns a record without turns.
     #[must_use]
     pub fn new(format: Format, root: Value<'t>) -> Self {
         Self {
@@ -176,7 +176,7 @@ impl<'t> Sample<'t> {
 }
 
 impl<'t> Sample<'t> {
-    /// The addresses of all media, as far as they are texts.
+    /// Returns the addresses of all media that are texts.
     pub fn media_addresses(&self) -> impl Iterator<Item = Text<'t>> {
         let blocks = self.turns.iter().flat_map(|turn| &turn.blocks);
         blocks.filter_map(Block::address)

@@ -10,15 +10,15 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 pub enum Class {
     /// Part of a word: a letter, a digit, or a mark on one.
     Letter,
-    /// A word of its own, in a script without spaces between words.
+    /// One word, in a script without spaces between words.
     Ideograph,
-    /// A word of its own: a sign that is no punctuation.
+    /// One word: a sign that is not punctuation.
     Symbol,
     /// Punctuation.
     Mark,
-    /// White space, and control characters, which stand for it.
+    /// White space, and control characters, which count as space.
     Space,
-    /// Seen by nobody: joiners, soft hyphens, marks of direction.
+    /// Invisible: joiners, soft hyphens, marks of direction.
     Nothing,
 }
 
@@ -48,7 +48,7 @@ pub fn classify(character: char) -> Class {
         GeneralCategoryGroup::Other => match character.general_category() {
             GeneralCategory::Format => Class::Nothing,
             GeneralCategory::Control => Class::Space,
-            // Private use and not assigned yet: somebody's letter.
+            // Private use and unassigned: may be letters.
             _ => Class::Letter,
         },
     }
@@ -66,7 +66,7 @@ pub fn is_composed(character: char) -> bool {
 /// For speed: characters that texts are full of, each composed and without combining marks.
 const fn classify_frequent(character: char) -> Option<Class> {
     match character {
-        // ASCII, where it stands beside others.
+        // ASCII, in texts of mixed scripts.
         'A'..='Z' | 'a'..='z' | '0'..='9'
         // Latin but × and ÷, ligatures and digraphs.
         | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž'
@@ -99,8 +99,8 @@ const fn is_unspaced(character: char) -> bool {
     )
 }
 
-/// Tells `each` the characters that stand for `character` whatever its case. Lower case of upper case: `ß` and `SS`, `ς` and
-/// `σ` are one, as in full case folding.
+/// Passes the case-folded characters of `character` to `each`: the lower case of its upper case, so that `ß` equals `SS` and
+/// `ς` equals `σ`, as in full case folding.
 pub fn fold(character: char, mut each: impl FnMut(char)) {
     if let Some(folded) = fold_frequent(character) {
         each(folded);

@@ -8,7 +8,7 @@ use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 pub struct Member {
     /// The text.
     pub text: u32,
-    /// The first text of its cluster, which stands for it.
+    /// The first text of its cluster.
     pub representative: u32,
     /// Similarity to that one.
     pub similarity: Similarity,
@@ -16,7 +16,7 @@ pub struct Member {
     pub link: Option<(u32, Similarity)>,
 }
 
-/// A text that another one can stand for.
+/// A text that another one can represent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StandIn {
     /// The text that need not stay.

@@ -12,13 +12,13 @@ use crate::json::{Kind, Member, Text, Value};
 pub struct Fingerprint {
     /// XXH3-128 of the canonical form; equal for the same JSON value.
     pub canonical: u128,
-    /// XXH3-64 of what the canonical form leaves out: only among records of one form it tells which are equal to the byte.
+    /// XXH3-64 of the rest; among records of one canonical form, equal for the same bytes.
     pub exact: u64,
     /// Digests of its text, however it is formatted.
     pub text_digests: TextDigests,
 }
 
-/// A longer text stands in the form by its own digest, so that it need not be copied.
+/// A longer text is replaced by its digest in the form, so that it need not be copied.
 const LONG_TEXT: usize = 64;
 
 /// Writes what digests are taken of, into buffers that are used again.
@@ -29,7 +29,7 @@ pub struct Canonical {
 }
 
 impl Canonical {
-    /// The fingerprint of a record, read as `root`, that says `text_digests`.
+    /// Returns the fingerprint of the record `root` with these `text_digests`.
     #[inline(never)]
     pub fn fingerprint(&mut self, root: Value<'_>, text_digests: TextDigests) -> Fingerprint {
         self.form.clear();
@@ -84,7 +84,7 @@ impl Canonical {
             members.sort_by_key(|member| member.key.raw());
         }
         for member in members {
-            // The place of each key in the order of the form: with it, the order of keys can be told from the manner.
+            // The position of each key, in the order of the form: it adds the order of keys to the manner.
             self.manner
                 .extend_from_slice(&member.key.span().start.to_le_bytes());
             write_text(member.key, &mut self.form);
@@ -93,8 +93,8 @@ impl Canonical {
         self.form.push(b'}');
     }
 
-    /// Everything but the insides of strings that can only be written in one way. Form and manner together give back the
-    /// record's bytes, so that among records of one form the manner tells copies to the byte; it is a fraction of them.
+    /// Writes everything but the insides of strings that can only be written in one way. Form and manner together determine the
+    /// record's bytes, so that among records of one form the manner identifies exact duplicates; it is a fraction of them.
     fn write_gaps(&mut self, root: Value<'_>) {
         let start = root.span().start;
         let bytes = root.raw().as_bytes();
@@ -176,7 +176,7 @@ fn write_number(raw: &str, form: &mut Vec<u8>) {
     }
     let trailing = digits.len() - digits.trim_end_matches('0').len();
     let shift = i128::try_from(trailing).unwrap_or(0) - i128::try_from(fraction.len()).unwrap_or(0);
-    // An exponent past 2^127 stands for itself: such numbers are only equal when written alike.
+    // An exponent past 2^127 is kept as text: such numbers are only equal if written alike.
     let exponent = exponent.parse::<i128>().map_or_else(
         |_| exponent.to_owned(),
         |exponent| exponent.saturating_add(shift).to_string(),

@@ -9,7 +9,7 @@ const MOST_PLACES: usize = 1 << 20;
 /// Returns the greatest number of `records` that may share a shingle before it is left out: one in 20, but never fewer than 50 nor
 /// more than 1,000; and in a data set of fewer than 100, half of them, but never fewer than 8.
 ///
-/// The upper bound keeps the search linear: no shingle leads to more than a thousand other records.
+/// The upper bound keeps the search linear: a shingle has at most a thousand other records.
 #[must_use]
 pub fn most_records(records: usize) -> usize {
     (records / 2).clamp(8, (records / 20).clamp(50, 1_000))
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn shingles_of_more_sets_than_allowed_are_frequent() {
-        // Shingles that share their first bits are told apart.
+        // Shingles with equal first bits remain distinct.
         let sets: Vec<Vec<u32>> = (0..100_u32)
             .map(|set| vec![7, 8 + set % 2, 1_000 + set, 0x8000_0000 + set])
             .collect();

@@ -20,7 +20,7 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
-    /// The name as it stands in reports.
+    /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,18 +32,18 @@ impl MatchKind {
     }
 }
 
-/// A record of theirs that stands in the data set. One of the two is there.
+/// A record of the other file that also occurs in the data set. At least one of `alike` and `asked` is present.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
     /// The record of theirs.
     pub record: u32,
-    /// The record of ours that says the same, by the strictest way in which any does.
+    /// The record of the data set that matches by the strictest kind.
     pub alike: Option<Alike>,
     /// The first record of ours with the same question.
     pub asked: Option<Asked>,
 }
 
-/// A record of ours that says what one of theirs says.
+/// A record of the data set that matches one of the other file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alike {
     /// The first such record; of near ones, the most similar.

@@ -42,7 +42,7 @@ pub fn sign(shingles: &[u32], signature: &mut Signature) {
     }
 }
 
-/// A number for a shingle in a round: its first six bits say the place, its last 32 are what is compared.
+/// Returns a number for a shingle in a round: its first six bits choose the place, its last 32 are compared.
 #[inline]
 const fn throw(shingle: u32, round: u64) -> u64 {
     let number = (round << 32 | shingle as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -56,7 +56,7 @@ mod tests {
 
     fn signature(shingles: impl Iterator<Item = u32>) -> Signature {
         let mut signature = [0; PLACES];
-        // Numbers in a row are the hardest to tell apart.
+        // Consecutive numbers are the hardest to distinguish.
         sign(&shingles.collect::<Vec<_>>(), &mut signature);
         signature
     }

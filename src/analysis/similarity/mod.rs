@@ -1,5 +1,5 @@
-//! Near-duplicates: records that say the same to a person though not to a machine. Words become shingles record by record in the
-//! worker; the data set signs them, draws candidates by LSH bands, and counts the exact similarity of each pair.
+//! Near-duplicates: records with nearly the same text. Words become shingles record by record in the worker; the data set signs
+//! them, draws candidates by LSH bands, and counts the exact similarity of each pair.
 //!
 //! The similarity of two records is the Jaccard index of their shingles, which are three words in a row, known by 32 bits of their
 //! hash. Shingles that more records have than `frequent_shingles::most_records` allows are an instruction or a template, and are left

@@ -1,4 +1,4 @@
-//! The search for near-duplicates, in steps: between two of them there is time to tell how far it is, or to give it up.
+//! The search for near-duplicates, in steps, between which the caller can report progress or cancel.
 
 use super::clusters::{Member, Neighbours};
 use super::jaccard::{Similarity, similarity, similarity_from};
@@ -163,7 +163,7 @@ impl Search {
         }
     }
 
-    /// By what the stages take of a large set of which little is similar.
+    /// Weights of the stages, measured on a large set with few similar texts.
     #[expect(clippy::cast_precision_loss, reason = "a share of what is below 2^52")]
     fn share(&self) -> f64 {
         let of = |all: usize| self.at as f64 / all.max(1) as f64;

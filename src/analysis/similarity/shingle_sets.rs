@@ -51,7 +51,7 @@ impl ShingleStore {
         self.shingles * size_of::<u32>() + self.records * a_record
     }
 
-    /// Adds the records of a chunk; only those that `is_wanted` says keep their shingles.
+    /// Adds the records of a chunk; only those for which `is_wanted` returns true keep their shingles.
     pub fn add(&mut self, chunk: &ShingleSets, is_wanted: impl Fn(usize) -> bool) {
         let mut kept = ShingleSets {
             ends: Vec::with_capacity(chunk.ends.len()),

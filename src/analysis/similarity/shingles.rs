@@ -1,7 +1,7 @@
 //! Shingles of a record's texts: three words in a row, each known by 32 bits of its hash.
 //!
-//! Why three words: an edited word changes three shingles of about as many as there are words, so that a similarity of 0.8
-//! stands for 96 words of 100 left as they were, 0.7 for 94 and 0.5 for 88. Runs of two words, or of five or seven characters, find
+//! Three words, since an edited word changes three shingles of about as many as there are words, so that a similarity of 0.8
+//! means 96 words of 100 unchanged, 0.7 means 94 and 0.5 means 88. Runs of two words, or of five or seven characters, find
 //! the same edits at higher figures, and at figures that find the same edits no fewer unrelated pairs (measured on
 //! dialogues with edited copies and 300 problems of mathematics).
 //! But more of them are frequent: of English prose 3 to 11 in 100 runs of three words are in more than 1 % of the
@@ -11,7 +11,7 @@
 //! A sign belongs to the word behind it, so that it takes no place among the three: JSON and code have as many signs as words, and
 //! would be alike by them.
 //!
-//! Why 32 bits: two texts of a thousand words share a shingle by chance once in 4,000 pairs, which raises their similarity by
+//! 32 bits, since two texts of a thousand words share a shingle by chance once in 4,000 pairs, which raises their similarity by
 //! 0.0005; and a record takes four bytes a word.
 
 use crate::analysis::similarity::tokenizer::{Listener, is_sign, mix, signed};

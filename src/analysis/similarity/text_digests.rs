@@ -33,7 +33,7 @@ const FORMAL: u64 = 1 << 31;
 const WORDS: u64 = FORMAL - 1;
 
 /// Returns true if two records differ in signs and indentation alone, or in a formula or code in these and numbers alone, by
-/// their [`TextDigests::normalized`]: however similar they are, each says another thing.
+/// their [`TextDigests::normalized`]: however similar they are, their meaning differs.
 #[must_use]
 pub const fn differ_in_signs(one: u64, other: u64) -> bool {
     let differing = one ^ other;
@@ -47,11 +47,11 @@ fn normalized(all: Digest) -> u64 {
     words.max(1)
 }
 
-/// Reads what records say; its buffers are used again.
+/// Reads the text of records, with reusable buffers.
 #[derive(Default)]
 pub struct Reader {
     shingler: Shingler,
-    /// The last system prompt as written, and what it says: most records of a file have the same.
+    /// The last system prompt as written, and its digest: most records of a file have the same.
     system: (String, Digest),
     /// Digest of the media of the record at hand; 0 for none.
     media: u64,
@@ -117,8 +117,8 @@ impl Reader {
         self.addresses.drain(..)
     }
 
-    /// Ends a record: its shingles go into `into`, if it was read, and none otherwise. What its media are counts as much as all
-    /// that is said of them: with other pictures two records are never near-duplicates.
+    /// Ends a record: its shingles go into `into`, if it was read, and none otherwise. The content of its media weighs as much
+    /// as all of its text: with other pictures two records are never near-duplicates.
     pub fn finish(&mut self, into: &mut ShingleSets) {
         let start = into.shingles.len();
         self.shingler.finish(&mut into.shingles);
@@ -142,7 +142,7 @@ impl Reader {
         self.system.1
     }
 
-    /// Adds a turn to what is said; returns its words but for those of reasoning, which may go another way to one answer.
+    /// Adds a turn to `all`; returns the digest of its words except reasoning, which may differ for the same answer.
     fn turn(&mut self, turn: &Turn<'_>, is_shingled: bool, all: &mut Digest) -> u64 {
         let role = turn.role as u64;
         let mut answer = TURN;
@@ -176,7 +176,7 @@ impl Reader {
         self.read_text(&text.decode(), is_shingled)
     }
 
-    /// Keys, texts and numbers, each as a text of its own.
+    /// Reads keys, texts and numbers, each as a separate text.
     fn json(&mut self, value: Value<'_>, is_shingled: bool) -> Digest {
         let mut all = Digest::default();
         for node in value.nodes() {
@@ -325,7 +325,7 @@ mod tests {
         let (other, others) = read(&picture("b"), r#"{"city": "Paris", "days": [1, 2]}"#);
         assert_ne!(other.normalized, one.normalized);
         let shared = shingles.iter().filter(|shingle| others.contains(shingle));
-        // As many shingles for the picture as for all that is said.
+        // As many shingles for the picture as for all of the text.
         assert_eq!(shared.count() * 2, shingles.len());
         assert!(!shingles.is_empty());
     }

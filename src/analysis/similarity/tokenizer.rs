@@ -1,9 +1,9 @@
 //! Words of a text, whatever its script, case and punctuation: each as a hash.
 //!
 //! A word is a run of letters, digits and the marks on them, after compatibility composition (NFKC) and case folding. In
-//! scripts that put no space between words each character stands for itself. A symbol (`+`, `€`, an emoji) is a word, and so is
-//! a sign of a formula or of code (`signs`), a block's indentation (`indentation`) and what a superscript says of a digit
-//! (`composition`); other white space and punctuation only part words.
+//! scripts without spaces between words each character is a word. A symbol (`+`, `€`, an emoji) is a word, and so is a sign of
+//! a formula or of code (`signs`), a block's indentation (`indentation`) and the position of a superscript (`composition`);
+//! other white space and punctuation only separate words.
 
 mod composition;
 mod hash;
@@ -24,7 +24,7 @@ use signs::{is_minus, is_word_sign};
 pub trait Listener {
     /// The next words, by their hashes.
     fn words(&mut self, hashes: &[u64]);
-    /// A punctuation mark, by its code point; `ahead` of the words that are told next stand before it.
+    /// A punctuation mark, by its code point; `ahead` of the next words come before it.
     fn mark(&mut self, ahead: u32, mark: u32);
 }
 
@@ -36,7 +36,7 @@ struct Batch {
 }
 
 impl Batch {
-    /// Words of a block of ASCII words and marks at most: each needs a byte of its own and one behind it.
+    /// The most words of a block of ASCII words and marks: each takes at least one byte and one behind it.
     const ROOM: usize = BLOCK / 2;
 
     const fn new() -> Self {
@@ -62,7 +62,7 @@ impl Batch {
     }
 }
 
-/// Tells `listener` the words of a text.
+/// Passes the words of a text to `listener`.
 pub fn read(text: &str, listener: &mut impl Listener) {
     let text = &compose(text);
     let mut start = 0;
@@ -74,7 +74,7 @@ pub fn read(text: &str, listener: &mut impl Listener) {
     read_composed(&text[start..], listener);
 }
 
-/// What no character's code point is.
+/// Outside the range of code points.
 const BLOCK_BEGINS: u32 = 0x11_0000;
 const BLOCK_ENDS: u32 = 0x11_0001;
 

@@ -1,4 +1,4 @@
-//! Things that belong together, told pair by pair.
+//! Union-find: groups of things, merged pair by pair.
 
 /// Groups of numbered things: each thing alone at first.
 #[derive(Clone, Debug, Default)]

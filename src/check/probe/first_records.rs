@@ -52,7 +52,7 @@ pub fn keys(texts: &[String]) -> Keys {
     keys
 }
 
-/// Returns true if words for nothing stand beside several of the instructions.
+/// Returns true if several of the instructions have a placeholder beside them.
 pub fn has_fillers(texts: &[String]) -> bool {
     let text = |root: Value<'_>, keys: &[&str]| {
         let mut values = keys.iter().filter_map(|key| root.get(key)?.as_text());

@@ -1,4 +1,4 @@
-//! What is reported once for many records: their layout, and facts about them.
+//! Findings reported once for many records: their layout, and facts about them.
 
 use super::Collector;
 use crate::diagnostic::finding::{Finding, Message, Severity};
@@ -61,7 +61,7 @@ impl Collector<'_> {
         Some(severity)
     }
 
-    /// The first place of such a finding; what is said of it is said when all have been counted.
+    /// Returns the first example of such a finding; its message is built when all have been counted.
     #[must_use]
     pub fn first(
         &self,

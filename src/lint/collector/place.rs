@@ -6,7 +6,7 @@ use crate::diagnostic::position::narrow;
 use crate::diagnostic::position::{Span, utf16_units};
 use crate::input::framing::Framing;
 
-/// The record that rules speak about, and where it stands in its chunk.
+/// The current record and its position in the chunk.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'c> {
     /// The whole chunk.
@@ -17,7 +17,7 @@ pub struct Place<'c> {
     pub end: usize,
     /// Ends of lines in the chunk before the record.
     pub line: u32,
-    /// Framing, which says what ends a line.
+    /// Framing, which determines the end of a line.
     pub framing: Framing,
     /// Place of the record in the file's chunk, if it was edited: the chunk is the new text then.
     pub edited: Option<(usize, usize)>,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// `kind` says what the file is: "a gzip archive".
+/// `kind` is a description of the file: "a gzip archive".
 pub fn message(kind: &str, help: &'static str) -> Message {
     Message::new(format!("the file is {kind}, not JSON Lines text"), help)
 }

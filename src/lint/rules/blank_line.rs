@@ -22,12 +22,12 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Nothing stands on the line.
+/// The line is empty.
 pub fn message() -> Message {
     Message::new("the line is blank", "remove the line").fixed_by(Fix::safe("remove the line"))
 }
 
-/// No value stands in the row of a table.
+/// The row of a table has no value.
 pub fn of_a_table() -> Message {
     Message::new(
         "the row holds no values",

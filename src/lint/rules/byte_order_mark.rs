@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Three bytes stand before the record.
+/// Three bytes come before the record.
 pub fn message() -> Message {
     Message::new(
         "a byte order mark stands before the record",

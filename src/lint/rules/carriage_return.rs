@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// A carriage return stands within the line.
+/// The line contains a carriage return.
 pub fn message() -> Message {
     Message::new(
         "a carriage return stands within the line",

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Nothing but a comment stands on the line.
+/// The line is a comment.
 pub fn message() -> Message {
     Message::new("the line is a comment; JSON has none", "remove the line")
         .fixed_by(Fix::safe("remove the line"))

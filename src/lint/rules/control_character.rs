@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Record(Repetition::EachTime, Fixing::Guess, check),
 };
 
-/// Commands of LaTeX that begin like an escape, without that letter. Those of tabs and returns stand in no other text.
+/// Commands of LaTeX that begin like an escape, without that letter. Those of tabs and returns occur in no other text.
 const OF_FORM_FEED: [&str; 9] = [
     "rac", "orall", "box", "lat", "ootnote", "rown", "ontsize", "loor", "igure",
 ];
@@ -92,7 +92,7 @@ struct AllFound {
     edits: Vec<FixEdit>,
 }
 
-/// What it should have been.
+/// The intended text.
 enum Meant {
     /// A backslash and the letter of its escape, and what follows.
     Backslash(String),
@@ -178,7 +178,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
 fn may_have(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let has = |escape: &str| memchr::memmem::find(bytes, escape.as_bytes()).is_some();
-    // What follows a tab or return that was meant as a command or a path; returns before line feeds are many.
+    // Letters that begin a command or a path after a tab or return; returns before line feeds are frequent.
     let goes_on = |escape: &str, letters: &[u8]| {
         let mut places = memchr::memmem::find_iter(bytes, escape.as_bytes());
         places.any(|at| bytes.get(at + 2).is_some_and(|next| letters.contains(next)))
@@ -278,7 +278,7 @@ fn is_command(char: char, behind: &str) -> bool {
     };
     let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &behind[..letters];
-    // A tab or a return before a word that is one of its own needs what follows a command.
+    // These endings are words, too, so they count only if followed by a sign as in a command.
     let is_word = matches!(word, "ext" | "ho" | "ight" | "angle");
     let next = behind.as_bytes().get(letters);
     let is_followed = next.is_some_and(|next| b"{}_^$)]=+-(|.,".contains(next));

@@ -63,7 +63,7 @@ pub fn check(root: Value<'_>) -> Option<RecordFinding> {
     })
 }
 
-/// The edits that take the quotes off a string, and write what its escapes stand for.
+/// Returns the edits that remove the quotes of a string, and decode its escapes.
 fn edits(value: Value<'_>) -> Option<Vec<FixEdit>> {
     let (raw, start) = (value.raw(), u64::from(value.span().start));
     let edit = |at: usize, length: usize, text: String| FixEdit {

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Answers(check),
 };
 
-/// A structure that so many answers share is meant; fewer answers than this say nothing.
+/// The share of answers that makes a structure the rule, and the fewest answers to judge.
 const STRUCTURE: (f64, u64) = (0.8, 10);
 /// The same for numbers, which may be short texts by chance.
 const NUMBER: (f64, u64) = (0.9, 20);
@@ -92,7 +92,7 @@ pub(crate) fn usual_structure(answers: &Answers<PlacedFinding>) -> Option<Mode<'
     }
 }
 
-/// Answers that are all meant as JSON, and none is: a fault of the program that wrote them.
+/// Answers that begin as JSON but are all invalid: a fault of the program that wrote them.
 fn all_broken(usual: &Mode<'_, PlacedFinding>) -> Message {
     Message::new(
         format!(
@@ -142,7 +142,7 @@ fn check_mark(
 ) {
     let total = counts.total();
     let usual = counts.mode(total, MARK).filter(|usual| {
-        // Plain ends have no name; and texts beside many structured answers say nothing of these.
+        // Plain ends have no name; and free texts beside many structured answers are not judged.
         !usual.met.name.is_empty() && total * 2 > answers.total
     });
     let Some(usual) = usual else { return };

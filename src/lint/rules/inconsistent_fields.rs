@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// `key` stands in one record and not in the other; each is a phrase such as "line 3".
+/// One record has `key` and the other lacks it; `with` and `without` are phrases such as "line 3".
 pub fn message(key: &str, with: &str, without: &str) -> Message {
     Message::new(
         format!(

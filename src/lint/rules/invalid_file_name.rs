@@ -60,7 +60,7 @@ fn archive(name: &str, compression: Compression) -> Message {
     )
 }
 
-/// Returns the fault of a file's name, if there is one; `path` may lead to it, and `compression` is that of its bytes.
+/// Returns the fault of a file's name, if there is one; `path` may include folders, and `compression` is that of its bytes.
 #[must_use]
 pub fn fault(
     path: &str,
@@ -86,7 +86,7 @@ pub fn fault(
     }
     let taken = match family {
         Some(Family::Nova | Family::NovaCanvas) => NOVA,
-        // Their files are uploaded to an API of its own, and not named by an S3 URI.
+        // Their files are uploaded to a separate API, and not named by an S3 URI.
         Some(Family::Openai | Family::Qwen) => return None,
         _ => API,
     };

@@ -152,7 +152,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
                 incomplete(kind, "source.s3Location.uri")
             }),
         }
-        // A null is said by `null-field`.
+        // A null is reported by `null-field`.
         let owner = location.and_then(|location| location.get("bucketOwner"));
         if let Some(owner) = owner.filter(|owner| owner.kind() != Kind::Null) {
             let is_account =
@@ -164,7 +164,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
     }
 }
 
-/// The name of an image tells its format as far as it has an extension: what stands in the file is not known here.
+/// Checks an image's format by the extension of its name, if there is one: its content is unknown here.
 fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let own = model.and_then(|model| model.formats_of(MediaKind::Image));
     let usual = REFERENCED.map(str::to_owned);
@@ -190,7 +190,7 @@ fn check_references(sample: &Sample<'_>, model: Option<&Model>, findings: &mut C
     }
 }
 
-/// What is in the file is not known here: its name and its format are two statements about it.
+/// Compares the name of a file with its format: its content is unknown here.
 fn check_ending(
     root: Value<'_>,
     kind: MediaKind,
@@ -234,7 +234,7 @@ fn check_format(
     let found = text.decode();
     let formats = model.and_then(|model| model.formats_of(kind));
     if model.is_some() && formats.is_none() {
-        // The model takes none of that kind: `media-not-supported` says so.
+        // The model takes none of that kind, which `media-not-supported` reports.
         return;
     }
     let known: Vec<&str> = match (formats, kind) {

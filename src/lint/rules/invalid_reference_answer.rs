@@ -48,7 +48,7 @@ const TRUTHS: [&str; 6] = [
 ];
 const HOLDERS: [&str; 3] = ["metadata", "reward_model", "extra_info"];
 
-/// Returns the name under which the right answer stands, if it is one of the usual ones.
+/// Returns the name of the key of the right answer, if it is a usual one.
 fn truth_of(root: Value<'_>) -> Option<String> {
     let is_there = |holder: Value<'_>, name: &str| {
         let value = holder.get(name);

@@ -62,7 +62,7 @@ fn in_schema(fault: &Fault<'_>) -> Message {
 /// Tools as the format at hand writes them.
 struct Tools<'f, 't, 'c> {
     root: Value<'t>,
-    /// Says what is wrong, and how the format writes a tool.
+    /// Builds the message about a fault, with the format's notation of a tool.
     says: fn(&str) -> Message,
     names: BTreeSet<Cow<'t, str>>,
     findings: &'f mut Collector<'c>,

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Media stand in two buckets; `first` and `other` say where each was met.
+/// Media are in two buckets; `first` and `other` are the first places of each.
 pub fn message(bucket: &str, first: &str, other: &str, place: &str, model: &str) -> Message {
     Message::new(
         format!(

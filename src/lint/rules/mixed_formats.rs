@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// So many records of the layout `found` stand among those of another format; none can be converted for the reason `refusal`.
+/// So many records have the layout `found` among those of another format; `refusal` is the reason if none can be converted.
 pub fn message(found: Layout, records: u64, others: Format, refusal: Option<&str>) -> Message {
     let elsewhere = wrong_format::elsewhere(found, Some(others));
     let help = match refusal {

@@ -33,7 +33,7 @@ fn in_record(one: MediaKind, other: MediaKind) -> Message {
     )
 }
 
-/// Two kinds stand in different records; the first kind was met at `line`, of another file where `file` names it.
+/// Different records have two kinds of media; the first kind is on `line`, of another file if `file` is given.
 pub fn in_data_set(one: MediaKind, other: MediaKind, line: u64, file: Option<&str>) -> Message {
     let of_file = file.map(|file| format!(" of {file}")).unwrap_or_default();
     Message::new(

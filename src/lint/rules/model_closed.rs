@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// What is to be said of the model, for data with media of these kinds; nothing of one that is open.
+/// Returns the message about a closed model, for data with media of these kinds; `None` for an open model.
 pub fn message(model: &Model, kinds: &[MediaKind]) -> Option<Message> {
     let message = Message::new(model.closure()?, model.way_out(kinds));
     Some(match model.new_jobs {

@@ -154,7 +154,7 @@ fn edit(span: Span, text: String) -> FixEdit {
     }
 }
 
-/// The text as it stands between quotes.
+/// The text as written between quotes.
 fn in_json(text: &str) -> String {
     let quoted = serde_json::to_string(text).expect("text serializes");
     quoted[1..quoted.len() - 1].to_owned()

@@ -21,7 +21,7 @@ size 886432",
     check: Check::Reading,
 };
 
-/// `kind` says what the file is: "a web page".
+/// `kind` is a description of the file: "a web page".
 pub fn message(kind: &str, help: &'static str) -> Message {
     Message::new(format!("the file is {kind}, not JSON Lines"), help)
 }

@@ -161,7 +161,7 @@ fn named<'t>(
     })
 }
 
-/// Returns true if the schema lets the argument be null, says nothing of its type, or is not known.
+/// Returns true if the schema allows null, gives no type, or is not known.
 fn may_be_null(schema: Option<Value<'_>>, name: &str) -> bool {
     let Some(properties) = schema.and_then(|schema| schema.get("properties")) else {
         return schema.is_none();

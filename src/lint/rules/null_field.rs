@@ -125,7 +125,7 @@ impl Nulls {
         }
     }
 
-    /// A union: one of its keys says what it is, so that nulls mean something only where there is nothing else.
+    /// A union: one of its keys is its kind, so that nulls beside it can be removed.
     fn block(&mut self, block: Value<'_>) {
         if !block
             .members()

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// A record that stands at `place` of the data set in the way that `found` says.
+/// A record that also occurs at `place` of the data set, matched as in `found`.
 pub fn message(found: &Match, place: &str) -> Message {
     let text = match found.alike {
         None => format!("the record asks the question that {place} answers"),

@@ -4,7 +4,7 @@ use crate::diagnostic::position::{Span, narrow};
 use crate::json::Text;
 
 /// Calls `search` with the text, and a way from a place in it (first byte, length) to a span of the record.
-/// The text as it stands in the file serves unless letters are written as `\u` escapes; then a hit marks the whole string.
+/// Searches the raw text unless letters are written as `\u` escapes; then a hit marks the whole string.
 pub fn search(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usize) -> Span)) {
     let first = text.span().start + 1;
     if is_decoded(text) {

@@ -79,7 +79,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
         let is_log = recognise::is_log(sample.root);
         findings.report_in(&RULE, sample.root, span, || {
             let message = too_many_bytes(bytes, breach, &model.name);
-            // The quota speaks of the lines of input files; whether a log is meant is not said.
+            // The quota is about lines of input files; AWS does not mention logs.
             if is_log {
                 message.at(Severity::Warning)
             } else {

@@ -252,7 +252,7 @@ fn is_escape(raw: &[u8], at: usize) -> bool {
     backslashes.count() % 2 == 1
 }
 
-/// The words that a name stands among, where it does not begin what is said: "Operating System:".
+/// Returns the phrase around a name that does not begin the text: "Operating System:".
 fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Option<&'p str> {
     let is_escape = |at: usize| !is_decoded && is_escape(plain.as_bytes(), at);
     if !found.ends_with(':') || is_escape(start) {
@@ -269,7 +269,7 @@ fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Op
     (word < before.len()).then(|| &plain[word..start + found.len()])
 }
 
-/// Every place where a string of [`NOVA_SCRIPTS`] stands, whatever its case. The last or first character of
+/// Finds every occurrence of a string of [`NOVA_SCRIPTS`], ignoring case. The last or first character of
 /// each is rare enough to look for alone.
 fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr3_iter(b':', b'<', b'[', plain.as_bytes()).filter_map(move |at| {

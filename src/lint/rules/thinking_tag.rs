@@ -58,7 +58,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
     }
 }
 
-/// The first tag of a text: the others say nothing new.
+/// Reports the first tag of a text only.
 fn search(
     text: Text<'_>,
     sample: &Sample<'_>,

@@ -10,7 +10,7 @@ use crate::json::{Kind, Text, Value};
 pub struct Mismatch {
     /// The place in the input.
     pub span: Span,
-    /// The difference, to be said after the name of the tool.
+    /// The difference, as a phrase after the name of the tool.
     pub what: String,
     /// Advice.
     pub help: String,
@@ -18,7 +18,7 @@ pub struct Mismatch {
 
 /// Deeper values are not looked at.
 const DEEPEST: usize = 16;
-/// More differences in one call say nothing new.
+/// The most differences to report in one call.
 const MOST: usize = 8;
 
 const CORRECT: &str = "write the value as the schema has it, or correct the schema";
@@ -38,7 +38,7 @@ fn compare(
     depth: usize,
     found: &mut Vec<Mismatch>,
 ) {
-    // Of null arguments another rule speaks; a reference may lead anywhere.
+    // Null arguments are checked by another rule; references are not resolved.
     let is_open = schema.kind() != Kind::Object || schema.get("$ref").is_some();
     if is_open || value.kind() == Kind::Null || depth > DEEPEST {
         return;

@@ -6,7 +6,7 @@ use crate::json::{Kind, Value};
 pub struct Fault<'t> {
     pub place: Value<'t>,
     pub what: String,
-    /// False for a schema that is valid and can never be met as it was meant.
+    /// False for a valid schema that no value can satisfy as intended.
     pub is_invalid: bool,
 }
 

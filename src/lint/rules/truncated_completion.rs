@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Answers(check),
 };
 
-/// So many texts end a sentence, of so many at least, where another end says something.
+/// The share of texts that end a sentence, and the fewest texts, from which another end is suspicious.
 const SENTENCES: (f64, u64) = (0.95, 50);
 /// For each JSON answer that is cut off there are so many whole ones, or the brackets mean something else.
 const WHOLE: u64 = 4;

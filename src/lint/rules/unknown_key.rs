@@ -64,7 +64,7 @@ pub fn check_as(
     findings: &mut Collector<'_>,
 ) {
     for member in object.members() {
-        // A null is said once, by `null-field`.
+        // A null is reported once, by `null-field`.
         let is_said = member.value.kind() == Kind::Null;
         if !is_said && !known.iter().any(|key| member.key.eq_str(key)) {
             findings.report_in(rule, root, member.key.span(), || {

@@ -118,8 +118,8 @@ fn check_blocks(sample: &Sample<'_>, findings: &mut Collector<'_>) {
         }
     }
     for (id, (at, call)) in calls {
-        // Of two turns of the assistant's in a row `role-order` speaks; the last turn is what is learnt. A stray result may be the
-        // one that is missing.
+        // Two turns of the assistant in a row are reported by `role-order`; the last turn is the target of the training. A
+        // stray result may be the missing one.
         let next = sample.turns.get(at + 1);
         let goes_on = next.is_some_and(|turn| turn.role == Role::User);
         if goes_on && !has_stray && !results.contains(&id) {
@@ -184,7 +184,7 @@ fn check_tool(
     defined: Option<&BTreeSet<Cow<'_, str>>>,
     findings: &mut Collector<'_>,
 ) {
-    // A call without a name is no whole block: `invalid-tool-block` says so.
+    // A call without a name is incomplete and reported by `invalid-tool-block`.
     let Some(name) = call
         .get("name")
         .and_then(Value::as_text)
@@ -219,7 +219,7 @@ mod tests {
         )
     }
 
-    /// A call that is learnt.
+    /// A call in the last turn.
     fn last(call: &str) -> String {
         format!(
             r#"{{"toolConfig": {{"tools": [{{"toolSpec": {{"name": "greet"}}}}]}}, "messages": [{{"role": "user", "content": [{HI}]}}, {{"role": "assistant", "content": [{call}]}}]}}"#

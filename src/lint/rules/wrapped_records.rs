@@ -33,7 +33,7 @@ fn fix(safe: bool) -> Fix {
     }
 }
 
-/// The records are in lists under these keys, which stand in their quotes.
+/// The records are in lists under these keys, given in quotes.
 pub fn lists(keys: &[String]) -> Message {
     let (last, others) = match keys.split_last() {
         Some((last, [])) => (last, String::new()),
@@ -83,7 +83,7 @@ pub fn cut_row() -> Message {
     )
 }
 
-/// A record separator stands before each record.
+/// A record separator comes before each record.
 pub fn sequence() -> Message {
     Message::new(
         format!("the file is a JSON text sequence: each record follows a record separator (U+001E); {LINES}"),

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     check: Check::Amended(amend),
 };
 
-/// What a system prompt is made of.
+/// The expected type of a system prompt.
 const BLOCKS: &str = "an array of {\"text\": …}";
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {

@@ -12,7 +12,7 @@ use crate::record::sample::{Block, Sample};
 pub fn walk<'t>(root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::ClaudeMessages, root);
     unknown_key::check(root, root, &["system", "messages"], findings);
-    // A null is said by `null-field`.
+    // A null is reported by `null-field`.
     let is_given = |value: &Value<'_>| value.kind() != Kind::Null;
     if let Some(system) = root.get("system").filter(is_given) {
         match system.as_text() {

@@ -164,7 +164,7 @@ fn walk_content<'t>(
     }
 }
 
-/// Checks that the blocks of a message, which are well-formed, say anything.
+/// Checks that the well-formed blocks of a message are not empty.
 fn check_substance(
     root: Value<'_>,
     content: Value<'_>,
@@ -198,7 +198,7 @@ fn walk_block<'t>(
 ) {
     let shape = Shape::of(format);
     let mut known = false;
-    // Beside the key that says what a block is, a null is an absent key.
+    // Beside the key of a block's kind, a null is an absent key.
     let is_null = |member: &Member<'_>| member.value.kind() == Kind::Null;
     let is_padded = block.members().any(|member| !is_null(&member));
     for member in block.members() {
@@ -223,7 +223,7 @@ fn walk_block<'t>(
             }
             Some("toolUse") => Some(Block::ToolUse(value)),
             Some("toolResult") => Some(Block::ToolResult(value)),
-            // `type` says nothing that the block's own key does not.
+            // `type` repeats the block's own key.
             _ => continue,
         };
         known = true;

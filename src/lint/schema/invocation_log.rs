@@ -41,7 +41,7 @@ pub fn walk<'t>(format: Format, root: Value<'t>, findings: &mut Collector<'_>) -
     sample
 }
 
-/// The request or the answer itself; a large one stands in a file of its own, and only its place in the log.
+/// The request or the answer itself; the log holds only the place of a large one, which has a separate file.
 fn body<'t>(root: Value<'t>, side: &str, key: &str) -> Option<Value<'t>> {
     root.get(side)?.get(key)
 }

@@ -11,7 +11,7 @@ use crate::record::sample::{Blocks, Sample, Turn};
 
 /// Keys of a message.
 const KEYS: [&str; 2] = ["role", "content"];
-/// Those of a chat of `OpenAI`'s, where a message may call a function instead of saying anything.
+/// Keys in a chat of `OpenAI`'s, where a message may call a function instead of having content.
 const CHAT_KEYS: [&str; 5] = ["role", "content", "name", "tool_calls", "tool_call_id"];
 
 /// Adds a turn to `sample` for each message; `read` reads a message's content into its blocks.
@@ -67,7 +67,7 @@ pub fn walk<'t>(
     }
 }
 
-/// Returns true if a message of a chat calls functions and says nothing beside that.
+/// Returns true if a message of a chat calls functions and has no content.
 fn is_call(format: Format, message: Value<'_>, content: Option<Value<'_>>) -> bool {
     format == Format::OpenaiRft
         && content.is_none_or(|content| content.raw() == "null")

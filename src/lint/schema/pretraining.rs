@@ -9,7 +9,7 @@ use crate::lint::schema::text_of;
 use crate::record::format::Format;
 use crate::record::sample::{Block, Role, Sample, Turn};
 
-/// Reads `root` as a piece of text, all of which the model learns.
+/// Reads `root` as a piece of text, on which the model trains as a whole.
 #[inline(never)]
 pub fn walk<'t>(root: Value<'t>, findings: &mut Collector<'_>) -> Sample<'t> {
     let mut sample = Sample::new(Format::Pretraining, root);

@@ -11,7 +11,7 @@ pub type Words<'t> = SmallVec<[Text<'t>; 1]>;
 
 /// A record, understood.
 pub enum Said<'t> {
-    /// Somebody asks, somebody answers.
+    /// Questions and answers.
     Dialogue(Dialogue<'t>),
     /// Text that is not addressed to anybody.
     Plain(Text<'t>),
@@ -33,7 +33,7 @@ pub struct Dialogue<'t> {
     pub turns: Vec<Turn<'t>>,
     /// The tools that may be called.
     pub tools: Vec<Tool<'t>>,
-    /// True if a reference answer stands beside the turns, among the keys left behind.
+    /// True if there is a reference answer beside the turns, among the keys left behind.
     pub has_reference: bool,
 }
 
@@ -64,7 +64,7 @@ pub enum Part<'t> {
     Text(Words<'t>),
     /// Words of reasoning, before an answer.
     Reasoning(Text<'t>),
-    /// What is left of a text without the markers in it, string by string, without quotes.
+    /// The rest of a text without its markers, string by string, without quotes.
     Cut(Vec<Span>),
     /// An image or video in Amazon S3.
     Media(Medium<'t>),
@@ -74,14 +74,14 @@ pub enum Part<'t> {
     ToolUse(ToolUse<'t>),
     /// Result of a tool.
     ToolResult(ToolResult<'t>),
-    /// A block that only conversations of blocks have: its name and where it stands.
+    /// A block that only conversations of blocks have: its name and value.
     Block(&'static str, Value<'t>),
 }
 
 /// An image or video in Amazon S3.
 #[derive(Clone, Copy)]
 pub struct Medium<'t> {
-    /// What it is.
+    /// Its kind.
     pub kind: Named,
     /// Its address.
     pub uri: Text<'t>,
@@ -139,7 +139,7 @@ pub struct ToolResult<'t> {
 /// The name of a call.
 #[derive(Clone, Copy)]
 pub enum Id<'t> {
-    /// As it stands in the record.
+    /// The id in the record.
     Given(Text<'t>),
     /// The record has none: calls are counted from 1.
     Counted(u32),

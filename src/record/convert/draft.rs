@@ -26,7 +26,7 @@ impl<'t> Draft<'t> {
         self.mapped
     }
 
-    /// Writes JSON that stands nowhere in the old record.
+    /// Writes JSON that does not come from the old record.
     pub fn write(&mut self, json: &str) {
         self.mapped.write(json);
     }
@@ -38,7 +38,7 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Opens an object. That of the old record lends its bracket, so that findings about the whole stand where it stood.
+    /// Opens an object. The old record's bracket is mapped, so that findings about the whole keep their place.
     pub fn open(&mut self, old: Option<Value<'t>>) {
         match old {
             Some(old) => self.copy(Span::new(old.span().start, old.span().start + 1), "{"),

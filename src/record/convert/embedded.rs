@@ -1,5 +1,5 @@
-//! JSON that stands in strings, such as the arguments of `OpenAI`'s tool calls: unpacked first, so that the readers of
-//! layouts meet values only.
+//! JSON within strings, such as the arguments of `OpenAI`'s tool calls: unpacked first, so that the readers of layouts see
+//! values only.
 
 use super::from::CALLS;
 use super::{Refusal, Why};
@@ -8,7 +8,7 @@ use crate::diagnostic::source_map::MappedText;
 use crate::json::{Parser, Text, Value};
 use crate::record::layout::{Foreign, Layout};
 
-/// The strings of `root` that hold JSON by what its layout says, in the order they stand.
+/// Returns the strings of `root` that hold JSON in its layout, in their order.
 pub fn strings(root: Value<'_>, layout: Layout) -> Vec<Text<'_>> {
     let mut found = Vec::new();
     match layout {

@@ -26,7 +26,7 @@ pub struct Left<'t> {
 }
 
 impl<'t> Source<'t> {
-    /// A record of which nothing has been read.
+    /// Returns a source without any key read.
     pub const fn new(root: Value<'t>, has_fillers: bool) -> Self {
         Self {
             root,
@@ -78,7 +78,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// Notes what happens to what stands at `span`, under the key `what`.
+    /// Records the loss of the text at `span`, under the key `what`.
     pub fn lose(&mut self, span: Span, what: &str, how: Loss) {
         self.lost.push(Lost {
             span,
@@ -94,7 +94,7 @@ impl<'t> Source<'t> {
         taken.into_iter().map(|left| left.member).collect()
     }
 
-    /// The members that were left behind and are wanted after all, in the order they stand.
+    /// Takes those members back that were left behind and match, in their order.
     pub fn take_left(&mut self, is_wanted: impl FnMut(&Left<'t>) -> bool) -> Vec<Left<'t>> {
         let (mut taken, left): (Vec<_>, _) = std::mem::take(&mut self.left)
             .into_iter()
@@ -104,7 +104,7 @@ impl<'t> Source<'t> {
         taken
     }
 
-    /// Everything that has no place of its own in the new record, in the order it stands. What holds nothing is no loss.
+    /// Returns everything without a place in the new record, in its order. Empty values are no loss.
     pub fn lost(self) -> Vec<Lost> {
         let members = self.left.iter().map(|left| left.member);
         let left = members.filter(|member| !is_nothing(*member));
@@ -166,7 +166,7 @@ pub fn optional_text<'t>(
     value.map(|value| text(value, name)).transpose()
 }
 
-/// A text that says something.
+/// Returns a text that is not empty.
 ///
 /// # Errors
 /// It is no string.
@@ -178,8 +178,7 @@ pub fn words<'t>(
     Ok(text.map(|text| smallvec::smallvec![text]))
 }
 
-/// Returns the text of a member beside the question `asked`, which `answered` answers; one that only says that there is
-/// none is a loss.
+/// Returns the text of a member beside the question `asked`, which `answered` answers; a placeholder is a loss.
 ///
 /// # Errors
 /// It is no string.
@@ -222,7 +221,7 @@ pub fn needed<'t>(
     })
 }
 
-/// Refuses a value that is not what its layout says.
+/// Refuses a value of another type than in its layout.
 pub fn wrong(value: Value<'_>, name: &'static str, wanted: &'static str) -> Refusal {
     Refusal {
         span: value.span(),
@@ -230,7 +229,7 @@ pub fn wrong(value: Value<'_>, name: &'static str, wanted: &'static str) -> Refu
     }
 }
 
-/// Refuses a value for a reason of its own.
+/// Refuses a value for the reason `why`.
 pub fn refused(value: Value<'_>, why: Why) -> Refusal {
     Refusal {
         span: value.span(),

@@ -1,4 +1,4 @@
-//! Reads layouts: what a record says.
+//! Reads the content of a record by its layout.
 
 mod alpaca;
 mod blocks;
@@ -19,10 +19,10 @@ use super::{Mapping, Refusal, Why};
 use crate::record::format::Shape;
 use crate::record::layout::{Foreign, Layout};
 
-/// Reads the record of `source` as what it was recognised as.
+/// Reads the record of `source` in its recognised layout.
 ///
 /// # Errors
-/// It is not what it looks like, or says what no target could.
+/// Its keys or values do not fit the layout, or no target could hold its content.
 pub fn read<'t>(
     source: &mut Source<'t>,
     layout: Layout,

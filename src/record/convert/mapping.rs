@@ -1,4 +1,4 @@
-//! The keys that a user names for what records of no known layout say.
+//! The user's mapping of keys for records of no known layout.
 
 use crate::json::{Text, Value};
 

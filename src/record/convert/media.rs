@@ -1,5 +1,5 @@
 //! Images, videos and documents that a record names beside its texts, under keys such as `images`, and the markers in the texts that
-//! say where they belong: each becomes a block in its place, or the record is refused.
+//! place them: each becomes a block in its place, or the record is refused.
 
 mod markers;
 
@@ -37,7 +37,7 @@ const KEYS: [(&str, Named); 19] = [
     ("documents", Named::File),
 ];
 
-/// The key of a caption's image, which stands where it belongs.
+/// The key of a caption's image, which needs no marker.
 const CAPTIONED: &str = "image_url";
 
 /// Returns what a member names, if it names anything.
@@ -65,7 +65,7 @@ fn holds_something(value: Value<'_>) -> bool {
 fn has_address(value: Value<'_>) -> bool {
     let is_address = value.as_text().is_some_and(|text| {
         let text = text.decode();
-        // The web address of a text says where it is from.
+        // The web address of a text is its source.
         text.starts_with("s3://") || (text.starts_with("http") && text.ends_with(".pdf"))
     });
     let mut parts = value

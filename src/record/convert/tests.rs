@@ -29,7 +29,7 @@ fn converted(record: &str, format: Format) -> (MappedText, Vec<Lost>) {
     }
 }
 
-/// Each record becomes the one beside it, and loses nothing; what it becomes stays as it is.
+/// Each record becomes the one beside it without losses, and a second conversion does not change it.
 fn becomes(format: Format, table: &[(&str, &str)]) {
     for (record, expected) in table {
         let (mapped, lost) = converted(record, format);
@@ -39,7 +39,7 @@ fn becomes(format: Format, table: &[(&str, &str)]) {
     }
 }
 
-/// Each record loses what stands beside it.
+/// Each record loses the keys beside it.
 fn loses(format: Format, table: &[(&str, &[(Loss, &str)])]) {
     for (record, expected) in table {
         let (_, lost) = converted(record, format);
@@ -51,7 +51,7 @@ fn loses(format: Format, table: &[(&str, &[(Loss, &str)])]) {
     }
 }
 
-/// Each record is refused for the reason beside it, which stands where the text beside it stands.
+/// Each record is refused for the reason beside it, at the text beside it.
 fn refuses(format: Format, table: &[(&str, Why, &str)]) {
     for (record, expected, place) in table {
         match outcome(record, format) {

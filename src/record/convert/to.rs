@@ -1,4 +1,4 @@
-//! Writes formats: a record that says what was read.
+//! Writes a record of the target format.
 
 mod conversation;
 mod input;
@@ -13,7 +13,7 @@ use super::{Loss, Refusal, Target, Why};
 use crate::json::Value;
 use crate::record::format::Shape;
 
-/// Writes what is said as a record of the target.
+/// Writes `said` as a record of the target.
 ///
 /// # Errors
 /// The target has no place for it.
@@ -99,7 +99,7 @@ fn lose_system<'t>(source: &mut Source<'t>, words: &Words<'t>, how: Loss) {
     }
 }
 
-/// Tools that nobody calls have no place where there are no calls.
+/// Leaves out tools without calls, as the target has no place for them.
 fn leave_tools<'t>(dialogue: &Dialogue<'t>, source: &mut Source<'t>) {
     if !dialogue.tools.is_empty() {
         source.leave_named(source.root, &["tools", "functions", "toolConfig"]);

@@ -42,7 +42,7 @@ impl Digest {
 
 /// A text being read.
 pub(super) struct Hearing<'s> {
-    /// What was heard so far; `whole` comes at the end.
+    /// Digest so far; `whole` comes at the end.
     pub(super) heard: Digest,
     pub(super) marks: u64,
     pub(super) count: u64,
@@ -84,7 +84,7 @@ impl Listener for Hearing<'_> {
 impl Hearing<'_> {
     pub(super) fn end(mut self) -> Digest {
         if self.count == 0 && self.marks != 0 {
-            // A text of punctuation alone stands for itself: "?" is not "!".
+            // A text of punctuation alone is represented by it: "?" is not "!".
             self.words(&[self.marks]);
         }
         if let Some(shingler) = self.shingler {

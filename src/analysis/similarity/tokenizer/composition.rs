@@ -1,4 +1,4 @@
-//! Compatibility composition (NFKC) that keeps what a superscript, a fraction or an index says: `10⁶` is not `106`.
+//! Compatibility composition (NFKC) that keeps the meaning of a superscript, a fraction or an index: `10⁶` is not `106`.
 
 use std::borrow::Cow;
 
@@ -61,7 +61,7 @@ fn composed(text: &str) -> String {
     parted.nfkc().collect()
 }
 
-/// What a character is to the digits beside it.
+/// Position of a character relative to the digits beside it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Above,

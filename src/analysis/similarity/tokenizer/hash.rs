@@ -93,7 +93,7 @@ fn kind_of_symbol(code: u32) -> u64 {
         }
         Some(character) => match character.general_category() {
             GeneralCategory::MathSymbol => OPERATOR,
-            // An emoji is what others say in a word.
+            // An emoji counts as a word.
             GeneralCategory::OtherSymbol => 0,
             _ => SIGN,
         },

@@ -69,7 +69,7 @@ fn column(indentation: &str) -> usize {
     })
 }
 
-/// Returns true if the end of `line` opens a block, the first line of which begins with `next`.
+/// Returns true if the end of `line` opens a block; the block's first line begins with `next`.
 fn opens_block(line: &str, next: &str) -> bool {
     let line = line.split(" #").next().unwrap_or(line).trim_ascii();
     let Some(head) = line.strip_suffix(':') else {

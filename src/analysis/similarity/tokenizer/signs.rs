@@ -1,7 +1,7 @@
 //! ASCII signs that are words: operators, signs before and between digits, indices, calls. All others are punctuation.
 //!
 //! `4-2` is not `4/2`, nor `-5` `5`, `a[1:]` `a[1]` or `f(g(x), y)` `f(g(x, y))`; but a hyphen, a bullet, a quotation mark or a
-//! bracket of prose changes no word. A sign is judged by what stands beside it on its line, within a bounded distance, so that
+//! bracket of prose changes no word. A sign is judged by its neighbours on its line, within a bounded distance, so that
 //! equal lines have equal words wherever they are.
 
 use memchr::{memrchr, memrchr2, memrchr3};
@@ -73,7 +73,7 @@ pub fn is_word_sign(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// First and last byte, the last one exclusive, of the run of `sign` around `start..end`, of which three on either side are looked at.
+/// Start and end of the run of `sign` around `start..end`, looking at three bytes on either side.
 fn run(bytes: &[u8], start: usize, end: usize, sign: u8) -> (usize, usize) {
     let is_sign = |byte: &&u8| **byte == sign;
     let before = bytes[..start].iter().rev().take(3).take_while(is_sign);
@@ -143,7 +143,7 @@ fn ends_emphasis(bytes: &[u8], start: usize) -> bool {
     false
 }
 
-/// A quotation mark of code, or one that stands for feet, inches, minutes or seconds.
+/// Returns true for a quotation mark of code, or for feet, inches, minutes or seconds.
 fn is_quote_a_sign(bytes: &[u8], at: usize) -> bool {
     let quote = bytes[at];
     if before(bytes, at).is_ascii_digit() {
@@ -257,7 +257,7 @@ fn after_spaces(bytes: &[u8], at: usize) -> u8 {
     after(bytes, at + spaces.take_while(|&&byte| byte == b' ').count())
 }
 
-/// Returns true if only white space stands before `at` on its line.
+/// Returns true if only white space comes before `at` on its line.
 fn is_at_line_start(bytes: &[u8], at: usize) -> bool {
     let blanks = bytes[..at]
         .iter()

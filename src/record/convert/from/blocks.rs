@@ -8,7 +8,7 @@ use crate::record::convert::dialogue::{Dialogue, Part, Role, Said, Turn};
 use crate::record::convert::fields::{Source, needed, object, optional_text, refused, text};
 use crate::record::convert::{Refusal, Why};
 
-/// The one value of `schemaVersion` that says nothing the target does not say itself.
+/// The one value of `schemaVersion` that the target implies.
 pub const SCHEMA_VERSION: &str = "bedrock-conversation-2024";
 
 /// Reads a conversation.

@@ -1,4 +1,4 @@
-//! An image and its caption under other names than Bedrock's: those of Hugging Face's image folders, say.
+//! An image and its caption under other names than Bedrock's, such as those of Hugging Face's image folders.
 
 use crate::json::Text;
 use crate::record::convert::Refusal;

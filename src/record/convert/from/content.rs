@@ -32,7 +32,7 @@ pub fn read<'t>(
     Ok(())
 }
 
-/// Reads a content of texts only: what stands beside them is refused.
+/// Reads a content of texts only; other parts are refused.
 pub fn read_words<'t>(
     source: &mut Source<'t>,
     content: Option<Value<'t>>,

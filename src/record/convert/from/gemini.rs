@@ -19,7 +19,7 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
         ],
     )?;
     let mut dialogue = Dialogue::default();
-    // Not Gemini's key; carried along as it is, it would become the instruction of the layout that is written.
+    // Not Gemini's key; left in place, it would become the instruction of the target layout.
     dialogue.system.extend(words(plain, "system")?);
     for system in instruction.into_iter().chain(other) {
         let [_, parts] = source.fields(object(system, "systemInstruction")?, ["role", "parts"])?;

@@ -6,7 +6,7 @@ use crate::record::convert::dialogue::{Dialogue, Role, Said, Words};
 use crate::record::convert::fields::{Source, given_words, optional_text, words};
 use crate::record::convert::from::chat;
 
-/// Reads a question under `prompt` and an answer under `answer`, either of which may be missing.
+/// Reads a question under `prompt` and an answer under `answer`; either may be missing.
 pub fn read<'t>(
     source: &mut Source<'t>,
     prompt: &'static str,

@@ -20,15 +20,15 @@ const SPACES: [&str; 4] = [" ", "\\n", "\\r", "\\t"];
 /// The place of an image or video.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker {
-    /// What belongs there.
+    /// Kind of the media.
     pub kind: Named,
     /// The place in the record.
     pub span: Span,
-    /// True if nothing else stands on its line, or it begins the text without a space behind it.
+    /// True if it is alone on its line, or begins the text without a space behind it.
     pub stands_alone: bool,
 }
 
-/// The markers of a turn, in the order they stand.
+/// Returns the markers of a turn in their order.
 pub fn markers(turn: &Turn<'_>) -> Vec<Marker> {
     let mut found = Vec::new();
     let has_media = turn.parts.iter().any(|part| matches!(part, Part::Media(_)));
@@ -48,7 +48,7 @@ pub fn markers(turn: &Turn<'_>) -> Vec<Marker> {
         }
     }
     if has_media {
-        // The media of the turn stand beside its text already.
+        // The turn has its media beside its text already.
         for marker in &mut found {
             marker.stands_alone = false;
         }

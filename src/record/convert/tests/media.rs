@@ -70,7 +70,7 @@ fn media_take_the_place_of_their_markers() {
             r#"{"question": "a", "answer": "b", "document": {"path": "s3://b/1.pdf"}}"#.to_owned(),
             format!(r#"{document},{{"text":"a"}}"#),
         ),
-        // What is talked about marks no place.
+        // A marker that the text is about is not a place.
         (
             format!(r#"{{"messages": [{{"role": "user", "content": "What is the <video> tag for?"}}, {answer}], "tools": []}}"#),
             r#"{"text":"What is the <video> tag for?"}"#.to_owned(),

@@ -8,8 +8,7 @@ use crate::record::convert::dialogue::{Dialogue, Role, Tool};
 use crate::record::convert::draft::Draft;
 use crate::record::convert::fields::Source;
 
-/// Writes the chat up to its last answer, which becomes the reference. Keys that nobody knows go to the reward function,
-/// so that they stay.
+/// Writes the chat up to its last answer, which becomes the reference. Unknown keys are kept for the reward function.
 pub fn write<'t>(
     draft: &mut Draft<'t>,
     dialogue: &Dialogue<'t>,
