@@ -199,7 +199,7 @@ export class WorkerRun implements Run {
 		});
 		this.#lead.then(
 			({ worker }) => worker.postMessage({ ...call, id }, transfer),
-			() => {}, // told to everybody who waits
+			() => {}, // passed to all waiting calls
 		);
 		return answer;
 	}

@@ -62,7 +62,7 @@ function reportIn(files: string[]): Report | undefined {
 		const report = JSON.parse(readFileSync(file, "utf8"));
 		return report?.tool?.name === "tuneset" ? report : undefined;
 	} catch {
-		return; // data, and the check says what is wrong with it
+		return; // data, which the check judges
 	}
 }
 

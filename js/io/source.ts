@@ -213,7 +213,7 @@ export class BlobReader implements Reader {
 		this.size = blob.size;
 		this.#blob = blob;
 		this.#before = this.#sample();
-		this.#before.catch(() => {}); // told when it is asked for
+		this.#before.catch(() => {}); // rethrown on use
 	}
 
 	async read(start: number, end: number): Promise<Uint8Array> {

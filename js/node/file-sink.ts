@@ -115,7 +115,7 @@ export class FileSink implements Sink {
 		try {
 			descriptor = openSync(dirname(this.#path), "r");
 		} catch {
-			return; // Windows opens no folders, and keeps names without being told to.
+			return; // Windows cannot open folders, and keeps names without it.
 		}
 		this.#attempt(() => {
 			try {

@@ -33,7 +33,7 @@ export function placeOf(path: string): string {
 	try {
 		return join(realpathSync(dirname(whole)), basename(whole));
 	} catch {
-		return whole; // There is no such folder, which is said when it is written to.
+		return whole; // There is no such folder, which is reported on writing.
 	}
 }
 

@@ -12,7 +12,7 @@ export async function readsFiles(): Promise<boolean> {
 	const worker = new Worker(URL.createObjectURL(script));
 	const answer = new Promise<boolean>((done) => {
 		worker.onmessage = ({ data }) => done(data);
-		worker.onerror = () => done(true); // told by whatever else needs a worker
+		worker.onerror = () => done(true); // reported by other uses of workers
 	});
 	worker.postMessage(script);
 	return answer.finally(() => worker.terminate());

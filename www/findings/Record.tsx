@@ -126,7 +126,7 @@ export function ConvertedRecord(place: Place) {
 			(text) => {
 				if (!gone) written.value = text;
 			},
-			() => {}, // the file is gone, which is said where its record is shown
+			() => {}, // the file is gone, which its record reports
 		);
 		return () => {
 			gone = true;

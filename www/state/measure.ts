@@ -53,7 +53,7 @@ export async function take(given: NamedFile[]): Promise<void> {
 		files.map(async ({ data }) =>
 			recognise(new Uint8Array(await data.slice(0, HEAD).arrayBuffer())),
 		),
-	).catch(() => []); // what cannot be read is for the data set to say
+	).catch(() => []); // an unreadable file is reported by the data set
 	const of = (kind: string | undefined) =>
 		files.filter((_, index) => kinds[index] === kind);
 	const [curves, answers, rest] = [of("metrics"), of("answers"), of(undefined)];

@@ -163,7 +163,7 @@ pub fn judge_batch(
         return;
     };
     if most == limit.value {
-        return; // said of the model already
+        return; // reported for the model already
     }
     let (may, severity) = match token_fit(facts.longest, most) {
         Fit::Fits => return,
