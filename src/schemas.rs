@@ -1,5 +1,5 @@
-//! The JSON Schemas of what Tuneset gives out, derived from the structs that serialize as it. `node scripts/schemas.mjs` writes
-//! them, and the TypeScript types that come of them; a test fails while the files differ from the structs.
+//! The JSON Schemas of Tuneset's outputs and options, derived from the structs. `node scripts/schemas.mjs` writes them, and the
+//! TypeScript types generated from them; a test fails while the files differ from the structs.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,7 +55,7 @@ struct Wanted {
     /// Name of the file in js/, and of the schema.
     name: &'static str,
     title: &'static str,
-    /// The schema is of what is serialized, not of what is read.
+    /// The schema describes the serialized form, not the input.
     is_output: bool,
     /// Changes it in ways that no attribute of a field can state.
     adapt: fn(&mut Schema),
@@ -111,7 +111,7 @@ impl Wanted {
     }
 }
 
-/// Leaves out formats that only Rust knows, null, and defaults of what is never read, and closes objects.
+/// Removes formats that only Rust knows, null, and defaults of outputs, and closes objects.
 fn plain(schema: &mut Schema, is_output: bool) {
     let Some(object) = schema.as_object_mut() else {
         return;

@@ -16,7 +16,7 @@ use crate::record::sample::Sample;
 
 /// A user's text for tests in which it does not matter.
 pub const HI: &str = r#"{"text": "Hi"}"#;
-/// And what is answered.
+/// The answer to it.
 pub const HELLO: &str = r#"{"text": "Hello."}"#;
 
 /// A record of content blocks, from the blocks of its two messages.

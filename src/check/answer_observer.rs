@@ -30,7 +30,7 @@ pub struct Observer {
     parser: Parser,
 }
 
-/// One record being looked at.
+/// One record under observation.
 struct Observation<'a, 't, 'c> {
     sample: &'a Sample<'t>,
     index: usize,
@@ -81,7 +81,7 @@ impl Observer {
         let mut answer_findings = Vec::new();
         let mut numbers = BTreeMap::new();
         let mut answers = Answers::default();
-        // Properties are mostly met at the same few places first.
+        // Most properties first appear at the same few places.
         answers.add(&seen, 0, usize::MAX, |record_span| {
             *numbers.entry(record_span.key()).or_insert_with(|| {
                 answer_findings.push(findings.finding_at(record_span));

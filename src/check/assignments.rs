@@ -54,7 +54,7 @@ pub struct ChunkAssignments {
     pub edits: Vec<ChunkEdit>,
     /// By record of the chunk: a [`Destination`] as a number.
     pub destinations: Vec<u8>,
-    /// By record of the chunk: what it would be written as when it was checked, in four bytes.
+    /// By record of the chunk: its seal from the check, in four bytes.
     pub seals: Vec<u8>,
     /// For each record that has an error, in order, the rules that refuse it.
     pub refused: Vec<RuleSet>,
@@ -69,7 +69,7 @@ pub struct DuplicateOf {
     pub file: String,
     /// Its line, from 1.
     pub line: u64,
-    /// In what they are the same.
+    /// The kind of match.
     pub kind: MatchKind,
     /// Similarity, from 0 to 1.
     pub similarity: f64,

@@ -36,7 +36,7 @@ use trial::Trial;
 /// Bytes of a usual record, for a first guess at how many a chunk holds.
 const USUAL_RECORD: usize = 512;
 
-/// Checks chunks of one file; holds buffers that are used again, and nothing of what it has seen.
+/// Checks chunks of one file; holds reusable buffers, but no results of earlier chunks.
 pub struct Checker {
     settings: RuleSettings,
     max_examples: usize,
@@ -55,7 +55,7 @@ pub struct Checker {
     /// True if near-duplicates are looked for.
     is_shingled: bool,
     pointer_reader: PointerReader,
-    /// True if anybody wants to know of what should not travel.
+    /// True if a rule for secrets or personal data is on.
     is_private_wanted: bool,
     rules: RecordRules,
     /// The edits of the file, in the order of digests.
@@ -67,11 +67,11 @@ pub struct Checker {
 /// A line that holds records, and what belongs to it.
 #[derive(Clone, Copy)]
 struct LineAt<'c> {
-    /// Its place in what is read.
+    /// Its place in the text.
     frame: Frame,
     /// Its place in its chunk, where it was edited.
     stands: Option<Frame>,
-    /// First byte of its content in what is read.
+    /// First byte of its content in the text.
     start: usize,
     /// Bytes that are written around its records.
     around: (&'c [u8], &'c [u8]),

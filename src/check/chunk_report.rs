@@ -27,7 +27,7 @@ pub struct ChunkReport {
     pub digest: u64,
     /// Line feeds in it.
     pub line_feeds: u32,
-    /// UTF-16 units after the last of them, or in all where there is none.
+    /// UTF-16 units after the last of them, or in all if there is none.
     pub tail: u64,
     /// True if its last byte is no line feed.
     pub ends_in_line: bool,
@@ -54,7 +54,7 @@ pub struct ChunkReport {
     pub facts: Facts<Finding>,
     /// Findings that all records have which were read as their format.
     pub universals: Universals,
-    /// Records of other layouts than the format that is wanted.
+    /// Records of other layouts than the requested format.
     pub unexpected_layouts: Vec<UnexpectedLayout>,
     /// True if a record is valid, or would be after the safe fixes and a conversion.
     pub is_recoverable: bool,
@@ -66,7 +66,7 @@ pub struct ChunkReport {
     pub answers: Answers<u32>,
     /// The edits that it was read with.
     pub edited: Edited,
-    /// The places that these speak of, by number.
+    /// The places of these properties, by number.
     pub answer_findings: Vec<Finding>,
 }
 

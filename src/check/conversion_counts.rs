@@ -17,7 +17,7 @@ use crate::record::format::Format;
 const MOST_LOST: usize = 50;
 const LONGEST_NAME: usize = 80;
 
-/// Records that were converted, and what they lost.
+/// Numbers of converted records, and their losses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversions {
     /// Number of converted records, by the name of their layout.
@@ -26,7 +26,7 @@ pub struct Conversions {
     pub refused: u64,
     /// Counts of losses by thing; the first ones in alphabetical order.
     pub lost: BTreeMap<Thing, u64>,
-    /// First loss of each thing, or each loss if the user wants many examples, in the order they were met.
+    /// First loss of each thing, or each loss if the user requests many examples, in order of appearance.
     pub firsts: Vec<First>,
     told: BTreeSet<Thing>,
 }
@@ -81,12 +81,12 @@ impl Conversions {
             && (places_kept(most) > 1 || !self.told.contains(&(*how, shortened(what).to_owned())))
     }
 
-    /// Returns true if the place of a loss is to be kept: the first of each thing, or all if the user wants many examples.
+    /// Returns true if the place of a loss is to be kept: the first of each thing, or all if the user requests many examples.
     fn takes(&mut self, thing: &Thing, most: usize) -> bool {
         self.firsts.len() < most && (self.told.insert(thing.clone()) || places_kept(most) > 1)
     }
 
-    /// Notes what a record has lost; `root` is the record before, which is needed for what is new.
+    /// Adds the losses of a record; `root` is the record before the conversion, from which new losses take their place.
     pub fn lose(
         &mut self,
         root: Option<Value<'_>>,

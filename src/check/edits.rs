@@ -7,7 +7,7 @@ use crate::diagnostic::hex::digest;
 use crate::input::framing::{Framing, frames};
 use crate::input::line::trim;
 
-/// An edit, on its way to whoever reads the chunk that it is about.
+/// An edit of a record in a chunk, for the readers of the chunk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkEdit {
     /// Line ends before the record, in the chunk, or in the file where the edits are those of a file.
@@ -23,7 +23,7 @@ pub struct ChunkEdit {
 /// The edits that a chunk was read with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edited {
-    /// None: there are none, or they were not known.
+    /// No edits, or not known.
     #[default]
     Without,
     /// Those of its whole file, found by the bytes that they replace: number, and line in the chunk, of each that was carried out.
@@ -79,7 +79,7 @@ impl<'e> Pending<'e> {
         }
     }
 
-    /// Returns true if there is none.
+    /// Returns true if there is no edit.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.edits.is_empty()

@@ -1,4 +1,4 @@
-//! The profile of a file after the first look: encoding, framing, columns and format. Everything that reads its chunks goes by it.
+//! The profile of a file after the first look: encoding, framing, columns and format, by which its chunks are read.
 
 use serde::{Deserialize, Serialize};
 

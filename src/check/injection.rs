@@ -1,4 +1,5 @@
-//! Faults for tests: the checker and the writer fail on records that ask for it, and mark those that the data set shall fail on.
+//! Faults for tests: the checker and the writer fail on records that request it, and mark records on which the data set is to
+//! fail.
 //! In no build but those with the feature `fault-injection`.
 
 use std::alloc::{Layout, handle_alloc_error};
@@ -30,10 +31,10 @@ fn asks(record: &[u8], for_what: &str) -> bool {
 /// Number of records that a fault needs that one chunk alone does not show.
 pub const CROWD: usize = 1000;
 
-/// A file's head is about to be looked at.
+/// Called before the probe of a file's head.
 ///
 /// # Panics
-/// If a record in it asks for that.
+/// If a record in it requests that.
 pub fn at_probe(head: &[u8]) {
     assert!(!asks(head, "FAIL-IN-PROBE"), "injected");
 }
@@ -41,7 +42,7 @@ pub fn at_probe(head: &[u8]) {
 /// A record is about to be checked.
 ///
 /// # Panics
-/// If it asks for that.
+/// If it requests that.
 pub fn at_check(record: &[u8]) {
     assert!(!asks(record, "FAIL-IN-CHECK"), "injected");
     if asks(record, "RUN-OUT-OF-MEMORY") {
@@ -49,7 +50,7 @@ pub fn at_check(record: &[u8]) {
     }
 }
 
-/// Lets the data set know what a record asks for.
+/// Marks the fingerprint of a record for the data set, if the record requests a fault there.
 pub fn mark(record: &[u8], fingerprint: &mut Fingerprint) {
     for (text, number) in MARKS {
         if asks(record, text) {
@@ -62,7 +63,7 @@ pub fn mark(record: &[u8], fingerprint: &mut Fingerprint) {
 /// A record is about to be written, `line` lines after the beginning of its file.
 ///
 /// # Panics
-/// If it asks for that.
+/// If it requests that.
 pub fn at_write(record: &[u8], line: u64) {
     assert!(!asks(record, "FAIL-IN-WRITE"), "injected");
     assert!(

@@ -1,5 +1,5 @@
 //! Values at the user's pointers in each record: the group, and the class for the split. They are read in
-//! the record as the user knows it: repaired, where that is asked for, and not yet converted.
+//! the record as the user knows it: repaired, if requested, and not yet converted.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::json::{Kind, Text, Value};
 /// Values that records are grouped or classed by; nothing without a pointer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PointerValues {
-    /// By record: a digest of what it is grouped by, or 0 where there is nothing.
+    /// By record: a digest of its group's value, or 0 without one.
     pub groups: Vec<u64>,
     /// Values at the class pointer.
     pub classes: Column<u32>,

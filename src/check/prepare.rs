@@ -1,5 +1,5 @@
-//! From the bytes of a line to the records that are judged and written: the one way that checking and writing both go,
-//! so that what is exported is what was checked.
+//! From the bytes of a line to the records that are judged and written: checking and writing share this code, so that exactly
+//! the checked records are exported.
 //!
 //! ```text
 //!  line ─► trim ─► UTF-8? ─► JSON? ──────────────────────────► convert, where ─► put on one line ─► record
@@ -39,7 +39,7 @@ use amend::Amender;
 pub use line::{Content, Fault, FaultKind, Line, Prepared};
 pub use record::{Amended, Conversion, ROW, Record};
 
-/// A chunk, and what is found out about all of it at once rather than line by line.
+/// A chunk, and properties of the whole chunk, determined at once rather than line by line.
 #[derive(Clone, Copy)]
 pub struct ChunkText<'c> {
     bytes: &'c [u8],
@@ -73,7 +73,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Takes lines apart as the user wants it.
+/// Takes lines apart according to the options.
 pub struct Preparation {
     framing: Framing,
     /// True if the file has another encoding, reported by a finding on the file: lines that are not UTF-8 are in that encoding.
@@ -278,7 +278,7 @@ impl Preparation {
         })
     }
 
-    /// Makes a record that can be read what is judged and written.
+    /// Puts a readable record into its final form.
     fn finish(&mut self, record: &mut Record<'_>) {
         self.decode(record);
         if self.converter.is_some() {

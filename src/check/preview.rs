@@ -24,7 +24,7 @@ pub fn converted(
         };
         resolved = options.resolve()?;
     }
-    // Without a conversion, a table is not looked into.
+    // Without a conversion, the rows of a table are not read.
     let probe = Probe {
         unusable: false,
         ..probe.clone()

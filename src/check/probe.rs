@@ -42,7 +42,7 @@ use text_kind::text_kind;
 pub use transcoded::probe_unpacked;
 use wrapper::Wrapping;
 
-/// Number of first records of a known format that are asked for the format.
+/// Number of first records of a known format that vote on the format.
 const RECORDS_ASKED: usize = 100;
 /// Examines `head`, the first bytes of a file; `whole` is true if nothing follows.
 ///
@@ -180,7 +180,7 @@ impl Probe {
         );
     }
 
-    /// Records are the rows of a table, wanted as those of `target`.
+    /// Starts the rows of a table, to be converted to `target`.
     fn begin_table(
         &mut self,
         table: &Table,
@@ -277,7 +277,7 @@ impl Probe {
     }
 }
 
-/// The format that most of the first records have, once they are repaired as far as that leaves no doubt or was asked for.
+/// Returns the format of most of the first records, after safe and requested repairs.
 fn most_common_format(head: &[u8], probe: &Probe, whole: bool, fixes: FixChoice) -> Option<Format> {
     let mut preparation = Preparation::new(fixes.at_least_safe(), probe);
     let start = usize::try_from(probe.start).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! Receipts: a writer states what it wrote of a chunk, and the data set compares that with the checks and the assignments, so
-//! that a record that is lost, doubled, swapped or made otherwise than it was checked is an error and not a wrong file.
+//! Receipts: a writer states the output of a chunk, and the data set compares that with the checks and the assignments, so that
+//! a lost, doubled, swapped or altered record is an error and not a wrong file.
 
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct Receipt {
     pub chunk: u64,
     /// By record, in order: the side that it was written to, a [`Destination`](crate::check::assignments::Destination) as a number.
     pub destinations: Vec<u8>,
-    /// For the training file, the validation file and what is set aside.
+    /// For the training, validation and set-aside files.
     pub pieces: [Piece; 3],
     /// The first thing that was not as it had been checked.
     pub fault: Option<Fault>,
@@ -67,7 +67,7 @@ impl Piece {
     }
 }
 
-/// The seal of a record that was not looked into.
+/// The seal of an unread record.
 pub const UNREAD: u32 = 0;
 
 /// Digests the bytes to write for a record: its text and the bytes around it. Both passes compute it, so that only checked

@@ -28,7 +28,7 @@ pub struct Pieces {
     pub train: Vec<u8>,
     /// For the validation file.
     pub validation: Vec<u8>,
-    /// For what is left out: a JSON object a line.
+    /// For the set-aside file: a JSON object a line.
     pub set_aside: Vec<u8>,
     /// The receipt, which the data set compares with its assignments.
     pub receipt: Receipt,
@@ -200,7 +200,7 @@ impl Checker {
     /// Names the rules that refuse a record, that of its whole file first.
     fn refusing(&self, broken: RuleSet) -> Vec<&'static str> {
         let broken = broken.indices().map(|index| RULES[index].name);
-        // The rule that speaks of the whole file has no name here where the user turned it off.
+        // A rule about the whole file has an empty name if the user turned it off.
         let unusable = self.unusable.filter(|name| !name.is_empty());
         unusable.into_iter().chain(broken).collect()
     }
@@ -222,7 +222,7 @@ impl<'a> Stands<'a> {
     }
 }
 
-/// A chunk's assignments, used up one after the other, and what was done with them.
+/// A chunk's assignments, consumed in order, and the results so far.
 struct Turns<'a> {
     assignments: &'a ChunkAssignments,
     /// Records that have come.
@@ -339,7 +339,7 @@ impl<'a> Turns<'a> {
     }
 }
 
-/// Sets the only record of a chunk aside, which was not looked into.
+/// Sets the only record of a chunk aside unread.
 fn give_unread(turns: &mut Turns<'_>, pieces: &mut Pieces, row: &SetAside<'_>) {
     if turns.next(0, UNREAD) == Some(Destination::Invalid) {
         turns.refused(0);

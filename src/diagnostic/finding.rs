@@ -19,7 +19,7 @@ pub enum Severity {
     Error,
 }
 
-/// A repair that the user may ask for.
+/// A repair that the user may request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// True if the record keeps its meaning.
@@ -35,9 +35,9 @@ pub struct Fix {
 /// A change that a fix makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FixEdit {
-    /// First byte of what goes. In a message it counts from the record, in an example as that does.
+    /// First byte to remove. In a message it counts from the record, in an example as the example's own offset does.
     pub offset: u64,
-    /// Bytes of what goes; 0 where something is only put in.
+    /// Bytes to remove; 0 for an insertion.
     pub length: u32,
     /// The new text.
     pub text: Cow<'static, str>,

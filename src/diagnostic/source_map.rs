@@ -1,4 +1,4 @@
-//! A text made from another one, and where each part of it came from: what is found in the new text is shown in the old.
+//! A text made from another one, with the origin of each part: findings in the new text are shown in the old one.
 
 use crate::diagnostic::position::{Span, narrow};
 

@@ -54,7 +54,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser with empty buffers; they grow to the largest record they meet.
+    /// Returns a parser with empty buffers, which grow to the size of the largest record.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

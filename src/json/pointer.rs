@@ -13,7 +13,7 @@ impl Pointer {
     /// Reads what the user gave as `option`.
     ///
     /// # Errors
-    /// A sentence, for what is no JSON Pointer.
+    /// A sentence, if `text` is not a JSON Pointer.
     pub fn parse(text: &str, option: &str) -> Result<Self, OptionError> {
         let refused = |why: &str| {
             OptionError(format!(

@@ -30,7 +30,7 @@ pub fn string_or_line_end(bytes: &[u8], start: usize, mark: u8) -> Option<usize>
     }
 }
 
-/// One past the closing quote of the string whose opening quote is at `start`, and what is in it.
+/// Returns the position past the closing quote of the string that opens at `start`, and a summary of its content.
 pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<(usize, Content), Fault> {
     let mut at = start + 1;
     let mut content = Content::PLAIN;
@@ -69,7 +69,7 @@ impl Content {
 
     const fn with(self, escape: Self) -> Self {
         if self.0 & Self::COUNT == Self::COUNT {
-            // A billion escapes: no count is kept, each is looked at.
+            // A billion escapes: too many to count, so each is checked.
             return Self(self.0 | Self::FREE.0);
         }
         Self((self.0 + (escape.0 & Self::COUNT)) | (escape.0 & Self::FREE.0))

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::position::Span;
 
-/// Number of containers that may be open at once. `serde_json` gives up at the 128th, so what is accepted
-/// here can be read there too.
+/// Number of containers that may be open at once. `serde_json` gives up at the 128th, so it can read every accepted record,
+/// too.
 pub const MAX_DEPTH: usize = 127;
 
 /// One value or key on the tape.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Model;
 
-/// A model's JSON, with what finds it without reading that.
+/// A model's JSON, with its keys for lookups that do not parse it.
 pub(super) struct Entry {
     /// Id of the model.
     pub(super) id: &'static str,

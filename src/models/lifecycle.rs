@@ -1,4 +1,4 @@
-//! The job that a model's data is for: how it is asked for, what becomes of its result, whether it can still be had.
+//! The job of a model: its API and type, its result, and its availability.
 
 use serde::{Deserialize, Serialize};
 

@@ -114,7 +114,7 @@ impl std::fmt::Display for Breach<'_> {
 }
 
 impl Limit {
-    /// Returns true if callers may set a number of their own.
+    /// Returns true if callers may set another number.
     #[must_use]
     pub const fn can_be_set(&self) -> bool {
         self.adjustable || !self.outvoted.is_empty()

@@ -1,7 +1,7 @@
 //! The catalogue: every model's limits as data, each number with its source and the day it was read.
 //!
 //! People edit `models.toml`; `build.rs` merges the defaults, spells out the sources and embeds the result as JSON, one
-//! text a model, read when it is first asked for: V8 compiled the reading of all of them for longer than a small check takes.
+//! text a model, parsed on first use: V8 compiled the reading of all of them for longer than a small check takes.
 //!
 //! Uses `diagnostic` and `record`. Start reading at `models.toml`.
 

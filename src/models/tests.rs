@@ -194,7 +194,7 @@ fn a_model_serializes_as_it_stands_in_the_catalogue() {
     );
 }
 
-/// Without what is the same as its absence: `false` and empty containers.
+/// Removes values that equal their absence: `false` and empty containers.
 fn without_defaults(value: &Value) -> Value {
     let says = |value: &Value| *value != json!(false) && *value != json!([]) && *value != json!({});
     match value {

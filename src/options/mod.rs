@@ -98,7 +98,7 @@ impl Default for Options {
     }
 }
 
-/// The conversion, as the user asks for it.
+/// The conversion, as the user requests it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Convert {

@@ -59,7 +59,7 @@ pub(crate) const TAKES: [(&str, &str); 27] = [
 /// Options from JSON text.
 ///
 /// # Errors
-/// A sentence that names the option and what it takes.
+/// A sentence with the option and its valid values.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, OptionError> {
     serde_json::from_str(text).map_err(|_| {
         let options = serde_json::from_str(text).unwrap_or_default();

@@ -89,7 +89,7 @@ impl EvaluationOptions {
 /// The files of an evaluation.
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'f> {
-    /// The held-out file, with what is right.
+    /// The held-out file, with the right answers.
     pub references: File<'f>,
     /// The tuned model's answers.
     pub tuned: File<'f>,
@@ -174,7 +174,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
 }
 
 /// Returns true if `head`, the first bytes of a file, looks like the output of a batch inference job: its lines hold `modelOutput`, or
-/// an error in its place. The line may be longer than what is there.
+/// an error in its place. The line may be longer than `head`.
 #[must_use]
 pub fn is_batch_output(head: &[u8]) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);

@@ -38,7 +38,7 @@ impl Written {
         Uint8Array::from(&self.pieces.validation[..])
     }
 
-    /// Bytes for what is set aside.
+    /// Bytes for the set-aside file.
     #[wasm_bindgen(getter, js_name = setAside)]
     pub fn set_aside(&self) -> Uint8Array {
         Uint8Array::from(&self.pieces.set_aside[..])

@@ -31,7 +31,7 @@ impl Dataset {
     /// Begins a file of that name and size.
     ///
     /// # Errors
-    /// A probe that is none.
+    /// An invalid probe.
     #[wasm_bindgen(js_name = beginFile)]
     pub fn begin_file(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
         let probe = serde_json::from_str(probe).map_err(failure)?;
@@ -48,10 +48,10 @@ impl Dataset {
         serde_json::to_string(&self.inner.compared_options()).map_err(failure)
     }
 
-    /// Begins a file to compare with; what is added from now on is compared, not counted.
+    /// Begins a file to compare with; chunks from now on are compared, not counted.
     ///
     /// # Errors
-    /// A probe that is none.
+    /// An invalid probe.
     #[wasm_bindgen(js_name = beginAgainst)]
     pub fn begin_against(&mut self, name: &str, bytes: f64, probe: &str) -> Result<(), JsError> {
         let probe = serde_json::from_str(probe).map_err(failure)?;
@@ -166,8 +166,8 @@ impl Dataset {
         self.inner.holds(chunk, bytes)
     }
 
-    /// Goes on for some milliseconds finding how the records are related, once all were added: how far it is then, from 0 to 1,
-    /// or nothing where it is known. Without it the report does all of it at once.
+    /// Relates the records for some milliseconds, once all were added; returns the progress from 0 to 1, or nothing when done.
+    /// Without it the report does all of it at once.
     pub fn relate(&mut self) -> Option<f64> {
         self.inner.relate_on()
     }
@@ -198,7 +198,7 @@ impl Dataset {
         encode(&self.inner.assignments(chunk).map_err(failure)?)
     }
 
-    /// Begins to count what is written.
+    /// Begins to count the output.
     #[wasm_bindgen(js_name = beginWriting)]
     pub fn begin_writing(&mut self) {
         self.inner.begin_writing();

@@ -70,7 +70,7 @@ pub fn boundary(bytes: &[u8], framing: &str, last: bool) -> Result<usize, JsErro
 /// Returns first and last byte, the last one exclusive, of a line (from 0) of a chunk, without its end, as JSON.
 ///
 /// # Errors
-/// A probe that is none.
+/// An invalid probe.
 #[wasm_bindgen(js_name = lineOf)]
 pub fn line_of(chunk: &[u8], probe: &str, line: usize) -> Result<String, JsError> {
     let probe: Probe = serde_json::from_str(probe).map_err(failure)?;
@@ -85,7 +85,7 @@ pub fn glimpse(record: &[u8]) -> String {
 }
 
 /// Converts the first record in `bytes`, part of a file that looks like `probe`; returns `undefined` if it
-/// stays what it is or cannot be converted.
+/// does not change or cannot be converted.
 ///
 /// # Errors
 /// Options that are not right, as a sentence.
@@ -100,7 +100,7 @@ pub fn converted(bytes: &[u8], options: &str, probe: &str) -> Result<Option<Stri
 /// as JSON, or `null`.
 ///
 /// # Errors
-/// A probe that is none.
+/// An invalid probe.
 #[wasm_bindgen(js_name = recordAt)]
 pub fn record_at(chunk: &[u8], probe: &str, line: u32, at: usize) -> Result<String, JsError> {
     let probe: Probe = serde_json::from_str(probe).map_err(failure)?;

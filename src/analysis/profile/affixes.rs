@@ -21,7 +21,7 @@ pub struct Edges<'t> {
 /// The beginning or the end of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge<'t> {
-    /// Nothing to speak of.
+    /// Neither white space nor a mark.
     Plain,
     /// White space.
     Space,
@@ -38,7 +38,7 @@ pub enum Closing {
     Word,
     /// With a comma.
     Comma,
-    /// With a word that asks for another: "the", "and".
+    /// With a word that requires another: "the", "and".
     Link,
     /// With anything else: a colon, an emoji, a formula.
     Other,
@@ -223,7 +223,7 @@ impl Closing {
     /// Returns the end of a trimmed raw text.
     pub fn of(inside: &str) -> Self {
         let bytes = inside.as_bytes();
-        // The character that an escape at the end encodes is not looked at.
+        // The character that an escape at the end encodes is ignored.
         let escape = &bytes[bytes.len().saturating_sub(ESCAPE)..];
         match bytes.last() {
             Some(b'.' | b'!' | b'?') => return Self::Sentence,

@@ -22,7 +22,7 @@ pub enum AnswerKind {
     Object,
     /// A JSON array.
     Array,
-    /// Begins like one of these, and is none.
+    /// Begins like one of these, but is invalid.
     BrokenJson,
     /// Begins like one of these, and ends before its last bracket.
     CutJson,

@@ -1,5 +1,5 @@
-//! Properties of answers: one look at each, counted by chunk, folded in the order of the input. The property of most answers
-//! is known at the end only; then the rules that compare a record with the rest speak (`dataset/whole.rs`).
+//! Properties of answers: read once, counted by chunk, folded in the order of the input. The property of most answers is known
+//! at the end only; then the rules compare each record with the rest (`dataset/whole.rs`).
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct Answers<P> {
     pub empties: ValueCounts<P>,
     /// Scripts of the questions and the answers.
     pub scripts: ValueCounts<P>,
-    /// Sizes of what is asked last, in characters.
+    /// Sizes of the last question, in characters.
     pub questions: Lengths<P>,
     /// Their values, where they are short.
     pub labels: Labels<P>,

@@ -46,7 +46,7 @@ pub struct Column<P> {
     labels: Vec<Label<P>>,
     /// Label by digest of its text.
     index: BTreeMap<u64, u16>,
-    /// Label of each record that was met, by the record's index.
+    /// Label of each record so far, by the record's index.
     ids: Vec<u16>,
     given_up: bool,
 }
@@ -67,7 +67,7 @@ pub struct Label<P> {
 pub struct Labels<P> {
     /// Values of whole answers.
     pub whole: Column<P>,
-    /// Of fields by rank. Only the first few are kept: whatever the order they are met in, the same ones remain.
+    /// Of fields by rank. Only the first few are kept, independently of the order of appearance.
     fields: BTreeMap<(usize, u64), Column<P>>,
 }
 
@@ -249,7 +249,7 @@ impl<P> Column<P> {
         self.ids.get(index).copied().filter(|&id| id != NO_LABEL)
     }
 
-    /// The labels in the order they were met; their places here are what [`Column::label_of`] gives.
+    /// The labels in order of appearance; [`Column::label_of`] returns indices into them.
     #[must_use]
     pub fn labels(&self) -> &[Label<P>] {
         &self.labels

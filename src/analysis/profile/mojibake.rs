@@ -25,7 +25,7 @@ impl ReadAs {
     }
 }
 
-/// A stretch of a text, and what it was.
+/// A garbled stretch of a text, and the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Garbled {
     /// Its bytes in the text.
@@ -69,7 +69,7 @@ pub fn garbled(text: &str) -> Option<(ReadAs, Vec<Garbled>)> {
         .find_map(|read_as| Some((read_as, once(text, read_as)?)))
 }
 
-/// The same, with what was read wrongly several times.
+/// Like [`garbled`], for one decoding; undoes repeated wrong decodings, too.
 fn once(text: &str, read_as: ReadAs) -> Option<Vec<Garbled>> {
     let mut found = sequences(text, read_as)?;
     for garbled in &mut found {
@@ -83,7 +83,7 @@ fn once(text: &str, read_as: ReadAs) -> Option<Vec<Garbled>> {
     Some(found)
 }
 
-/// Returns the text with what was garbled as it was.
+/// Returns the text with garbled stretches restored.
 #[must_use]
 pub fn replaced(text: &str, garbled: &[Garbled]) -> String {
     let (mut whole, mut at) = (String::with_capacity(text.len()), 0);
@@ -196,7 +196,7 @@ fn byte_of(char: char, read_as: ReadAs) -> Option<u8> {
     }
 }
 
-/// Returns true if what is written is no text of anybody's: `around` are the characters before and after.
+/// Returns true if the stretch cannot be real text: `around` are the characters before and after.
 fn is_beyond_doubt(
     written: &str,
     meant: &str,

@@ -35,7 +35,7 @@ impl<P> Default for Truncation<P> {
 }
 
 impl<P> Truncation<P> {
-    /// Meets a text; what it ends with is asked where no other was longer, and is the digest of the text if that is no sentence.
+    /// Adds a text; its end is examined only if no other text was longer, and is the digest of a text that ends no sentence.
     pub fn meet(
         &mut self,
         characters: u64,

@@ -57,7 +57,7 @@ const BLOCKS: [(u32, u32, Script); 26] = [
 
 /// Bytes read of a text: its beginning is enough to identify its script.
 const LOOKED_AT: usize = 200;
-/// A record with fewer letters has no script to speak of.
+/// The fewest letters to determine a record's script.
 const FEWEST: usize = 20;
 
 impl Script {
@@ -193,7 +193,7 @@ pub fn disguises(text: &str) -> impl Iterator<Item = Disguise<'_>> {
 /// A longer run of letters is no word.
 const LONGEST_WORD: usize = 100;
 
-/// The word that the letter at `at` belongs to; the letter of an escape such as `\n` is none of it.
+/// Returns the word around the letter at `at`, without the letter of an escape such as `\n`.
 fn word_around(text: &str, at: usize) -> (usize, usize) {
     let is_letter = |char: char| Script::of(char).is_some();
     let near = text[..at].char_indices().rev().take(LONGEST_WORD);

@@ -1,4 +1,4 @@
-//! One property of many records: how often each of its values was met, and where first.
+//! One property of many records: the count of each of its values, and its first place.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct Mode<'f, P> {
     pub met: &'f ValueCount<P>,
     /// Number of records.
     pub total: u64,
-    /// The other values, in the order they were met.
+    /// The other values, in order of appearance.
     pub others: Vec<&'f ValueCount<P>>,
 }
 
@@ -102,7 +102,7 @@ impl<P> ValueCounts<P> {
         self.values.iter().map(|met| met.count).sum()
     }
 
-    /// The values in the order they were met.
+    /// Returns the values in order of appearance.
     #[must_use]
     pub fn values(&self) -> &[ValueCount<P>] {
         &self.values

@@ -1,4 +1,4 @@
-//! Numbers that people are known by at a bank or an office.
+//! Numbers that identify people at a bank or an office.
 
 use super::{Certainty, Concern, Hit, Kind};
 

@@ -1,4 +1,4 @@
-//! Keys that are known by how they begin: the forms that services give their tokens so that they can be found.
+//! Keys recognized by their beginning: the forms that services give their tokens so that they can be found.
 //!
 //! A form is a fact of its service: what a token begins with, which characters follow and how many. Where the service's own
 //! documents do not give the length, it is that of the open rules of gitleaks (config/gitleaks.toml).
@@ -70,7 +70,7 @@ static FORMS: [Form; 32] = [
     form("glpat-", (20, 300), Letters::Dotted, GITLAB),
     form("gldt-", (20, 300), Letters::Dotted, GITLAB),
     form("glptt-", (40, 300), Letters::Dotted, GITLAB),
-    // docs.slack.dev/authentication/tokens: what they begin with; length by gitleaks.
+    // docs.slack.dev/authentication/tokens: beginnings; length by gitleaks.
     form("xoxb-", (24, 255), Letters::Url, SLACK),
     form("xoxp-", (24, 255), Letters::Url, SLACK),
     form("xoxa-", (24, 255), Letters::Url, SLACK),

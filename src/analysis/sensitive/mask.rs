@@ -1,4 +1,4 @@
-//! Text without what should not travel: a star for each of its bytes, so that places in the text stay what they were.
+//! Masks sensitive text: a star for each of its bytes, so that positions do not change.
 
 use std::borrow::Cow;
 

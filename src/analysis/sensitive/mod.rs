@@ -31,7 +31,7 @@ pub struct Hit {
     pub why: &'static str,
     /// The certainty of that.
     pub certainty: Certainty,
-    /// Of whom it is.
+    /// The party that a leak harms.
     pub concern: Concern,
 }
 
@@ -65,14 +65,14 @@ pub enum Certainty {
 /// The party that a leak harms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concern {
-    /// Whoever owns what it opens.
+    /// The owner of the account or system that it opens.
     Secret,
     /// The person it belongs to.
     Person,
 }
 
 impl Certainty {
-    /// As a word before what it is about.
+    /// As an adverb in a message.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

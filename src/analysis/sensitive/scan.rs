@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-/// Bytes counted at a time. What is looked for, its beginning at least, lies within two blocks one after the other.
+/// Bytes counted at a time. The beginning of a hit, at least, is within two consecutive blocks.
 const BLOCK: usize = 32;
 /// Digits and capitals in two blocks that make a closer look worth while; whatever is found has as many. English prose has one in
 /// thirty characters.

@@ -1,5 +1,5 @@
-//! Each kind of thing that should not travel, and what looks like it and is none. Keys are made here, so that no scanner takes
-//! this file for a leak.
+//! Each kind of secret and personal data, and similar harmless text. Keys are made here, so that no scanner takes this file for
+//! a leak.
 
 use super::{Certainty, find, masked};
 
@@ -277,7 +277,7 @@ fn of_an_address_with_a_password_only_that_is_told() {
     }
 }
 
-/// Runs, signs and beginnings without end: each byte is looked at a few times only.
+/// Runs, signs and beginnings without end: each byte is read a few times only.
 #[test]
 fn hostile_text_is_read_in_linear_time() {
     for piece in [

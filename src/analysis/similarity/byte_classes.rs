@@ -2,10 +2,10 @@
 
 use wide::u8x16;
 
-/// Bytes that are looked at together.
+/// Bytes that are classified together.
 pub const BLOCK: usize = 64;
 
-/// Of each byte of a block, from the lowest bit on, what it is.
+/// The class of each byte of a block, from the lowest bit on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByteClasses {
     /// Letters and digits, and everything beyond ASCII.

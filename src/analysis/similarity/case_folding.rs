@@ -84,7 +84,7 @@ const fn classify_frequent(character: char) -> Option<Class> {
     }
 }
 
-/// Scripts that put no space between words: Thai, Lao, Myanmar, Khmer, what is rarer of kana, and the planes of ideographs.
+/// Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, rare kana, and the planes of ideographs.
 const fn is_unspaced(character: char) -> bool {
     matches!(
         character,

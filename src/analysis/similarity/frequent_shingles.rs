@@ -113,7 +113,7 @@ impl FrequentShingles {
         census.finish()
     }
 
-    /// Returns true if there is none.
+    /// Returns true if no shingle is frequent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shingles.is_empty()

@@ -24,7 +24,7 @@ impl Similarity {
         f64::from(self.shared) / f64::from(self.either.max(1))
     }
 
-    /// In ten-thousandths, rounded down, so that what is shown is never more than what is.
+    /// In ten-thousandths, rounded down, so that the figure is never too high.
     #[must_use]
     pub fn shown(self) -> f64 {
         let tenths = u64::from(self.shared) * 10_000 / u64::from(self.either.max(1));
@@ -54,7 +54,7 @@ pub fn similarity_from(one: &[u32], other: &[u32], threshold: f64) -> Option<Sim
         clippy::cast_sign_loss,
         reason = "sizes below 2^32, and a number between 0 and them"
     )]
-    // A little below what is needed, for rounding; the fraction decides.
+    // A little below the required count, for rounding; the fraction decides.
     let needed = {
         let both = (one.len() + other.len()) as f64;
         (threshold * both / (1.0 + threshold) - 0.001).max(0.0) as usize

@@ -48,7 +48,7 @@ pub struct Match {
 pub struct Alike {
     /// The first such record; of near ones, the most similar.
     pub record: u32,
-    /// In what they are the same.
+    /// The kind of match.
     pub match_kind: MatchKind,
     /// Similarity of the two.
     pub similarity: Similarity,
@@ -59,7 +59,7 @@ pub struct Alike {
 pub struct Asked {
     /// The record.
     pub record: u32,
-    /// True if the question is one that wants many answers, such as "Write a poem": to ask it again gives nothing away.
+    /// True if the question has many answers, such as "Write a poem": repeating it leaks nothing.
     pub wants_many: bool,
 }
 

@@ -15,7 +15,7 @@ pub type Signature = [u64; PLACES];
 
 const EMPTY: u64 = u64::MAX;
 
-/// After so many rounds each empty place takes the least of all shingles, so that the smallest set comes to an end.
+/// After so many rounds each empty place takes the smallest number of all shingles, so that the smallest set ends, too.
 const ROUNDS: u64 = PLACES as u64;
 
 /// Signs a set that is not empty.

@@ -3,7 +3,7 @@
 //!
 //! The similarity of two records is the Jaccard index of their shingles, which are three words in a row, known by 32 bits of their
 //! hash. Shingles that more records have than `frequent_shingles::most_records` allows are an instruction or a template, and are left
-//! out. `MinHash` may miss one pair in thousands near the threshold; what is reported was counted shingle by shingle.
+//! out. `MinHash` may miss one pair in thousands near the threshold; reported similarities are counted shingle by shingle.
 //! Nothing here depends on how the data was cut into chunks: records are numbered in the order of the input.
 //!
 //! Start reading at `tokenizer`, `shingles`, `search`.

@@ -9,7 +9,7 @@ use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 use crate::analysis::similarity::union_find::UnionFind;
 use crate::diagnostic::position::narrow;
 
-/// Shingles that a step looks at, about: some milliseconds.
+/// Shingles processed by a step, about: some milliseconds.
 const STEP: usize = 1 << 19;
 
 /// Looks for texts that are similar.
@@ -18,7 +18,7 @@ pub struct Search {
     bands: Bands,
     slots: Vec<Slot>,
     stage: Stage,
-    /// The first text that the stage has not come to; where pairs are compared, the first entry of `buckets`.
+    /// The next text of the stage; while pairs are compared, the next entry of `buckets`.
     at: usize,
     census: Census,
     frequent: FrequentShingles,
@@ -65,7 +65,7 @@ impl Repeated {
         }
     }
 
-    /// Forgets the last band and looks at all keys of the next one.
+    /// Replaces the last band by the keys of the next one.
     fn note(&mut self, keys: impl Iterator<Item = u32>) {
         self.once.fill(0);
         self.again.fill(0);
@@ -88,7 +88,7 @@ impl Repeated {
 }
 
 impl Search {
-    /// Among the texts of `records`, ascending, no two of one text; similar is what is so by `threshold` or more.
+    /// Searches the texts of `records`, ascending and distinct; similar texts reach `threshold`.
     #[must_use]
     pub fn new(shingle_store: &ShingleStore, records: &[u32], threshold: f64) -> Self {
         let slots: Vec<Slot> = records
@@ -195,7 +195,7 @@ impl Search {
         }
     }
 
-    /// Puts frequent shingles behind what is compared.
+    /// Moves frequent shingles behind those that are compared.
     fn leave_out(&mut self, shingle_store: &mut ShingleStore, text: usize) {
         let slot = &mut self.slots[text];
         let shingles = shingle_store.get_mut(*slot);
@@ -273,8 +273,8 @@ impl Search {
         })
     }
 
-    /// Compares the texts of a bucket, but those that are in one cluster already or were compared in a band before. Gives how many
-    /// pairs and shingles were looked at.
+    /// Compares the texts of a bucket, except those that are in one cluster already or were compared in a band before. Returns
+    /// the numbers of compared pairs and shingles.
     fn compare(&mut self, shingle_store: &mut ShingleStore, bucket: &[u64], band: usize) -> usize {
         #[expect(
             clippy::cast_possible_truncation,
@@ -306,7 +306,7 @@ impl Search {
         looked_at
     }
 
-    /// Returns the shingles of a text in ascending order: most texts are never looked at.
+    /// Returns the shingles of a text, sorted on first use: most texts are never compared.
     fn sorted(&mut self, shingle_store: &mut ShingleStore, text: u32) -> Slot {
         let slot = self.slots[text as usize];
         if !std::mem::replace(&mut self.is_sorted[text as usize], true) {

@@ -34,7 +34,7 @@ pub struct Slot {
 }
 
 impl ShingleSets {
-    /// Ends a record; what was appended to `shingles` since the last one is its.
+    /// Ends a record, which gets the shingles appended since the last one.
     pub fn end_record(&mut self) {
         self.ends
             .push(crate::diagnostic::position::narrow(self.shingles.len()));

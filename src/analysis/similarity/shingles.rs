@@ -29,7 +29,7 @@ const MOST_STEPS: usize = 8;
 #[derive(Default)]
 pub struct Shingler {
     found: Vec<u32>,
-    /// A table of what was seen, found by linear probing; 0 where there is none.
+    /// A hash set of shingles, by linear probing; 0 for an empty slot.
     seen: Vec<u32>,
 }
 
@@ -128,7 +128,7 @@ impl Shingler {
         all.append(&mut self.found);
     }
 
-    /// Drops what was there before.
+    /// Removes repeated shingles.
     fn compact(&mut self) {
         if self.found.len() < 2 {
             return;

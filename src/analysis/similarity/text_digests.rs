@@ -22,7 +22,7 @@ pub struct TextDigests {
     pub normalized: u64,
     /// Of all but the answer, punctuation included; 0 where there is nothing to answer.
     pub prompt: u64,
-    /// Of the words of the answer: the last turn, if it is the assistant's; 0 where there is none.
+    /// Digest of the answer's words: the last turn, if it is the assistant's; 0 if there is none.
     pub answer: u32,
 }
 

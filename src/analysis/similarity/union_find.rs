@@ -24,7 +24,7 @@ impl UnionFind {
             if next == at {
                 return at;
             }
-            // Halves the way for whoever asks next.
+            // Halves the path for later calls.
             let after = self.towards[next as usize];
             self.towards[at as usize] = after;
             at = after;

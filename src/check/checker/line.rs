@@ -1,4 +1,4 @@
-//! Reports what is wrong with a line, before its records are judged.
+//! Reports faults of a line, before its records are judged.
 
 use super::Checker;
 use crate::check::prepare::{Content, Fault, FaultKind, Line, Prepared};
@@ -18,7 +18,7 @@ use crate::lint::rules::{
 };
 
 impl Checker {
-    /// Reports what is wrong with a line, which ends at `end` of its chunk, before its records are judged.
+    /// Reports faults of a line, which ends at `end` of its chunk, before its records are judged.
     pub(super) fn report_line(
         &self,
         line: &Line<'_>,

@@ -18,7 +18,7 @@ use crate::record::format::{Content, Format};
 use crate::record::layout::Layout;
 use crate::record::recognise::recognise;
 
-/// The rules that look at records, by what they look at.
+/// The rules about records, by the data that they check.
 pub(super) struct RecordRules {
     nodes: Vec<(Kind, NodeCheck)>,
     records: Vec<(&'static Rule, RecordCheck)>,
@@ -142,7 +142,7 @@ impl Reading<'_, '_> {
         (!self.findings.record_is_invalid()).then(|| self.canonical.fingerprint(root, text_digests))
     }
 
-    /// The format to read the record as; what speaks against it is reported.
+    /// Returns the format to parse the record as, and reports a finding if its layout does not match.
     fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
         let found = recognise(root);
         let Some(format) = self.format else {

@@ -11,7 +11,7 @@ use crate::record::format::Format;
 pub(super) struct Trial {
     options: Options,
     probe: Probe,
-    /// The format that records are wanted in.
+    /// The requested format.
     wanted: Format,
     /// Made for the first record that is tried.
     checker: Option<Box<Checker>>,
@@ -42,7 +42,7 @@ impl Trial {
         options.max_examples_per_rule = 1;
         options.split = None;
         options.fix |= !fixes;
-        // Without a model a format that is known stays what it is.
+        // Without a model a record of a known format is not converted.
         if !converts && (options.model.is_some() || probe.format.is_none()) {
             options.convert = Some(Convert::Wanted(true));
         }
@@ -59,7 +59,7 @@ impl Trial {
         })
     }
 
-    /// Returns the format that records are wanted in.
+    /// Returns the requested format.
     pub(super) const fn wanted(&self) -> Format {
         self.wanted
     }

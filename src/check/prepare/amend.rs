@@ -1,4 +1,4 @@
-//! Fixes of records that are sound JSON: each rule that has one looks at the record that the one before left behind.
+//! Fixes of records that are sound JSON: each rule with a fix works on the result of the one before.
 
 use super::{Amended, Preparation, Record};
 use crate::diagnostic::finding::{Fix, FixEdit};
@@ -18,7 +18,7 @@ pub struct Amender {
 }
 
 impl Amender {
-    /// The rules whose fixes are wanted.
+    /// Returns the rules whose fixes are requested.
     pub fn chosen(fixes: &FixChoice) -> Vec<Self> {
         let all = RULES.iter().filter_map(|rule| match rule.check {
             Check::Record(.., check) | Check::Amended(check) => Some(Self {
@@ -37,7 +37,7 @@ impl Amender {
 }
 
 impl Preparation {
-    /// Carries out the fixes that are wanted of a record that can be read.
+    /// Applies the requested fixes to a record that can be read.
     pub(super) fn amend(&mut self, record: &mut Record<'_>) {
         let is_refused = |record: &Record<'_>| {
             let conversion = record.conversion.as_ref();

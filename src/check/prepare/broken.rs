@@ -35,7 +35,7 @@ impl Preparation {
         self.repaired(text, kind, repair)
     }
 
-    /// The records that the repair of a text makes, where it is wanted.
+    /// Returns the records that the repair of a text makes, if it is requested.
     pub(super) fn repaired<'c>(
         &mut self,
         text: &'c str,

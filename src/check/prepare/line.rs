@@ -1,4 +1,4 @@
-//! A line taken apart, and what is wrong with it.
+//! A line taken apart, with its faults.
 
 use super::record::Record;
 use crate::diagnostic::position::Span;
@@ -30,7 +30,7 @@ pub enum Content<'c> {
     Blank,
     /// A comment and nothing else.
     Comment,
-    /// Something that is not looked at.
+    /// Content that is not read.
     Opaque,
     /// Bytes that stop being UTF-8 at `at`.
     NotText {

@@ -18,7 +18,7 @@ pub struct Record<'c> {
     pub original: &'c str,
     /// Text that replaces it, if any, with its positions in `original`.
     pub mapped: Option<Rc<MappedText>>,
-    /// Outcome of its conversion, if it is of another layout than is wanted.
+    /// Outcome of its conversion, if it has another layout than the target.
     pub conversion: Option<Box<Conversion>>,
     /// Findings that were repaired in it though it is sound JSON.
     pub amended: Vec<Amended>,
@@ -36,7 +36,7 @@ pub struct Amended {
     pub span: Span,
     /// Pointer to the value that it is in.
     pub pointer: String,
-    /// The message, with what was done.
+    /// The message, with the repair.
     pub message: Message,
 }
 
@@ -45,7 +45,7 @@ pub const ROW: &str = "csv";
 
 /// The outcome of converting a record of another layout.
 pub struct Conversion {
-    /// The name of what it was.
+    /// The name of its original layout.
     pub name: &'static str,
     /// The losses, or the reason for the refusal. Places are those of the record before it.
     pub outcome: Result<Vec<Lost>, Refusal>,
@@ -117,7 +117,7 @@ impl Record<'_> {
         }
     }
 
-    /// Makes it what `mapped` has made of its text. Whoever turns records into something else does it by this.
+    /// Replaces the record's text by `mapped`; all changes of records use this.
     pub(super) fn become_text(&mut self, mapped: MappedText) {
         let mapped = match self.mapped.take() {
             Some(earlier) => mapped.after(&earlier),

@@ -7,7 +7,7 @@ use crate::record::layout::Layout;
 
 /// Rows that must have as many values as the header has names, where the names are not those of a layout.
 const ROWS_ASKED: usize = 3;
-/// Rows of a table without a header that are looked at, those that there must be, and the words that each must have in one column.
+/// For a table without a header: rows to read, the fewest rows, and the fewest words of each row in one column.
 const ROWS_SEEN: usize = 20;
 const LEAST_ROWS: usize = 2;
 const LEAST_WORDS: usize = 3;

@@ -138,7 +138,7 @@ pub(super) fn file_kind(head: &[u8]) -> Option<(String, &'static str)> {
     Some((kind.to_owned(), help))
 }
 
-/// A zip archive, or what is one and has another name.
+/// Describes a zip archive, or a file of a format based on zip.
 fn zip(head: &[u8]) -> (String, &'static str) {
     let named = |(name, _, _): &&(&[u8], _, _)| find(head, name).is_some();
     if let Some((_, kind, help)) = IN_ZIP.iter().find(named) {

@@ -114,8 +114,8 @@ fn is_json(bytes: &[u8]) -> bool {
     simdutf8::basic::from_utf8(bytes).is_ok_and(|text| Parser::new().parse(text).is_ok())
 }
 
-/// Returns true if the first line is no more than an opening bracket, and a key begins the next: so printers break lines, whatever
-/// else is wrong with what they print. A line that only lost its rest is followed by another record.
+/// Returns true if the first line is only an opening bracket, and a key begins the next: the output of a pretty-printer,
+/// whatever its faults. A line that only lost its rest is followed by another record.
 fn is_broken_by_a_printer(text: &[u8], line_end: usize) -> bool {
     let next = Comments::of(text, line_end).content().map(|at| &text[at..]);
     let begins_member = |next: &[u8]| {

@@ -167,7 +167,7 @@ fn double_byte(text: &[u8]) -> Option<Legacy> {
     None
 }
 
-/// Alphabets of their own, and their ten most frequent letters.
+/// Separate alphabets, with their ten most frequent letters.
 const ALPHABETS: [(&str, &str, &[u8]); 8] = [
     (
         "WINDOWS-1251",
@@ -245,7 +245,7 @@ const LATIN: [(&str, &str, &[u8]); 4] = [
         b"\x8E\x8F\x90\x8A\x9F\x8D\x96\x87\x97\xA7\x8B\x9A\x88",
     ),
 ];
-/// Percent of the letters within words that speak for one of these.
+/// Percent of the letters within words that identify one of these.
 const TELLING: usize = 30;
 
 fn latin(text: &[u8]) -> Option<Legacy> {

@@ -17,7 +17,7 @@ struct ValueCount<'t> {
     values: BTreeSet<&'t str>,
 }
 
-/// JSON Pointers, in the order they are met in `texts`.
+/// Returns JSON Pointers, in order of their appearance in `texts`.
 pub fn places(texts: &[String]) -> Vec<String> {
     let mut met: Vec<ValueCount<'_>> = Vec::new();
     let mut parser = crate::json::Parser::new();

@@ -4,9 +4,9 @@ use memchr::{memchr, memmem};
 
 use crate::input::line::BYTE_ORDER_MARK;
 
-/// Bytes that are looked into.
+/// Bytes to search.
 const SEARCHED: usize = 16 << 10;
-/// Lines with content that are looked at.
+/// Lines with content to read.
 const LINES: usize = 20;
 /// Lines of one kind that are no chance.
 const ENOUGH: usize = 3;

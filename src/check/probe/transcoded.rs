@@ -38,7 +38,7 @@ pub fn probe_unpacked(
         message,
         &resolved.settings,
     );
-    // A conversion writes each record anew; the rows of a table are none without it.
+    // A conversion rewrites each record; without one, the rows of a table are not records.
     let becomes_records = resolved.target.is_some() && !probe.unusable;
     let is_repaired = resolved.fixes.repairs(&utf16_file::RULE) && probe.columns.is_none();
     for finding in &mut probe.findings {

@@ -81,7 +81,7 @@ impl Probe {
 /// The first value does not end within the head.
 pub(super) struct Unfinished;
 
-/// Finds what is around the records of a file whose first value is at `first`; nothing if that may be a record.
+/// Finds the structure around the records of a file whose first value is at `first`; `None` if that may be a record.
 pub(super) fn wrapping(
     head: &[u8],
     first: usize,

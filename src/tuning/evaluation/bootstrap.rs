@@ -22,7 +22,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Returns true if it is clear on which side of 0 it lies.
+    /// Returns true if the interval excludes 0.
     #[must_use]
     pub fn excludes_zero(self) -> bool {
         self.low > 0.0 || self.high < 0.0

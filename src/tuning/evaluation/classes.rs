@@ -11,7 +11,7 @@ use crate::tuning::evaluation::normalize::Answer;
 /// The classes of the references; two spellings that are alike are one.
 #[derive(Clone, Debug)]
 pub struct Classes {
-    /// As first spelled, in the order they are met.
+    /// As first spelled, in order of appearance.
     pub names: Vec<String>,
     by_key: BTreeMap<u128, usize>,
 }

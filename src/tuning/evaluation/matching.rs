@@ -162,7 +162,7 @@ fn choose(references: &[Reference], answers: &[Given]) -> By {
         .unwrap_or(By::Order)
 }
 
-/// References by what they are recognised by.
+/// References by their key for matching.
 enum Index<'r> {
     Ids(BTreeMap<&'r str, usize>),
     /// The places of all that ask the same, the last one first: each is given out once, in file order.

@@ -19,7 +19,7 @@ use crate::tuning::order::ascending;
 
 /// Answers that break the shape are shown up to here, and confusions too.
 const EXAMPLES: usize = 20;
-/// A table of more classes fits no screen; what was confused most often is listed all the same.
+/// The most classes of a table that fits a screen; the most frequent confusions are listed all the same.
 const WIDEST_TABLE: usize = 30;
 /// Characters of a text that is shown.
 const EXCERPT: usize = 200;

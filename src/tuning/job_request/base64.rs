@@ -2,7 +2,7 @@
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Hexadecimal digits as Base64; `None` where they are none.
+/// Encodes hexadecimal digits as Base64; `None` for other text.
 #[must_use]
 pub fn base64_of_hex(hex: &str) -> Option<String> {
     let bits: Option<Vec<u32>> = hex.chars().map(|digit| digit.to_digit(16)).collect();

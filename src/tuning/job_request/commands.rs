@@ -162,7 +162,7 @@ fn ask(names: &Names, query: &str) -> String {
     ])
 }
 
-/// Harmless to whoever types it; a script that stops at errors comes past it with a completed job only.
+/// Harmless if typed by hand; a script that stops at errors continues only with a completed job.
 fn wait(names: &Names) -> Command {
     let (status, reason) = (ask(names, "status"), ask(names, "[status, failureMessage]"));
     Command {

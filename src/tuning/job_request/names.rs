@@ -9,11 +9,11 @@ const ROLE_NAME: &str = "tuneset-bedrock-customization";
 impl Names {
     /// Placeholder for a Region that is not known yet.
     pub const REGION: &str = "<region>";
-    /// The same, of the base model.
+    /// Placeholder for the base model.
     pub const BASE_MODEL: &str = "<base model>";
-    /// The same, of the teacher.
+    /// Placeholder for the teacher.
     pub const TEACHER: &str = "<teacher>";
-    /// The same, of the reward function.
+    /// Placeholder for the reward function.
     pub const REWARD_FUNCTION: &str = "<reward function>";
 
     /// The names of the job of these fields.

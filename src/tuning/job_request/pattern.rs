@@ -46,7 +46,7 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` where it is none, or uses what AWS does not.
+    /// Parses a pattern; `None` if it is invalid, or uses features that AWS does not.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let mut steps = read::steps(text)?;
@@ -115,7 +115,7 @@ impl Pattern {
     }
 }
 
-/// Steps that matching has come to, each once.
+/// Current steps of the matching, without repetition.
 struct States {
     list: Vec<usize>,
     seen: Vec<bool>,

@@ -225,7 +225,7 @@ fn allow(
     ])
 }
 
-/// Conditions, each an operator, a key and what it must be.
+/// Conditions, each an operator, a key and a value.
 fn conditions<const N: usize>(all: [(&str, &str, Json); N]) -> Json {
     let one = |(operator, key, value): (&str, &str, Json)| {
         (

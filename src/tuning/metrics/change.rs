@@ -6,7 +6,7 @@ use crate::diagnostic::numbers::significant;
 /// A change below this share of the loss counts as none: another seed differs by as much, and it does not justify another epoch.
 pub const FLAT: f64 = 0.02;
 /// A change counts when it is larger than this many standard errors of itself. Three and not two, because places are picked
-/// for being low or high: the lowest of ten means lies two standard errors off by chance alone.
+/// for being low or high: the lowest of ten means is two standard errors off by chance alone.
 const CERTAIN: f64 = 3.0;
 
 /// From one loss to another.

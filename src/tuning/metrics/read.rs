@@ -17,7 +17,7 @@ use crate::diagnostic::quote::quoted;
 use crate::input::csv_records::{Field, column_of, plain_name, rows};
 use crate::tuning::file_findings::{FileFindings, Place};
 
-/// The names that each column is known under, Bedrock's first; others are those of the trainers people also use.
+/// The names of each column: Bedrock's first, then those of other common trainers.
 const STEP: [&str; 3] = ["step_number", "step", "global_step"];
 const EPOCH: [&str; 2] = ["epoch_number", "epoch"];
 const TRAINING: [&str; 3] = ["training_loss", "train_loss", "loss"];
@@ -87,7 +87,7 @@ impl Columns {
 /// Returns true if `head`, the first bytes of a file, looks like metrics: a table whose header names a loss and a step or epoch.
 #[must_use]
 pub fn is_metrics(head: &[u8]) -> bool {
-    // A record of JSON has commas too, and may well speak of losses.
+    // A record of JSON has commas too, and may mention losses.
     if head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"[") {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Should one fine-tune? Facts of the data and answers of the user, each with what it speaks for; the verdict follows from them.
+//! Should one fine-tune? Facts of the data and answers of the user, each for or against it; the verdict follows from them.
 
 use super::facts::{Classes, Facts};
 use super::options::PlanOptions;
@@ -16,7 +16,7 @@ const FEW: u64 = 50;
 const ENOUGH: u64 = 100;
 /// and beyond this each adds less.
 const MANY: u64 = 5_000;
-/// From this share of the records on, what is wrong with them is what the model learns, too.
+/// From this share of invalid records on, the model learns the faults, too.
 const MUCH: f64 = 0.05;
 /// From this share on, copies make a data set look larger than it is.
 const MANY_COPIES: f64 = 0.2;
@@ -25,7 +25,7 @@ const REQUIRED: f64 = 0.95;
 /// Requests a day from which a shorter prompt and a smaller model are felt in the bill.
 const BUSY: f64 = 10_000.0;
 
-/// Not a need, only what a need can be met with.
+/// Not a need for fine-tuning, only the means for it.
 const ENOUGH_EXAMPLES: &str = "enough-examples";
 
 /// The reasons, heaviest first.

@@ -97,7 +97,7 @@ impl Estimate<'_> {
         }
     }
 
-    /// None where tokens are not what is billed, or are not known.
+    /// `None` if tokens are unknown, or not the unit of billing.
     fn by_tokens(&self) -> Option<Range> {
         let is_by_hours = self
             .model
@@ -278,7 +278,7 @@ fn item(
     }
 }
 
-/// Requests a day from which `saving` a request makes up for what is fixed a month.
+/// Requests per day from which `saving` per request outweighs the fixed monthly costs.
 fn break_even(fixed: f64, saving: f64) -> Option<f64> {
     let requests = (fixed / DAYS_A_MONTH / saving).ceil();
     (saving > 0.0 && requests.is_finite()).then_some(requests)

@@ -19,11 +19,11 @@ pub struct Facts {
     pub valid: u64,
     /// Records that are not, those that can be converted left out.
     pub invalid: u64,
-    /// Records that a conversion would turn into what is wanted.
+    /// Records that a conversion would turn into valid ones.
     pub convertible: u64,
     /// Different examples: valid ones without copies; where none is valid yet, those that can be converted.
     pub examples: u64,
-    /// Records that are to be trained on, as far as that is known.
+    /// Records to train on, if known.
     pub training: u64,
     /// Near-duplicates, copies among them.
     pub near: u64,
@@ -234,7 +234,7 @@ fn output(report: &Value, pointer: &str, name: &str) -> Option<JobFile> {
 /// Reports come from anywhere: no number in them is taken for more than this, 2^50, so that no sum of a few runs over.
 const MOST: u64 = 1 << 50;
 
-/// The whole number there; 0 where there is none.
+/// Returns the whole number at the pointer, or 0.
 fn number(value: &Value, pointer: &str) -> u64 {
     let number = value.pointer(pointer).and_then(Value::as_u64);
     number.unwrap_or_default().min(MOST)

@@ -1,4 +1,4 @@
-//! Hyperparameters: the API's names, ranges and defaults, a value to start with and why, and what is wrong with a given one.
+//! Hyperparameters: the API's names, ranges and defaults, a value to start with and the reason, and faults of a given one.
 
 pub mod values;
 
@@ -18,7 +18,7 @@ use crate::tuning::job_request::trimmed;
 /// A value to start with, and why.
 type Start = (Option<String>, String);
 
-/// The model's hyperparameters with what is given and what is recommended; what is wrong goes to `findings`.
+/// Returns the model's hyperparameters with given and recommended values; faults go to `findings`.
 #[must_use]
 pub fn rows(
     facts: &Facts,

@@ -1,4 +1,4 @@
-//! Amounts and volumes as people read them: no more digits than are known.
+//! Formats amounts and volumes, with no more digits than are significant.
 
 use crate::diagnostic::numbers::grouped;
 

@@ -46,7 +46,7 @@ pub struct Question {
     pub choices: &'static [(&'static str, &'static str)],
 }
 
-/// The questions, in the order they are asked.
+/// The questions, in their order.
 pub const QUESTIONS: [Question; 4] = [
     Question {
         name: "prompting",

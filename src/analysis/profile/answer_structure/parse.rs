@@ -4,12 +4,12 @@ use super::{AnswerKind, AnswerStructure, Field};
 use crate::json::{Kind, Parser, SyntaxError, SyntaxErrorKind, Value};
 use std::borrow::Cow;
 
-/// Pairs are looked for in answers up to this many bytes: what is longer is prose with a colon in it.
+/// The longest answer to search for pairs, in bytes: a longer one is prose with a colon in it.
 const LONGEST_PAIRS: usize = 1_000;
 /// A longer key, in bytes or in words, is a sentence.
 const LONGEST_KEY: usize = 32;
 const MOST_KEY_WORDS: usize = 3;
-/// More fields than this are not looked at.
+/// The most fields to read.
 const MOST_FIELDS: usize = 32;
 
 pub(super) fn of_json<'a>(answer: &'a str, parser: &'a mut Parser) -> AnswerStructure<'a> {

@@ -19,7 +19,7 @@ pub(super) struct Digest {
 }
 
 impl Digest {
-    /// The digest of what has one form only.
+    /// Returns the digest of content that has one form only.
     pub(super) fn of(digest: u64) -> Self {
         Self {
             words: digest,

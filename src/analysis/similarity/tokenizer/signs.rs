@@ -6,7 +6,7 @@
 
 use memchr::{memrchr, memrchr2, memrchr3};
 
-/// Bytes that are looked at for the other bracket, the end of an emphasis and signs of code.
+/// Bytes to search for the other bracket, the end of an emphasis and signs of code.
 const REACH: usize = 256;
 
 /// Bytes, spaces aside, before a sign that are searched for signs of code.

@@ -7,7 +7,7 @@ use super::{
     read_characters, symbol,
 };
 
-/// The words that were heard, and marks with the number of words before each.
+/// The words received, and marks with the number of words before each.
 #[derive(Default, Debug, PartialEq)]
 struct Heard {
     words: Vec<u64>,

@@ -1,4 +1,4 @@
-//! Faults of the files, of what only some kinds of jobs have, and of what surrounds a job.
+//! Faults of the files, of fields that only some kinds of jobs have, and of the job's environment.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Faults of a distillation's teacher and student, and of the Region that they meet in.
+//! Faults of a distillation's teacher and student, and of their common Region.
 
 use super::{Faults, breach};
 use crate::diagnostic::finding::Severity;
@@ -9,7 +9,7 @@ use crate::tuning::job_request::names::given;
 use crate::tuning::job_request::{Fault, JobFields, Names};
 
 impl Faults<'_> {
-    /// Checks whom the teacher may teach, and that both still take part in new jobs.
+    /// Checks that the teacher supports the student, and that both are open to new jobs.
     pub(super) fn pair(&mut self, fields: &JobFields, names: &Names) {
         let is_refused = |fault: &Fault| ["teacher", "baseModel"].contains(&&*fault.field);
         if self.kind != CustomizationType::Distillation || self.list.iter().any(is_refused) {
@@ -54,7 +54,7 @@ impl Faults<'_> {
         }
     }
 
-    /// Returns the Regions that the pair meets in, where its teacher is known; else those of the model.
+    /// Returns the Regions that support the pair if its teacher is known; else those of the model.
     pub(super) fn regions(&self, fields: &JobFields) -> &[String] {
         let teacher = self.model.teacher(&fields.teacher);
         teacher.map_or(&self.model.regions, |teacher| &teacher.regions)

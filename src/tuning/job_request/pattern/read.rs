@@ -2,7 +2,7 @@
 
 use super::Step;
 
-/// The steps of a pattern; `None` where it is none, or uses what AWS does not.
+/// Parses the steps of a pattern; `None` if it is invalid, or uses features that AWS does not.
 pub fn steps(text: &str) -> Option<Vec<Step>> {
     let mut reader = Reader {
         rest: text.chars().rev().collect(),

@@ -1,4 +1,4 @@
-//! The rows of a metrics file: numbers to points, and what is wrong with them.
+//! The rows of a metrics file: parses numbers to points, and reports faults.
 
 use crate::diagnostic::quote::quoted;
 use crate::input::csv_records::{Field, Row, plain_name};
@@ -9,7 +9,8 @@ use crate::tuning::metrics::findings::{
 use crate::tuning::metrics::read::{Columns, Kind, Run};
 use crate::tuning::metrics::series::{Broken, Point, Series};
 
-/// A larger loss is none: it would be worse than guessing among more tokens than there are atoms, and sums of it could overflow.
+/// The largest valid loss: more would be worse than guessing among more tokens than there are atoms, and sums of it could
+/// overflow.
 const LARGEST_LOSS: f64 = 1e100;
 
 /// The largest count of steps or epochs: JavaScript cannot represent larger integers exactly.

@@ -1,4 +1,4 @@
-//! Given values of hyperparameters: what is wrong with them, by themselves and together with the data.
+//! Given values of hyperparameters: faults of single values, and of their combination with the data.
 
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ pub fn unknown(model: &Model, name: &str) -> PlanFinding {
     )
 }
 
-/// A value that is none, or out of range; out of that of one source only is a warning.
+/// Reports an invalid value, or one out of range; out of one source's range only is a warning.
 pub fn judge(
     model: &Model,
     name: &str,
