@@ -246,10 +246,16 @@ export interface Duplicates {
 	/**
 	 * Records in a cluster beside its representative: those similar to another by `threshold` or more, and the
 	 * normalized ones. The similarity is the share of runs of three words that two records have in common, of all that
-	 * either has, in the text of user and assistant; runs that a large share of the records have are left out. Absent
-	 * if near-duplicates were not looked for.
+	 * either has, in the text of user and assistant; that runs of a large share of the records are the same does not
+	 * count, and their answers are alike. Absent if near-duplicates were not looked for.
 	 */
 	near?: number;
+	/**
+	 * Records that are similar to an earlier one by `threshold` or more but for the answer: the same passage with
+	 * another question, or another answer to nearly the same one. They are not duplicates, and stay on one side of a
+	 * split with it. Absent if near-duplicates were not looked for.
+	 */
+	nearPrompts?: number;
 	/** Similarity from which records are near-duplicates; absent if they were not looked for. */
 	threshold?: number;
 }
@@ -298,7 +304,11 @@ export interface ClusterMember {
 	digest: string;
 	/** Kind of sameness with the representative. */
 	kind: MatchKind;
-	/** Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`. */
+	/**
+	 * Similarity to the representative, from 0 to 1, rounded down: the share of all runs of three words that both
+	 * have. Lower than `Duplicates.threshold` where it is met only without the runs that a large share of the records
+	 * have.
+	 */
 	similarity: number;
 	/** Connection to the cluster. */
 	link: Link;

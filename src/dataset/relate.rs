@@ -9,7 +9,9 @@ use crate::dataset::split::Splitter;
 use crate::diagnostic::finding::Tally;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
-use crate::lint::rules::{self, conflicting_completion, near_duplicate_record};
+use crate::lint::rules::{
+    self, conflicting_completion, near_duplicate_prompt, near_duplicate_record,
+};
 use crate::options::{MediaGroups, SplitOptions};
 
 impl Dataset {
@@ -94,7 +96,11 @@ impl Dataset {
             return;
         }
         self.splitter = Splitter::default();
-        self.forget_findings(&[&near_duplicate_record::RULE, &conflicting_completion::RULE]);
+        self.forget_findings(&[
+            &near_duplicate_record::RULE,
+            &near_duplicate_prompt::RULE,
+            &conflicting_completion::RULE,
+        ]);
     }
 
     /// Withdraws the findings of rules that need all records.
@@ -148,6 +154,19 @@ impl Dataset {
                 message,
                 place,
                 Some((other as usize, Some(similarity))),
+            );
+        }
+        for near in relations.near_prompts() {
+            let first = (near.representative, near.similarity);
+            let (other, similarity) = near.link.unwrap_or(first);
+            let message =
+                near_duplicate_prompt::message(similarity, &self.named(near.record, other));
+            let place = self.record_place(near.record);
+            self.report(
+                &near_duplicate_prompt::RULE,
+                message,
+                place,
+                Some((other as usize, Some(similarity.shown()))),
             );
         }
         for &(record, first) in &relations.conflicting {
@@ -230,7 +249,7 @@ mod tests {
         let line = |number: u32| {
             let words = (0..30).map(|word| format!("w{} ", number / 2 * 30 + word));
             let words = words.collect::<Vec<String>>().concat();
-            format!("{{\"prompt\": \"{words}\", \"completion\": \"of {number}\"}}\n")
+            format!("{{\"prompt\": \"{words} {number}\", \"completion\": \"of both\"}}\n")
         };
         let lines: Vec<String> = (0..40).map(line).collect();
         let (options, text) = (Options::default(), lines.concat());
@@ -265,7 +284,7 @@ mod tests {
     }
 
     /// Memory for near-duplicates of these ten: 38 shingles each and one for the answer, and the entry of each record.
-    const NEEDED: usize = 10 * (39 * 4 + 120);
+    const NEEDED: usize = 10 * (39 * 4 + 124);
 
     #[test]
     fn near_duplicates_are_looked_for_as_long_as_that_is_within_the_budget() {

@@ -123,19 +123,29 @@ impl Relations {
     /// Every near-duplicate, by cluster, then in the order of the input.
     pub fn near(&self) -> impl Iterator<Item = Near> {
         let members = self.near.iter().flat_map(Neighbours::members);
-        members.map(
-            |&Member {
-                 text,
-                 representative,
-                 similarity,
-                 link,
-             }| Near {
-                record: self.record(text),
-                representative: self.record(representative),
-                similarity,
-                link: link.map(|(text, similarity)| (self.record(text), similarity)),
-            },
-        )
+        members.map(|member| self.named(*member))
+    }
+
+    /// Every record that is similar to an earlier one but for the answer, in the order of the input.
+    pub fn near_prompts(&self) -> impl Iterator<Item = Near> {
+        let members = self.near.iter().flat_map(Neighbours::prompts);
+        members.map(|member| self.named(*member))
+    }
+
+    fn named(&self, member: Member) -> Near {
+        let link = member.link;
+        Near {
+            record: self.record(member.text),
+            representative: self.record(member.representative),
+            similarity: member.similarity,
+            link: link.map(|(text, similarity)| (self.record(text), similarity)),
+        }
+    }
+
+    /// Similar records, each with the first of those around it, whatever their answers.
+    fn similar(&self) -> impl Iterator<Item = Pair> {
+        let all = self.near().chain(self.near_prompts());
+        all.map(|near| (near.record, near.representative))
     }
 
     /// Returns the number of near-duplicates.
@@ -165,8 +175,7 @@ impl Relations {
     #[must_use]
     pub fn leakage(&self, records: &Records, destinations: &[Destination]) -> u64 {
         let mut is_leak = vec![false; destinations.len()];
-        let near = self.near().map(|near| (near.record, near.representative));
-        let by_text = self.normalized.iter().copied().chain(near);
+        let by_text = self.normalized.iter().copied().chain(self.similar());
         for pairs in [
             records.copies().to_vec(),
             by_text.collect(),
@@ -219,7 +228,6 @@ impl Relations {
 
     fn keys(&self, records: &Records) -> Vec<u64> {
         let mut related = UnionFind::new(records.len());
-        let near = self.near().map(|near| (near.record, near.representative));
         let pairs = [
             records.copies(),
             &self.normalized,
@@ -227,7 +235,7 @@ impl Relations {
             self.grouped(),
             self.kept_media(),
         ];
-        for (one, other) in pairs.into_iter().flatten().copied().chain(near) {
+        for (one, other) in (pairs.into_iter().flatten().copied()).chain(self.similar()) {
             related.union(one, other);
         }
         let firsts = related.firsts();

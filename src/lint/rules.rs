@@ -113,6 +113,7 @@ registry![
     inconsistent_fields,
     duplicate_record,
     near_duplicate_record,
+    near_duplicate_prompt,
     conflicting_completion,
     overlapping_record,
     // Effects of the answers on training.

@@ -16,6 +16,7 @@ export function Duplicates() {
 	const { exact, canonical, normalized, near, clusters, clusterCount } =
 		known.duplicates;
 	const all = near ?? normalized;
+	const prompts = known.duplicates.nearPrompts;
 	const dropped = known.split?.setAside.byReason["duplicate-record"];
 	return (
 		<Panel
@@ -61,6 +62,13 @@ export function Duplicates() {
 						</p>
 					)}
 				</>
+			)}
+			{prompts !== undefined && prompts > 0 && (
+				<p class="quiet-text">
+					{counted(prompts, "record has", "records have")} nearly the text of
+					another one, but another answer. They are no copies: none is set
+					aside, and they stay on one side of the split.
+				</p>
 			)}
 			<Comparison />
 		</Panel>

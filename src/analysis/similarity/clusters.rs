@@ -1,6 +1,7 @@
 //! Clusters of records that are near-duplicates of each other, directly or through others.
 
-use super::jaccard::{Similarity, similarity, similarity_from};
+use super::compared::Compared;
+use super::jaccard::Similarity;
 use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 
 /// A text beside the first of its cluster. Texts are numbered as they were given to `search::neighbours`.
@@ -38,9 +39,17 @@ pub struct Neighbours {
     pub frequent: usize,
     /// Beside the representatives, by cluster, then in the order of the input.
     pub(super) members: Vec<Member>,
+    pub(super) prompts: Vec<Member>,
 }
 
 impl Neighbours {
+    /// Texts that are similar to an earlier one but for the answer, in the order of the input. The representative is the first of
+    /// those around them; members of clusters are left out.
+    #[must_use]
+    pub fn prompts(&self) -> &[Member] {
+        &self.prompts
+    }
+
     /// The texts beside the representatives, by cluster, then in the order of the input.
     #[must_use]
     pub fn members(&self) -> &[Member] {
@@ -73,11 +82,9 @@ impl Neighbours {
                     if must_stay(text, stays) {
                         return true;
                     }
-                    let similarity = similarity_from(
-                        self.shingles(shingle_store, stays),
-                        self.shingles(shingle_store, text),
-                        self.threshold,
-                    );
+                    let [one, other] = [stays, text].map(|text| self.compared(shingle_store, text));
+                    let similarity = one.similarity_from(other, self.threshold);
+                    let similarity = similarity.filter(|_| one.has_like_answer(other));
                     stand_ins.extend(similarity.map(|similarity| StandIn {
                         text,
                         stays,
@@ -111,15 +118,13 @@ impl Neighbours {
     /// Returns the similarity of two texts in clusters.
     #[must_use]
     pub fn similarity(&self, shingle_store: &ShingleStore, one: u32, other: u32) -> Similarity {
-        similarity(
-            self.shingles(shingle_store, one),
-            self.shingles(shingle_store, other),
-        )
+        let [one, other] = [one, other].map(|text| self.compared(shingle_store, text));
+        one.similarity(other)
     }
 
-    /// Ascending, since the text is in a cluster.
-    fn shingles<'s>(&self, shingle_store: &'s ShingleStore, text: u32) -> &'s [u32] {
-        shingle_store.get(self.slots[text as usize])
+    /// Sorted, since the text is in a cluster.
+    fn compared<'s>(&self, shingle_store: &'s ShingleStore, text: u32) -> Compared<'s> {
+        shingle_store.compared(self.slots[text as usize])
     }
 }
 

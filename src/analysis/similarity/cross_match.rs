@@ -1,5 +1,6 @@
 //! Of each text of one data set, the text of another that it is most similar to.
 
+use super::compared::Compared;
 use super::jaccard::{Similarity, similarity_from};
 use crate::analysis::similarity::frequent_shingles::{FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
@@ -51,6 +52,7 @@ pub fn nearest(
     }
     stand.open();
     let mut found: Vec<Option<(u32, Similarity)>> = vec![None; theirs_sets.len()];
+    let mut shown = vec![Similarity::SAME; theirs_sets.len()];
     let (mut set, mut candidates) = (Vec::new(), Vec::new());
     for (&record, whole) in ours.records.iter().zip(ours_sets) {
         set.clear();
@@ -65,11 +67,26 @@ pub fn nearest(
             if let Some(similarity) = similarity_from(&set, stand.set(text), wanted)
                 && best.is_none_or(|(_, best)| similarity.value() > best.value())
             {
-                *best = Some((record, similarity));
+                let frequent = [whole, theirs_sets[text as usize]].map(|set| frequent.among(set));
+                let ours = Compared {
+                    rare: &set,
+                    frequent: &frequent[0],
+                };
+                let theirs = Compared {
+                    rare: stand.set(text),
+                    frequent: &frequent[1],
+                };
+                if let Some(all) = ours.similarity_from(theirs, threshold) {
+                    *best = Some((record, similarity));
+                    shown[text as usize] = all;
+                }
             }
         }
     }
-    found
+    let shown = found.into_iter().zip(shown);
+    shown
+        .map(|(found, all)| found.map(|(record, _)| (record, all)))
+        .collect()
 }
 
 /// Texts that others are held against.

@@ -125,6 +125,15 @@ impl FrequentShingles {
         self.shingles.len()
     }
 
+    /// Returns those of `set`, ascending.
+    #[must_use]
+    pub fn among(&self, set: &[u32]) -> Vec<u32> {
+        let frequent = set.iter().copied();
+        let mut frequent: Vec<u32> = frequent.filter(|&shingle| self.holds(shingle)).collect();
+        frequent.sort_unstable();
+        frequent
+    }
+
     /// Returns true if `shingle` is one of them.
     #[must_use]
     pub fn holds(&self, shingle: u32) -> bool {

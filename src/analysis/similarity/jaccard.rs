@@ -18,6 +18,15 @@ impl Similarity {
         either: 1,
     };
 
+    /// Returns that of both sets together with two other sets that share nothing with them.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self {
+            shared: self.shared + others.shared,
+            either: self.either + others.either,
+        }
+    }
+
     /// As a number from 0 to 1.
     #[must_use]
     pub fn value(self) -> f64 {

@@ -1,7 +1,7 @@
 //! The search for near-duplicates, in steps, between which the caller can report progress or cancel.
 
 use super::clusters::{Member, Neighbours};
-use super::jaccard::{Similarity, similarity, similarity_from};
+use super::jaccard::Similarity;
 use crate::analysis::similarity::frequent_shingles::{Census, FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::minhash::{PLACES, sign};
@@ -33,6 +33,10 @@ pub struct Search {
     groups: UnionFind,
     /// Of each text that is similar to another, one such.
     links: Vec<Option<(u32, Similarity)>>,
+    /// Texts that are similar but for their answers, in groups.
+    prompts: UnionFind,
+    /// Of each such text, another one.
+    prompt_links: Vec<Option<(u32, Similarity)>>,
 }
 
 /// The stages of a search, one after the other.
@@ -110,6 +114,8 @@ impl Search {
             is_sorted: vec![false; slots.len()],
             groups: UnionFind::new(slots.len()),
             links: vec![None; slots.len()],
+            prompts: UnionFind::new(slots.len()),
+            prompt_links: vec![None; slots.len()],
             slots,
         }
     }
@@ -295,11 +301,16 @@ impl Search {
                     self.sorted(shingle_store, other),
                 ];
                 looked_at += (slots[0].length + slots[1].length) as usize;
-                let [one_set, other_set] = slots.map(|slot| shingle_store.get(slot));
-                if let Some(similarity) = similarity_from(one_set, other_set, self.threshold) {
-                    self.groups.union(one, other);
-                    self.links[one as usize].get_or_insert((other, similarity));
-                    self.links[other as usize].get_or_insert((one, similarity));
+                let [one_set, other_set] = slots.map(|slot| shingle_store.compared(slot));
+                if let Some(similarity) = one_set.similarity_from(other_set, self.threshold) {
+                    let (groups, links) = if one_set.has_like_answer(other_set) {
+                        (&mut self.groups, &mut self.links)
+                    } else {
+                        (&mut self.prompts, &mut self.prompt_links)
+                    };
+                    groups.union(one, other);
+                    links[one as usize].get_or_insert((other, similarity));
+                    links[other as usize].get_or_insert((one, similarity));
                 }
             }
         }
@@ -310,31 +321,28 @@ impl Search {
     fn sorted(&mut self, shingle_store: &mut ShingleStore, text: u32) -> Slot {
         let slot = self.slots[text as usize];
         if !std::mem::replace(&mut self.is_sorted[text as usize], true) {
-            shingle_store.get_mut(slot).sort_unstable();
+            shingle_store.sort(slot);
         }
         slot
     }
 
     /// Returns the clusters, once there is no more to do.
     pub fn finish(mut self, shingle_store: &mut ShingleStore) -> Neighbours {
-        let mut members = Vec::new();
-        for text in 0..narrow(self.slots.len()) {
-            let representative = self.groups.first(text);
-            if representative == text {
-                continue;
+        let texts = 0..narrow(self.slots.len());
+        for text in texts.clone() {
+            let first = self.groups.first(text);
+            self.prompts.union(first, text);
+        }
+        let (mut members, mut prompts) = (Vec::new(), Vec::new());
+        for text in texts {
+            let (first, first_prompt) = (self.groups.first(text), self.prompts.first(text));
+            if first != text {
+                let link = self.links[text as usize];
+                members.push(self.member(shingle_store, text, first, link));
+            } else if first_prompt != text {
+                let link = self.prompt_links[text as usize];
+                prompts.push(self.member(shingle_store, text, first_prompt, link));
             }
-            let [one, other] = [
-                self.sorted(shingle_store, representative),
-                self.sorted(shingle_store, text),
-            ];
-            let similarity = similarity(shingle_store.get(one), shingle_store.get(other));
-            let link = self.links[text as usize].filter(|_| similarity.value() < self.threshold);
-            members.push(Member {
-                text,
-                representative,
-                similarity,
-                link,
-            });
         }
         members.sort_unstable_by_key(|member| (member.representative, member.text));
         Neighbours {
@@ -342,6 +350,25 @@ impl Search {
             threshold: self.threshold,
             frequent: self.frequent.len(),
             members,
+            prompts,
+        }
+    }
+
+    fn member(
+        &mut self,
+        shingle_store: &mut ShingleStore,
+        text: u32,
+        representative: u32,
+        link: Option<(u32, Similarity)>,
+    ) -> Member {
+        let slots = [representative, text].map(|text| self.sorted(shingle_store, text));
+        let [one, other] = slots.map(|slot| shingle_store.compared(slot));
+        let is_similar = one.similarity_from(other, self.threshold).is_some();
+        Member {
+            text,
+            representative,
+            similarity: one.similarity(other),
+            link: link.filter(|_| !is_similar),
         }
     }
 }

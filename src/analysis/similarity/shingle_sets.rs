@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::similarity::compared::Compared;
 use crate::analysis::similarity::lsh::Bands;
 
 /// Shingles of records that follow each other.
@@ -31,6 +32,18 @@ pub struct Slot {
     start: u32,
     /// Number of those that are compared; the frequent ones follow.
     pub length: u32,
+    /// Number of all.
+    all: u32,
+}
+
+impl Slot {
+    /// With the frequent shingles.
+    const fn whole(self) -> Self {
+        Self {
+            length: self.all,
+            ..self
+        }
+    }
 }
 
 impl ShingleSets {
@@ -84,6 +97,7 @@ impl ShingleStore {
             shingle_sets: crate::diagnostic::position::narrow(at),
             start,
             length: end - start,
+            all: end - start,
         }
     }
 
@@ -92,6 +106,22 @@ impl ShingleStore {
     pub fn get(&self, slot: Slot) -> &[u32] {
         let start = slot.start as usize;
         &self.filled[slot.shingle_sets as usize].1.shingles[start..start + slot.length as usize]
+    }
+
+    /// Sorts the shingles at `slot`, the frequent ones by themselves.
+    pub fn sort(&mut self, slot: Slot) {
+        let (rare, frequent) = self
+            .get_mut(slot.whole())
+            .split_at_mut(slot.length as usize);
+        rare.sort_unstable();
+        frequent.sort_unstable();
+    }
+
+    /// Returns the sorted shingles at `slot`, to be compared.
+    #[must_use]
+    pub fn compared(&self, slot: Slot) -> Compared<'_> {
+        let (rare, frequent) = self.get(slot.whole()).split_at(slot.length as usize);
+        Compared { rare, frequent }
     }
 
     /// The same, to be put in another order.
@@ -173,8 +203,8 @@ mod tests {
         let set: Vec<u32> = (0..170).collect();
         shingle_store.add(&shingle_sets(&vec![&set[..]; 1_000]), |_| true);
         shingle_store.add(&shingle_sets(&vec![&set[..]; 500]), |record| record < 100);
-        // Of each record 15 keys at 0.8, 9 at 0.9, and 60 bytes beside.
-        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 60);
+        // Of each record 15 keys at 0.8, 9 at 0.9, and 64 bytes beside.
+        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 64);
         assert_eq!(shingle_store.bytes_to_search(0.8), bytes(15));
         assert_eq!(shingle_store.bytes_to_search(0.9), bytes(9));
     }

@@ -87,6 +87,7 @@ impl Reader {
         }
         let question = all;
         let mut answer = 0;
+        self.shingler.set_answer(true);
         for turn in &sample.turns[answer_at..] {
             answer = self.turn(turn, is_shingled, &mut all);
         }
@@ -96,7 +97,11 @@ impl Reader {
             let said = self.json(reference, false);
             answer = said.words;
             all.add(TURN, said);
+            if is_shingled {
+                self.shingler.add((said.words >> 33) as u32);
+            }
         }
+        self.shingler.set_answer(false);
         TextDigests {
             normalized: normalized(all),
             prompt: if answer_at == 0 {
@@ -126,7 +131,7 @@ impl Reader {
         if media != 0 {
             let said = into.shingles.len() - start;
             for number in 0..said as u64 {
-                self.shingler.add((mix(media, number) >> 32) as u32 | 1);
+                self.shingler.add((mix(media, number) >> 33) as u32 | 1);
             }
             self.shingler.finish(&mut into.shingles);
         }

@@ -43,6 +43,8 @@ impl Dataset {
             canonical: self.totals.canonical,
             normalized,
             near: matches!(self.near, Nearness::From(_)).then_some(normalized + near),
+            near_prompts: matches!(self.near, Nearness::From(_))
+                .then(|| relations.map_or(0, |found| found.near_prompts().count() as u64)),
             conflicting: relations.map_or(0, |relations| relations.conflicting.len() as u64),
             media: relations.and_then(Relations::media_report),
             threshold: match self.near {

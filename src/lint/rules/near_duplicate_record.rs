@@ -8,7 +8,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "near-duplicate-record",
     severity: Severity::Warning,
-    what: "Reports a record that says nearly the same as another one: the same words in another case, with other white space or punctuation, or most of the same words in a row. Signs of formulas and of code are words: 4-2 is not 4/2, nor 10⁶ 106, a[1:] a[1] or a Python function one with another indentation. With other pictures, films or documents records are never near-duplicates. The similarity is the share of runs of three words that both have, of all that either has, in what the user and the assistant say; runs that a large share of the records have, such as an instruction in every one, are left out.",
+    what: "Reports a record that says nearly the same as another one: the same words in another case, with other white space or punctuation, or most of the same words in a row. Signs of formulas and of code are words: 4-2 is not 4/2, nor 10⁶ 106, a[1:] a[1] or a Python function one with another indentation. With other pictures, films or documents records are never near-duplicates. The similarity is the share of runs of three words that both have, of all that either has, in what the user and the assistant say. Runs that a large share of the records have, such as an instruction in every one, do not make records similar, but count in the figure that is shown. With another answer two records are no near-duplicates: near-duplicate-prompt reports them.",
     why: "A near-copy in the validation file makes it measure memory, and many of them teach one thing over and over. Prepare keeps near-copies on one side of the split and leaves none out unless told to.",
     example: r#"{"prompt": "Please tell me where I find the invoice for my last order from your shop", "completion": "You find it in your account, under Orders, beside the order it is for."}
 {"prompt": "please tell me where I find the invoice for my last order from your shop", "completion": "You find it in your account under orders, beside the order it is for"}"#,
@@ -61,7 +61,7 @@ pub fn message(
 pub fn similar(similarity: Similarity, place: &str) -> String {
     if similarity.shared == similarity.either {
         return format!(
-            "user and assistant have the runs of words of {place}; what is frequent, repeated or around them differs"
+            "user and assistant have all runs of words of {place}; their order, or what is around them, differs"
         );
     }
     let percent = (similarity.value() * 100.0).floor();

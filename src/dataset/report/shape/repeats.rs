@@ -19,10 +19,15 @@ pub struct Duplicates {
     pub normalized: u64,
     /// Records in a cluster beside its representative: those similar to another by `threshold` or more, and the normalized
     /// ones. The similarity is the share of runs of three words that two records have in common, of all that either has, in the
-    /// text of user and assistant; runs that a large share of the records have are left out. Absent if near-duplicates were not
-    /// looked for.
+    /// text of user and assistant; that runs of a large share of the records are the same does not count, and their answers are
+    /// alike. Absent if near-duplicates were not looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<u64>,
+    /// Records that are similar to an earlier one by `threshold` or more but for the answer: the same passage with another
+    /// question, or another answer to nearly the same one. They are not duplicates, and stay on one side of a split with it.
+    /// Absent if near-duplicates were not looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_prompts: Option<u64>,
     /// Records that answer a question in other words than the first record with it. They are not duplicates, and are counted
     /// separately.
     pub conflicting: u64,
@@ -97,7 +102,8 @@ pub struct ClusterMember {
     pub record: ClusterRecord,
     /// Kind of sameness with the representative.
     pub kind: MatchKind,
-    /// Similarity to the representative, from 0 to 1, rounded down; see `Duplicates.near`.
+    /// Similarity to the representative, from 0 to 1, rounded down: the share of all runs of three words that both have. Lower
+    /// than `Duplicates.threshold` where it is met only without the runs that a large share of the records have.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub similarity: f64,
     /// Connection to the cluster.
