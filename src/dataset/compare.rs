@@ -55,8 +55,8 @@ impl Dataset {
         }
     }
 
-    /// Returns true for the bytes of a chunk that was added: of the files to compare with, once one was begun. Of a line that was too
-    /// long to be read nothing is known.
+    /// Returns true for the bytes of a chunk that was added: of the comparison files, once one was begun. The content of an
+    /// oversize line is unknown.
     #[must_use]
     pub fn holds(&self, chunk: usize, bytes: &[u8]) -> bool {
         let dataset = self.compared.as_deref().unwrap_or(self);
@@ -65,7 +65,7 @@ impl Dataset {
         })
     }
 
-    /// Forgets the files to compare with, and what was found of them.
+    /// Drops the comparison files and the results of the comparison.
     pub fn forget_against(&mut self) {
         self.forget_overlap();
         self.compared = None;
@@ -89,7 +89,7 @@ impl Dataset {
             _ => None,
         };
         let affordable = |threshold: &f64| {
-            // Theirs are put up beside what is kept of them.
+            // Their search data takes memory in addition to their stored shingles.
             let ours = self.shingle_store.bytes_to_search(*threshold);
             ours + 2 * theirs.shingle_store.bytes_to_search(*threshold) <= self.near_budget
         };
@@ -177,7 +177,7 @@ mod tests {
             .collect::<Vec<_>>()
             .concat();
         let (ours, theirs) = (record(&words), record(&words.replace("w39", "another")));
-        // Both are of one size; theirs are put up beside what is kept of them.
+        // Both are of one size; the search data of theirs is additional.
         let alone = dataset(&ours, usize::MAX);
         let needed = 3 * alone.shingle_store.bytes_to_search(0.8);
         for (budget, near) in [(needed, Some(1)), (needed - 1, None)] {

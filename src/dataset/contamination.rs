@@ -181,7 +181,7 @@ fn add_near(
     }
 }
 
-/// A question of more than `most` answers in all is one that wants many.
+/// Marks questions with more than `most` answers in total.
 fn mark_wide_questions(matches: &mut [Match], ours: &Records, theirs: &Records, most: usize) {
     let asked = matches.iter().filter(|found| found.asked.is_some());
     let question = |found: &Match| theirs.get(found.record as usize).prompt;

@@ -187,7 +187,7 @@ impl DedupeInput<'_> {
         })
     }
 
-    /// Finds what stays of each text, given what is left out.
+    /// Finds the kept records of each text, given the removed ones.
     fn staying<'s>(&'s self, removed: &'s [Removed]) -> Staying<'s> {
         let mut stand_ins = Vec::new();
         if !self.applied_decisions.drop.is_empty() {

@@ -43,7 +43,8 @@ impl Dataset {
         decisions.map_or(&[], |decisions| &decisions.replace)
     }
 
-    /// The edits of a file, for checkers to carry out before it is known in which chunk a line is. Their lines are those of the file.
+    /// Returns the edits of a file, for checkers that do not know yet in which chunk a line is. Their lines are those of the
+    /// file.
     #[must_use]
     pub fn file_edits(&self, file: usize) -> Vec<ChunkEdit> {
         self.chunk_edits(self.edits.within(file, 0..u64::MAX), 0)
@@ -101,7 +102,7 @@ impl Dataset {
         edits
     }
 
-    /// Notes what was carried out in the chunk of that number.
+    /// Records the edits applied in the chunk of that number.
     pub(crate) fn note_edits(&mut self, report: &ChunkReport, chunk: usize) {
         for number in report.edited.numbers() {
             if let Some(made) = self.edits.made.get_mut(number as usize) {

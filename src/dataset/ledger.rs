@@ -62,7 +62,7 @@ pub enum Refusal {
 }
 
 impl Dataset {
-    /// Begins to count what is written; what was written before counts no more.
+    /// Begins to count the output, and drops earlier counts.
     pub fn begin_writing(&mut self) {
         self.written = Written::default();
         self.ledger = Ledger::default();
@@ -174,7 +174,7 @@ impl Dataset {
         let planned = [train, validation, aside];
         let outputs = [&written.train, &written.validation, &written.set_aside];
         for (at, (planned, output)) in planned.into_iter().zip(outputs).enumerate() {
-            // Nobody has to keep what is set aside.
+            // The set-aside file is optional.
             let is_left = output.is_none() && (at == 2 || planned == 0);
             let holds = output.as_ref().map_or(0, |output: &Output| output.bytes);
             let (expected, found) = if ledger.lines[at] != planned {
@@ -201,7 +201,7 @@ impl Dataset {
         }
     }
 
-    /// Records in the training and the validation file, as they were counted in what was written; none before.
+    /// Returns the records in the written training and validation files; `None` before they are written.
     pub(crate) fn counted(&self) -> Option<(u64, u64)> {
         let [train, validation, _] = self.ledger.lines;
         self.ledger.is_closed.then_some((train, validation))

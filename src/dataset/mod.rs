@@ -75,7 +75,7 @@ use crate::options::{Options, SplitOptions};
 use crate::record::format::Format;
 use crate::record::sample::MediaKind;
 
-/// Bytes that looking for near-duplicates may take: half of what a wasm memory can hold, some 2.6 million records of 1 KB.
+/// The most bytes for the search for near-duplicates: half of a wasm memory, some 2.6 million records of 1 KB.
 pub const NEAR_BUDGET: usize = 2 << 30;
 
 /// The data set.
@@ -98,7 +98,7 @@ pub struct Dataset {
     media_addresses: Vec<(u32, u64)>,
     /// JSON Pointers to values that repeat.
     repeating_pointers: Vec<String>,
-    /// The split that was wanted when the records were read.
+    /// The requested split when the records were read.
     read_for: Option<SplitOptions>,
     tallies: Vec<Tally>,
     examples: Vec<PlacedFinding>,
@@ -126,7 +126,7 @@ pub struct Dataset {
     relations: Option<Relations>,
     /// The search for that, once it has begun.
     relation_builder: Option<RelationBuilder>,
-    /// Files that the data set is compared with, as a data set of their own.
+    /// Comparison files, as a separate data set.
     compared: Option<Box<Self>>,
     /// Matches of their records with this data set.
     overlap: Option<Overlap>,

@@ -10,7 +10,7 @@ use crate::dataset::split::{Assignment, Plan, SplitInput};
 use crate::diagnostic::option_error::OptionError;
 use crate::options::{SplitOptions, Stratify};
 
-/// Sizes and digests of what was written.
+/// Sizes and digests of the outputs.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Written {

@@ -8,7 +8,7 @@ use crate::analysis::similarity::text_digests::{TextDigests, differ_in_signs};
 use crate::diagnostic::position::narrow;
 use crate::lint::rule_set::RuleSet;
 
-/// Records are kept in blocks of this many, so that growing never copies what is there.
+/// Records are kept in blocks of this size, so that growing never copies them.
 const BLOCK: usize = 1 << 16;
 
 /// One record of the data set: 56 bytes, since there are millions.
@@ -165,7 +165,7 @@ impl Records {
         &self.copies
     }
 
-    /// Adds a record; one that rules refuse is invalid. Returns what it is, and for a copy the first record of its value.
+    /// Adds a record; one with errors is invalid. Returns its state, and for a copy the first record of its value.
     pub fn push(
         &mut self,
         location: Location,

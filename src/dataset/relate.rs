@@ -21,8 +21,8 @@ impl Dataset {
         self.compare();
     }
 
-    /// Goes on for some milliseconds finding how the records are related; how far it is then, from 0 to 1, or none where it is
-    /// known. Nothing needs to call this: a report asks for what is not known yet.
+    /// Relates the records for some milliseconds; returns the progress from 0 to 1, or `None` when done. Calling this is
+    /// optional: a report completes the work.
     pub fn relate_on(&mut self) -> Option<f64> {
         if self.relations.is_some() {
             return None;

@@ -23,7 +23,7 @@ pub struct Relations {
     pub near: Option<Neighbours>,
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
-    /// The groups that the user wants; none where no pointer was given.
+    /// The groups that the user requested; `None` without a pointer.
     pub group_by: Option<GroupBy>,
     /// Media that several records name.
     pub shared_media: SharedMedia,

@@ -311,7 +311,7 @@ impl Dataset {
         }
     }
 
-    /// Returns a finding that is reported once for so many records, where their number is known.
+    /// Returns a finding that is reported once for many records, with their number if known.
     fn told_once(&self, file: usize, example: Finding, records: Option<u64>) -> Diagnostic {
         let kept = PlacedFinding {
             file,

@@ -35,7 +35,7 @@ pub struct Assignment {
     pub train: u64,
     /// Number of records in the validation file.
     pub validation: u64,
-    /// A request that could not be met.
+    /// A request that could not be fulfilled.
     pub note: Option<String>,
 }
 

@@ -42,7 +42,7 @@ impl Dataset {
         self.strata().or_else(|| self.classes_of_answers())
     }
 
-    /// The classes of what is written, counted from where the records went; the largest first.
+    /// Returns the classes of the outputs, counted by destination of the records; the largest first.
     pub(crate) fn strata_of(&self, assignment: &Assignment) -> Option<(&str, Vec<Stratum<'_>>)> {
         let strata = self.classes_to_tell()?;
         let mut counts = vec![Stratum::default(); strata.names.len() + 1];

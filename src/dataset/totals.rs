@@ -28,7 +28,7 @@ pub struct Totals {
 /// The mode of the search for near-duplicates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Nearness {
-    /// Not at all, as the user wants it.
+    /// Turned off by the user.
     Off,
     /// Those of this similarity and more.
     From(f64),

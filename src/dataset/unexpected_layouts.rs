@@ -1,4 +1,4 @@
-//! Records of another layout than is wanted, over all files.
+//! Records of another layout than the requested format, over all files.
 
 use super::Dataset;
 use crate::diagnostic::finding::Finding;

@@ -1,4 +1,4 @@
-//! Records that are not looked into, and are set aside by their place: too long to be read, or the engine failed on them.
+//! Unread records, which are set aside by their place: too long to be read, or the engine failed on them.
 
 use super::{Chunk, Dataset};
 use crate::check::receipt::UNREAD;

@@ -13,7 +13,7 @@ use crate::models::{Family, Model, NewJobs};
 use crate::record::sample::MediaKind;
 
 impl Dataset {
-    /// Returns the findings about all records, those of rules that are off left out, each with the severity that the user wants.
+    /// Returns the findings about all records, except those of rules that are off, each with the severity of the user's setting.
     pub(crate) fn findings_of_whole(&self) -> Vec<(Severity, DatasetFinding)> {
         let mut found = self.faults_of_names();
         found.extend(self.inconsistent_fields());
@@ -32,7 +32,7 @@ impl Dataset {
             .collect()
     }
 
-    /// Returns the severity that the user wants; none if its rule is off.
+    /// Returns the severity of the user's setting; `None` if the rule is off.
     pub(crate) fn severity_of(&self, finding: &DatasetFinding) -> Option<Severity> {
         self.settings.of(finding.rule).of(finding.severity)
     }
@@ -71,7 +71,7 @@ impl Dataset {
         self.files.iter().enumerate().filter_map(fault).collect()
     }
 
-    /// Only the tool of Nova's that asks for it.
+    /// Applies only to Nova's tool that requires it.
     fn inconsistent_fields(&self) -> impl Iterator<Item = DatasetFinding> {
         let is_nova = |family| family == Family::Nova;
         let parts = &self.totals.parts;

@@ -19,7 +19,7 @@ pub struct Field {
     pub column: u64,
 }
 
-/// A row; blank lines are none.
+/// A row; blank lines are skipped.
 pub type Row = Vec<Field>;
 
 /// The rows of a table one after the other, the header among them.

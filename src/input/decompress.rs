@@ -1,5 +1,5 @@
-//! Text out of archives and other encodings: gzip with all its members, Zstandard with all its frames, UTF-16. Bytes go in and text comes out in pieces,
-//! so that neither is ever held as a whole; what is wrong with an archive is a [`Fault`] with its place.
+//! Text out of archives and other encodings: gzip with all its members, Zstandard with all its frames, UTF-16. Bytes go in and
+//! text comes out in pieces, so that neither is ever held as a whole; an error of an archive is a [`Fault`] with its place.
 
 mod gzip;
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub enum Framing {
     Values,
     /// Lists of records within an object: a record a value. Text around the lists is left out.
     Wrapped,
-    /// Not text that can be read: lines are counted, their content is not looked at.
+    /// Unreadable text: lines are counted, their content is ignored.
     Opaque,
     /// CSV: a record a row, which goes over several lines if a quoted value contains line ends.
     CommaSeparated,
@@ -256,7 +256,7 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
     let mut whole = 0;
     while let Some(start) = value_start(bytes, whole) {
         match value_end(bytes, start) {
-            // A scalar that touches the end may go on in what has not been read.
+            // A scalar that touches the end may continue in unread bytes.
             Some(end) if end < bytes.len() || matches!(bytes[start], b'{' | b'[' | b'"') => {
                 whole = end;
             }
@@ -264,7 +264,7 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
         }
     }
     // Separators of records may be cut anywhere: read on until a record begins, many of them would pass for a long record.
-    // A bracket that closes an array stays with what follows, the bracket of another.
+    // A bracket that closes an array stays with the bracket of the next one.
     memrchr(b']', &bytes[whole..]).map_or(bytes.len(), |at| whole + at)
 }
 

@@ -1,4 +1,4 @@
-//! Commands of LaTeX, by which a backslash that JSON reads as an escape is known to be none.
+//! Commands of LaTeX, which identify a backslash that only looks like an escape of JSON.
 
 /// Returns the letters at the start of `text`.
 #[must_use]

@@ -1,4 +1,4 @@
-//! From the bytes of a file to the text of its records: decompression, framing, CSV, lines, and the repair of what is almost JSON.
+//! From the bytes of a file to the text of its records: decompression, framing, CSV, lines, and the repair of invalid JSON.
 //!
 //! Uses `diagnostic`, `json` and `record`. Start reading at `framing`.
 

@@ -24,7 +24,7 @@ use crate::diagnostic::position::{Span, narrow};
 use crate::diagnostic::source_map::MappedText;
 use crate::json::Parser;
 
-/// The repairs that the user wants.
+/// The repairs that the user allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fixes {
     /// None: records are exported unchanged or not at all.
@@ -59,7 +59,7 @@ impl Repair {
         self.edits.iter().all(|edit| edit.kind.is_safe())
     }
 
-    /// Returns true if the user wants it.
+    /// Returns true if the user allows it.
     #[must_use]
     pub fn is_among(&self, fixes: Fixes) -> bool {
         let needed = if self.is_safe() {
@@ -163,7 +163,7 @@ fn read(
     (repair, met_wrong_bracket)
 }
 
-/// The repair that `reading` comes to, if it makes records.
+/// Returns the repair of `reading`, if it makes records.
 fn sound(
     parser: &mut Parser,
     text: &str,
@@ -220,7 +220,7 @@ fn simplest(
     }
 }
 
-/// Returns the start of the only whole record in `text`, if it ends the text and another begins before it that is none.
+/// Returns the start of the only whole record in `text`, if it ends the text and an incomplete one begins before it.
 fn whole_record(parser: &mut Parser, text: &str, keys: &Keys) -> Option<usize> {
     let starts = memchr::memchr_iter(b'{', text.as_bytes());
     let mut starts = starts.filter(|at| keys.begin_with(word::first_key(&text[at + 1..])));

@@ -1,11 +1,12 @@
-//! Places in a chunk that no parser is asked about: it may be what fails.
+//! Places in a chunk, found without a parser, which may be the part that fails.
 
 use crate::diagnostic::position::utf16_units;
 use crate::input::framing::{Framing, SEPARATOR};
 use memchr::memchr_iter;
 use std::ops::Range;
 
-/// Returns the place of the one record of a chunk, without what separates it from others. No parser is asked: it may be what fails.
+/// Returns the place of the one record of a chunk, without its separators. Does not use a parser, which may be the part that
+/// fails.
 pub fn bare(chunk: &[u8], framing: Framing) -> Range<usize> {
     let separates = |byte: &u8| match framing {
         Framing::Values | Framing::Wrapped => {

@@ -62,7 +62,7 @@ pub struct Collector<'c> {
     /// Findings of the record at hand, and those of all records before it.
     of_record: Universals,
     universals: Universals,
-    /// Index of the layout of the record at hand, until it is asked for.
+    /// Index of the layout of the current record, until it is taken.
     untried_layout: Option<usize>,
     facts: Facts<Finding>,
     kept: Vec<usize>,
@@ -146,7 +146,7 @@ impl<'c> Collector<'c> {
         self.max_examples
     }
 
-    /// Returns true if the user wants to hear of the rule.
+    /// Returns true if the rule is on.
     #[must_use]
     pub fn wants(&self, rule: &'static Rule) -> bool {
         self.settings.wants(rule)
@@ -167,7 +167,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// A spot as an example of what records of a later chunk may make a finding of.
+    /// Returns a place as an example of a finding that a later chunk may cause.
     #[must_use]
     pub fn finding_at(&self, record_span: &RecordSpan) -> Finding {
         let edited = record_span.edit.map(|edit| self.edited[edit as usize]);

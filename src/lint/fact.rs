@@ -24,7 +24,7 @@ pub struct Fact<F = Finding> {
 /// Examples of a rule up to which one represents all: the page keeps as many before the user asks for more.
 const EXAMPLES_OF_A_PAGE: usize = 500;
 
-/// Returns the number of places to keep of a fact: one, unless the user wants a list of all findings.
+/// Returns the number of places to keep of a fact: one, unless the user requests a list of all findings.
 #[must_use]
 pub const fn places_kept(max_examples: usize) -> usize {
     if max_examples > EXAMPLES_OF_A_PAGE {

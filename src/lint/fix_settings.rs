@@ -50,7 +50,7 @@ impl FixChoice {
         self.levels[rules::index(rule)] = level;
     }
 
-    /// The same, with what is beyond doubt repaired everywhere.
+    /// The same settings, with safe repairs everywhere.
     #[must_use]
     pub fn at_least_safe(mut self) -> Self {
         for level in &mut self.levels {

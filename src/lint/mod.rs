@@ -78,7 +78,7 @@ pub struct RecordFinding {
     pub message: Message,
 }
 
-/// The data that a rule looks at.
+/// The data that a rule checks.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Bytes, lines, files, the data set: reported by the code that reads them.
@@ -89,7 +89,7 @@ pub enum Check {
     Record(Repetition, Fixing, RecordCheck),
     /// The shape: reported while a format is walked.
     Shape,
-    /// The same, with a safe fix that is carried out on sound records: the check finds what it mends.
+    /// The same, with a safe fix that is applied to sound records: the check finds every place to fix.
     Amended(RecordCheck),
     /// The record as its format reads it.
     Sample(SampleCheck),
@@ -99,7 +99,7 @@ pub enum Check {
     Answers(AnswersCheck),
 }
 
-/// A rule: what it is called, why it is there, and how it looks.
+/// A rule: its name, reason and check.
 pub struct Rule {
     /// Kebab-case, names the finding.
     pub name: &'static str,
@@ -123,7 +123,7 @@ pub struct Rule {
     pub evidence: &'static str,
     /// True if a safe fix exists.
     pub fixable: bool,
-    /// The data that it looks at.
+    /// The data that it checks.
     pub check: Check,
 }
 

@@ -37,7 +37,7 @@ pub fn walk<'t>(
     }
 }
 
-/// Returns the text under a key that a record must have, and its value; reports where there is none.
+/// Returns the text under a required key, and its value; reports a missing one.
 fn text_of<'t>(
     root: Value<'t>,
     key: &'static str,

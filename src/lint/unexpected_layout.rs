@@ -25,7 +25,7 @@ pub struct UnexpectedLayout {
 }
 
 impl UnexpectedLayout {
-    /// Notes what came of trying to convert one of them.
+    /// Records the outcome of a trial conversion of one of them.
     pub fn note_trial(&mut self, converts: bool, refusal: Option<String>) {
         self.converts |= converts;
         if self.refusal.is_none() {
@@ -127,9 +127,9 @@ const ANSWERS: [&str; 20] = [
 const NAMES: [&str; 6] = ["id", "idx", "uuid", "guid", "url", "date"];
 /// Keys of answers that a model is to be kept from.
 const REJECTED: [&str; 3] = ["rejected", "rejected_response", "non_preferred_output"];
-/// Keys of what else is no answer: system prompts, and marks for answers.
+/// Keys of other values than answers: system prompts, and marks for answers.
 const NO_ANSWERS: [&str; 3] = ["system", "score", "rating"];
-/// Keys of layouts that are known.
+/// Keys of known layouts.
 const KNOWN: [&str; 9] = [
     "messages",
     "prompt",

@@ -1,4 +1,4 @@
-//! From the layouts that people have to the format that is wanted, losing nothing silently.
+//! Converts records of many layouts to the target format, and reports every loss.
 //!
 //! ```text
 //! record ──embedded──► record without JSON in strings ──from──► Dialogue ──to──► record of the format
@@ -60,7 +60,7 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
-/// A new record, and what has no place in it.
+/// A new record, and its losses.
 type Converted = (MappedText, Vec<Lost>);
 
 /// Something that the new record does not hold, or no longer holds apart.

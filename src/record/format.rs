@@ -1,4 +1,4 @@
-//! The record formats that Bedrock takes: one table with the facts that the rest of the core goes by.
+//! The record formats that Bedrock takes: one table with all facts about them.
 
 use serde::{Deserialize, Serialize};
 
@@ -160,7 +160,7 @@ impl Format {
         self.spec().name
     }
 
-    /// Returns the smallest record of this format, to show what is wanted.
+    /// Returns the smallest record of this format, as an example.
     #[must_use]
     pub const fn example(self) -> &'static str {
         self.spec().example

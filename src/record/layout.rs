@@ -61,7 +61,7 @@ impl Pair {
     }
 }
 
-/// A layout that others ask for, and Bedrock does not take.
+/// A layout of other tools, which Bedrock does not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Foreign {
     /// `{"messages": [{"role": "system", "content": "…"}, …]}`, tool calls, content parts by type

@@ -14,7 +14,7 @@ use crate::record::token_estimate::Extent;
 pub enum Role {
     /// The one who asks.
     User,
-    /// The one who is to learn to answer.
+    /// The assistant, whose answers are trained on.
     Assistant,
     /// The instructions, if they are among the turns.
     System,

@@ -56,7 +56,7 @@ const COSTS: [[u32; 3]; CLASSES] = [
     [1188, 2000, 2862], // Emoji
     [2940, 3647, 4133], // Supplementary
 ];
-/// Thousandths of a token that the bounds of a record lie further apart: short texts differ most.
+/// Thousandths of a token to widen the bounds of a record by: short texts differ most.
 const MARGIN_LOW: u64 = 2883;
 const MARGIN_HIGH: u64 = 4120;
 

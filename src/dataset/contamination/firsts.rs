@@ -1,8 +1,8 @@
-//! The first record of each digest, for digests that are wanted.
+//! The first record of each digest of interest.
 
 use hashbrown::HashTable;
 
-/// Digests that are looked out for, and the first record that each was met in.
+/// Digests to search for, each with its first record.
 #[derive(Default)]
 pub(super) struct Firsts(HashTable<(u128, u32)>);
 

@@ -33,7 +33,7 @@ pub fn limits_broken(dataset: &Dataset) -> Vec<DatasetFinding> {
 }
 
 /// Returns the limits that preparing the data set would break, though the unprepared data set does not. As
-/// severe as the user wants the rule to be, and a warning at most: nothing has been split yet.
+/// severe as the user's setting of the rule, and a warning at most: nothing has been split yet.
 pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, DatasetFinding)> {
     let (Some(model), None) = (&dataset.model, &dataset.written.train) else {
         return Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, DatasetFi
     .collect()
 }
 
-/// Collects what is broken, limit by limit.
+/// Collects broken limits.
 struct BrokenLimits<'m> {
     model: &'m Model,
     broken: Vec<DatasetFinding>,
@@ -148,7 +148,7 @@ fn whole_sizes(dataset: &Dataset) -> Sizes {
     }
 }
 
-/// The sizes of what was written; before that, of the records that would be.
+/// Returns the sizes of the outputs; before they are written, those of the planned outputs.
 fn split_sizes(dataset: &Dataset, assignment: &Assignment) -> Sizes {
     let bytes_of = |wanted: Destination| {
         let destinations = assignment.destinations.iter().enumerate();

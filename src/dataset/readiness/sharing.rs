@@ -18,7 +18,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         let severity = if dataset.model.as_deref().is_none_or(takes_one) {
             Severity::Warning
         } else {
-            // A training file alone is what such a model wants: nothing deserves a look.
+            // Such a model takes a training file alone, so this is no warning.
             Severity::Info
         };
         say(severity, Code::SplitAdjusted, note.clone());
@@ -55,7 +55,7 @@ fn decisions(assignment: &Assignment) -> Option<String> {
     ))
 }
 
-/// Reports that there are no classes to stratify by, though the user wants them; or not in all records.
+/// Reports that some or all records have no class to stratify by, though the user requested stratification.
 fn classes(dataset: &Dataset) -> Option<String> {
     let split = dataset.options.split.as_ref()?;
     let pointer = &split.stratify_by;

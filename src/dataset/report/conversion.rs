@@ -9,7 +9,7 @@ use crate::record::format::{Content, Format};
 use crate::record::layout::Layout;
 
 impl Dataset {
-    /// Returns the converted layouts; none if no conversion was asked for.
+    /// Returns the converted layouts; `None` if no conversion was requested.
     pub(super) fn conversion(&self) -> Option<ConversionReport> {
         Some(ConversionReport {
             to: self.target?.name(),
@@ -19,7 +19,7 @@ impl Dataset {
         })
     }
 
-    /// Returns the records that a conversion would turn into the wanted format.
+    /// Returns the records that a conversion would turn into the requested format.
     pub(super) fn convertible(&self) -> Option<Convertible> {
         if self.target.is_some() {
             return None;
@@ -44,7 +44,7 @@ impl Dataset {
         })
     }
 
-    /// Returns the keys by which records of no known layout, or rows of a table, can be converted to the wanted format.
+    /// Returns the keys by which records of no known layout, or rows of a table, can be converted to the requested format.
     pub(super) fn mappable(&self) -> Option<Mappable> {
         let model = self.model.as_deref();
         let to = model.map_or(Format::BedrockConversation2024, |model| model.format);

@@ -9,7 +9,7 @@ use crate::lint::Rule;
 use crate::lint::dataset_finding::{DatasetFinding, Site};
 
 impl Dataset {
-    /// Adds findings about all records, each with the severity that the user wants, to the reports of their rules.
+    /// Adds findings about all records, each with the severity of the user's setting, to the reports of their rules.
     pub(super) fn add_findings_of_whole(
         &self,
         found: &[(Severity, DatasetFinding)],

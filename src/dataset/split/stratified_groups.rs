@@ -137,7 +137,7 @@ impl StratifiedGroups {
         }
     }
 
-    /// Takes `wanted` records, or as many as whole groups come to.
+    /// Takes `wanted` records, or as near as whole groups allow.
     pub fn take(&self, wanted: u64) -> Taken {
         let mut taken = Taken {
             groups: vec![false; self.starts.len() - 1],
@@ -168,7 +168,7 @@ impl StratifiedGroups {
         self.range(group).len() as u64
     }
 
-    /// Shares out what is still wanted among those that were not taken.
+    /// Distributes the remaining number among the groups that were not taken.
     fn round(&self, wanted: u64, taken: &mut Taken) {
         let left = |stratum: &Stratum| -> u64 {
             let left = stratum.drawn().filter(|&group| !taken.groups[group]);
@@ -210,8 +210,8 @@ impl StratifiedGroups {
         }
     }
 
-    /// The part of each stratum in `wanted` by what it has: whole numbers that come to it, none above the most that it can give,
-    /// and none further than one from its share unless others can give too little.
+    /// Returns the part of each stratum in `wanted`, proportional to its size: whole numbers with that sum, none above its
+    /// most, and none further than one from its share unless others are too small.
     fn parts(&self, wanted: u64, open: &[u64], most: &[u64]) -> Vec<u64> {
         let all = open.iter().sum::<u64>().max(1);
         let share = |open: u64| u128::from(wanted) * u128::from(open);

@@ -4,7 +4,7 @@ use crate::diagnostic::numbers::{grouped, several};
 use crate::models::{Limit, Model, Stated};
 use crate::options::Quantity;
 
-/// The number, and a sentence where that is not what was asked for.
+/// Returns the number, and a sentence if it is not the requested one.
 pub fn validation_size(
     quantity: Quantity,
     staying: u64,
@@ -40,7 +40,7 @@ pub fn validation_size(
     (size, note)
 }
 
-/// As near to what was asked for as both files of the model allow, and why that is not it.
+/// Returns the number nearest to the request that both files of the model allow, and the reason for a difference.
 fn within(asked: u64, staying: u64, model: Option<&Model>) -> (u64, Option<String>) {
     let (mut size, mut why) = (asked, None);
     let limits = model.map(|model| (&model.name, &model.limits));
@@ -165,7 +165,7 @@ mod tests {
                 (Count(31), 1_000, 32, least),
                 (Count(31), 64, 32, least),
                 (Count(32), 64, 32, ""),
-                // Not enough for both files: as was asked for.
+                // Not enough for both files: the requested number stays.
                 (Count(31), 63, 31, ""),
                 (Count(40), 64, 32, train),
                 (Count(40), 33, 1, train),

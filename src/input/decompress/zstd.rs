@@ -135,7 +135,8 @@ impl Frames {
     }
 }
 
-/// Gives what text is ready; where there is none, decodes the next block if it is there. Bytes taken, and bytes given.
+/// Returns decoded text; if there is none, decodes the next block if it is complete. Returns the numbers of bytes read and
+/// written.
 fn inside(
     decoder: &mut FrameDecoder,
     frame: &mut Frame,

@@ -6,7 +6,7 @@ use crate::input::line_kind::BYTE_ORDER_MARK;
 use crate::input::repair::on_one_line;
 use crate::json::Parser;
 
-/// Number of bytes from a record's first one within which it must end; `js/engine/chunks.ts` goes by it, too.
+/// The most bytes of a record that continues on further lines; `js/engine/chunks.ts` has the same limit.
 pub const LONGEST: usize = 256 << 10;
 
 /// The end of the record that a line begins.

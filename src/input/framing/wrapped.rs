@@ -109,7 +109,7 @@ pub(super) fn last_boundary(bytes: &[u8]) -> usize {
             Some(_) => next,
         };
         match value_end(bytes, start) {
-            // A scalar that touches the end may go on in what has not been read.
+            // A scalar that touches the end may continue in unread bytes.
             Some(end) if end < bytes.len() || matches!(bytes[start], b'{' | b'[' | b'"') => {
                 whole = end;
             }

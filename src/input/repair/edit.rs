@@ -1,4 +1,4 @@
-//! One change to a text, and what it is for.
+//! One change to a text, and its purpose.
 
 use std::borrow::Cow;
 
@@ -60,7 +60,7 @@ pub enum EditKind {
     WrongColon,
     /// Takes out a bracket that closes nothing.
     SurplusBracket,
-    /// Writes the bracket that closes what is open.
+    /// Replaces a bracket that does not match the open one.
     WrongBracket,
     /// Adds a bracket that opens an object.
     OpeningBracket,

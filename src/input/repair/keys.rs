@@ -51,7 +51,7 @@ impl Keys {
         }
     }
 
-    /// Returns true if no sound record was met.
+    /// Returns true if there was no sound record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -1,5 +1,5 @@
 //! The tolerant reader: the grammar of JSON, and the probable intention at each place that violates it.
-//! It goes forward only; where it looks ahead, it looks at a stretch that it has not looked at before.
+//! It goes forward only, and never looks ahead at the same stretch twice.
 
 mod brackets;
 mod escape;
@@ -331,7 +331,7 @@ impl Reader<'_> {
         &self.text[self.at..]
     }
 
-    /// Behind the last token, and what was taken out behind that.
+    /// Returns the position behind the last token and the text removed behind it.
     fn insertion_point(&self) -> usize {
         let edited = self.edits.last().map_or(0, |edit| edit.span.end as usize);
         self.token_end.max(edited)

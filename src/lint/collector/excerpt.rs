@@ -7,8 +7,8 @@ use crate::diagnostic::position::Span;
 const EXCERPT_BEFORE: usize = 40;
 const EXCERPT_AFTER: usize = 80;
 
-/// Text around `start..end` of `record`, and that place within it in UTF-16 units. A report travels: there are stars for what
-/// should not, and for what is `hidden`.
+/// Returns the text around `start..end` of `record`, and that place within it in UTF-16 units. Secrets, personal data and the
+/// text at `hidden` are masked, as a report may be shared.
 #[must_use]
 pub fn excerpt(
     record: &[u8],

@@ -12,7 +12,7 @@ use crate::record::format::Format;
 use crate::record::layout::Layout;
 
 impl Collector<'_> {
-    /// The record, read as `root`, is one of `layout` where another format is wanted.
+    /// Reports that the record `root` has the layout `layout` instead of the requested format.
     #[cold]
     #[inline(never)]
     pub fn report_unexpected_layout(
@@ -46,13 +46,14 @@ impl Collector<'_> {
         self.untried_layout = Some(self.unexpected_layouts.len() - 1);
     }
 
-    /// Returns the layout of the record at hand, if it was not expected, could become `wanted`, and no record of it was converted so far.
+    /// Returns the unexpected layout of the current record, if it could become `wanted`, and no record of it was converted so
+    /// far.
     pub fn untried_layout(&mut self, wanted: Format) -> Option<&mut UnexpectedLayout> {
         let met = &mut self.unexpected_layouts[self.untried_layout.take()?];
         (!met.converts && met.layout.converts_to(wanted)).then_some(met)
     }
 
-    /// Counts a finding that is reported once for many records; its severity, where it is wanted at all.
+    /// Counts a finding that is reported once for many records; returns its severity, or `None` if the rule is off.
     pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
         let index = self.settings.index(rule);
         let severity = self.settings.of(rule).of(rule.severity)?;
@@ -149,12 +150,12 @@ impl Collector<'_> {
         std::mem::take(&mut self.universals)
     }
 
-    /// The facts that were met.
+    /// Takes the facts of the chunk.
     pub fn take_facts(&mut self) -> Facts<Finding> {
         std::mem::take(&mut self.facts)
     }
 
-    /// The records of other layouts that were met.
+    /// Takes the records of other layouts.
     pub fn take_unexpected_layouts(&mut self) -> Vec<UnexpectedLayout> {
         std::mem::take(&mut self.unexpected_layouts)
     }

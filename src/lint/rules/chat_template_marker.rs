@@ -42,7 +42,7 @@ const MARKERS: [&str; 16] = [
     "<<SYS>>",
     "<</SYS>>",
 ];
-/// The end of a text for several models; within HTML it ends what is struck out.
+/// The end of a text for several models; in HTML the end of struck-out text.
 const END: &str = "</s>";
 
 fn message(found: &str) -> Message {

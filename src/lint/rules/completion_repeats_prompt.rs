@@ -54,7 +54,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let (Some(question), Some(answer)) = (only_text(question), only_text(answer)) else {
         return;
     };
-    // As they are written: whoever copies a text copies its escapes.
+    // Compares raw text: a copied text has the same escapes.
     let (asked, said) = (question.raw().trim(), answer.raw().trim());
     let Some(rest) = said.strip_prefix(asked) else {
         return;

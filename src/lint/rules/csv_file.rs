@@ -50,7 +50,7 @@ const fn separator(framing: Framing) -> &'static str {
     }
 }
 
-/// The file is a table; its rows are wanted as records of `wanted`.
+/// The file is a table; its rows are to become records of `wanted`.
 pub fn message(framing: Framing, columns: &Columns, wanted: Format) -> Message {
     let separator = separator(framing);
     let mut names: Vec<_> = columns.keys.iter().map(String::as_str).collect();

@@ -69,7 +69,7 @@ fn make(met: &ValueCount<PlacedFinding>) -> Option<AnswerKind> {
     AnswerKind::of(met.key)
 }
 
-/// The structure that most answers have, fields and all; failing that, what they are apart from their fields.
+/// Returns the structure of most answers, including fields; failing that, their structure without fields.
 pub(crate) fn usual_structure(answers: &Answers<PlacedFinding>) -> Option<Mode<'_, PlacedFinding>> {
     let total = answers.makes.total();
     let plain =

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Describes the fault that the reader met.
+/// Describes the fault that the reader reported.
 pub fn message(error: &SyntaxError) -> Message {
     Message::new(format!("not valid JSON: {}", error.message()), error.help())
 }

@@ -50,7 +50,7 @@ fn message(found: &str, format: Format) -> Message {
     Message::new(format!("the role \"{found}\" does not exist"), help)
 }
 
-/// The role of `message`; what is wrong with it is reported.
+/// Reads the role of `message`, and reports its faults.
 pub fn read(
     root: Value<'_>,
     message_value: Value<'_>,

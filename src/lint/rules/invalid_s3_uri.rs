@@ -93,7 +93,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
     }
 }
 
-/// Of the characters of an `image-ref` no page speaks and no script looks at them: the API's pattern is the one that is known.
+/// No page or script of AWS restricts the characters of an `image-ref`: only the API's pattern is known.
 fn check_references(sample: &Sample<'_>, findings: &mut Collector<'_>) {
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         if let Block::ImageReference(text) = block

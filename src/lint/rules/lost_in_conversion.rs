@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// Something has been lost, in so many records where that is known, on the way to the format `wanted`.
+/// A conversion to `wanted` has lost something, in so many records if known.
 pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Message {
     let name = wanted.name();
     let times = match records {

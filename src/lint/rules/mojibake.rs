@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check: Check::Record(Repetition::EachTime, Fixing::Guess, check),
 };
 
-/// Characters that are shown of a word on each side of what is garbled.
+/// Characters to show of a word on each side of the garbled text.
 const LONGEST_PART: usize = 20;
 
 fn message(word: &str, meant: &str, encoding: &str) -> Message {
@@ -160,7 +160,7 @@ fn in_json(text: &str) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// The word around the first of `all`, and what it was.
+/// Returns the word around the first of `all`, and its original.
 fn word<'t>(text: &'t str, all: &[Garbled]) -> (&'t str, String) {
     let first = &all[0].range;
     let is_inside =

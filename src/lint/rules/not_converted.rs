@@ -144,7 +144,7 @@ fn quoted(name: &str) -> String {
     }
 }
 
-/// The record stays what it is, for the reason that `refusal` gives.
+/// Reports that the record was not converted, for the reason in `refusal`.
 pub fn report(root: Value<'_>, refusal: &Refusal, wanted: Format, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, refusal.span, || message(&refusal.why, wanted));
 }

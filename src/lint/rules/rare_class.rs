@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     check: Check::Answers(check),
 };
 
-/// The lower end of what is advised.
+/// The lower end of the recommended number.
 const FEW_EXAMPLES: u64 = 50;
 
 fn message(prefix: &str, class: &str, count: u64) -> Message {

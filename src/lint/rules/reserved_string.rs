@@ -152,7 +152,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
         family,
         look,
     };
-    // Of chats for reinforcement only the script speaks.
+    // For reinforcement chats the script is the only source.
     let of_prompts = if sample.format == Format::OpenaiRft {
         Place::Answer
     } else {

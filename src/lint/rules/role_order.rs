@@ -133,7 +133,7 @@ fn open_call<'t>(turn: &Turn<'t>) -> Option<(Cow<'t, str>, Span)> {
     })
 }
 
-/// A chat may end with either side: the model's answer to it is what is judged.
+/// A chat may end with either side: the model's answer to it is judged.
 fn check_chat(sample: &Sample<'_>, findings: &mut Collector<'_>) {
     let mut turns = sample.turns.iter();
     if let Some(turn) = turns

@@ -16,7 +16,7 @@ pub struct Mismatch {
     pub help: String,
 }
 
-/// Deeper values are not looked at.
+/// The greatest depth to check.
 const DEEPEST: usize = 16;
 /// The most differences to report in one call.
 const MOST: usize = 8;
@@ -98,7 +98,7 @@ fn members(
     let properties = properties.filter(|it| it.kind() == Kind::Object && !it.is_empty());
     let required = schema.get("required").into_iter().flat_map(Value::elements);
     for key in required.filter_map(Value::as_text).map(Text::decode) {
-        // Of a name that the schema itself does not define another rule speaks.
+        // A name that the schema itself does not define is reported by another rule.
         let is_defined = properties.is_none_or(|it| it.get(&key).is_some());
         if is_defined && value.get(&key).is_none() {
             found.push(Mismatch {
@@ -154,7 +154,7 @@ fn subject(name: &str) -> String {
     }
 }
 
-/// Returns the types that the schema wants, as words, if the value has none of them.
+/// Returns the types of the schema, as words, if the value has none of them.
 fn wrong_type(schema: Value<'_>, value: Value<'_>) -> Option<String> {
     let stated = schema.get("type")?;
     let is_nullable = schema.get("nullable").is_some_and(|it| it.raw() == "true");
@@ -193,7 +193,7 @@ fn has_type(value: Value<'_>, name: &str) -> bool {
     }
 }
 
-/// Returns false if the value is none of those that the schema lists, or fits none of its alternatives.
+/// Returns false if the value is not listed in the schema, or fits none of its alternatives.
 fn is_allowed(schema: Value<'_>, value: Value<'_>) -> bool {
     let is_equal = |other: Value<'_>| match (other.as_text(), value.as_text()) {
         (Some(other), Some(text)) => other.decode() == text.decode(),

@@ -15,7 +15,7 @@ const TYPES: [&str; 7] = [
     "string", "number", "integer", "boolean", "object", "array", "null",
 ];
 
-/// Deeper schemas are not looked at.
+/// The greatest depth to check.
 const DEEPEST: usize = 32;
 
 /// Returns the first fault of `schema`, which people know as `name`.
@@ -148,7 +148,7 @@ fn schemas_by_name<'t>(
             ),
         );
     }
-    // Of null, as exports of tables add it, `null-field` speaks.
+    // Null, as exports of tables add it, is reported by `null-field`.
     let mut members = value.members().filter(|one| one.value.kind() != Kind::Null);
     members.find_map(|member| {
         let one = format!("\"{}\"", member.key.decode());

@@ -37,7 +37,7 @@ fn message(keys: &str, format: Format) -> Message {
     Message::new(found, help)
 }
 
-/// No key of `block` is known.
+/// `block` has no known key.
 pub fn report(root: Value<'_>, block: Value<'_>, format: Format, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, block.span(), || {
         let keys: Vec<String> = block

@@ -41,7 +41,7 @@ fn disputed() -> Message {
     .at(Severity::Warning)
 }
 
-/// `value`, which people know as `what`, should be `wanted`.
+/// `value`, named `what` in the message, should be `wanted`.
 pub fn report(
     root: Value<'_>,
     value: Value<'_>,

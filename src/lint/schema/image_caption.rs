@@ -12,7 +12,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 
 const KEYS: [&str; 2] = ["image-ref", "caption"];
 
-/// Reads `root` as an image and what it shows.
+/// Reads `root` as an image and its caption.
 #[inline(never)]
 pub fn walk<'t>(
     root: Value<'t>,

@@ -1,5 +1,5 @@
-//! `{"schemaType": "ModelInvocationLog", "modelId": …, "input": …, "output": …}`: what Bedrock logs of a request, which
-//! distillation and reinforcement fine-tuning take in place of their own records.
+//! `{"schemaType": "ModelInvocationLog", "modelId": …, "input": …, "output": …}`: Bedrock's log of a request, which
+//! distillation and reinforcement fine-tuning accept in place of their own records.
 
 use crate::json::{Text, Value};
 use crate::lint::collector::Collector;

@@ -13,9 +13,9 @@ pub type Words<'t> = SmallVec<[Text<'t>; 1]>;
 pub enum Said<'t> {
     /// Questions and answers.
     Dialogue(Dialogue<'t>),
-    /// Text that is not addressed to anybody.
+    /// Text without turns.
     Plain(Text<'t>),
-    /// An image and what it shows; either may be missing.
+    /// An image and its caption; either may be missing.
     Captioned {
         /// Address of the image.
         image: Option<Text<'t>>,

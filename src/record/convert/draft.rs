@@ -1,4 +1,4 @@
-//! A new record being written: what was in the old one is copied, so that it keeps its place.
+//! A new record being written: text of the old one is copied, so that it keeps its place.
 
 use super::dialogue::{Id, Words};
 use crate::diagnostic::position::{Span, narrow};

@@ -240,7 +240,7 @@ pub fn refused(value: Value<'_>, why: Why) -> Refusal {
 /// The elements of an array.
 ///
 /// # Errors
-/// It is none.
+/// It is not an array.
 pub fn array<'t>(
     value: Value<'t>,
     name: &'static str,
@@ -253,7 +253,7 @@ pub fn array<'t>(
 /// An object.
 ///
 /// # Errors
-/// It is none.
+/// It is not an object.
 pub fn object<'t>(value: Value<'t>, name: &'static str) -> Result<Value<'t>, Refusal> {
     match value.as_object() {
         Some(_) => Ok(value),

@@ -14,7 +14,7 @@ use crate::record::media_format::FORMATS;
 use crate::record::sample::MediaKind;
 use markers::{Marker, markers, without};
 
-/// The keys that name media, and what they name.
+/// The keys of media, and the kind of each.
 const KEYS: [(&str, Named); 19] = [
     ("image", Named::Image),
     ("images", Named::Image),
@@ -75,7 +75,7 @@ fn has_address(value: Value<'_>) -> bool {
     is_address || parts.any(has_address)
 }
 
-/// Puts what the keys left behind name where the markers are, or before the first question where there are none.
+/// Moves the media of keys left behind to their markers, or before the first question without markers.
 ///
 /// # Errors
 /// Media that are not in Amazon S3, that the format has no place for, or whose place would be a guess.
@@ -159,7 +159,7 @@ fn put_into<'t>(turns: &mut [&mut Turn<'t>], media: &[Medium<'t>]) -> Result<(),
         let mut of_kind = found.iter().filter(is_it);
         let count = media.iter().filter(|medium| medium.kind == kind).count();
         if count == 0 {
-            // `<video>` may be what is talked about; alone on a line it marks a place.
+            // A text may be about `<video>`; alone on a line it marks a place.
             if let Some(marker) = of_kind.find(|marker| marker.stands_alone) {
                 return Err(Refusal {
                     span: marker.span,

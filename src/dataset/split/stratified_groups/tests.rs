@@ -73,7 +73,7 @@ fn the_largest_swap_is_found() {
     agrees(1, &vec![(most - 1, 0, 1), (most, 1, 1)]);
 }
 
-/// The sizes of the groups of each stratum that are taken once `wanted` is reached by exchange; those with a mark are taken before.
+/// Returns the sizes of each stratum's groups after exchanges reach `wanted`; those with a mark are taken before.
 fn swapped(strata: &[&str], wanted: u64) -> Vec<String> {
     let (mut draw, mut taken) = (
         StratifiedGroups {
@@ -127,7 +127,7 @@ fn swaps_take_from_where_most_is_missing_and_give_where_most_is_too_much() {
             8,
             ["2 2 2", "2", ""],
         ),
-        // The same with what goes: the single record of the class that has too many.
+        // The same for a removal: the single record of the class that has too many.
         (["1! 2! 2! 2", "1! 2 2 2", "2 2 2"], 7, ["2 2", "1", "2"]),
         (["1! 2 2 2", "1! 2! 2! 2", "2 2 2"], 7, ["1", "2 2", "2"]),
     ] {

@@ -26,8 +26,8 @@ impl Reader<'_> {
         true
     }
 
-    /// Ends the text at `start` before the comma that the key at `mark` follows, and before brackets that close what is
-    /// open: `"user, "content": …`, `"Hi}, {"role": …`.
+    /// Ends the text at `start` before the comma that the key at `mark` follows, and before brackets that close open ones:
+    /// `"user, "content": …`, `"Hi}, {"role": …`.
     pub(super) fn ends_before_key(&mut self, start: usize, mark: usize) -> Result<(), Doubt> {
         let content = self.text[start..mark].trim_end();
         let opened = content.strip_suffix('{');

@@ -1,4 +1,4 @@
-//! Text outside of records: white space, commas, comments, and what was written around a record.
+//! Text outside of records: white space, commas, comments, and text around a record.
 
 use crate::diagnostic::position::narrow;
 use crate::input::repair::Doubt;
@@ -21,7 +21,7 @@ impl Reader<'_> {
                     if self.edits.len() > before
                         && let Some(last) = self.edits.last_mut()
                     {
-                        // White space goes with what it was around.
+                        // White space around removed text is removed, too.
                         last.span.end = narrow(self.text.len());
                     }
                     return Ok(false);

@@ -18,7 +18,7 @@ pub(super) enum Follower {
     Sure,
 }
 
-/// The quotation marks met within one text.
+/// The quotation marks within one text.
 #[derive(Default)]
 pub(super) struct Marks {
     /// One waits for its other half.
@@ -59,7 +59,7 @@ impl Marks {
 }
 
 impl Reader<'_> {
-    /// Looks at what is behind a quotation mark that may end a value.
+    /// Classifies the text behind a quotation mark that may end a value.
     pub(super) fn follower(&self, at: usize) -> Follower {
         let bytes = self.text.as_bytes();
         let mut next = self.past_everything(at);

@@ -7,7 +7,7 @@ use crate::diagnostic::finding::Severity;
 use crate::json::{Text, Value};
 use crate::lint::collector::Collector;
 
-/// Looks at a chat: no source of AWS's asks for its calls and results to match.
+/// Checks a chat: no source of AWS's requires its calls and results to match.
 pub fn check(root: Value<'_>, findings: &mut Collector<'_>) {
     let messages: Vec<Value<'_>> = (root.get("messages").into_iter())
         .flat_map(Value::elements)

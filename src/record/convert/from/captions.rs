@@ -10,7 +10,7 @@ pub const IMAGES: [&str; 4] = ["image-ref", "image", "image_url", "file_name"];
 /// Keys of the caption.
 pub const CAPTIONS: [&str; 2] = ["caption", "text"];
 
-/// Reads an image and what it shows.
+/// Reads an image and its caption.
 pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     let root = source.root;
     let [reference, image, url, file, caption, text] = source.fields(

@@ -41,7 +41,7 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
             Some((role, name)) => match &*name {
                 "user" => Role::User(Some(role)),
                 "model" | "assistant" => Role::Assistant(None),
-                // Gemini has no such turns; other layouts do, and would take them for what they are there.
+                // Gemini has no such turns; in other layouts they are system prompts.
                 "system" | "developer" if dialogue.turns.is_empty() => {
                     dialogue
                         .system

@@ -1,5 +1,5 @@
 //! `ShareGPT`: `"conversations": [{"from": "human", "value": "…"}, {"from": "gpt", "value": "…"}]`, also with `role` and
-//! `content`; LLaMA-Factory adds `system`, `tools`, calls of functions and what they observe.
+//! `content`; LLaMA-Factory adds `system`, `tools`, calls of functions and their results.
 
 use super::chat::{read_call, read_messages};
 use super::content::{Parts, elements};
@@ -39,7 +39,7 @@ pub const CALLS: [&str; 2] = ["function_call", "tool_call"];
 /// The speakers of results; OpenAI's roles of that kind have ids.
 const RESULTS: [&str; 3] = ["observation", "tool_response", "function_response"];
 
-/// The calls so far, which have no ids of their own.
+/// The calls so far, which have no ids.
 #[derive(Default)]
 struct Calls {
     /// Number of calls.

@@ -106,7 +106,7 @@ fn is_escape_at(after: &str) -> bool {
     bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(b"\\u003e"))
 }
 
-/// Adds `part` to `placed`, with each marker replaced by what `take` has for it.
+/// Adds `part` to `placed`, with each marker replaced by the result of `take`.
 pub fn without<'t>(
     part: Part<'t>,
     take: &mut impl FnMut(Named) -> Option<Medium<'t>>,
@@ -172,7 +172,7 @@ fn space_at(text: &str) -> Option<usize> {
     space.map(|space| space.len())
 }
 
-/// The length of the white space at the end; `\\n` behind another backslash is none.
+/// Returns the length of the white space at the end; `\\n` behind another backslash does not count.
 fn space_before(text: &str) -> Option<usize> {
     let space = SPACES.iter().find(|space| text.ends_with(**space))?;
     let before = text[..text.len() - space.len()].bytes().rev();

@@ -87,7 +87,7 @@ fn write_turn<'t>(draft: &mut Draft<'t>, turn: &Turn<'t>) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Writes who speaks.
+/// Writes the role.
 pub fn write_role<'t>(draft: &mut Draft<'t>, role: Role<'t>) {
     match role {
         Role::User(Some(text)) | Role::Assistant(Some(text)) | Role::Other(text) => {
