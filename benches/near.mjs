@@ -58,7 +58,7 @@ export async function near(quick) {
 	if (python) notes();
 }
 
-/** A Python that has the peers, made once for each set of versions; none, in words, where there is none. */
+/** A Python that has the peers, made once for each set of versions; the reason as a string if there is none. */
 async function peers() {
 	const requirements = join(benches, "near-requirements.txt");
 	const wanted = readFileSync(requirements, "utf8");
@@ -109,7 +109,7 @@ async function peers() {
  */
 function took(python, texts, step, threshold) {
 	const script = join(benches, "near.py");
-	// text-dedup would take up what it computed the last time.
+	// Removes results of earlier runs, which text-dedup would reuse.
 	rmSync(join(folder, "cache"), { recursive: true, force: true });
 	const said = alone(python, [script, step, texts, folder, `${threshold}`], {
 		OMP_NUM_THREADS: "1",
@@ -158,7 +158,7 @@ function tuneset(records, threshold) {
 }
 
 /**
- * Notes what Tuneset leaves out, and which pairs it speaks of, for near.py to score.
+ * Writes the records that Tuneset leaves out, and the pairs it reports, for near.py to score.
  *
  * @param {string} records
  * @param {number} threshold
@@ -221,7 +221,7 @@ function lines(text) {
 }
 
 /**
- * Runs a command on one core, where that can be asked for; returns what it printed.
+ * Runs a command on one core, if the system allows that; returns its output.
  *
  * @param {string} command
  * @param {string[]} args

@@ -1,8 +1,8 @@
 // Injects faults into the page from outside: these functions are sent there as text. Each fault is logged to the console.
 
 /**
- * Counts the workers that check, ends one of them after so many milliseconds, and one more every so often. The page hears of it as it
- * hears of any worker that ends by itself.
+ * Counts the workers that check, ends one of them after so many milliseconds, and one more every so often. The page receives
+ * the same event as for any worker that ends.
  *
  * @param {{ after: number, every: number, workers: number }} kill
  */

@@ -89,7 +89,7 @@ export async function followSlider() {
 	return took.toSorted((one, other) => one - other)[2];
 }
 
-/** Notes when the models can be chosen, in milliseconds since the page was asked for, and the longest task until then. */
+/** Records when the models can be chosen, in milliseconds since the page was requested, and the longest task until then. */
 export function watchOpening() {
 	Object.assign(window, { longest: 0 });
 	const tasks = new PerformanceObserver((list) => {

@@ -29,7 +29,7 @@ const preload = (/** @type {string} */ name) =>
  *
  * @param {object} given
  * @param {string} given.file
- * @param {string} given.folder for what is made on the way
+ * @param {string} given.folder for temporary files
  * @param {number} given.every milliseconds between two kills
  * @param {() => number} given.random
  * @param {Log} given.log
@@ -104,7 +104,7 @@ async function prepared(file, out, folder, faults, more) {
 	];
 	const begun = performance.now();
 	const child = spawn(process.execPath, args, {
-		// Rows of what is set aside name the file as it was named here.
+		// Set-aside rows contain the file's name as given here.
 		cwd: dirname(file),
 		stdio: ["ignore", "ignore", "pipe"],
 		env: {

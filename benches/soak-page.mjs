@@ -27,7 +27,7 @@ const OUTPUTS = ["train.jsonl", "validation.jsonl", "set-aside.jsonl"];
 /**
  * @param {object} given
  * @param {string} given.file
- * @param {Record<string, string>} given.expected digests of what the command line has written of it
+ * @param {Record<string, string>} given.expected digests of the command line's output for it
  * @param {string} given.folder
  * @param {number} given.every
  * @param {() => number} given.random

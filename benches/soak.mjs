@@ -22,7 +22,7 @@ const SET = 2e9;
  * @property {number} seconds
  * @property {number} peak bytes of memory
  * @property {string[]} faults that came about
- * @property {string[]} wrong what is not as it should be
+ * @property {string[]} wrong differences from the expected state
  */
 
 /** @typedef {(run: Run) => void} Log */

@@ -99,7 +99,7 @@ async function failed(thrown: unknown): Promise<number> {
 	const error = asTunesetError(thrown);
 	if (error.code === "ABORTED") return interrupted();
 	say(error.message);
-	// Only then do its whereabouts help anybody.
+	// Only a crash needs the stack.
 	if (error.code === "CRASH" && error.cause && thrown instanceof Error)
 		messages.write(`${whereabouts(thrown)}\n`);
 	return 2;
@@ -115,7 +115,7 @@ function interrupted(printing = false): number {
 	return ENDED[endedBy];
 }
 
-/** Runs the command, and sees what it printed out of the house; gives the exit code. */
+/** Runs the command and flushes its output; returns the exit code. */
 async function carriedOut(): Promise<number> {
 	let code: number;
 	try {

@@ -10,7 +10,7 @@ import { Failure, main } from "./run.mjs";
 export const path = join(home, "docs", "api.md");
 
 /**
- * The sections in their order: what the files that are named declare, and what is named itself, which goes before.
+ * The sections in their order: declarations of the named files, and declarations by name, which take precedence.
  *
  * @type {Record<string, string[]>}
  */
@@ -97,7 +97,7 @@ export async function apiPage(tools, pkg = join(home, "pkg")) {
 				logLevel: "Warn",
 				disableSources: true,
 				excludeExternals: true,
-				// As the entry exports them, what is Node's own last.
+				// In the order of the entry's exports, those of Node alone last.
 				sort: [],
 				categorizeByGroup: false,
 				categoryOrder: Object.keys(SECTIONS),
@@ -174,7 +174,7 @@ function section(name, file) {
 	throw new Failure(`${name} of ${file} belongs to no section.`);
 }
 
-/** The page's sections and what is in them, to jump to. @param {string} page */
+/** Table of contents with links. @param {string} page */
 function contents(page) {
 	const headings = page.matchAll(/^(##|###) (.+)$/gm);
 	let list = "";

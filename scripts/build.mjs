@@ -100,7 +100,7 @@ export const steps = [
 	},
 ];
 
-/** The package and the page with an engine that fails where a record asks for it. No build has it but the tests'. */
+/** The package and the page with an engine that fails if a record requests it. Only the tests' build has it. */
 export const faulty = {
 	wasm: join(home, "target", "faulty", "wasm"),
 	pkg: join(home, "target", "faulty", "pkg"),
@@ -162,7 +162,7 @@ const faultySteps = [
 /** Builds what tests of faults need, behind what `build` makes. */
 export const buildFaulty = () => build(faultySteps);
 
-/** Builds what has changed since the last time. */
+/** Builds the parts that have changed since the last time. */
 export async function build(wanted = steps) {
 	requireNode(thisMachine);
 	await alone(join(home, "target", ".build-lock"), async () => {

@@ -25,7 +25,7 @@ const UNREACHABLE =
 	/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b/;
 
 /**
- * Their folder; or why there is none, in a sentence.
+ * Their folder; or the reason why there is none, in a sentence.
  *
  * @returns {Promise<{ folder: string, missing?: undefined } | { folder?: undefined, missing: string }>}
  */

@@ -19,7 +19,7 @@ const REFERENCE = [
 /** @type {[what: string, pattern: RegExp, replacement: string][]} each must find something */
 const CHANGES = [
 	["the comments", /^\s*\/\*\*[\s\S]*?\*\/\n/gm, ""],
-	// An engine is thrown away as a whole, and what it holds goes with it; until then whatever is made is freed.
+	// An engine is thrown away with its memory; until then all objects are freed explicitly.
 	["the methods for `using`", /^if \(Symbol\.dispose\) .*\n/gm, ""],
 	["the finalizers", /^const \w+Finalization = [^;]*;\n/gm, ""],
 	[

@@ -1,4 +1,4 @@
-// This machine and its abilities. Tests hand in a machine of their own.
+// This machine and its abilities. Tests pass a simulated machine.
 
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";

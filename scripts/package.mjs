@@ -157,7 +157,7 @@ async function bundle(input, out, { platform, replace, format = "es", lazy }) {
 		dir: out,
 		format: /** @type {'es' | 'iife'} */ (format),
 		entryFileNames: "[name].js",
-		// Beside the entries: what they load by a relative address is there too.
+		// Beside the entries, as they load files by relative addresses.
 		chunkFileNames: `${Object.keys(input)[0]}-[name].js`,
 		...(lazy && {
 			// Few files: each costs a third of a millisecond at the start of a command.
@@ -288,7 +288,7 @@ export default wasm;
 `,
 };
 
-/** The declarations of the entries and of what they name, no others. @param {string} out */
+/** Writes the declarations of the entries and of the types they use, no others. @param {string} out */
 function emitTypes(out) {
 	const folder = mkdtempSync(join(tmpdir(), "tuneset-types-"));
 	try {

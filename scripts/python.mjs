@@ -34,7 +34,7 @@ const UNREACHABLE =
 	/Temporary failure in name resolution|Name or service not known|nodename nor servname|Network is unreachable|No route to host|Connection (refused|timed out|reset|aborted)|Max retries exceeded|Read timed out|ProxyError|Tunnel connection failed|\(from versions: none\)/;
 
 /**
- * The folder where they are; or why there is none, in a sentence.
+ * Their folder; or the reason why there is none, in a sentence.
  *
  * @param {Programs} programs
  * @returns {Promise<{ bin: string, missing?: undefined } | { bin?: undefined, missing: string }>}

@@ -97,7 +97,7 @@ export function seconds(start) {
 }
 
 /**
- * Runs a script: a `Failure` becomes its message and exit code, Ctrl-C stops what was started and stays quiet.
+ * Runs a script: a `Failure` becomes its message and exit code, Ctrl-C stops started processes silently.
  *
  * @param {() => Promise<void>} script
  */

@@ -12,7 +12,7 @@ import { home } from "./machine.mjs";
  * @property {string} version
  * @property {string} purl
  * @property {string} license SPDX
- * @property {string} [sha256] of what its registry gives
+ * @property {string} [sha256] of the file in its registry
  * @property {string[]} needs purls
  */
 
@@ -123,7 +123,7 @@ function cratesInside() {
 	return { parts, roots: (needs.get(root) ?? []).map(purl) };
 }
 
-/** Runs in the compiler; nothing of it is in what it makes. @param {any} crate */
+/** True for macros, which run in the compiler and are not part of its output. @param {any} crate */
 const isMacro = ({ targets }) =>
 	targets.some((/** @type {any} */ { kind }) => kind.includes("proc-macro"));
 

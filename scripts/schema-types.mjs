@@ -12,8 +12,8 @@ const WIDTH = 120;
 const PRIMITIVES = { uint32: "number", uint64: "number" };
 
 /**
- * The schemas whose types are wanted, and the name of the type that each describes, if the package has one. A type that several
- * schemas have is declared in the file of the first.
+ * The schemas to generate types from, and the name of each schema's own type, if the package has one. A type of several schemas
+ * is declared in the file of the first.
  *
  * @type {[schema: string, root?: string][]}
  */
@@ -175,8 +175,8 @@ function genericDeclaration(base, instances) {
 }
 
 /**
- * Returns required properties in the order of the struct, then the optional ones by name: of both, a schema keeps the order of what is
- * required only.
+ * Returns required properties in the order of the struct, then the optional ones by name: a schema keeps the order of required
+ * properties only.
  *
  * @param {Schema} schema
  */

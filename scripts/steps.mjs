@@ -24,7 +24,7 @@ import {
  * @property {string} name
  * @property {string} says description, in a few words
  * @property {string[]} tools
- * @property {boolean} [ci] runs in CI and when asked for by name
+ * @property {boolean} [ci] runs in CI and when chosen by name
  * @property {boolean} [built] tests what was built, so choosing it chooses `build`
  * @property {() => Promise<string | void>} run returns why it was skipped, rejects when it failed
  */
@@ -226,7 +226,7 @@ async function nodeTests(folder, env, names) {
 		"--test-reporter-destination=stdout",
 		`--test-reporter=${pathToFileURL(join(home, "scripts", "skipped.mjs"))}`,
 		`--test-reporter-destination=${process.env.TUNESET_SKIPPED}`,
-		// A file that hangs is to fail by itself, before whoever waits for all of them gives up; on a busy machine one takes minutes.
+		// A file that hangs must fail before the whole run is stopped; on a busy machine one takes minutes.
 		"--test-timeout=1800000",
 		...tests,
 	];
@@ -267,7 +267,7 @@ function advisories() {
 	return Promise.resolve();
 }
 
-/** npm's is asked through the registry. */
+/** Audits npm packages through the registry. */
 function audit() {
 	const { stdout } = spawnSync("npm", ["audit", "--json"], {
 		cwd: home,
@@ -275,7 +275,7 @@ function audit() {
 	});
 	/** @type {{ metadata?: { vulnerabilities: { high: number, critical: number }, dependencies: { total: number } }, message?: string }} */
 	const { metadata, message } = JSON.parse(stdout || "{}");
-	// Nothing looked at is nothing known.
+	// Without dependencies the audit has no result.
 	if (!metadata?.dependencies.total) {
 		const reason = message ?? "it gave no answer";
 		return Promise.resolve(`the registry's audit was not to be had: ${reason}`);

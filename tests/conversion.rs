@@ -316,7 +316,7 @@ fn converted(name: &str, bytes: &[u8], model: &str, cut: &Cut) -> Outputs {
     prepare(&[(name, bytes)], &options(&json), cut)
 }
 
-/// Checked again, what was converted has no error, and nothing is left to convert.
+/// Converted records have no error when checked again, and nothing is left to convert.
 fn is_taken(side: &str, model: &str, name: &str) {
     let json = format!(
         r#"{{"model": "{model}", "split": null, "rules": {{"too-few-records": "off", "model-closed": "off"}}}}"#

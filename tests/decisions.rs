@@ -71,7 +71,7 @@ fn decisions(keep: &[u64], drop: &[u64]) -> Value {
     json!({"schemaVersion": 1, "keep": of(keep), "drop": of(drop)})
 }
 
-/// A line that was set aside: its number, the reason, and the line and similarity of what stays.
+/// A set-aside line: its number, the reason, and the line and similarity of the record that stays.
 type Aside = (u64, String, Option<(u64, f64)>);
 
 fn aside(outputs: &Outputs) -> Vec<Aside> {

@@ -23,7 +23,7 @@ fn data() -> String {
     .concat()
 }
 
-/// The lines of the training file, and the reasons of what was set aside.
+/// The lines of the training file, and the reasons of the set-aside lines.
 fn run(fixes: &Value) -> (Vec<String>, Vec<String>, Value) {
     let json = json!({"split": {"validation": 0}, "near": "off", "fixes": fixes});
     run_with(&json)

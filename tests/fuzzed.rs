@@ -1,5 +1,5 @@
-//! Properties of the fuzz targets, tried on their corpora (`fuzz/corpus`: what they started from and what they found) without a
-//! fuzzer, and of random texts where no other test does.
+//! Properties of the fuzz targets, tested on their corpora (`fuzz/corpus`: seeds and findings) without a fuzzer, and on random
+//! texts if no other test does.
 
 #[path = "../fuzz/properties/archives.rs"]
 mod archives;

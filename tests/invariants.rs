@@ -41,7 +41,7 @@ proptest! {
         write::holds(&bytes.0, &options, &cut);
     }
 
-    /// 1 and 6: whatever a data set is compared with, and however that is cut up; and it stays what it is.
+    /// 1 and 6: comparison files do not change the data set's results, however they are cut up.
     #[test]
     fn whatever_is_compared_with_changes_nothing_and_is_compared_alike(
         bytes in data_set(),
@@ -76,8 +76,8 @@ proptest! {
     }
 }
 
-/// 4: the same bytes on every platform. Whoever changes them on purpose writes them anew with `UPDATE_GOLDEN=1`.
-/// `tests/fixtures/invariants/mixed.*` are there for the tests in Node and in browsers too.
+/// 4: the same bytes on every platform. To change them on purpose, write them with `UPDATE_GOLDEN=1`. The tests in Node and in
+/// browsers use `tests/fixtures/invariants/mixed.*`, too.
 #[test]
 fn the_same_input_options_and_seed_give_the_recorded_bytes() {
     let input = golden("mixed.jsonl");
@@ -147,7 +147,7 @@ fn copies_of_a_value_stand_on_one_side() {
     }
 }
 
-/// 6: what would end a recursive reader, or one that is quadratic.
+/// 6: lines that would overflow a recursive reader, or stall a quadratic one.
 #[test]
 fn deep_and_long_lines_are_judged() {
     let record = r#"{"prompt": "a", "completion": "b"}"#;

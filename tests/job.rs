@@ -1,5 +1,5 @@
-//! Job requests of every kind. `tests/fixtures/job/KIND[.WHAT].json` holds a model and its fields; what is made of them is a
-//! snapshot in `tests/snapshots/job`. `tests/aws` sends the same ones through AWS's own clients.
+//! Job requests of every kind. `tests/fixtures/job/KIND[.WHAT].json` holds a model and its fields; the request is a snapshot in
+//! `tests/snapshots/job`. `tests/aws` sends the same ones through AWS's own clients.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -114,7 +114,7 @@ fn shown(plan: &JobPlan) -> String {
     text
 }
 
-/// Each limit and pattern of the API: the longest and shortest that is taken, and what is refused. `*63` is so many letters.
+/// Each limit and pattern of the API: the longest and shortest valid text, and invalid ones. `*63` means so many letters.
 fn hold(model: &str, field: &str, right: &[&str], wrong: &[&str]) {
     let long = |text: &str| {
         let (text, length) = text.split_once('*').unwrap_or((text, "0"));

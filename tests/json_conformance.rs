@@ -1,4 +1,4 @@
-//! Our own table of what is JSON and what is not: one file a case, in `tests/fixtures/json/`.
+//! Our own table of valid and invalid JSON: one file a case, in `tests/fixtures/json/`.
 //!
 //! `valid` must be read, `invalid` must be refused with the words in `invalid.snap`, and `either`
 //! is what RFC 8259 leaves to the reader: what this one does is asserted below.

@@ -1,5 +1,5 @@
 //! The JSON reader against `serde_json`, over random documents, damaged documents and token soup.
-//! `PROPTEST_CASES=10000` asks for more of each (times eight).
+//! `PROPTEST_CASES=10000` runs more of each (times eight).
 
 use proptest::prelude::*;
 use tuneset::{Kind, Parser, Value};

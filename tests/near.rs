@@ -1,4 +1,4 @@
-//! Near-duplicates against the truth: every pair of a made set compared, and what was done to each text known.
+//! Near-duplicates against the truth: every pair of a generated set is compared, and the edits of each text are known.
 
 mod made;
 mod run;
@@ -186,7 +186,7 @@ fn what_all_have_in_common_makes_no_duplicates() {
             .collect()
     };
     let (plain, instructed) = (pairs(&plain), pairs(&instructed));
-    // The two shingles where the instruction meets the text are each record's own.
+    // The two shingles at the seam of instruction and text differ in each record.
     let same = plain
         .iter()
         .filter(|pair| instructed.contains(pair))

@@ -332,7 +332,7 @@ fn an_output_that_holds_less_or_more_than_it_was_given_is_told() {
     .enumerate()
     {
         for size in [Some(sizes[at] - 1), Some(sizes[at] + 1), None] {
-            // Nobody has to keep what is set aside.
+            // The set-aside file is optional.
             if at == 2 && size.is_none() {
                 continue;
             }

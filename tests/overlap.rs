@@ -81,7 +81,7 @@ fn every_level_is_counted_as_by_comparing_every_pair() {
             }
             let told = report.rules.get("overlapping-record");
             assert_eq!(told.map_or(0, |told| told.count), found.overlapping);
-            // No question of these wants many answers.
+            // None of these questions has many answers.
             assert_eq!(found.pairs.len() as u64, found.overlapping);
         }
     }
@@ -123,7 +123,7 @@ fn the_same_is_found_however_the_work_is_cut_up() {
     assert_eq!(named, BTreeSet::from(["one.jsonl", "two.jsonl"]));
 }
 
-/// Nothing of what is compared with is counted, split or written.
+/// Comparison files are not counted, split or written.
 #[test]
 fn the_data_set_stays_what_it_is() {
     let (ours, theirs) = made(5);

@@ -1,4 +1,4 @@
-//! Teachers and students of a distillation: AWS's table of pairs, their lifecycles, and the Region that they meet in.
+//! Teachers and students of a distillation: AWS's table of pairs, their lifecycles, and their common Region.
 
 use serde_json::{Value, json};
 use tuneset::Severity;

@@ -1,5 +1,4 @@
-//! Properties of the repair of every text, tried on random ones: records with bytes changed, and strings of what
-//! people get wrong.
+//! Properties of every repair, tested on random texts: records with bytes changed, and strings of common mistakes.
 
 #[path = "../fuzz/properties/repair.rs"]
 mod repair;

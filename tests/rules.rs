@@ -20,7 +20,7 @@ use tuneset::rules::RULES;
 use tuneset::{Convert, Options, RuleSetting};
 use tuneset::{Effect, Rule};
 
-/// Rules that speak where a conversion is asked for.
+/// Rules that fire if a conversion is requested.
 const OF_CONVERSION: [&str; 4] = [
     "lost-in-conversion",
     "not-converted",

@@ -16,7 +16,7 @@ fn checked(bytes: &[u8], model: &str) -> Report {
     let json = if model.is_empty() {
         r#"{"split": null}"#.to_owned()
     } else {
-        // The data is asked about, not whether the model can still be had.
+        // This is about the data, not the model's availability.
         format!(r#"{{"split": null, "model": "{model}", "rules": {{"model-closed": "off"}}}}"#)
     };
     check(&[("train.jsonl", bytes)], &options(&json), &Cut::default())
@@ -114,7 +114,7 @@ fn reinforcement_records_are_recognised_and_have_no_error() {
         let Some(bytes) = data(name) else { continue };
         for model in ["", "nova-2-lite-rft", "gpt-oss-20b-rft"] {
             let report = checked(&bytes, model);
-            // The small set is too small, and full of copies, which is not what is asked here.
+            // The small set is too small, and full of copies, which does not matter here.
             let mut errors = errors(&report);
             errors.retain(|(rule, _)| *rule != "too-few-records");
             assert_eq!(errors, [], "{name} ({model})");

@@ -86,7 +86,7 @@ fn pure() -> impl Strategy<Value = Vec<Made>> {
     })
 }
 
-/// True if the number is the one that was wanted, or it is reported that fewer single records are there than the largest group has.
+/// True if the number is the requested one, or it is reported that there are fewer single records than the largest group has.
 fn is_exact_if_it_can_be(made: &[Made], assignment: &Assignment, wanted: f64) -> bool {
     let mut sizes = std::collections::BTreeMap::<u64, usize>::new();
     let grouped = made.iter().filter(|(_, group, _)| *group != 0);
@@ -136,7 +136,7 @@ proptest! {
             let largest = sizes.values().copied().max().unwrap_or(0);
             let share = number(of.len() as u64) * wanted / number(all);
             let off = (number(taken as u64) - share).abs();
-            // One group, and one more where groups are exchanged to come to the number.
+            // One group, and one more if groups are exchanged to reach the number.
             prop_assert!(off < number(largest + largest_of_all) + 1.0, "class {}: {} of {}, {} wanted, largest {}", class, taken, of.len(), share, largest);
         }
     }
@@ -200,7 +200,7 @@ proptest! {
     }
 }
 
-/// 30 groups of 10 in three classes: nothing else comes to 95.
+/// 30 groups of 10 in three classes cannot add up to 95.
 #[test]
 fn a_number_that_groups_forbid_is_told() {
     let made: Vec<Made> = (0..300)

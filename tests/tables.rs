@@ -63,7 +63,7 @@ enum Meant {
 /// A row as written, without its end; none for an empty line, which is no row.
 type Row = Option<(String, Meant)>;
 
-/// A table and its rows: their lines, how they are written, and what they are.
+/// A table and its rows: their lines, their text, and their expected content.
 #[derive(Debug)]
 struct Table {
     text: String,

@@ -233,6 +233,6 @@ const sideOf = (target: EventTarget | null) =>
 	(target as HTMLElement | null)?.closest<HTMLElement>("[data-side]")?.dataset
 		.side as Side | undefined;
 
-/** Text dragged about on the page itself is none of our business. */
+/** Ignores text dragged within the page. */
 const carriesFiles = (transfer: DataTransfer | null) =>
 	transfer?.types.includes("Files") ?? false;

@@ -1,6 +1,6 @@
 // Sound records in four formats, each with a tag in its question by which it is found again.
 
-/** Questions and answers with what makes repairs hard: quotes, brackets, commas, paths, formulas, other scripts. */
+/** Questions and answers that make repairs hard: with quotes, brackets, commas, paths, formulas, other scripts. */
 const DIALOGUES = [
 	["How tall is a basketball player?", "About 6 feet 7 inches, on average."],
 	["What did the captain say?", 'He said "all hands on deck" and left.'],

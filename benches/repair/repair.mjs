@@ -145,7 +145,7 @@ function jsonRepair(bin, cases) {
 		.map((line) => records(JSON.parse(line)));
 }
 
-/** The records in what a library returns: several come as a list, none as an empty text. @param {unknown} value */
+/** The records in a library's result: several are a list, none is an empty text. @param {unknown} value */
 function records(value) {
 	if (Array.isArray(value)) return value;
 	return value === "" || value === null ? [] : [value];

@@ -1,4 +1,4 @@
-// The ways in which records come broken, each with the text that comes of it and the records that it was.
+// Ways to break records, each with the broken text and the original records.
 
 import { record } from "./records.mjs";
 import { tokens } from "./tokens.mjs";
@@ -27,7 +27,7 @@ function one(all, random) {
 }
 
 /**
- * Replaces one token of the kinds by what `change` makes of it.
+ * Replaces one token of the kinds by the result of `change`.
  *
  * @param {Token["kind"][]} kinds
  * @param {(text: string, token: Token, json: string) => string} change

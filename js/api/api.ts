@@ -36,7 +36,7 @@ export function api(
 		}
 	}
 
-	/** Checks, and compares with what there is to compare with. */
+	/** Checks, and compares with the comparison files, if any. */
 	async function read(
 		run: Run,
 		input: Input | Input[],

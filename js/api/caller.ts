@@ -11,7 +11,7 @@ export function mustBeObject(argument: string, value: unknown): void {
 		throw wrong(argument, "an object", value);
 }
 
-/** Options that are no data, and so never come to the engine. */
+/** Options that are functions or objects of the host, which the engine never receives. */
 export function checkMeans(options: {
 	signal?: unknown;
 	onProgress?: unknown;
@@ -94,7 +94,7 @@ function isTarget(target: unknown): target is OutputTarget {
 
 /** Callbacks that stop the run when they throw. */
 export class Callbacks {
-	/** As they were given, but for what they throw. */
+	/** The caller's options, with guarded callbacks. */
 	readonly options: SessionOptions;
 	#thrown: { error: unknown } | undefined;
 
@@ -132,7 +132,7 @@ export class Callbacks {
 		};
 	}
 
-	/** Calls a function of the caller's; `rethrow` throws what it throws. */
+	/** Calls a function of the caller's; `rethrow` rethrows its errors. */
 	own<T>(call: () => T): T {
 		try {
 			return call();

@@ -17,7 +17,9 @@ import { Session } from "../run/session.ts";
 import { type PlainError, plain, revived } from "../types/error.ts";
 import type { Progress, Report, SplitOptions } from "../types/index.ts";
 
-/** Half of what Node takes: the page hears of each chunk, and should hear four times a second of a slow machine, too. */
+/**
+ * Half of Node's chunk: the page receives a message for each chunk, and should receive four per second on a slow machine, too.
+ */
 const CHUNK = 4 << 20;
 
 /** Options without what cannot be cloned; `workers` is a number by now. */

@@ -25,7 +25,7 @@ export type Settings =
 
 export interface CatalogueSettings {
 	command: "rules" | "models";
-	/** The rule or model that is asked about. */
+	/** The rule or model to describe. */
 	name?: string;
 	values: Values;
 }

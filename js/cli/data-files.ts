@@ -91,7 +91,7 @@ class Once {
 	}
 }
 
-/** Nothing where the file cannot be looked at: what is wrong is reported when it is read. */
+/** `undefined` if the file is not accessible: the error is reported on reading. */
 function statOf(file: Path): BigIntStats | undefined {
 	try {
 		return statSync(file, { bigint: true, throwIfNoEntry: false });

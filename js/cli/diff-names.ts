@@ -13,7 +13,7 @@ interface DiffNames {
 }
 
 /**
- * Names files from this folder, or where one lies outside of it from the nearest folder that holds them all: neither program takes
+ * Names files from this folder, or if one is outside of it from the nearest folder that holds them all: neither program takes
  * names outside the current folder. Paths are bytes, which Latin-1 keeps one by one.
  */
 export function diffNames(files: Map<number, Path | undefined>): DiffNames {

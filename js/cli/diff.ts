@@ -12,7 +12,7 @@ import { output } from "./output.ts";
 import { say } from "./say.ts";
 import type { Paint } from "./terminal.ts";
 
-/** Findings looked at for each rule; the rest is reported. */
+/** The most findings to read for each rule; the rest is reported. */
 export const MOST = 100_000;
 
 const LF = 10;
@@ -45,7 +45,7 @@ interface Hunk {
 }
 
 /**
- * Writes the diff of every file, and on standard error what it comes to.
+ * Writes the diff of every file, and a summary on standard error.
  *
  * @param paths of the files of the report, in their order; none for what came from a pipe
  */

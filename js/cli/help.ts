@@ -1,4 +1,4 @@
-/** Help for a newcomer: what it is for, examples, then every option. */
+/** Help for a newcomer: the purpose, examples, then every option. */
 
 import { type CommandName, described, type Flag } from "./flag.ts";
 import { flagsOf } from "./flags.ts";

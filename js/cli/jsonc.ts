@@ -4,7 +4,7 @@ const STRING = /"(?:\\.|[^"\\])*"/;
 const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?\*\//;
 const COMMA = /,(?=\s*[}\]])/;
 
-/** Replaces by blanks what is not in JSON; all else stays in its place, and so do the places in error messages. */
+/** Replaces comments and trailing commas by blanks, so that positions in error messages stay right. */
 export function plainJson(text: string): string {
 	const without = (what: RegExp, text: string) =>
 		text.replace(new RegExp(`${STRING.source}|${what.source}`, "g"), (found) =>

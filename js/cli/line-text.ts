@@ -1,4 +1,4 @@
-/** The text of a file as lines, read forwards in blocks: places are asked for in ascending order. */
+/** The text of a file as lines, read forwards in blocks: requested places must ascend. */
 
 const LF = 10;
 const BLOCK = 1 << 20;
@@ -40,7 +40,7 @@ export class LineText {
 		}
 	}
 
-	/** Starts of the lines before the last one that was asked for, at most so many and none before `from`; in order. */
+	/** Starts of the lines before the last requested one, at most so many and none before `from`; in order. */
 	startsBefore(count: number, from: number): number[] {
 		return this.#before.filter((start) => start >= from).slice(-count);
 	}

@@ -21,7 +21,7 @@ interface Measured {
 	findings: Record<string, FileFindings>;
 }
 
-/** Writes a report as it was asked for, and gives the exit code. */
+/** Writes a report in the requested format, and returns the exit code. */
 export function tell<Report extends Measured>(
 	report: Report,
 	values: ColorChoice & { format?: string; failOn?: FailOn },

@@ -16,7 +16,7 @@ const JOBS: Record<ModelInfo["customization"][number]["type"], string> = {
 	CONTINUED_PRE_TRAINING: "Continued pre-training",
 };
 
-/** Every model by what can be had of it today, and by its job. */
+/** Every model by availability, and by its job. */
 export function modelList(
 	models: readonly ModelInfo[],
 	colors: Paint,
@@ -98,7 +98,7 @@ const SETTINGS: Record<Setting, string> = {
 	outvoted: "to go by another source",
 };
 
-/** Names to the left, numbers in a column of their own, words broken to the width that is left. */
+/** Aligns names to the left and numbers in a column, and wraps words to the remaining width. */
 function table(rows: Row[], colors: Paint, columns: number): string[] {
 	const names = Math.max(...rows.map(({ name }) => name.length));
 	const lines = rows.flatMap((row) => row.lines);

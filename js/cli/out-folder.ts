@@ -1,4 +1,4 @@
-/** The folder that `--out` names: what is in the way there, and one run at a time. */
+/** The folder of `--out`: refuses existing files, and allows one run at a time. */
 
 import { existsSync, mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { systemReason, TunesetError } from "../types/error.ts";
 import { outcome } from "./outcome.ts";
 import { UsageError } from "./usage.ts";
 
-/** Complains about what is in the way before hours of checking, not after. */
+/** Reports existing files before hours of checking, not after. */
 export function refuseTaken(
 	out: string,
 	names: readonly string[],

@@ -1,4 +1,4 @@
-/** `--output-file`: what would be printed, in a file that is replaced when all of it is there. */
+/** `--output-file`: the output goes to a file, which is replaced once it is complete. */
 
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { FileSink } from "../node/file-sink.ts";

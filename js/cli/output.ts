@@ -20,7 +20,7 @@ class Channel {
 	readonly #descriptor: number;
 	readonly #name: string;
 	readonly #batch: number;
-	/** Takes what is written instead. */
+	/** Receives the output instead. */
 	#instead: Sink | undefined;
 	/** Small pieces, until they make a batch. */
 	#pieces: Uint8Array[] = [];
@@ -49,7 +49,7 @@ class Channel {
 		return !this.#instead && isatty(this.#descriptor);
 	}
 
-	/** Lets a sink have what is written from now on; the descriptor has it again without one. */
+	/** Redirects further output to a sink; without one, back to the descriptor. */
 	divert(sink: Sink | undefined): void {
 		this.#instead = sink;
 	}
@@ -145,7 +145,10 @@ export const output = new Channel(1, "Standard output", BATCH);
 /** Messages, written at once. */
 export const messages = new Channel(2, "Standard error", 1);
 
-/** Makes writing to a pipe wait here and not in the system, where no signal would be heard: Node sets that when it is asked for its streams. */
+/**
+ * Makes pipes non-blocking, so that waiting for one happens here and not in the system, where signals would be blocked: Node
+ * does this when its streams are first used.
+ */
 export function openChannels(): void {
 	void [process.stdout, process.stderr];
 }

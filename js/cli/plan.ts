@@ -81,7 +81,7 @@ function refuseIdle({ files, given }: DataSettings): void {
 		);
 }
 
-/** With a split, so that what is trained on is what `prepare` would write. */
+/** With a split, so that the plan is about the files that `prepare` would write. */
 async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
@@ -147,7 +147,7 @@ function exitCode(
 	{ failOn = "error", out }: Values,
 ): number {
 	const refused = impossible(job);
-	// Files were asked for, and there are none.
+	// The requested files were not written.
 	if (out !== undefined && refused.length > 0) return 1;
 	const fails = ({ severity }: { severity: Severity }) =>
 		FAILING[failOn].includes(severity);

@@ -1,4 +1,4 @@
-/** The report as text: findings, errors first, then what it comes to and what to do next. */
+/** The report as text: findings, errors first, then a summary and the next step. */
 
 import { affectedRecords } from "../text/affected.ts";
 import { bytes, count, counted } from "../text/numbers.ts";
@@ -344,7 +344,7 @@ function outcome(
 	return lines;
 }
 
-/** Groups that the user wants to stay together. */
+/** Groups of the user's pointer. */
 function groups({ groupBy }: Split): string[] {
 	if (!groupBy || groupBy.groups === 0) return [];
 	const { pointer, groups, largest } = groupBy;

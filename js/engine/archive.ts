@@ -18,7 +18,7 @@ const MAGIC_BYTES = 4;
 /** An origin and its compression, detected from its first bytes. */
 interface Sniffed {
 	kind: string | undefined;
-	/** Takes the place of the one that was looked into. */
+	/** Replaces the origin that was examined. */
 	origin: Origin;
 }
 
@@ -112,14 +112,14 @@ const PAGE = 1 << 20;
 const PAGES_KEPT = 16;
 
 /**
- * The text of a compressed file for looking something up. Reading on from the last place is cheap and what was read
- * lately is kept; anywhere before, the file is unpacked from its start again.
+ * The text of a compressed file, for lookups. Reading on from the last place is cheap, and recent pages are kept; for earlier
+ * places, the file is unpacked from its start again.
  */
 export class ArchiveText {
 	readonly #open: () => Unpacking;
 	readonly #pages = new Map<number, Uint8Array>();
 	#unpacking: Unpacking | undefined;
-	/** The page that is unpacked next, and what was unpacked of it already. */
+	/** The page that is unpacked next, and its text so far. */
 	#number = 0;
 	#rest: Uint8Array = new Uint8Array();
 	/** One reading after the other: they share the place in the file. */
@@ -157,7 +157,7 @@ export class ArchiveText {
 			while (this.#number < number) await this.#next();
 			page = await this.#next();
 		}
-		// Behind all others: the first one is the one that was not asked for the longest.
+		// Moves the page to the end: the first one is the least recently used.
 		this.#pages.delete(number);
 		this.#pages.set(number, page);
 		const [oldest] = this.#pages.keys();

@@ -49,7 +49,7 @@ export type Part = { bytes: number; report: Uint8Array } | Fault;
 export interface Fault {
 	/** Of the chunk. */
 	bytes: number;
-	/** These bytes: the record, with what separates it from others. */
+	/** These bytes: the record and its separator. */
 	record: Uint8Array;
 	/** Message of the engine. */
 	fault: string;

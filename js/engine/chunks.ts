@@ -10,14 +10,14 @@ export interface Cut {
 	oversize: boolean;
 	/** Of an oversize cut: true if its last byte is a line feed. */
 	endsInLineFeed?: boolean;
-	/** Present where the bytes had to be read to find the cut; good until the next cut is asked for. */
+	/** Present if the bytes had to be read to find the cut; valid until the next cut is requested. */
 	bytes?: Uint8Array;
 }
 
 export interface Sizes {
 	/** Size at which a chunk is cut, at the next end of a record. */
 	chunk: number;
-	/** The longest record that is read; a longer one is counted, not looked into. */
+	/** The longest record to read; a longer one is counted, not parsed. */
 	record: number;
 }
 
@@ -148,7 +148,7 @@ async function lineStart(
 	return from;
 }
 
-/** Cuts of what can only be read from front to back: streams, and values that span lines. */
+/** Cuts inputs that can only be read from front to back: streams, and values that span lines. */
 export async function* cutBuffer(
 	buffer: ByteBuffer,
 	probe: Probe,
@@ -201,7 +201,7 @@ export async function* cutBuffer(
 			yield { start, end: buffer.position, oversize: true, endsInLineFeed };
 			wanted = chunk;
 		} else {
-			// Never beyond the limit by more than a byte, so that what is oversize does not depend on the chunk's size.
+			// Never beyond the limit by more than a byte, so that the chunk's size does not decide which records are oversize.
 			wanted = Math.min(bytes.length * 2, sizes.record + 1);
 		}
 	}

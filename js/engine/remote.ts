@@ -60,7 +60,7 @@ export class RemoteChecker {
 	/** Sent last. */
 	#setup: Setup | undefined;
 	#failure: TunesetError | undefined;
-	/** Its thread has ended, or answers no more: what it was given must be done by others. */
+	/** Its thread has ended, or does not respond: other checkers must do its jobs. */
 	isLost = false;
 
 	constructor(port: MessagePort) {

@@ -7,7 +7,7 @@ export interface Written {
 	readonly train: Uint8Array;
 	readonly validation: Uint8Array;
 	readonly setAside: Uint8Array;
-	/** Receipt that the data set compares with what it assigned, opaque. */
+	/** Receipt that the data set compares with its assignments, opaque. */
 	readonly receipt: Uint8Array;
 	free(): void;
 }
@@ -49,13 +49,13 @@ export interface Dataset {
 	/** Call before `endFile`. `fault` is the unpacker's error, if any. */
 	setArchive(kind: string, bytes: number, fault?: string | null): void;
 	endFile(): void;
-	/** A part of finding how the records are related: how far it is then, from 0 to 1, or nothing where it is known. */
+	/** Relates the records in part: returns the progress from 0 to 1, or nothing when done. */
 	relate(): number | undefined;
 	split(options: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
 	beginWriting(): void;
-	/** The next chunk's bytes, as the outputs are given them. Where they are not what was checked and assigned: a `Refusal` as JSON. */
+	/** The next chunk's bytes, as given to the outputs. If they differ from the checked and assigned ones: a `Refusal` as JSON. */
 	wrote(
 		receipt: Uint8Array,
 		train: Uint8Array,
@@ -71,7 +71,7 @@ export interface Dataset {
 	free(): void;
 }
 
-/** Difference between what was written and what was checked, as a sentence: the file of that name was changed meanwhile, or a bug. */
+/** Difference between output and check: the file of that name was changed meanwhile, or a bug, as a sentence. */
 export type Refusal = { changed: string } | { difference: string };
 
 /** Unpacks one archive from front to back. */
@@ -115,7 +115,7 @@ interface Boundary {
 	): string | undefined;
 	/** As JSON: the record that begins on a line (from 0) of a chunk, or null. */
 	recordAt(chunk: Uint8Array, probe: string, line: number, at: number): string;
-	/** As JSON: what is found in a text, were it a record of that file. */
+	/** As JSON: the findings in a text, as if it were a record of that file. */
 	judge(text: string, options: string, probe: string): string;
 	/** "gzip", "zstd", "utf-16le", "utf-16be" or nothing, by a file's first four bytes. */
 	compression(head: Uint8Array): string | undefined;
@@ -170,7 +170,7 @@ export interface Probe {
 	encoding: string;
 	/** Offset of the first chunk in the file. */
 	start: number;
-	/** Of the engine's own, which alone knows what it means. */
+	/** Opaque, only meaningful to the engine. */
 	framing: string;
 	/**
 	 * True if the file can be cut at line feeds (of JSON Lines those before a line that begins with `{"`); otherwise the engine
@@ -180,7 +180,7 @@ export interface Probe {
 	format?: string;
 }
 
-/** Makes an engine. It is thrown away when it has come to a halt, and what it holds with it. */
+/** Makes an engine, which is thrown away with its memory after a crash. */
 export function instantiate(module: WebAssembly.Module): Engine {
 	return made(module, glue.engine);
 }
@@ -250,7 +250,7 @@ export function loadError(thrown: unknown, hint?: string): TunesetError {
 	);
 }
 
-/** Calls into the engine; what it throws comes out as a sentence, and what halts it is remembered. */
+/** Calls into the engine; converts its errors to sentences, and records a crash. */
 export function guarded<T>(engine: Instance, call: () => T): T {
 	if (engine.halted) throw engine.halted;
 	try {

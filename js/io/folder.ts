@@ -17,7 +17,7 @@ export interface Sorting<T> {
 
 /**
  * @param name may hold folders, with / between them
- * @param also what is taken besides
+ * @param also further files to take
  */
 export function sortOut<T>(
 	files: T[],

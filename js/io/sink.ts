@@ -14,12 +14,12 @@ export interface Sink {
 	withdraw?(): boolean | Promise<boolean>;
 	/** Shows the output under its name. A Blob for sinks that keep one. */
 	commit(): Promise<Blob | undefined>;
-	/** Makes what was withdrawn and shown last, whatever happens to the machine. */
+	/** Makes withdrawals and renames durable, even against a power failure. */
 	settle?(): void | Promise<void>;
-	/** Removes what was shown where it replaced nothing; false if it stays. */
+	/** Removes a file that replaced none; false if it stays. */
 	retract?(): boolean | Promise<boolean>;
 	abort(): void | Promise<void>;
-	/** Forgets what was written, to be written anew; false where that cannot be. */
+	/** Discards the output so far, to start again; false if that is impossible. */
 	rewind(): boolean | Promise<boolean>;
 }
 

@@ -31,7 +31,7 @@ export interface Reader {
 	read(start: number, end: number): Uint8Array | Promise<Uint8Array>;
 	range(start: number, end: number): Range | Promise<Range>;
 	/**
-	 * Rejects if the file is no longer what it was when it was opened.
+	 * Rejects if the file has changed since it was opened.
 	 *
 	 * @param isSame compares by reading again; called only if metadata cannot decide
 	 */

@@ -64,8 +64,8 @@ export function readRange(
 }
 
 /**
- * Compares two looks at a file. One is *touched* where only the time of its last change of any kind has moved: its permissions or names
- * are others, or it was rewritten and its size and time were put back.
+ * Compares two states of a file. It is *touched* if only its change time differs: its permissions or names are others, or it
+ * was rewritten and its size and time were restored.
  */
 export function compared(
 	before: BigIntStats,
@@ -84,7 +84,7 @@ export function compared(
 const MOST_LOOKS = 5;
 
 /**
- * Looks at a file that was looked at before, and gives what it looks like when all of it is the same; throws otherwise.
+ * Compares a file with its earlier state, and returns its current state if it is the same; throws otherwise.
  *
  * @param isSame compares its content
  */
@@ -108,7 +108,7 @@ export async function settled(
 /** A pipe that no program writes to yet must not keep this one from hearing signals. Windows has no such pipes. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a path for reading; what is neither a file nor a folder (a pipe, a terminal) is for the caller to stream. */
+/** Opens a path for reading; the caller must stream anything but files and folders (a pipe, a terminal). */
 export function openPath(
 	path: Path,
 	name = nameOf(path),

@@ -42,7 +42,7 @@ export function nameOf(path: Path): string {
 	if (typeof path === "string") return path;
 	const text = path.toString();
 	if (Buffer.from(text).equals(path)) return text;
-	// Piece by piece: what is UTF-8 stays legible.
+	// Piece by piece: UTF-8 stays legible.
 	let name = "";
 	for (let at = 0; at < path.length; ) {
 		const length = [1, 2, 3, 4].find((length) => {

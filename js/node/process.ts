@@ -29,7 +29,7 @@ export function isAlive(pid: number, born: string): boolean {
 	return born === "" || now.born === "" || now.born === born;
 }
 
-/** Linux shows it in /proc; elsewhere nothing is known. */
+/** Only Linux provides it, in /proc. */
 function startOf(pid: number): { born: string; ended: boolean } {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

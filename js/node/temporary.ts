@@ -44,7 +44,7 @@ export function atEnd(ending: () => void): () => void {
 
 export function removeUnfinished(): void {
 	for (const path of unfinished) discard(path);
-	// The other way round: what came later may be in the way of what came before.
+	// In reverse: later files may block the removal of earlier ones.
 	for (const ending of [...endings].reverse()) ending();
 }
 
@@ -53,7 +53,7 @@ export function sweep(folder: string, names: readonly string[]): void {
 	removeLeft(folder, names, () => true);
 }
 
-/** The same in a folder that others may write to: of other machines and containers nothing is known here, and theirs stays. */
+/** The same in a shared folder: files of other machines and containers stay, as their processes are unknown. */
 export function sweepOwn(folder: string, name: string): void {
 	try {
 		removeLeft(folder, [name], (where) => where === machine());

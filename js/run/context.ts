@@ -46,7 +46,7 @@ export class RunContext {
 		[this.#engine, this.#dataset] = this.#begun();
 	}
 
-	/** A call of the data set. Where the engine comes to a halt in it, the data set is lost; `chunk` is what was being added. */
+	/** Calls the data set. If the engine crashes, the data set is lost; `chunk` is the chunk being added. */
 	call<T>(call: (dataset: Dataset) => T, chunk?: Chunk): T {
 		try {
 			return guarded(this.#engine, () => call(this.#dataset));

@@ -1,4 +1,4 @@
-/** Beginning anew when the engine has come to a halt and the data set is lost with it. */
+/** Restarting after a crash of the engine, which loses the data set. */
 
 import { TunesetError } from "../types/error.ts";
 
@@ -12,7 +12,7 @@ export interface Chunk {
 	end: number;
 }
 
-/** The engine came to a halt, and what it held is lost. */
+/** The engine has crashed, and its data is lost. */
 export class Halt extends TunesetError {
 	/** Chunk that was being added or written. */
 	readonly chunk: Chunk | undefined;
@@ -48,7 +48,7 @@ const MOST_HALTS = 8;
 export class Care {
 	#halts = 0;
 	readonly #condemned = new Map<string, string>();
-	/** Every chunk is tried by itself before it comes to the data set. */
+	/** Every chunk is tried separately before the data set receives it. */
 	isRehearsed = false;
 	/** Nothing is looked for that is nearly the same. */
 	isNearForgone = false;

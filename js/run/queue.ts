@@ -1,14 +1,14 @@
-/** Takes results in the order in which they were asked for, whatever order they come in. */
+/** Takes results in the order of their requests, whatever order they arrive in. */
 export class OrderedQueue<T> {
 	readonly #entries: { done: boolean; take: () => Promise<void> }[] = [];
 	readonly #limit: () => number;
 
-	/** @param limit results asked for and not taken: what bounds memory */
+	/** @param limit results requested and not taken, which bounds memory */
 	constructor(limit: () => number) {
 		this.#limit = limit;
 	}
 
-	/** Waits while too many are under way. Rejects with what a result or its taking was rejected with. */
+	/** Waits while too many are under way. Rejects with the error of a result or of its taking. */
 	async push(
 		result: Promise<T>,
 		take: (value: T) => void | Promise<void>,

@@ -21,7 +21,7 @@ import { OrderedQueue } from "./queue.ts";
 import type { ProgressReporter } from "./reporter.ts";
 import type { Sources } from "./sources.ts";
 
-/** The inputs, or the files that they are compared with: what is read in one go. */
+/** The inputs, or the comparison files: files that are read together. */
 export interface Group {
 	phase: "checking" | "comparing";
 	/** Of the engine, as JSON. */
@@ -100,7 +100,7 @@ export class Reading {
 	}
 
 	/**
-	 * Reads a file again, and compares it with what the data set holds of it.
+	 * Reads a file again, and compares it with the digests in the data set.
 	 *
 	 * @param first number of its first chunk
 	 */
@@ -117,7 +117,7 @@ export class Reading {
 		for (const [index, { start, end, oversize }] of cuts.entries()) {
 			await context.host.yieldToEventLoop();
 			context.goOn();
-			// Nothing is known of what is too long to be read.
+			// The content of an oversize line is unknown.
 			if (oversize) return false;
 			const bytes = await text.read(start, end);
 			const number = first + index;
@@ -221,7 +221,7 @@ export class Reading {
 		this.#context.goOn();
 		const { file, cut } = handed;
 		const made = await this.#parts(result, handed, 0);
-		// The second pass goes by the chunks that the data set knows.
+		// The second pass uses the chunks that the data set knows.
 		if (made.length > 1 || made[0].fault)
 			file.cuts.splice(file.cuts.lastIndexOf(cut), 1, ...made);
 		this.#reporter.progress(this.#meter, cut.cost);

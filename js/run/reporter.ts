@@ -1,4 +1,4 @@
-/** Reports of a run while it goes on: progress, and what is known so far. */
+/** Reports of a run in progress: progress, and partial results. */
 
 import type { Report } from "../types/index.ts";
 import type { RunContext } from "./context.ts";
@@ -7,7 +7,7 @@ import type { Meter } from "./progress.ts";
 
 /** Milliseconds between two partial reports, at first. */
 const SOON = 100;
-/** Of the time that a run has taken so far, and of what a report takes to make: as seldom as either asks for. */
+/** Share of the elapsed time, and of the time to make a report: the less frequent of both decides. */
 const SHARE_OF_RUN = 1 / 4;
 const TIMES_ITS_COST = 20;
 
@@ -19,7 +19,7 @@ export class ProgressReporter {
 	#cost = 0;
 	/** Of all input, as last split. */
 	latest: Report | undefined;
-	/** The whole report has been given: what is read again is no news. */
+	/** The whole report has been passed on: reading again adds nothing. */
 	isChecked = false;
 
 	constructor(context: RunContext, options: SessionOptions) {

@@ -1,4 +1,4 @@
-/** One data set: checked once, split as often as wanted, written when asked. */
+/** One data set: checked once, split any number of times, written on request. */
 
 import type { WrittenFiles } from "../engine/outputs.ts";
 import type { NamedSource } from "../io/source.ts";
@@ -24,7 +24,7 @@ export interface Targets {
 	report?: { target: Target; text(report: Report): string };
 }
 
-/** A record, for whoever wants to write it anew. */
+/** A record, to be edited. */
 export interface SourceRecord {
 	/** Trimmed text; U+FFFD for bytes that are not text. */
 	text: string;
@@ -44,8 +44,8 @@ export interface Run {
 	/** Reads every byte once. */
 	check(inputs: NamedSource[]): Promise<Report>;
 	/**
-	 * Compares what was checked with these files, instead of any that it was compared with before; with none, no more. Nothing
-	 * of the input is read again. For `line`, `read` and `converted` these files are numbered behind the inputs.
+	 * Compares the checked data with these files, instead of any earlier ones; with none, ends the comparison. The input is not
+	 * read again. For `line`, `read` and `converted` these files are numbered behind the inputs.
 	 */
 	compare(against: NamedSource[]): Promise<Report>;
 	/** Recomputes split and verdict for another share or seed without reading anything again. */

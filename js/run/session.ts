@@ -30,7 +30,7 @@ export class Session {
 	#read: Group[] = [];
 	/** As JSON: the split that was chosen last. */
 	#choice: string | undefined;
-	/** Settles when the work at hand has come to its end, good or bad. */
+	/** Settles when the current work has ended, successfully or not. */
 	#working: Promise<unknown> = Promise.resolve();
 
 	constructor(bench: Bench, host: Host, given: SessionOptions) {
@@ -69,8 +69,8 @@ export class Session {
 	}
 
 	/**
-	 * Compares what was checked with these files, instead of any it was compared with before; with none, no more. Nothing of
-	 * the input is read again.
+	 * Compares the checked data with these files, instead of any earlier ones; with none, ends the comparison. The input is not
+	 * read again.
 	 */
 	compare(origins: Origin[]): Promise<Report> {
 		return this.#work(async () => {
@@ -109,7 +109,7 @@ export class Session {
 			this.#context.choose((dataset) => void dataset.split(choice));
 	}
 
-	/** Begins anew as long as something can be done otherwise, when the engine has come to a halt. */
+	/** Repeats the work after a crash of the engine, as long as another way is left. */
 	async #surviving<T>(work: (before?: Halt) => Promise<T>): Promise<T> {
 		for (let before: Halt | undefined; ; ) {
 			try {

@@ -11,7 +11,7 @@ const AHEAD = 2;
 /** A job that has cost so many checkers is done here. */
 const MOST_LOSSES = 2;
 
-/** Checkers that are begun in the place of lost ones in one run: what has ended so many will end more. */
+/** The most replacements of lost checkers in one run: after so many crashes, more would follow. */
 const MOST_REPLACED = 8;
 
 export class WorkerPool {
@@ -39,8 +39,8 @@ export class WorkerPool {
 	}
 
 	/**
-	 * Resolves when the job has been handed over; what it gives is awaited separately. A range's bytes are read or
-	 * copied before this returns.
+	 * Resolves when the job has been handed over; its result is awaited separately. A range's bytes are read or copied before this
+	 * returns.
 	 */
 	async run(job: Job): Promise<{ done: Promise<Done> }> {
 		await this.#replaceLost();

@@ -47,7 +47,7 @@ export class Writing {
 	/**
 	 * The sinks are committed when all of them are whole.
 	 *
-	 * @param surviving does the work again where the engine has come to a halt and the data set was read anew
+	 * @param surviving repeats the work after a crash, once the data set was read again
 	 */
 	async into(
 		sinks: Sinks,
@@ -141,7 +141,7 @@ export class Writing {
 			}
 		}
 		await queue.drain();
-		// Each chunk was held against what was checked.
+		// Each chunk was compared with its check.
 		const isSame = async () => true;
 		for (const reader of readers) await reader.unchanged(isSame);
 		for (const { reader } of this.#files) await reader?.unchanged(isSame);
@@ -160,7 +160,7 @@ export class Writing {
 	}
 }
 
-/** Throws where the data set refuses what was written. */
+/** Throws if the data set refuses the output. */
 function vouched(refusal: string | undefined): void {
 	if (refusal === undefined) return;
 	const why: Refusal = JSON.parse(refusal);

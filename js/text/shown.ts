@@ -1,4 +1,4 @@
-/** A value in a message: enough to see what it is. */
+/** Formats a value for a message, shortened. */
 export function shown(value: unknown): string {
 	if (typeof value === "function") return "a function";
 	if (typeof value === "object" && value !== null)

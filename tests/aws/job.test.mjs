@@ -132,7 +132,7 @@ describe("job requests through AWS's own clients", { skip }, () => {
 			assert.equal(rest.uploads.length, uploads.length, name);
 			for (const upload of rest.uploads)
 				assert.equal(upload.kept, upload.true, `${name} ${upload.key}`);
-			// botocore adds a token where there is none.
+			// botocore adds a missing token.
 			const { clientRequestToken } = sent;
 			assert.ok(clientRequestToken, name);
 			assert.deepEqual(sent, { clientRequestToken, ...request }, name);

@@ -8,7 +8,7 @@ import { plans, python } from "./programs.mjs";
 const { bin, missing: skip } = await environment(awsClients);
 
 describe("what AWS's models say", { skip }, () => {
-	/** Field of JobFields, field of src/tuning/job_request/job.toml, texts to begin with, and a model that asks for it. */
+	/** Field of JobFields, field of src/tuning/job_request/job.toml, texts to begin with, and a model that requires it. */
 	const fields = [
 		["jobName", "job-name", ["a", "a-b.c+d", "x".repeat(63)]],
 		["customModelName", "custom-model-name", ["a", "a_b-c", "x".repeat(63)]],

@@ -1,4 +1,4 @@
-//! Data for rules that no small file can fire: what is too large, too long, too many, or wrongly named.
+//! Data for rules that no small file can fire: too large, too long, too many, or wrongly named.
 
 use tuneset::Checker;
 use tuneset::Dataset;

@@ -145,7 +145,7 @@ describe("while a large file is checked", () => {
 			shown.map(([value]) => value),
 			"the bar",
 		);
-		// A quarter that one look leaps over is not spoken of.
+		// A quarter that is skipped between two messages is not announced.
 		const quarters = spoken.flatMap((text) =>
 			text.endsWith("percent done.") ? [Number.parseInt(text, 10)] : [],
 		);

@@ -1,4 +1,4 @@
-// A real browser on the real page, watched: what it asks the network for, what it complains about.
+// A real browser on the real page, with its network requests and error messages.
 
 import {
 	existsSync,
@@ -125,8 +125,8 @@ export async function verdict(tab) {
 }
 
 /**
- * Waits until the focus is where this function, which looks in the page, wants it: it follows a frame after what it belongs to. A
- * function, never text: the page's policy lets text be evaluated at the first look, and at no later one.
+ * Waits until `is`, which runs in the page, returns true for the focus: the focus moves a frame after its cause. A function,
+ * never text: the page's policy allows evaluating text only once.
  */
 export const focused = (tab, is) => tab.waitForFunction(is);
 

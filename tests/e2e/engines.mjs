@@ -6,7 +6,7 @@ import { WebKit } from "./webkit.mjs";
 /**
  * @typedef {object} Engine
  * @property {string} name
- * @property {Record<string, string>} lacks what tests may ask for and it has not here, with the reason
+ * @property {Record<string, string>} lacks features that tests need and it lacks here, with the reason
  * @property {() => Promise<Browser>} launch
  */
 
@@ -21,7 +21,7 @@ import { WebKit } from "./webkit.mjs";
 /**
  * @typedef {object} Opened
  * @property {Tab} tab
- * @property {string[]} requests what it asked the network for, after itself
+ * @property {string[]} requests network requests after the page itself
  * @property {() => Promise<{ complaints: string[], violations: string[] }>} heard errors and warnings, and what broke the
  *   page's own policy
  * @property {() => Promise<void>} close

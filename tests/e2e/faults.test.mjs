@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-/** The data with a record in it that asks for something, on that line. */
+/** The data with a record on that line that requests a fault. */
 function asking(records, line, asks) {
 	const lines = clean(records).split("\n").slice(0, -1);
 	const faulty = record("What is this?", `It is ${asks}.`);

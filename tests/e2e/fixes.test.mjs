@@ -1,4 +1,4 @@
-// Fixes on the page: each is shown before it is applied, and the export is what was shown.
+// Fixes on the page: each is shown before it is applied, and the export matches.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -17,7 +17,7 @@ import { array, clean, record } from "./data.mjs";
 const pair = (n) =>
 	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
 const sound = Array.from({ length: 60 }, (_, n) => pair(n)).join("\n");
-/** Each with the rule that finds it, and what it becomes. */
+/** Each with the rule that finds it, and its repaired form. */
 const SAFE = [
 	[pair(70).replace("}", ",}"), "invalid-json", pair(70)],
 	[

@@ -1,4 +1,4 @@
-// Usable by everybody: any theme, any width, no mouse, a screen reader.
+// Accessibility: any theme, any width, no mouse, a screen reader.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

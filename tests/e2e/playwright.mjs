@@ -38,8 +38,7 @@ export const Chromium = {
 };
 
 /**
- * Firefox over WebDriver BiDi. Playwright's own Firefox is a patched one; to the released one it speaks a newer BiDi in two
- * places, mended here.
+ * Firefox over WebDriver BiDi. Playwright's own Firefox is a patched one; for the released one two messages are adapted here.
  *
  * @type {import('./engines.mjs').Engine}
  */
@@ -89,7 +88,7 @@ export const Firefox = {
 	},
 };
 
-/** Playwright's own side of what it handed out. */
+/** Playwright's internal object behind its public one. */
 const inside = (handed) => handed._connection.toImpl(handed);
 
 async function open(

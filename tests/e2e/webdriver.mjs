@@ -238,7 +238,7 @@ export class Tab extends Locator {
 		await this.driver.executeScript(library);
 	}
 
-	/** Runs a script and, while it does not come to something, again. */
+	/** Repeats a script until it returns a result. */
 	async until(what, attempt) {
 		let trouble;
 		for (const end = Date.now() + PATIENCE; Date.now() < end; ) {

@@ -17,7 +17,7 @@ const found = (/** @type {any} */ report, /** @type {string} */ rule) =>
 test("what breaks off is a finding with its place in both; what came before it is checked and accounted for", async (t) => {
 	const cwd = folder(t);
 	const text = lines(200);
-	// Not compressed, so that the place in the archive is known: 10 bytes of header, 5 before the block.
+	// Not compressed, so that the offset in the archive is known: 10 bytes of header, 5 before the block.
 	const whole = gzip(text);
 	const stored = Buffer.concat([
 		whole.subarray(0, 10),
@@ -44,7 +44,7 @@ test("what breaks off is a finding with its place in both; what came before it i
 		(await blob.text()).split("\n").length - 1;
 	assert.equal(await count(setAside), 1);
 	assert.equal((await count(train)) + (await count(validation)), 150);
-	// Records with errors were set aside; what is missing was not.
+	// Records with errors were set aside; the missing rest was not.
 	assert.equal(report.readiness.verdict, "not-ready");
 	assert.ok(
 		report.readiness.reasons.some(

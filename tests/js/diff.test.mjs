@@ -15,7 +15,7 @@ const messy = fileURLToPath(new URL("../fixtures/messy", import.meta.url));
 const patch = (cwd, diff) =>
 	execFileSync("git", ["apply"], { cwd, input: diff });
 
-/** A fixture of messy files mended, and the diff that mends it. */
+/** A fixture of repaired files, and the diff that repairs them. */
 for (const kind of ["safe", "unsafe"])
 	for (const name of readdirSync(join(messy, kind)).filter((name) =>
 		name.endsWith(".jsonl"),
@@ -120,7 +120,7 @@ test("a fix that writes the whole file anew is named", async () => {
 
 const broken = (/** @type {number} */ n) => line(n).replace(/}$/, ",}");
 
-/** Programs that take the diff without options, or with the one that everybody gives. @type {[string, string[]][]} */
+/** Programs that apply the diff without options, or with the usual one. @type {[string, string[]][]} */
 const PROGRAMS = [
 	["git", ["apply"]],
 	["patch", ["-p1", "--silent"]],

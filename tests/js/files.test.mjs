@@ -40,7 +40,7 @@ async function changedMeanwhile(
 	const cwd = withPipe(t);
 	const path = join(cwd, name);
 	writeFileSync(path, content);
-	// A whole second: what is put back has no fractions.
+	// A whole second: a restored time has no fractions.
 	utimesSync(path, 1_700_000_000, 1_700_000_000);
 	const before = statSync(path);
 	const [ended] = await Promise.all([

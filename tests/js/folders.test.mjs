@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const home = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Each folder may import from those in earlier rows and from itself. "" holds the files that lie beside the folders. */
+/** Each folder may import from those in earlier rows and from itself. "" holds the files beside the folders. */
 const ROWS = {
 	js: [
 		["generated"],

@@ -1,4 +1,4 @@
-// Records that belong together by what they name: one image, one conversation, and the bucket that a job needs for it.
+// Records related by their media: one image, one conversation, and the bucket that a job needs for it.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

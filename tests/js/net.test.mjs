@@ -1,4 +1,4 @@
-// The net under writing, as a user meets it: whatever goes wrong between the engine and the outputs, nothing is kept.
+// The safety net under writing: whatever goes wrong between the engine and the outputs, no output is kept.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";

@@ -172,7 +172,7 @@ test("commands.sh waits for the job to end, and looks at the losses of a complet
 		writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
 	program("sleep", 'echo "sleep $1" >> ../calls');
 	program("tuneset", 'echo "tuneset $*" >> ../calls');
-	// An AWS whose job ends when it is asked for the fourth time.
+	// An AWS whose job ends at the fourth query.
 	program(
 		"aws",
 		`echo "$1 $2" >> ../calls

@@ -55,7 +55,7 @@ test("one of each part's licences asks for no more than its text", () => {
 		/^(MIT|Apache-2\.0|BSL-1\.0|Zlib|Unlicense|BSD-2-Clause|ISC|Unicode-3\.0)$/;
 	for (const { name, licenses } of components) {
 		const [{ expression }] = licenses;
-		// "A AND B" asks for both; of "A OR B" one is enough.
+		// "A AND B" requires both; of "A OR B" one is enough.
 		const asked = expression.replace(/[()]/g, "").split(" AND ");
 		for (const either of asked)
 			assert.ok(

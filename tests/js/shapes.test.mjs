@@ -1,4 +1,4 @@
-// Records that are no lines of their own: read alike from files, bytes and pipes, whatever the size of chunks.
+// Records that are not one per line: read alike from files, bytes and pipes, whatever the size of chunks.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// Tables whose rows begin as comments do: what is written is what was checked, to the row.
+// Tables whose rows begin as comments do: exactly the checked rows are written.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-//! A split counted again by another reader, from what was written: every record of one side against every record of the other.
+//! Recounts a split with another reader, from the output files: every record of one side against every record of the other.
 
 #[path = "../outside/mod.rs"]
 mod outside;
@@ -244,7 +244,7 @@ fn pointers_are_read_before_records_are_converted() {
     }
 }
 
-/// Records of each class on a side, read from what was written.
+/// Records of each class on a side, read from the output.
 fn classes(side: &str, pointer: &str) -> BTreeMap<Option<String>, u64> {
     let mut counts = BTreeMap::new();
     for line in side.lines() {

@@ -1,4 +1,4 @@
-//! Leaks counted again from what was written, by a reader that shares no code with the core.
+//! Recounts leaks from the output files, by a reader that shares no code with the core.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -158,7 +158,7 @@ pub fn leaks(outputs: &Outputs, pointer: &str, near: f64) -> BTreeMap<&'static s
     for record in train.iter_mut().chain(&mut validation) {
         record.shingles.retain(|shingle| holders[shingle] <= most);
     }
-    // A question of many answers wants them.
+    // A question with many answers is open.
     let mut answers: HashMap<&str, HashSet<&str>> = HashMap::new();
     for record in train.iter().chain(&validation) {
         answers

@@ -142,7 +142,7 @@ fn the_job_takes_its_files_from_the_report_and_its_values_from_the_plan() {
     assert_eq!(request["hyperParameters"]["epochCount"], "3");
     assert_eq!(request["hyperParameters"]["learningRate"], "0.00001");
 
-    // Nova 2 Lite takes no validation file, and without a model there is nothing to ask for.
+    // Nova 2 Lite takes no validation file, and without a model none is requested.
     let plan = planned(&report, &json!({"model": "nova-2-lite"}));
     assert_eq!(plan["job"]["uploads"].as_array().map(Vec::len), Some(1));
     let without = checked(&conversations(200, "Be brief."), &json!({}));

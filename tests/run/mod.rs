@@ -141,7 +141,7 @@ pub fn prepare(files: &[(&str, &[u8])], options: &Options, cut: &Cut) -> Outputs
     Run::checked(&files, options, cut).written()
 }
 
-/// A file's text, and what it was unpacked from.
+/// A file's text, and its archive.
 struct Unpacked<'d> {
     name: &'d str,
     text: Cow<'d, [u8]>,

@@ -24,7 +24,7 @@ export const KINDS: Record<OverlapPair["kind"], string> = {
 	"same-prompt": "the same question, another answer",
 };
 
-/** One line of a list of records that are the same, which opens to what is the same in them. */
+/** One line of a list of duplicates, which opens to their common text. */
 export function Alike({
 	id,
 	line,

@@ -1,5 +1,5 @@
 /**
- * The one place where the page meets the engine in js/.
+ * The page's only interface to the engine in js/.
  *
  * A run lives in workers: a coordinator that holds the data set, and checkers that it spawns for large files. It stays alive
  * after checking, so that the split can be recomputed, records shown and files written without checking again; `close`
@@ -64,7 +64,7 @@ export interface RunOptions {
 	/** A JSON Pointer, or ''. */
 	groupBy: string;
 	mediaGroups: string;
-	/** Findings kept of each rule; what is beyond them is counted. */
+	/** Findings kept of each rule; further ones are counted. */
 	examples: number;
 	split: SplitOptions;
 }
@@ -157,8 +157,8 @@ const LESSON = 64;
 let isWarm = false;
 
 /**
- * A browser runs wasm slowly until it has seen what is hot, and compiles that anew. While a file is dragged here or looked for in a
- * dialog there is time for it. All workers share the compiled module, so that it stays compiled when this one ends.
+ * A browser runs wasm slowly until its optimizing compiler has compiled the hot code. Dragging a file, or choosing one in a
+ * dialog, leaves time for it. All workers share the compiled module, so that it stays compiled when this one ends.
  */
 export async function warmUp(): Promise<void> {
 	if (isWarm) return;

@@ -12,12 +12,12 @@ export interface NamedFile {
 /** Taken from folders besides the records: what a finished job writes. */
 const METRICS = /(^|\/)(step_wise_training|validation)_metrics\.csv$/i;
 
-/** Files of a folder that were passed over, in words; '' if there are none. */
+/** Skipped files of a folder, in words; '' if there are none. */
 export const passedOver = signal("");
 
 /**
- * Starts collecting what was dropped or pasted. A `DataTransfer` is empty after the first `await`, so everything is
- * taken from it before this returns; only folders are walked later.
+ * Starts collecting dropped or pasted files. A `DataTransfer` is empty after the first `await`, so everything is taken from it
+ * before this returns; only folders are walked later.
  */
 export function collect(transfer: DataTransfer): Promise<NamedFile[]> {
 	passedOver.value = "";

@@ -11,7 +11,7 @@ import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { ConvertedRecord, SourceRecord } from "./Record";
 
-/** Records of another layout: what they are, and one button that turns them into what the model takes. */
+/** Records of another layout: their layouts, and one button that converts them to the model's format. */
 export function Conversion() {
 	const known: Report | null = report.value;
 	if (!known) return null;

@@ -42,7 +42,7 @@ export function FixPreview({ finding }: { finding: Diagnostic }) {
 	);
 }
 
-/** One side of a change; a screen reader hears which. */
+/** One side of a change, labelled for screen readers. */
 export const Changed = ({
 	pieces,
 	of,

@@ -4,7 +4,7 @@ import { phase, report } from "../state/page";
 import { change } from "../state/run";
 import { counted } from "../text/format";
 
-/** For all rules at once: what is beyond doubt, and what is a guess. Neither touches the user's file. */
+/** Fixes of all rules at once: the safe ones, and those that guess. Neither changes the user's file. */
 export function Fixes() {
 	const level = levelOf();
 	const sum = (of: "safe" | "unsafe") =>

@@ -12,7 +12,7 @@ import { Bytes, Text } from "../ui/Text";
 import { Edit } from "./Edit";
 import { Changed } from "./FixPreview";
 
-/** Bytes shown before and after the mark until more is asked for: a record may have megabytes. */
+/** Bytes shown before and after the mark until the user requests more: a record may have megabytes. */
 const AROUND = 4 * 1024;
 
 interface Read {
@@ -104,7 +104,7 @@ export function FoundRecord({ finding }: { finding: Diagnostic }) {
 	);
 }
 
-/** Beyond this a record is not converted just to be looked at. */
+/** The largest record to convert for display. */
 const LARGEST_SHOWN = 1 << 20;
 
 type Place = Pick<Diagnostic, "file" | "line"> & {

@@ -111,7 +111,7 @@ function FixButton({ name, rule }: { name: string; rule: RuleReport }) {
 	);
 }
 
-/** Apart from the others and only where they can be seen: what is guessed is for a person to look at. */
+/** Apart from the others, and only if they can be previewed: a person must judge a guess. */
 function Guesses({ name, rule }: { name: string; rule: RuleReport }) {
 	const number = rule.fixable.unsafe;
 	if (number === 0 || levelOf(name) === "unsafe") return null;

@@ -64,7 +64,7 @@ export function Changes() {
 const placeOf = ({ file, line }: { file: string; line: number }): string =>
 	`${line} ${file}`;
 
-/** Reasons for which changes were not carried out, by what they do and where. */
+/** Reasons for which changes were not applied, by kind and place. */
 const obstacles = computed(
 	() =>
 		new Map(

@@ -41,7 +41,7 @@ export const Header = () => (
 	</header>
 );
 
-/** A disclosure that lies over the page: Escape and a click beside it close it. */
+/** A disclosure that covers the page: Escape and a click beside it close it. */
 function useEasyClosing() {
 	const details = useRef<HTMLDetailsElement>(null);
 	useEffect(() => {

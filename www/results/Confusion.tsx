@@ -2,7 +2,7 @@ import type { ClassScores } from "../../js/types";
 import { count } from "../text/format";
 import { Wide } from "../ui/Wide";
 
-/** A table of more columns is hard to take in; what was confused most often is listed instead. */
+/** The most columns of a readable table; beyond, the most frequent confusions are listed instead. */
 const WIDEST = 12;
 
 /** Confusion matrix: expected classes against answered ones. */

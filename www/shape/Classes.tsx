@@ -4,7 +4,7 @@ import { classFilter, toggleClass } from "../state/class-filter";
 import { count, counted, share } from "../text/format";
 import { More } from "../ui/More";
 
-/** Classes that show before the rest is asked for. */
+/** Classes shown before the user requests the rest. */
 const FIRST = 12;
 
 /** Classes of the answers: a table whose rows are bars, so that its numbers can be read. */

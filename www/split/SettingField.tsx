@@ -2,7 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { allowed, type DEFAULTS } from "../state/settings";
 
-/** A field that takes what the command line takes; what it cannot take stays out of the setting. */
+/** A field with the syntax of the command line; invalid input does not change the setting. */
 export function SettingField({
 	name,
 	id = name,
@@ -20,7 +20,7 @@ export function SettingField({
 	setting: Signal<string>;
 	size: number;
 	hint: string;
-	/** Said of what it cannot take, where that is more. */
+	/** Message about invalid input, if a special one is needed. */
 	wrong?: string;
 	/** Values to choose from; applied once one is complete, since the files are read again for it. */
 	places?: string[];

@@ -3,7 +3,7 @@ import type { Split, Stratum } from "../../js/types";
 import { count, share } from "../text/format";
 import { More } from "../ui/More";
 
-/** Classes that show before the rest is asked for. */
+/** Classes shown before the user requests the rest. */
 const FIRST = 12;
 
 /** Numbers of both sides: all records, and those of each class. */

@@ -59,7 +59,7 @@ export const fixOptions = computed(() => ({
 const ACTIONS = ["keep", "drop", "replace"] as const;
 export const FILE = "decisions.json";
 
-/** As the engine and the file have them; absent where there are none. */
+/** As in the engine and the file; absent without decisions. */
 export const decisions = computed<Decisions | undefined>(() => {
 	const all = changes.value.filter((one) => one.does !== "fix");
 	if (all.length === 0) return undefined;

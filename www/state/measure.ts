@@ -10,7 +10,7 @@ import { arrive } from "./arrival";
 import { changesIn } from "./changes";
 import { loadDecisions } from "./run";
 
-/** A report, or why there is none, as a sentence; neither while it is being made. */
+/** A report, or the reason why there is none, as a sentence; neither while it is being made. */
 interface Outcome<Report> {
 	report?: Report;
 	failure?: string;
@@ -59,7 +59,7 @@ export async function take(given: NamedFile[]): Promise<void> {
 	const [curves, answers, rest] = [of("metrics"), of("answers"), of(undefined)];
 	if (curves.length > 0) showMetrics(curves);
 	if (answers.length > 0) {
-		// One other file beside answers is what they answer.
+		// One other file beside answers is their reference file.
 		const [references, ...more] = rest;
 		const together = references && more.length === 0 && curves.length === 0;
 		addAnswers(answers, together ? references : undefined);

@@ -175,7 +175,7 @@ export async function tryExample(): Promise<void> {
 	check([{ name: "example.jsonl", data }]);
 }
 
-/** Ends the run; what is known so far stays, marked as partial. */
+/** Ends the run; partial results stay, marked as such. */
 export function cancel(): void {
 	const known = stale.peek() ? null : report.peek();
 	stop();
@@ -209,7 +209,7 @@ export function adopt(from: Run, newer: Report): void {
 	if (from === run) report.value = newer;
 }
 
-/** Findings kept of each rule: two and a half pages, unless more are asked for. */
+/** Findings kept of each rule: two and a half pages, unless the user requests more. */
 const EXAMPLES = 500;
 let examples = EXAMPLES;
 
@@ -223,7 +223,7 @@ export function listMore(): void {
 const readWith = () =>
 	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace ?? []]);
 
-/** Makes changes, or takes them back, and does again what depends on them; the focus stays with what `id` names. */
+/** Makes or reverts changes, and repeats the work that depends on them; the focus stays on the element `id`. */
 export function change(to: readonly Change[], because = "", id = ""): void {
 	const before = readWith();
 	batch(() => {
@@ -331,7 +331,7 @@ const isUnsettled = computed(
 	() => phase.value === "running" || splitStale.value,
 );
 
-/** Resolves once what is known is of the settings and decisions that were made last. */
+/** Resolves once the results match the latest settings and decisions. */
 export async function settled(): Promise<void> {
 	// One thing may follow from another.
 	while (isUnsettled.peek()) {

@@ -35,7 +35,7 @@ export const wanted = signal<ReadonlySet<Output>>(
 export const saving = signal<Progress | null>(null);
 export const savingProblem = signal("");
 export const saved = signal("");
-/** Names in the picked folder that would be replaced; the user is asked. */
+/** Files in the picked folder that would be replaced; the user must confirm. */
 export const inTheWay = signal<string[]>([]);
 
 interface FolderPicker {
@@ -160,7 +160,7 @@ export async function download(outputs: Output[]): Promise<void> {
 	);
 	savingProblem.value = saved.value = "";
 	try {
-		// The report names the digests of the files, so that they are written even when it is asked for alone.
+		// The report holds the digests of the files, so they are written even if only the report is requested.
 		if (worthWriting() && !ready) ready = await writeTemporary();
 		for (const output of chosen) {
 			const blob =
@@ -197,7 +197,7 @@ async function write(place: Place): Promise<Saved> {
 	writing.value = true;
 	announce("Writing the files.");
 	try {
-		// A decision that was made a moment ago counts in what is written now.
+		// A decision made just before counts in the output.
 		await settled();
 		const run = currentRun();
 		if (!run) throw new Error("The run is over: check the files again.");

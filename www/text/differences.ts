@@ -3,7 +3,7 @@
 /** Bytes from a start up to, not including, an end. */
 export type Stretch = [start: number, end: number];
 
-/** Beyond so many words put in and left out, what lies between is one difference. */
+/** The most inserted and removed words; beyond, the rest counts as one difference. */
 const MOST_EDITS = 400;
 
 /** Returns the stretches that are only in the one, and those that are only in the other. */
@@ -55,7 +55,7 @@ const isLetter = (byte = 0) =>
 const isAlone = (first = 0, next = 0) =>
 	next >= 0xe3 || (first >= 0xe3 && (next & 0xc0) !== 0x80);
 
-/** Indexes of what is in one list only: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986). */
+/** Indexes of words in one list only: E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986). */
 function edits(a: number[], b: number[]): [number[], number[]] {
 	let start = 0;
 	while (start < a.length && start < b.length && a[start] === b[start]) start++;

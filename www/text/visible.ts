@@ -1,6 +1,6 @@
 /** Turns bytes into text in which nothing is invisible. */
 
-/** A run of plain text, or one thing that would not show: its label and what it is. */
+/** A run of plain text, or one invisible character: its label and name. */
 export type Piece =
 	| string
 	| { label: string; title: string; kind: "space" | "control" | "bytes" };
@@ -62,7 +62,7 @@ function label(character: string): Piece {
 	};
 }
 
-/** The same for bytes: what is not UTF-8 shows byte by byte. */
+/** The same for bytes: invalid UTF-8 shows byte by byte. */
 export function visibleBytes(bytes: Uint8Array): Piece[] {
 	const pieces: Piece[] = [];
 	let from = 0;

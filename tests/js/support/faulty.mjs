@@ -1,4 +1,4 @@
-// The package with an engine that fails where a record asks for it, and data that does.
+// The package with an engine that fails if a record requests it, and data with such records.
 
 import { join } from "node:path";
 import { buildFaulty, faulty } from "../../../scripts/build.mjs";
@@ -24,7 +24,7 @@ export function record(n, asks = "") {
 }
 
 /**
- * So many records, those of `asking` (by line, from 1) with what they ask for.
+ * So many records, those of `asking` (by line, from 1) with their requested fault.
  *
  * @param {number} count
  * @param {Record<number, string>} [asking]

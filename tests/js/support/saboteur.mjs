@@ -1,4 +1,4 @@
-// A bug between the engine and the outputs, planted by TUNESET_SABOTAGE: what workers are sent and what they answer goes
+// A bug between the engine and the outputs, injected by TUNESET_SABOTAGE: messages to and from workers go
 // through here. Loaded before the command with `--import`, or by a test for the package in its own process.
 
 import fs from "node:fs";
