@@ -667,7 +667,7 @@ export interface ReportModel {
  * Answer to whether a model takes new jobs.
  *
  * - `open`: It does.
- * - `disputed`: Its model card says legacy, and AWS's lifecycle tables have no row for it.
+ * - `disputed`: It is legacy by its model card, and AWS's lifecycle tables have no row for it.
  * - `closed`: It has ended, or is legacy by AWS's lifecycle table.
  */
 export type NewJobs = "open" | "disputed" | "closed";
