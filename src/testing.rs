@@ -28,7 +28,7 @@ pub fn converse(user: &str, assistant: &str) -> String {
     )
 }
 
-/// The same, with `members` before its messages.
+/// A record of content blocks, with `members` before its messages.
 pub fn converse_with(members: &str, user: &str, assistant: &str) -> String {
     format!(
         r#"{{{members}, "messages": [{{"role": "user", "content": [{user}]}}, {{"role": "assistant", "content": [{assistant}]}}]}}"#

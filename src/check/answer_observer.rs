@@ -17,7 +17,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 
 /// Bytes of an answer's end that are marked.
 const END: u32 = 24;
-/// A key at the beginning of an answer ends within so many bytes.
+/// The most bytes in which a key at the beginning of an answer ends.
 const HEAD: usize = 40;
 /// Up to so many characters an answer may be anything; longer ones are mostly prose.
 const SHORT: u64 = 40;
@@ -75,7 +75,7 @@ impl Observer {
         }
     }
 
-    /// Returns the properties of the chunk's answers and the places that they refer to; the next chunk begins anew.
+    /// Returns the properties of the chunk's answers and the places that they refer to, and resets them.
     pub fn finish(&mut self, findings: &Collector<'_>) -> (Answers<u32>, Vec<Finding>) {
         let seen = std::mem::take(&mut self.answers);
         let mut answer_findings = Vec::new();

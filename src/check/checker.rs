@@ -90,7 +90,7 @@ impl Checker {
         Ok(checker)
     }
 
-    /// The same that tries nothing with the records that it refuses.
+    /// Returns a checker without trials of refused records.
     pub(crate) fn without_trials(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
         let Resolved {
             model,
@@ -142,7 +142,7 @@ impl Checker {
         self.check_edited(chunk, None)
     }
 
-    /// The same, with the edits that the data set gave for the chunk instead of those of its file.
+    /// Checks a chunk with the edits that the data set gave for it instead of those of its file.
     pub fn check_edited(&mut self, chunk: &[u8], edits: Option<&[ChunkEdit]>) -> ChunkReport {
         let settings = std::mem::take(&mut self.settings);
         let mut findings = Collector::new(&settings, self.max_examples, chunk);

@@ -43,7 +43,7 @@ pub use record::{Amended, Conversion, ROW, Record};
 #[derive(Clone, Copy)]
 pub struct ChunkText<'c> {
     bytes: &'c [u8],
-    /// The same as text, where all of it is.
+    /// The bytes as text, if all of them are UTF-8.
     text: Option<&'c str>,
     has_carriage_returns: bool,
 }
@@ -88,7 +88,7 @@ pub struct Preparation {
     arrangement: Option<Arrangement>,
     /// Keys of the file's first records.
     keys: Keys,
-    /// True if the file writes words for nothing beside several instructions.
+    /// True if the file has placeholders beside several instructions.
     has_fillers: bool,
     /// For a table whose rows become records.
     rows: Option<(Rows, Columns)>,
@@ -118,7 +118,7 @@ impl Preparation {
         }
     }
 
-    /// The same, with records turned into those of `target`, where there is one.
+    /// Sets the target of the conversion, if any.
     #[must_use]
     pub fn converting_to(mut self, target: Option<Target>) -> Self {
         let has_fillers = self.has_fillers;

@@ -160,7 +160,7 @@ fn look(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionErro
 }
 
 impl Probe {
-    /// Notes the keys of the first records, and the places of values that repeat.
+    /// Stores the keys of the first records, and the places of values that repeat.
     fn look_at_records(&mut self, head: &[u8], whole: bool) {
         let texts = first_records::texts(head, self, whole);
         self.keys = first_records::keys(&texts);
@@ -212,7 +212,7 @@ impl Probe {
         self.report(rule, head, Span::byte(first), message, settings);
     }
 
-    /// Notes the comments before the bracket at `open`, which no chunk will hold.
+    /// Stores the comments before the bracket at `open`, which no chunk contains.
     fn comments(&mut self, head: &[u8], mark: usize, open: usize, settings: &RuleSettings) {
         for (at, end) in Comments::of(&head[..open], mark) {
             let span = Span::new(narrow(at), narrow(end));

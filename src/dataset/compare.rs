@@ -146,7 +146,7 @@ mod tests {
         format!("{{\"prompt\": \"{words}\", \"completion\": \"yes\"}}\n")
     }
 
-    /// A record, as a data set that may take so many bytes to look for near-duplicates.
+    /// A data set of one record, with so many bytes for the search for near-duplicates.
     fn dataset(text: &str, budget: usize) -> Dataset {
         let options = Options::default();
         let probe = probe(text.as_bytes(), true, &options).expect("good options");

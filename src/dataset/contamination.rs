@@ -30,7 +30,7 @@ pub struct Overlap {
 }
 
 impl Overlap {
-    /// Of `theirs` in `ours`, whose texts start with the records `texts`; near-duplicates are looked for from a similarity on.
+    /// Finds the records of `theirs` in `ours`, whose texts start with the records `texts`; near-duplicates from a similarity on.
     #[must_use]
     pub fn of(
         ours: Compared<'_>,
@@ -119,7 +119,7 @@ const DIGESTS: [fn(&Entry) -> u128; 4] = [
 
 const QUESTION: usize = 3;
 
-/// Of each digest of theirs the first record of ours that has it.
+/// Returns, for each digest of the other files, the first record of the data set with it.
 fn firsts(ours: &Records, theirs: &Records) -> [Firsts; 4] {
     let mut firsts: [Firsts; 4] = Default::default();
     for record in valid(theirs) {

@@ -29,7 +29,7 @@ impl Dataset {
         self.add_finding(rule, message, (place, ""), related, false);
     }
 
-    /// The same with text around the place.
+    /// Reports such a finding with text around the place.
     pub(super) fn report_shown(
         &mut self,
         rule: &'static Rule,

@@ -57,7 +57,7 @@ pub(super) struct Ledger {
 pub enum Refusal {
     /// The file of that name holds other bytes than it did when it was checked.
     Changed(String),
-    /// A bug of ours, as a sentence.
+    /// A bug of Tuneset, as a sentence.
     Difference(String),
 }
 

@@ -230,7 +230,7 @@ impl Records {
         (state, Some(original as usize))
     }
 
-    /// Notes the bytes of a record of the value whose first record is `original`; whether they are new.
+    /// Adds the bytes of a record of the value whose first record is `original`; returns true if they are new.
     fn see(&mut self, original: u32, exact: u64) -> bool {
         if self
             .exact_seen

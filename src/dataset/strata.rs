@@ -27,7 +27,7 @@ impl Stratum<'_> {
 }
 
 impl Dataset {
-    /// The classes that both sides are to have the same shares of, if there are such.
+    /// Returns the classes to balance between the sides, if any.
     pub(crate) fn strata(&self) -> Option<Strata<'_>> {
         let split = self.options.split.as_ref()?;
         match split.stratify() {

@@ -95,7 +95,7 @@ impl Dataset {
         Some(DatasetFinding::on_the_whole(&model_closed::RULE, message).into_reason())
     }
 
-    /// Returns the model to go on with where this one may take no new job.
+    /// Returns the model to use instead if this one may take no new job.
     pub(super) fn nearest_open(&self) -> Option<&'static Model> {
         let model = self.model.as_deref()?;
         let is_open = model.new_jobs == NewJobs::Open;

@@ -55,13 +55,13 @@ impl Fix {
         }
     }
 
-    /// The same that takes out the bytes at `span`.
+    /// Adds an edit that removes the bytes at `span`.
     #[must_use]
     pub fn removing(self, span: Span) -> Self {
         self.changing(u64::from(span.start), span.len(), "")
     }
 
-    /// The same that replaces so many bytes from `offset` on.
+    /// Adds an edit that replaces `length` bytes at `offset`.
     #[must_use]
     pub fn changing(mut self, offset: u64, length: u32, text: &'static str) -> Self {
         self.edits.push(FixEdit {
@@ -87,7 +87,7 @@ impl Fix {
         }
     }
 
-    /// The same without its edits, if they are too many to be shown.
+    /// Removes the edits if they are too many to show.
     #[must_use]
     pub fn shown(mut self) -> Self {
         let bytes: usize = self.edits.iter().map(|edit| edit.text.len()).sum();
@@ -97,7 +97,7 @@ impl Fix {
         self
     }
 
-    /// The same, so many bytes further on.
+    /// Shifts all edits by so many bytes.
     pub fn shift(&mut self, bytes: u64) {
         for edit in &mut self.edits {
             edit.offset += bytes;
@@ -129,14 +129,14 @@ impl Message {
         }
     }
 
-    /// The same message at another severity.
+    /// Changes the severity.
     #[must_use]
     pub fn at(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
     }
 
-    /// The same message, for what can be read in more ways than one.
+    /// Adds to the help that the record is ambiguous.
     #[must_use]
     pub fn in_doubt(mut self) -> Self {
         let help = self.help;
@@ -145,7 +145,7 @@ impl Message {
         self
     }
 
-    /// The same message with a fix.
+    /// Adds a fix.
     #[must_use]
     pub fn fixed_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

@@ -1,4 +1,4 @@
-//! A digest of bytes, by which chunks, records and texts are recognised.
+//! Digests that identify chunks, records and texts.
 
 use xxhash_rust::xxh3::xxh3_64;
 

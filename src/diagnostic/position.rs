@@ -24,7 +24,7 @@ impl Span {
         Self::new(narrow(at), narrow(at + 1))
     }
 
-    /// The same so many bytes further on.
+    /// Returns the span shifted by so many bytes.
     #[must_use]
     pub const fn shifted(self, bytes: u32) -> Self {
         Self::new(self.start + bytes, self.end + bytes)

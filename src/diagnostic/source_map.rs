@@ -81,7 +81,7 @@ impl MappedText {
         Span::new(start, (last + u32::from(inside)).max(start))
     }
 
-    /// The same rewrite, with places in the text that `earlier` was made from: this one was made from `earlier`'s.
+    /// Composes two rewrites: maps positions to the text that `earlier` was made from. This one was made from `earlier`'s text.
     #[must_use]
     pub fn after(self, earlier: &Self) -> Self {
         let mut copied = Vec::with_capacity(self.copied.len());

@@ -107,9 +107,9 @@ pub enum Cause {
     BytesBehind,
     /// It was compressed with a dictionary that is not in it.
     NeedsDictionary(u32),
-    /// Reading it takes more memory than is good: so many bytes.
+    /// Reading it takes too much memory: so many bytes.
     NeedsWindow(u64),
-    /// It unfolds into far more text, or more records, than data does: so many bytes so far.
+    /// It unpacks to far more text, or more records, than data does: so many bytes so far.
     Bomb(u64),
 }
 
@@ -158,7 +158,7 @@ impl Bound {
     }
 }
 
-/// The outcome of one step of a format: bytes taken from the input, bytes put into the output. None of either: it needs more
+/// The outcome of one step of a format: bytes read from the input, bytes written to the output. If both are 0, it needs more
 /// input, or is at its end.
 #[derive(Clone, Copy, Debug, Default)]
 struct Step {
@@ -215,14 +215,14 @@ impl Unpacker {
         }
     }
 
-    /// The same with another guard against bombs.
+    /// Replaces the guard against bombs.
     #[must_use]
     pub fn allowing(mut self, allowance: Allowance) -> Self {
         self.allowance = allowance;
         self
     }
 
-    /// The archive goes on with these bytes.
+    /// Adds the next bytes of the archive.
     pub fn push(&mut self, bytes: &[u8]) {
         self.input.drain(..self.start);
         self.start = 0;

@@ -73,7 +73,7 @@ impl Framing {
         matches!(self, Self::Values | Self::Wrapped)
     }
 
-    /// Returns true if a file may be cut at any line feed before a line that begins with `{"`: no record goes on behind one.
+    /// Returns true if a file may be cut at any line feed before a line that begins with `{"`: no record continues behind one.
     #[must_use]
     pub const fn cuts_at_line_feeds(self) -> bool {
         matches!(self, Self::Lines | Self::Opaque)
@@ -198,7 +198,7 @@ impl Frames<'_> {
     fn next_row(&mut self) -> Option<Frame> {
         let start = row_start(self.chunk, self.at)?;
         let end = self.rows.as_mut()?.end(self.chunk, start);
-        // Nothing follows the chunk's end, if a row goes on to it.
+        // The chunk's end is final, if a row reaches it.
         let delimiter = self.framing.delimiter()?;
         let end = end.or_else(|| Some(start + unclosed_line(&self.chunk[start..], delimiter)?));
         // Excludes the line's end, of which the reader has taken one byte.

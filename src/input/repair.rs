@@ -137,7 +137,7 @@ pub fn repair(
     if reading.as_ref().is_ok_and(Repair::is_safe) {
         return reading;
     }
-    // A reading of a record that was cut off goes on into the next.
+    // A reading of a record that was cut off runs into the next.
     match whole_record(parser, text, keys) {
         Some(start) => {
             let edits = vec![Edit {

@@ -59,7 +59,7 @@ pub struct Collector<'c> {
     tallies: Vec<Tally>,
     examples: Vec<Finding>,
     unexpected_layouts: Vec<UnexpectedLayout>,
-    /// Findings of the record at hand, and those of all records before it.
+    /// Findings of the current record, and those of all records before it.
     of_record: Universals,
     universals: Universals,
     /// Index of the layout of the current record, until it is taken.
@@ -129,7 +129,7 @@ impl<'c> Collector<'c> {
         self.mapped = mapped;
     }
 
-    /// The record's text begins so many bytes later than the line: spans count from there.
+    /// Sets the offset of the record's text in its line: spans count from there.
     pub fn skip(&mut self, bytes: usize) {
         self.place.start += bytes;
     }
@@ -152,7 +152,7 @@ impl<'c> Collector<'c> {
         self.settings.wants(rule)
     }
 
-    /// A place in the record at hand, which was read as `root`.
+    /// Returns a place in the current record `root`.
     #[cold]
     #[inline(never)]
     #[must_use]
@@ -190,19 +190,19 @@ impl<'c> Collector<'c> {
         )
     }
 
-    /// Returns the number of errors of the record at hand.
+    /// Returns the number of errors of the current record.
     #[must_use]
     pub fn errors_of_record(&self) -> u32 {
         self.errors_of_record
     }
 
-    /// Returns the rules that refuse the record at hand.
+    /// Returns the rules that refuse the current record.
     #[must_use]
     pub const fn broken_rules(&self) -> RuleSet {
         self.broken_rules
     }
 
-    /// Counts a finding for the record at hand that was not repaired.
+    /// Counts an open finding of the current record.
     const fn note_open(&mut self, index: usize, severity: Severity) {
         if matches!(severity, Severity::Error) {
             self.errors_of_record += 1;

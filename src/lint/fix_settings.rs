@@ -37,7 +37,7 @@ pub struct FixChoice {
 }
 
 impl FixChoice {
-    /// The same for all rules.
+    /// Sets one level for all rules.
     #[must_use]
     pub fn all(level: Fixes) -> Self {
         Self {
@@ -45,12 +45,12 @@ impl FixChoice {
         }
     }
 
-    /// The same, but for the findings of `rule`.
+    /// Sets the level of `rule`.
     pub fn set(&mut self, rule: &'static Rule, level: Fixes) {
         self.levels[rules::index(rule)] = level;
     }
 
-    /// The same settings, with safe repairs everywhere.
+    /// Raises all levels to safe repairs at least.
     #[must_use]
     pub fn at_least_safe(mut self) -> Self {
         for level in &mut self.levels {

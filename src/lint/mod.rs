@@ -89,11 +89,11 @@ pub enum Check {
     Record(Repetition, Fixing, RecordCheck),
     /// The shape: reported while a format is walked.
     Shape,
-    /// The same, with a safe fix that is applied to sound records: the check finds every place to fix.
+    /// A check with a safe fix that is applied to sound records: it finds every place to fix.
     Amended(RecordCheck),
     /// The record as its format reads it.
     Sample(SampleCheck),
-    /// The same, where it holds more than text: media, reasoning, tools.
+    /// The record, if it holds more than text: media, reasoning, tools.
     Blocks(SampleCheck),
     /// The answers of the whole data set, once all are known.
     Answers(AnswersCheck),

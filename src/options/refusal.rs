@@ -1,4 +1,4 @@
-//! Reads options from JSON. What is refused is named as its caller knows it, in words of ours.
+//! Reads options from JSON. Errors name an option as its caller does.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

@@ -137,7 +137,7 @@ pub enum Why {
 #[derive(Debug)]
 pub struct Converter {
     target: Target,
-    /// True if the file writes words for nothing beside several instructions.
+    /// True if the file has placeholders beside several instructions.
     has_fillers: bool,
     /// For records whose strings hold JSON.
     parser: Parser,
@@ -157,7 +157,7 @@ impl Converter {
         }
     }
 
-    /// The same, which leaves out words for nothing where the file writes them beside several instructions.
+    /// Sets if the file has placeholders beside several instructions, which are left out then.
     #[must_use]
     pub const fn with_fillers(mut self, has_fillers: bool) -> Self {
         self.has_fillers = has_fillers;

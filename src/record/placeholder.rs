@@ -81,7 +81,7 @@ const REFERRING: [&str; 33] = [
     "field",
     "answer",
 ];
-/// The same of languages that part no words by spaces.
+/// Referring words in languages without spaces between words.
 const REFERRING_PARTS: [&str; 8] = ["以下", "下面", "下列", "这", "這", "给定", "次の", "この"];
 /// An instruction of fewer words lacks its object.
 const FEWEST_WORDS: usize = 3;

@@ -66,7 +66,7 @@ impl Dataset {
         self.inner.forget_against();
     }
 
-    /// The files that will be read, by name, before the first of them: so that edits find theirs.
+    /// Sets the names of the files that will be read, before the first of them, so that edits find their file.
     #[wasm_bindgen(js_name = expectFiles)]
     #[expect(
         clippy::needless_pass_by_value,
@@ -172,7 +172,7 @@ impl Dataset {
         self.inner.relate_on()
     }
 
-    /// Shares out the records anew; options of the split as JSON, or `null`. Returns the split as JSON.
+    /// Repeats the split; takes its options as JSON, or `null`. Returns the split as JSON.
     ///
     /// # Errors
     /// An amount that is neither a share nor a count, as a sentence.
@@ -221,7 +221,7 @@ impl Dataset {
         refused(self.inner.wrote(&receipt, given))
     }
 
-    /// Notes sizes and digests of the outputs, as JSON, once all chunks were written; gives what [`Self::wrote`] does.
+    /// Records sizes and digests of the outputs, as JSON, once all chunks were written; returns the same as [`Self::wrote`].
     ///
     /// # Errors
     /// JSON of another shape.

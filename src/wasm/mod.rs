@@ -78,7 +78,7 @@ pub fn line_of(chunk: &[u8], probe: &str, line: usize) -> Result<String, JsError
     serde_json::to_string(&[range.start, range.end]).map_err(failure)
 }
 
-/// The beginning of a record, as a finding shows it: with stars for what should not travel.
+/// Returns the beginning of a record for display, with secrets and personal data masked.
 #[wasm_bindgen]
 pub fn glimpse(record: &[u8]) -> String {
     crate::lint::collector::excerpt::excerpt(record.trim_ascii(), 0, 0, None).0

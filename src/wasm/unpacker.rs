@@ -40,7 +40,7 @@ impl Unpacker {
         })
     }
 
-    /// The archive goes on with these bytes.
+    /// Adds the next bytes of the archive.
     pub fn push(&mut self, bytes: &[u8]) {
         self.inner.push(bytes);
     }

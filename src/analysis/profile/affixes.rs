@@ -262,7 +262,7 @@ impl Closing {
         }
     }
 
-    /// Returns true if a sentence goes on behind it.
+    /// Returns true if a sentence continues behind it.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Word | Self::Comma | Self::Link)
     }

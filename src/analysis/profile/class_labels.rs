@@ -54,7 +54,7 @@ pub struct Column<P> {
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label<P> {
-    /// Its text, with stars for what should not travel.
+    /// Its text, with secrets and personal data masked.
     pub text: String,
     /// Number of records that have it.
     pub records: u64,
@@ -139,7 +139,7 @@ impl<P> Labels<P> {
 }
 
 impl<P> Column<P> {
-    /// Notes the value of the record at `index`; of two the first.
+    /// Counts the value of the record at `index`; of two values the first.
     pub fn note(&mut self, index: usize, text: &str, place: impl FnOnce() -> P) {
         self.note_as(
             index,
@@ -149,7 +149,7 @@ impl<P> Column<P> {
         );
     }
 
-    /// The same for a value that has this digest, and that text to be shown.
+    /// Counts a value with this digest, and that text for display.
     pub fn note_as(
         &mut self,
         index: usize,
@@ -231,7 +231,7 @@ impl<P> Column<P> {
         };
     }
 
-    /// Returns true if there were too many values to go on counting.
+    /// Returns true if counting ended because of too many values.
     #[must_use]
     pub const fn has_given_up(&self) -> bool {
         self.given_up

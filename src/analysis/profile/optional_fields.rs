@@ -51,7 +51,7 @@ impl<P> Default for OptionalFields<P> {
 }
 
 impl<P: Copy> OptionalFields<P> {
-    /// Notes what the record at `place` has and lacks.
+    /// Records the optional fields that the record at `place` has and lacks.
     pub fn meet(&mut self, sample: &Sample<'_>, place: P) {
         self.meet_buckets(sample, place);
         let (of_format, has) = match sample.format {

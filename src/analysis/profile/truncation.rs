@@ -77,7 +77,7 @@ impl<P> Truncation<P> {
         self.distinct.len()
     }
 
-    /// Returns true if a length is the greatest so far; if it is greater than that, all begins anew.
+    /// Returns true if a length is the greatest so far; a greater one resets all counts.
     fn reach(&mut self, characters: u64) -> bool {
         if characters > self.characters {
             *self = Self {

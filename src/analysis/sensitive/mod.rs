@@ -18,7 +18,7 @@ use crate::diagnostic::position::{Span, narrow};
 
 pub use mask::{hide, masked};
 
-/// Something that should not travel.
+/// A secret or personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// All of it.
@@ -111,7 +111,7 @@ impl Kind {
         }
     }
 
-    /// The same, no surer than `certainty`.
+    /// Returns the kind, with its certainty limited to `certainty`.
     fn at_most(self, certainty: Certainty) -> Self {
         Self {
             certainty: self.certainty.min(certainty),

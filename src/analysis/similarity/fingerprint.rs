@@ -117,7 +117,7 @@ fn wide_digest(bytes: &[u8]) -> u128 {
     xxh3_128(bytes)
 }
 
-/// As written, where that is the only way to write it; otherwise decoded and written anew in that way.
+/// Writes a text unchanged if it has one form only; otherwise in its canonical form.
 fn write_text(text: Text<'_>, form: &mut Vec<u8>) {
     if text.has_free_escapes() {
         let mut decoded = Vec::with_capacity(text.raw().len());

@@ -54,7 +54,7 @@ pub fn similarity(one: &[u32], other: &[u32]) -> Similarity {
     fraction(shared, one, other)
 }
 
-/// The same, if it is at least `threshold`; otherwise none, found out early.
+/// Returns the similarity if it is at least `threshold`; stops early otherwise.
 #[must_use]
 pub fn similarity_from(one: &[u32], other: &[u32], threshold: f64) -> Option<Similarity> {
     #[expect(

@@ -35,11 +35,11 @@ impl MatchKind {
 /// A record of the other file that also occurs in the data set. At least one of `alike` and `asked` is present.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
-    /// The record of theirs.
+    /// The record of the other file.
     pub record: u32,
     /// The record of the data set that matches by the strictest kind.
     pub alike: Option<Alike>,
-    /// The first record of ours with the same question.
+    /// The first record of the data set with the same question.
     pub asked: Option<Asked>,
 }
 
@@ -54,7 +54,7 @@ pub struct Alike {
     pub similarity: Similarity,
 }
 
-/// A record of ours that asks what one of theirs asks.
+/// A record of the data set with the question of one of the other file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The record.

@@ -27,7 +27,7 @@ pub struct Search {
     /// Those of one text; used again for each.
     own_keys: Vec<u32>,
     repeated: Repeated,
-    /// Keys of the band at hand that more than one text may have, each above its text, ascending.
+    /// Keys of the current band that more than one text may have, each above its text, ascending.
     buckets: Vec<u64>,
     is_sorted: Vec<bool>,
     groups: UnionFind,

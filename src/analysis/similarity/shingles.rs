@@ -113,12 +113,12 @@ fn shingle([first, second, third]: [u64; WORDS]) -> u32 {
 }
 
 impl Shingler {
-    /// Takes a shingle of the record at hand.
+    /// Adds a shingle of the current record.
     pub fn add(&mut self, shingle: u32) {
         self.extend(std::iter::once(shingle));
     }
 
-    /// Takes shingles of the record at hand.
+    /// Adds shingles of the current record.
     #[inline]
     pub fn extend(&mut self, shingles: impl Iterator<Item = u32>) {
         let part = self.part;

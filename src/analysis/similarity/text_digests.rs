@@ -53,7 +53,7 @@ pub struct Reader {
     shingler: Shingler,
     /// The last system prompt as written, and its digest: most records of a file have the same.
     system: (String, Digest),
-    /// Digest of the media of the record at hand; 0 for none.
+    /// Digest of the current record's media; 0 for none.
     media: u64,
     /// Digests of their addresses in S3.
     addresses: Vec<u64>,
@@ -117,7 +117,7 @@ impl Reader {
         }
     }
 
-    /// Hands over the digests of the addresses in S3 of the pictures, videos and documents of the record at hand.
+    /// Takes the digests of the S3 addresses of the current record's pictures, videos and documents.
     pub fn take_addresses(&mut self) -> impl Iterator<Item = u64> {
         self.addresses.drain(..)
     }

@@ -112,7 +112,7 @@ fn read_composed(text: &str, listener: &mut impl Listener) {
     }
 }
 
-/// A run of letters and digits that goes on from one block to the next.
+/// A run of letters and digits that continues from one block to the next.
 #[derive(Default)]
 struct Run {
     start: usize,

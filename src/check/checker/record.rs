@@ -1,4 +1,4 @@
-//! Judges one record: nodes, shape, sample, and what should not travel.
+//! Judges one record: nodes, shape, sample, secrets and personal data.
 
 use crate::analysis::profile::stats::Stats;
 use crate::analysis::sensitive::{self, Concern};
@@ -53,7 +53,7 @@ impl RecordRules {
     }
 }
 
-/// Reports what of a record should not travel.
+/// Reports secrets and personal data of a record.
 #[inline(never)]
 pub(super) fn look_for_private(root: Value<'_>, findings: &mut Collector<'_>) {
     for hit in sensitive::find(root.raw().as_bytes()) {

@@ -20,7 +20,7 @@ pub struct Legacy {
 const PLACES: usize = 2;
 /// Share of characters, in percent, that are frequent in the languages of an encoding.
 const FREQUENT: usize = 70;
-/// The same of letters, where ten of an alphabet are counted.
+/// The share of letters, if ten of an alphabet are counted.
 const TOP_TEN: usize = 45;
 
 /// Returns the first byte that is not UTF-8, and the probable encoding; `None` for UTF-8 or an unknown encoding.

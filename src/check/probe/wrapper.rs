@@ -191,7 +191,7 @@ fn columns(head: &[u8], (first, end): (usize, usize), start: usize) -> Option<Wr
     })
 }
 
-/// Returns true if the object at `first` may go on as a table: its first value is a list of texts, or numbered.
+/// Returns true if the object at `first` may be a table: its first value is a list of texts, or numbered.
 fn begins_columns(head: &[u8], first: usize) -> bool {
     let content = |at| Comments::of(head, at).content();
     let begins = || {

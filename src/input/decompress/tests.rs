@@ -15,7 +15,7 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     member
 }
 
-/// The same with a name, a comment, an extra field and a checksum over them.
+/// A member with a name, a comment, an extra field and a checksum over them.
 fn gzip_with_header(text: &[u8]) -> Vec<u8> {
     let member = gzip(text);
     let mut header = member[..10].to_vec();
@@ -61,7 +61,7 @@ fn text(lines: u32) -> Vec<u8> {
         .collect()
 }
 
-/// Pushes so many bytes at a time and pulls so many.
+/// Pushes and pulls so many bytes at a time.
 fn unpack_by(
     mut unpacker: Unpacker,
     archive: &[u8],

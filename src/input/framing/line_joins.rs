@@ -1,4 +1,4 @@
-//! Records of JSON Lines that go on in the next lines: a text with a raw line end in it, an object printed over lines.
+//! Records of JSON Lines that continue on further lines: a text with a raw line end in it, an object printed over lines.
 
 use memchr::memchr3;
 
@@ -20,7 +20,7 @@ pub enum RecordEnd {
     Unknown,
 }
 
-/// The first line of something that may go on in the next.
+/// The first line of a record that may continue on the next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Beginning {
     /// `{` and a key.
@@ -29,7 +29,7 @@ enum Beginning {
     Bracket,
 }
 
-/// Finds the end of the record in the line from `start` to `line_end`. It goes on in the next lines only if they make one JSON
+/// Finds the end of the record in the line from `start` to `line_end`. It continues on further lines only if they make one JSON
 /// object with it, and none of them begins a record itself. Anything else is a record a line. `last` is true if nothing follows
 /// `bytes`.
 pub fn record_end(bytes: &[u8], start: usize, line_end: usize, last: bool) -> RecordEnd {

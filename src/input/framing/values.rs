@@ -85,7 +85,7 @@ fn begins_comment(bytes: &[u8]) -> bool {
     matches!(bytes, [b'#', ..] | [b'/', b'/' | b'*', ..])
 }
 
-/// One past the comment at `at`; `None` where it may go on behind the bytes.
+/// Returns the position past the comment at `at`; `None` if it may continue behind the bytes.
 fn comment_end_at(bytes: &[u8], at: usize) -> Option<usize> {
     let length = comment_end(&bytes[at..])?;
     (bytes[at..].starts_with(b"/*") || at + length < bytes.len()).then_some(at + length)

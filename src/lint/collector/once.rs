@@ -125,7 +125,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Notes a finding of the record at hand that all records may have.
+    /// Counts a finding of the current record that all records may share.
     pub(super) fn note_universal(&mut self, rule: usize, severity: Severity, message: &str) {
         if !self.universals.is_open() {
             return;

@@ -66,7 +66,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     }
 }
 
-/// Returns true if `asked` is no beginning of the sentence that goes on with `rest`.
+/// Returns true unless `asked` is the beginning of a sentence that `rest` continues.
 fn is_copy(asked: &str, rest: &str) -> bool {
     asked.len() > LONGEST_TERM
         || ENDS.iter().any(|end| asked.ends_with(end))

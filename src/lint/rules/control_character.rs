@@ -85,7 +85,7 @@ struct Found {
     meant: Meant,
 }
 
-/// The control characters of a record, and further edits that go with theirs.
+/// The control characters of a record, and further edits for their fix.
 #[derive(Default)]
 struct AllFound {
     places: Vec<Found>,
@@ -98,7 +98,7 @@ enum Meant {
     Backslash(String),
     /// The end of a line.
     LineEnd,
-    /// Nothing: so many bytes behind it go, too.
+    /// Nothing; so many bytes behind it are removed, too.
     Nothing(u32),
 }
 
@@ -194,7 +194,7 @@ fn may_have(raw: &str) -> bool {
         || memchr::memchr(b'$', bytes).is_some() && (has(r"\n") || has(r"\t") || has(r"\r"))
 }
 
-/// Notes the control characters of a text.
+/// Collects the control characters of a text.
 fn look(text: Text<'_>, found: &mut AllFound) {
     let (raw, inner) = (text.raw(), text.span().start + 1);
     let path = broken_path(raw);
@@ -267,7 +267,7 @@ fn word(behind: &str) -> String {
     letters.map(char::from).collect()
 }
 
-/// Returns true if a command of LaTeX begins with the escape of `char` and goes on with `behind`.
+/// Returns true if the escape of `char` and the text `behind` form a command of LaTeX.
 fn is_command(char: char, behind: &str) -> bool {
     let commands: &[&str] = match char {
         '\u{8}' => &OF_BACKSPACE,

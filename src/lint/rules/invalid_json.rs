@@ -28,7 +28,7 @@ pub fn message(error: &SyntaxError) -> Message {
     Message::new(format!("not valid JSON: {}", error.message()), error.help())
 }
 
-/// A text of the record goes on in the next line.
+/// A text of the record continues on the next line.
 pub fn line_end_in_text() -> Message {
     Message::new(
         "not valid JSON: a line ends within a text, which goes on in the next line",

@@ -59,7 +59,7 @@ fn in_schema(fault: &Fault<'_>) -> Message {
     }
 }
 
-/// Tools as the format at hand writes them.
+/// Tools in the notation of the current format.
 struct Tools<'f, 't, 'c> {
     root: Value<'t>,
     /// Builds the message about a fault, with the format's notation of a tool.

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// The file ends within a line, after so many bytes.
+/// The file of `end` bytes ends within a line.
 pub fn message(end: u64) -> Message {
     Message::new(
         "the last line has no line feed",

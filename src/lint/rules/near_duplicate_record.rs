@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// The same words as the record of `place`, whatever their case.
+/// The record has the same words as that of `place`, whatever their case.
 pub fn in_words(place: &str) -> Message {
     Message::new(
         format!(

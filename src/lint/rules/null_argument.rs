@@ -109,7 +109,7 @@ impl Found {
         }
     }
 
-    /// The same of arguments that are JSON in a string, which is written anew.
+    /// Checks arguments that are JSON in a string, which the fix rewrites.
     fn look_within(&mut self, arguments: Option<Value<'_>>, schema: Option<Value<'_>>) {
         let Some(text) = arguments.and_then(Value::as_text) else {
             return;

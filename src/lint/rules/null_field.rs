@@ -189,7 +189,7 @@ impl Nulls {
         self.strip_if(object, |key| !kept.contains(&key));
     }
 
-    /// Notes the nulls of an object, each with the comma that goes with it.
+    /// Collects the nulls of an object, each with the comma to remove.
     fn strip_if(&mut self, object: Value<'_>, is_absence: impl Fn(&str) -> bool) {
         let (mut before, mut keeps) = (0, false);
         let mut members = object.members().peekable();

@@ -59,7 +59,7 @@ pub fn walk<'t>(
     read(Format::BedrockConversation2024, root, model, findings)
 }
 
-/// The same for a `format` that is made of such conversations.
+/// Reads a record of a `format` that consists of such conversations.
 pub fn read<'t>(
     format: Format,
     root: Value<'t>,

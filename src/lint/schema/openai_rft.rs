@@ -12,7 +12,7 @@ use crate::record::format::Format;
 use crate::record::recognise;
 use crate::record::sample::{Block, Blocks, Sample};
 
-/// Reads `root` as a chat to go on with. Every other key is handed to the reward function, so that none is unknown.
+/// Reads `root` as a chat for the model to continue. All other keys go to the reward function, so that none is unknown.
 #[inline(never)]
 pub fn walk<'t>(
     root: Value<'t>,

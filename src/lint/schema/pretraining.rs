@@ -1,4 +1,4 @@
-//! `{"input": "…"}`: text to go on with, for the Titan Text models that continued pre-training takes.
+//! `{"input": "…"}`: text for the continued pre-training of Titan Text models.
 
 use smallvec::smallvec;
 

@@ -10,7 +10,7 @@ use crate::record::placeholder::{is_filler, is_no_text};
 pub struct Source<'t> {
     /// The whole record.
     pub root: Value<'t>,
-    /// True if the file writes words for nothing beside several instructions.
+    /// True if the file has placeholders beside several instructions.
     has_fillers: bool,
     left: Vec<Left<'t>>,
     lost: Vec<Lost>,
@@ -63,13 +63,13 @@ impl<'t> Source<'t> {
         Ok(values)
     }
 
-    /// Notes that a member of `object` has no place in the new record.
+    /// Records that a member of `object` has no place in the new record.
     pub fn leave(&mut self, object: Value<'t>, member: Member<'t>) {
         let object = object.span();
         self.left.push(Left { member, object });
     }
 
-    /// Notes that the members of `object` called `names` have no place in the new record.
+    /// Records that the members `names` of `object` have no place in the new record.
     pub fn leave_named(&mut self, object: Value<'t>, names: &[&str]) {
         for member in object.members() {
             if names.iter().any(|name| member.key.eq_str(name)) {
@@ -155,7 +155,7 @@ pub fn text<'t>(value: Value<'t>, name: &'static str) -> Result<Text<'t>, Refusa
         .ok_or_else(|| wrong(value, name, "a string"))
 }
 
-/// The same for a value that may be absent.
+/// Reads a text that may be absent.
 ///
 /// # Errors
 /// It is no string.

@@ -92,7 +92,7 @@ fn system_of<'t>(dialogue: &Dialogue<'t>, source: &mut Source<'t>) -> Option<Wor
     Some(texts.collect::<Words<'t>>()).filter(|words| !words.is_empty())
 }
 
-/// Notes what happens to a system prompt.
+/// Records the loss or change of a system prompt.
 fn lose_system<'t>(source: &mut Source<'t>, words: &Words<'t>, how: Loss) {
     if let Some(first) = words.first() {
         source.lose(first.span(), "system", how);

@@ -221,7 +221,7 @@ fn class_report(scored: &[&Score], classes: &Classes) -> ClassesReport {
     }
 }
 
-/// The beginning of a text, with stars for what should not travel.
+/// Returns the beginning of a text, with secrets and personal data masked.
 pub fn excerpt(text: &str) -> String {
     let shown = sensitive::masked(text);
     match shown.char_indices().nth(EXCERPT) {

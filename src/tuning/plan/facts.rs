@@ -1,4 +1,4 @@
-//! The facts of a data set that a plan is made from: those numbers of a check's report that it needs, and nothing of the data.
+//! The facts of a data set for a plan: numbers of a check's report, but no data.
 
 use serde_json::Value;
 

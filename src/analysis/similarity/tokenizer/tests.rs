@@ -33,7 +33,7 @@ fn words(text: &str) -> Vec<u64> {
     heard(text).words
 }
 
-/// The same, one character after the other.
+/// Reads the words one character after the other.
 fn heard_slowly(text: &str) -> Heard {
     let mut heard = Heard::default();
     let text = &compose(text);

@@ -25,7 +25,7 @@ pub(super) struct Backslashes {
 }
 
 impl Reader<'_> {
-    /// The escape at `at` in a text that begins at `start`; returns where the text goes on.
+    /// Handles the escape at `at` in a text that begins at `start`; returns the position behind it.
     pub(super) fn escape(
         &mut self,
         (start, at): (usize, usize),

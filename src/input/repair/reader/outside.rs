@@ -59,7 +59,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    /// Words before the first record or behind the last one, which hold nothing of a record: where they end.
+    /// Returns the end of words before the first record or behind the last one, which are no part of a record.
     fn prose(&mut self, is_first: bool) -> Result<(usize, EditKind), Doubt> {
         let rest = self.rest();
         let length = if is_first {

@@ -90,8 +90,8 @@ impl Reader<'_> {
         Ok(behind.starts_with(':') || is_name && (behind.starts_with('=') || is_value))
     }
 
-    /// A straight mark at `at` that nothing of JSON's follows: it may be the one that opens the next text, the one of this
-    /// having been forgotten, or this may be the end and a comma is missing. Whether the text has been ended.
+    /// Handles a straight mark at `at` without valid JSON behind it: it may open the next text, with the closing mark of this
+    /// one missing, or close this text, with a comma missing. Returns true if the text has ended.
     fn ends_elsewhere(&mut self, start: usize, at: usize, role: Role) -> Result<bool, Doubt> {
         if role == Role::Key {
             // {"role: "user"}
@@ -122,7 +122,8 @@ impl Reader<'_> {
         Ok(comma_is_missing)
     }
 
-    /// A line's end within a text. `None`: the text ended there, and its quotation mark is missing; otherwise where to go on.
+    /// Handles a line's end within a text. Returns `None` if the text ended there without its quotation mark; otherwise the
+    /// position to continue at.
     fn line_break(
         &mut self,
         start: usize,
@@ -180,7 +181,7 @@ impl Reader<'_> {
         (self.at, self.token_end) = (end, end);
     }
 
-    /// Forgets the notes behind `end`, which were no part of the text.
+    /// Drops observations behind `end`, which were no part of the text.
     pub(super) fn forget_from(&mut self, end: usize) {
         let is_behind = |edit: &Edit| edit.span.end as usize > end;
         while self.edits.last().is_some_and(is_behind) {

@@ -1,4 +1,4 @@
-//! `openai-rft`: a chat to go on with, and what the answer is compared with.
+//! `openai-rft`: a chat to continue, and the reference for the answer.
 
 use super::messages::write_turn;
 use super::words_of;

@@ -166,7 +166,7 @@ impl Reader {
     }
 }
 
-/// Moves where steps go on.
+/// Shifts the jump targets of steps.
 fn shift(steps: &mut [Step], by: usize) {
     for step in steps {
         match step {
