@@ -1,7 +1,7 @@
-//! Turns the catalogue that people edit, `src/models/models.toml`, into the JSON that the core embeds, one text a model, and
-//! refuses one that does not hold together. What each field means stands there and in
-//! `src/models/mod.rs`. What other parts need goes the same way: the rules of a job's request, `src/tuning/job_request/job.toml`, as JSON, and the
-//! plan's numbers, `src/tuning/plan/plan.toml`, as tables.
+//! Converts the catalogue `src/models/models.toml`, which people edit, into the JSON that the core embeds, one text a model,
+//! and rejects an inconsistent one. The fields are described there and in `src/models/mod.rs`. Other data is converted, too:
+//! the rules of a job's request, `src/tuning/job_request/job.toml`, to JSON, and the plan's numbers,
+//! `src/tuning/plan/plan.toml`, to tables.
 
 #[path = "build/catalogue.rs"]
 mod catalogue;

@@ -6,7 +6,7 @@ use tuneset::decompress::{Allowance, Bound, Cause, Compression, Fault, Unpacker}
 use xxhash_rust::xxh64::xxh64;
 use zlib_rs::{Deflate, DeflateFlush};
 
-/// Text that a step may give beyond what is allowed: a block of Zstandard, or a piece.
+/// Text that a step may return beyond the allowance: a block of Zstandard, or a piece.
 const STEP: usize = 128 << 10;
 const PIECE: usize = 1 << 20;
 /// Below what fuzzed archives unfold into, so that the guard is met.
@@ -21,7 +21,7 @@ const TIGHT: Allowance = Allowance {
     },
 };
 
-/// Panics where one of these does not hold for the archive that `input` stands for: how to read it, then how to make it.
+/// Panics if one of these fails for the archive that `input` encodes: how to read it, then how to make it.
 pub fn holds(input: &[u8]) {
     let Some((&[push, pull, how], rest)) = input.split_first_chunk() else {
         return;
@@ -135,7 +135,7 @@ struct Made {
     text: Option<Vec<u8>>,
 }
 
-/// Steps of an input: what is done, how often, and bytes to do it with.
+/// Steps of an input: kind, repetitions, and bytes.
 fn steps(input: &[u8]) -> impl Iterator<Item = (u8, usize, &[u8])> {
     input.chunks(8).map(|step| {
         let count = step.get(1).map_or(1, |count| usize::from(*count) + 1);
@@ -203,7 +203,7 @@ fn zstd(input: &[u8]) -> Made {
     }
 }
 
-/// A frame of blocks that say bytes as they are or one of them many times; returns its text.
+/// Appends a frame of blocks that hold bytes, or repeat one; returns its text.
 fn frame(what: u8, count: usize, bytes: &[u8], archive: &mut Vec<u8>) -> Vec<u8> {
     let has_checksum = what & 0x40 != 0;
     archive.extend([0x28, 0xB5, 0x2F, 0xFD, u8::from(has_checksum) << 2, 0x58]);

@@ -23,7 +23,7 @@ const MODELS: [Option<&str>; 12] = [
     Some("titan-text-lite-cpt"),
 ];
 
-/// Settings that change what is a record, or which records are valid.
+/// Settings that affect the recognition or validity of records.
 const RULES: [(&str, RuleSetting); 8] = [
     ("json-array-file", RuleSetting::Off),
     ("pretty-printed-json", RuleSetting::Warning),
@@ -45,7 +45,7 @@ const FIXED: [&[&str]; 5] = [
     &["json-array-file"],
 ];
 
-/// The options and the cut that four bytes stand for.
+/// Decodes the options and the cut from four bytes.
 pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
     let bit = |at: u8| flags >> at & 1 == 1;
     let rules = RULES.get(usize::from(rule & 0x3F)).into_iter();
@@ -91,7 +91,7 @@ pub fn choose([model, flags, rule, size]: [u8; 4]) -> (Options, Cut) {
     (options, cut)
 }
 
-/// For one choice in four, what is repaired of single rules: by each of them off, safe or unsafe.
+/// For one choice in four, the repairs of single rules: each of them off, safe or unsafe.
 fn fixes(choice: u8) -> BTreeMap<String, FixSetting> {
     let of = |(at, rules): (u32, &'static &[&str])| {
         let settings = [FixSetting::Off, FixSetting::Safe, FixSetting::Unsafe];
@@ -102,7 +102,7 @@ fn fixes(choice: u8) -> BTreeMap<String, FixSetting> {
     chosen.filter(|_| choice >= 192).collect()
 }
 
-/// The choice that stands before the data, and the data.
+/// Splits an input into the choice and the data behind it.
 pub fn split_off(input: &[u8]) -> (Options, Cut, &[u8]) {
     let (choice, data) = input.split_first_chunk().unwrap_or((&[0; 4], input));
     let (options, cut) = choose(*choice);

@@ -1,5 +1,5 @@
-//! Records turned into those of each format: JSON that stays as it is when it is turned again, with places that lead back, and
-//! texts that stood in the old record. The fuzz target `conversion` asks it of whatever JSON it can think of.
+//! Records converted to each format: JSON that a second conversion does not change, with positions in the old record, and only
+//! texts of the old record. The fuzz target `conversion` checks this with any JSON.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ pub fn holds(text: &str) {
                     if new.get("schemaVersion").is_some()
                         && format != Format::BedrockConversation2024
                     {
-                        // A key that nobody knows came along, and it is one that tells another layout.
+                        // An unknown key was kept, and suggests another layout.
                         continue;
                     }
                     let again = converter.convert(mapped.text(), new, recognise(new));

@@ -1,5 +1,5 @@
-//! Decisions and edits about lines of a file: each is carried out or told, what was written anew is read in its place, and
-//! every other line becomes what it becomes without them. The fuzz target `decisions` asks it of whatever it can think of.
+//! Decisions and edits about lines of a file: each is applied or reported, the edited text is read instead, and every other
+//! line has the same result as without them. The fuzz target `decisions` checks this with any input.
 
 use serde_json::Value;
 use tuneset::Framing;

@@ -98,7 +98,7 @@ fn exception(value: Ours) -> Option<(std::ops::Range<usize>, &'static str)> {
     }
 }
 
-/// An error points into the text, at whole characters, and says something.
+/// An error has spans at whole characters of the text, and a message.
 fn useful(text: &str, error: SyntaxError) {
     for span in [Some(error.span), error.opened_at].into_iter().flatten() {
         assert!(text.get(span.range()).is_some(), "{text:?}: {error:?}");

@@ -21,7 +21,7 @@ const HEADERS: [(&str, u8, Framing); 5] = [
     ("prompt|completion\n", b'|', Framing::PipeSeparated),
 ];
 
-/// The table that an input stands for: the first byte chooses the header.
+/// Decodes a table from an input: the first byte chooses the header.
 pub fn table(choice: u8, data: &[u8]) -> Vec<u8> {
     let (header, ..) = HEADERS[usize::from(choice) % HEADERS.len()];
     [header.as_bytes(), data].concat()

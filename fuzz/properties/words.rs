@@ -10,7 +10,7 @@ use tuneset::similarity::tokenizer::{
     Listener, compose, indentation, is_sign, mix, read, signed, symbol,
 };
 
-/// Words by their hashes, and marks with how many words stand before each.
+/// Words by their hashes, and marks with the number of words before each.
 #[derive(Debug, Default, PartialEq)]
 struct Heard {
     words: Vec<u64>,

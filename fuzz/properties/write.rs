@@ -1,5 +1,5 @@
-//! Nothing is lost, doubled or changed, what is exported is taken, and no copy stands on both sides.
-//! `tests/invariants.rs` asks it of random data sets, the fuzz target `write` of whatever it can think of.
+//! Nothing is lost, doubled or changed, exported records are valid, and no copy is on both sides. `tests/invariants.rs` checks
+//! this with random data sets, the fuzz target `write` with any input.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -209,14 +209,14 @@ fn shows_what_it_does(bytes: &[u8], options: &Options) {
         ..all
     };
     let after = probed(&by_hand, &none);
-    // Few characters tell the encoding of a small file, and a fix may have removed one of them.
+    // The encoding of a small file depends on few characters, and a fix may have removed one of them.
     if after.framing == Framing::Lines && after.encoding == before.encoding {
         let edited = prepare(&[("train.jsonl", &by_hand)], &none, &Cut::default());
         assert_eq!(edited.train, fixed.train, "{fixed:?}");
     }
 }
 
-/// Checked again, what was exported has no error.
+/// Exported records have no error when checked again.
 fn is_taken(side: &str, options: &Options) {
     if side.is_empty() {
         return;
@@ -243,7 +243,7 @@ fn is_taken(side: &str, options: &Options) {
     assert_eq!(report.counts.valid, side.lines().count() as u64, "{side:?}");
 }
 
-/// Prepared again, what was exported stays what it is.
+/// Exported records do not change when prepared again.
 fn stays_as_it_is(side: &str, options: &Options) {
     let again = Options {
         dedupe: Dedupe::Off,

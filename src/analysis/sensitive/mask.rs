@@ -9,8 +9,7 @@ use crate::diagnostic::position::Span;
 const REACH: usize = 8 << 10;
 const STAR: u8 = b'*';
 
-/// Puts stars into `shown`, a copy of the bytes of `text` from `from` on, wherever they belong to something that should not
-/// travel, or to `own`.
+/// Masks the bytes in `shown`, a copy of `text` from `from` on, that belong to secrets, to personal data, or to `own`.
 pub fn hide(text: &[u8], from: usize, shown: &mut [u8], own: Option<Span>) {
     let start = from.saturating_sub(REACH);
     let end = text.len().min(from + shown.len() + REACH);
