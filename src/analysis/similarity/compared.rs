@@ -1,21 +1,21 @@
-//! Two texts compared: how similar they are with all their shingles, if that is enough, and if their answers are alike.
+//! Compares two texts: their similarity with all shingles, if it is high enough, and the similarity of their answers.
 
 use crate::analysis::similarity::jaccard::{Similarity, similarity, similarity_from};
 use crate::analysis::similarity::shingles::ANSWER;
 
 /// Answers of a lower similarity are two answers, however similar the records are: the same passage with another question.
 const LIKE_ANSWERS: f64 = 0.6;
-/// With fewer shingles left, what is frequent counts too.
+/// With fewer shingles left, frequent ones count too.
 const FEWEST_LEFT: usize = 8;
-/// With fewer tenths of all shingles left, what is frequent counts too.
+/// With fewer tenths of all shingles left, frequent ones count too.
 const FEWEST_TENTHS_LEFT: usize = 3;
 
 /// Shingles of a text.
 #[derive(Clone, Copy)]
 pub struct Compared<'s> {
-    /// Those that tell it from others, ascending.
+    /// Distinctive ones, ascending.
     pub rare: &'s [u32],
-    /// Those that a large share of the records have, ascending.
+    /// Those in a large share of the records, ascending.
     pub frequent: &'s [u32],
 }
 
@@ -26,8 +26,8 @@ impl Compared<'_> {
         similarity(self.rare, other.rare).and(similarity(self.frequent, other.frequent))
     }
 
-    /// Returns the similarity by all shingles, if that without the frequent ones is at least `threshold`; and where these leave
-    /// little to compare, that of all, too.
+    /// Returns the similarity by all shingles, if that without the frequent ones is at least `threshold`; if too few are left
+    /// without these, that of all must reach it, too.
     #[must_use]
     pub fn similarity_from(self, other: Self, threshold: f64) -> Option<Similarity> {
         similarity_from(self.rare, other.rare, threshold)?;
