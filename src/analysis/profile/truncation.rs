@@ -71,7 +71,7 @@ impl<P> Truncation<P> {
             .extend(later.places.iter().take(room).map(place));
     }
 
-    /// Returns the number of different open texts, up to [`MOST_DISTINCT`].
+    /// Returns the number of different open texts, up to `MOST_DISTINCT`.
     #[must_use]
     pub fn distinct(&self) -> usize {
         self.distinct.len()
