@@ -1,6 +1,19 @@
-/** Every finding that a report kept, in file order. */
+/** Findings that a report kept, in the orders in which they are printed. */
 
-import type { Diagnostic, Report } from "../types/index.ts";
+import { affectedRecords } from "../text/affected.ts";
+import { count } from "../text/numbers.ts";
+import { byRule, bySeverity } from "../text/severity.ts";
+import type { Diagnostic, Report, RuleReport } from "../types/index.ts";
+import { rules as registry } from "../types/registry.ts";
+import { printable } from "./escape.ts";
+
+/** Findings of each rule that are printed in full, unless a number is asked for. */
+const IN_FULL = 3;
+
+/** Places that are listed of those that are not. */
+const PLACES = 20;
+
+/** Returns every finding that the report kept, in file order. */
 
 export function findings(report: Report): Diagnostic[] {
 	const files = [...report.files, ...(report.overlap?.files ?? [])];
@@ -23,4 +36,56 @@ export function findings(report: Report): Diagnostic[] {
 /** The same without those that a fix has repaired: nothing is left to annotate. */
 export function unfixed(report: Report): Diagnostic[] {
 	return findings(report).filter(({ fixed }) => !fixed);
+}
+
+/** Returns the rules that found something: errors first, then the surest. */
+export function inOrder({ rules }: Report): [string, RuleReport][] {
+	return Object.entries(rules)
+		.filter(([, rule]) => rule.count > 0)
+		.sort(byRule(registry));
+}
+
+/**
+ * Returns the findings to print: errors in file order, then warnings and notes rule by rule, the surest first. `most` of each
+ * rule, or as many as make a first screen.
+ */
+export function leading(
+	report: Report,
+	most: number | undefined,
+): Diagnostic[] {
+	const order = new Map(inOrder(report).map(([name], index) => [name, index]));
+	const ofRule = new Map<string, number>();
+	const inFull = findings(report).filter(({ rule }) => {
+		const number = (ofRule.get(rule) ?? 0) + 1;
+		ofRule.set(rule, number);
+		return number <= (most ?? IN_FULL);
+	});
+	const place = ({ rule, severity }: Diagnostic) =>
+		severity === "error" ? 0 : (order.get(rule) ?? order.size);
+	return bySeverity(inFull.sort((a, b) => place(a) - place(b)));
+}
+
+/** Returns a line for each rule with findings that are not among `shown`: their number, and the first of their places. */
+export function leftOut(
+	report: Report,
+	shown: readonly Diagnostic[],
+): { name: string; rule: RuleReport; text: string }[] {
+	const isShown = new Set(shown);
+	const several = report.files.length > 1;
+	return inOrder(report).flatMap(([name, rule]) => {
+		const listed = rule.examples.filter((one) => isShown.has(one));
+		const number = rule.count - affectedRecords({ ...rule, examples: listed });
+		if (number <= 0) return [];
+		const others = rule.examples.filter((one) => !isShown.has(one));
+		const places = others
+			.slice(0, PLACES)
+			.map(({ file, line }) =>
+				several ? `${printable(file)}:${line}` : String(line),
+			);
+		const at =
+			places.length > 0
+				? `: ${several ? "" : places.length === 1 ? "line " : "lines "}${[...new Set(places)].join(", ")}${number > places.length ? ", …" : ""}`
+				: "";
+		return [{ name, rule, text: `${count(number)} more${at}` }];
+	});
 }

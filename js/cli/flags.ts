@@ -287,7 +287,7 @@ const TABLE = [
 		kind: "count-or-all",
 		option: "maxExamplesPerRule",
 		usual: data.maxExamplesPerRule.default,
-		says: "findings shown for each rule, all of them being counted",
+		says: "findings kept for each rule, all of them being counted; as text, three of each are shown unless this is given",
 	},
 	{
 		name: "fail-on",

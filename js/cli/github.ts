@@ -2,10 +2,9 @@
 
 import { affectedRecords } from "../text/affected.ts";
 import { count } from "../text/numbers.ts";
-import { bySeverity } from "../text/severity.ts";
 import type { Report, Severity } from "../types/index.ts";
 import { githubData, githubProperty } from "./escape.ts";
-import { unfixed } from "./findings.ts";
+import { leading } from "./findings.ts";
 
 const COMMANDS: Record<Severity, string> = {
 	error: "error",
@@ -14,15 +13,17 @@ const COMMANDS: Record<Severity, string> = {
 };
 
 export function githubLines(report: Report): string[] {
-	const lines = bySeverity(unfixed(report)).map((finding) => {
-		const { severity, file, line, column, rule, message, help } = finding;
-		return command(
-			COMMANDS[severity],
-			{ file, line, col: column, title: `tuneset ${rule}` },
-			message,
-			help,
-		);
-	});
+	const lines = leading(report, Number.POSITIVE_INFINITY)
+		.filter(({ fixed }) => !fixed)
+		.map((finding) => {
+			const { severity, file, line, column, rule, message, help } = finding;
+			return command(
+				COMMANDS[severity],
+				{ file, line, col: column, title: `tuneset ${rule}` },
+				message,
+				help,
+			);
+		});
 	for (const [rule, found] of Object.entries(report.rules)) {
 		const { severity, fixed, examples } = found;
 		const repaired = examples.filter((example) => example.fixed).length;

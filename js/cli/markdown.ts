@@ -1,7 +1,6 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
 import { bytes, count, counted } from "../text/numbers.ts";
-import { bySeverity, WEIGHT } from "../text/severity.ts";
 import { READINESS } from "../text/verdicts.ts";
 import type { Report } from "../types/index.ts";
 import {
@@ -9,7 +8,7 @@ import {
 	markdownCode as code,
 	markdownText as text,
 } from "./escape.ts";
-import { findings } from "./findings.ts";
+import { inOrder, leading } from "./findings.ts";
 import { comparedWith, levels, share } from "./overlap.ts";
 
 export function markdown(report: Report): string[] {
@@ -64,12 +63,7 @@ function overlapTable({ overlap }: Report): string[] {
 }
 
 function rulesTable(report: Report): string[] {
-	const broken = Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > 0)
-		.sort(
-			([, a], [, b]) =>
-				WEIGHT[a.severity] - WEIGHT[b.severity] || b.count - a.count,
-		);
+	const broken = inOrder(report);
 	if (broken.length === 0) return ["Nothing was found."];
 	return [
 		"| severity | rule | count | first |",
@@ -83,7 +77,7 @@ function rulesTable(report: Report): string[] {
 }
 
 function details(report: Report): string[] {
-	const kept = bySeverity(findings(report));
+	const kept = leading(report, Number.POSITIVE_INFINITY);
 	if (kept.length === 0) return [];
 	const all = Object.values(report.rules).reduce(
 		(sum, rule) => sum + rule.count,

@@ -1,16 +1,14 @@
 /** The report as text: findings, errors first, then a summary and the next step. */
 
-import { affectedRecords } from "../text/affected.ts";
 import { bytes, count, counted } from "../text/numbers.ts";
 import { preview, side } from "../text/preview.ts";
 import { reasonsInWords } from "../text/set-aside.ts";
-import { bySeverity, WEIGHT } from "../text/severity.ts";
 import { READINESS } from "../text/verdicts.ts";
 import type { Diagnostic, Report, Split } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { logLine, printable } from "./escape.ts";
 import { draw } from "./excerpt.ts";
-import { findings } from "./findings.ts";
+import { findings, inOrder, leading, leftOut } from "./findings.ts";
 import { nextAfterCheck, nextAfterPrepare } from "./next.ts";
 import { output } from "./output.ts";
 import { overlapLines } from "./overlap.ts";
@@ -21,14 +19,12 @@ import { type Paint, paint } from "./terminal.ts";
 export function showCheck(report: Report, settings: DataSettings): void {
 	const { values } = settings;
 	const colors = paint(process.stdout, values);
+	const shown = leading(report, values.maxExamples);
 	const lines = values.statistics
 		? statistics(report, colors)
 		: [
-				...bySeverity(findings(report)).flatMap((finding) => [
-					...findingLines(finding, colors),
-					"",
-				]),
-				...more(report, colors),
+				...shown.flatMap((finding) => [...findingLines(finding, colors), ""]),
+				...more(report, shown, colors),
 			];
 	if (!values.quiet)
 		lines.push(
@@ -164,19 +160,21 @@ function fixable({ rules }: Report): string[] {
 			];
 }
 
-function more(report: Report, colors: Paint): string[] {
-	const lines = byWeight(report).flatMap(([name, rule]) => {
-		const shown = affectedRecords(rule);
-		if (rule.count <= shown) return [];
-		const rest = count(rule.count - shown);
-		return [`  ${colors.severity(rule.severity)}[${name}] ${rest} more`];
-	});
+function more(
+	report: Report,
+	shown: readonly Diagnostic[],
+	colors: Paint,
+): string[] {
+	const lines = leftOut(report, shown).map(
+		({ name, rule: { severity }, text }) =>
+			`  ${colors.severity(severity, severity)}[${name}] ${text}`,
+	);
 	if (lines.length === 0) return [];
 	return ["Not shown (--max-examples all shows every finding):", ...lines, ""];
 }
 
 function statistics(report: Report, colors: Paint): string[] {
-	const rows = byWeight(report);
+	const rows = inOrder(report);
 	if (rows.length === 0) return [];
 	const width = Math.max(...rows.map(([, rule]) => count(rule.count).length));
 	const lines = rows.map(([name, rule]) => {
@@ -185,15 +183,6 @@ function statistics(report: Report, colors: Paint): string[] {
 		return `${count(rule.count).padStart(width)}  ${severity}  ${name}${colors.dim(fixed)}`;
 	});
 	return [...lines, ""];
-}
-
-function byWeight(report: Report) {
-	return Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > 0)
-		.sort(
-			([, a], [, b]) =>
-				WEIGHT[a.severity] - WEIGHT[b.severity] || b.count - a.count,
-		);
 }
 
 const SEVERITIES = {

@@ -1,5 +1,7 @@
 //! Facts that many records share: reported once, and counted once.
 
+use std::collections::BTreeMap;
+
 use super::Dataset;
 use crate::diagnostic::finding::{Finding, Severity, Tally};
 use crate::lint::dataset_finding::PlacedFinding;
@@ -38,9 +40,15 @@ impl Dataset {
     /// records counts once, unless it is an error of each.
     #[must_use]
     pub fn open_count(&self, severity: Severity) -> u64 {
-        let open = RULES.into_iter().zip(&self.tallies).map(|(rule, tally)| {
+        self.open_by_rule(severity).values().sum()
+    }
+
+    /// Counts the same by rule.
+    pub(super) fn open_by_rule(&self, severity: Severity) -> BTreeMap<&'static str, u64> {
+        let mut by_rule = BTreeMap::new();
+        for (rule, tally) in RULES.into_iter().zip(&self.tallies) {
             let open = tally.open[severity as usize];
-            if severity == Severity::Error {
+            let open = if severity == Severity::Error {
                 open
             } else if std::ptr::eq(rule, &raw const lost_in_conversion::RULE) {
                 open.min(self.conversions.lost.len() as u64)
@@ -48,16 +56,22 @@ impl Dataset {
                 open.min(1)
             } else {
                 open
-            }
-        });
+            };
+            by_rule.insert(rule.name, open);
+        }
         // Of a finding that all records have, all but one; errors are those of single records.
-        let alike = self
-            .universals()
-            .filter(|found| found.severity == severity && severity != Severity::Error);
-        let alike: u64 = alike.map(|found| found.findings - 1).sum();
-        let facts = self.facts.values();
-        let facts = facts.filter(|fact| fact.severity == severity).count();
-        open.sum::<u64>() - alike + facts as u64
+        let is_one = |found: &&Universal| found.severity == severity && severity != Severity::Error;
+        for found in self.universals().filter(is_one) {
+            let name = RULES[usize::from(found.rule)].name;
+            *by_rule.entry(name).or_default() -= found.findings - 1;
+        }
+        for ((rule, _), fact) in &self.facts {
+            if fact.severity == severity {
+                *by_rule.entry(RULES[usize::from(*rule)].name).or_default() += 1;
+            }
+        }
+        by_rule.retain(|_, open| *open > 0);
+        by_rule
     }
 
     /// Returns the findings that all records have, where these are many. Those of rules that have their own way of it are left out.

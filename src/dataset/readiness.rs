@@ -5,6 +5,8 @@ mod limits;
 mod overlap;
 mod sharing;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 pub use code::Code;
@@ -17,7 +19,7 @@ use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, several};
 use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
-use crate::lint::rules::mixed_media;
+use crate::lint::rules::{RULES, mixed_media};
 use crate::models::no_open_model_takes;
 use crate::record::format::Format;
 
@@ -81,7 +83,7 @@ type Say<'a> = dyn FnMut(Severity, Code, String) + 'a;
 pub fn judge(
     dataset: &Dataset,
     errors: u64,
-    warnings: u64,
+    warnings: &BTreeMap<&'static str, u64>,
     found: &[(Severity, DatasetFinding)],
 ) -> Readiness {
     let mut reasons = Vec::new();
@@ -153,16 +155,8 @@ pub fn judge(
             "there is no record".to_owned(),
         );
     }
-    if warnings > 0 {
-        say(
-            Severity::Warning,
-            Code::WarningsFound,
-            format!(
-                "{} {} a look",
-                several(warnings, "warning"),
-                if warnings == 1 { "deserves" } else { "deserve" }
-            ),
-        );
+    if !warnings.is_empty() {
+        say(Severity::Warning, Code::WarningsFound, to_look_at(warnings));
     }
     remarks(dataset, &mut say);
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
@@ -172,6 +166,37 @@ pub fn judge(
         _ => Verdict::Ready,
     };
     Readiness { verdict, reasons }
+}
+
+/// Kinds of warnings that are named in the verdict.
+const KINDS_NAMED: usize = 6;
+
+/// Returns a sentence on the warnings: how many of how many kinds, and the first of these in the registry's order.
+fn to_look_at(warnings: &BTreeMap<&'static str, u64>) -> String {
+    let number: u64 = warnings.values().sum();
+    let count_of = |name: &'static str| Some((name, *warnings.get(name)?));
+    let kinds = RULES.iter().filter_map(|rule| count_of(rule.name));
+    let kinds: Vec<_> = kinds.collect();
+    let need = if number == 1 { "needs" } else { "need" };
+    let warnings = several(number, "warning");
+    match &kinds[..] {
+        [(name, _)] => format!("{warnings} {need} a person's eye: {name}"),
+        _ => {
+            let of_kinds = several(kinds.len() as u64, "kind");
+            let named = kinds.iter().take(KINDS_NAMED);
+            let named: Vec<_> = named
+                .map(|(name, count)| format!("{name} {}", grouped(*count)))
+                .collect();
+            let more = match kinds.len().saturating_sub(KINDS_NAMED) {
+                0 => String::new(),
+                more => format!(" and {}", several(more as u64, "more kind")),
+            };
+            format!(
+                "{warnings} of {of_kinds} {need} a person's eye: {}{more}",
+                named.join(", ")
+            )
+        }
+    }
 }
 
 /// Adds remarks on data that would be accepted: compression, the model, the number of examples, the split, the system prompt.

@@ -49,18 +49,28 @@ impl Dataset {
             told.message = sensitive::masked(&told.message).into_owned();
             told.pointer = sensitive::masked(&told.pointer).into_owned();
         }
-        let count_of = |severity: Severity, is_reason: bool| {
+        let count_of_set = |severity: Severity| {
             let of_kind = found
                 .iter()
-                .filter(|(wanted, finding)| *wanted == severity && finding.is_reason == is_reason);
+                .filter(|(wanted, finding)| *wanted == severity && finding.is_reason);
             of_kind.map(|(_, finding)| finding.count).sum::<u64>()
         };
-        let of_records = |severity| self.open_count(severity) + count_of(severity, false);
-        let [errors_of_records, warnings_of_records, infos_of_records] =
-            [Severity::Error, Severity::Warning, Severity::Info].map(of_records);
-        let errors = errors_of_records + count_of(Severity::Error, true);
-        let warnings = warnings_of_records + count_of(Severity::Warning, true);
-        let infos = infos_of_records + count_of(Severity::Info, true);
+        let of_records = |severity| {
+            let mut by_rule = self.open_by_rule(severity);
+            for (of, finding) in &found {
+                if *of == severity && !finding.is_reason && finding.count > 0 {
+                    *by_rule.entry(finding.rule.name).or_default() += finding.count;
+                }
+            }
+            by_rule
+        };
+        let by_rule = [Severity::Error, Severity::Warning, Severity::Info].map(of_records);
+        let [errors_of_records, warnings_of_records, infos_of_records] = by_rule
+            .each_ref()
+            .map(|counts| counts.values().sum::<u64>());
+        let errors = errors_of_records + count_of_set(Severity::Error);
+        let warnings = warnings_of_records + count_of_set(Severity::Warning);
+        let infos = infos_of_records + count_of_set(Severity::Info);
         Report {
             schema_version: 1,
             tool: Tool::current(),
@@ -97,7 +107,7 @@ impl Dataset {
             stats: self.stats(),
             split: self.split_now(),
             edits: self.edits_report(),
-            readiness: judge(self, errors_of_records, warnings_of_records, &found),
+            readiness: judge(self, errors_of_records, &by_rule[1], &found),
         }
     }
 

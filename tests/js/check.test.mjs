@@ -86,8 +86,11 @@ test("examples are capped for each rule, the rest is counted", async (t) => {
 	const shown = (/** @type {string} */ text) =>
 		text.match(/error\[invalid-json\] \S.*\n {2}\|/g)?.length;
 	const usual = await tuneset(["check", "train.jsonl"], { cwd });
-	assert.equal(shown(usual.stdout), 20);
-	assert.match(usual.stdout, /error\[invalid-json\] 50 more/);
+	assert.equal(shown(usual.stdout), 3);
+	assert.match(
+		usual.stdout,
+		/error\[invalid-json\] 67 more: lines 9, 10, 11, .*25, …/,
+	);
 	const five = await tuneset(["check", "train.jsonl", "--max-examples", "5"], {
 		cwd,
 	});
@@ -97,6 +100,47 @@ test("examples are capped for each rule, the rest is counted", async (t) => {
 	});
 	assert.equal(shown(all.stdout), 70);
 	assert.doesNotMatch(all.stdout, /Not shown/);
+});
+
+test("the first screen has errors, then the surest warnings, three of a rule, and the verdict names the kinds", async (t) => {
+	const cwd = folder(t);
+	const contacts = Array.from({ length: 30 }, (_, n) =>
+		n >= 20 && n < 22
+			? ["{bad", "[1]"][n - 20]
+			: JSON.stringify({
+					prompt: `Who answers letters on subject ${n * 7919}?`,
+					completion:
+						n % 2 === 0
+							? `Write to person${n}.surname@company${n}-parts.de about ${n}.`
+							: `Nobody does, they are kept in room ${n}.`,
+				}),
+	);
+	const copy = contacts[5];
+	writeFileSync(
+		join(cwd, "train.jsonl"),
+		`${[...contacts, copy].join("\n")}\n`,
+	);
+	const { stdout } = await tuneset(["check", "train.jsonl"], { cwd });
+	const found = [...stdout.matchAll(/^train\.jsonl:\d+:\d+: (\S+)/gm)].map(
+		([, what]) => what,
+	);
+	assert.deepEqual(
+		found.slice(0, 2),
+		["error[invalid-json]", "error[not-an-object]"],
+		stdout,
+	);
+	const rules = found.slice(2);
+	assert.deepEqual(
+		rules,
+		[...rules].sort((a, b) => rules.indexOf(a) - rules.indexOf(b)),
+	);
+	for (const rule of new Set(rules))
+		assert.ok(rules.filter((one) => one === rule).length <= 3, rule);
+	assert.match(stdout, /warning\[duplicate-record\]/);
+	assert.match(
+		stdout,
+		/warning {2}\d+ warnings of \d kinds need a person's eye: .*duplicate-record 1/,
+	);
 });
 
 test("--format json prints the report and nothing else", async (t) => {

@@ -170,7 +170,7 @@ test("errors come first in annotations and Markdown; SARIF keeps the order of th
 	const order = async (/** @type {string} */ format) => {
 		const { stdout } = await run("--format", format);
 		const [error, warning] = ["invalid-json", "unknown-key"].map((rule) =>
-			stdout.lastIndexOf(rule),
+			stdout.lastIndexOf(format === "sarif" ? `"ruleId": "${rule}"` : rule),
 		);
 		return error < warning ? "errors first" : "file order";
 	};

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { bySeverity, WEIGHT } from "../../js/text/severity";
+import { byRule, bySeverity } from "../../js/text/severity";
 import type { RuleReport, Severity } from "../../js/types";
 import { type ClassFilter, classFilter, isOf } from "../state/class-filter";
-import { report } from "../state/page";
+import { catalogue, report } from "../state/page";
 import { count, counted } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Panel } from "../ui/Panel";
@@ -19,13 +19,14 @@ const FILTERS = [
 	["info", "Notes"],
 ] as const;
 
-/** Everything found, by rule: errors first, then the most frequent. */
+/** Everything found, by rule: errors first, then the surest. */
 export function Findings() {
 	const only = useSignal<Severity | "all">("all");
 	const wanted = useSignal("");
 	const known = report.value;
 	if (!known) return null;
 	const ofClass = classFilter.value;
+	const inOrder = byRule(catalogue.value?.rules ?? []);
 	const all: Found[] = Object.entries(known.rules)
 		.map(([name, rule]) => ({ name, rule: ofClass ? of(ofClass, rule) : rule }))
 		.map(({ name, rule }) => ({
@@ -36,9 +37,7 @@ export function Findings() {
 		.sort(
 			(a, b) =>
 				Number(openCount(a.rule) === 0) - Number(openCount(b.rule) === 0) ||
-				WEIGHT[a.rule.severity] - WEIGHT[b.rule.severity] ||
-				openCount(b.rule) - openCount(a.rule) ||
-				(a.name < b.name ? -1 : 1),
+				inOrder([a.name, a.rule], [b.name, b.rule]),
 		);
 	const ofSeverity = (severity: Severity | "all") =>
 		all.filter(({ rule }) => severity === "all" || rule.severity === severity);
