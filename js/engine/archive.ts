@@ -52,8 +52,50 @@ export async function sniff(bench: Bench, origin: Origin): Promise<Sniffed> {
 	};
 }
 
+/** Text that flows out of a file. */
+export interface Unpacked extends Flow {
+	/** As the engine names it. */
+	readonly kind: string;
+	readonly pieces: AsyncGenerator<Uint8Array>;
+	/** Bytes of the file that were used up. */
+	readonly taken: number;
+	/** Fault of the file, opaque; known when there is no more text. */
+	readonly fault: string | undefined;
+	close(): void;
+}
+
+/** Text that is decoded from what an archive holds. */
+export class Nested implements Unpacked {
+	readonly name: string;
+	readonly kind: string;
+	readonly pieces: AsyncGenerator<Uint8Array>;
+	readonly #outer: Unpacked;
+	readonly #inner: Unpacked;
+
+	constructor(outer: Unpacked, inner: Unpacked) {
+		this.#outer = outer;
+		this.#inner = inner;
+		this.name = outer.name;
+		this.kind = outer.kind;
+		this.pieces = inner.pieces;
+	}
+
+	get taken(): number {
+		return this.#outer.taken;
+	}
+
+	get fault(): string | undefined {
+		return this.#outer.fault ?? this.#inner.fault;
+	}
+
+	close(): void {
+		this.#inner.close();
+		this.#outer.close();
+	}
+}
+
 /** The text of a compressed file, once from front to back. It ends where the archive cannot be read any further. */
-export class Unpacking implements Flow {
+export class Unpacking implements Unpacked {
 	readonly name: string;
 	readonly kind: string;
 	readonly pieces: AsyncGenerator<Uint8Array>;
@@ -116,9 +158,9 @@ const PAGES_KEPT = 16;
  * places, the file is unpacked from its start again.
  */
 export class ArchiveText {
-	readonly #open: () => Unpacking;
+	readonly #open: () => Unpacked;
 	readonly #pages = new Map<number, Uint8Array>();
-	#unpacking: Unpacking | undefined;
+	#unpacking: Unpacked | undefined;
 	/** The page that is unpacked next, and its text so far. */
 	#number = 0;
 	#rest: Uint8Array = new Uint8Array();
@@ -126,7 +168,7 @@ export class ArchiveText {
 	#turn: Promise<unknown> = Promise.resolve();
 
 	/** @param open unpacks the file from its start */
-	constructor(open: () => Unpacking) {
+	constructor(open: () => Unpacked) {
 		this.#open = open;
 	}
 

@@ -7,12 +7,12 @@ import {
 	type Reader,
 } from "../io/source.ts";
 import { TunesetError } from "../types/error.ts";
-import { ArchiveText, type Unpacking } from "./archive.ts";
+import { ArchiveText, type Unpacked } from "./archive.ts";
 import type { Setup } from "./checker.ts";
 import type { Cut } from "./chunks.ts";
 
 /** Unpacks an archive. */
-type Unpack = (packed: Origin, kind: string) => Unpacking;
+type Unpack = (packed: Origin, kind: string) => Unpacked;
 
 export interface KeptCut extends Cut {
 	/** Bytes of the input file. */
@@ -26,7 +26,7 @@ export interface KeptCut extends Cut {
 export class CheckedFile {
 	readonly name: string;
 	readonly setup: Setup;
-	/** Kind of compression, if it is compressed. */
+	/** Kind of compression or encoding, from the outermost in (`gzip+utf-16le`); none for plain UTF-8. */
 	readonly kind: string | undefined;
 	/** Places at which its text was cut. */
 	readonly cuts: KeptCut[] = [];

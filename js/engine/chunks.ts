@@ -246,6 +246,18 @@ export class ByteBuffer {
 		this.position += length;
 	}
 
+	/** What was read and all that follows, for another reader in the place of this one. */
+	async *rest(): AsyncGenerator<Uint8Array> {
+		const read = this.peek().slice();
+		this.drop(this.length);
+		if (read.length > 0) yield read;
+		for (;;) {
+			const { done, value } = await this.#pieces.next();
+			if (done) return;
+			yield value;
+		}
+	}
+
 	/** To the end; returns whether the last byte is a line feed. */
 	async dropAll(): Promise<boolean> {
 		let last: number | undefined;

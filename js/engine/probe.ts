@@ -9,6 +9,7 @@ import {
 	LINES,
 	type Sizes,
 } from "./chunks.ts";
+import { encodingOf, engineKind, readings } from "./encoding.ts";
 import { type Bench, type Engine, optioned, type Probe } from "./wasm.ts";
 
 const HEAD_BYTES = 256 << 10;
@@ -17,7 +18,7 @@ const MOST_FAULTS = 16;
 const LINE_FEED = 10;
 const SPACE = 32;
 
-interface Probed {
+export interface Probed {
 	probe: Probe;
 	json: string;
 }
@@ -44,20 +45,30 @@ export class Prober {
 		for (let wanted = HEAD_BYTES; ; wanted *= 2) {
 			const limit = Math.min(wanted, this.#sizes.record);
 			const { head, whole } = await headOf(origin, buffer, limit);
-			const json = this.#look(head, whole, kind);
-			const probe: Probe = JSON.parse(json);
+			let json = this.#look(head, whole, kind);
+			let probe: Probe = JSON.parse(json);
+			if (probe.encodings.length > 0) {
+				const read = readings(head, probe.shown, probe.encodings);
+				json = this.#look(head, whole, kind, JSON.stringify(read));
+				probe = JSON.parse(json);
+			}
 			const more = probe.needMore && !whole && limit < this.#sizes.record;
 			if (!more) return this.#settled(probe, json);
 		}
 	}
 
 	/** Lines that the engine fails on are left out of sight: the rest shows what the file is. */
-	#look(head: Uint8Array, whole: boolean, kind: string | undefined): string {
+	#look(
+		head: Uint8Array,
+		whole: boolean,
+		kind: string | undefined,
+		read?: string,
+	): string {
 		let seen = head;
 		for (let faults = 0; ; faults += 1) {
 			const { engine } = this.#bench;
 			try {
-				return this.#seen(engine, seen, whole, kind);
+				return this.#seen(engine, seen, whole, kind, read);
 			} catch (error) {
 				if (!engine.halted || faults === MOST_FAULTS) throw error;
 				const [start, end] = this.#failing(seen);
@@ -73,9 +84,18 @@ export class Prober {
 		head: Uint8Array,
 		whole: boolean,
 		kind?: string,
+		read?: string,
 	): string {
+		const encoding = encodingOf(kind);
+		const decoded = encoding && JSON.stringify([{ encoding, text: null }]);
 		return optioned(engine, () =>
-			engine.probe(head, whole, this.#options, kind),
+			engine.probe(
+				head,
+				whole,
+				this.#options,
+				engineKind(kind),
+				read ?? decoded,
+			),
 		);
 	}
 

@@ -95,12 +95,16 @@ export interface Sha256 {
 }
 
 interface Boundary {
-	/** @param kind what the text was unpacked from */
+	/**
+	 * @param kind what the text was unpacked from
+	 * @param readings as JSON: what a text in another encoding reads like, or the one that it was read in
+	 */
 	probe(
 		head: Uint8Array,
 		whole: boolean,
 		options: string,
 		kind?: string | null,
+		readings?: string | null,
 	): string;
 	boundary(bytes: Uint8Array, framing: string, last: boolean): number;
 	/** As JSON: first and last byte, the last one exclusive, of a line (from 0) of a chunk, without its end. */
@@ -168,6 +172,12 @@ export interface Reference extends Instance {
 export interface Probe {
 	needMore: boolean;
 	encoding: string;
+	/** Of a file that is not UTF-8: encodings that it may be in, the probable one or several. */
+	encodings: string[];
+	/** First and last byte, the last one exclusive, of a text that shows how each reads. */
+	shown: [start: number, end: number];
+	/** True if the user wants the file to be read in the first of them. */
+	decodes: boolean;
 	/** Offset of the first chunk in the file. */
 	start: number;
 	/** Opaque, only meaningful to the engine. */

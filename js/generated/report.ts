@@ -80,8 +80,9 @@ export interface Archive {
  * - `zstd`: RFC 8878.
  * - `utf-16le`: UTF-16, low byte first.
  * - `utf-16be`: UTF-16, high byte first.
+ * - `other`: Text in an older encoding, which the platform decodes.
  */
-export type Compression = "gzip" | "zstd" | "utf-16le" | "utf-16be";
+export type Compression = "gzip" | "zstd" | "utf-16le" | "utf-16be" | "other";
 
 /** Totals over all inputs. */
 export interface Counts {

@@ -1,7 +1,8 @@
 /** Parts that reading and writing share: the data set, the checkers, opened files, and the signal to stop. */
 
-import { Unpacking } from "../engine/archive.ts";
+import { Nested, type Unpacked, Unpacking } from "../engine/archive.ts";
 import { LocalChecker } from "../engine/checker.ts";
+import { Decoding, encodingOf } from "../engine/encoding.ts";
 import {
 	type Bench,
 	type Dataset,
@@ -116,15 +117,22 @@ export class RunContext {
 		return { name: flow.name, pieces: { next } };
 	}
 
-	readonly unpack = (packed: Origin, kind: string): Unpacking => {
+	/** Unpacks a file of that kind, from the outermost layer in. */
+	readonly unpack = (packed: Origin, kind: string): Unpacked => {
+		const [outer, ...inner] = kind.split("+");
+		const unpacked = this.opened(this.#unpackOne(packed, outer));
+		if (inner.length === 0) return unpacked;
+		return new Nested(unpacked, this.unpack(unpacked, inner.join("+")));
+	};
+
+	#unpackOne(packed: Origin, kind: string): Unpacked {
+		if (encodingOf(kind) !== undefined) return new Decoding(packed, kind);
 		const yieldToEventLoop = async () => {
 			await this.host.yieldToEventLoop();
 			this.goOn();
 		};
-		return this.opened(
-			new Unpacking(this.#own(), packed, kind, yieldToEventLoop),
-		);
-	};
+		return new Unpacking(this.#own(), packed, kind, yieldToEventLoop);
+	}
 
 	/** Throws once the session has been stopped. */
 	goOn(): void {

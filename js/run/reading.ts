@@ -1,10 +1,11 @@
 /** The first pass: files are cut, their chunks handed out, and what comes back is folded in file order. */
 
-import { sniff, type Unpacking } from "../engine/archive.ts";
+import { Nested, sniff, type Unpacked } from "../engine/archive.ts";
 import { CheckedFile, type KeptCut } from "../engine/checked.ts";
 import type { Done, Fault, Job, Part } from "../engine/checker.ts";
 import { ByteBuffer, type Sizes } from "../engine/chunks.ts";
-import { Prober } from "../engine/probe.ts";
+import { kindWithin } from "../engine/encoding.ts";
+import { type Probed, Prober } from "../engine/probe.ts";
 import type { Dataset, Probe } from "../engine/wasm.ts";
 import {
 	isReader,
@@ -41,6 +42,16 @@ interface Handed {
 	cut: KeptCut;
 	job: Job;
 	place: Chunk;
+}
+
+/** A file that was looked at. */
+interface Looked extends Probed {
+	/** Kinds of compression and encoding, from the outermost in. */
+	kind: string | undefined;
+	unpacking: Unpacked | undefined;
+	/** Its text. */
+	origin: Origin;
+	buffer: ByteBuffer;
 }
 
 const NOTHING = new Uint8Array();
@@ -132,12 +143,8 @@ export class Reading {
 		const { options, files, begin, sources, edited } = this.#group;
 		const given = sources.origins[index];
 		const { source, spool } = sources.open(index, context);
-		const { kind, origin: sniffed } = await sniff(context.bench, source);
-		const unpacking =
-			kind === undefined ? undefined : context.unpack(sniffed, kind);
-		const origin = unpacking ?? sniffed;
-		const buffer = new ByteBuffer(origin);
-		const { json, probe } = await this.#prober.probe(origin, buffer, kind);
+		const looked = await this.#look(source);
+		const { kind, unpacking, origin, buffer, json, probe } = looked;
 		const { name } = given;
 		const edits = edited
 			? context.call((dataset) => dataset.fileEdits(index))
@@ -167,11 +174,36 @@ export class Reading {
 		});
 	}
 
+	/** The text of a file, unpacked and decoded as far as that is needed, and the first look at it. */
+	async #look(source: Origin): Promise<Looked> {
+		const { unpack, bench } = this.#context;
+		const { kind, origin: sniffed } = await sniff(bench, source);
+		const unpacking = kind === undefined ? undefined : unpack(sniffed, kind);
+		const origin = unpacking ?? sniffed;
+		const buffer = new ByteBuffer(origin);
+		const probed = await this.#prober.probe(origin, buffer, kind);
+		const looked = { kind, unpacking, origin, buffer, ...probed };
+		const within = kindWithin(probed.probe, kind);
+		if (within === undefined) return looked;
+		const { name } = source;
+		const text = isReader(origin) ? origin : { name, pieces: buffer.rest() };
+		const inner = unpack(text, within);
+		const decoding = unpacking ? new Nested(unpacking, inner) : inner;
+		const again = new ByteBuffer(decoding);
+		return {
+			kind: kind === undefined ? within : `${kind}+${within}`,
+			unpacking: decoding,
+			origin: decoding,
+			buffer: again,
+			...(await this.#prober.probe(decoding, again, within)),
+		};
+	}
+
 	async #handOut(
 		file: CheckedFile,
 		cuts: ReturnType<Prober["cuts"]>,
 		origin: Origin,
-		unpacking: Unpacking | undefined,
+		unpacking: Unpacked | undefined,
 	): Promise<void> {
 		const { pool } = this.#context;
 		const { setup, name } = file;

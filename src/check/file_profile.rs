@@ -14,13 +14,19 @@ use crate::record::format::Format;
 #[serde(rename_all = "camelCase")]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four facts that do not depend on one another"
+    reason = "facts that do not depend on one another"
 )]
 pub struct Probe {
     /// True if the head ends within the first record, so that more must be read.
     pub need_more: bool,
     /// Encoding of its bytes, if they are text.
     pub encoding: Encoding,
+    /// Encodings that the platform may decode it from, as the Encoding Standard names them: the probable one, or several.
+    pub encodings: Vec<String>,
+    /// First and last byte, the last one exclusive, of a text that shows how each reads.
+    pub shown: (u64, u64),
+    /// True if the user wants the file to be read in the first of them.
+    pub decodes: bool,
     /// Offset of the first chunk: past the bracket of an array.
     pub start: u64,
     /// Line feeds before `start`, and UTF-16 units between the last of them and `start`.
@@ -47,6 +53,15 @@ pub struct Probe {
     pub unusable: bool,
     /// Comments before `start`, and their lines, from 0.
     pub preamble: Vec<(u64, String)>,
+}
+
+/// A text of the file as the platform decodes it; none where the file cannot be in that encoding.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// Name in the Encoding Standard.
+    pub encoding: String,
+    /// The text at [`Probe::shown`].
+    pub text: Option<String>,
 }
 
 /// The encoding of a file's bytes.

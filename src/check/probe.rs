@@ -14,7 +14,7 @@ mod wrapper;
 
 use std::collections::BTreeMap;
 
-use crate::check::file_profile::Probe;
+use crate::check::file_profile::{Probe, Reading};
 use crate::check::prepare::{ChunkText, Content, Preparation};
 use crate::diagnostic::finding::{Finding, Message, Severity};
 use crate::diagnostic::option_error::OptionError;
@@ -49,12 +49,27 @@ const RECORDS_ASKED: usize = 100;
 /// # Errors
 /// Options that name an unknown rule or model.
 pub fn probe(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
-    let mut probe = look(head, whole, options)?;
+    probe_read(head, whole, options, &[])
+}
+
+/// The same, with what the platform reads in a file that is not UTF-8.
+fn probe_read(
+    head: &[u8],
+    whole: bool,
+    options: &Options,
+    readings: &[Reading],
+) -> Result<Probe, OptionError> {
+    let mut probe = look(head, whole, options, readings)?;
     probe.cuts_at_line_feeds = probe.framing.cuts_at_line_feeds();
     Ok(probe)
 }
 
-fn look(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionError> {
+fn look(
+    head: &[u8],
+    whole: bool,
+    options: &Options,
+    readings: &[Reading],
+) -> Result<Probe, OptionError> {
     #[cfg(feature = "fault-injection")]
     crate::check::injection::at_probe(head);
     let Resolved {
@@ -129,7 +144,8 @@ fn look(head: &[u8], whole: bool, options: &Options) -> Result<Probe, OptionErro
     if probe.framing.is_by_value() && mark > 0 {
         probe.report_mark(head, mark, &settings);
     }
-    probe.report_encoding(head, &settings);
+    let is_decoded = fixes.of(&invalid_utf8::RULE) >= Fixes::Unsafe;
+    probe.report_encoding(head, readings, is_decoded, &settings);
     let is_fixed = |finding: &Finding| {
         let is_read = usize::from(finding.rule) != rules::index(&invalid_utf8::RULE);
         let is_guess = finding.fix.as_ref().is_some_and(|fix| !fix.safe);

@@ -25,6 +25,8 @@ pub enum Compression {
     /// UTF-16, high byte first.
     #[serde(rename = "utf-16be")]
     Utf16Be,
+    /// Text in an older encoding, which the platform decodes.
+    Other,
 }
 
 impl Compression {
@@ -62,6 +64,7 @@ impl Compression {
             Self::Zstd => "Zstandard archive",
             Self::Utf16Le => "little-endian UTF-16 text",
             Self::Utf16Be => "big-endian UTF-16 text",
+            Self::Other => "text in an older encoding",
         }
     }
 }
@@ -139,8 +142,8 @@ impl Allowance {
     /// some 12 bytes: only the amount is a sign there, and copies of one record are a bomb from 128 MiB on.
     const fn of(compression: Compression) -> Self {
         let free = match compression {
-            Compression::Gzip | Compression::Utf16Le | Compression::Utf16Be => 64 << 20,
             Compression::Zstd => 128 << 20,
+            _ => 64 << 20,
         };
         Self {
             text: Bound { free, ratio: 500 },
@@ -176,6 +179,19 @@ enum Format {
     Gzip(gzip::Members),
     Zstd(Box<zstd::Frames>),
     Utf16(utf16::Units),
+    /// Text that was decoded before.
+    Plain,
+}
+
+/// Gives as much of `input` as there is room for.
+fn plain(input: &[u8], output: &mut [u8]) -> (Step, Option<Cause>) {
+    let length = input.len().min(output.len());
+    output[..length].copy_from_slice(&input[..length]);
+    let step = Step {
+        taken: length,
+        given: length,
+    };
+    (step, None)
 }
 
 /// Unpacks one archive, from front to back.
@@ -203,6 +219,7 @@ impl Unpacker {
                 Compression::Zstd => Format::Zstd(Box::default()),
                 Compression::Utf16Le => Format::Utf16(utf16::Units::new(false)),
                 Compression::Utf16Be => Format::Utf16(utf16::Units::new(true)),
+                Compression::Other => Format::Plain,
             },
             allowance: Allowance::of(compression),
             input: Vec::new(),
@@ -244,6 +261,7 @@ impl Unpacker {
                 Format::Gzip(members) => members.step(input, self.ended, &mut output[length..]),
                 Format::Zstd(frames) => frames.step(input, self.ended, &mut output[length..]),
                 Format::Utf16(units) => units.step(input, self.ended, &mut output[length..]),
+                Format::Plain => plain(input, &mut output[length..]),
             };
             self.start += step.taken;
             self.taken += step.taken as u64;

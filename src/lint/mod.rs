@@ -83,6 +83,8 @@ pub struct RecordFinding {
 pub enum Check {
     /// Bytes, lines, files, the data set: reported by the code that reads them.
     Reading,
+    /// The same, with a fix that guesses.
+    Guessing,
     /// Every value of that kind in the record, keys among the strings, whatever the format.
     Node(Kind, NodeCheck),
     /// The record as JSON, whose fix is carried out on sound records, too.
@@ -155,7 +157,11 @@ impl Rule {
     /// Returns true if there is a fix, safe or not.
     #[must_use]
     pub fn has_fix(&self) -> bool {
-        self.fixable || matches!(self.check, Check::Record(_, Fixing::Guess, _))
+        self.fixable
+            || matches!(
+                self.check,
+                Check::Guessing | Check::Record(_, Fixing::Guess, _)
+            )
     }
 
     /// Its docs as Markdown, under fixed headings.

@@ -12,7 +12,7 @@ mod unpacker;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::check::file_profile::Probe;
+use crate::check::file_profile::{Probe, Reading};
 use crate::check::probe::probe_unpacked;
 use crate::options::Options;
 
@@ -39,7 +39,8 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The first look at a file: a `Probe` as JSON. `kind` is what its text was unpacked from, if anything.
+/// The first look at a file: a `Probe` as JSON. `kind` is what its text was unpacked from, if anything; `readings`, as JSON, what
+/// the platform reads in a file that is not UTF-8, or has read it as.
 ///
 /// # Errors
 /// Options that are not right, as a sentence.
@@ -49,11 +50,14 @@ pub fn probe(
     whole: bool,
     options: &str,
     kind: Option<String>,
+    readings: Option<String>,
 ) -> Result<String, JsError> {
     let options = Options::from_json(options).map_err(failure)?;
+    let readings = readings.as_deref().unwrap_or("[]");
+    let readings: Vec<Reading> = serde_json::from_str(readings).map_err(failure)?;
     let kind = kind.map(|kind| serde_json::from_value(kind.into()));
     let kind = kind.transpose().map_err(failure)?;
-    let probe = probe_unpacked(head, whole, &options, kind).map_err(failure)?;
+    let probe = probe_unpacked(head, whole, &options, kind, &readings).map_err(failure)?;
     serde_json::to_string(&probe).map_err(failure)
 }
 

@@ -338,7 +338,7 @@ fn probed_as(bytes: &[u8], options: &Options, kind: Option<Compression>) -> Prob
     loop {
         let head = &bytes[..size.min(bytes.len())];
         let whole = head.len() == bytes.len();
-        let probe = probe_unpacked(head, whole, options, kind).expect("good options");
+        let probe = probe_unpacked(head, whole, options, kind, &[]).expect("good options");
         if !probe.need_more || whole {
             return probe;
         }

@@ -1,15 +1,16 @@
 //! The first look at text that was unpacked from another encoding.
 
-use super::probe;
-use crate::check::file_profile::Probe;
+use super::probe_read;
+use crate::check::file_profile::{Probe, Reading};
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::option_error::OptionError;
 use crate::diagnostic::position::Span;
 use crate::input::decompress::Compression;
-use crate::lint::rules::utf16_file;
+use crate::lint::rules::{invalid_utf8, utf16_file};
 use crate::options::Options;
 
-/// Examines `head`, the first bytes of a text that was unpacked from `kind`; `whole` is true if nothing follows.
+/// Looks at `head`, the first bytes of a text that was unpacked from `kind`; `whole` says that nothing follows, `readings` what the
+/// platform reads in a file that is not UTF-8, or has read it as.
 ///
 /// # Errors
 /// Options that name an unknown rule or model.
@@ -18,11 +19,20 @@ pub fn probe_unpacked(
     whole: bool,
     options: &Options,
     kind: Option<Compression>,
+    readings: &[Reading],
 ) -> Result<Probe, OptionError> {
-    let mut probe = probe(head, whole, options)?;
-    let order = match kind {
-        Some(Compression::Utf16Le) => "little-endian",
-        Some(Compression::Utf16Be) => "big-endian",
+    let is_decoded = kind == Some(Compression::Other);
+    let to_read = if is_decoded { &[] } else { readings };
+    let mut probe = probe_read(head, whole, options, to_read)?;
+    let (rule, message) = match (kind, readings) {
+        (Some(Compression::Utf16Le), _) => {
+            (&utf16_file::RULE, utf16_file::decoded("little-endian"))
+        }
+        (Some(Compression::Utf16Be), _) => (&utf16_file::RULE, utf16_file::decoded("big-endian")),
+        (Some(Compression::Other), [reading, ..]) => (
+            &invalid_utf8::RULE,
+            invalid_utf8::decoded(&reading.encoding),
+        ),
         _ => return Ok(probe),
     };
     if probe.need_more {
@@ -30,19 +40,12 @@ pub fn probe_unpacked(
     }
     let resolved = options.resolve()?;
     let others = std::mem::take(&mut probe.findings);
-    let message = utf16_file::decoded(order);
-    probe.report(
-        &utf16_file::RULE,
-        head,
-        Span::new(0, 0),
-        message,
-        &resolved.settings,
-    );
-    // A conversion rewrites each record; without one, the rows of a table are not records.
+    probe.report(rule, head, Span::new(0, 0), message, &resolved.settings);
+    // A conversion writes each record anew; the rows of a table are none without it.
     let becomes_records = resolved.target.is_some() && !probe.unusable;
-    let is_repaired = resolved.fixes.repairs(&utf16_file::RULE) && probe.columns.is_none();
+    let is_repaired = resolved.fixes.repairs(rule) && probe.columns.is_none();
     for finding in &mut probe.findings {
-        finding.fixed = becomes_records || is_repaired;
+        finding.fixed = becomes_records || is_repaired || is_decoded;
         probe.unusable |= finding.severity == Severity::Error && !finding.fixed;
     }
     probe.findings.extend(others);
