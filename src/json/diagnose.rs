@@ -41,7 +41,15 @@ impl Scene<'_> {
                 return error;
             }
         }
+        let rest = &self.text[at..];
+        let is_first = self.text[..at].trim().is_empty();
         match found {
+            'b' if is_first && (rest.starts_with("b'") || rest.starts_with("b\"")) => {
+                return SyntaxError::new(Kind::PythonBytes, self.span(at, 2));
+            }
+            '&' if rest.starts_with("&quot;") => {
+                return SyntaxError::new(Kind::HtmlEntity, self.span(at, 6));
+            }
             '“' | '”' | '„' | '«' | '»' | '‘' | '’' => {
                 return SyntaxError::new(Kind::SmartQuotes(found), here);
             }

@@ -47,6 +47,10 @@ pub enum SyntaxErrorKind {
     UnquotedText,
     /// `{'a':1}`
     SingleQuotes,
+    /// `b'{"a":1}'`
+    PythonBytes,
+    /// `{&quot;a&quot;:1}`
+    HtmlEntity,
     /// `{“a”:1}`; the mark that was found.
     SmartQuotes(char),
     /// An inner quote: `{"a":"He said "hi" to me"}`; also a text whose closing quote is missing.
@@ -142,6 +146,8 @@ impl SyntaxError {
             Kind::UnquotedKey => "a key without quotation marks".into(),
             Kind::HalfQuotedKey => "a key without its opening quotation mark".into(),
             Kind::UnquotedText => "text without quotation marks".into(),
+            Kind::PythonBytes => "the line is bytes as Python prints them, b'…'".into(),
+            Kind::HtmlEntity => "a quotation mark escaped for HTML, &quot;".into(),
             Kind::SingleQuotes => "a single quotation mark instead of a double one".into(),
             Kind::SmartQuotes(mark) => format!("a typographic quotation mark ({mark})"),
             Kind::UnescapedQuote => {
@@ -200,6 +206,12 @@ impl SyntaxError {
             Kind::UnquotedKey => "Put the key in double quotation marks.",
             Kind::HalfQuotedKey => "Add the missing quotation mark.",
             Kind::UnquotedText => "Put the text in double quotation marks.",
+            Kind::PythonBytes => {
+                "Write line.decode(\"utf-8\") where the file is made; str() and print() of bytes write b'…' and \\x escapes."
+            }
+            Kind::HtmlEntity => {
+                "Unescape the lines, as with html.unescape in Python: they were escaped for a page."
+            }
             Kind::SingleQuotes => {
                 "Use double quotation marks. If Python wrote the record with str() or print(), write it with json.dumps()."
             }

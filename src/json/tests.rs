@@ -63,6 +63,8 @@ const BROKEN: &[Row] = &[
     (r#"{1:"a"}"#, E::UnquotedKey, "1", None, "a key without quotation marks"),
     (r#"{"a":hello world}"#, E::UnquotedText, "hello", None, "text without quotation marks"),
     ("prompt,completion", E::UnquotedText, "prompt", None, "text without quotation marks"),
+    ("b'{\"a\":1}'", E::PythonBytes, "b'", None, "the line is bytes as Python prints them, b'…'"),
+    ("{&quot;a&quot;:1}", E::HtmlEntity, "&quot;", None, "a quotation mark escaped for HTML, &quot;"),
     ("{'a':1}", E::SingleQuotes, "'", None, "a single quotation mark instead of a double one"),
     (r#"{"a":'x'}"#, E::SingleQuotes, "'", None, "a single quotation mark instead of a double one"),
     ("{“a”:1}", E::SmartQuotes('“'), "“", None, "a typographic quotation mark (“)"),

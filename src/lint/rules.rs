@@ -103,6 +103,8 @@ registry![
     control_character,
     replacement_character,
     mojibake,
+    html_entity,
+    legacy_separator,
     confusable_characters,
     probable_secret,
     personal_data,
