@@ -250,13 +250,17 @@ fn null_arguments_of_tools_go_only_where_guesses_are_wanted() {
 }
 
 #[test]
-fn a_system_prompt_in_another_place_and_a_misspelt_version_are_mended_by_safe_fixes() {
+fn a_system_prompt_in_another_place_texts_for_blocks_and_a_misspelt_version_are_mended_by_safe_fixes()
+ {
     let rest = r#"{"role": "user", "content": [{"text": "Rain?"}]}, {"role": "assistant", "content": [{"text": "No."}]}]}"#;
     let right = format!(
         r#"{{"schemaVersion": "bedrock-conversation-2024", "system": [{{"text": "Be \"kind\"."}}], "messages": [{rest}"#
     );
     let blocks = r#"[{"text": "Be \"kind\"."}]"#;
     let as_string = right.replace(blocks, r#""Be \"kind\".""#);
+    let all_strings = as_string
+        .replace(r#"[{"text": "Rain?"}]"#, r#""Rain?""#)
+        .replace(r#"[{"text": "No."}]"#, r#""No.""#);
     let misspelt = right.replace("conversation-2024", "conversion-2024");
     let as_message = |content: &str| {
         let system = format!(r#""system": {blocks}, "#);
@@ -267,6 +271,7 @@ fn a_system_prompt_in_another_place_and_a_misspelt_version_are_mended_by_safe_fi
     };
     for broken in [
         as_string,
+        all_strings,
         misspelt,
         as_message(blocks),
         as_message(r#""Be \"kind\".""#),

@@ -167,6 +167,14 @@ fn lists_under_a_key_are_read_and_what_is_cut_is_not_taken_for_whole() {
 }
 
 #[test]
+fn lists_in_an_object_under_a_key_are_read() {
+    let file =
+        format!(r#"{{"data": {{"train": [{ONE}, {TWO}], "meta": {{"n": 1}}}}, "version": 2}}"#);
+    let safe = come(&file, &quiet(&json!({"fix": true})));
+    assert_eq!(safe.train, [record("one"), record("two")]);
+}
+
+#[test]
 fn several_lists_take_a_guess() {
     let file = format!("{{\"train\": [{ONE}], \"meta\": 1, \"test\": [{TWO}]}}\n");
     let safe = come(&file, &quiet(&json!({"fix": true})));

@@ -11,6 +11,30 @@ pub fn is_log(root: Value<'_>) -> bool {
         && (root.get("schemaType").is_some() || root.get("modelId").is_some())
 }
 
+/// Keys at the root of records that formats and layouts read, beside those that hint at a layout.
+const OTHERS_READ: [&str; 14] = [
+    "messages",
+    "system",
+    "context",
+    "history",
+    "tools",
+    "toolConfig",
+    "tool_choice",
+    "functions",
+    "title",
+    "summary",
+    "dialogue",
+    "target",
+    "source",
+    "passage",
+];
+
+/// Returns true if a format or layout reads the key at the root of a record.
+#[must_use]
+pub fn is_read(key: &str) -> bool {
+    bit_of(key) != 0 || OTHERS_READ.contains(&key)
+}
+
 /// The keys of a record that hint at its layout, as bits.
 #[derive(Clone, Copy, Default)]
 struct Keys(u32);

@@ -151,6 +151,11 @@ fn members(bytes: &[u8], mut at: usize, is_new: bool) -> Wrapped {
             let next = past_space(bytes, at + 1, b',');
             return match bytes.get(next) {
                 None => Wrapped::End,
+                // The object was itself a value.
+                Some(b'}' | b'"') => {
+                    at = next;
+                    continue;
+                }
                 Some(_) => Wrapped::Value(next),
             };
         }
@@ -182,6 +187,10 @@ fn members(bytes: &[u8], mut at: usize, is_new: bool) -> Wrapped {
                     Some(false) => {}
                 }
             }
+            Some(b'{') if LIST_NAMES.contains(&name) && holds_lists(bytes, value) => {
+                at = value + 1;
+                continue;
+            }
             Some(_) => {}
         }
         if is_new && RECORD_KEYS.contains(&name) {
@@ -194,6 +203,19 @@ fn members(bytes: &[u8], mut at: usize, is_new: bool) -> Wrapped {
             _ => return Wrapped::Unknown,
         }
     }
+}
+
+/// Returns true if the object at `open` begins with a list under a key of records: `{"train": […], …}`.
+fn holds_lists(bytes: &[u8], open: usize) -> bool {
+    let key = past_space(bytes, open + 1, b' ');
+    let Some(end) = string_or_line_end(bytes, key, b'"').filter(|_| bytes.get(key) == Some(&b'"'))
+    else {
+        return false;
+    };
+    let name = std::str::from_utf8(&bytes[key + 1..end - 1]).unwrap_or_default();
+    let colon = past_space(bytes, end, b' ');
+    let value = past_space(bytes, colon + 1, b' ');
+    LIST_NAMES.contains(&name) && bytes.get(colon) == Some(&b':') && bytes.get(value) == Some(&b'[')
 }
 
 /// Returns true if the array at `open`, under that key, holds records; none if its first element is not whole.

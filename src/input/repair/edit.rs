@@ -28,6 +28,8 @@ pub enum EditKind {
     CarriageReturn,
     /// Escapes a control character in a text.
     ControlCharacter,
+    /// Writes null for `NaN` or `Infinity` under a key that no format reads.
+    NotANumber,
     /// Takes out a line's end between two tokens of a record.
     LineEnd,
     /// Puts a line's end between two records.
@@ -104,6 +106,10 @@ impl EditKind {
             Self::ControlCharacter => (
                 "escape the control character",
                 "escape # control characters",
+            ),
+            Self::NotANumber => (
+                "write null for NaN",
+                "write null for # values that are no numbers",
             ),
             Self::LineEnd => ("put the record on one line", "put the record on one line"),
             Self::Split => (

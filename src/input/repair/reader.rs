@@ -18,6 +18,7 @@ use super::keys::Keys;
 use super::space::foreign;
 use super::{Doubt, word};
 use crate::diagnostic::position::{Span, narrow};
+use crate::record::recognise::is_read;
 
 /// The tokens that the grammar allows next, inside a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -185,16 +186,29 @@ impl Reader<'_> {
         } else if let Some(literal) = word::literal(found) {
             self.replace(self.at, end, literal, EditKind::Literal);
             self.at = end;
+        } else if word::is_not_a_number(found) && self.is_unread() {
+            self.replace(self.at, end, "null", EditKind::NotANumber);
+            self.at = end;
         } else if found.starts_with(char::is_alphanumeric) && !self.ends_value(end) {
             return self.string(Opening::Missing, Role::Value);
         } else if found.is_empty() {
             return Err(Doubt::Hopeless);
         } else {
-            // `NaN` is not null, and a bare word may be a text, a name or a slip.
+            // `NaN` in place of a text is not null, and a bare word may be a text, a name or a slip.
             return Err(Doubt::Ambiguous);
         }
         self.token_end = end;
         Ok(())
+    }
+
+    /// Returns true if the value at hand is at the root of the record under a key that no layout reads.
+    fn is_unread(&self) -> bool {
+        let before = self.text[..self.at].trim_end().strip_suffix(':');
+        let key = before.and_then(|before| {
+            let before = before.trim_end().strip_suffix('"')?;
+            Some(&before[before.rfind('"')? + 1..])
+        });
+        self.open == [b'{'] && key.is_some_and(|key| !is_read(key))
     }
 
     fn key(&mut self) -> Result<Place, Doubt> {

@@ -29,6 +29,11 @@ fn what_is_beyond_doubt() {
         true,
         &[
             (r#"{"a":1,}"#, r#"{"a":1}"#, "remove the comma"),
+            (
+                r#"{"prompt":"a","score": NaN}"#,
+                r#"{"prompt":"a","score": null}"#,
+                "write null for NaN",
+            ),
             (r#"{"a":[1,2,],}, "#, r#"{"a":[1,2]}"#, "remove 3 commas"),
             (r#", {"a":1}"#, r#"{"a":1}"#, "remove the comma"),
             (
@@ -347,7 +352,8 @@ fn what_nobody_can_know_is_left_alone() {
         // Two readings.
         (r#"{"a":"hel"#, Doubt::Ambiguous),
         (r#"{"a":"{b: 1}"#, Doubt::Ambiguous),
-        (r#"{"a":NaN}"#, Doubt::Ambiguous),
+        (r#"{"completion":NaN}"#, Doubt::Ambiguous),
+        (r#"{"messages":[{"score":NaN}]}"#, Doubt::Ambiguous),
         (r#"{"a":hello}"#, Doubt::Ambiguous),
         (r#"{"a":"a 5" pipe"}"#, Doubt::Ambiguous),
         (r#"{"a":"b""c":1}"#, Doubt::Ambiguous),

@@ -17,6 +17,11 @@ pub(super) fn word_len(text: &str) -> usize {
     text.find(|char| !part(char)).unwrap_or(text.len())
 }
 
+/// Returns true for the words that Python and JavaScript write for numbers that JSON does not have.
+pub(super) fn is_not_a_number(word: &str) -> bool {
+    matches!(word.trim_start_matches('-'), "NaN" | "nan" | "Infinity")
+}
+
 /// Returns JSON's spelling of the word; none if it is no such word.
 pub(super) fn literal(word: &str) -> Option<&'static str> {
     match word {

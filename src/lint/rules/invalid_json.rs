@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     what: "Reports a line that is not JSON, and says what is wrong with it: a trailing comma, single quotes, a missing quote or bracket, a comment, `NaN`, a raw control character. \
         Where what is meant is beyond doubt, the safe fixes (`--fix`) repair it: trailing commas, comments inside a record, raw control characters in a text, characters that cannot be seen between two values. \
         Where it takes a guess, `--unsafe-fixes` makes it and shows it before and after: single or typographic quotes, Python's `None`, `True` and `False`, keys without quotes, a quote, comma, colon or bracket that was forgotten or is one too many, `=` for a colon, `;` for a comma, quotes inside a text, escapes that JSON does not have, words around a record, a record that was cut off where a whole one begins, a text that a raw line end breaks off and the next lines go on with. \
-        Where the keys of the file's other records leave one reading only, that is the guess. What can be read in more ways than one is left alone: a record that was cut off, `NaN`, text without both quotes. After a repair the record must be JSON, or nothing is changed.",
+        Where the keys of the file's other records leave one reading only, that is the guess. What can be read in more ways than one is left alone: a record that was cut off, `NaN` in place of a text, text without both quotes; under a key at the root that no format reads, `NaN` becomes null. After a repair the record must be JSON, or nothing is changed.",
     why: "Bedrock stops at the first such line, and its error names the file but not the line.",
     example: r#"{"prompt": "a", "completion": "b",}"#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,

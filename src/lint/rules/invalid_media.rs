@@ -87,7 +87,12 @@ fn wrong_owner(owner: Value<'_>) -> Message {
     } else {
         "bucketOwner is not an account id of 12 digits"
     };
-    let message = Message::new(what, "write the 12 digits as a string, or leave it out");
+    let help = if owner.kind() == Kind::Number {
+        "write the 12 digits as a string; a number has lost the zeros that it began with"
+    } else {
+        "write the 12 digits as a string, or leave it out"
+    };
+    let message = Message::new(what, help);
     // To AWS's newer script null is an absent key.
     if owner.raw() == "null" {
         message.at(Severity::Warning)

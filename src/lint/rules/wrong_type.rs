@@ -11,7 +11,7 @@ use crate::record::recognise::{is_log, recognise};
 pub static RULE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
-    what: "Reports a value of another type than its format requires: a number for a text, a string for a list. A system prompt that is a string where blocks are wanted becomes one block by a safe fix.",
+    what: "Reports a value of another type than its format requires: a number for a text, a string for a list. A system prompt or a message's content that is a string where blocks are wanted becomes one block by a safe fix.",
     why: "Bedrock refuses the file.",
     example: r#"{"prompt": "a", "completion": 4}"#,
     instead: r#"{"prompt": "a", "completion": "4"}"#,
@@ -25,6 +25,8 @@ pub static RULE: Rule = Rule {
 
 /// The expected type of a system prompt.
 const BLOCKS: &str = "an array of {\"text\": …}";
+/// What a message is made of.
+const CONTENT: &str = "an array of blocks such as [{\"text\": …}]";
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
     Message::new(
@@ -59,38 +61,67 @@ pub fn report(
     });
 }
 
-/// The system prompt is a string, and should be a list of one block.
+/// The system prompt should be a list of blocks; a string becomes one.
 pub fn report_system(root: Value<'_>, system: Value<'_>, findings: &mut Collector<'_>) {
+    report_blocks(root, system, ("\"system\"", BLOCKS), findings);
+}
+
+/// The content of a message should be a list of blocks; a string becomes one.
+pub fn report_content(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
+    report_blocks(root, content, ("\"content\"", CONTENT), findings);
+}
+
+fn report_blocks(
+    root: Value<'_>,
+    value: Value<'_>,
+    (what, wanted): (&str, &str),
+    findings: &mut Collector<'_>,
+) {
     if findings.wants(&RULE) {
-        let (span, message) = (system.span(), of_system(system));
+        let message = message(what, value.kind_name(), wanted);
+        let message = match value.kind() {
+            Kind::String => message.fixed_by(into_blocks(vec![value])),
+            _ => message,
+        };
+        let span = value.span();
         findings.report_record(&RULE, root, RecordFinding { span, message });
     }
 }
 
+/// Makes each of these texts a list of one block.
 #[cold]
-fn of_system(system: Value<'_>) -> Message {
-    let message = message("\"system\"", system.kind_name(), BLOCKS);
-    if system.kind() != Kind::String {
-        return message;
-    }
-    let edit = FixEdit {
-        offset: u64::from(system.span().start),
-        length: system.span().len(),
-        text: format!("[{{\"text\": {}}}]", system.raw()).into(),
+fn into_blocks(mut texts: Vec<Value<'_>>) -> Fix {
+    texts.sort_by_key(|text| text.span().start);
+    let edits = texts.iter().map(|text| FixEdit {
+        offset: u64::from(text.span().start),
+        length: text.span().len(),
+        text: format!("[{{\"text\": {}}}]", text.raw()).into(),
+    });
+    let title = match texts.len() {
+        1 => "make the text a block".to_owned(),
+        count => format!("make {count} texts blocks"),
     };
-    message.fixed_by(Fix::of_edits(true, "make the text a block", vec![edit]))
+    Fix::of_edits(true, title, edits.collect())
 }
 
 fn amend(root: Value<'_>) -> Option<RecordFinding> {
-    let is_text = |system: &Value<'_>| system.kind() == Kind::String;
-    let system = root.get("system").filter(is_text)?;
+    let is_text = |value: &Value<'_>| value.kind() == Kind::String;
     let is_blocks = |format: Format| format.shape() == Shape::Blocks && !is_log(root);
+    let system = root.get("system").filter(is_text);
+    let messages = root.get("messages").into_iter().flat_map(Value::elements);
+    let contents = messages.filter_map(|message| message.get("content").filter(is_text));
+    let texts: Vec<Value<'_>> = system.into_iter().chain(contents).collect();
+    let first = *texts.first()?;
     recognise(root)
         .format()
         .filter(|format| is_blocks(*format))?;
+    let (what, wanted) = match system {
+        Some(_) => ("\"system\"", BLOCKS),
+        None => ("\"content\"", CONTENT),
+    };
     Some(RecordFinding {
-        span: system.span(),
-        message: of_system(system),
+        span: first.span(),
+        message: message(what, first.kind_name(), wanted).fixed_by(into_blocks(texts)),
     })
 }
 

@@ -127,13 +127,7 @@ fn walk_content<'t>(
     findings: &mut Collector<'_>,
 ) {
     let Some(elements) = content.as_array() else {
-        wrong_type::report(
-            root,
-            content,
-            "content",
-            "an array of blocks such as [{\"text\": …}]",
-            findings,
-        );
+        wrong_type::report_content(root, content, findings);
         return;
     };
     if content.is_empty() {
