@@ -361,6 +361,16 @@ mod tests {
         assert!(why(&names, 60).is_err_and(|why| why.contains("hardly repeat")));
         let amounts = column(&mut (0..100).map(|n| (n % 15).to_string()));
         assert!(why(&amounts, 100).is_err_and(|why| why.contains("numbers")));
+        let turns =
+            column(&mut (0..100).map(|n| format!("No, I was made by team {} of ours.", n % 15)));
+        assert!(why(&turns, 100).is_err_and(|why| why.contains("sentences")));
+        let worded = column(&mut (0..60).map(|n| {
+            format!(
+                "The review is {}.",
+                ["positive", "negative", "mixed"][n % 3]
+            )
+        }));
+        assert!(why(&worded, 60).is_ok());
         let grades = column(&mut (0..100).map(|n| (n % 5).to_string()));
         assert!(why(&grades, 100).is_ok());
         let slips = column(&mut (0..100).map(|n| {

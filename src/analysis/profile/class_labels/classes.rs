@@ -15,6 +15,18 @@ const VALUES_A_RARE_CLASS: u64 = 2;
 const FEWEST_TENTHS: u64 = 9;
 /// Numbers are grades where there are few of them, and amounts where there are many.
 const MOST_NUMBERS: usize = 12;
+/// A few sentences are classes in words ("The review is positive."), more of them the turns of a chat.
+const MOST_SENTENCES: usize = 12;
+/// A sentence has this many words or more.
+const WORDS_OF_A_SENTENCE: usize = 4;
+
+/// Returns true for several words that end as a sentence does.
+fn is_sentence(text: &str) -> bool {
+    let ends = text
+        .trim_end()
+        .ends_with(['.', '!', '?', '。', '！', '？', '।', '؟']);
+    ends && (text.split_whitespace().count() >= WORDS_OF_A_SENTENCE || !text.is_ascii())
+}
 
 impl<P> Column<P> {
     /// Returns the reason why the values look like classes of `answers` answers.
@@ -66,6 +78,10 @@ impl<P> Column<P> {
         let is_number = |label: &Label<P>| label.text.parse::<f64>().is_ok();
         if self.labels.len() > MOST_NUMBERS && self.labels.iter().all(is_number) {
             return Err(format!("{values}, all of them numbers"));
+        }
+        let sentences = self.labels.iter().filter(|label| is_sentence(&label.text));
+        if self.labels.len() > MOST_SENTENCES && sentences.count() * 2 > self.labels.len() {
+            return Err(format!("{values}, most of them sentences"));
         }
         Ok(values)
     }
