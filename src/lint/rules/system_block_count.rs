@@ -11,8 +11,8 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "system-block-count",
     severity: Severity::Error,
-    what: "Reports a `system` list that does not hold exactly one block, for models that want one.",
-    why: "AWS's scripts for Llama and for distillation refuse an empty list and a second block.",
+    what: "Reports a `system` that is not a list of exactly one block, for models that want one.",
+    why: "AWS's scripts for Llama and for distillation refuse an empty list, a second block and null.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
@@ -33,6 +33,30 @@ fn message(found: usize, wanted: u64, model: &str) -> Message {
         format!("system has {found} blocks; {model} takes exactly {wanted}"),
         help,
     )
+}
+
+/// Looks at a `system` that is null, which models that want one block do not take for an absent key.
+pub fn check_null(
+    root: Value<'_>,
+    system: Value<'_>,
+    format: Format,
+    model: Option<&Model>,
+    findings: &mut Collector<'_>,
+) {
+    let of_model = |model: &Model| model.system_blocks.as_ref().map(|_| model.name.clone());
+    let is_distillation = format == Format::Distillation;
+    let strict = match model {
+        Some(model) => of_model(model),
+        None => is_distillation.then(|| "distillation".to_owned()),
+    };
+    if let Some(name) = strict {
+        findings.report_in(&RULE, root, system.span(), || {
+            Message::new(
+                format!("system is null; {name} takes one block, or no \"system\" at all"),
+                "leave the key out, as the safe fix of null-field does",
+            )
+        });
+    }
 }
 
 /// Looks at the number of system blocks.
@@ -74,6 +98,10 @@ mod tests {
                 ),
                 ("llama-3-3-70b", converse(HI, HELLO)),
                 ("nova-lite", converse_with(r#""system": []"#, HI, HELLO)),
+                (
+                    "nova-lite",
+                    converse_with(r#""system": null"#, HI, HELLO),
+                ),
             ],
         );
         fails(
@@ -84,6 +112,12 @@ mod tests {
                     converse_with(r#""system": []"#, HI, HELLO),
                     "error: system has 0 blocks",
                     "[]",
+                ),
+                (
+                    "llama-3-3-70b",
+                    converse_with(r#""system": null"#, HI, HELLO),
+                    "error: system is null",
+                    "null",
                 ),
                 (
                     "llama-3-3-70b",

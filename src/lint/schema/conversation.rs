@@ -71,8 +71,12 @@ pub fn read<'t>(
     (shape.check_keys)(root, root, shape.keys, findings);
     invalid_schema_version::check(root, format, model, findings);
     let is_given = |value: &Value<'_>| value.kind() != Kind::Null;
-    if let Some(system) = root.get("system").filter(is_given) {
-        walk_system(root, system, model, &mut sample, findings);
+    match root.get("system") {
+        Some(system) if is_given(&system) => {
+            walk_system(root, system, model, &mut sample, findings);
+        }
+        Some(null) => system_block_count::check_null(root, null, format, model, findings),
+        None => {}
     }
     if format == Format::BedrockConversation2024
         && let Some(config) = root.get("toolConfig").filter(is_given)
