@@ -95,7 +95,9 @@ pub enum Check {
     Amended(RecordCheck),
     /// The record as its format reads it.
     Sample(SampleCheck),
-    /// The record, if it holds more than text: media, reasoning, tools.
+    /// The same, with a fix that guesses and is carried out on sound records: the second check finds what it mends.
+    Joined(SampleCheck, RecordCheck),
+    /// The record as its format reads it, where it holds more than text: media, reasoning, tools.
     Blocks(SampleCheck),
     /// The answers of the whole data set, once all are known.
     Answers(AnswersCheck),
@@ -160,7 +162,7 @@ impl Rule {
         self.fixable
             || matches!(
                 self.check,
-                Check::Guessing | Check::Record(_, Fixing::Guess, _)
+                Check::Guessing | Check::Record(_, Fixing::Guess, _) | Check::Joined(..)
             )
     }
 

@@ -260,8 +260,8 @@ mod tests {
                 "did you mean invalid-json?",
             ),
             (
-                r#"{"fixes": {"role-order": "safe"}}"#,
-                "nothing repairs role-order; there are fixes for",
+                r#"{"fixes": {"missing-key": "safe"}}"#,
+                "nothing repairs missing-key; there are fixes for",
             ),
             (
                 r#"{"split": {"seed": 9007199254740992}}"#,

@@ -50,7 +50,7 @@ test("what the schema refuses, the command refuses", async (t) => {
 		{ rules: { "blank-lines": "off" } },
 		{ rules: { "blank-line": "fatal" } },
 		{ ignore: ["blank-lines"] },
-		{ fixes: { "role-order": "safe" } },
+		{ fixes: { "missing-key": "safe" } },
 		{ fixes: { "blank-line": "yes" } },
 		{ help: true },
 	]) {

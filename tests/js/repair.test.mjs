@@ -101,11 +101,11 @@ test("fixes are chosen by rule, and the next command keeps the choice", async (t
 	assert.match(diff.stdout, /^-\{"messages": \[\],\}$/m);
 	assert.doesNotMatch(diff.stdout, /^-$/m, "the blank line stays");
 	const wrong = await tuneset(
-		["check", "train.jsonl", "--fix-rule", "role-order=safe"],
+		["check", "train.jsonl", "--fix-rule", "missing-key=safe"],
 		{ cwd },
 	);
 	assert.equal(wrong.code, 2);
-	assert.match(wrong.stderr, /nothing repairs role-order; there are fixes for/);
+	assert.match(wrong.stderr, /nothing repairs missing-key; there are fixes for/);
 });
 
 test("check shows what the fixes would come to, and writes nothing", async (t) => {

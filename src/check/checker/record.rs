@@ -37,7 +37,7 @@ impl RecordRules {
             _ => None,
         });
         let samples = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Sample(check) => Some(check),
+            Check::Sample(check) | Check::Joined(check, _) => Some(check),
             _ => None,
         });
         let blocks = RULES.iter().filter_map(|rule| match rule.check {

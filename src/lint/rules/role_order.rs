@@ -1,11 +1,14 @@
 //! `role-order`
 
+mod join;
+
 use std::borrow::Cow;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::Span;
 use crate::lint::collector::Collector;
-use crate::lint::{Check, Effect, Rule};
+use crate::json::Value;
+use crate::lint::{Check, Effect, RecordFinding, Rule};
 use crate::models::Model;
 use crate::record::format::{Format, Shape};
 use crate::record::recognise;
@@ -15,7 +18,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "role-order",
     severity: Severity::Error,
-    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's.",
+    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's. Turns of one side that follow each other are joined by a suggested fix, if they hold nothing but texts and media.",
     why: "The assistant learns to answer what the user said; two turns of one side in a row, or a question without an answer, are refused.",
     example: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Hello?"}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
@@ -24,7 +27,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude refuse the file.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Joined(check, amend),
 };
 
 fn first() -> Message {
@@ -44,6 +47,33 @@ fn repeated(expected: Role) -> Message {
         format!("two turns of the {other}'s in a row; turns alternate"),
         format!("join this turn with the one before, or put the {who}'s turn between them"),
     )
+}
+
+/// Adds the fix that joins turns of one side, where that loses nothing.
+fn joinable(root: Value<'_>, message: Message) -> Message {
+    match join::fix(root) {
+        Some(fix) => message.fixed_by(fix),
+        None => message,
+    }
+}
+
+/// Finds turns of one side that can be joined.
+fn amend(root: Value<'_>) -> Option<RecordFinding> {
+    let fix = join::fix(root)?;
+    let messages = root.get("messages")?;
+    let sides = messages.elements().map(|turn| turn.get("role"));
+    let roles: Vec<Value<'_>> = sides.collect::<Option<_>>()?;
+    let same = roles.windows(2).find(|pair| pair[0].raw() == pair[1].raw())?;
+    let is_user = same[1].as_text()?.eq_str("user");
+    let expected = if is_user {
+        Role::Assistant
+    } else {
+        Role::User
+    };
+    Some(RecordFinding {
+        span: same[1].span(),
+        message: repeated(expected).fixed_by(fix),
+    })
 }
 
 fn no_result(id: &str) -> Message {
@@ -97,13 +127,14 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
                 findings.report_in(&RULE, sample.root, call, || no_result(&id));
                 return;
             }
-            findings.report_in(&RULE, sample.root, span, || {
-                if index == 0 {
+            if findings.wants(&RULE) {
+                let message = if index == 0 {
                     first()
                 } else {
-                    repeated(expected)
-                }
-            });
+                    joinable(sample.root, repeated(expected))
+                };
+                findings.report_record(&RULE, sample.root, RecordFinding { span, message });
+            }
             return;
         }
         expected = if expected == Role::User {
