@@ -2,7 +2,7 @@
 
 import { isReadOnce } from "../node/path.ts";
 import { prepareCommand } from "../text/command.ts";
-import type { ModelInfo, Report } from "../types/index.ts";
+import type { Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
 import type { DataSettings } from "./arguments.ts";
 
@@ -11,16 +11,9 @@ export function nextAfterPrepare(
 	report: Report,
 	settings: DataSettings,
 ): string[] {
-	const open = openInstead(report);
-	const out = `${settings.values.out ?? "prepared"}-${open?.id}`;
+	const open = report.model && report.next?.model;
+	const out = `${settings.values.out ?? "prepared"}-${open}`;
 	return open ? nextAfterCheck(report, settings, out) : [];
-}
-
-/** A closed model takes no job: what comes next is for the open one that is nearest. */
-function openInstead({ model, rules }: Report): ModelInfo | undefined {
-	const closed =
-		model?.newJobs === "closed" && rules["model-closed"] !== undefined;
-	return closed ? models.find(({ id }) => id === model.nearestOpen) : undefined;
 }
 
 export function nextAfterCheck(
@@ -28,7 +21,7 @@ export function nextAfterCheck(
 	settings: DataSettings,
 	out = "prepared",
 ): string[] {
-	const { counts, rules, convertible, recoverable } = report;
+	const { counts, rules, convertible, next } = report;
 	const toConvert = (convertible?.from ?? []).reduce(
 		(sum, { records }) => sum + records,
 		0,
@@ -36,7 +29,7 @@ export function nextAfterCheck(
 	const { files, values } = settings;
 	// A pipe cannot be read again.
 	if (files.some(isReadOnce)) return [];
-	if (!recoverable) return [];
+	if (!next) return [];
 	const found = Object.values(rules);
 	const safe = found.some(
 		({ severity, fixable }) => severity !== "info" && fixable.safe > 0,
@@ -47,23 +40,16 @@ export function nextAfterCheck(
 	const unsafe = repaired && values.unsafeFixes === true;
 	const fix =
 		!unsafe && ((repaired && values.fix === true) || (safe && !byRule));
-	const open = openInstead(report);
-	const isOther =
-		open !== undefined && open.format !== (convertible?.to ?? report.format);
+	const other = models.find(({ id }) => id === next.model);
 	const fixable = unsafe || fix || byRule;
 	const command = prepareCommand({
 		files,
 		options: {
-			model: open?.id ?? values.model,
+			model: next.model ?? values.model,
 			unsafeFixes: unsafe,
 			fix,
 			fixes: rulesToFix,
-			convert:
-				values.convert ||
-				isOther ||
-				(convertible !== undefined && !values.map) ||
-				// A string may hold a record of another layout, which is only known once it is decoded.
-				(rules["encoded-record"] !== undefined && counts.valid === 0),
+			convert: values.convert || next.convert !== undefined,
 			map: values.map,
 		},
 		out,
@@ -79,10 +65,8 @@ export function nextAfterCheck(
 							: "repair what can be repaired safely",
 				]
 			: []),
-		...(open ? [`take ${open.name}, which is open to new jobs`] : []),
-		...(convertible || (open && isOther)
-			? [`convert to ${open?.format ?? convertible?.to}`]
-			: []),
+		...(other ? [`take ${other.name}, which is open to new jobs`] : []),
+		...(next.convert ? [`convert to ${next.convert}`] : []),
 		...(counts.invalid > toConvert
 			? [`leave out ${fixable ? "other " : ""}records with errors`]
 			: []),

@@ -39,6 +39,8 @@ export interface Report {
 	mappable?: Mappable;
 	/** The model that the data was checked for; absent without one. */
 	model?: ReportModel;
+	/** The next run of `prepare` to propose; absent if it would keep no record. */
+	next?: NextStep;
 	/** Records that the files to compare with (`against`) share with the input; absent without such files. */
 	overlap?: Overlap;
 	/** The outputs that `prepare` would write, or wrote; absent from `check`. */
@@ -681,6 +683,17 @@ export interface SetLimit {
 	value: number;
 	/** The catalogue's number. */
 	default: number;
+}
+
+/** A run of `prepare` that keeps records. */
+export interface NextStep {
+	/** The format to convert to; absent if the records need no conversion. */
+	convert?: RecordFormat;
+	/**
+	 * Id of the model to prepare for, where it is another than the chosen one: that is closed, or none was chosen and
+	 * no open model takes the records as they are.
+	 */
+	model?: string;
 }
 
 /**

@@ -26,9 +26,10 @@ use crate::lint::collector::{Collector, Place};
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{RULES, blank_line, not_converted, personal_data, probable_secret};
 use crate::lint::settings::RuleSettings;
-use crate::models::Model;
+use crate::models::{self, Model};
 use crate::options::{Options, Resolved};
 use crate::record::format::Format;
+use crate::record::layout::{Foreign, Layout};
 
 use record::{Reading, RecordPlace, RecordRules};
 use trial::Trial;
@@ -42,6 +43,7 @@ pub struct Checker {
     max_examples: usize,
     model: Option<Cow<'static, Model>>,
     format: Option<Format>,
+    foreign: Option<Foreign>,
     pub(crate) framing: Framing,
     /// The rule that makes every record of the file unusable in its current form.
     pub(crate) unusable: Option<&'static str>,
@@ -62,6 +64,8 @@ pub struct Checker {
     file_edits: Vec<ChunkEdit>,
     /// Trials of records that are refused.
     trial: Option<Trial>,
+    /// Trials for the model to go on with, where it is another than the user's.
+    trial_of_next: Option<Trial>,
 }
 
 /// A line that holds records, and what belongs to it.
@@ -85,8 +89,22 @@ impl Checker {
     pub fn new(options: &Options, probe: &Probe) -> Result<Self, OptionError> {
         let mut checker = Self::without_trials(options, probe)?;
         let model = checker.model.as_deref();
-        let wanted = model.map_or(Format::BedrockConversation2024, |model| model.format);
-        checker.trial = Trial::new(options, probe, checker.target.unwrap_or(wanted));
+        let next = match model {
+            Some(model) => model.instead(&[]),
+            None if checker.target.is_none() => {
+                let foreign = probe.foreign.map(Layout::Foreign);
+                models::without_a_model(probe.format, foreign, &[])
+            }
+            None => None,
+        };
+        let wanted = model
+            .or(next)
+            .map_or(Format::BedrockConversation2024, |model| model.format);
+        checker.trial = match next.filter(|_| model.is_none() && probe.format.is_none()) {
+            Some(next) => Trial::towards(options, probe, next),
+            None => Trial::new(options, probe, checker.target.unwrap_or(wanted)),
+        };
+        checker.trial_of_next = next.and_then(|next| Trial::towards(options, probe, next));
         Ok(checker)
     }
 
@@ -108,6 +126,7 @@ impl Checker {
             max_examples: options.max_examples_per_rule,
             model,
             format: probe.format,
+            foreign: probe.foreign,
             framing: probe.framing,
             unusable: probe.unusable.then(|| {
                 probe
@@ -126,6 +145,7 @@ impl Checker {
             rules: RecordRules::all(),
             file_edits: Vec::new(),
             trial: None,
+            trial_of_next: None,
         })
     }
 
@@ -213,15 +233,15 @@ impl Checker {
         self.pointer_reader
             .finish(report.records.len(), &mut report.pointer_values);
         (report.answers, report.answer_findings) = self.observer.finish(&findings);
-        report.is_recoverable = report
-            .records
-            .iter()
-            .any(|record| record.fingerprint.is_ok());
-        if !report.is_recoverable
+        let mut records = report.records.iter();
+        if !records.any(|record| record.fingerprint.is_ok())
             && !report.records.is_empty()
             && let Some(trial) = &mut self.trial
         {
-            report.is_recoverable = trial.keeps_any(chunk);
+            report.trials = trial.first_lines(chunk);
+        }
+        if let Some(trial) = &mut self.trial_of_next {
+            report.trials_of_next = trial.first_lines(chunk);
         }
         report.universals = findings.take_universals();
         report.facts = findings.take_facts();
@@ -271,6 +291,7 @@ impl Checker {
             let mut reading = Reading {
                 model: self.model.as_deref(),
                 format: self.format,
+                foreign: self.foreign,
                 place: RecordPlace {
                     line: place.line,
                     index: narrow(report.records.len()),
@@ -286,10 +307,11 @@ impl Checker {
             };
             let fingerprint = reading.check(self.preparation.value(record));
             if let Some(trial) = &mut self.trial
-                && let Some(met) = findings.untried_layout(trial.wanted())
+                && let Some(target) = trial.target()
+                && let Some(met) = findings.untried_layout(target)
             {
                 let outcome = trial.line(record.original.as_bytes());
-                met.note_trial(outcome.converts, outcome.refusal);
+                met.note_trial(outcome.is_kept, outcome.obstacle);
             }
             let fingerprint = fingerprint.filter(|_| self.unusable.is_none());
             #[cfg(feature = "fault-injection")]

@@ -15,7 +15,7 @@ use crate::diagnostic::position::narrow;
 use crate::input::framing::Frame;
 use crate::lint::fact::Facts;
 use crate::lint::rule_set::RuleSet;
-use crate::lint::unexpected_layout::UnexpectedLayout;
+use crate::lint::unexpected_layout::{MOST_TRIED, UnexpectedLayout};
 use crate::lint::universal::Universals;
 
 /// The report on one chunk; lines and offsets count from its start.
@@ -56,8 +56,10 @@ pub struct ChunkReport {
     pub universals: Universals,
     /// Records of other layouts than the requested format.
     pub unexpected_layouts: Vec<UnexpectedLayout>,
-    /// True if a record is valid, or would be after the safe fixes and a conversion.
-    pub is_recoverable: bool,
+    /// Trials of a chunk without a valid record: with the safe fixes and a conversion.
+    pub trials: Trials,
+    /// Trials for the model to go on with, where it is another than the user's.
+    pub trials_of_next: Trials,
     /// Counts of conversions.
     pub conversions: Conversions,
     /// Sizes and counts.
@@ -68,6 +70,38 @@ pub struct ChunkReport {
     pub edited: Edited,
     /// The places of these properties, by number.
     pub answer_findings: Vec<Finding>,
+}
+
+/// Trials of the first lines of a chunk or file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trials {
+    /// Number of lines that were tried in vain before one would be kept.
+    pub lines: u64,
+    /// The first that would be kept.
+    pub kept: Option<Kept>,
+}
+
+/// A line of which a record would be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its number among the lines that were tried, from 0.
+    pub line: u64,
+    /// True if it took a conversion.
+    pub converted: bool,
+}
+
+impl Trials {
+    /// Adds those of the next chunk. As many lines count as in one chunk, however the file is cut.
+    pub fn add(&mut self, next: Self) {
+        let before = self.lines;
+        let counts = |kept: &Kept| before + kept.line < MOST_TRIED;
+        let kept = next.kept.filter(counts).map(|kept| Kept {
+            line: before + kept.line,
+            ..kept
+        });
+        self.kept = self.kept.or(kept);
+        self.lines += next.lines;
+    }
 }
 
 /// One record of a chunk.

@@ -8,6 +8,7 @@ use crate::input::framing::Framing;
 use crate::input::json_columns::Arrangement;
 use crate::input::repair::Keys;
 use crate::record::format::Format;
+use crate::record::layout::Foreign;
 
 /// The findings of the first look at a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub struct Probe {
     pub arrangement: Option<Arrangement>,
     /// The format of most of the first records.
     pub format: Option<Format>,
+    /// The layout of the first records that are of no format of Bedrock's: chats that fit several layouts are of this one.
+    pub foreign: Option<Foreign>,
     /// The keys of the first records, by which broken ones are read.
     pub keys: Keys,
     /// True if several of their instructions have a placeholder beside them.

@@ -33,6 +33,7 @@ use crate::json::{Parser, Value};
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{byte_order_mark, crlf_line_ending};
 use crate::record::convert::{self, Converter, Outcome, Target};
+use crate::record::layout::Foreign;
 
 use amend::Amender;
 
@@ -84,6 +85,8 @@ pub struct Preparation {
     /// True if records are put on one line each.
     joins: bool,
     converter: Option<Converter>,
+    /// The layout of the file's records that are of no format.
+    foreign: Option<Foreign>,
     /// For a file of one object whose columns become records.
     arrangement: Option<Arrangement>,
     /// Keys of the file's first records.
@@ -113,6 +116,7 @@ impl Preparation {
             joins: probe.framing.is_by_value() && !probe.unusable,
             arrangement: probe.arrangement,
             converter: None,
+            foreign: probe.foreign,
             parser: Parser::new(),
             before: Parser::new(),
         }
@@ -295,8 +299,9 @@ impl Preparation {
         let Some(mut converter) = self.converter.take() else {
             return;
         };
+        let foreign = self.foreign;
         let root = self.value(record);
-        let from = converter.layout_of(root);
+        let from = converter.layout_of(root, foreign);
         let outcome = converter.convert(record.text(), root, from);
         self.converter = Some(converter);
         let is_row = self.rows.is_some();

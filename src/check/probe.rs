@@ -33,7 +33,8 @@ use crate::lint::rules::{
 use crate::lint::settings::RuleSettings;
 use crate::options::{Options, Resolved};
 use crate::record::format::Format;
-use crate::record::recognise::recognise;
+use crate::record::layout::{Foreign, Layout};
+use crate::record::recognise::{is_of_claude, recognise};
 use comments::Comments;
 use csv_sniffer::Table;
 use encoding::{BYTES_SEARCHED, encoding_fault};
@@ -42,7 +43,7 @@ use text_kind::text_kind;
 pub use transcoded::probe_unpacked;
 use wrapper::Wrapping;
 
-/// Number of first records of a known format that vote on the format.
+/// Number of first records of a known format that are asked for it.
 const RECORDS_ASKED: usize = 100;
 /// Examines `head`, the first bytes of a file; `whole` is true if nothing follows.
 ///
@@ -167,10 +168,9 @@ fn look(
     for finding in &mut probe.findings {
         finding.fixed = is_fixed(finding);
     }
-    probe.format = match wanted {
-        Some(format) => Some(format),
-        None => most_common_format(head, &probe, whole, fixes),
-    };
+    let found = first_layouts(head, &probe, whole, fixes, wanted);
+    probe.format = wanted.or(found.format());
+    probe.foreign = found.foreign();
     probe.look_at_records(head, whole);
     Ok(probe)
 }
@@ -293,12 +293,65 @@ impl Probe {
     }
 }
 
-/// Returns the format of most of the first records, after safe and requested repairs.
-fn most_common_format(head: &[u8], probe: &Probe, whole: bool, fixes: FixChoice) -> Option<Format> {
+/// The layouts of the first records, with their numbers.
+#[derive(Default)]
+struct FirstLayouts {
+    counts: BTreeMap<Layout, usize>,
+    /// True if a chat is one that only Claude's layout fits.
+    has_claude: bool,
+}
+
+impl FirstLayouts {
+    /// Returns the most common layout of those that `of` takes; of equally many the first.
+    fn most<T>(&self, of: impl Fn(Layout) -> Option<T>) -> Option<T> {
+        let mut most = None;
+        for (layout, &count) in &self.counts {
+            if let Some(found) = of(*layout)
+                && most.as_ref().is_none_or(|(_, most)| count > *most)
+            {
+                most = Some((found, count));
+            }
+        }
+        most.map(|(found, _)| found)
+    }
+
+    /// Returns the format that most of the records have.
+    fn format(&self) -> Option<Format> {
+        let is_chat = matches!(
+            self.foreign(),
+            Some(Foreign::OpenAiChat | Foreign::AnthropicMessages)
+        );
+        let format = |layout: Layout| layout.format();
+        self.most(|layout| {
+            format(layout).filter(|format| !is_chat || *format != Format::ClaudeMessages)
+        })
+    }
+
+    /// Returns the layout that most of those records have that are of no format.
+    fn foreign(&self) -> Option<Foreign> {
+        let found = self.most(|layout| match layout {
+            Layout::Foreign(foreign) => Some(foreign),
+            _ => None,
+        });
+        let is_chat =
+            |foreign: &Foreign| matches!(foreign, Foreign::OpenAiChat | Foreign::AnthropicMessages);
+        found.filter(|found| !self.has_claude || !is_chat(found))
+    }
+}
+
+/// The layouts that the first records have, once they are repaired as far as that leaves no doubt or was asked for. Where the
+/// first is of the format `wanted`, the others are not looked at.
+fn first_layouts(
+    head: &[u8],
+    probe: &Probe,
+    whole: bool,
+    fixes: FixChoice,
+    wanted: Option<Format>,
+) -> FirstLayouts {
     let mut preparation = Preparation::new(fixes.at_least_safe(), probe);
     let start = usize::try_from(probe.start).unwrap_or(0);
     let chunk = ChunkText::new(&head[start..]);
-    let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
+    let mut found = FirstLayouts::default();
     let mut asked = 0;
     let mut frames = frames(&head[start..], probe.framing);
     while let Some(frame) = frames.next() {
@@ -313,13 +366,15 @@ fn most_common_format(head: &[u8], probe: &Probe, whole: bool, fixes: FixChoice)
             continue;
         };
         for record in &prepared.records {
-            if let Some(format) = recognise(preparation.value(record)).format() {
-                *counts.entry(format).or_default() += 1;
-                asked += 1;
+            let root = preparation.value(record);
+            let layout = recognise(root);
+            if wanted.is_some_and(|wanted| layout.format() == Some(wanted)) {
+                return found;
             }
+            found.has_claude |= is_of_claude(root, layout);
+            *found.counts.entry(layout).or_default() += 1;
+            asked += usize::from(layout.format().is_some());
         }
     }
-    let most = counts.values().copied().max();
-    let format = counts.into_iter().find(|(_, count)| Some(*count) == most);
-    format.map(|(format, _)| format)
+    found
 }

@@ -51,7 +51,7 @@ use unread::Content;
 
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
-use crate::check::chunk_report::ChunkReport;
+use crate::check::chunk_report::{ChunkReport, Trials};
 use crate::check::conversion_counts::Conversions;
 use crate::check::file_profile::Probe;
 use crate::check::pointer_values::PointerValues;
@@ -107,8 +107,6 @@ pub struct Dataset {
     universals: Universals,
     /// Records of other layouts, with their file, in file order.
     unexpected_layouts: Vec<(usize, UnexpectedLayout)>,
-    /// True if a record is valid, or would be after the safe fixes and a conversion.
-    is_recoverable: bool,
     conversions: Conversions,
     written: Written,
     /// Counts made while it was written.
@@ -174,7 +172,6 @@ impl Dataset {
             facts: Facts::new(),
             universals: Universals::default(),
             unexpected_layouts: Vec::new(),
-            is_recoverable: false,
             conversions: Conversions::default(),
             written: Written::default(),
             ledger: Ledger::default(),
@@ -206,6 +203,7 @@ impl Dataset {
             preamble: probe.preamble.clone(),
             archive: None,
             framing: probe.framing,
+            trials: [Trials::default(); 2],
             columns: probe.columns.clone(),
             column,
             offset: probe.start,
@@ -272,7 +270,9 @@ impl Dataset {
         for unexpected_layouts in &report.unexpected_layouts {
             self.add_unexpected_layout(file, unexpected_layouts, locate(&unexpected_layouts.first));
         }
-        self.is_recoverable |= report.is_recoverable;
+        let [trials, of_next] = &mut self.files[file].trials;
+        trials.add(report.trials);
+        of_next.add(report.trials_of_next);
         let most = self.options.max_examples_per_rule;
         self.conversions
             .add(&report.conversions, file, most, locate);

@@ -19,8 +19,7 @@ impl Dataset {
             *of == file && known.layout == met.layout && known.first.rule == met.first.rule
         };
         if let Some((_, known)) = self.unexpected_layouts.iter_mut().rev().find(is_known) {
-            known.records += met.records;
-            known.note_trial(met.converts, met.refusal.clone());
+            known.add(met);
         } else {
             let unexpected_layouts = UnexpectedLayout {
                 first,

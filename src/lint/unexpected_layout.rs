@@ -16,27 +16,85 @@ pub struct UnexpectedLayout {
     pub keys: Vec<FoundKey>,
     /// Their number.
     pub records: u64,
-    /// True if one of them can be converted.
-    pub converts: bool,
-    /// The reason why the first of them cannot be.
-    pub refusal: Option<String>,
-    /// The first of them; its message is built when all have been counted.
+    /// Number of the first of them that would be kept once it is converted, from 0.
+    pub kept: Option<u64>,
+    /// The reason why the first of them would not be.
+    pub obstacle: Option<Obstacle>,
+    /// The first of them; what is said of it is said when all have been counted.
     pub first: Finding,
 }
 
+/// Records of a file, or of a layout in it, that are tried at most: a file whose records are all refused is not checked twice.
+pub const MOST_TRIED: u64 = 100;
+
+/// The reason why a record would not be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obstacle {
+    /// The message of the finding.
+    pub message: String,
+    /// Its help.
+    pub help: String,
+    /// True if it is found in the converted record, false if there is none.
+    pub is_converted: bool,
+    /// True if a guess repairs it.
+    pub is_guessed: bool,
+}
+
 impl UnexpectedLayout {
-    /// Records the outcome of a trial conversion of one of them.
-    pub fn note_trial(&mut self, converts: bool, refusal: Option<String>) {
-        self.converts |= converts;
-        if self.refusal.is_none() {
-            self.refusal = refusal;
+    /// Returns true if the last of them is to be tried.
+    #[must_use]
+    pub fn is_untried(&self) -> bool {
+        self.kept.is_none() && self.records <= MOST_TRIED
+    }
+
+    /// Notes the outcome for the last of them.
+    pub fn note_trial(&mut self, is_kept: bool, obstacle: Option<Obstacle>) {
+        if is_kept {
+            self.kept = self.kept.or(Some(self.records - 1));
+        } else if self.obstacle.is_none() {
+            self.obstacle = obstacle;
         }
     }
 
-    /// Returns the reason why none of them can be converted to a format that takes their layout.
+    /// Adds those of the next chunk.
+    pub fn add(&mut self, next: &Self) {
+        let kept = next.kept.map(|kept| self.records + kept);
+        self.kept = self.kept.or(kept.filter(|kept| *kept < MOST_TRIED));
+        self.records += next.records;
+        if self.obstacle.is_none() {
+            self.obstacle.clone_from(&next.obstacle);
+        }
+    }
+
+    /// Returns advice where none of them would be kept by converting it to a format that takes their layout.
     #[must_use]
-    pub fn hopeless(&self) -> Option<&str> {
-        self.refusal.as_deref().filter(|_| !self.converts)
+    pub fn hopeless(&self) -> Option<String> {
+        let obstacle = self.obstacle.as_ref().filter(|_| self.kept.is_none())?;
+        let Obstacle { message, help, .. } = obstacle;
+        let all = |all: &str| match self.records {
+            ..=MOST_TRIED => all.to_owned(),
+            _ => format!("{all} of the first {MOST_TRIED}"),
+        };
+        let is_one = self.records == 1;
+        let advice = match (obstacle.is_converted, is_one) {
+            (false, true) => {
+                format!("change it first, as it cannot be converted: {message}")
+            }
+            (false, false) => format!(
+                "change them first, as {} can be converted; of the first, {message}",
+                all("none")
+            ),
+            (true, true) => format!(
+                "change it first, as it has an error once it is converted: {message} ({help})"
+            ),
+            (true, false) => format!(
+                "change them first, as {} has an error once it is converted; of the first: {message} ({help})",
+                all("each")
+            ),
+        };
+        let guess = "; --unsafe-fixes with --convert repairs that by a guess";
+        let guess = if obstacle.is_guessed { guess } else { "" };
+        Some(format!("{advice}{guess}"))
     }
 }
 

@@ -101,11 +101,58 @@ impl Model {
         nearest(self.format, is_near)
     }
 
+    /// Returns the model to go on with where this one takes no new job.
+    #[must_use]
+    pub fn instead(&self, kinds: &[MediaKind]) -> Option<&'static Self> {
+        let is_closed = self.new_jobs == NewJobs::Closed;
+        is_closed.then(|| self.nearest_open(kinds))?
+    }
+
     /// API and kind of the job that the entry is about.
     fn way(&self) -> Option<(Api, CustomizationType)> {
         let way = self.customization.first()?;
         Some((way.api, way.kind))
     }
+}
+
+/// Returns the model to go on with where none was named: one that is open, where no open model takes records of `format`;
+/// for reinforcement, where no format is known and records are of the layout `found`.
+#[must_use]
+pub fn without_a_model(
+    format: Option<Format>,
+    found: Option<Layout>,
+    kinds: &[MediaKind],
+) -> Option<&'static Model> {
+    match format {
+        Some(format) if is_taken(format) => None,
+        Some(format) => nearest_for_text(format, kinds),
+        None => for_reinforcement(found?),
+    }
+}
+
+/// Returns an open model that learns by reinforcement, where only such a one is meant by records of the layout.
+#[must_use]
+pub fn for_reinforcement(found: Layout) -> Option<&'static Model> {
+    let takes =
+        |model: &&Model| model.new_jobs == NewJobs::Open && model.format == Format::OpenaiRft;
+    let mut models = super::all();
+    found.is_for_reinforcement().then(|| models.find(takes))?
+}
+
+/// Returns true if an open model takes records of the format.
+fn is_taken(format: Format) -> bool {
+    let mut models = super::all();
+    models.any(|model| model.format == format && model.new_jobs == NewJobs::Open)
+}
+
+/// Returns the open model for fine-tuning that takes records of the format once they are converted.
+fn nearest_for_text(format: Format, kinds: &[MediaKind]) -> Option<&'static Model> {
+    let is_open = |model: &&Model| {
+        model.new_jobs == NewJobs::Open
+            && model.way() == Some((Api::Bedrock, CustomizationType::FineTuning))
+            && kinds.iter().all(|kind| model.formats_of(*kind).is_some())
+    };
+    nearest(format, is_open)
 }
 
 /// The first model that takes records of the format, or records that these can be converted to.
@@ -141,12 +188,7 @@ pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String
             },
         )
     };
-    let is_open = |model: &&Model| {
-        model.new_jobs == NewJobs::Open
-            && model.way() == Some((Api::Bedrock, CustomizationType::FineTuning))
-            && kinds.iter().all(|kind| model.formats_of(*kind).is_some())
-    };
-    let convert = nearest(format, is_open).map_or(String::new(), |open| {
+    let convert = nearest_for_text(format, kinds).map_or(String::new(), |open| {
         format!(
             "; convert to {}, as for {} (--model {} --convert)",
             open.format.name(),

@@ -30,7 +30,7 @@ use crate::diagnostic::source_map::MappedText;
 use crate::json::{Kind, Parser, Value};
 use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout};
-use crate::record::recognise::recognise;
+use crate::record::recognise::{recognise, recognise_among};
 pub use mapping::{Mapped, Mapping};
 
 /// The format that records are converted to.
@@ -164,12 +164,15 @@ impl Converter {
         self
     }
 
-    /// Returns the layout to read `root` as: that of the keys that the user named, if it has them.
+    /// Returns the layout to read `root` as: that of the keys that the user named, if it has them; `others` is the layout of the
+    /// file's other records, if they are of no format.
     #[must_use]
-    pub fn layout_of(&self, root: Value<'_>) -> Layout {
+    pub fn layout_of(&self, root: Value<'_>, others: Option<Foreign>) -> Layout {
         match &self.target.mapping {
-            Some(mapping) if mapping.fits(root) => Layout::Foreign(Foreign::Mapped),
-            _ => recognise(root),
+            Some(mapping) if mapping.fits(root) && !recognise(root).is_rejected() => {
+                Layout::Foreign(Foreign::Mapped)
+            }
+            _ => recognise_among(root, others, Some(self.target.format)),
         }
     }
 

@@ -230,6 +230,21 @@ impl Layout {
         self.content() == Some(format.shape().content()) && self != Self::Known(format)
     }
 
+    /// Returns true if the record marks its answer as one not to give.
+    #[must_use]
+    pub fn is_rejected(self) -> bool {
+        self == Self::Foreign(Foreign::RejectedAnswer)
+    }
+
+    /// Returns true if records of this layout are meant for reinforcement, and no format of Bedrock's.
+    #[must_use]
+    pub const fn is_for_reinforcement(self) -> bool {
+        matches!(
+            self,
+            Self::Foreign(Foreign::ConverseRft | Foreign::PromptRft)
+        )
+    }
+
     /// Returns the kind of content that a conversion can read from a record of this layout.
     const fn content(self) -> Option<Content> {
         match self {

@@ -156,6 +156,29 @@ pub fn recognise(root: Value<'_>) -> Layout {
     }
 }
 
+/// Recognises a record of a file whose others are of the layout `others`: a chat of content strings alone fits several layouts, and
+/// is of theirs unless `wanted` takes it as it is.
+#[must_use]
+pub fn recognise_among(root: Value<'_>, others: Option<Foreign>, wanted: Option<Format>) -> Layout {
+    let found = recognise(root);
+    match others {
+        Some(other @ (Foreign::OpenAiChat | Foreign::AnthropicMessages))
+            if found == Layout::Known(Format::ClaudeMessages)
+                && !wanted.is_some_and(|wanted| found.may_be(wanted)) =>
+        {
+            Layout::Foreign(other)
+        }
+        _ => found,
+    }
+}
+
+/// Returns true for a chat that only Claude's own layout fits: its system prompt is apart from the messages.
+#[must_use]
+pub fn is_of_claude(root: Value<'_>, found: Layout) -> bool {
+    let system = root.get("system").map(Value::kind);
+    found == Layout::Known(Format::ClaudeMessages) && system == Some(Kind::String)
+}
+
 fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
     let mut keys = Keys::default();
     let mut messages = None;

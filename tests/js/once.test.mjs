@@ -190,5 +190,109 @@ test("without a model, what can be repaired has a next step", async (t) => {
 	}));
 	const { stdout, report } = await check(t, [JSON.stringify(records)]);
 	assert.equal(report.recoverable, true);
-	assert.match(stdout, /Next, .*\n.* --fix --out prepared/);
+	assert.match(
+		stdout,
+		/Next, .*\n.* --model nova-micro --fix --convert --out prepared/,
+	);
+});
+
+test("a conversion is offered only where a converted record is kept; else its first error is given", async (t) => {
+	const blank = numbers(12).map((n) => ({
+		prompt: "",
+		completion: `Parcel ${n} leaves the depot at dawn.`,
+	}));
+	const flags = ["--model", "nova-lite"];
+	const { stdout, report } = await check(t, blank, ...flags);
+	assert.equal(report.convertible, undefined);
+	assert.match(
+		stdout,
+		/help: change them first, as each has an error once it is converted; of the first: the message has no text/,
+	);
+	assert.doesNotMatch(stdout, /Next|--convert/);
+	const spaced = blank.map(({ completion }) => ({
+		"prompt ": "Hi",
+		completion,
+	}));
+	const { stdout: misspelt } = await check(t, spaced, ...flags);
+	assert.match(
+		misspelt,
+		/none can be converted; of the first, there is no "prompt", which conversion needs; "prompt " is not the same/,
+	);
+	assert.doesNotMatch(misspelt, /Next/);
+	// A closed model's records that the open one refuses.
+	const closed = await check(t, blank, "--model", "titan-text-express");
+	assert.doesNotMatch(closed.stdout, /Next/);
+	// After a hundred in vain it is not tried on.
+	const many = Array.from({ length: 101 }, () => blank[0]);
+	const { stdout: long } = await check(t, many, ...flags);
+	assert.match(
+		long,
+		/as each of the first 100 has an error once it is converted/,
+	);
+});
+
+test("turns of one side in a row are joined by a guess, before and after a conversion", async (t) => {
+	const chat = (/** @type {number} */ n) => ({
+		messages: [
+			{ role: "system", content: "You name rare apples." },
+			{ role: "user", content: `Which apple is number ${n}?` },
+			{ role: "user", content: "It is red." },
+			{ role: "assistant", content: "Boskoop." },
+		],
+	});
+	const flags = ["--model", "nova-lite"];
+	const { stdout } = await check(t, numbers(9).map(chat), ...flags);
+	assert.match(
+		stdout,
+		/of the first: two turns of the user's in a row; turns alternate .*; --unsafe-fixes with --convert repairs that by a guess/,
+	);
+	const all = [...flags, "--convert", "--unsafe-fixes"];
+	const { report } = await check(t, numbers(9).map(chat), ...all);
+	assert.equal(report.counts.valid, 9);
+	assert.equal(report.rules["role-order"]?.fixed, 9);
+});
+
+test("without a model the next step names one that takes the data", async (t) => {
+	const pairs = numbers(12).map((n) => ({
+		prompt: `Where is parcel ${n}?`,
+		completion: `In street ${n * 7}.`,
+	}));
+	const { stdout } = await check(t, pairs);
+	assert.match(
+		stdout,
+		/Next, to take Amazon Nova Micro, which is open to new jobs, convert to bedrock-conversation-2024, .*:\n.* --model nova-micro --convert --out prepared/,
+	);
+	const chats = numbers(12).map((n) => ({
+		prompt: [{ role: "user", content: `What is ${n} and ${n}?` }],
+		reward_model: { style: "rule", ground_truth: `${2 * n}` },
+	}));
+	const rft = await check(t, chats);
+	assert.match(
+		rft.stdout,
+		/these are 12 RFT \(in the shape of verl\) records.*\n(.*\n)+? *= help: name a model for reinforcement fine-tuning, such as --model nova-2-lite-rft/,
+	);
+	assert.match(
+		rft.stdout,
+		/Next, .*convert to openai-rft.*:\n.* --model nova-2-lite-rft --convert/,
+	);
+});
+
+test("chats without a system message are of the layout of the others", async (t) => {
+	const chat = (/** @type {number} */ n) => ({
+		messages: [
+			{ role: "user", content: `Where is parcel ${n}?` },
+			{ role: "assistant", content: `In street ${n}.` },
+		],
+	});
+	const system = { role: "system", content: "Be brief." };
+	const records = numbers(12).map(chat);
+	records[7].messages.unshift(system);
+	for (const flags of [[], ["--model", "nova-lite"]]) {
+		const { stdout } = await check(t, records, ...flags);
+		assert.match(stdout, /these are 12 OpenAI chat records/);
+		assert.doesNotMatch(stdout, /claude-messages|mixed-formats/);
+	}
+	const claude = await check(t, records, "--model", "claude-3-haiku");
+	assert.match(claude.stdout, /this is an OpenAI chat record/);
+	assert.equal(claude.report.counts.valid, 11);
 });

@@ -15,8 +15,8 @@ use crate::lint::schema;
 use crate::lint::{Check, NodeCheck, RecordCheck, Rule, SampleCheck};
 use crate::models::Model;
 use crate::record::format::{Content, Format};
-use crate::record::layout::Layout;
-use crate::record::recognise::recognise;
+use crate::record::layout::{Foreign, Layout};
+use crate::record::recognise::recognise_among;
 
 /// The rules about records, by the data that they check.
 pub(super) struct RecordRules {
@@ -77,6 +77,8 @@ pub(super) struct RecordPlace {
 pub(super) struct Reading<'a, 'c> {
     pub(super) model: Option<&'a Model>,
     pub(super) format: Option<Format>,
+    /// The layout of the file's records that are of no format.
+    pub(super) foreign: Option<Foreign>,
     pub(super) place: RecordPlace,
     pub(super) findings: &'a mut Collector<'c>,
     pub(super) stats: &'a mut Stats,
@@ -144,7 +146,7 @@ impl Reading<'_, '_> {
 
     /// Returns the format to parse the record as, and reports a finding if its layout does not match.
     fn format_of(&mut self, root: Value<'_>) -> Option<Format> {
-        let found = recognise(root);
+        let found = recognise_among(root, self.foreign, self.format);
         let Some(format) = self.format else {
             if let Some(format) = found.format() {
                 return Some(format);

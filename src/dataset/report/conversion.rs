@@ -1,10 +1,13 @@
 //! Records that were converted, and records that could be.
 
-use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace, Mappable};
+use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace, Mappable, NextStep};
 use crate::check::prepare::ROW;
 use crate::dataset::Dataset;
+use crate::dataset::file::File;
 use crate::input::framing::Framing;
+use crate::lint::rules::model_closed;
 use crate::lint::unexpected_layout::{self, UnexpectedLayout};
+use crate::models::{self, Model};
 use crate::record::format::{Content, Format};
 use crate::record::layout::Layout;
 
@@ -24,11 +27,10 @@ impl Dataset {
         if self.target.is_some() {
             return None;
         }
-        let model = self.model.as_deref();
-        let to = model.map_or(Format::BedrockConversation2024, |model| model.format);
+        let to = self.wanted();
         let unexpected_layouts = self.unexpected_layouts.iter();
         let foreign =
-            unexpected_layouts.filter(|(_, met)| met.converts && met.layout.converts_to(to));
+            unexpected_layouts.filter(|(_, met)| met.kept.is_some() && met.layout.converts_to(to));
         let foreign =
             foreign.map(|(file, unexpected_layouts)| self.foreign(*file, unexpected_layouts));
         let mut from: Vec<ConvertibleFrom> = Vec::new();
@@ -44,10 +46,63 @@ impl Dataset {
         })
     }
 
-    /// Returns the keys by which records of no known layout, or rows of a table, can be converted to the requested format.
-    pub(super) fn mappable(&self) -> Option<Mappable> {
+    /// Returns the format that a conversion makes: that of the model, or of the one to go on with for reinforcement.
+    fn wanted(&self) -> Format {
         let model = self.model.as_deref();
-        let to = model.map_or(Format::BedrockConversation2024, |model| model.format);
+        let other = || self.next_model().filter(|_| self.format.is_none());
+        model
+            .or_else(other)
+            .map_or(Format::BedrockConversation2024, |model| model.format)
+    }
+
+    /// Returns true if `prepare` could keep a record.
+    pub(super) fn is_recoverable(&self) -> bool {
+        let mut files = self.files.iter();
+        self.valid_records() > 0 || files.any(|file| file.trials[0].kept.is_some())
+    }
+
+    /// Returns the model to go on with, where it is another than the user's.
+    fn next_model(&self) -> Option<&'static Model> {
+        let kinds = self.kinds_of_media();
+        match self.model.as_deref() {
+            Some(model) if self.settings.wants(&model_closed::RULE) => model.instead(&kinds),
+            Some(_) => None,
+            None if self.target.is_some() => None,
+            None => {
+                let mut met = self.unexpected_layouts.iter().map(|(_, met)| met.layout);
+                let meant = met.find(|layout| layout.is_for_reinforcement());
+                models::without_a_model(self.format, meant, &kinds)
+            }
+        }
+    }
+
+    /// Returns the run of `prepare` to propose.
+    pub(super) fn next(&self) -> Option<NextStep> {
+        let model = self.next_model();
+        let is_kept = |at: usize| self.files.iter().any(|file| file.trials[at].kept.is_some());
+        if !match model {
+            Some(_) => is_kept(1),
+            None => self.is_recoverable(),
+        } {
+            return None;
+        }
+        let is_converted = |file: &File| file.trials[0].kept.is_some_and(|kept| kept.converted);
+        let takes_conversion = self.valid_records() == 0 && self.files.iter().any(is_converted);
+        let convertible = self.convertible().map(|convertible| convertible.to);
+        let wanted = || self.wanted().name();
+        let own = convertible.or_else(|| (self.target.is_none() && takes_conversion).then(wanted));
+        let other = model
+            .map(|model| model.format)
+            .filter(|format| Some(*format) != self.format);
+        Some(NextStep {
+            model: model.map(|model| model.id.clone()),
+            convert: other.map(Format::name).or(own),
+        })
+    }
+
+    /// Returns the keys by which records of no known layout, or rows of a table, can be converted to the wanted format.
+    pub(super) fn mappable(&self) -> Option<Mappable> {
+        let to = self.wanted();
         if self.target.is_some() || to.shape().content() != Content::Dialogue {
             return None;
         }

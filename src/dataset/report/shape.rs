@@ -62,6 +62,9 @@ pub struct Report {
     pub mappable: Option<Mappable>,
     /// True if `prepare` could keep a record: one is valid, or would be after the safe fixes and a conversion.
     pub recoverable: bool,
+    /// The next run of `prepare` to propose; absent if it would keep no record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStep>,
     /// Records that repeat others; each number includes the stricter kinds above it.
     pub duplicates: Duplicates,
     /// Records that the files to compare with (`against`) share with the input; absent without such files.
@@ -77,6 +80,20 @@ pub struct Report {
     pub edits: Option<EditsReport>,
     /// The verdict on the data set.
     pub readiness: Readiness,
+}
+
+/// A run of `prepare` that keeps records.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NextStep {
+    /// Id of the model to prepare for, where it is another than the chosen one: that is closed, or none was chosen and no open model
+    /// takes the records as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// The format to convert to; absent if the records need no conversion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<crate::record::format::Format>"))]
+    pub convert: Option<&'static str>,
 }
 
 /// Records that were read with a text other than the one in their files.

@@ -39,18 +39,17 @@ impl Collector<'_> {
             layout,
             keys,
             records: 1,
-            converts: false,
-            refusal: None,
+            kept: None,
+            obstacle: None,
             first,
         });
         self.untried_layout = Some(self.unexpected_layouts.len() - 1);
     }
 
-    /// Returns the unexpected layout of the current record, if it could become `wanted`, and no record of it was converted so
-    /// far.
+    /// Returns the layout of the record at hand, if it was not expected, could become `wanted`, and is still to be tried.
     pub fn untried_layout(&mut self, wanted: Format) -> Option<&mut UnexpectedLayout> {
         let met = &mut self.unexpected_layouts[self.untried_layout.take()?];
-        (!met.converts && met.layout.converts_to(wanted)).then_some(met)
+        (met.is_untried() && met.layout.converts_to(wanted)).then_some(met)
     }
 
     /// Counts a finding that is reported once for many records; returns its severity, or `None` if the rule is off.

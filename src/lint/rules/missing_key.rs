@@ -37,15 +37,15 @@ fn message(key: &str, similar: Option<&str>) -> Message {
 /// `object` lacks `key`.
 pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, object.span(), || {
-        let keys: Vec<String> = object
-            .members()
-            .map(|member| member.key.decode().into_owned())
-            .collect();
-        let similar = keys
-            .iter()
-            .find(|other| other.trim().eq_ignore_ascii_case(key));
-        message(key, similar.map(String::as_str))
+        message(key, similar(object, key).as_deref())
     });
+}
+
+/// Returns the key of `object` that differs from `key` in spaces and capitals alone.
+pub fn similar(object: Value<'_>, key: &str) -> Option<String> {
+    let mut keys = object.members().map(|member| member.key.decode());
+    let similar = keys.find(|other| other != key && other.trim().eq_ignore_ascii_case(key))?;
+    Some(similar.into_owned())
 }
 
 #[cfg(test)]

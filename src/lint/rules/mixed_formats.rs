@@ -25,11 +25,11 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// So many records have the layout `found` among those of another format; `refusal` is the reason if none can be converted.
-pub fn message(found: Layout, records: u64, others: Format, refusal: Option<&str>) -> Message {
+/// So many records of the layout `found` stand among those of another format; `hopeless` is the advice where none would be kept by converting it.
+pub fn message(found: Layout, records: u64, others: Format, hopeless: Option<String>) -> Message {
     let elsewhere = wrong_format::elsewhere(found, Some(others));
-    let help = match refusal {
-        Some(refusal) => wrong_format::hopeless(records, refusal),
+    let help = match hopeless {
+        Some(hopeless) => hopeless,
         None if elsewhere.is_some() => elsewhere.unwrap_or_default().to_owned(),
         None if found.converts_to(others) => "keep one format in a data set: conversion makes all records of one, and naming a model says of which".to_owned(),
         None => "keep one format in a data set; naming a model says which one is wanted".to_owned(),

@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
 use crate::lint::collector::Collector;
-use crate::lint::rules::wrong_format;
+use crate::lint::rules::{missing_key, wrong_format};
 use crate::lint::{Check, Effect, Rule};
 use crate::record::convert::{Refusal, Why};
 use crate::record::format::Format;
@@ -37,10 +37,7 @@ fn message(why: &Why, wanted: Format) -> Message {
             format!("{} is {found}; conversion needs {right}", quoted(key)),
             "write it as that, or convert this record by hand",
         ),
-        Why::Missing(key) => (
-            format!("there is no \"{key}\", which conversion needs"),
-            "add it, or convert this record by hand",
-        ),
+        Why::Missing(key) => return lacks(key),
         Why::Turns(turns) => (
             format!(
                 "{turns} messages do not fit in a {name} record, which holds a question and its answer"
@@ -111,6 +108,25 @@ fn message(why: &Why, wanted: Format) -> Message {
     Message::new(text, help)
 }
 
+fn lacks(key: &str) -> Message {
+    Message::new(
+        format!("there is no \"{key}\", which conversion needs"),
+        "add it, or convert this record by hand",
+    )
+}
+
+/// Returns the message for a record without `key`; one that is spelt almost so is named.
+fn missing(root: Value<'_>, key: &str) -> Message {
+    let lacks = lacks(key);
+    match missing_key::similar(root, key) {
+        Some(similar) => Message::new(
+            format!("{}; \"{similar}\" is not the same", lacks.text),
+            format!("rename \"{similar}\" to \"{key}\""),
+        ),
+        None => lacks,
+    }
+}
+
 fn counted(number: usize, thing: &str) -> String {
     let end = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{end}")
@@ -146,5 +162,8 @@ fn quoted(name: &str) -> String {
 
 /// Reports that the record was not converted, for the reason in `refusal`.
 pub fn report(root: Value<'_>, refusal: &Refusal, wanted: Format, findings: &mut Collector<'_>) {
-    findings.report_in(&RULE, root, refusal.span, || message(&refusal.why, wanted));
+    findings.report_in(&RULE, root, refusal.span, || match refusal.why {
+        Why::Missing(key) if refusal.span == root.span() => missing(root, key),
+        _ => message(&refusal.why, wanted),
+    });
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
 use crate::lint::unexpected_layout::{self, FoundKey};
 use crate::lint::{Check, Effect, Rule};
-use crate::models::Model;
+use crate::models::{self, Model};
 use crate::record::format::{Content, Format};
 use crate::record::layout::{Foreign, Layout};
 
@@ -24,20 +24,17 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// So many records are of the layout `found`; `wanted` is absent where no model was named and no format recognised. None can be
-/// converted for the reason `refusal`.
+/// So many records are of the layout `found`; `wanted` is absent where no model was named and no format recognised. `hopeless` is
+/// the advice where none would be kept by converting it.
 pub fn message(
     found: Layout,
     records: u64,
     wanted: Option<(&Model, Format)>,
     keys: &[FoundKey],
-    refusal: Option<&str>,
+    hopeless: Option<String>,
 ) -> Message {
     let known = known(found, records, keys);
-    let help = match refusal {
-        Some(refusal) => hopeless(records, refusal),
-        None => help(found, wanted.map(|(_, format)| format), keys),
-    };
+    let help = hopeless.unwrap_or_else(|| help(found, wanted.map(|(_, format)| format), keys));
     let text = match wanted {
         Some((model, format)) => {
             format!("{known}; {} takes {} records", model.name, format.name())
@@ -52,14 +49,6 @@ pub fn message(
         None => format!("{known}, which no model of Bedrock's takes"),
     };
     Message::new(text, help)
-}
-
-/// Returns advice on so many records that cannot be converted for the reason `refusal`.
-pub fn hopeless(records: u64, refusal: &str) -> String {
-    match records {
-        1 => format!("change it first, as it cannot be converted: {refusal}"),
-        _ => format!("change them first, as none can be converted; of the first, {refusal}"),
-    }
 }
 
 fn known(found: Layout, records: u64, keys: &[FoundKey]) -> String {
@@ -138,6 +127,12 @@ pub fn help(found: Layout, wanted: Option<Format>, keys: &[FoundKey]) -> String 
         && let Some(help) = unexpected_layout::advice(keys)
     {
         return help;
+    }
+    if let (None, Some(model)) = (wanted, models::for_reinforcement(found)) {
+        let id = &model.id;
+        return format!(
+            "name a model for reinforcement fine-tuning, such as --model {id}, and convert to what it takes (--convert)"
+        );
     }
     if !found.converts_to(target) {
         return match wanted {

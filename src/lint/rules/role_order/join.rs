@@ -73,7 +73,7 @@ fn role_of(turn: Value<'_>) -> Option<bool> {
 }
 
 /// Returns the content of a turn without its brackets or quotes; none if the turn cannot be joined with another.
-fn content_of<'t>(turn: Value<'t>, shape: Shape) -> Option<&'t str> {
+fn content_of(turn: Value<'_>, shape: Shape) -> Option<&str> {
     let is_known = |key: &str| matches!(key, "role" | "content");
     if !turn.members().all(|member| is_known(&member.key.decode())) || turn.members().count() != 2 {
         return None;

@@ -1,12 +1,12 @@
 //! A question and an answer under two keys: `prompt` and `completion`, `question` and `answer`, `text` and `label`, …
 
 use crate::json::Kind;
-use crate::record::convert::Refusal;
 use crate::record::convert::dialogue::{Dialogue, Role, Said, Words};
-use crate::record::convert::fields::{Source, given_words, optional_text, words};
+use crate::record::convert::fields::{Source, given_words, optional_text, refused, words};
 use crate::record::convert::from::chat;
+use crate::record::convert::{Refusal, Why};
 
-/// Reads a question under `prompt` and an answer under `answer`; either may be missing.
+/// Reads a question under `prompt` and an answer under `answer`, which may be missing.
 pub fn read<'t>(
     source: &mut Source<'t>,
     prompt: &'static str,
@@ -17,6 +17,9 @@ pub fn read<'t>(
         source.fields(root, [prompt, answer, "system", "context"])?;
     let mut dialogue = Dialogue::default();
     dialogue.system.extend(words(system, "system")?);
+    if root.get(prompt).is_none() {
+        return Err(refused(root, Why::Missing(prompt)));
+    }
     if asked.is_some_and(|value| value.kind() == Kind::Array) {
         // TRL writes both as lists of messages.
         for messages in asked.into_iter().chain(answered) {

@@ -21,7 +21,7 @@ fn outcome(record: &str, keys: [&str; 3], format: Format) -> Outcome {
     let mut parser = Parser::new();
     let root = parser.parse(record).expect("JSON");
     let mut converter = Converter::new(target);
-    let layout = converter.layout_of(root);
+    let layout = converter.layout_of(root, None);
     converter.convert(record, root, layout)
 }
 
