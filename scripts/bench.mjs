@@ -3,7 +3,8 @@
 // `npm run bench -- --quick` leaves out the million records and takes fewer runs; `npm run bench -- near` measures near-duplicates
 // alone, beside other programs; `npm run bench -- browser` a large file in Chromium alone; `npm run bench -- soak` whether what comes
 // out stays the same while workers are killed, reads fail and disks fill up; `npm run bench -- tokens` holds the estimates of tokens against three tokenizers;
-// `npm run bench -- repair` repairs broken records beside jsonrepair and json_repair.
+// `npm run bench -- repair` repairs broken records beside jsonrepair and json_repair; `npm run bench -- precision` counts how many findings
+// on sets that strangers made are worth reading.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -13,6 +14,7 @@ import { pathToFileURL } from "node:url";
 import { browser } from "../benches/browser.mjs";
 import { writeDataset } from "../benches/dataset.mjs";
 import { near } from "../benches/near.mjs";
+import { precision } from "../benches/precision.mjs";
 import { repair } from "../benches/repair/repair.mjs";
 import { soak } from "../benches/soak.mjs";
 import { tokens } from "../benches/tokens/tokens.mjs";
@@ -36,6 +38,7 @@ main(async () => {
 	if (process.argv.includes("soak")) return soak(process.argv);
 	if (process.argv.includes("tokens")) return tokens(process.argv);
 	if (process.argv.includes("repair")) return repair(process.argv);
+	if (process.argv.includes("precision")) return precision(process.argv);
 	mkdirSync(folder, { recursive: true });
 	const file = dataset(100_000);
 	const bytes = statSync(file).size;
