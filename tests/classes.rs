@@ -13,9 +13,9 @@ fn files() -> [(&'static str, Vec<u8>); 2] {
     let line = |at: usize| {
         let label = ["refund", "billing", "other"][at % 3];
         let prompt = if at.is_multiple_of(4) {
-            address.as_str()
+            format!("p{at}.{address}")
         } else {
-            "nobody"
+            "nobody".to_owned()
         };
         let blank = if at.is_multiple_of(5) { "\n" } else { "" };
         format!("{blank}{{\"prompt\": \"{at}: {prompt}\", \"completion\": \"{label}\"}}\n")

@@ -90,10 +90,13 @@ fn all_are_counted_and_each_has_its_place() {
     let counts = ["personal-data", "probable-secret"].map(|rule| report.rules[rule].count);
     assert_eq!(counts, [100, 50]);
     let found = &report.rules["personal-data"].examples;
-    assert_eq!(found.len(), 20);
-    let second = &found[3];
-    assert_eq!((second.line, second.pointer.as_str()), (2, "/completion"));
-    let start = usize::try_from(second.byte_offset).expect("small") - (line.len() + 1);
+    // One finding for each address and card.
+    assert_eq!(found.len(), 2);
+    let second = &found[1];
+    assert_eq!((second.line, second.pointer.as_str()), (1, "/completion"));
+    assert_eq!(second.records, Some(50));
+    assert!(second.message.starts_with("50 of 51 records: "));
+    let start = usize::try_from(second.byte_offset).expect("small");
     assert_eq!(&line[start..start + second.byte_length as usize], card);
     let column = line[..line.find(&card).expect("stands there")]
         .encode_utf16()

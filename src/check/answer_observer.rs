@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::profile::affixes::{Closing, Edge, Edges};
+use crate::analysis::profile::affixes::{Edge, Edges};
 use crate::analysis::profile::answer_structure::{AnswerKind, AnswerStructure};
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::profile::class_labels::LONGEST_LABEL;
+use crate::analysis::profile::closing::Closing;
 use crate::analysis::profile::placeholders::{Emptiness, LONGEST, is_filler};
 use crate::analysis::profile::unicode_script::Script;
 use crate::diagnostic::finding::Finding;
@@ -13,6 +14,7 @@ use crate::diagnostic::hash::narrow_digest;
 use crate::diagnostic::position::Span;
 use crate::json::{Parser, Text};
 use crate::lint::collector::{Collector, RecordSpan};
+use crate::lint::rules::completion_repeats_prompt;
 use crate::record::sample::{Block, Role, Sample, Turn};
 
 /// Bytes of an answer's end that are marked.
@@ -108,6 +110,13 @@ impl Answers<RecordSpan> {
         let start = || observation.at(text.span());
         self.questions
             .meet(text.chars() as u64, observation.most, start);
+        let answer = sample.turns.last().map(|turn| turn.blocks.as_slice());
+        if let Some([Block::Text(answer)]) = answer
+            && completion_repeats_prompt::is_copy_of(*text, *answer)
+        {
+            let place = || observation.at(answer.span());
+            self.copies.meet(0, observation.most, String::new, place);
+        }
         if let Some(script) = Script::of_sample(sample) {
             let name = || script.name().to_owned();
             self.scripts

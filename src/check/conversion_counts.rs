@@ -95,7 +95,8 @@ impl Conversions {
         findings: &mut Collector<'_>,
     ) {
         for Lost { span, what, how } in lost {
-            let Some(severity) = findings.count(&lost_in_conversion::RULE) else {
+            let own = lost_in_conversion::severity(*how, shortened(what));
+            let Some(severity) = findings.count_as(&lost_in_conversion::RULE, own) else {
                 continue;
             };
             let thing = (*how, shortened(what).to_owned());

@@ -6,7 +6,7 @@ use super::Dataset;
 use crate::diagnostic::finding::{Finding, Severity, Tally};
 use crate::lint::dataset_finding::PlacedFinding;
 use crate::lint::fact::{Fact, Facts, places_kept};
-use crate::lint::rules::{RULES, lost_in_conversion};
+use crate::lint::rules::{RULES, crlf_line_ending, lost_in_conversion};
 use crate::lint::universal::{FEWEST_RECORDS, Universal, digest};
 use crate::lint::{Check, Repetition, Rule};
 
@@ -19,13 +19,27 @@ impl Dataset {
         locate: impl Fn(&Finding) -> Finding,
     ) {
         let most = places_kept(self.options.max_examples_per_rule);
+        // In the order of the file: the first of a rule are shown, however the file is cut.
+        let mut met: Vec<_> = met.iter().collect();
+        met.sort_by_key(|(_, fact)| fact.places.first().map_or(u64::MAX, |place| place.offset));
         for (name, fact) in met {
-            let known = self.facts.entry(name.clone()).or_insert(Fact {
-                severity: fact.severity,
-                records: 0,
-                places: Vec::new(),
+            let shown = &mut self.facts_shown[usize::from(name.0)];
+            let known = self.facts.entry(name.clone()).or_insert_with(|| {
+                let is_shown = fact.is_shown && *shown < self.options.max_examples_per_rule;
+                *shown += usize::from(is_shown);
+                Fact {
+                    severity: fact.severity,
+                    records: 0,
+                    least: fact.least,
+                    last: 0,
+                    is_shown,
+                    places: Vec::new(),
+                }
             });
             known.records += fact.records;
+            if !known.is_shown {
+                continue;
+            }
             let rest = most - known.places.len();
             let places = fact.places.iter().take(rest).map(|found| PlacedFinding {
                 file,
@@ -51,7 +65,7 @@ impl Dataset {
             let open = if severity == Severity::Error {
                 open
             } else if std::ptr::eq(rule, &raw const lost_in_conversion::RULE) {
-                open.min(self.conversions.lost.len() as u64)
+                open.min(self.things_lost(severity))
             } else if self.is_alike(rule, tally) {
                 open.min(1)
             } else {
@@ -65,13 +79,23 @@ impl Dataset {
             let name = RULES[usize::from(found.rule)].name;
             *by_rule.entry(name).or_default() -= found.findings - 1;
         }
+        let all = self.records.len() as u64;
         for ((rule, _), fact) in &self.facts {
-            if fact.severity == severity {
+            if fact.severity == severity && fact.is_told(all) {
                 *by_rule.entry(RULES[usize::from(*rule)].name).or_default() += 1;
             }
         }
         by_rule.retain(|_, open| *open > 0);
         by_rule
+    }
+
+    /// Returns the number of things that conversions left behind, of that severity.
+    fn things_lost(&self, severity: Severity) -> u64 {
+        let setting = self.settings.of(&lost_in_conversion::RULE);
+        let things = self.conversions.lost.keys().filter(|(how, what)| {
+            setting.of(lost_in_conversion::severity(*how, what)) == Some(severity)
+        });
+        things.count() as u64
     }
 
     /// Returns the findings that all records have, where these are many. Those of rules that have their own way of it are left out.
@@ -94,6 +118,9 @@ impl Dataset {
     /// Returns true if all findings of the rule, which has one at most for each record, are one: those that a table export leaves in
     /// many records, and those of every record.
     pub(super) fn is_alike(&self, rule: &Rule, tally: &Tally) -> bool {
+        if std::ptr::eq(rule, &raw const crlf_line_ending::RULE) {
+            return tally.total() > 1;
+        }
         let Check::Record(told, ..) = rule.check else {
             return false;
         };

@@ -104,6 +104,8 @@ pub struct Dataset {
     examples: Vec<PlacedFinding>,
     /// Facts about many records alike.
     facts: Facts<PlacedFinding>,
+    /// By rule, how many of them have places.
+    facts_shown: Vec<usize>,
     universals: Universals,
     /// Records of other layouts, with their file, in file order.
     unexpected_layouts: Vec<(usize, UnexpectedLayout)>,
@@ -170,6 +172,7 @@ impl Dataset {
             tallies: vec![Tally::default(); RULES.len()],
             examples: Vec::new(),
             facts: Facts::new(),
+            facts_shown: vec![0; RULES.len()],
             universals: Universals::default(),
             unexpected_layouts: Vec::new(),
             conversions: Conversions::default(),

@@ -20,7 +20,7 @@ use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::tool::Tool;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::PlacedFinding;
-use crate::lint::fact::places_kept;
+use crate::lint::fact::{Fact, places_kept};
 use crate::lint::rules::lost_in_conversion;
 use crate::lint::rules::{self, RULES};
 use crate::record::format::Format;
@@ -201,7 +201,15 @@ impl Dataset {
 
     /// Adds the facts about many records, one finding each, to the reports of their rules.
     fn add_fact_reports(&self, rules: &mut BTreeMap<&'static str, RuleReport>) {
-        for ((rule, _), fact) in &self.facts {
+        let place_of = |fact: &Fact<PlacedFinding>| {
+            let first = fact.places.first();
+            first.map(|first| (first.file, first.example.offset))
+        };
+        let all = self.records.len() as u64;
+        let facts = self.facts.iter().filter(|(_, fact)| fact.is_told(all));
+        let mut facts: Vec<_> = facts.collect();
+        facts.sort_by_key(|((rule, _), fact)| (*rule, place_of(fact)));
+        for ((rule, _), fact) in facts {
             let rule = RULES[usize::from(*rule)];
             let report = rules.entry(rule.name).or_insert(RuleReport {
                 severity: fact.severity,

@@ -7,7 +7,8 @@ use crate::input::framing::Framing;
 use crate::lint::Check;
 use crate::lint::dataset_finding::{DatasetFinding, Place, Site};
 use crate::lint::rules::{
-    RULES, inconsistent_fields, invalid_file_name, long_system_prompt, mixed_buckets, model_closed,
+    RULES, completion_repeats_prompt, inconsistent_fields, invalid_file_name, long_system_prompt,
+    mixed_buckets, model_closed,
 };
 use crate::models::{Family, Model, NewJobs};
 use crate::record::sample::MediaKind;
@@ -25,6 +26,7 @@ impl Dataset {
                 check(&self.answers, &mut found);
             }
         }
+        completion_repeats_prompt::conclude(&self.answers, &mut found);
         long_system_prompt::conclude(&self.totals.stats, &mut found);
         found
             .into_iter()

@@ -65,6 +65,10 @@ pub struct Collector<'c> {
     /// Index of the layout of the current record, until it is taken.
     untried_layout: Option<usize>,
     facts: Facts<Finding>,
+    /// Number of records that were entered.
+    entered: u32,
+    /// By rule, how many different facts were met.
+    facts_met: Vec<usize>,
     kept: Vec<usize>,
     errors_of_record: u32,
     /// The rules of these errors.
@@ -96,6 +100,8 @@ impl<'c> Collector<'c> {
             universals: Universals::default(),
             untried_layout: None,
             facts: Facts::new(),
+            entered: 0,
+            facts_met: vec![0; settings.count()],
             kept: vec![0; settings.count()],
             errors_of_record: 0,
             broken_rules: RuleSet::default(),
@@ -105,6 +111,7 @@ impl<'c> Collector<'c> {
     /// Makes this record the one that findings are about.
     pub fn enter(&mut self, place: Place<'c>) {
         self.place = place;
+        self.entered = self.entered.wrapping_add(1);
         if let Some(stands) = place.edited {
             self.edited.push((place.chunk, stands));
         }

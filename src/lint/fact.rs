@@ -17,11 +17,27 @@ pub struct Fact<F = Finding> {
     pub severity: Severity,
     /// Number of records that it is true of.
     pub records: u64,
-    /// The first places, as many as [`places_kept`] allows.
+    /// It is shown from this number of records on, and from this share on: one in so many of all.
+    pub least: (u64, u64),
+    /// Number of the last of these records in its chunk.
+    #[serde(skip)]
+    pub last: u32,
+    /// True if it is among the first of its rule, as many as examples are shown.
+    pub is_shown: bool,
+    /// The first places, as many as [`places_kept`] allows; none if it is not shown.
     pub places: Vec<F>,
 }
 
-/// Examples of a rule up to which one represents all: the page keeps as many before the user asks for more.
+impl<F> Fact<F> {
+    /// Returns true if enough of `all` records have it.
+    #[must_use]
+    pub const fn is_told(&self, all: u64) -> bool {
+        let (fewest, share) = self.least;
+        self.records >= fewest && self.records.saturating_mul(share) >= all
+    }
+}
+
+/// Examples of a rule up to which one place stands for all: the page keeps as many before the user asks for more.
 const EXAMPLES_OF_A_PAGE: usize = 500;
 
 /// Returns the number of places to keep of a fact: one, unless the user requests a list of all findings.

@@ -82,6 +82,7 @@ registry![
     invalid_request_metadata,
     // Contents of records.
     reserved_string,
+    forge_reserved_string,
     chat_template_marker,
     caption_length,
     media_not_supported,
@@ -105,6 +106,10 @@ registry![
     mojibake,
     html_entity,
     legacy_separator,
+    zero_width_character,
+    run_of_spaces,
+    unfilled_placeholder,
+    translator_remark,
     confusable_characters,
     probable_secret,
     personal_data,
@@ -126,6 +131,7 @@ registry![
     near_empty_completion,
     completion_repeats_prompt,
     truncated_completion,
+    boilerplate_answer,
     length_outlier,
     script_outlier,
 ];
@@ -147,10 +153,17 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
-/// Returns the default settings of all rules.
+/// Rules that are off unless the user gives them a severity.
+const OFF: [&Rule; 1] = [&forge_reserved_string::RULE];
+
+/// Returns the settings of a user who changes none.
 #[must_use]
 pub fn default_settings() -> RuleSettings {
-    RuleSettings::new(&RULES)
+    let mut settings = RuleSettings::new(&RULES);
+    for rule in OFF {
+        settings.set(rule, Setting::Off);
+    }
+    settings
 }
 
 /// Returns the setting of a rule for files that only need to be readable.

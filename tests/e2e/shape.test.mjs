@@ -12,7 +12,7 @@ const KEY = `ghp_${"a7Bc9Kq2Zx".repeat(4).slice(0, 36)}`;
 /** Two classes of messages; an address in one of each, a key in the second. */
 const MESSAGES = Array.from({ length: 90 }, (_, n) =>
 	said(
-		`Message ${n}: ${n === 4 || n === 45 ? `write to ${ADDRESS}` : "thank you"}${n === 45 ? `, key ${KEY}` : ""}, all the best from number ${n * 7}`,
+		`Message ${n}: ${n === 4 || n === 45 ? `write to ${n}.${ADDRESS}` : "thank you"}${n === 45 ? `, key ${KEY}` : ""}, all the best from number ${n * 7}`,
 		n % 3 === 0 ? "refund" : "billing",
 	),
 ).join("");

@@ -2,8 +2,6 @@
 
 use crate::diagnostic::hash::narrow_digest;
 
-/// Bytes of an escaped character, `\u201d`.
-const ESCAPE: usize = 6;
 /// A longer beginning or end is no mark.
 const LONGEST_MARK: usize = 32;
 const MOST_MARK_WORDS: usize = 3;
@@ -27,41 +25,6 @@ pub enum Edge<'t> {
     Space,
     /// `Answer:`, `###`
     Mark(&'t str),
-}
-
-/// The end of a text of a sentence or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closing {
-    /// With what ends a sentence.
-    Sentence,
-    /// With a letter or digit.
-    Word,
-    /// With a comma.
-    Comma,
-    /// With a word that requires another: "the", "and".
-    Link,
-    /// With anything else: a colon, an emoji, a formula.
-    Other,
-}
-
-/// English words that no sentence ends with.
-const fn is_link(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"a" | b"an"
-            | b"and"
-            | b"because"
-            | b"but"
-            | b"into"
-            | b"my"
-            | b"of"
-            | b"or"
-            | b"our"
-            | b"than"
-            | b"the"
-            | b"their"
-            | b"your"
-    )
 }
 
 impl<'t> Edges<'t> {
@@ -171,7 +134,7 @@ const fn is_bare(byte: u8) -> bool {
 const SPACES: [&str; 3] = ["\\n", "\\r", "\\t"];
 
 /// Returns true if a backslash after this text would be the second half of an escaped one.
-fn ends_in_escape(raw: &str) -> bool {
+pub(super) fn ends_in_escape(raw: &str) -> bool {
     raw.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
@@ -219,69 +182,9 @@ impl Edge<'_> {
     }
 }
 
-impl Closing {
-    /// Returns the end of a trimmed raw text.
-    pub fn of(inside: &str) -> Self {
-        let bytes = inside.as_bytes();
-        // The character that an escape at the end encodes is ignored.
-        let escape = &bytes[bytes.len().saturating_sub(ESCAPE)..];
-        match bytes.last() {
-            Some(b'.' | b'!' | b'?') => return Self::Sentence,
-            _ if escape.starts_with(b"\\u") => return Self::Other,
-            Some(last) if last.is_ascii_alphanumeric() => {
-                let word = bytes
-                    .iter()
-                    .rev()
-                    .take(8)
-                    .take_while(|byte| byte.is_ascii_alphabetic());
-                let word = &bytes[bytes.len() - word.count()..];
-                return if is_link(word) {
-                    Self::Link
-                } else {
-                    Self::Word
-                };
-            }
-            _ => {}
-        }
-        let is_outer = |char| {
-            matches!(
-                char,
-                '"' | '\\' | '\'' | ')' | ']' | '*' | '_' | '»' | '”' | '’'
-            )
-        };
-        let end = inside.trim_end_matches(is_outer);
-        match end.chars().next_back() {
-            Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '۔') => {
-                Self::Sentence
-            }
-            // Behind a closing bracket or quotation mark, a word is no end that was cut.
-            _ if end.len() < inside.len() => Self::Other,
-            Some(',' | '，' | '、') => Self::Comma,
-            Some(last) if last.is_alphanumeric() => Self::Word,
-            _ => Self::Other,
-        }
-    }
-
-    /// Returns true if a sentence continues behind it.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Word | Self::Comma | Self::Link)
-    }
-
-    /// Returns the name that users see.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sentence => "the end of a sentence",
-            Self::Word => "a word",
-            Self::Comma => "a comma",
-            Self::Link => "a word that asks for another",
-            Self::Other => "another character",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Closing, Edge, Edges};
+    use super::{Edge, Edges};
 
     #[test]
     fn white_space_around_is_told_as_it_is_written() {
@@ -329,26 +232,6 @@ mod tests {
                 (opening, ending),
                 "{raw}"
             );
-        }
-    }
-
-    #[test]
-    fn closings_are_told() {
-        for (text, closing) in [
-            ("It is so.", Closing::Sentence),
-            ("He said \\\"no.\\\"", Closing::Sentence),
-            ("Is it (really?)", Closing::Sentence),
-            ("はい。", Closing::Sentence),
-            ("It is so", Closing::Word),
-            ("first, second,", Closing::Comma),
-            ("It is the", Closing::Link),
-            ("breathe", Closing::Word),
-            ("as follows:", Closing::Other),
-            ("see (the manual)", Closing::Other),
-            ("done 🎉", Closing::Other),
-            ("it is so.\\u201d", Closing::Other),
-        ] {
-            assert_eq!(Closing::of(text), closing, "{text}");
         }
     }
 }

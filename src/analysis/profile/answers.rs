@@ -29,6 +29,8 @@ pub struct Answers<P> {
     pub truncation: Truncation<P>,
     /// Placeholder answers.
     pub empties: ValueCounts<P>,
+    /// Those that are their prompts.
+    pub copies: ValueCounts<P>,
     /// Scripts of the questions and the answers.
     pub scripts: ValueCounts<P>,
     /// Sizes of the last question, in characters.
@@ -49,6 +51,7 @@ impl<P> Default for Answers<P> {
             lengths: Lengths::default(),
             truncation: Truncation::default(),
             empties: ValueCounts::default(),
+            copies: ValueCounts::default(),
             scripts: ValueCounts::default(),
             questions: Lengths::default(),
             labels: Labels::default(),
@@ -74,6 +77,7 @@ impl<P> Answers<P> {
         self.lengths.add(&later.lengths, most, &mut place);
         self.truncation.add(&later.truncation, most, &mut place);
         self.empties.add(&later.empties, most, &mut place);
+        self.copies.add(&later.copies, most, &mut place);
         self.scripts.add(&later.scripts, most, &mut place);
         self.questions.add(&later.questions, most, &mut place);
         self.labels.add(&later.labels, first_record, &mut place);

@@ -1,8 +1,8 @@
-//! Sizes of many texts: how many there are of each, by quarters of an octave, and which are the longest and the shortest.
+//! Sizes of many texts: how many there are of each, by quarters of an octave, and which are the longest.
 
 use serde::{Deserialize, Serialize};
 
-/// Texts of either end that are kept.
+/// Texts that are kept.
 const MOST_KEPT: usize = 100;
 /// Buckets from a size to its double.
 const STEPS: u32 = 4;
@@ -12,7 +12,6 @@ const STEPS: u32 = 4;
 pub struct Lengths<P> {
     buckets: Vec<u64>,
     longest: Vec<(u64, P)>,
-    shortest: Vec<(u64, P)>,
 }
 
 /// The usual range of sizes, and the sizes far from it.
@@ -21,8 +20,6 @@ pub struct Spread<'l, P> {
     pub median: u64,
     /// Number of those that are far longer, and the longest of them.
     pub longer: (u64, Vec<&'l (u64, P)>),
-    /// Number of those that are far shorter, and the shortest of them.
-    pub shorter: (u64, Vec<&'l (u64, P)>),
 }
 
 impl<P> Default for Lengths<P> {
@@ -30,34 +27,19 @@ impl<P> Default for Lengths<P> {
         Self {
             buckets: Vec::new(),
             longest: Vec::new(),
-            shortest: Vec::new(),
         }
     }
 }
 
 impl<P> Lengths<P> {
-    /// Counts a text; `most` of either end are kept.
+    /// Counts a text; the `most` longest are kept.
     pub fn meet(&mut self, characters: u64, most: usize, place: impl Fn() -> P) {
         let bucket = bucket(characters);
         if self.buckets.len() <= bucket {
             self.buckets.resize(bucket + 1, 0);
         }
         self.buckets[bucket] += 1;
-        let most = most.min(MOST_KEPT);
-        keep(
-            &mut self.longest,
-            most,
-            characters,
-            |one, other| one > other,
-            &place,
-        );
-        keep(
-            &mut self.shortest,
-            most,
-            characters,
-            |one, other| one < other,
-            &place,
-        );
+        keep(&mut self.longest, most.min(MOST_KEPT), characters, place);
     }
 
     /// Adds what a later stretch of the input holds.
@@ -70,22 +52,7 @@ impl<P> Lengths<P> {
         }
         let most = most.min(MOST_KEPT);
         for (size, at) in &later.longest {
-            keep(
-                &mut self.longest,
-                most,
-                *size,
-                |one, other| one > other,
-                || place(at),
-            );
-        }
-        for (size, at) in &later.shortest {
-            keep(
-                &mut self.shortest,
-                most,
-                *size,
-                |one, other| one < other,
-                || place(at),
-            );
+            keep(&mut self.longest, most, *size, || place(at));
         }
     }
 
@@ -102,7 +69,7 @@ impl<P> Lengths<P> {
     }
 
     /// Returns the texts far from the rest: beyond three times the distance of the quartiles (Tukey's outer fences, on a
-    /// scale of ratios, since lengths spread by factors), and at least `factor` times longer or shorter than the median.
+    /// scale of ratios, since lengths spread by factors), and at least `factor` times longer than the median.
     #[must_use]
     pub fn spread(&self, factor: u32) -> Spread<'_, P> {
         let (first, middle, third) = (
@@ -113,31 +80,12 @@ impl<P> Lengths<P> {
         let distance = 3 * (third - first).max(1);
         let least = (STEPS * factor.ilog2()) as usize;
         let above = (third + distance).max(middle + least);
-        let below = first
-            .saturating_sub(distance)
-            .min(middle.saturating_sub(least));
-        let count = |buckets: std::ops::Range<usize>| {
-            self.buckets
-                .get(buckets)
-                .map_or(0, |counts| counts.iter().sum())
-        };
-        let kept = |kept: &'_ [(u64, P)], far: &dyn Fn(usize) -> bool| -> usize {
-            kept.iter()
-                .take_while(|(size, _)| far(bucket(*size)))
-                .count()
-        };
-        let longer = kept(&self.longest, &|bucket| bucket > above);
-        let shorter = kept(&self.shortest, &|bucket| bucket < below);
+        let first_kept = self.longest.iter();
+        let longer = first_kept.take_while(|(size, _)| bucket(*size) > above);
+        let counts = self.buckets.get(above + 1..).unwrap_or_default();
         Spread {
             median: smallest(middle),
-            longer: (
-                count((above + 1).min(self.buckets.len())..self.buckets.len()),
-                self.longest[..longer].iter().collect(),
-            ),
-            shorter: (
-                count(0..below.min(self.buckets.len())),
-                self.shortest[..shorter].iter().collect(),
-            ),
+            longer: (counts.iter().sum(), longer.collect()),
         }
     }
 
@@ -155,18 +103,12 @@ impl<P> Lengths<P> {
     }
 }
 
-/// Keeps the first of the most extreme, the most extreme first; of equal ones the earlier.
-fn keep<P>(
-    kept: &mut Vec<(u64, P)>,
-    most: usize,
-    size: u64,
-    before: impl Fn(u64, u64) -> bool,
-    place: impl FnOnce() -> P,
-) {
-    if kept.len() >= most && kept.last().is_none_or(|(last, _)| !before(size, *last)) {
+/// Keeps the longest, the longest first; of equal ones the earlier.
+fn keep<P>(kept: &mut Vec<(u64, P)>, most: usize, size: u64, place: impl FnOnce() -> P) {
+    if kept.len() >= most && kept.last().is_none_or(|(last, _)| size <= *last) {
         return;
     }
-    let at = kept.partition_point(|(known, _)| !before(size, *known));
+    let at = kept.partition_point(|(known, _)| size <= *known);
     kept.insert(at, (size, place()));
     kept.truncate(most);
 }
@@ -236,7 +178,6 @@ mod tests {
         };
         let whole = of(0..sizes.len());
         assert_eq!(whole.longest, [(900, 1), (900, 5), (700, 4)]);
-        assert_eq!(whole.shortest, [(1, 6), (2, 8), (3, 2)]);
         for cut in 0..=sizes.len() {
             let mut sum = Lengths::default();
             sum.add(&of(0..cut), 3, |at| *at);
@@ -252,10 +193,7 @@ mod tests {
             lengths.meet(100 + at as u64, 20, || at);
         }
         let spread = lengths.spread(8);
-        assert_eq!(
-            (spread.median, spread.longer.0, spread.shorter.0),
-            (128, 0, 0)
-        );
+        assert_eq!((spread.median, spread.longer.0), (128, 0));
         for (at, size) in [(100, 400), (101, 5_000), (102, 9), (103, 0), (104, 7_000)] {
             lengths.meet(size, 20, || at);
         }
@@ -264,10 +202,6 @@ mod tests {
         assert_eq!(
             (spread.longer.0, places(&spread.longer.1)),
             (2, vec![104, 101])
-        );
-        assert_eq!(
-            (spread.shorter.0, places(&spread.shorter.1)),
-            (2, vec![103, 102])
         );
     }
 }

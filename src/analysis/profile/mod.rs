@@ -6,6 +6,7 @@ pub mod affixes;
 pub mod answer_structure;
 pub mod answers;
 pub mod class_labels;
+pub mod closing;
 pub mod histogram;
 pub mod length_sketch;
 pub mod mojibake;

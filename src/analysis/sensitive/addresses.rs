@@ -1,6 +1,6 @@
-//! E-mail addresses: recognizes those of a person, as opposed to placeholders and role addresses.
+//! E-mail addresses: those of persons, and those of examples and offices (`offices`), which are passed over.
 
-use super::{Certainty, Concern, Hit, Kind, after_escape, run_end};
+use super::{Certainty, Concern, Hit, Kind, after_escape, offices, run_end};
 
 /// RFC 5321, section 4.5.3.1: octets of the part before the `@`, and of the domain.
 const LONGEST_LOCAL: usize = 64;
@@ -22,15 +22,24 @@ const RESERVED: [&str; 6] = [
     "127.0.0.1",
 ];
 const RESERVED_TOP: [&str; 5] = ["example", "test", "invalid", "localhost", "local"];
-/// Placeholder domains in examples.
-const STAND_INS: [&str; 5] = [
+/// Domains that stand for any one in examples.
+const STAND_INS: [&str; 14] = [
     "domain.com",
+    "mydomain.com",
     "email.com",
     "company.com",
     "mycompany.com",
+    "somecompany.com",
+    "thecompany.com",
     "mail.com",
+    "abc.com",
+    "xyz.com",
+    "foo.com",
+    "bar.com",
+    "test.com",
+    "website.com",
 ];
-/// Beginnings of placeholder domains and local parts, in several languages.
+/// What names of such domains, and of nobody before the `@`, begin with, in several languages.
 const EXAMPLES: [&str; 13] = [
     "example",
     "sample",
@@ -46,49 +55,80 @@ const EXAMPLES: [&str; 13] = [
     "przyklad",
     "ornek",
 ];
-/// Local parts that are placeholders.
-const NOBODY: [&str; 9] = [
-    "user", "username", "someone", "somebody", "test", "testuser", "testmail", "you", "foo",
+/// Parts before the `@` that name nobody.
+const NOBODY: [&str; 20] = [
+    "user",
+    "username",
+    "someone",
+    "somebody",
+    "test",
+    "testuser",
+    "testmail",
+    "you",
+    "foo",
+    "bar",
+    "abc",
+    "xyz",
+    "name",
+    "myname",
+    "me",
+    "mymail",
+    "myemail",
+    "email",
+    "mail",
+    "emailaddress",
 ];
-/// Parts before the `@` that name an office: RFC 2142, and common ones.
-const ROLES: [&str; 34] = [
-    "support",
-    "info",
-    "sales",
-    "contact",
-    "help",
-    "helpdesk",
-    "admin",
-    "administrator",
-    "service",
-    "services",
-    "customerservice",
-    "customercare",
-    "care",
-    "office",
-    "hello",
-    "team",
-    "billing",
-    "accounts",
-    "noreply",
-    "donotreply",
-    "postmaster",
-    "webmaster",
-    "hostmaster",
-    "press",
-    "media",
-    "jobs",
-    "careers",
-    "hr",
-    "privacy",
-    "legal",
-    "security",
-    "abuse",
-    "feedback",
-    "git",
+/// Names of textbooks, which name nobody at a provider where anybody can have an address.
+const TEXTBOOK: [&str; 30] = [
+    "alice",
+    "bob",
+    "carol",
+    "charlie",
+    "dan",
+    "dave",
+    "eve",
+    "john",
+    "jane",
+    "joe",
+    "jack",
+    "jill",
+    "jon",
+    "mary",
+    "tom",
+    "doe",
+    "johndoe",
+    "janedoe",
+    "joedoe",
+    "jdoe",
+    "johnsmith",
+    "janesmith",
+    "jsmith",
+    "maxmustermann",
+    "mustermann",
+    "erikamustermann",
+    "juanperez",
+    "mariorossi",
+    "jankowalski",
+    "jeandupont",
 ];
-
-/// The e-mail address around the `@` at `at`.
+/// Such providers.
+const PROVIDERS: [&str; 14] = [
+    "gmail",
+    "googlemail",
+    "yahoo",
+    "hotmail",
+    "outlook",
+    "live",
+    "aol",
+    "icloud",
+    "gmx",
+    "web",
+    "protonmail",
+    "proton",
+    "yandex",
+    "msn",
+];
+/// The e-mail address whose `@` stands at `at`.
 pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
     let is_local = |byte: &u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
@@ -117,12 +157,12 @@ pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
     let (_, top) = host.rsplit_once('.')?;
     let is_top = (top.len() == 2 && top.bytes().all(|byte| byte.is_ascii_lowercase()))
         || TOP.iter().any(|known| known.eq_ignore_ascii_case(top));
-    if !is_top || host.contains("..") || is_nobodys(host) || is_of_a_role(local) {
+    if !is_top || host.contains("..") || is_nobodys(host) || is_passed_over(local, host) {
         return None;
     }
     let kind = Kind {
         what: "an e-mail address",
-        why: "it has the form of one and is no example's, nor an office's",
+        why: "it has the form of one",
         certainty: Certainty::Likely,
         concern: Concern::Person,
     };
@@ -168,13 +208,30 @@ fn begins_like_an_example(name: &[u8]) -> bool {
     })
 }
 
-/// Returns true if the part before the `@` is a role or a placeholder: `no-reply`, `your.name`, `example`.
-fn is_of_a_role(local: &[u8]) -> bool {
+/// Returns true if the part before the `@` names an office, or nobody: `no-reply`, `your.name`, `example`.
+fn is_passed_over(local: &[u8], host: &str) -> bool {
     let letters: Vec<u8> = local
         .iter()
         .filter(|byte| !matches!(byte, b'-' | b'_' | b'.'))
         .map(u8::to_ascii_lowercase)
         .collect();
-    let mut known = ROLES.iter().chain(&NOBODY);
-    begins_like_an_example(&letters) || known.any(|name| name.as_bytes() == letters)
+    let length = letters.iter().rposition(|byte| !byte.is_ascii_digit());
+    // `2020@…` is a year or a room; longer numbers are persons at some providers.
+    let Some(last) = length else {
+        return letters.len() <= 4;
+    };
+    let is_in = |names: &[&str]| names.iter().any(|name| name.as_bytes() == letters);
+    let of_textbook = || {
+        let provider = host.split('.').rev().nth(1).unwrap_or_default();
+        TEXTBOOK
+            .iter()
+            .any(|name| name.as_bytes() == &letters[..=last])
+            && PROVIDERS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(provider))
+    };
+    begins_like_an_example(&letters)
+        || is_in(&NOBODY)
+        || offices::is_office(local, &letters, host)
+        || of_textbook()
 }

@@ -9,6 +9,7 @@ mod cards;
 mod credentials;
 mod keys;
 mod mask;
+mod offices;
 mod phones;
 mod placeholder;
 mod scan;

@@ -117,16 +117,6 @@ fn things() -> Vec<(String, &'static str, Certainty)> {
             Likely,
         ),
         (
-            "3714-496353-98431".to_owned(),
-            "a payment card number",
-            Perhaps,
-        ),
-        (
-            "4111111111111111".to_owned(),
-            "a payment card number",
-            Perhaps,
-        ),
-        (
             "DE89 3704 0044 0532 0130 00".to_owned(),
             "a bank account number (IBAN)",
             Sure,
@@ -204,6 +194,9 @@ fn what_only_looks_like_it_is_passed_over() {
         "postgres://user:password@db.acme.com/main, redis://:${REDIS_PASSWORD}@cache.acme.com, https://<user>:<pass>@acme.com".to_owned(),
         "git@github.com:acme/app.git, ssh://git@acme.com, https://medium.com/@jane, @jane, a@b".to_owned(),
         "jane@example.com, jane@shop.example.org, jane@host.test, no-reply@acme.com, Support@acme.com, your.name@acme.com".to_owned(),
+        // Names of textbooks, offices, and cards for tests.
+        "alice@gmail.com, John.Doe12@yahoo.fr, abc@somecompany.com, letters@acme.com, Poradna@skola.cz, 2020@nei.nih.gov, adear@nia.nih.gov".to_owned(),
+        "4111111111111111, 4242 4242 4242 4242, 5555-5555-5555-4444, 371449635398431".to_owned(),
         "logo@2x.png, react@18.2.0, @scope/name@1.0.0, x@y.T, self.w@x.shape, .@acme.com".to_owned(),
         // One digit wrong, no issuer, part of a longer number.
         "4539 5787 6362 1487, 5425233430109904, 9999999999999995, 45395787636214860, 0.4539578763621486, 4539 57876362 1486".to_owned(),

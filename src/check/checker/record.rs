@@ -5,6 +5,7 @@ use crate::analysis::sensitive::{self, Concern};
 use crate::analysis::similarity::fingerprint::{Canonical, Fingerprint};
 use crate::analysis::similarity::text_digests::{self, TextDigests};
 use crate::check::answer_observer::Observer;
+use crate::diagnostic::hash::narrow_digest;
 use crate::json::{Kind, Value};
 use crate::lint::collector::Collector;
 use crate::lint::rules::{
@@ -56,12 +57,17 @@ impl RecordRules {
 /// Reports secrets and personal data of a record.
 #[inline(never)]
 pub(super) fn look_for_private(root: Value<'_>, findings: &mut Collector<'_>) {
-    for hit in sensitive::find(root.raw().as_bytes()) {
+    let text = root.raw().as_bytes();
+    for hit in sensitive::find(text) {
         let start = root.span().start;
         let places = (hit.span.shifted(start), hit.hidden.shifted(start));
         match hit.concern {
             Concern::Secret => probable_secret::report(root, places, &hit, findings),
-            Concern::Person => personal_data::report(root, places, &hit, findings),
+            Concern::Person => {
+                let found = &text[hit.span.start as usize..hit.span.end as usize];
+                let digest = narrow_digest(&found.to_ascii_lowercase());
+                personal_data::report(root, places, (&hit, digest), findings);
+            }
         }
     }
 }

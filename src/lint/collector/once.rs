@@ -1,5 +1,7 @@
 //! Findings reported once for many records: their layout, and facts about them.
 
+use std::collections::btree_map::Entry;
+
 use super::Collector;
 use crate::diagnostic::finding::{Finding, Message, Severity};
 use crate::diagnostic::position::Span;
@@ -10,6 +12,9 @@ use crate::lint::unexpected_layout::{FoundKey, UnexpectedLayout};
 use crate::lint::universal::{self, Universal, Universals};
 use crate::record::format::Format;
 use crate::record::layout::Layout;
+
+/// Any number and share of records.
+const ALWAYS: (u64, u64) = (1, u64::MAX);
 
 impl Collector<'_> {
     /// Reports that the record `root` has the layout `layout` instead of the requested format.
@@ -54,8 +59,13 @@ impl Collector<'_> {
 
     /// Counts a finding that is reported once for many records; returns its severity, or `None` if the rule is off.
     pub fn count(&mut self, rule: &'static Rule) -> Option<Severity> {
+        self.count_as(rule, rule.severity)
+    }
+
+    /// The same of a severity that is not the rule's.
+    pub fn count_as(&mut self, rule: &'static Rule, own: Severity) -> Option<Severity> {
         let index = self.settings.index(rule);
-        let severity = self.settings.of(rule).of(rule.severity)?;
+        let severity = self.settings.of(rule).of(own)?;
         self.tallies[index].open[severity as usize] += 1;
         self.note_open(index, severity);
         Some(severity)
@@ -92,34 +102,94 @@ impl Collector<'_> {
         rule: &'static Rule,
         root: Value<'_>,
         span: Span,
-        what: &'static str,
+        what: impl Into<String>,
         message: impl FnOnce() -> Message,
     ) {
-        if !self.wants(rule) {
-            return;
+        if self.wants(rule) {
+            self.add_fact(rule, root, (span, None), (what.into(), ALWAYS), message());
         }
-        let message = message();
+    }
+
+    /// The same, reported only from `least` records on: their number, and one in so many of all.
+    #[cold]
+    #[inline(never)]
+    pub fn report_fact_of(
+        &mut self,
+        least: (u64, u64),
+        rule: &'static Rule,
+        root: Value<'_>,
+        span: Span,
+        what: impl Into<String>,
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add_fact(rule, root, (span, None), (what.into(), least), message());
+        }
+    }
+
+    /// The same, where the second of `places` is masked in all output.
+    #[cold]
+    #[inline(never)]
+    pub fn report_fact_hidden(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        (span, hidden): (Span, Span),
+        what: impl Into<String>,
+        message: impl FnOnce() -> Message,
+    ) {
+        if self.wants(rule) {
+            self.add_fact(
+                rule,
+                root,
+                (span, Some(hidden)),
+                (what.into(), ALWAYS),
+                message(),
+            );
+        }
+    }
+
+    fn add_fact(
+        &mut self,
+        rule: &'static Rule,
+        root: Value<'_>,
+        (span, hidden): (Span, Option<Span>),
+        (what, least): (String, (u64, u64)),
+        message: Message,
+    ) {
         let own = message.severity.unwrap_or(rule.severity);
         let severity = match self.settings.of(rule).of(own) {
             None => return,
             Some(Severity::Error) => {
-                return self.add(rule, Some(root), (span, None), false, message);
+                return self.add(rule, Some(root), (span, hidden), false, message);
             }
             Some(severity) => severity,
         };
         let index = self.settings.index(rule);
-        let origin = self.origin(span);
+        let places = (self.origin(span), hidden.map(|hidden| self.origin(hidden)));
         let number = u8::try_from(index).expect("fewer than 256 rules");
-        let fact = (self.facts.entry((number, what.to_owned()))).or_insert(Fact {
-            severity,
-            records: 0,
-            places: Vec::new(),
-        });
+        let fact = match self.facts.entry((number, what)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                self.facts_met[index] += 1;
+                new.insert(Fact {
+                    severity,
+                    records: 0,
+                    least,
+                    last: 0,
+                    is_shown: self.facts_met[index] <= self.max_examples,
+                    places: Vec::new(),
+                })
+            }
+        };
+        if fact.last == self.entered {
+            return;
+        }
+        fact.last = self.entered;
         fact.records += 1;
-        if fact.places.len() < places_kept(self.max_examples) {
+        if fact.is_shown && fact.places.len() < places_kept(self.max_examples) {
             let pointer = root.pointer_at(span.start);
-            let place =
-                (self.place).example(index, severity, false, message, (origin, None), pointer);
+            let place = (self.place).example(index, severity, false, message, places, pointer);
             fact.places.push(place);
         }
     }

@@ -12,7 +12,7 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "chat-template-marker",
     severity: Severity::Warning,
-    what: "Reports markers of chat templates in texts: `<|im_start|>`, `<|eot_id|>`, `<|start_header_id|>`, `<|endoftext|>`, `<start_of_turn>`, `[INST]`, `<<SYS>>`, and `</s>` at the end of a text. The first of a text is reported.",
+    what: "Reports markers of chat templates in texts: `<|im_start|>`, `<|eot_id|>`, `<|start_header_id|>`, `<|endoftext|>`, `<start_of_turn>`, `[INST]`, `<<SYS>>`, `### Response:` of Alpaca's prompts on a line of its own, and `</s>` at the end of a text. Each marker is one finding, with the number of records in which it comes first.",
     why: "Trainers elsewhere want texts with the template of their model written in. Bedrock adds the template of the model that is tuned: these markers are learnt as words, and a conversation in one text is one turn.",
     example: r#"{"prompt": "<|im_start|>user\nHi<|im_end|>", "completion": "Hello.<|im_end|>"}"#,
     instead: r#"{"prompt": "Hi", "completion": "Hello."}"#,
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-const MARKERS: [&str; 16] = [
+const MARKERS: [&str; 22] = [
     "<|im_start|>",
     "<|im_end|>",
     "<|eot_id|>",
@@ -35,12 +35,18 @@ const MARKERS: [&str; 16] = [
     "<|endoftext|>",
     "<|end_of_text|>",
     "<|assistant|>",
+    "<|user|>",
+    "<|system|>",
+    "<|end|>",
+    "<bos>",
     "<start_of_turn>",
     "<end_of_turn>",
     "[INST]",
     "[/INST]",
     "<<SYS>>",
     "<</SYS>>",
+    "### Response:",
+    "### Instruction:",
 ];
 /// The end of a text for several models; in HTML the end of struck-out text.
 const END: &str = "</s>";
@@ -57,7 +63,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
         plain::search(text, |plain, span_of| {
             if let Some((at, found)) = first(plain) {
                 let span = span_of(at, found.len());
-                findings.report_in(&RULE, sample.root, span, || message(found));
+                findings.report_fact(&RULE, sample.root, span, found, || message(found));
             }
         });
     };
@@ -72,19 +78,28 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
 /// The first marker of a text, and its place.
 fn first(text: &str) -> Option<(usize, &'static str)> {
     let bytes = text.as_bytes();
-    let mut places = memchr::memchr2_iter(b'<', b'[', bytes);
+    let mut places = memchr::memchr3_iter(b'<', b'[', b'#', bytes);
     let marker = places.find_map(|at| {
         let rest = &bytes[at..];
         let is_marker = |marker: &&&str| rest.starts_with(marker.as_bytes());
         // Every marker has one of these behind its bracket.
-        let may_be = matches!(rest.get(1), Some(b'|' | b's' | b'e' | b'I' | b'/' | b'<'));
-        let found = MARKERS.iter().find(is_marker).filter(|_| may_be);
+        let may_be = match rest {
+            [b'#', b'#', b'#', ..] => is_line(text, at) && !text[..at].ends_with('#'),
+            [_, b'|' | b's' | b'e' | b'b' | b'I' | b'/' | b'<', ..] => true,
+            _ => false,
+        };
+        let found = may_be.then(|| MARKERS.iter().find(is_marker)).flatten();
         found.map(|found| (at, *found))
     });
     marker.or_else(|| {
         let end = text.trim_end().strip_suffix(END)?;
         (!end.contains("<s>")).then_some((end.len(), END))
     })
+}
+
+/// Returns true at the beginning of a line.
+fn is_line(text: &str, at: usize) -> bool {
+    at == 0 || text[..at].ends_with("\\n") || text[..at].ends_with('\n')
 }
 
 #[cfg(test)]
@@ -101,6 +116,7 @@ mod tests {
                 ("", of("<b>bold</b>, a[INSTALL], x < |y|")),
                 ("", of("It was <s>ten</s>")),
                 ("", of("use </s> to end it")),
+                ("", of("#### Response: and the header ### Response:")),
             ],
         );
         fails(
@@ -119,6 +135,12 @@ mod tests {
                     "[INST]",
                 ),
                 ("", of("Hello.</s>"), "</s>", "</s>"),
+                (
+                    "",
+                    of(r"### Instruction:\nSay hello\n### Response:"),
+                    "### Instruction:",
+                    "### Instruction:",
+                ),
                 (
                     "nova-lite",
                     converse(

@@ -1,8 +1,11 @@
 //! `completion-repeats-prompt`
 
+use crate::analysis::profile::answers::Answers;
 use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
 use crate::json::Text;
 use crate::lint::collector::Collector;
+use crate::lint::dataset_finding::{DatasetFinding, PlacedFinding, Site};
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Role, Sample, Turn};
@@ -11,7 +14,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "completion-repeats-prompt",
     severity: Severity::Warning,
-    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. A term or a line that the answer's first sentence only begins with is left alone. An answer that is nothing else is a note: where texts are to be corrected, some are right already.",
+    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. A term or a line that the answer's first sentence only begins with is left alone. An answer that is nothing else is reported, too, unless one in a hundred is and more than 20 are: where texts are to be corrected, some are right already, and one note says how many.",
     why: "The model learns to say the question again before it answers, which costs tokens in each request. Records for models that continue a text are written so, and are not what Bedrock wants.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "What is the capital of France? Paris."}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
@@ -30,18 +33,54 @@ const LONGEST_TERM: usize = 80;
 /// Ends of a sentence, and of a line as JSON writes it.
 const ENDS: [&str; 11] = [".", "!", "?", ":", "。", "！", "？", "：", "؟", "।", "\\n"];
 
-fn message(is_all: bool) -> Message {
-    if is_all {
-        return Message::new(
-            "the answer is the prompt again, word for word",
-            "leave the record out, unless nothing was to be changed",
-        )
-        .at(Severity::Info);
-    }
+/// Copies that are part of the task are more than this, and more than this share.
+const MOST_COPIES: (u64, u64) = (20, 100);
+
+fn message() -> Message {
     Message::new(
         "the answer begins with the whole prompt",
         "take the prompt out of the answer, unless continuing a text is the task",
     )
+}
+
+fn copy() -> Message {
+    Message::new(
+        "the answer is the prompt again, word for word",
+        "write an answer, or leave the record out",
+    )
+}
+
+fn copies(count: u64, total: u64) -> Message {
+    Message::new(
+        format!(
+            "{} of {} answers are the prompt again, word for word, as this one is",
+            grouped(count),
+            grouped(total)
+        ),
+        "have a look: where texts are corrected, some are right already; elsewhere leave the records out",
+    )
+    .at(Severity::Info)
+}
+
+/// Adds the answers that are their prompts.
+pub fn conclude(answers: &Answers<PlacedFinding>, found: &mut Vec<DatasetFinding>) {
+    let (most, share) = MOST_COPIES;
+    for met in answers.copies.values() {
+        let is_task = met.count > most && met.count * share > answers.total;
+        match met.places.first() {
+            Some(first) if is_task => {
+                let message = copies(met.count, answers.total);
+                found.push(DatasetFinding::at(&RULE, Site::record(first), message));
+            }
+            _ => found.push(DatasetFinding::wherever(&RULE, met, &copy())),
+        }
+    }
+}
+
+/// Returns true if the answer is its prompt, and that is no word or two.
+pub fn is_copy_of(asked: Text<'_>, said: Text<'_>) -> bool {
+    let asked = asked.raw().trim();
+    asked.len() >= SHORTEST && asked == said.raw().trim()
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
@@ -59,10 +98,8 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(rest) = said.strip_prefix(asked) else {
         return;
     };
-    if asked.len() >= SHORTEST && (rest.is_empty() || is_copy(asked, rest)) {
-        findings.report_in(&RULE, sample.root, answer.span(), || {
-            message(said.len() == asked.len())
-        });
+    if asked.len() >= SHORTEST && !rest.is_empty() && is_copy(asked, rest) {
+        findings.report_in(&RULE, sample.root, answer.span(), message);
     }
 }
 
@@ -131,12 +168,6 @@ mod tests {
                     r#"{"prompt": "how do I reset my password", "completion": "how do I reset my password\nOpen the settings."}"#,
                     "warning: the answer begins with the whole prompt",
                     r#""how do I reset my password\nOpen the settings.""#,
-                ),
-                (
-                    "",
-                    r#"{"prompt": "She goes to school today.", "completion": "She goes to school today."}"#,
-                    "info: the answer is the prompt again",
-                    r#""She goes to school today.""#,
                 ),
             ],
         );

@@ -10,8 +10,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "length-outlier",
     severity: Severity::Info,
-    what: "Reports answers, and what they answer, that are far longer or shorter than the rest. That is eight times longer or shorter than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
-    why: "A whole document that was pasted, or an answer of one word among paragraphs, is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
+    what: "Reports answers, and what they answer, that are far longer than the rest. That is eight times longer than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
+    why: "A whole document that was pasted is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
     example: "(one answer of 20,000 characters among 100 of 200)",
     instead: "(answers of 100 to 1,000 characters)",
     model: None,
@@ -24,18 +24,17 @@ pub static RULE: Rule = Rule {
 
 /// Fewer answers have no usual length.
 const FEWEST: u64 = 50;
-/// So many times longer or shorter than the median at least.
+/// So many times longer than the median at least.
 const FACTOR: u32 = 8;
 /// One in so many at most.
 const RARE: u64 = 50;
 
-fn message(what: &str, characters: u64, median: u64, longer: bool) -> Message {
+fn message(what: &str, characters: u64, median: u64) -> Message {
     Message::new(
         format!(
-            "the {what} has {}, where half of all have about {} or {}",
+            "the {what} has {}, where half of all have about {} or fewer",
             several(characters, "character"),
-            grouped(median),
-            if longer { "fewer" } else { "more" }
+            grouped(median)
         ),
         "have a look: a slip should go, and what is meant can stay",
     )
@@ -45,15 +44,14 @@ fn check(answers: &Answers<PlacedFinding>, found: &mut Vec<DatasetFinding>) {
     for (what, lengths) in [("answer", &answers.lengths), ("prompt", &answers.questions)] {
         let total = lengths.total();
         let spread = lengths.spread(FACTOR);
-        for (longer, (count, kept)) in [(true, spread.longer), (false, spread.shorter)] {
-            if total < FEWEST || count == 0 || count * RARE > total {
-                continue;
-            }
-            let shown = kept.into_iter().map(|(characters, place)| {
-                let message = message(what, *characters, spread.median, longer);
-                (Site::record(place), message)
-            });
-            found.push(DatasetFinding::several(&RULE, count, shown));
+        let (count, kept) = spread.longer;
+        if total < FEWEST || count == 0 || count * RARE > total {
+            continue;
         }
+        let shown = kept.into_iter().map(|(characters, place)| {
+            let message = message(what, *characters, spread.median);
+            (Site::record(place), message)
+        });
+        found.push(DatasetFinding::several(&RULE, count, shown));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
+use crate::lint::rules::unknown_key;
 use crate::lint::{Check, Effect, Rule};
 use crate::record::convert::Loss;
 use crate::record::format::Format;
@@ -10,7 +11,7 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "lost-in-conversion",
     severity: Severity::Warning,
-    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one.",
+    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. An `id` and its like are a note.",
     why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
     example: r#"{"id": 17, "question": "What is the capital of France?", "answer": "Paris."}"#,
     instead: r#"{"question": "What is the capital of France?", "answer": "Paris."}"#,
@@ -22,7 +23,17 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// A conversion to `wanted` has lost something, in so many records if known.
+/// Returns the severity of a loss: keys that only number a record, and words that say that there is no text, are worth no more
+/// than a note.
+pub fn severity(how: Loss, key: &str) -> Severity {
+    match how {
+        Loss::LeftBehind if unknown_key::is_bookkeeping(key) => Severity::Info,
+        Loss::NoText => Severity::Info,
+        _ => RULE.severity,
+    }
+}
+
+/// Something has been lost, in so many records where that is known, on the way to the format `wanted`.
 pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Message {
     let name = wanted.name();
     let times = match records {

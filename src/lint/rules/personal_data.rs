@@ -11,10 +11,10 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "personal-data",
     severity: Severity::Warning,
-    what: "Reports what tells who somebody is: e-mail addresses, phone numbers, numbers of payment cards, bank accounts and US social security. Cards and accounts have to have the right check digits, phone numbers the international form; without a check digit it is a guess and a note only. Addresses of examples (`example.com`, `a@b.com`) and of offices (`support@…`, `no-reply@…`) are passed over. No report shows it: there are stars in its place.",
+    what: "Reports what tells who somebody is: e-mail addresses, phone numbers, numbers of payment cards, bank accounts and US social security. Cards and accounts have to have the right check digits, phone numbers the international form; without a check digit it is a guess and a note only. Addresses of examples (`example.com`, `a@b.com`, `alice@gmail.com`) and of offices (`support@…`, `kontakt@…`) are passed over, and so are card numbers that payment services give out for tests. What many records hold is one finding with their number. No report shows it: there are stars in its place.",
     why: "A model may repeat what it was trained on to anybody who asks, and a person may have the right to have it removed, which a model cannot do.",
-    example: r#"{"prompt": "Where do I write to?", "completion": "To jane.doe@gmail.com."}"#,
-    instead: r#"{"prompt": "Where do I write to?", "completion": "To jane.doe@example.com."}"#,
+    example: r#"{"prompt": "Where do I write to?", "completion": "To amelie.roux@gmail.com."}"#,
+    instead: r#"{"prompt": "Where do I write to?", "completion": "To amelie.roux@example.com."}"#,
     model: None,
     source: "RFC 5321 and RFC 2606 for addresses; ISO/IEC 7812 for cards; SWIFT's IBAN Registry; ITU-T E.164 for phone numbers; ssa.gov for social security numbers.",
     bedrock: Effect::Ignores,
@@ -25,9 +25,15 @@ pub static RULE: Rule = Rule {
 
 const HELP: &str = "put a placeholder in its place, or leave the record out: what a model is trained on it may repeat";
 
-/// Reports personal data at the first of `places`; the second is masked in all output.
-pub fn report(root: Value<'_>, places: (Span, Span), hit: &Hit, findings: &mut Collector<'_>) {
-    findings.report_hidden(&RULE, root, places, || hit.message(HELP));
+/// Reports personal data at the first of `places`; the second is masked in all output. The same in other records is one finding.
+pub fn report(
+    root: Value<'_>,
+    places: (Span, Span),
+    (hit, digest): (&Hit, u64),
+    findings: &mut Collector<'_>,
+) {
+    let what = format!("{digest:x}");
+    findings.report_fact_hidden(&RULE, root, places, what, || hit.message(HELP));
 }
 
 #[cfg(test)]
@@ -41,7 +47,10 @@ mod tests {
             &RULE,
             [(
                 "",
-                converse(HI, r#"{"text": "support@acme.com, jane@example.com"}"#),
+                converse(
+                    HI,
+                    r#"{"text": "support@acme.com, jane@example.com, alice@gmail.com, Poradna@skola.cz, adear@nia.nih.gov, 2020@nei.nih.gov, abc@somecompany.com, john.doe12@yahoo.fr, 4242 4242 4242 4242"}"#,
+                ),
             )],
         );
         fails(

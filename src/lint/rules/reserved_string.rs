@@ -1,5 +1,7 @@
 //! `reserved-string`
 
+use std::cell::Cell;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
 use crate::json::{Text, Value};
@@ -14,12 +16,12 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. In another case, in answers, reasoning, tool results and chats for reinforcement, which the guide leaves out, it is a warning; so is `<image>` or `<video>` beside media blocks for Llama. The match is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
+    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. What AWS's guide leaves out and its newer script alone refuses, other spellings there and any in answers, reasoning and chats for reinforcement, is one note for the data set, and only of whole words: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
     why: "AWS says of such text that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
-    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-forge: tool results, Thought: and <unk>; V-claude: newline, word and colon; for other families no source names any.",
+    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-claude: newline, word and colon; for other families no source names any.",
     bedrock: Effect::Rejects,
     evidence: r#"N1-prep, N2-prep: "your training job will fail"; of what only a script refuses, the service's view is not known."#,
     fixable: false,
@@ -48,7 +50,8 @@ const NOVA_SCRIPTS: [&str; 9] = [
     "<unk>",
     "[eos]",
 ];
-/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them.
+/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them, as
+/// `forge-reserved-string` reports.
 const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
 /// Those that both the newer script and the SDK refuse, spelt exactly so, beside those of the guide.
 const NOVA_BOTH: [&str; 5] = ["USER:", "BOT:", "ASSISTANT:", "SYSTEM:", "<unk>"];
@@ -60,7 +63,7 @@ const MARKER: &str = "remove the marker: an image or video is a block of its own
 
 /// The speaker of the words that are searched, which decides the severity.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Words of the user and the system.
     Prompt,
     /// Answers and reasoning.
@@ -96,23 +99,24 @@ fn by_both_validators(found: &str) -> Message {
     )
 }
 
-fn by_scripts_only(found: &str, place: Place) -> Message {
-    let of_forge = |word: &&str| found.eq_ignore_ascii_case(word);
-    let script = if place == Place::ToolResult || NOVA_FORGE.iter().any(of_forge) {
-        "the Nova Forge SDK"
-    } else {
-        "AWS's newer Nova script"
-    };
+fn by_script_only(found: &str) -> Message {
     let help = if is_marker(found) {
         MARKER
     } else {
-        "use other words to be safe"
+        "leave it, or use other words if your job is checked by that script"
     };
     Message::new(
-        format!("{script} refuses \"{found}\" here; AWS's guide does not"),
+        format!("AWS's newer Nova script refuses \"{found}\" here; AWS's guide does not"),
         help,
     )
-    .at(Severity::Warning)
+    .at(Severity::Info)
+}
+
+/// Returns true if of AWS's validators the Nova Forge SDK alone refuses a string there.
+pub(super) fn is_of_forge(found: &str, place: Place) -> bool {
+    let is_word = |word: &&str| found.eq_ignore_ascii_case(word);
+    let is_documented = place == Place::Prompt && NOVA_DOCUMENTED.contains(&found);
+    !is_documented && (place == Place::ToolResult || NOVA_FORGE.iter().any(is_word))
 }
 
 fn is_marker(found: &str) -> bool {
@@ -131,12 +135,15 @@ fn claude(found: &str) -> Message {
 struct Search<'s, 't> {
     sample: &'s Sample<'t>,
     family: Option<Family>,
-    look: fn(Self, Text<'_>, Place, &mut Collector<'_>),
+    /// The record was counted.
+    is_noted: &'s Cell<bool>,
 }
+
+type Look = fn(Search<'_, '_>, Text<'_>, Place, &mut Collector<'_>);
 
 fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_>) {
     let family = model.map(|model| model.family);
-    let look = match (sample.format, family) {
+    let look: Look = match (sample.format, family) {
         (Format::ClaudeMessages, _) => look_for_claude,
         (Format::BedrockConversation2024, None | Some(Family::Nova))
         | (Format::OpenaiRft, Some(Family::Nova)) => look_for_nova,
@@ -150,16 +157,21 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
     let search = Search {
         sample,
         family,
-        look,
+        is_noted: &Cell::new(false),
     };
-    // For reinforcement chats the script is the only source.
+    each_text(sample, |text, place| look(search, text, place, findings));
+}
+
+/// Calls `look` with each text of a record, and its speaker.
+pub(super) fn each_text<'t>(sample: &Sample<'t>, mut look: impl FnMut(Text<'t>, Place)) {
+    // Of chats for reinforcement only the script speaks.
     let of_prompts = if sample.format == Format::OpenaiRft {
         Place::Answer
     } else {
         Place::Prompt
     };
     for text in &sample.system {
-        look(search, *text, of_prompts, findings);
+        look(*text, of_prompts);
     }
     for turn in &sample.turns {
         let place = if turn.role == Role::User {
@@ -169,20 +181,16 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
         };
         for block in &turn.blocks {
             match block {
-                Block::Text(text) => look(search, *text, place, findings),
-                Block::Reasoning(text, _) => look(search, *text, Place::Answer, findings),
-                Block::ToolResult(result) => search.in_result(*result, findings),
+                Block::Text(text) => look(*text, place),
+                Block::Reasoning(text, _) => look(*text, Place::Answer),
+                Block::ToolResult(result) => {
+                    let parts = result.get("content").into_iter().flat_map(Value::elements);
+                    for text in parts.filter_map(|part| part.get("text")?.as_text()) {
+                        look(text, Place::ToolResult);
+                    }
+                }
                 Block::Media(..) | Block::ImageReference(_) | Block::ToolUse(_) => {}
             }
-        }
-    }
-}
-
-impl Search<'_, '_> {
-    fn in_result(self, result: Value<'_>, findings: &mut Collector<'_>) {
-        let parts = result.get("content").into_iter().flat_map(Value::elements);
-        for text in parts.filter_map(|part| part.get("text")?.as_text()) {
-            (self.look)(self, text, Place::ToolResult, findings);
         }
     }
 }
@@ -197,27 +205,46 @@ fn look_for_nova(
     let is_llama = search.family == Some(Family::Llama);
     plain::search(text, |plain, span_of| {
         for (start, found) in nova_hits(plain).filter(|hit| !is_llama || is_marker(hit.1)) {
-            let is_documented = NOVA_DOCUMENTED.contains(&found) && place == Place::Prompt;
+            let is_documented = NOVA_DOCUMENTED.contains(&found);
+            let is_refused =
+                place == Place::Prompt && (is_documented || NOVA_BOTH.contains(&found));
             let span = span_of(start, found.len());
-            findings.report_in(&RULE, search.sample.root, span, || {
-                let message = if is_llama {
+            let root = search.sample.root;
+            if is_llama {
+                findings.report_in(&RULE, root, span, || {
                     let text = format!("\"{found}\" stands in the text beside the media");
                     Message::new(text, MARKER).at(Severity::Warning)
-                } else if is_documented {
-                    documented(found, phrase(plain, is_decoded, start, found))
-                } else if place == Place::Prompt && NOVA_BOTH.contains(&found) {
-                    by_both_validators(found)
-                } else {
-                    by_scripts_only(found, place)
-                };
-                if search.family.is_none() {
-                    message.at(Severity::Warning)
-                } else {
-                    message
-                }
-            });
+                });
+            } else if is_refused {
+                findings.report_in(&RULE, root, span, || {
+                    let message = if is_documented {
+                        documented(found, phrase(plain, is_decoded, start, found))
+                    } else {
+                        by_both_validators(found)
+                    };
+                    if search.family.is_none() {
+                        message.at(Severity::Warning)
+                    } else {
+                        message
+                    }
+                });
+            } else if !is_of_forge(found, place)
+                && is_whole(plain, is_decoded, start, found)
+                && !search.is_noted.replace(true)
+            {
+                findings.report_fact(&RULE, root, span, "script", || by_script_only(found));
+            }
         }
     });
+}
+
+/// Returns true if no letter stands before a word and its colon.
+pub(super) fn is_whole(plain: &str, is_decoded: bool, start: usize, found: &str) -> bool {
+    let before = plain[..start].chars().next_back();
+    let is_inside = before.is_some_and(|before| before.is_alphanumeric() || before == '_');
+    !found.ends_with(':')
+        || !is_inside
+        || !is_decoded && is_escape(plain.as_bytes(), start)
 }
 
 fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Collector<'_>) {
@@ -271,7 +298,7 @@ fn phrase<'p>(plain: &'p str, is_decoded: bool, start: usize, found: &str) -> Op
 
 /// Finds every occurrence of a string of [`NOVA_SCRIPTS`], ignoring case. The last or first character of
 /// each is rare enough to look for alone.
-fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn nova_hits(plain: &str) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr3_iter(b':', b'<', b'[', plain.as_bytes()).filter_map(move |at| {
         NOVA_SCRIPTS.into_iter().find_map(|word| {
             let range = if word.ends_with(':') {

@@ -12,7 +12,7 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "thinking-tag",
     severity: Severity::Warning,
-    what: "Reports `<thinking>` and `</thinking>` in reasoning content and, for models that learn reasoning, in an answer's text.",
+    what: "Reports `<thinking>`, `<think>` and their ends in reasoning content and, for models that learn reasoning, in an answer's text.",
     why: "Reasoning is plain text in a block of its own; tags in it are learnt as words, and reasoning among the words of an answer is shown to whoever asks.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "<thinking>A greeting.</thinking>"}}}, {"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "A greeting."}}}, {"text": "Hello."}]}]}"#,
@@ -24,8 +24,10 @@ pub static RULE: Rule = Rule {
     check: Check::Sample(check),
 };
 
-/// The common part of both tags; either may be alone.
-const TAG: &str = "thinking>";
+/// The beginning of all tags; each may be alone.
+const TAG: &str = "think";
+/// Its ends.
+const ENDS: [&str; 2] = [">", "ing>"];
 /// The text before it, with a slash as it may be escaped in the file.
 const OPENINGS: [&str; 3] = ["</", r"<\/", "<"];
 
@@ -70,15 +72,15 @@ fn search(
             let opening = OPENINGS
                 .into_iter()
                 .find(|opening| plain[..at].ends_with(opening));
-            if let Some(opening) = opening {
-                let span = span_of(at - opening.len(), opening.len() + TAG.len());
+            let rest = &plain[at + TAG.len()..];
+            let end = ENDS.into_iter().find(|end| rest.starts_with(end));
+            if let (Some(opening), Some(end)) = (opening, end) {
+                let length = opening.len() + TAG.len() + end.len();
+                let span = span_of(at - opening.len(), length);
                 let is_closing = opening != "<";
                 findings.report_in(&RULE, sample.root, span, || {
-                    message(if is_closing {
-                        "</thinking>"
-                    } else {
-                        "<thinking>"
-                    })
+                    let slash = if is_closing { "/" } else { "" };
+                    message(&format!("<{slash}{TAG}{end}"))
                 });
                 return;
             }
@@ -127,6 +129,12 @@ mod tests {
                     reasoning(r"\u003cthinking\u003e"),
                     r#""<thinking>" in reasoning content"#,
                     r#""\u003cthinking\u003e""#,
+                ),
+                (
+                    "nova-2-lite",
+                    converse(HI, r#"{"text": "<think>a</think> b"}"#),
+                    r#"warning: "<think>" in an answer"#,
+                    "<think>",
                 ),
                 (
                     "nova-2-lite",

@@ -1,8 +1,8 @@
 //! `truncated-completion`
 
-use crate::analysis::profile::affixes::Closing;
 use crate::analysis::profile::answer_structure::AnswerKind;
 use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::closing::Closing;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, share};
 use crate::lint::dataset_finding::{DatasetFinding, PlacedFinding, Site};
@@ -12,7 +12,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "truncated-completion",
     severity: Severity::Warning,
-    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One that ends with any other word there: a guess, and a note only. Several that end in the middle of a sentence at exactly the same length, which no other exceeds: likely, since something cuts at that length.",
+    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One that ends with any other word there: a guess, and a note only; the item of a list, a last line of up to four words, such as the name below a letter, and a number are left alone, and in scripts without spaces between words there is one note for the data set. Several that end in the middle of a sentence at exactly the same length, which no other exceeds: likely, since something cuts at that length.",
     why: "A model that is shown answers without an end learns to stop in the middle; a limit on the tokens of whatever wrote them is the usual cause.",
     example: "(one answer \"The order was sent on the\" among 100 that end a sentence)",
     instead: "(whole answers)",
@@ -42,7 +42,7 @@ fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
     let (how, severity) = match closing {
         Closing::Comma | Closing::Link => ("likely", Severity::Warning),
         Closing::Word => ("perhaps", Severity::Info),
-        Closing::Sentence | Closing::Other => return None,
+        Closing::Sentence | Closing::Unspaced | Closing::Other => return None,
     };
     let message = Message::new(
         format!(
@@ -54,6 +54,19 @@ fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
         HELP,
     );
     Some(message.at(severity))
+}
+
+/// In a script without spaces a full stop is left out more often, and a cut is told by reading only.
+fn without_stop(count: u64, total: u64) -> Message {
+    Message::new(
+        format!(
+            "{} of {} answers end without a full stop, as this one does: perhaps some are cut off",
+            grouped(count),
+            grouped(total)
+        ),
+        "look at some of them: write answers that were cut to their end, or leave the records out",
+    )
+    .at(Severity::Info)
 }
 
 /// So many texts of one greatest length are no chance, where they differ and are longer than a label.
@@ -105,11 +118,18 @@ fn check(answers: &Answers<PlacedFinding>, found: &mut Vec<DatasetFinding>) {
     let Some(usual) = usual.filter(|usual| usual.met.key == Closing::Sentence as u64) else {
         return;
     };
+    let of = |closing: Closing| {
+        let mut others = usual.others.iter();
+        others.find(move |other| other.key == closing as u64)
+    };
+    if let Some(other) = of(Closing::Unspaced)
+        && let Some(first) = other.places.first()
+    {
+        let message = without_stop(other.count, total);
+        found.push(DatasetFinding::at(&RULE, Site::record(first), message));
+    }
     for closing in [Closing::Comma, Closing::Link, Closing::Word] {
-        let other = usual
-            .others
-            .iter()
-            .find(|other| other.key == closing as u64);
+        let other = of(closing);
         if let Some(other) = other
             && let Some(message) = open_end(closing, usual.met.count, total)
         {

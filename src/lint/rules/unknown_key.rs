@@ -9,7 +9,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Warning,
-    what: "Reports a key that the format does not have. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script refuse it.",
+    what: "Reports a key that the format does not have. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script refuse it. It is reported once for each key, with the number of records that have it; keys that only number a record or name its source, such as `id` and `split`, are a note.",
     why: "A misspelt key is silently not used; an extra one may carry private data to the job.",
     example: r#"{"prompt": "a", "completion": "b", "note": "c"}"#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,
@@ -33,9 +33,42 @@ fn message(key: &str, known: &[&str]) -> Message {
             "choose a model that takes it and convert to its format, or leave the record out",
         );
     }
-    let help = rename(key, known)
+    let renamed = rename(key, known);
+    let severity = if renamed.is_none() && is_bookkeeping(key) {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
+    let help = renamed
         .unwrap_or_else(|| "remove it, or keep it knowing that it is not used".to_owned());
-    Message::new(format!("the format has no key \"{key}\" here"), help)
+    Message::new(format!("the format has no key \"{key}\" here"), help).at(severity)
+}
+
+/// Keys that number a record or name its source, and hold nothing to be learned.
+const BOOKKEEPING: [&str; 18] = [
+    "id",
+    "_id",
+    "uuid",
+    "guid",
+    "idx",
+    "index",
+    "row",
+    "row_id",
+    "record_id",
+    "example_id",
+    "sample_id",
+    "split",
+    "source",
+    "dataset",
+    "origin",
+    "created_at",
+    "updated_at",
+    "timestamp",
+];
+
+/// Returns true for a key that only numbers a record or names its source.
+pub fn is_bookkeeping(key: &str) -> bool {
+    BOOKKEEPING.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Returns the help for a key that is spelt like one of `known`.
@@ -67,8 +100,9 @@ pub fn check_as(
         // A null is reported once, by `null-field`.
         let is_said = member.value.kind() == Kind::Null;
         if !is_said && !known.iter().any(|key| member.key.eq_str(key)) {
-            findings.report_in(rule, root, member.key.span(), || {
-                message(&member.key.decode(), known)
+            let key = member.key.decode();
+            findings.report_fact(rule, root, member.key.span(), key.clone(), || {
+                message(&key, known)
             });
         }
     }
@@ -94,8 +128,14 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b", "id": 1}"#,
-                    r#"warning: the format has no key "id""#,
+                    r#"info: the format has no key "id""#,
                     r#""id""#,
+                ),
+                (
+                    "",
+                    r#"{"prompt": "a", "completion": "b", "reason": "c"}"#,
+                    r#"warning: the format has no key "reason""#,
+                    r#""reason""#,
                 ),
                 (
                     "llama-3-1-8b",

@@ -9,6 +9,10 @@ fn table_of_other_texts() {
         &RULE,
         [
             ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
+            ("nova-lite", converse(HI, r#"{"text": "chatbot: a, Sonnensystem: b, die Benutzer_user: c, éuser: d"}"#)),
+            // The Forge SDK alone refuses these.
+            ("nova-2-lite", converse(HI, r#"{"text": "Thought: b [EOS]"}"#)),
+            ("nova-2-lite", converse(r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#, HELLO)),
             ("llama-3-3-70b", converse(r#"{"text": "User: a"}"#, HELLO)),
             (
                 "",
@@ -51,24 +55,9 @@ fn table_of_reserved_strings() {
                 "System:",
             ),
             (
-                "nova-2-lite",
-                converse(HI, r#"{"text": "Thought: b"}"#),
-                r#"warning: the nova forge sdk refuses "Thought:" here"#,
-                "Thought:",
-            ),
-            (
-                "nova-2-lite",
-                converse(
-                    r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#,
-                    HELLO,
-                ),
-                r#"warning: the nova forge sdk refuses "<unk>" here"#,
-                "<unk>",
-            ),
-            (
                 "nova-2-lite-rft",
                 r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned(),
-                r#"warning: aws's newer nova script refuses "System:" here"#,
+                r#"info: aws's newer nova script refuses "System:" here"#,
                 "System:",
             ),
             (
@@ -80,13 +69,20 @@ fn table_of_reserved_strings() {
             (
                 "nova-lite",
                 converse(r#"{"text": "uSer: b"}"#, HELLO),
-                r#"warning: aws's newer nova script refuses "uSer:""#,
+                r#"info: aws's newer nova script refuses "uSer:""#,
                 "uSer:",
+            ),
+            // One note for a record.
+            (
+                "nova-lite",
+                converse(HI, r#"{"text": "the chatbot, a\nuser: b, system: c"}"#),
+                r#"info: aws's newer nova script refuses "user:""#,
+                "user:",
             ),
             (
                 "nova-lite",
                 converse(HI, r#"{"text": "see <image>"}"#),
-                r#"warning: aws's newer nova script refuses "<image>""#,
+                r#"info: aws's newer nova script refuses "<image>""#,
                 "<image>",
             ),
             (

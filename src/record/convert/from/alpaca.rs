@@ -31,7 +31,13 @@ pub fn read<'t>(source: &mut Source<'t>) -> Result<Said<'t>, Refusal> {
     ] = source.fields(root, names)?;
     let mut dialogue = Dialogue::default();
     dialogue.system.extend(words(system, "system")?);
-    if let Some(history) = history {
+    // Tables have an empty text where there was none before.
+    let is_text = |history: &Value<'_>| {
+        history
+            .as_text()
+            .is_some_and(|text| text.raw().trim().is_empty())
+    };
+    if let Some(history) = history.filter(|history| !is_text(history)) {
         for exchange in array(history, "history")? {
             read_exchange(&mut dialogue, exchange)?;
         }

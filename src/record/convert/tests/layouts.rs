@@ -148,6 +148,10 @@ fn alpaca_and_dolly() {
                 r#"{"instruction": "a", "context": "i", "response": "b", "category": ""}"#,
                 r#"{"prompt":"a\n\ni","completion":"b"}"#,
             ),
+            (
+                r#"{"input": "", "history": "", "instruction": "a", "output": "b"}"#,
+                r#"{"prompt":"a","completion":"b"}"#,
+            ),
         ],
     );
     becomes(

@@ -1,0 +1,60 @@
+//! `run-of-spaces`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::lint::collector::Collector;
+use crate::lint::rules::plain;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "run-of-spaces",
+    severity: Severity::Info,
+    what: "Reports eight spaces or more between words of one line, where ten records or more have them: one note with their number. Indented lines, tables and code are left alone.",
+    why: "Texts that were cut out of XML, HTML or PDF keep the indentation of the source. The model learns it, and it is billed as tokens.",
+    example: "(ten answers such as \"It helps:                - Rest\")",
+    instead: "(\"It helps:\\n- Rest\")",
+    model: None,
+    source: "The usual advice on training data: texts as they are wanted in use.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: AWS says nothing of white space within texts.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+const RUN: &str = "        ";
+const FEWEST: (u64, u64) = (10, 200);
+/// Signs of tables, code and forms.
+const LAYOUT: [&str; 6] = ["`", "|", "\\t", "___", "...", ";\\n"];
+
+fn message() -> Message {
+    Message::new(
+        "a text has eight spaces or more between words of one line, as a page or a document leaves them",
+        "replace runs of spaces by one, or by a line break where a list was",
+    )
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        let Block::Text(text) = block else { continue };
+        plain::search(*text, |plain, span_of| {
+            let bytes = plain.as_bytes();
+            let mut runs = memchr::memmem::find_iter(bytes, RUN);
+            let hit = runs.find(|at| {
+                let before = plain[..*at].chars().next_back();
+                let ends_line = plain[..*at].ends_with("\\n");
+                let after = plain[*at..].trim_start_matches(' ').chars().next();
+                !ends_line
+                    && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '?' | ')'))
+                    && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '•' | '('))
+            });
+            if let Some(at) = hit
+                && !LAYOUT.iter().any(|sign| plain.contains(sign))
+            {
+                let span = span_of(at, RUN.len());
+                findings.report_fact_of(FEWEST, &RULE, sample.root, span, "", message);
+            }
+        });
+    }
+}

@@ -1,0 +1,98 @@
+//! `translator-remark`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Text;
+use crate::lint::collector::Collector;
+use crate::lint::rules::plain;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "translator-remark",
+    severity: Severity::Info,
+    what: "Reports remarks of whoever translated a text, such as \"(This is already in German)\", \"does not have a direct translation\" and 译者注: one note with the number of records, from three on.",
+    why: "Data sets that a model has translated hold what it had to say of the task. The tuned model learns to say it.",
+    example: "(answers that end with \"(This is already in German)\")",
+    instead: "(the translated text alone)",
+    model: None,
+    source: "The usual advice on training data: the answer alone, as it is wanted in use.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+const FEWEST: (u64, u64) = (3, u64::MAX);
+
+/// Parts of which every remark has one, and the remarks.
+const REMARKS: [(&str, &[&str]); 5] = [
+    (
+        "ranslat",
+        &[
+            "not have a direct translation",
+            "not have a literal translation",
+            "no direct translation",
+            "not require translation",
+            "(Note: This translation",
+            "(Note: The translation",
+            "(Translation: ",
+            "(Translator's note",
+            "[Translator's note",
+            "an accurate translation. Please",
+            "sentences that need to be translated",
+            "text that needs to be translated",
+            "text you would like me to translate",
+            "text you want me to translate",
+        ],
+    ),
+    (
+        "lready in ",
+        &[
+            "(This is already in ",
+            "(already in ",
+            "is already in German)",
+            "is already in English)",
+            "is already in French)",
+            "is already in Spanish)",
+            "are already in English.)",
+            "sentence is already in ",
+        ],
+    ),
+    ("d. Übers.", &["Anm. d. Übers."]),
+    ("译", &["译者注", "（译注", "译注："]),
+    ("訳", &["訳者注", "（訳注", "訳注："]),
+];
+
+fn message(found: &str) -> Message {
+    Message::new(
+        format!("a remark of a translator is left in a text, here \"{}\"", found.trim()),
+        "take the remarks out, or leave the records out: look for what else the translation has left undone",
+    )
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
+        if let Block::Text(text) = block {
+            look(*text, sample, findings);
+        }
+    }
+}
+
+fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Collector<'_>) {
+    let find = |plain: &str, part: &str| memchr::memmem::find(plain.as_bytes(), part.as_bytes());
+    plain::search(text, |plain, span_of| {
+        for (part, remarks) in REMARKS {
+            if (!part.is_ascii() && !text.may_be_wide()) || find(plain, part).is_none() {
+                continue;
+            }
+            let hit = remarks.iter().find_map(|known| Some((find(plain, known)?, *known)));
+            if let Some((at, found)) = hit {
+                let span = span_of(at, found.len());
+                findings.report_fact_of(FEWEST, &RULE, sample.root, span, "", || message(found));
+                return;
+            }
+        }
+    });
+}

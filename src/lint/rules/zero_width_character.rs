@@ -1,0 +1,99 @@
+//! `zero-width-character`
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Value;
+use crate::lint::collector::Collector;
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::Sample;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "zero-width-character",
+    severity: Severity::Info,
+    what: "Reports zero-width spaces (U+200B), word joiners (U+2060) and byte order marks (U+FEFF) within texts: one note with the number of records. A zero-width space beside Thai, Lao, Khmer, Burmese or Tibetan, where it parts words, is left alone; joiners of emoji and of Indic and Persian words are, too.",
+    why: "Nobody sees them, and the model gets other tokens than for the same word without: they come from web pages and editors.",
+    example: r#"{"prompt": "How do I reset\u200b it?", "completion": "Open the settings."}"#,
+    instead: r#"{"prompt": "How do I reset it?", "completion": "Open the settings."}"#,
+    model: None,
+    source: "The Unicode Standard, chapter 23.2, Layout Controls.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: AWS says nothing of characters.",
+    fixable: false,
+    check: Check::Sample(check),
+};
+
+const CHARACTERS: [char; 3] = ['\u{200B}', '\u{2060}', '\u{FEFF}'];
+
+fn message(found: char) -> Message {
+    Message::new(
+        format!("a text has an invisible character, here U+{:04X}", found as u32),
+        "take such characters out",
+    )
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    let raw = sample.root.raw().as_bytes();
+    let has = |part: &[u8]| memchr::memmem::find(raw, part).is_some();
+    let may_have = ["\u{200B}", "\u{2060}", "\u{FEFF}"].iter().any(|char| has(char.as_bytes()))
+        || ["\\u200", "\\u206", "\\ufef", "\\uFEF"].iter().any(|escape| has(escape.as_bytes()));
+    if !may_have {
+        return;
+    }
+    for text in sample.root.nodes().filter_map(Value::as_text) {
+        if !text.may_be_wide() {
+            continue;
+        }
+        let decoded = text.decode();
+        if let Some(found) = first(&decoded) {
+            let span = text.span();
+            findings.report_fact(&RULE, sample.root, span, "", || message(found));
+            return;
+        }
+    }
+}
+
+/// The first such character.
+fn first(text: &str) -> Option<char> {
+    let hits = text.char_indices().filter(|(_, char)| CHARACTERS.contains(char));
+    let mut hits = hits.filter(|(at, char)| {
+        let before = text[..*at].chars().next_back();
+        let after = text[*at + char.len_utf8()..].chars().next();
+        let parts_words = |beside: Option<char>| {
+            beside.is_some_and(|char| {
+                matches!(char, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}')
+            })
+        };
+        !parts_words(before) && !parts_words(after)
+    });
+    hits.next().map(|(_, char)| char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{fails, passes};
+
+    #[test]
+    fn table() {
+        passes(
+            &RULE,
+            [
+                ("", "{\"prompt\": \"👩\u{200D}💻 می\u{200C}خواهم\", \"completion\": \"ภาษา\u{200B}ไทย\"}"),
+                ("", r#"{"prompt": "a\u2019b \u200d", "completion": "b"}"#),
+            ],
+        );
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    "{\"prompt\": \"a\", \"completion\": \"请\u{200B}看\"}",
+                    "info: a text has an invisible character, here u+200b",
+                    "\"请\u{200B}看\"",
+                ),
+                ("", r#"{"prompt": "a\uFEFFb", "completion": "b"}"#, "u+feff", r#""a\uFEFFb""#),
+            ],
+        );
+    }
+}
