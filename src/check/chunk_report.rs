@@ -267,6 +267,7 @@ mod tests {
             shingle_sets: ShingleSets {
                 ends: vec![2, 2],
                 shingles: vec![u32::MAX, 1],
+                ..ShingleSets::default()
             },
             ..ChunkReport::default()
         };

@@ -6,13 +6,16 @@ use crate::dataset::group_by::GroupBy;
 use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::shared_media::SharedMedia;
 use crate::dataset::split::Splitter;
-use crate::diagnostic::finding::Tally;
+use crate::diagnostic::finding::{Message, Tally};
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{
-    self, conflicting_completion, near_duplicate_prompt, near_duplicate_record,
+    self, conflicting_completion, conflicting_label, near_duplicate_prompt, near_duplicate_record,
 };
 use crate::options::{MediaGroups, SplitOptions};
+
+/// So many conflicting answers are each reported, whatever their share.
+const FEW_CONFLICTS: u64 = 20;
 
 impl Dataset {
     /// Finds how the records are related, unless that is known.
@@ -48,11 +51,14 @@ impl Dataset {
         let shared_media = SharedMedia::of(&self.records, &self.media_addresses);
         let is_media_kept =
             (self.options.split.as_ref()).is_none_or(|split| split.media_groups == MediaGroups::On);
+        let classes = self.answers.classes().into_iter().next();
+        let class_of = |record: u32| classes.as_ref()?.column.label_of(record as usize);
         let relations = relation_builder.finish(
             &self.records,
             group_by,
             (shared_media, is_media_kept),
             &mut self.shingle_store,
+            &class_of,
         );
         self.report_relations(&relations);
         self.relations = Some(relations);
@@ -100,6 +106,7 @@ impl Dataset {
             &near_duplicate_record::RULE,
             &near_duplicate_prompt::RULE,
             &conflicting_completion::RULE,
+            &conflicting_label::RULE,
         ]);
     }
 
@@ -169,8 +176,24 @@ impl Dataset {
                 Some((other as usize, Some(similarity.shown()))),
             );
         }
-        for &(record, first) in &relations.conflicting {
-            let message = conflicting_completion::message(&self.named(record, first));
+        self.report_conflicts(relations);
+    }
+
+    fn report_conflicts(&mut self, relations: &Relations) {
+        let conflicting = &relations.conflicting;
+        let count = conflicting.len() as u64;
+        let is_rare = count <= FEW_CONFLICTS || count * 100 <= self.records.len() as u64;
+        let is_each = is_rare || !self.answers.classes().is_empty();
+        // Where they are many, several answers to a question are the manner of the data.
+        for &(record, first) in &conflicting[..if is_each { conflicting.len() } else { 1 }] {
+            let message = if is_each {
+                conflicting_completion::message(&self.named(record, first))
+            } else {
+                {
+                    let of = relations.conflicts;
+                    conflicting_completion::of_many(of.questions, of.records, of.answers)
+                }
+            };
             let place = self.record_place(record);
             self.report(
                 &conflicting_completion::RULE,
@@ -179,6 +202,32 @@ impl Dataset {
                 Some((first as usize, None)),
             );
         }
+        for &(record, other, similarity) in &relations.other_label {
+            let Some(message) = self.other_label(record, other) else {
+                continue;
+            };
+            let place = self.record_place(record);
+            self.report(
+                &conflicting_label::RULE,
+                message,
+                place,
+                Some((other as usize, Some(similarity.shown()))),
+            );
+        }
+    }
+
+    fn other_label(&self, record: u32, other: u32) -> Option<Message> {
+        let classes = self.answers.classes().into_iter().next()?;
+        let label = |record: u32| {
+            let label = classes.column.label_of(record as usize)?;
+            Some(classes.column.labels()[usize::from(label)].text.as_str())
+        };
+        let place = self.named(record, other);
+        Some(conflicting_label::message(
+            &place,
+            label(record)?,
+            label(other)?,
+        ))
     }
 
     /// The line of `other`, with its file where that is not the one of `record`.
@@ -284,7 +333,7 @@ mod tests {
     }
 
     /// Memory for near-duplicates of these ten: 38 shingles each and one for the answer, and the entry of each record.
-    const NEEDED: usize = 10 * (39 * 4 + 124);
+    const NEEDED: usize = 10 * (39 * 4 + 128);
 
     #[test]
     fn near_duplicates_are_looked_for_as_long_as_that_is_within_the_budget() {

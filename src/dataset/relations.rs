@@ -5,6 +5,7 @@ use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::search::Search;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
+use crate::analysis::similarity::short_pairs::{ShortPair, short_pairs};
 use crate::analysis::similarity::union_find::UnionFind;
 use crate::check::assignments::Destination;
 use crate::dataset::group_by::GroupBy;
@@ -23,6 +24,10 @@ pub struct Relations {
     pub near: Option<Neighbours>,
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
+    /// Questions of several answers.
+    pub conflicts: Conflicts,
+    /// Records that ask nearly what an earlier one asks and are of another class, in the order of the input.
+    pub other_label: Vec<ShortPair>,
     /// The groups that the user requested; `None` without a pointer.
     pub group_by: Option<GroupBy>,
     /// Media that several records name.
@@ -33,6 +38,17 @@ pub struct Relations {
     questions: Vec<Pair>,
     /// Of each record a number that it has in common with all that stay on its side of a split.
     keys: Vec<u64>,
+}
+
+/// Counts of questions that have several answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conflicts {
+    /// Number of the questions.
+    pub questions: u64,
+    /// Records that ask them.
+    pub records: u64,
+    /// Different answers of all of them.
+    pub answers: u64,
 }
 
 /// A near-duplicate.
@@ -83,13 +99,27 @@ impl RelationBuilder {
         group_by: Option<GroupBy>,
         (shared_media, is_media_kept): (SharedMedia, bool),
         shingle_store: &mut ShingleStore,
+        class_of: &dyn Fn(u32) -> Option<u16>,
     ) -> Relations {
-        let (questions, conflicting) = questions(records, most_records(self.texts.len()));
+        let (questions, conflicting, conflicts) =
+            questions(records, most_records(self.texts.len()));
+        let short = (self.search.as_ref())
+            .map(|search| short_pairs(shingle_store, &self.texts, search.threshold(), class_of));
+        let mut short = short.unwrap_or_default();
+        let record = |text: u32| self.texts[text as usize];
+        for pair in &mut short.other_class {
+            (pair.0, pair.1) = (record(pair.0), record(pair.1));
+        }
+        short
+            .other_class
+            .sort_unstable_by_key(|pair| (pair.0, pair.1));
         let mut relations = Relations {
             normalized: self.normalized,
             texts: self.texts,
             near: self.search.map(|search| search.finish(shingle_store)),
             conflicting,
+            conflicts,
+            other_label: one_each(short.other_class, records),
             group_by,
             shared_media,
             is_media_kept,
@@ -111,6 +141,7 @@ impl Relations {
             group_by,
             media,
             &mut ShingleStore::default(),
+            &|_| None,
         )
     }
 
@@ -274,13 +305,14 @@ fn texts(records: &Records) -> (Vec<u32>, Vec<Pair>) {
 
 /// Records with the question of an earlier one, and of these who answer another way. A question of more than `most` answers is
 /// one that wants many, such as "Write a poem": no two of them contradict each other, and a split may part them.
-fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>) {
+fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>, Conflicts) {
     let of = |&record: &u32| records.get(record as usize);
     let valid = (0..narrow(records.len()))
         .filter(|&record| records.state(record as usize) != State::Invalid);
     let mut by_question: Vec<u32> = valid.filter(|record| of(record).prompt != 0).collect();
     by_question.sort_unstable_by_key(|record| (of(record).prompt, *record));
     let (mut same, mut conflicting) = (Vec::new(), Vec::new());
+    let mut conflicts = Conflicts::default();
     for asked in by_question.chunk_by(|one, other| of(one).prompt == of(other).prompt) {
         let (first, others) = (asked[0], &asked[1..]);
         let mut answers: Vec<u32> = asked.iter().map(|record| of(record).answer).collect();
@@ -288,6 +320,11 @@ fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>) {
         answers.dedup();
         if answers.len() > most {
             continue;
+        }
+        if answers.len() > 1 {
+            conflicts.questions += 1;
+            conflicts.records += asked.len() as u64;
+            conflicts.answers += answers.len() as u64;
         }
         same.extend(others.iter().map(|&record| (record, first)));
         let answers = |record: &u32| of(record).answer != of(&first).answer;
@@ -299,7 +336,25 @@ fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>) {
         );
     }
     conflicting.sort_unstable();
-    (same, conflicting)
+    (same, conflicting, conflicts)
+}
+
+/// Of each later record the pair with the most similar one; nothing where both ask the very same.
+fn one_each(mut pairs: Vec<ShortPair>, records: &Records) -> Vec<ShortPair> {
+    let prompt = |record: u32| records.get(record as usize).prompt;
+    pairs.retain(|pair| prompt(pair.0) != prompt(pair.1));
+    let mut best: Vec<ShortPair> = Vec::new();
+    for pair in pairs {
+        match best.last_mut() {
+            Some(last) if last.0 == pair.0 => {
+                if pair.2.value() > last.2.value() {
+                    *last = pair;
+                }
+            }
+            _ => best.push(pair),
+        }
+    }
+    best
 }
 
 /// Collects groups from pairs with the first record of each.

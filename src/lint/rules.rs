@@ -122,6 +122,7 @@ registry![
     near_duplicate_record,
     near_duplicate_prompt,
     conflicting_completion,
+    conflicting_label,
     overlapping_record,
     // Effects of the answers on training.
     inconsistent_completion_format,

@@ -22,6 +22,8 @@ pub mod minhash;
 pub mod search;
 pub mod shingle_sets;
 pub mod shingles;
+pub mod short_pairs;
+pub mod short_texts;
 pub mod text_digests;
 pub mod tokenizer;
 pub mod union_find;

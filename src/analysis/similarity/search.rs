@@ -151,6 +151,12 @@ impl Search {
         Some(self.share())
     }
 
+    /// Returns the similarity from which texts are similar.
+    #[must_use]
+    pub const fn threshold(&self) -> f64 {
+        self.threshold
+    }
+
     fn next_stage(&mut self) -> Stage {
         match self.stage {
             Stage::Counting if self.census.is_undecided() => Stage::CountingAgain,

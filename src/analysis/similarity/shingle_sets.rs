@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::similarity::compared::Compared;
 use crate::analysis::similarity::lsh::Bands;
+use crate::analysis::similarity::short_texts::ShortTexts;
 
 /// Shingles of records that follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub struct ShingleSets {
     /// The shingles of one record after those of the other.
     #[serde(with = "words")]
     pub shingles: Vec<u32>,
+    /// Short prompts.
+    pub short_texts: ShortTexts,
 }
 
 /// The shingles of every record of a data set.
@@ -23,6 +26,7 @@ pub struct ShingleStore {
     filled: Vec<(usize, ShingleSets)>,
     records: usize,
     shingles: usize,
+    short_bytes: usize,
 }
 
 /// The place of a record's shingles.
@@ -47,10 +51,16 @@ impl Slot {
 }
 
 impl ShingleSets {
-    /// Ends a record, which gets the shingles appended since the last one.
-    pub fn end_record(&mut self) {
+    /// Ends a record that has a short prompt, or an empty one.
+    pub fn end_record_with(&mut self, prompt: &str) {
         self.ends
             .push(crate::diagnostic::position::narrow(self.shingles.len()));
+        self.short_texts.push(prompt);
+    }
+
+    /// Ends a record, which gets the shingles appended since the last one.
+    pub fn end_record(&mut self) {
+        self.end_record_with("");
     }
 }
 
@@ -58,10 +68,10 @@ impl ShingleStore {
     /// Returns the memory in bytes for the shingles and for the search.
     #[must_use]
     pub fn bytes_to_search(&self, threshold: f64) -> usize {
-        // Four bytes a shingle; for each record where they end, where they are, its keys, whether these are repeated, its place in
+        // Four bytes a shingle; for each record where they and its short prompt end, where they are, its keys, whether these are repeated, its place in
         // a bucket and in a cluster.
-        let a_record = 4 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 8 + 28;
-        self.shingles * size_of::<u32>() + self.records * a_record
+        let a_record = 8 + size_of::<Slot>() + Bands::finding(threshold).bands * 4 + 8 + 8 + 28;
+        self.shingles * size_of::<u32>() + self.records * a_record + self.short_bytes
     }
 
     /// Adds the records of a chunk; only those for which `is_wanted` returns true keep their shingles.
@@ -69,20 +79,32 @@ impl ShingleStore {
         let mut kept = ShingleSets {
             ends: Vec::with_capacity(chunk.ends.len()),
             shingles: Vec::with_capacity(chunk.shingles.len()),
+            short_texts: ShortTexts::default(),
         };
         let mut start = 0;
         for (record, &end) in chunk.ends.iter().enumerate() {
             let end = end as usize;
             if is_wanted(record) {
                 kept.shingles.extend_from_slice(&chunk.shingles[start..end]);
+                kept.end_record_with(chunk.short_texts.get(record));
+            } else {
+                kept.end_record();
             }
             start = end;
-            kept.end_record();
         }
         let first = self.records;
         self.records += kept.ends.len();
         self.shingles += kept.shingles.len();
+        self.short_bytes += kept.short_texts.bytes();
         self.filled.push((first, kept));
+    }
+
+    /// Returns the short prompt of a record.
+    #[must_use]
+    pub fn short_text(&self, record: usize) -> &str {
+        let at = self.filled.partition_point(|(first, _)| *first <= record) - 1;
+        let (first, found) = &self.filled[at];
+        found.short_texts.get(record - first)
     }
 
     /// Returns the place of a record's shingles.
@@ -203,8 +225,8 @@ mod tests {
         let set: Vec<u32> = (0..170).collect();
         shingle_store.add(&shingle_sets(&vec![&set[..]; 1_000]), |_| true);
         shingle_store.add(&shingle_sets(&vec![&set[..]; 500]), |record| record < 100);
-        // Of each record 15 keys at 0.8, 9 at 0.9, and 64 bytes beside.
-        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 64);
+        // Of each record 15 keys at 0.8, 9 at 0.9, and 68 bytes beside.
+        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 68);
         assert_eq!(shingle_store.bytes_to_search(0.8), bytes(15));
         assert_eq!(shingle_store.bytes_to_search(0.9), bytes(9));
     }
@@ -219,12 +241,12 @@ mod tests {
                 .expect_err(json)
                 .to_string()
         };
-        let odd = refusal(r#"{"ends": "abcde", "shingles": ""}"#);
+        let odd = refusal(r#"{"ends": "abcde", "shingles": "", "short_texts": {}}"#);
         assert!(
             odd.starts_with("invalid length 5, expected numbers of four bytes"),
             "{odd}"
         );
-        let number = refusal(r#"{"ends": 7, "shingles": ""}"#);
+        let number = refusal(r#"{"ends": 7, "shingles": "", "short_texts": {}}"#);
         assert!(
             number.contains("expected numbers of four bytes"),
             "{number}"

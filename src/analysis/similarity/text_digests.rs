@@ -1,12 +1,13 @@
 //! Digests of a record's text: of all its words, of the question, of the answer; and its shingles.
 //!
-//! The words are those of [`crate::analysis::similarity::tokenizer`]: neither case nor white space nor the way a character is composed counts, and in
-//! the digest of all words no punctuation either. In the question punctuation does count: `6 * 3` is another one than `6 / 3`.
+//! The words are those of [`crate::analysis::similarity::tokenizer`]: neither case nor white space nor
+//! punctuation nor the way a character is composed counts; signs of formulas are words: `6 * 3` is another question than `6 / 3`.
 
 mod hearing;
 
 use crate::analysis::similarity::shingle_sets::ShingleSets;
 use crate::analysis::similarity::shingles::{Shingler, Window};
+use crate::analysis::similarity::short_texts;
 use crate::analysis::similarity::tokenizer::{self, mix};
 use crate::diagnostic::hash::narrow_digest;
 use crate::json::{Kind, Text, Value};
@@ -20,7 +21,7 @@ pub struct TextDigests {
     /// Of its words: system prompt, tools and all turns, punctuation left out. 0 where no format reads the record. Parts of it
     /// are of its words without signs; see [`differ_in_signs`].
     pub normalized: u64,
-    /// Of all but the answer, punctuation included; 0 where there is nothing to answer.
+    /// Of the words of all but the answer, punctuation left out; 0 where there is nothing to answer.
     pub prompt: u64,
     /// Digest of the answer's words: the last turn, if it is the assistant's; 0 if there is none.
     pub answer: u32,
@@ -57,6 +58,8 @@ pub struct Reader {
     media: u64,
     /// Digests of their addresses in S3.
     addresses: Vec<u64>,
+    /// The short prompt of the record at hand; empty for a long one.
+    short_text: String,
 }
 
 /// Tags of turns in a digest; nothing else has them.
@@ -82,6 +85,9 @@ impl Reader {
         let has_answer = (sample.turns.last()).is_some_and(|turn| turn.role == Role::Assistant);
         let answer_at = sample.turns.len() - usize::from(has_answer);
         self.media = 0;
+        if is_shingled {
+            short_texts::write(all.words, &sample.turns[..answer_at], &mut self.short_text);
+        }
         for turn in &sample.turns[..answer_at] {
             self.turn(turn, is_shingled, &mut all);
         }
@@ -107,7 +113,7 @@ impl Reader {
             prompt: if answer_at == 0 {
                 0
             } else {
-                question.whole.max(1)
+                question.words.max(1)
             },
             answer: if answer == 0 {
                 0
@@ -135,7 +141,8 @@ impl Reader {
             }
             self.shingler.finish(&mut into.shingles);
         }
-        into.end_record();
+        into.end_record_with(&self.short_text);
+        self.short_text.clear();
     }
 
     fn system_prompt(&mut self, text: Text<'_>) -> Digest {

@@ -107,7 +107,8 @@ fn leaks_are_seen_in_every_way_of_being_related() {
     while relation_builder.step(&mut shingle_store).is_some() {}
     // Media of 9 and 10.
     let media = SharedMedia::of(&records, &[(9, 1), (10, 1)]);
-    let relations = relation_builder.finish(&records, None, (media, true), &mut shingle_store);
+    let relations =
+        relation_builder.finish(&records, None, (media, true), &mut shingle_store, &|_| None);
     assert_eq!(relations.near_count(), 1);
     for (first, pair) in [(0, 0), (2, 1), (4, 2), (6, 3), (9, 4)] {
         let mut destinations = [Train; 11];

@@ -1,13 +1,14 @@
 //! `conflicting-completion`
 
 use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::grouped;
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "conflicting-completion",
     severity: Severity::Warning,
-    what: "Reports a record that answers a question in other words than the first record with that question. The question is all that stands before the last answer, the system prompt and the tools included, whatever its case and white space. A question that a large share of the records answer, each in its own way, asks for many answers and is not reported.",
+    what: "Reports a record that answers a question in other words than the first record with that question. The question is all that stands before the last answer, the system prompt and the tools included, whatever its case, white space, hyphens and other punctuation; signs of formulas count. Where more than 20 records and more than 1 % do so, and answers are no classes, it is one note for the data set. A question that a large share of the records answer, each in its own way, asks for many answers and is not reported.",
     why: "Two answers to one question are no duplicate but a contradiction: the model learns neither. Often one of them is a mistake in labelling.",
     example: r#"{"prompt": "Is the shop open on Sunday?", "completion": "Yes."}
 {"prompt": "Is the shop open on Sunday?", "completion": "No."}"#,
@@ -26,4 +27,18 @@ pub fn message(place: &str) -> Message {
         format!("the record answers the question of {place} in another way"),
         "decide which answer is right and correct the other, or ask the question so that both are",
     )
+}
+
+/// Many questions that have several answers each: so many `questions`, `records` that ask them and different `answers`.
+pub fn of_many(questions: u64, records: u64, answers: u64) -> Message {
+    let each = (answers + questions / 2) / questions.max(1);
+    Message::new(
+        format!(
+            "{} records share {} prompts, {each} answers each",
+            grouped(records),
+            grouped(questions)
+        ),
+        "nothing to do if variety is meant; otherwise keep one answer to each, or say in the prompts what is asked for",
+    )
+    .at(Severity::Info)
 }
