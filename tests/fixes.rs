@@ -286,7 +286,7 @@ fn a_system_prompt_in_another_place_texts_for_blocks_and_a_misspelt_version_are_
 fn nulls_of_a_table_export_are_told_by_one_rule() {
     for record in [
         r#"{"system": null, "messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}"#,
-        r#"{"schemaVersion": "bedrock-conversation-2024", "system": null, "toolConfig": null, "messages": [{"role": "user", "name": null, "content": [{"text": "a", "image": null}]}]}"#,
+        r#"{"schemaVersion": "bedrock-conversation-2024", "toolConfig": null, "messages": [{"role": "user", "name": null, "content": [{"text": "a", "image": null}]}]}"#,
         r#"{"schemaVersion": "bedrock-conversation-2024", "system": null, "messages": [{"role": "user", "content": [{"text": "a"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://pictures-of-cats/a.png", "bucketOwner": null}}}}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
     ] {
         let options = options(&json!({"split": {"validation": 0}}).to_string());

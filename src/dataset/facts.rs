@@ -102,7 +102,10 @@ impl Dataset {
     pub(super) fn universals(&self) -> impl Iterator<Item = &Universal> {
         let are_many = self.universals.records >= FEWEST_RECORDS;
         let list = self.universals.list.iter().filter(move |_| are_many);
-        list.filter(|found| !matches!(RULES[usize::from(found.rule)].check, Check::Record(..)))
+        list.filter(|found| {
+            let rule = RULES[usize::from(found.rule)];
+            !matches!(rule.check, Check::Record(..)) && !is_of_line_ends(rule)
+        })
     }
 
     /// Returns the one of these that `example` is.
@@ -118,7 +121,7 @@ impl Dataset {
     /// Returns true if all findings of the rule, which has one at most for each record, are one: those that a table export leaves in
     /// many records, and those of every record.
     pub(super) fn is_alike(&self, rule: &Rule, tally: &Tally) -> bool {
-        if std::ptr::eq(rule, &raw const crlf_line_ending::RULE) {
+        if is_of_line_ends(rule) {
             return tally.total() > 1;
         }
         let Check::Record(told, ..) = rule.check else {
@@ -127,4 +130,9 @@ impl Dataset {
         let is_of_all = tally.total() > 1 && tally.total() >= self.records.len() as u64;
         is_of_all || told == Repetition::Once
     }
+}
+
+/// Returns true for the rule whose findings are one, however many lines have it.
+fn is_of_line_ends(rule: &Rule) -> bool {
+    std::ptr::eq(rule, &raw const crlf_line_ending::RULE)
 }

@@ -179,24 +179,22 @@ fn to_look_at(warnings: &BTreeMap<&'static str, u64>) -> String {
     let kinds: Vec<_> = kinds.collect();
     let need = if number == 1 { "needs" } else { "need" };
     let warnings = several(number, "warning");
-    match &kinds[..] {
-        [(name, _)] => format!("{warnings} {need} a person's eye: {name}"),
-        _ => {
-            let of_kinds = several(kinds.len() as u64, "kind");
-            let named = kinds.iter().take(KINDS_NAMED);
-            let named: Vec<_> = named
-                .map(|(name, count)| format!("{name} {}", grouped(*count)))
-                .collect();
-            let more = match kinds.len().saturating_sub(KINDS_NAMED) {
-                0 => String::new(),
-                more => format!(" and {}", several(more as u64, "more kind")),
-            };
-            format!(
-                "{warnings} of {of_kinds} {need} a person's eye: {}{more}",
-                named.join(", ")
-            )
-        }
+    if let [(name, _)] = &kinds[..] {
+        return format!("{warnings} {need} a person's eye: {name}");
     }
+    let of_kinds = several(kinds.len() as u64, "kind");
+    let named = kinds.iter().take(KINDS_NAMED);
+    let named: Vec<_> = named
+        .map(|(name, count)| format!("{name} {}", grouped(*count)))
+        .collect();
+    let more = match kinds.len().saturating_sub(KINDS_NAMED) {
+        0 => String::new(),
+        more => format!(" and {}", several(more as u64, "more kind")),
+    };
+    format!(
+        "{warnings} of {of_kinds} {need} a person's eye: {}{more}",
+        named.join(", ")
+    )
 }
 
 /// Adds remarks on data that would be accepted: compression, the model, the number of examples, the split, the system prompt.

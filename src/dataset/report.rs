@@ -37,23 +37,20 @@ impl Dataset {
         if complete {
             self.relate();
         }
-        let found = if complete {
-            self.findings_of_whole()
-        } else {
-            Vec::new()
-        };
+        let found = complete.then(|| self.findings_of_whole());
+        let found = found.unwrap_or_default();
         let mut rules = self.rule_reports();
         self.add_findings_of_whole(&found, &mut rules);
         // Excerpts have their stars already: those were cut out of longer texts.
         for told in rules.values_mut().flat_map(|rule| &mut rule.examples) {
-            told.message = sensitive::masked(&told.message).into_owned();
-            told.pointer = sensitive::masked(&told.pointer).into_owned();
+            for text in [&mut told.message, &mut told.pointer, &mut told.help] {
+                *text = sensitive::masked(text).into_owned();
+            }
         }
         let count_of_set = |severity: Severity| {
-            let of_kind = found
-                .iter()
-                .filter(|(wanted, finding)| *wanted == severity && finding.is_reason);
-            of_kind.map(|(_, finding)| finding.count).sum::<u64>()
+            let found = found.iter().filter(|(of, _)| *of == severity);
+            let of_set = found.filter(|(_, finding)| finding.is_reason);
+            of_set.map(|(_, finding)| finding.count).sum::<u64>()
         };
         let of_records = |severity| {
             let mut by_rule = self.open_by_rule(severity);

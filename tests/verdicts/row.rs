@@ -16,7 +16,7 @@ pub enum Outcome {
     Elsewhere,
     /// Tuneset alone refuses it.
     Stricter,
-    /// A validator refuses it; Tuneset warns, or has a note on a reserved word.
+    /// A validator refuses it; Tuneset warns, or has a note on a reserved word or a key.
     Laxer,
     /// A validator refuses it; Tuneset has nothing more than information.
     Silent,
@@ -47,8 +47,8 @@ pub fn judge(case: Case) -> Row {
         Severity::Error
     };
     let examples = report.rules.iter().flat_map(|(rule, found)| {
-        // Words that the guide leaves out are a note, and a validator refuses them.
-        let is_note = is_ready && *rule == "reserved-string";
+        // Words that the guide leaves out and keys such as `id` are a note, and a validator refuses them.
+        let is_note = is_ready && ["reserved-string", "unknown-key"].contains(rule);
         let examples = found.examples.iter();
         let examples = examples.filter(move |one| one.severity == severity || is_note);
         examples.map(|one| (*rule, one.line))

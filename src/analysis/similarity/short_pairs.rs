@@ -52,7 +52,7 @@ struct Prompt {
 }
 
 struct Prompts<'s> {
-    prompts: Vec<Prompt>,
+    list: Vec<Prompt>,
     names: Vec<&'s str>,
     /// Number of prompts that have a word.
     holders: Vec<u64>,
@@ -68,12 +68,12 @@ pub fn short_pairs(
 ) -> ShortPairs {
     let all = Prompts::of(shingle_store, records, class_of);
     let mut found = ShortPairs::default();
-    if all.prompts.len() < 2 || all.prompts.len() > MOST {
+    if all.list.len() < 2 || all.list.len() > MOST {
         return found;
     }
     let mut telling = None;
     for (one, other) in all.candidates() {
-        let [one, other] = [one, other].map(|at| &all.prompts[at as usize]);
+        let [one, other] = [one, other].map(|at| &all.list[at as usize]);
         let (lacking, added) = (
             without(&one.words, &other.words),
             without(&other.words, &one.words),
@@ -90,7 +90,7 @@ pub fn short_pairs(
         let pair = (other.text, one.text, similarity);
         match (one.class, other.class) {
             (Some(of_one), Some(of_other)) if of_one != of_other => {
-                let telling: &Telling = telling.get_or_insert_with(|| Telling::of(&all.prompts));
+                let telling: &Telling = telling.get_or_insert_with(|| Telling::of(&all.list));
                 let is_told = telling.tells(&lacking, of_one, of_other)
                     || telling.tells(&added, of_other, of_one);
                 if !is_told {
@@ -111,7 +111,7 @@ impl<'s> Prompts<'s> {
     ) -> Self {
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         let mut all = Self {
-            prompts: Vec::new(),
+            list: Vec::new(),
             names: Vec::new(),
             holders: Vec::new(),
         };
@@ -136,7 +136,7 @@ impl<'s> Prompts<'s> {
                 last = word;
             }
             let letters: String = said.split(' ').collect();
-            all.prompts.push(Prompt {
+            all.list.push(Prompt {
                 text,
                 before: narrow_digest(before.as_bytes()),
                 letters: narrow_digest(letters.as_bytes()),
@@ -150,7 +150,7 @@ impl<'s> Prompts<'s> {
     /// Pairs of prompts, by place, each once, ascending.
     fn candidates(&self) -> Vec<(u32, u32)> {
         let mut buckets: Vec<u64> = Vec::new();
-        for (at, prompt) in (0_u64..).zip(&self.prompts) {
+        for (at, prompt) in (0_u64..).zip(&self.list) {
             let mut put =
                 |key: u64| buckets.push(mix(prompt.before, key) >> TEXT_BITS << TEXT_BITS | at);
             put(prompt.letters);
@@ -160,7 +160,7 @@ impl<'s> Prompts<'s> {
             for (place, word) in prompt.words.iter().enumerate() {
                 let rest = all.wrapping_sub(spread(word));
                 put(rest);
-                if prompt.words.len() >= 5 && self.prompts.len() <= FEW {
+                if prompt.words.len() >= 5 && self.list.len() <= FEW {
                     for other in &prompt.words[..place] {
                         put(rest.wrapping_sub(spread(other)));
                     }
@@ -186,7 +186,7 @@ impl<'s> Prompts<'s> {
 
     /// Twice the binary logarithm of how rare a word is, and one.
     fn weight(&self, word: u32) -> u32 {
-        let rarity = ((self.prompts.len() as u64) << 16) / self.holders[word as usize];
+        let rarity = ((self.list.len() as u64) << 16) / self.holders[word as usize];
         (u128::from(rarity) * u128::from(rarity)).ilog2() - 31
     }
 
@@ -209,7 +209,7 @@ impl<'s> Prompts<'s> {
         let is_number = |word: &u32| self.names[*word as usize].contains(char::is_numeric);
         let is_rare = |word: &u32| {
             let holders = self.holders[*word as usize];
-            holders < 3 || holders * RARE < self.prompts.len() as u64
+            holders < 3 || holders * RARE < self.list.len() as u64
         };
         lacking.iter().chain(added).any(is_number)
             || (!is_respaced && lacking.iter().any(is_rare) && added.iter().any(is_rare))

@@ -12,7 +12,7 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "chat-template-marker",
     severity: Severity::Warning,
-    what: "Reports markers of chat templates in texts: `<|im_start|>`, `<|eot_id|>`, `<|start_header_id|>`, `<|endoftext|>`, `<start_of_turn>`, `[INST]`, `<<SYS>>`, `### Response:` of Alpaca's prompts on a line of its own, and `</s>` at the end of a text. Each marker is one finding, with the number of records in which it comes first.",
+    what: "Reports markers of chat templates in texts: `<|im_start|>`, `<|eot_id|>`, `[INST]`, `<|endoftext|>`, for example. Others are `<|start_header_id|>`, `<start_of_turn>`, `<<SYS>>`, `### Response:` of Alpaca's prompts on a line of its own, and `</s>` at the end of a text. Each marker is one finding, with the number of records in which it comes first.",
     why: "Trainers elsewhere want texts with the template of their model written in. Bedrock adds the template of the model that is tuned: these markers are learnt as words, and a conversation in one text is one turn.",
     example: r#"{"prompt": "<|im_start|>user\nHi<|im_end|>", "completion": "Hello.<|im_end|>"}"#,
     instead: r#"{"prompt": "Hi", "completion": "Hello."}"#,

@@ -11,7 +11,7 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     severity: Severity::Warning,
-    what: "Reports placeholders of templates that nothing was put in: `{action}` and `{{name}}` in three records or more, outside of code, and, as a note, `[Your Name]`, `[Insert date]` and their like in several languages. One finding each, with the number of records.",
+    what: "Reports placeholders of templates that nothing was put in: `{action}` and `{{name}}` in three records or more, outside of code. Blanks of letters, `[Your Name]`, `[Insert date]` and their like in several languages, are a note. One finding each, with the number of records.",
     why: "A script that fills a template and misses a key writes the braces. A model that is trained on them writes them to users.",
     example: "(ten prompts such as \"Can we {action} without {requirement}?\")",
     instead: "(\"Can we deploy without an approval?\")",

@@ -41,7 +41,13 @@ impl Reader<'_> {
         };
         let before = &text[start..at];
         let follows = rest.first().copied().unwrap_or(0);
-        if is_in_path(before) && follows.is_ascii_alphanumeric() {
+        // A folder whose whole name is a letter of an escape is rarer than a tab behind a colon.
+        let is_folder = follows.is_ascii_alphanumeric()
+            && (!b"bfnrt".contains(&follows)
+                || rest
+                    .get(1)
+                    .is_some_and(|next| next.is_ascii_alphanumeric() || b"\\._-".contains(next)));
+        if is_in_path(before) && is_folder {
             seen.paths = true;
             self.insert(at, "\\", EditKind::Escape);
             return Ok(at + 2);
