@@ -105,7 +105,10 @@ test("fixes are chosen by rule, and the next command keeps the choice", async (t
 		{ cwd },
 	);
 	assert.equal(wrong.code, 2);
-	assert.match(wrong.stderr, /nothing repairs missing-key; there are fixes for/);
+	assert.match(
+		wrong.stderr,
+		/nothing repairs missing-key; there are fixes for/,
+	);
 });
 
 test("check shows what the fixes would come to, and writes nothing", async (t) => {

@@ -89,8 +89,11 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     let shown = if meant == "\\\"" { "\"" } else { meant };
     Some(RecordFinding {
         span,
-        message: message(first, shown, found.len())
-            .fixed_by(Fix::of_edits(false, title, edits.collect())),
+        message: message(first, shown, found.len()).fixed_by(Fix::of_edits(
+            false,
+            title,
+            edits.collect(),
+        )),
     })
 }
 
@@ -98,10 +101,16 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
 fn look(text: Text<'_>, found: &mut Vec<(Span, &'static str, &'static str)>) {
     let (raw, inner) = (text.raw(), text.span().start + 1);
     for at in memchr::memchr_iter(b'&', raw.as_bytes()) {
-        let known = ENTITIES.iter().find(|(entity, _)| raw[at..].starts_with(entity));
+        let known = ENTITIES
+            .iter()
+            .find(|(entity, _)| raw[at..].starts_with(entity));
         if let Some((entity, meant)) = known {
             let start = inner + narrow(at);
-            found.push((Span::new(start, start + narrow(entity.len())), entity, meant));
+            found.push((
+                Span::new(start, start + narrow(entity.len())),
+                entity,
+                meant,
+            ));
         }
     }
 }

@@ -56,14 +56,21 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
         if raw.starts_with(' ') && raw.len() > 1 {
             answers.push(cut(*text, 0, 1));
         }
-        if let Some(stop) = STOPS.into_iter().find(|stop| raw.ends_with(stop) && raw.len() > stop.len() + 1) {
+        if let Some(stop) = STOPS
+            .into_iter()
+            .find(|stop| raw.ends_with(stop) && raw.len() > stop.len() + 1)
+        {
             answers.push(cut(*text, raw.len() - stop.len(), stop.len()));
         }
     }
     if *first != SEPARATORS[0] && answers.is_empty() {
         return None;
     }
-    let mut edits: Vec<FixEdit> = prompts.into_iter().map(|(_, edit)| edit).chain(answers).collect();
+    let mut edits: Vec<FixEdit> = prompts
+        .into_iter()
+        .map(|(_, edit)| edit)
+        .chain(answers)
+        .collect();
     edits.sort_by_key(|edit| edit.offset);
     let fix = Fix::of_edits(false, "take out the separators", edits);
     Some(RecordFinding {

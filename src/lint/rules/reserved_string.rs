@@ -242,9 +242,7 @@ fn look_for_nova(
 pub(super) fn is_whole(plain: &str, is_decoded: bool, start: usize, found: &str) -> bool {
     let before = plain[..start].chars().next_back();
     let is_inside = before.is_some_and(|before| before.is_alphanumeric() || before == '_');
-    !found.ends_with(':')
-        || !is_inside
-        || !is_decoded && is_escape(plain.as_bytes(), start)
+    !found.ends_with(':') || !is_inside || !is_decoded && is_escape(plain.as_bytes(), start)
 }
 
 fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &mut Collector<'_>) {

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::Span;
-use crate::lint::collector::Collector;
 use crate::json::Value;
+use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, RecordFinding, Rule};
 use crate::models::Model;
 use crate::record::format::{Format, Shape};
@@ -63,13 +63,11 @@ fn amend(root: Value<'_>) -> Option<RecordFinding> {
     let messages = root.get("messages")?;
     let sides = messages.elements().map(|turn| turn.get("role"));
     let roles: Vec<Value<'_>> = sides.collect::<Option<_>>()?;
-    let same = roles.windows(2).find(|pair| pair[0].raw() == pair[1].raw())?;
+    let same = roles
+        .windows(2)
+        .find(|pair| pair[0].raw() == pair[1].raw())?;
     let is_user = same[1].as_text()?.eq_str("user");
-    let expected = if is_user {
-        Role::Assistant
-    } else {
-        Role::User
-    };
+    let expected = if is_user { Role::Assistant } else { Role::User };
     Some(RecordFinding {
         span: same[1].span(),
         message: repeated(expected).fixed_by(fix),

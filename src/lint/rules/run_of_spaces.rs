@@ -46,7 +46,9 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
                 let ends_line = plain[..*at].ends_with("\\n");
                 let after = plain[*at..].trim_start_matches(' ').chars().next();
                 !ends_line
-                    && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '?' | ')'))
+                    && before.is_some_and(|c| {
+                        c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '?' | ')')
+                    })
                     && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '•' | '('))
             });
             if let Some(at) = hit

@@ -98,10 +98,7 @@ mod tests {
                 ),
                 ("llama-3-3-70b", converse(HI, HELLO)),
                 ("nova-lite", converse_with(r#""system": []"#, HI, HELLO)),
-                (
-                    "nova-lite",
-                    converse_with(r#""system": null"#, HI, HELLO),
-                ),
+                ("nova-lite", converse_with(r#""system": null"#, HI, HELLO)),
             ],
         );
         fails(

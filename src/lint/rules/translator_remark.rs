@@ -67,7 +67,10 @@ const REMARKS: [(&str, &[&str]); 5] = [
 
 fn message(found: &str) -> Message {
     Message::new(
-        format!("a remark of a translator is left in a text, here \"{}\"", found.trim()),
+        format!(
+            "a remark of a translator is left in a text, here \"{}\"",
+            found.trim()
+        ),
         "take the remarks out, or leave the records out: look for what else the translation has left undone",
     )
 }
@@ -87,7 +90,9 @@ fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Collector<'_>) {
             if (!part.is_ascii() && !text.may_be_wide()) || find(plain, part).is_none() {
                 continue;
             }
-            let hit = remarks.iter().find_map(|known| Some((find(plain, known)?, *known)));
+            let hit = remarks
+                .iter()
+                .find_map(|known| Some((find(plain, known)?, *known)));
             if let Some((at, found)) = hit {
                 let span = span_of(at, found.len());
                 findings.report_fact_of(FEWEST, &RULE, sample.root, span, "", || message(found));

@@ -30,12 +30,50 @@ const LONGEST: usize = 40;
 
 /// Beginnings of what letters leave to be filled in, behind a bracket.
 const FIELDS: [&str; 44] = [
-    "Your ", "Insert ", "insert ", "INSERT ", "Name]", "Name of ", "Company Name", "Company name",
-    "Company]", "Recipient", "Customer Name", "Client Name", "Date]", "Address]", "City, State",
-    "Phone Number]", "Email Address]", "Job Title", "Product Name]", "Product]", "Location]",
-    "Ihr Name", "Dein Name", "Ihre ", "Name des ", "Name der ", "Firmenname]", "Datum]",
-    "Votre ", "votre nom", "Nom de ", "Tu nombre", "Su nombre", "Nombre]", "Nombre de ",
-    "Seu nome", "Nome]", "Nome do ", "Il tuo nome", "Il mio nome", "您的", "你的", "姓名]", "お名前]",
+    "Your ",
+    "Insert ",
+    "insert ",
+    "INSERT ",
+    "Name]",
+    "Name of ",
+    "Company Name",
+    "Company name",
+    "Company]",
+    "Recipient",
+    "Customer Name",
+    "Client Name",
+    "Date]",
+    "Address]",
+    "City, State",
+    "Phone Number]",
+    "Email Address]",
+    "Job Title",
+    "Product Name]",
+    "Product]",
+    "Location]",
+    "Ihr Name",
+    "Dein Name",
+    "Ihre ",
+    "Name des ",
+    "Name der ",
+    "Firmenname]",
+    "Datum]",
+    "Votre ",
+    "votre nom",
+    "Nom de ",
+    "Tu nombre",
+    "Su nombre",
+    "Nombre]",
+    "Nombre de ",
+    "Seu nome",
+    "Nome]",
+    "Nome do ",
+    "Il tuo nome",
+    "Il mio nome",
+    "您的",
+    "你的",
+    "姓名]",
+    "お名前]",
 ];
 /// Signs of code, in which braces are no placeholders.
 const CODE: [&str; 8] = ["`", "=", ";", "$", "print(", "format(", "f\"", "\\\\"];
@@ -115,7 +153,9 @@ fn placeholder(text: &str, at: usize) -> Option<&str> {
         && !inner.starts_with("  ");
     let close = &"}}"[..braces];
     let rest = inner[length..].strip_prefix(close)?;
-    let is_alone = rest.chars().next().is_none_or(|next| !next.is_ascii_alphanumeric() && !matches!(next, '}' | '{' | '\'' | '/'));
+    let is_alone = rest.chars().next().is_none_or(|next| {
+        !next.is_ascii_alphanumeric() && !matches!(next, '}' | '{' | '\'' | '/')
+    });
     (is_name && is_alone).then(|| &text[at..at + braces * 2 + length])
 }
 

@@ -39,8 +39,8 @@ fn message(key: &str, known: &[&str]) -> Message {
     } else {
         Severity::Warning
     };
-    let help = renamed
-        .unwrap_or_else(|| "remove it, or keep it knowing that it is not used".to_owned());
+    let help =
+        renamed.unwrap_or_else(|| "remove it, or keep it knowing that it is not used".to_owned());
     Message::new(format!("the format has no key \"{key}\" here"), help).at(severity)
 }
 
@@ -68,7 +68,9 @@ const BOOKKEEPING: [&str; 18] = [
 
 /// Returns true for a key that only numbers a record or names its source.
 pub fn is_bookkeeping(key: &str) -> bool {
-    BOOKKEEPING.iter().any(|known| known.eq_ignore_ascii_case(key))
+    BOOKKEEPING
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Returns the help for a key that is spelt like one of `known`.

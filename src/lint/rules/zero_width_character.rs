@@ -27,7 +27,10 @@ const CHARACTERS: [char; 3] = ['\u{200B}', '\u{2060}', '\u{FEFF}'];
 
 fn message(found: char) -> Message {
     Message::new(
-        format!("a text has an invisible character, here U+{:04X}", found as u32),
+        format!(
+            "a text has an invisible character, here U+{:04X}",
+            found as u32
+        ),
         "take such characters out",
     )
 }
@@ -35,8 +38,12 @@ fn message(found: char) -> Message {
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let raw = sample.root.raw().as_bytes();
     let has = |part: &[u8]| memchr::memmem::find(raw, part).is_some();
-    let may_have = ["\u{200B}", "\u{2060}", "\u{FEFF}"].iter().any(|char| has(char.as_bytes()))
-        || ["\\u200", "\\u206", "\\ufef", "\\uFEF"].iter().any(|escape| has(escape.as_bytes()));
+    let may_have = ["\u{200B}", "\u{2060}", "\u{FEFF}"]
+        .iter()
+        .any(|char| has(char.as_bytes()))
+        || ["\\u200", "\\u206", "\\ufef", "\\uFEF"]
+            .iter()
+            .any(|escape| has(escape.as_bytes()));
     if !may_have {
         return;
     }
@@ -55,7 +62,9 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
 
 /// The first such character.
 fn first(text: &str) -> Option<char> {
-    let hits = text.char_indices().filter(|(_, char)| CHARACTERS.contains(char));
+    let hits = text
+        .char_indices()
+        .filter(|(_, char)| CHARACTERS.contains(char));
     let mut hits = hits.filter(|(at, char)| {
         let before = text[..*at].chars().next_back();
         let after = text[*at + char.len_utf8()..].chars().next();
@@ -79,7 +88,10 @@ mod tests {
         passes(
             &RULE,
             [
-                ("", "{\"prompt\": \"👩\u{200D}💻 می\u{200C}خواهم\", \"completion\": \"ภาษา\u{200B}ไทย\"}"),
+                (
+                    "",
+                    "{\"prompt\": \"👩\u{200D}💻 می\u{200C}خواهم\", \"completion\": \"ภาษา\u{200B}ไทย\"}",
+                ),
                 ("", r#"{"prompt": "a\u2019b \u200d", "completion": "b"}"#),
             ],
         );
@@ -92,7 +104,12 @@ mod tests {
                     "info: a text has an invisible character, here u+200b",
                     "\"请\u{200B}看\"",
                 ),
-                ("", r#"{"prompt": "a\uFEFFb", "completion": "b"}"#, "u+feff", r#""a\uFEFFb""#),
+                (
+                    "",
+                    r#"{"prompt": "a\uFEFFb", "completion": "b"}"#,
+                    "u+feff",
+                    r#""a\uFEFFb""#,
+                ),
             ],
         );
     }

@@ -16,7 +16,8 @@ pub fn fix(root: Value<'_>) -> Option<Fix> {
     let mut turns = 0;
     let mut rest = messages.as_slice();
     while let [first, behind @ ..] = rest {
-        let is_same = |next: &&Value<'_>| role_of(**next).is_some() && role_of(**next) == role_of(*first);
+        let is_same =
+            |next: &&Value<'_>| role_of(**next).is_some() && role_of(**next) == role_of(*first);
         let same = behind.iter().take_while(is_same).count();
         let (joined, others) = behind.split_at(same);
         rest = others;
