@@ -58,7 +58,7 @@ impl Dataset {
             group_by,
             (shared_media, is_media_kept),
             &mut self.shingle_store,
-            &class_of,
+            classes.is_some().then_some(&class_of),
         );
         self.report_relations(&relations);
         self.relations = Some(relations);

@@ -91,7 +91,7 @@ impl RelationBuilder {
     }
 
     /// Returns the relations, once there is no more to do; in the user's groups, and by the media that records share if these are
-    /// kept together.
+    /// kept together. With `class_of`, where answers are classes, prompts of another class are compared, too.
     #[must_use]
     pub fn finish(
         self,
@@ -99,12 +99,17 @@ impl RelationBuilder {
         group_by: Option<GroupBy>,
         (shared_media, is_media_kept): (SharedMedia, bool),
         shingle_store: &mut ShingleStore,
-        class_of: &dyn Fn(u32) -> Option<u16>,
+        class_of: Option<&dyn Fn(u32) -> Option<u16>>,
     ) -> Relations {
         let (questions, conflicting, conflicts) =
             questions(records, most_records(self.texts.len()));
-        let short = (self.search.as_ref())
-            .map(|search| short_pairs(shingle_store, &self.texts, search.threshold(), class_of));
+        let short = self
+            .search
+            .as_ref()
+            .zip(class_of)
+            .map(|(search, class_of)| {
+                short_pairs(shingle_store, &self.texts, search.threshold(), class_of)
+            });
         let mut short = short.unwrap_or_default();
         let record = |text: u32| self.texts[text as usize];
         for pair in &mut short.other_class {
@@ -141,7 +146,7 @@ impl Relations {
             group_by,
             media,
             &mut ShingleStore::default(),
-            &|_| None,
+            None,
         )
     }
 

@@ -45,6 +45,10 @@ pub fn start() {
 /// # Errors
 /// Options that are not right, as a sentence.
 #[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands over texts that may be absent by value only"
+)]
 pub fn probe(
     head: &[u8],
     whole: bool,

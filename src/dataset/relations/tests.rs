@@ -108,7 +108,7 @@ fn leaks_are_seen_in_every_way_of_being_related() {
     // Media of 9 and 10.
     let media = SharedMedia::of(&records, &[(9, 1), (10, 1)]);
     let relations =
-        relation_builder.finish(&records, None, (media, true), &mut shingle_store, &|_| None);
+        relation_builder.finish(&records, None, (media, true), &mut shingle_store, None);
     assert_eq!(relations.near_count(), 1);
     for (first, pair) in [(0, 0), (2, 1), (4, 2), (6, 3), (9, 4)] {
         let mut destinations = [Train; 11];

@@ -1,9 +1,11 @@
 //! `boilerplate-answer`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Text;
 use crate::lint::collector::Collector;
-use crate::lint::rules::plain;
+use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Role, Sample};
@@ -147,7 +149,9 @@ const DISCLAIMERS: [&str; 46] = [
     "言語モデルとして",
 ];
 /// Short parts of which every disclaimer has one.
-const TELLTALES: [&str; 7] = ["AI", "IA", "KI", "odel", "ntelligen", "智能", "模"];
+static TELLTALES: Finders<7> = Finders::new(|| {
+    ["AI", "IA", "KI", "odel", "ntelligen", "智能", "模"].map(Finder::new)
+});
 /// Openings, before a sign that ends them.
 const OPENINGS: [&str; 34] = [
     "Sure",
@@ -253,8 +257,7 @@ fn disclaimer(inside: &str) -> Option<(usize, &'static str)> {
         end -= 1;
     }
     let head = &inside[..end];
-    let has = |part: &str| memchr::memmem::find(head.as_bytes(), part.as_bytes()).is_some();
-    if !TELLTALES.into_iter().any(has) {
+    if !TELLTALES.any(head.as_bytes()) {
         return None;
     }
     DISCLAIMERS.into_iter().find_map(|known| {

@@ -1,7 +1,31 @@
 //! A text as a search sees it: what rules that look for words in it share.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::diagnostic::position::{Span, narrow};
 use crate::json::Text;
+
+/// Finders of parts of texts. They are made once: that takes longer than a search of a short text.
+pub struct Finders<const N: usize>(LazyLock<[Finder<'static>; N]>);
+
+impl<const N: usize> Finders<N> {
+    /// Finders that `make` gives, as in `|| PARTS.map(Finder::new)`.
+    pub const fn new(make: fn() -> [Finder<'static>; N]) -> Self {
+        Self(LazyLock::new(make))
+    }
+
+    /// Returns true if one of the parts is in `text`.
+    pub fn any(&self, text: &[u8]) -> bool {
+        self.0.iter().any(|finder| finder.find(text).is_some())
+    }
+
+    /// Returns the place of part `index` in `text`.
+    pub fn find(&self, index: usize, text: &[u8]) -> Option<usize> {
+        self.0[index].find(text)
+    }
+}
 
 /// Calls `search` with the text, and a way from a place in it (first byte, length) to a span of the record.
 /// Searches the raw text unless letters are written as `\u` escapes; then a hit marks the whole string.

@@ -1,9 +1,11 @@
 //! `translator-remark`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Text;
 use crate::lint::collector::Collector;
-use crate::lint::rules::plain;
+use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -65,6 +67,8 @@ const REMARKS: [(&str, &[&str]); 5] = [
     ("訳", &["訳者注", "（訳注", "訳注："]),
 ];
 
+static PARTS: Finders<5> = Finders::new(|| REMARKS.map(|(part, _)| Finder::new(part)));
+
 fn message(found: &str) -> Message {
     Message::new(
         format!(
@@ -84,15 +88,15 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
 }
 
 fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Collector<'_>) {
-    let find = |plain: &str, part: &str| memchr::memmem::find(plain.as_bytes(), part.as_bytes());
     plain::search(text, |plain, span_of| {
-        for (part, remarks) in REMARKS {
-            if (!part.is_ascii() && !text.may_be_wide()) || find(plain, part).is_none() {
+        for (index, (part, remarks)) in REMARKS.into_iter().enumerate() {
+            let may_be = part.is_ascii() || text.may_be_wide();
+            if !may_be || PARTS.find(index, plain.as_bytes()).is_none() {
                 continue;
             }
             let hit = remarks
                 .iter()
-                .find_map(|known| Some((find(plain, known)?, *known)));
+                .find_map(|known| Some((plain.find(known)?, *known)));
             if let Some((at, found)) = hit {
                 let span = span_of(at, found.len());
                 findings.report_fact_of(FEWEST, &RULE, sample.root, span, "", || message(found));

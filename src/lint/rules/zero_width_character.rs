@@ -1,8 +1,11 @@
 //! `zero-width-character`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::json::Value;
 use crate::lint::collector::Collector;
+use crate::lint::rules::plain::Finders;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::Sample;
@@ -35,16 +38,18 @@ fn message(found: char) -> Message {
     )
 }
 
+static WRITTEN: Finders<3> =
+    Finders::new(|| ["\u{200B}", "\u{2060}", "\u{FEFF}"].map(Finder::new));
+/// Beginnings of their escapes.
+static ESCAPED: Finders<4> =
+    Finders::new(|| ["\\u200", "\\u206", "\\ufef", "\\uFEF"].map(Finder::new));
+static ANY_ESCAPE: Finders<1> = Finders::new(|| [Finder::new("\\u")]);
+
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let raw = sample.root.raw().as_bytes();
-    let has = |part: &[u8]| memchr::memmem::find(raw, part).is_some();
-    let may_have = ["\u{200B}", "\u{2060}", "\u{FEFF}"]
-        .iter()
-        .any(|char| has(char.as_bytes()))
-        || ["\\u200", "\\u206", "\\ufef", "\\uFEF"]
-            .iter()
-            .any(|escape| has(escape.as_bytes()));
-    if !may_have {
+    let is_written = memchr::memchr2(0xE2, 0xEF, raw).is_some() && WRITTEN.any(raw);
+    let is_escaped = ANY_ESCAPE.any(raw) && ESCAPED.any(raw);
+    if !is_written && !is_escaped {
         return;
     }
     for text in sample.root.nodes().filter_map(Value::as_text) {
