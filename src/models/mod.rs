@@ -275,12 +275,23 @@ pub fn find(id: &str) -> Option<&'static Model> {
 /// (`us.amazon.…`), or in an ARN.
 #[must_use]
 pub fn find_by_aws_id(id: &str) -> Option<&'static Model> {
-    let wanted = aws_name(id);
+    let wanted = unversioned(aws_name(id));
     let is_it = |model: &&Model| {
         let base = model.base_model_id.as_deref();
-        base.is_some_and(|base| aws_name(base) == wanted)
+        let base = base.map(|base| unversioned(aws_name(base)));
+        let rest = base.and_then(|base| wanted.strip_prefix(base));
+        rest.is_some_and(|rest| matches!(rest, "" | "-1" | "-v1"))
     };
     all().find(is_it)
+}
+
+/// AWS's id without the number behind its version: `amazon.titan-text-lite-v1` of `amazon.titan-text-lite-v1:0`. The catalogue has some
+/// ids without their version, as AWS's pages on jobs do.
+fn unversioned(name: &str) -> &str {
+    match name.rsplit_once(':') {
+        Some((id, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => id,
+        _ => name,
+    }
 }
 
 /// AWS's id of a model without what surrounds it: the ARN, the Regions of an inference profile, the size of the context.

@@ -156,6 +156,36 @@ fn a_breach_names_the_number_and_whether_sources_agree() {
 }
 
 #[test]
+fn ids_of_models_are_known_with_and_without_their_version() {
+    for (id, model) in [
+        ("openai.gpt-oss-20b-1:0", "openai.gpt-oss-20b"),
+        ("qwen.qwen3-32b-v1:0", "qwen.qwen3-32b"),
+        (
+            "amazon.titan-embed-image-v1",
+            "amazon.titan-embed-image-v1:0",
+        ),
+        (
+            "amazon.titan-text-lite-v1",
+            "amazon.titan-text-lite-v1:0:4k",
+        ),
+        (
+            "amazon.titan-image-generator-v1",
+            "amazon.titan-image-generator-v1:0",
+        ),
+        (
+            "amazon.titan-image-generator-v2:0",
+            "amazon.titan-image-generator-v2:0",
+        ),
+        ("us.amazon.nova-lite-v1:0", "amazon.nova-lite-v1:0:300k"),
+    ] {
+        let found = super::find_by_aws_id(id).unwrap_or_else(|| panic!("{id} is not known"));
+        assert_eq!(found.base_model_id.as_deref(), Some(model), "{id}");
+        assert_eq!(super::uncustomized(id), None, "{id}");
+    }
+    assert!(super::find_by_aws_id("amazon.nova-sonic-v1:0").is_none());
+}
+
+#[test]
 fn a_model_serializes_as_it_stands_in_the_catalogue() {
     // Reports and `tuneset models --format json` show all that the catalogue holds: nothing is left out.
     for (model, embedded) in all().zip(embedded()) {

@@ -137,6 +137,8 @@ test("a model may be named by the id that AWS gives", async (t) => {
 	for (const [given, id] of [
 		["amazon.nova-lite-v1:0", "nova-lite"],
 		["amazon.nova-lite-v1:0:300k", "nova-lite"],
+		["openai.gpt-oss-20b-1:0", "gpt-oss-20b-rft"],
+		["amazon.titan-text-lite-v1", "titan-text-lite"],
 		["us.amazon.nova-lite-v1:0", "nova-lite"],
 		["amazon.nova-2-lite-v1:0", "nova-2-lite"],
 		[
