@@ -239,3 +239,21 @@ fn ids_of_models_that_bedrock_does_not_customize_are_answered_so() {
         );
     }
 }
+
+#[test]
+fn no_conversion_is_advised_that_no_record_survives() {
+    let advice = |bytes: &[u8]| {
+        let report = report(bytes, &json!({"split": null}));
+        let reasons = &report.readiness.reasons;
+        let found = reasons
+            .iter()
+            .find(|reason| json!(reason.code) == "no-open-model");
+        found
+            .map(|reason| reason.message.clone())
+            .expect("no open model takes such records")
+    };
+    assert!(advice(&pairs(100)).contains("--convert"));
+    let blank = "{\"prompt\": \"\", \"completion\": \"an answer\"}\n".repeat(100);
+    let told = advice(blank.as_bytes());
+    assert!(!told.contains("convert"), "{told}");
+}

@@ -20,7 +20,7 @@ use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, several};
 use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
 use crate::lint::rules::{RULES, mixed_media};
-use crate::models::no_open_model_takes;
+use crate::models::{no_open_model, no_open_model_takes};
 use crate::record::format::Format;
 
 /// Fewer examples than this teach little: do not fine-tune yet. This and the next three: the usual advice on fine-tuning
@@ -202,10 +202,17 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     if let Some(message) = compressed(dataset) {
         say(Severity::Info, Code::CompressedInput, message);
     }
-    if let (None, Some(format)) = (&dataset.model, dataset.format)
-        && let Some(message) = no_open_model_takes(format, &dataset.kinds_of_media())
-    {
-        say(Severity::Warning, Code::NoOpenModel, message);
+    if let (None, Some(format)) = (&dataset.model, dataset.format) {
+        // No conversion is advised that no record survives.
+        let is_kept = dataset.assignment.is_some() || dataset.next().is_some();
+        let message = if is_kept {
+            no_open_model_takes(format, &dataset.kinds_of_media())
+        } else {
+            no_open_model(format)
+        };
+        if let Some(message) = message {
+            say(Severity::Warning, Code::NoOpenModel, message);
+        }
     }
     let examples = dataset.valid_records() - dataset.totals.canonical;
     if dataset.valid_records() > 0 {

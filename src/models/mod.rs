@@ -28,7 +28,9 @@ pub use lifecycle::{
 pub use limit::{Breach, Limit, Whose};
 pub use limits::Limits;
 pub use media::{Media, MediaFormats};
-pub use new_jobs::{NewJobs, for_reinforcement, no_open_model_takes, without_a_model};
+pub use new_jobs::{
+    NewJobs, for_reinforcement, no_open_model, no_open_model_takes, without_a_model,
+};
 pub use quota::SetQuota;
 pub use teacher::Teacher;
 pub use uncustomized::uncustomized;

@@ -165,6 +165,21 @@ fn nearest(format: Format, is_near: impl Fn(&&Model) -> bool) -> Option<&'static
 /// Returns a sentence if no model open to new jobs takes records of this format, with the format to convert them to.
 #[must_use]
 pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String> {
+    let fact = no_open_model(format)?;
+    let Some(open) = nearest_for_text(format, kinds) else {
+        return Some(fact);
+    };
+    Some(format!(
+        "{fact}; convert to {}, as for {} (--model {} --convert)",
+        open.format.name(),
+        open.name,
+        open.id
+    ))
+}
+
+/// Returns the same sentence without a format to convert to.
+#[must_use]
+pub fn no_open_model(format: Format) -> Option<String> {
     let takers = || super::taking(format);
     if takers().any(|model| model.new_jobs == NewJobs::Open) {
         return None;
@@ -188,16 +203,8 @@ pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String
             },
         )
     };
-    let convert = nearest_for_text(format, kinds).map_or(String::new(), |open| {
-        format!(
-            "; convert to {}, as for {} (--model {} --convert)",
-            open.format.name(),
-            open.name,
-            open.id
-        )
-    });
     Some(format!(
-        "No model open to new jobs takes {}, as AWS's pages said on {read}{but}{convert}",
+        "No model open to new jobs takes {}, as AWS's pages said on {read}{but}",
         format.name()
     ))
 }

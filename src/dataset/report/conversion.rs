@@ -77,7 +77,7 @@ impl Dataset {
     }
 
     /// Returns the run of `prepare` to propose.
-    pub(super) fn next(&self) -> Option<NextStep> {
+    pub(in crate::dataset) fn next(&self) -> Option<NextStep> {
         let model = self.next_model();
         let is_kept = |at: usize| self.files.iter().any(|file| file.trials[at].kept.is_some());
         if !match model {
