@@ -28,9 +28,12 @@ describe("findings", () => {
 			/line 17, column \d+/,
 		);
 		await rule.getByRole("button", { name: "Show the record" }).first().click();
-		await rule.locator(".finding .scroller mark").waitFor();
+		await rule.locator(".finding .scroller mark").first().waitFor();
 		assert.equal(
-			(await rule.locator(".finding .scroller").innerText()).replace(/\s/g, ""),
+			(await rule.locator(".finding .scroller").first().innerText()).replace(
+				/\s/g,
+				"",
+			),
 			bad.replace(/\s/g, ""),
 		);
 		await close();
