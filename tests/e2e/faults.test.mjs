@@ -68,7 +68,7 @@ for (const [phase, asks] of [
 			/Please report this bug of Tuneset \(.+src\/(check|dataset)\/injection/,
 		);
 		await rule.getByRole("button", { name: "Show the record" }).first().click();
-		await rule.locator(".finding .scroller").waitFor();
+		await rule.locator(".finding .scroller").first().waitFor();
 		assert.match(await text(tab, ".finding .scroller"), new RegExp(asks));
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();

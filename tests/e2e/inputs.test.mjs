@@ -58,8 +58,11 @@ it("archives are checked, shown and exported like the text in them", async () =>
 				.getByRole("button", { name: "Show the record" })
 				.first()
 				.click();
-			await rule.locator(".finding .scroller mark").waitFor();
-			const shown = await rule.locator(".finding .scroller").innerText();
+			await rule.locator(".finding .scroller mark").first().waitFor();
+			const shown = await rule
+				.locator(".finding .scroller")
+				.first()
+				.innerText();
 			assert.equal(shown.replace(/\s/g, ""), bad.replace(/\s/g, ""), name);
 			await tab.getByText("Look at a line").click();
 			await tab.getByLabel("Line, from 1 to 37").fill("30");

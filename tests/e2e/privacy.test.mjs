@@ -58,7 +58,7 @@ it("works with the network off: checks, shows, splits and exports", async () => 
 	assert.match(await verdict(tab), /^Not ready/);
 	await tab.locator(".rule-toggle").first().click();
 	await tab.getByRole("button", { name: "Show the record" }).first().click();
-	await tab.locator(".finding .scroller mark").waitFor();
+	await tab.locator(".finding .scroller mark").first().waitFor();
 	await tab.fill("#share", "10");
 	await tab.waitForFunction(() =>
 		/40 train/.test(document.querySelector(".accounting-line")?.textContent),
