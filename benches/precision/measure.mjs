@@ -166,20 +166,22 @@ export function matched(found, judged) {
 	return { rows, lost };
 }
 
+/** @returns {Score} */
+const nothing = () => ({
+	findings: 0,
+	useful: 0,
+	noise: 0,
+	false: 0,
+	unjudged: 0,
+	lost: 0,
+});
+
 /** Sums up by rule. @param {ReturnType<typeof matched>} matches @returns {Map<string, Score>} */
 export function scores({ rows, lost }) {
 	/** @type {Map<string, Score>} */
 	const table = new Map();
 	const of = (/** @type {string} */ rule) => {
-		const none = {
-			findings: 0,
-			useful: 0,
-			noise: 0,
-			false: 0,
-			unjudged: 0,
-			lost: 0,
-		};
-		if (!table.has(rule)) table.set(rule, none);
+		if (!table.has(rule)) table.set(rule, nothing());
 		return /** @type {Score} */ (table.get(rule));
 	};
 	for (const { finding, verdict } of rows) {
@@ -195,14 +197,7 @@ export function scores({ rows, lost }) {
 
 /** Adds up scores. @param {Iterable<Score>} all @returns {Score} */
 export function total(all) {
-	const sum = {
-		findings: 0,
-		useful: 0,
-		noise: 0,
-		false: 0,
-		unjudged: 0,
-		lost: 0,
-	};
+	const sum = nothing();
 	for (const score of all)
 		for (const name of /** @type {(keyof Score)[]} */ (Object.keys(sum)))
 			sum[name] += score[name];

@@ -6,7 +6,7 @@ use super::Dataset;
 use crate::diagnostic::finding::{Finding, Severity, Tally};
 use crate::lint::dataset_finding::PlacedFinding;
 use crate::lint::fact::{Fact, Facts, places_kept};
-use crate::lint::rules::{RULES, crlf_line_ending, lost_in_conversion};
+use crate::lint::rules::{RULES, lost_in_conversion};
 use crate::lint::universal::{FEWEST_RECORDS, Universal, digest};
 use crate::lint::{Check, Repetition, Rule};
 
@@ -103,8 +103,8 @@ impl Dataset {
         let are_many = self.universals.records >= FEWEST_RECORDS;
         let list = self.universals.list.iter().filter(move |_| are_many);
         list.filter(|found| {
-            let rule = RULES[usize::from(found.rule)];
-            !matches!(rule.check, Check::Record(..)) && !is_of_line_ends(rule)
+            let check = &RULES[usize::from(found.rule)].check;
+            !matches!(check, Check::Record(..) | Check::Lines)
         })
     }
 
@@ -121,18 +121,11 @@ impl Dataset {
     /// Returns true if all findings of the rule, which has one at most for each record, are one: those that a table export leaves in
     /// many records, and those of every record.
     pub(super) fn is_alike(&self, rule: &Rule, tally: &Tally) -> bool {
-        if is_of_line_ends(rule) {
-            return tally.total() > 1;
-        }
-        let Check::Record(told, ..) = rule.check else {
-            return false;
-        };
         let is_of_all = tally.total() > 1 && tally.total() >= self.records.len() as u64;
-        is_of_all || told == Repetition::Once
+        match rule.check {
+            Check::Lines => tally.total() > 1,
+            Check::Record(told, ..) => is_of_all || told == Repetition::Once,
+            _ => false,
+        }
     }
-}
-
-/// Returns true for the rule whose findings are one, however many lines have it.
-fn is_of_line_ends(rule: &Rule) -> bool {
-    std::ptr::eq(rule, &raw const crlf_line_ending::RULE)
 }

@@ -189,10 +189,8 @@ impl Dataset {
             let message = if is_each {
                 conflicting_completion::message(&self.named(record, first))
             } else {
-                {
-                    let of = relations.conflicts;
-                    conflicting_completion::of_many(of.questions, of.records, of.answers)
-                }
+                let of = relations.conflicts;
+                conflicting_completion::of_many(of.questions, of.records, of.answers)
             };
             let place = self.record_place(record);
             self.report(
@@ -202,10 +200,11 @@ impl Dataset {
                 Some((first as usize, None)),
             );
         }
-        for &(record, other, similarity) in &relations.other_label {
-            let Some(message) = self.other_label(record, other) else {
-                continue;
-            };
+        for (&(record, other, similarity), message) in relations
+            .other_label
+            .iter()
+            .zip(self.other_labels(relations))
+        {
             let place = self.record_place(record);
             self.report(
                 &conflicting_label::RULE,
@@ -216,18 +215,23 @@ impl Dataset {
         }
     }
 
-    fn other_label(&self, record: u32, other: u32) -> Option<Message> {
-        let classes = self.answers.classes().into_iter().next()?;
-        let label = |record: u32| {
-            let label = classes.column.label_of(record as usize)?;
-            Some(classes.column.labels()[usize::from(label)].text.as_str())
+    /// Messages about the records of another class, in their order.
+    fn other_labels(&self, relations: &Relations) -> Vec<Message> {
+        let Some(classes) = self.answers.classes().into_iter().next() else {
+            return Vec::new();
         };
-        let place = self.named(record, other);
-        Some(conflicting_label::message(
-            &place,
-            label(record)?,
-            label(other)?,
-        ))
+        let label = |record: u32| {
+            let label = classes.column.label_of(record as usize);
+            label.map_or("", |label| {
+                classes.column.labels()[usize::from(label)].text.as_str()
+            })
+        };
+        let pairs = relations.other_label.iter();
+        pairs
+            .map(|&(record, other, _)| {
+                conflicting_label::message(&self.named(record, other), label(record), label(other))
+            })
+            .collect()
     }
 
     /// The line of `other`, with its file where that is not the one of `record`.

@@ -112,19 +112,17 @@ impl RelationBuilder {
             });
         let mut short = short.unwrap_or_default();
         let record = |text: u32| self.texts[text as usize];
-        for pair in &mut short.other_class {
+        for pair in &mut short {
             (pair.0, pair.1) = (record(pair.0), record(pair.1));
         }
-        short
-            .other_class
-            .sort_unstable_by_key(|pair| (pair.0, pair.1));
+        short.sort_unstable_by_key(|pair| (pair.0, pair.1));
         let mut relations = Relations {
             normalized: self.normalized,
             texts: self.texts,
             near: self.search.map(|search| search.finish(shingle_store)),
             conflicting,
             conflicts,
-            other_label: one_each(short.other_class, records),
+            other_label: one_each(short, records),
             group_by,
             shared_media,
             is_media_kept,

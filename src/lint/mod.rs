@@ -83,7 +83,9 @@ pub struct RecordFinding {
 pub enum Check {
     /// Bytes, lines, files, the data set: reported by the code that reads them.
     Reading,
-    /// The same, with a fix that guesses.
+    /// The same of lines: however many of them have it, it is one finding.
+    Lines,
+    /// Bytes, lines, files, the data set, with a fix that guesses.
     Guessing,
     /// Every value of that kind in the record, keys among the strings, whatever the format.
     Node(Kind, NodeCheck),

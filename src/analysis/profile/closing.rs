@@ -96,16 +96,17 @@ fn is_signature(inside: &str) -> bool {
     let end = inside
         .rfind([' ', '\n'])
         .map_or(inside, |at| &inside[at + 1..]);
-    let last = ['.', '!', '?']
-        .into_iter()
-        .filter_map(|stop| inside.rfind(&format!("{stop} ")[..]));
-    let tail = last.max().map_or("", |at| &inside[at + 2..]);
+    let bytes = inside.as_bytes();
+    let mut stops = memchr::memrchr3_iter(b'.', b'!', b'?', bytes);
+    let last = stops.find(|at| bytes.get(at + 1) == Some(&b' '));
+    let tail = last.map_or("", |at| &inside[at + 2..]);
     let begins = |farewell: &str| {
         let head = tail.get(..farewell.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(farewell))
     };
     end.starts_with('#')
-        || tail.split_whitespace().count() <= MOST_SIGNED && FAREWELLS.into_iter().any(begins)
+        || FAREWELLS.iter().any(|farewell| begins(farewell))
+            && tail.split_whitespace().nth(MOST_SIGNED).is_none()
 }
 
 /// Returns true for an item of a list: `- a`, `3. a`, `b) a`.

@@ -30,15 +30,6 @@ type Words = SmallVec<[u32; 14]>;
 /// A pair of texts, the later one first, and how similar their prompts are.
 pub type ShortPair = (u32, u32, Similarity);
 
-/// Pairs of texts with nearly the same prompt.
-#[derive(Default)]
-pub struct ShortPairs {
-    /// Of one class, or without classes.
-    pub alike: Vec<ShortPair>,
-    /// Of two classes that no word of the prompts tells apart.
-    pub other_class: Vec<ShortPair>,
-}
-
 struct Prompt {
     /// Its place among the texts.
     text: u32,
@@ -58,22 +49,29 @@ struct Prompts<'s> {
     holders: Vec<u64>,
 }
 
-/// Returns the pairs among the texts of `records`; `class_of` gives the class of a record, if answers are classes.
+/// Returns the pairs among the texts of `records` that are of two classes, as `class_of` gives them, which no word of the prompts
+/// tells apart.
 #[must_use]
 pub fn short_pairs(
     shingle_store: &ShingleStore,
     records: &[u32],
     threshold: f64,
     class_of: &dyn Fn(u32) -> Option<u16>,
-) -> ShortPairs {
+) -> Vec<ShortPair> {
     let all = Prompts::of(shingle_store, records, class_of);
-    let mut found = ShortPairs::default();
+    let mut found = Vec::new();
     if all.list.len() < 2 || all.list.len() > MOST {
         return found;
     }
     let mut telling = None;
     for (one, other) in all.candidates() {
         let [one, other] = [one, other].map(|at| &all.list[at as usize]);
+        let (Some(of_one), Some(of_other)) = (one.class, other.class) else {
+            continue;
+        };
+        if of_one == of_other {
+            continue;
+        }
         let (lacking, added) = (
             without(&one.words, &other.words),
             without(&other.words, &one.words),
@@ -87,17 +85,11 @@ pub fn short_pairs(
         if similarity.value() < threshold {
             continue;
         }
-        let pair = (other.text, one.text, similarity);
-        match (one.class, other.class) {
-            (Some(of_one), Some(of_other)) if of_one != of_other => {
-                let telling: &Telling = telling.get_or_insert_with(|| Telling::of(&all.list));
-                let is_told = telling.tells(&lacking, of_one, of_other)
-                    || telling.tells(&added, of_other, of_one);
-                if !is_told {
-                    found.other_class.push(pair);
-                }
-            }
-            _ => found.alike.push(pair),
+        let telling: &Telling = telling.get_or_insert_with(|| Telling::of(&all.list));
+        let is_told =
+            telling.tells(&lacking, of_one, of_other) || telling.tells(&added, of_other, of_one);
+        if !is_told {
+            found.push((other.text, one.text, similarity));
         }
     }
     found
@@ -319,10 +311,10 @@ impl Telling {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortPairs, differ_in_a_letter, short_pairs};
+    use super::{ShortPair, differ_in_a_letter, short_pairs};
     use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
-    fn pairs(prompts: &[(&str, u16)]) -> ShortPairs {
+    fn pairs(prompts: &[(&str, u16)]) -> Vec<ShortPair> {
         let mut shingle_store = ShingleStore::default();
         for (prompt, _) in prompts {
             let mut shingle_sets = ShingleSets::default();
@@ -359,17 +351,16 @@ mod tests {
             ("turn your volume up", 0),
             ("turn up your volume", 1),
             ("read my todo list now", 0),
-            ("read my to do list now", 0),
+            ("read my to do list now", 1),
             ("why was my transfer declined", 0),
-            ("why was my transger declined", 0),
+            ("why was my transger declined", 1),
             ("set a timer for 5 minutes", 0),
-            ("set a timer for 10 minutes", 0),
+            ("set a timer for 10 minutes", 1),
+            ("where is my parcel today", 0),
+            ("where is my parcel today please", 0),
         ]);
-        let of = |pairs: &[super::ShortPair]| -> Vec<(u32, u32)> {
-            pairs.iter().map(|pair| (pair.0, pair.1)).collect()
-        };
-        assert_eq!(of(&found.other_class), [(1, 0)]);
-        assert_eq!(of(&found.alike), [(3, 2), (5, 4)]);
+        let found: Vec<(u32, u32)> = found.iter().map(|pair| (pair.0, pair.1)).collect();
+        assert_eq!(found, [(1, 0), (3, 2), (5, 4)]);
     }
 
     #[test]
@@ -388,6 +379,6 @@ mod tests {
             .iter()
             .map(|(text, class)| (text.as_str(), *class))
             .collect();
-        assert!(pairs(&prompts).other_class.is_empty());
+        assert!(pairs(&prompts).is_empty());
     }
 }

@@ -33,7 +33,7 @@ const OFTEN: (u64, u64) = (20, 20);
 const HEAD: usize = 240;
 
 /// Beginnings of refusals and apologies.
-const REFUSALS: [&str; 64] = [
+static REFUSALS: [&str; 64] = [
     "I'm sorry, but",
     "I’m sorry, but",
     "I am sorry, but",
@@ -100,7 +100,7 @@ const REFUSALS: [&str; 64] = [
     "お答えできません",
 ];
 /// Words of disclaimers, behind one of [`TELLTALES`] or with it.
-const DISCLAIMERS: [&str; 46] = [
+static DISCLAIMERS: [&str; 46] = [
     "as an AI",
     "As an AI",
     "as a language model",
@@ -149,11 +149,10 @@ const DISCLAIMERS: [&str; 46] = [
     "言語モデルとして",
 ];
 /// Short parts of which every disclaimer has one.
-static TELLTALES: Finders<7> = Finders::new(|| {
-    ["AI", "IA", "KI", "odel", "ntelligen", "智能", "模"].map(Finder::new)
-});
+static TELLTALES: Finders<7> =
+    Finders::new(|| ["AI", "IA", "KI", "odel", "ntelligen", "智能", "模"].map(Finder::new));
 /// Openings, before a sign that ends them.
-const OPENINGS: [&str; 34] = [
+static OPENINGS: [&str; 34] = [
     "Sure",
     "Sure thing",
     "Of course",
@@ -239,7 +238,7 @@ fn look(text: Text<'_>, sample: &Sample<'_>, findings: &mut Collector<'_>) {
                 message(kind, found)
             });
         };
-        if let Some(found) = REFUSALS.iter().find(|known| inside.starts_with(**known)) {
+        if let Some(found) = beginnings(&REFUSALS, inside).next() {
             report(Kind::Refusal, 0, found, RARE);
         }
         if let Some((at, found)) = disclaimer(inside) {
@@ -260,7 +259,7 @@ fn disclaimer(inside: &str) -> Option<(usize, &'static str)> {
     if !TELLTALES.any(head.as_bytes()) {
         return None;
     }
-    DISCLAIMERS.into_iter().find_map(|known| {
+    DISCLAIMERS.iter().copied().find_map(|known| {
         let at = head.find(known)?;
         let before = head[..at].chars().next_back();
         let after = head[at + known.len()..].chars().next();
@@ -271,13 +270,18 @@ fn disclaimer(inside: &str) -> Option<(usize, &'static str)> {
 }
 
 fn opening(inside: &str) -> Option<&'static str> {
-    let first = inside.as_bytes().first()?;
-    OPENINGS.into_iter().find(|known| {
-        known.as_bytes()[0] == *first
-            && inside.strip_prefix(known).is_some_and(|rest| {
-                rest.starts_with(['!', ',', '.', '！', '，', '。', '、', ':', '：'])
-            })
+    beginnings(&OPENINGS, inside).find(|known| {
+        inside[known.len()..].starts_with(['!', ',', '.', '！', '，', '。', '、', ':', '：'])
     })
+}
+
+/// Those of `list` that the text begins with. Its first byte rules most of them out.
+fn beginnings(list: &'static [&str], inside: &str) -> impl Iterator<Item = &'static str> {
+    let first = inside.as_bytes().first().copied();
+    let begins = move |known: &&str| {
+        known.as_bytes().first().copied() == first && inside.starts_with(*known)
+    };
+    list.iter().copied().filter(begins)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: true,
-    check: Check::Reading,
+    check: Check::Lines,
 };
 
 /// The line ends in two characters.

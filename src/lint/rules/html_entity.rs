@@ -65,17 +65,17 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     for text in root.nodes().filter_map(Value::as_text) {
         look(text, &mut found);
     }
-    let &(span, first, meant) = found.first()?;
+    // One entity alone may be what the text is about.
+    let &[(span, first, meant), _, ..] = &found[..] else {
+        return None;
+    };
     let lower = record.to_ascii_lowercase();
     let writes = |char: &str| {
         let is_escaped = found.iter().any(|(_, _, meant)| *meant == char);
         let texts = root.nodes().filter_map(Value::as_text);
         is_escaped && texts.into_iter().any(|text| text.raw().contains(char))
     };
-    // One entity alone may be what the text is about.
-    let is_few = found.len() < 2;
-    if is_few
-        || ABOUT.iter().any(|sign| lower.contains(sign))
+    if ABOUT.iter().any(|sign| lower.contains(sign))
         || ["\\\"", "'", "<", ">"].into_iter().any(writes)
     {
         return None;

@@ -40,7 +40,8 @@ fn message() -> Message {
 }
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
-    memchr::memmem::find(root.raw().as_bytes(), br"\n\n")?;
+    // Every separator ends a text.
+    memchr::memmem::find(root.raw().as_bytes(), br#"\n\n""#)?;
     let texts: Vec<Text<'_>> = root.nodes().filter_map(Value::as_text).collect();
     let separator = |text: &Text<'_>| {
         let raw = text.raw();

@@ -38,8 +38,7 @@ fn message(found: char) -> Message {
     )
 }
 
-static WRITTEN: Finders<3> =
-    Finders::new(|| ["\u{200B}", "\u{2060}", "\u{FEFF}"].map(Finder::new));
+static WRITTEN: Finders<3> = Finders::new(|| ["\u{200B}", "\u{2060}", "\u{FEFF}"].map(Finder::new));
 /// Beginnings of their escapes.
 static ESCAPED: Finders<4> =
     Finders::new(|| ["\\u200", "\\u206", "\\ufef", "\\uFEF"].map(Finder::new));
