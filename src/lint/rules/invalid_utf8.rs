@@ -39,11 +39,7 @@ pub fn of_file(name: &str, of: &str, reading: Option<&str>) -> Message {
             "apply the suggested fix if that is right, which writes UTF-8, or convert it: {by_hand}"
         ),
     )
-    .fixed_by(Fix::of_edits(
-        false,
-        format!("write the file as UTF-8, read as {name}"),
-        Vec::new(),
-    ))
+    .fixed_by(rewritten(name))
 }
 
 /// The file as a whole is in another encoding, which its bytes do not tell; a line of it reads so in some.
@@ -69,11 +65,16 @@ pub fn decoded(name: &str) -> Message {
         format!("the file is not UTF-8; it is read as {name}"),
         "read some lines of the result: another encoding would give other letters without an error",
     )
-    .fixed_by(Fix::of_edits(
-        false,
-        format!("write the file as UTF-8, read as {name}"),
-        Vec::new(),
-    ))
+    .fixed_by(rewritten(&name))
+}
+
+/// The file written anew as UTF-8.
+fn rewritten(name: &str) -> Fix {
+    Fix {
+        title: format!("write the file as UTF-8, read as {name}").into(),
+        safe: false,
+        ..Fix::safe("")
+    }
 }
 
 /// The command that does the same on Windows, which has no iconv and writes UTF-16 at a `>`.
