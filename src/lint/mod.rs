@@ -101,6 +101,8 @@ pub enum Check {
     Joined(SampleCheck, RecordCheck),
     /// The record as its format reads it, where it holds more than text: media, reasoning, tools.
     Blocks(SampleCheck),
+    /// The same, with a safe fix that is carried out on sound records: the second check finds what it mends.
+    MendedBlocks(SampleCheck, RecordCheck),
     /// The answers of the whole data set, once all are known.
     Answers(AnswersCheck),
 }

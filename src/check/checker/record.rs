@@ -42,7 +42,7 @@ impl RecordRules {
             _ => None,
         });
         let blocks = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Blocks(check) => Some(check),
+            Check::Blocks(check) | Check::MendedBlocks(check, _) => Some(check),
             _ => None,
         });
         Self {

@@ -21,13 +21,14 @@ impl Amender {
     /// Returns the rules whose fixes are requested.
     pub fn chosen(fixes: &FixChoice) -> Vec<Self> {
         let all = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Record(.., check) | Check::Amended(check) | Check::Joined(_, check) => {
-                Some(Self {
-                    rule,
-                    check,
-                    level: fixes.of(rule),
-                })
-            }
+            Check::Record(.., check)
+            | Check::Amended(check)
+            | Check::Joined(_, check)
+            | Check::MendedBlocks(_, check) => Some(Self {
+                rule,
+                check,
+                level: fixes.of(rule),
+            }),
             _ => None,
         });
         all.filter(|amender| amender.level > Fixes::None).collect()

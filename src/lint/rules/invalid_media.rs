@@ -1,20 +1,21 @@
 //! `invalid-media`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Kind, Text, Value};
+use crate::json::{Text, Value};
 use crate::lint::collector::Collector;
-use crate::lint::rules::placeholder;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::format::Format;
 use crate::record::media_format::{format_of, other_ending};
 use crate::record::sample::{Block, MediaKind, Sample};
 
+mod owner;
+
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "invalid-media",
     severity: Severity::Error,
-    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. A format that is another one than the file's name ends in is a warning. An `image-ref` whose name ends in another format than PNG or JPEG is a warning.",
+    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. A format that is another one than the file's name ends in is a warning. An `image-ref` whose name ends in another format than PNG or JPEG is a warning. The safe fix writes a `bucketOwner` of 12 digits as a string.",
     why: "Bedrock reads the file that the block names; a wrong block is refused.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -22,8 +23,8 @@ pub static RULE: Rule = Rule {
     source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt, V-nova26, V-forge: bucketOwner is a string, of 12 digits.",
     bedrock: Effect::Rejects,
     evidence: "N1-prep, N2-prep and UG-prep name the formats; V-nova25 and V-llama refuse a block that is not whole.",
-    fixable: false,
-    check: Check::Blocks(check),
+    fixable: true,
+    check: Check::MendedBlocks(check, owner::amend),
 };
 
 /// Formats that some model takes, for data without a model.
@@ -76,29 +77,6 @@ fn disputed_format(found: &str, source: &str) -> Message {
         "use another format to be safe",
     )
     .at(Severity::Warning)
-}
-
-fn wrong_owner(owner: Value<'_>) -> Message {
-    let is_placeholder = owner
-        .as_text()
-        .is_some_and(|text| placeholder::is_account(&text.decode()));
-    let what = if is_placeholder {
-        "bucketOwner is a placeholder, not an account id of 12 digits"
-    } else {
-        "bucketOwner is not an account id of 12 digits"
-    };
-    let help = if owner.kind() == Kind::Number {
-        "write the 12 digits as a string; a number has lost the zeros that it began with"
-    } else {
-        "write the 12 digits as a string, or leave it out"
-    };
-    let message = Message::new(what, help);
-    // To AWS's newer script null is an absent key.
-    if owner.raw() == "null" {
-        message.at(Severity::Warning)
-    } else {
-        message
-    }
 }
 
 fn other_extension(extension: &str, known: &[String]) -> Message {
@@ -157,15 +135,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
                 incomplete(kind, "source.s3Location.uri")
             }),
         }
-        // A null is reported by `null-field`.
-        let owner = location.and_then(|location| location.get("bucketOwner"));
-        if let Some(owner) = owner.filter(|owner| owner.kind() != Kind::Null) {
-            let is_account =
-                |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-            if !owner.as_text().is_some_and(|text| is_account(text.raw())) {
-                findings.report_in(&RULE, sample.root, owner.span(), || wrong_owner(owner));
-            }
-        }
+        owner::check(sample.root, location, findings);
     }
 }
 
@@ -345,7 +315,7 @@ mod tests {
                         r#"{"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4", "bucketOwner": 123456789012}}}}"#,
                         HELLO,
                     ),
-                    "error: bucketowner is not",
+                    "error: bucketowner is a number; an account id is a string",
                     "123456789012",
                 ),
             ],

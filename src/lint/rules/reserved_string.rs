@@ -12,11 +12,13 @@ use crate::models::{Family, Model};
 use crate::record::format::Format;
 use crate::record::sample::{Block, Role, Sample};
 
+mod marker;
+
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. What AWS's guide leaves out and its newer script alone refuses, other spellings there and any in answers, reasoning and chats for reinforcement, is one note for the data set, and only of whole words: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
+    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. What AWS's guide leaves out and its newer script alone refuses, other spellings there and any in answers, reasoning and chats for reinforcement, is one note for the data set, and only of whole words: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker where its block is in the turn. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
     why: "AWS says of such text that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -25,7 +27,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: r#"N1-prep, N2-prep: "your training job will fail"; of what only a script refuses, the service's view is not known."#,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Joined(check, marker::amend),
 };
 
 /// Strings in Nova's guide.
@@ -210,23 +212,24 @@ fn look_for_nova(
                 place == Place::Prompt && (is_documented || NOVA_BOTH.contains(&found));
             let span = span_of(start, found.len());
             let root = search.sample.root;
-            if is_llama {
-                findings.report_in(&RULE, root, span, || {
-                    let text = format!("\"{found}\" stands in the text beside the media");
-                    Message::new(text, MARKER).at(Severity::Warning)
-                });
-            } else if is_refused {
-                findings.report_in(&RULE, root, span, || {
-                    let message = if is_documented {
-                        documented(found, phrase(plain, is_decoded, start, found))
-                    } else {
-                        by_both_validators(found)
-                    };
-                    if search.family.is_none() {
-                        message.at(Severity::Warning)
-                    } else {
-                        message
-                    }
+            if is_llama && findings.wants(&RULE) {
+                let message = marker::removable(root, marker::beside(found));
+                let message = findings.of_record(message);
+                findings.report_in(&RULE, root, span, || message);
+            } else if is_refused && findings.wants(&RULE) {
+                let message = if is_documented {
+                    documented(found, phrase(plain, is_decoded, start, found))
+                } else {
+                    by_both_validators(found)
+                };
+                let message = if is_marker(found) {
+                    findings.of_record(marker::removable(root, message))
+                } else {
+                    message
+                };
+                findings.report_in(&RULE, root, span, || match search.family {
+                    None => message.at(Severity::Warning),
+                    Some(_) => message,
                 });
             } else if !is_of_forge(found, place)
                 && is_whole(plain, is_decoded, start, found)

@@ -1,17 +1,19 @@
 //! `system-block-count`
 
-use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
+use crate::diagnostic::position::Span;
 use crate::json::Value;
 use crate::lint::collector::Collector;
-use crate::lint::{Check, Effect, Rule};
+use crate::lint::{Check, Effect, RecordFinding, Rule};
 use crate::models::Model;
-use crate::record::format::Format;
+use crate::record::format::{Format, Shape};
+use crate::record::recognise::recognise;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "system-block-count",
     severity: Severity::Error,
-    what: "Reports a `system` that is not a list of exactly one block, for models that want one.",
+    what: "Reports a `system` that is not a list of exactly one block, for models that want one. The safe fix takes an empty list out, whatever the model: it holds no system prompt, and says the same as no key.",
     why: "AWS's scripts for Llama and for distillation refuse an empty list, a second block and null.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -19,8 +21,8 @@ pub static RULE: Rule = Rule {
     source: "V-llama, V-dist: minItems 1, maxItems 1; V-nova25 takes any number.",
     bedrock: Effect::Unknown,
     evidence: "Only V-llama and V-dist refuse it; no document speaks of it.",
-    fixable: false,
-    check: Check::Shape,
+    fixable: true,
+    check: Check::Amended(amend),
 };
 
 fn message(found: usize, wanted: u64, model: &str) -> Message {
@@ -67,19 +69,66 @@ pub fn check(
     model: Option<&Model>,
     findings: &mut Collector<'_>,
 ) {
-    if model.is_none() && format == Format::Distillation && system.len() != 1 {
-        findings.report_in(&RULE, root, system.span(), || {
-            message(system.len(), 1, "distillation")
-        });
-    }
-    if let Some(model) = model
-        && let Some(stated) = &model.system_blocks
-        && system.len() as u64 != u64::from(stated.value)
+    let wanted = match model {
+        Some(model) => model
+            .system_blocks
+            .as_ref()
+            .map(|stated| (u64::from(stated.value), model.name.as_str())),
+        None => (format == Format::Distillation).then_some((1, "distillation")),
+    };
+    if let Some((wanted, name)) = wanted
+        && system.len() as u64 != wanted
+        && findings.wants(&RULE)
     {
-        findings.report_in(&RULE, root, system.span(), || {
-            message(system.len(), u64::from(stated.value), &model.name)
-        });
+        let message = message(system.len(), wanted, name);
+        let message = match removed(root).filter(|_| system.is_empty()) {
+            Some(fix) => findings.of_record(message.fixed_by(fix)),
+            None => message,
+        };
+        findings.report_in(&RULE, root, system.span(), || message);
     }
+}
+
+/// Finds an empty `system`.
+fn amend(root: Value<'_>) -> Option<RecordFinding> {
+    let system = root.get("system")?;
+    let is_blocks = |format: &Format| format.shape() == Shape::Blocks;
+    if system.as_array().is_none() || !system.is_empty() {
+        return None;
+    }
+    recognise(root).format().filter(is_blocks)?;
+    let text = "system is an empty list, which holds no system prompt";
+    let message = Message::new(text, "leave \"system\" out").at(Severity::Warning);
+    Some(RecordFinding {
+        span: system.span(),
+        message: message.fixed_by(removed(root)?),
+    })
+}
+
+/// The fix that takes `system` out, with its comma.
+fn removed(root: Value<'_>) -> Option<Fix> {
+    let mut before = None;
+    let mut members = root.members();
+    let (key, value) = loop {
+        let member = members.next()?;
+        let (key, value) = (member.key, member.value.span());
+        if key.eq_str("system") {
+            break (key.span(), value);
+        }
+        before = Some(value.end);
+    };
+    let span = match (before, members.next()) {
+        (Some(before), _) => Span::new(before, value.end),
+        (None, Some(next)) => Span::new(key.start, next.key.span().start),
+        (None, None) => Span::new(key.start, value.end),
+    };
+    let edit = FixEdit {
+        offset: u64::from(span.start),
+        length: span.len(),
+        text: "".into(),
+    };
+    let title = "take the empty \"system\" out";
+    Some(Fix::of_edits(true, title, vec![edit]))
 }
 
 #[cfg(test)]
