@@ -297,7 +297,12 @@ impl<'t> Iterator for Pieces<'t> {
 
     fn next(&mut self) -> Option<Piece<'t>> {
         // A token holds quotes and control characters only as escapes, so the search finds a backslash.
-        let plain = plain_end(self.rest.as_bytes(), 0);
+        let is_escape = self.rest.starts_with('\\');
+        let plain = if is_escape {
+            0
+        } else {
+            plain_end(self.rest.as_bytes(), 0)
+        };
         if plain > 0 {
             let (plain, rest) = self.rest.split_at(plain);
             self.rest = rest;
@@ -330,5 +335,18 @@ impl<'t> Pieces<'t> {
 
 /// The UTF-16 unit of the `\u` escape that `text` starts with, if it starts with one.
 fn unit_of(text: &str) -> Option<u16> {
-    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+    let [b'\\', b'u', digits @ ..] = text.as_bytes().first_chunk::<6>()? else {
+        return None;
+    };
+    let mut unit = 0;
+    for &digit in digits {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            b'A'..=b'F' => digit - b'A' + 10,
+            _ => return None,
+        };
+        unit = unit << 4 | u16::from(value);
+    }
+    Some(unit)
 }

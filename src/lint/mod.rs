@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::Span;
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::AnswersCheck;
 use crate::models::Model;
@@ -87,16 +87,16 @@ pub enum Check {
     Lines,
     /// Bytes, lines, files, the data set, with a fix that guesses.
     Guessing,
-    /// Every value of that kind in the record, keys among the strings, whatever the format.
-    Node(Kind, NodeCheck),
-    /// The record as JSON, whose fix is carried out on sound records, too.
-    Record(Repetition, Fixing, RecordCheck),
+    /// Every value of that kind in the record, keys among the strings, whatever the format, if the record has such bytes.
+    Node(Kind, Signs, NodeCheck),
+    /// The record as JSON if it has such bytes; the fix is carried out on sound records, too.
+    Record(Repetition, Fixing, Signs, RecordCheck),
     /// The shape: reported while a format is walked.
     Shape,
     /// A check with a safe fix that is applied to sound records: it finds every place to fix.
     Amended(RecordCheck),
-    /// The record as its format reads it.
-    Sample(SampleCheck),
+    /// The record as its format reads it, if it has such bytes.
+    Sample(Signs, SampleCheck),
     /// The same, with a fix that guesses and is carried out on sound records: the second check finds what it mends.
     Joined(SampleCheck, RecordCheck),
     /// The record as its format reads it, where it holds more than text: media, reasoning, tools.
@@ -166,7 +166,7 @@ impl Rule {
         self.fixable
             || matches!(
                 self.check,
-                Check::Guessing | Check::Record(_, Fixing::Guess, _) | Check::Joined(..)
+                Check::Guessing | Check::Record(_, Fixing::Guess, ..) | Check::Joined(..)
             )
     }
 

@@ -4,6 +4,9 @@
 //! pairs occur in real texts, too (`IRMÃ…`, `Spaß“`, `café »`), so a text is reported only if a pair leaves no doubt.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// The encoding that a text was read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +52,26 @@ const PUNCTUATION: &str = "\u{A0}«»“”‘’‹›–—…•™ªº°†"
 /// The most times that a text is taken to have gone through it.
 const MOST_ROUNDS: usize = 3;
 
+static ROOT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("√"));
+static QUOTE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("‚Ä"));
+
 /// Returns true if [`garbled`] may find something in `text`: two adjacent characters beyond ASCII, the first of which may begin
 /// a letter. A cheap test.
 #[must_use]
 pub fn may_be_garbled(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let follows = |at: usize| bytes.get(at).is_some_and(|byte| *byte >= 0x80);
+    // First bytes of the characters of Windows-1252 from 0x80 to 0xBF, which follow in a letter of UTF-8.
+    let follows = |at| matches!(bytes.get(at), Some(0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2));
+    let is_latin = |at| matches!(bytes.get(at), Some(0xC2 | 0xC3));
     let mut leads = memchr::memchr_iter(0xC3, bytes);
-    leads.any(|at| matches!(bytes.get(at + 1), Some(0x82..=0xB4)) && follows(at + 2))
-        || memchr::memmem::find(bytes, "√".as_bytes()).is_some_and(|at| follows(at + 3))
-        || memchr::memmem::find(bytes, "‚Ä".as_bytes()).is_some()
+    leads.any(|at| {
+        matches!(bytes.get(at + 1), Some(0x82..=0xB4)) && follows(at + 2)
+            // Letters of two bytes in another encoding become a row of such characters.
+            || is_latin(at + 2) && is_latin(at + 4)
+    }) || ROOT
+        .find(bytes)
+        .is_some_and(|at| bytes.get(at + 3).is_some_and(|byte| *byte >= 0x80))
+        || QUOTE.find(bytes).is_some()
 }
 
 /// Finds what of `text` was UTF-8 once, if that is beyond doubt of any of it.

@@ -6,7 +6,7 @@ use crate::analysis::similarity::fingerprint::{Canonical, Fingerprint};
 use crate::analysis::similarity::text_digests::{self, TextDigests};
 use crate::check::answer_observer::Observer;
 use crate::diagnostic::hash::narrow_digest;
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::rules::{
     RULES, encoded_record, mixed_formats, not_an_object, personal_data, probable_secret,
@@ -21,24 +21,25 @@ use crate::record::recognise::recognise_among;
 
 /// The rules about records, by the data that they check.
 pub(super) struct RecordRules {
-    nodes: Vec<(Kind, NodeCheck)>,
-    records: Vec<(&'static Rule, RecordCheck)>,
-    samples: Vec<SampleCheck>,
+    nodes: Vec<(Kind, Signs, NodeCheck)>,
+    records: Vec<(&'static Rule, Signs, RecordCheck)>,
+    samples: Vec<(Signs, SampleCheck)>,
     blocks: Vec<SampleCheck>,
 }
 
 impl RecordRules {
     pub(super) fn all() -> Self {
         let nodes = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Node(kind, check) => Some((kind, check)),
+            Check::Node(kind, needed, check) => Some((kind, needed, check)),
             _ => None,
         });
         let records = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Record(.., check) => Some((*rule, check)),
+            Check::Record(_, _, needed, check) => Some((*rule, needed, check)),
             _ => None,
         });
         let samples = RULES.iter().filter_map(|rule| match rule.check {
-            Check::Sample(check) | Check::Joined(check, _) => Some(check),
+            Check::Sample(needed, check) => Some((needed, check)),
+            Check::Joined(check, _) => Some((Signs::ALWAYS, check)),
             _ => None,
         });
         let blocks = RULES.iter().filter_map(|rule| match rule.check {
@@ -98,8 +99,10 @@ pub(super) struct Reading<'a, 'c> {
 
 impl Reading<'_, '_> {
     pub(super) fn check(&mut self, root: Value<'_>) -> Option<Fingerprint> {
+        let signs = Signs::of(root.raw().as_bytes());
         // A record encoded in a string lacks every field until it is decoded.
-        if let Some(found) = encoded_record::check(root)
+        if signs.has_any(Signs::BACKSLASH)
+            && let Some(found) = encoded_record::check(root)
             && self.findings.wants(&encoded_record::RULE)
         {
             self.findings
@@ -114,12 +117,16 @@ impl Reading<'_, '_> {
         }
         for node in root.nodes() {
             let kind = node.kind();
-            for (_, check) in self.rules.nodes.iter().filter(|(of, _)| *of == kind) {
-                check(root, node, self.findings);
+            for (of, needed, check) in &self.rules.nodes {
+                if *of == kind && signs.has_any(*needed) {
+                    check(root, node, self.findings);
+                }
             }
         }
-        for (rule, check) in &self.rules.records {
-            if let Some(found) = check(root) {
+        for (rule, needed, check) in &self.rules.records {
+            if signs.has_any(*needed)
+                && let Some(found) = check(root)
+            {
                 self.findings.report_record(rule, root, found);
             }
         }
@@ -129,14 +136,15 @@ impl Reading<'_, '_> {
         let mut text_digests = TextDigests::default();
         if let Some(format) = self.format_of(root) {
             let sample = schema::walk(format, root, self.model, self.findings);
-            let blocks = sample.is_more_than_text().then_some(&self.rules.blocks);
-            for check in self
-                .rules
-                .samples
-                .iter()
-                .chain(blocks.into_iter().flatten())
-            {
-                check(&sample, self.model, self.findings);
+            for (needed, check) in &self.rules.samples {
+                if signs.has_any(*needed) {
+                    check(&sample, self.model, self.findings);
+                }
+            }
+            if sample.is_more_than_text() {
+                for check in &self.rules.blocks {
+                    check(&sample, self.model, self.findings);
+                }
             }
             self.findings.end_sample();
             if !self.findings.record_is_invalid() {

@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 /// So many records, and one in so many of all, make a note.
@@ -275,12 +275,11 @@ fn opening(inside: &str) -> Option<&'static str> {
     })
 }
 
-/// Those of `list` that the text begins with. Its first byte rules most of them out.
+/// Those of `list` that the text begins with. Its first bytes rule most of them out.
 fn beginnings(list: &'static [&str], inside: &str) -> impl Iterator<Item = &'static str> {
-    let first = inside.as_bytes().first().copied();
-    let begins = move |known: &&str| {
-        known.as_bytes().first().copied() == first && inside.starts_with(*known)
-    };
+    let head = |text: &str| text.as_bytes().first_chunk::<2>().copied();
+    let first = head(inside);
+    let begins = move |known: &&str| head(known) == first && inside.starts_with(*known);
     list.iter().copied().filter(begins)
 }
 

@@ -1,7 +1,7 @@
 //! `chat-template-marker`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: no document of AWS's names them.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 const MARKERS: [&str; 22] = [

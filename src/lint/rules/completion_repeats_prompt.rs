@@ -3,7 +3,7 @@
 use crate::analysis::profile::answers::Answers;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::{DatasetFinding, PlacedFinding, Site};
 use crate::lint::{Check, Effect, Rule};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: no guide and no script of AWS's compares an answer with its prompt.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 /// A shorter question may be the beginning of its answer by chance.

@@ -2,7 +2,7 @@
 
 use crate::analysis::profile::unicode_script::{Disguise, disguises};
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of letters that look alike.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::WIDE.or(Signs::UNICODE_ESCAPE), check),
 };
 
 fn message(disguise: &Disguise<'_>) -> Message {

@@ -5,7 +5,7 @@ use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
 use crate::input::latex;
 use crate::input::windows_path::broken_path;
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -21,7 +21,12 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of characters.",
     fixable: false,
-    check: Check::Record(Repetition::EachTime, Fixing::Guess, check),
+    check: Check::Record(
+        Repetition::EachTime,
+        Fixing::Guess,
+        Signs::BACKSLASH.or(Signs::DELETE),
+        check,
+    ),
 };
 
 /// Commands of LaTeX that begin like an escape, without that letter. Those of tabs and returns occur in no other text.
@@ -177,21 +182,19 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
 /// Returns true if there may be something. Takes little time.
 fn may_have(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    let has = |escape: &str| memchr::memmem::find(bytes, escape.as_bytes()).is_some();
+    let mut has_dollar = None;
+    let mut is_mathematical =
+        || *has_dollar.get_or_insert_with(|| memchr::memchr(b'$', bytes).is_some());
     // Letters that begin a command or a path after a tab or return; returns before line feeds are frequent.
-    let goes_on = |escape: &str, letters: &[u8]| {
-        let mut places = memchr::memmem::find_iter(bytes, escape.as_bytes());
-        places.any(|at| bytes.get(at + 2).is_some_and(|next| letters.contains(next)))
+    let mut may_be = |at: usize| match &bytes[at + 1..] {
+        [b'f' | b'b', ..] | [b'u', b'0', b'0', ..] => true,
+        [b't', b'h' | b'i' | b'e' | b'f' | b'r', ..] => true,
+        [b'r', b'h' | b'i' | b'a' | b'c' | b'f', ..] => true,
+        [b't' | b'r', ..] => bytes[..at].ends_with(b":") || is_mathematical(),
+        [b'n', ..] => is_mathematical(),
+        _ => false,
     };
-    memchr::memchr(0x7F, bytes).is_some()
-        || has(r"\f")
-        || has(r"\b")
-        || has(r"\u00")
-        || goes_on(r"\t", b"hiefr")
-        || goes_on(r"\r", b"hiacf")
-        || has(r":\t")
-        || has(r":\r")
-        || memchr::memchr(b'$', bytes).is_some() && (has(r"\n") || has(r"\t") || has(r"\r"))
+    memchr::memchr(0x7F, bytes).is_some() || memchr::memchr_iter(b'\\', bytes).any(&mut may_be)
 }
 
 /// Collects the control characters of a text.

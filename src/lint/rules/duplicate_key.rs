@@ -1,7 +1,7 @@
 //! `duplicate-key`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Kind, Member, Value};
+use crate::json::{Kind, Member, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts take the last of the values (tried); which one the service takes is not documented.",
     fixable: false,
-    check: Check::Node(Kind::Object, check),
+    check: Check::Node(Kind::Object, Signs::ALWAYS, check),
 };
 
 /// Objects of more keys than this are compared by sorting.

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::position::narrow;
-use crate::json::{Kind, Parser, Value};
+use crate::json::{Kind, Parser, Signs, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: "UG-prep: every format is an object a line, and messages are a list.",
     fixable: true,
-    check: Check::Record(Repetition::Once, Fixing::Safe, check),
+    check: Check::Record(Repetition::Once, Fixing::Safe, Signs::BACKSLASH, check),
 };
 
 /// Keys whose values are lists of messages.

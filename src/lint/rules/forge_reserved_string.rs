@@ -1,6 +1,7 @@
 //! `forge-reserved-string`
 
 use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Signs;
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::rules::reserved_string::{each_text, is_of_forge, is_whole, nova_hits};
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "Of what only the SDK refuses, the service's view is not known; no document forbids it.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(found: &str) -> Message {

@@ -3,7 +3,7 @@
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of what texts hold.",
     fixable: false,
-    check: Check::Record(Repetition::Once, Fixing::Guess, check),
+    check: Check::Record(Repetition::Once, Fixing::Guess, Signs::AMPERSAND, check),
 };
 
 /// Entities, and what JSON writes for them.

@@ -1,8 +1,11 @@
 //! `legacy-separator`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
+use crate::lint::rules::plain::Finders;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -18,8 +21,11 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of separators.",
     fixable: false,
-    check: Check::Record(Repetition::Once, Fixing::Guess, check),
+    check: Check::Record(Repetition::Once, Fixing::Guess, Signs::BACKSLASH, check),
 };
+
+/// The end of every separator.
+static LAST: Finders<1> = Finders::new(|| [Finder::new(br#"\n\n""#)]);
 
 /// Ends of prompts as JSON writes them; all but the first only count where the completion was changed, too.
 const SEPARATORS: [&str; 5] = [
@@ -41,7 +47,7 @@ fn message() -> Message {
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
     // Every separator ends a text.
-    memchr::memmem::find(root.raw().as_bytes(), br#"\n\n""#)?;
+    LAST.find(0, root.raw().as_bytes())?;
     let texts: Vec<Text<'_>> = root.nodes().filter_map(Value::as_text).collect();
     let separator = |text: &Text<'_>| {
         let raw = text.raw();

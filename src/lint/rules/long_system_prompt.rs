@@ -3,6 +3,7 @@
 use crate::analysis::profile::stats::Stats;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::{grouped, several, share};
+use crate::json::Signs;
 use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::DatasetFinding;
 use crate::lint::{Check, Effect, Rule};
@@ -23,7 +24,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "N2-prep only asks for the same system prompt in training and in use.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 /// From this estimate on a system prompt is what fine-tuning may save.
@@ -71,6 +72,11 @@ pub fn conclude(stats: &Stats, found: &mut Vec<DatasetFinding>) {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    // A token is one byte at least.
+    let bytes: usize = sample.system.iter().map(|text| text.raw().len()).sum();
+    if (bytes as u64) < LONG_SYSTEM_PROMPT_TOKENS {
+        return;
+    }
     let mut extent = Extent::default();
     for text in &sample.system {
         extent.add(*text);

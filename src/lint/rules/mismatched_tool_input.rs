@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::Span;
-use crate::json::{Kind, Parser, Value};
+use crate::json::{Kind, Parser, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::rules::tool_input::{Mismatch, mismatches};
 use crate::lint::{Check, Effect, Rule};
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "No script of AWS's compares inputs with schemas; what the service does is not documented.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(tool: &str, found: Mismatch) -> Message {

@@ -7,7 +7,7 @@ use crate::analysis::profile::mojibake::{
 };
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
@@ -24,7 +24,12 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of what texts hold.",
     fixable: false,
-    check: Check::Record(Repetition::EachTime, Fixing::Guess, check),
+    check: Check::Record(
+        Repetition::EachTime,
+        Fixing::Guess,
+        Signs::WIDE.or(Signs::UNICODE_ESCAPE),
+        check,
+    ),
 };
 
 /// Characters to show of a word on each side of the garbled text.
@@ -73,13 +78,28 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     Some(RecordFinding { span, message })
 }
 
+/// Returns true if an escape, or a character, of those that follow in a letter is next.
+fn follows(rest: &[u8]) -> bool {
+    match rest {
+        [b'\\', b'u', b'0', b'0', digit, rest @ ..] => {
+            matches!(digit, b'8' | b'9' | b'a' | b'b' | b'A' | b'B')
+                || matches!(rest, [_, b'\\' | 0x80.., ..])
+        }
+        [b'\\', b'u', b'2', b'0' | b'1', ..] | [b'\\', b'u', b'0', b'1' | b'2', ..] => true,
+        [first, ..] => *first >= 0x80,
+        [] => false,
+    }
+}
+
 /// Returns true if an escape may be one of the characters that letters become.
 fn may_be_escaped(record: &str) -> bool {
     let mut escapes = memchr::memmem::find_iter(record.as_bytes(), b"\\u");
     escapes.any(|at| {
         let digits = record.as_bytes().get(at + 2..at + 6);
         digits.is_some_and(|digits| {
-            digits.starts_with(b"00") && matches!(digits[2].to_ascii_lowercase(), b'c'..=b'f')
+            digits.starts_with(b"00")
+                && matches!(digits[2].to_ascii_lowercase(), b'c'..=b'f')
+                && follows(&record.as_bytes()[at + 6..])
                 || digits == b"221a"
                 || digits == b"221A"
                 || digits == b"201a"

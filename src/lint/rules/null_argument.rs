@@ -2,7 +2,8 @@
 
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::position::Span;
-use crate::json::{Kind, Parser, Value};
+use crate::json::{Kind, Parser, Signs, Value};
+use crate::lint::rules::plain::NULL;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "AWS's scripts do not look into inputs (tried).",
     fixable: false,
-    check: Check::Record(Repetition::Once, Fixing::Guess, check),
+    check: Check::Record(Repetition::Once, Fixing::Guess, Signs::ALWAYS, check),
 };
 
 fn message(key: &str, count: usize) -> Message {
@@ -36,7 +37,7 @@ fn message(key: &str, count: usize) -> Message {
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
     let text = root.raw().as_bytes();
-    memchr::memmem::find(text, b"null")?;
+    NULL.find(0, text)?;
     let has = |key: &[u8]| memchr::memmem::find(text, key).is_some();
     let mut found = Found::default();
     if has(b"\"toolUse\"") {

@@ -3,7 +3,8 @@
 use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::Span;
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Signs, Value};
+use crate::lint::rules::plain::NULL;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 use crate::record::format::{Format, Shape};
 use crate::record::recognise::{is_log, recognise};
@@ -21,7 +22,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "V-nova25 takes it, V-llama refuses some (tried); what the service does is not documented.",
     fixable: true,
-    check: Check::Record(Repetition::Once, Fixing::Safe, check),
+    check: Check::Record(Repetition::Once, Fixing::Safe, Signs::ALWAYS, check),
 };
 
 fn message(key: &str, count: usize) -> Message {
@@ -40,7 +41,7 @@ fn message(key: &str, count: usize) -> Message {
 const VALUES_OF_SCHEMA: [&str; 2] = ["default", "const"];
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
-    memchr::memmem::find(root.raw().as_bytes(), b"null")?;
+    NULL.find(0, root.raw().as_bytes())?;
     let mut nulls = Nulls::default();
     if let Some(format) = recognise(root).format() {
         nulls.look(format, root);

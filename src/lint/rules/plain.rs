@@ -10,6 +10,9 @@ use crate::json::Text;
 /// Finders of parts of texts. They are made once: that takes longer than a search of a short text.
 pub struct Finders<const N: usize>(LazyLock<[Finder<'static>; N]>);
 
+/// The finder of `null`.
+pub static NULL: Finders<1> = Finders::new(|| [Finder::new("null")]);
+
 impl<const N: usize> Finders<N> {
     /// Finders that `make` gives, as in `|| PARTS.map(Finder::new)`.
     pub const fn new(make: fn() -> [Finder<'static>; N]) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
+use crate::json::Signs;
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Breach, Limit, Model};
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Input size exceeded in file …", "Maximum input token count 4097 exceeds limit of 4096"; seen hours into a job (I-224, I-270)."#,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn too_many_bytes(bytes: u64, breach: Breach<'_>, model: &str) -> Message {

@@ -1,9 +1,12 @@
 //! `replacement-character`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::Value;
+use crate::json::{Signs, Value};
+use crate::lint::rules::plain::Finders;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -19,12 +22,18 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of characters.",
     fixable: false,
-    check: Check::Record(Repetition::EachTime, Fixing::Nothing, check),
+    check: Check::Record(
+        Repetition::EachTime,
+        Fixing::Nothing,
+        Signs::WIDE.or(Signs::UNICODE_ESCAPE),
+        check,
+    ),
 };
 
 /// The character itself, and as an escape.
 const CHARACTER: &str = "\u{FFFD}";
 const ESCAPES: [&str; 2] = [r"\ufffd", r"\uFFFD"];
+static WRITTEN: Finders<3> = Finders::new(|| [CHARACTER, ESCAPES[0], ESCAPES[1]].map(Finder::new));
 
 fn message(count: usize) -> Message {
     let places = match count {
@@ -41,10 +50,10 @@ fn message(count: usize) -> Message {
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
     let text = root.raw();
-    let written = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes());
-    let (first, length) = match written(CHARACTER) {
+    let written = |index| WRITTEN.find(index, text.as_bytes());
+    let (first, length) = match written(0) {
         Some(at) => (at, CHARACTER.len()),
-        None => (ESCAPES.iter().filter_map(|sign| written(sign)).min()?, 6),
+        None => ([1, 2].into_iter().filter_map(written).min()?, 6),
     };
     let is_escaped = text[..first].ends_with('\\');
     if length == 6 && is_escaped {

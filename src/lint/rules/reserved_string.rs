@@ -2,11 +2,13 @@
 
 use std::cell::Cell;
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::collector::Collector;
-use crate::lint::rules::plain;
+use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
 use crate::models::{Family, Model};
 use crate::record::format::Format;
@@ -59,6 +61,7 @@ const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
 const NOVA_BOTH: [&str; 5] = ["USER:", "BOT:", "ASSISTANT:", "SYSTEM:", "<unk>"];
 /// Strings that AWS's Claude script refuses at the start of a line.
 const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
+static CLAUDE_TURNS: Finders<2> = Finders::new(|| CLAUDE.map(Finder::new));
 /// Markers of other trainers, who put media where they are; the blocks of Bedrock need none.
 const MARKERS: [&str; 2] = ["<image>", "<video>"];
 const MARKER: &str = "remove the marker: an image or video is a block of its own";
@@ -260,7 +263,10 @@ fn look_for_claude(search: Search<'_, '_>, text: Text<'_>, _: Place, findings: &
         }
         return;
     }
-    for word in CLAUDE {
+    for (index, word) in CLAUDE.into_iter().enumerate() {
+        if CLAUDE_TURNS.find(index, raw.as_bytes()).is_none() {
+            continue;
+        }
         for at in memchr::memmem::find_iter(raw.as_bytes(), word) {
             if is_escape(raw.as_bytes(), at) && raw[..at].ends_with('n') {
                 let start = text.span().start + 1 + narrow(at);

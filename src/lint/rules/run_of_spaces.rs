@@ -1,8 +1,11 @@
 //! `run-of-spaces`
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Signs;
 use crate::lint::collector::Collector;
-use crate::lint::rules::plain;
+use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
 use crate::record::sample::{Block, Sample};
@@ -20,10 +23,11 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of white space within texts.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 const RUN: &str = "        ";
+static RUNS: Finders<1> = Finders::new(|| [Finder::new(RUN)]);
 const FEWEST: (u64, u64) = (10, 200);
 /// Signs of tables, code and forms.
 const LAYOUT: [&str; 6] = ["`", "|", "\\t", "___", "...", ";\\n"];
@@ -36,6 +40,9 @@ fn message() -> Message {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    if !RUNS.any(sample.root.raw().as_bytes()) {
+        return;
+    }
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         let Block::Text(text) = block else { continue };
         plain::search(*text, |plain, span_of| {

@@ -1,7 +1,7 @@
 //! `thinking-tag`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "UG-n2sft advises against the tags and does not forbid them.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::LESS_THAN.or(Signs::UNICODE_ESCAPE), check),
 };
 
 /// The beginning of all tags; each may be alone.

@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Text;
+use crate::json::{Signs, Text};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 const FEWEST: (u64, u64) = (3, u64::MAX);
@@ -80,6 +80,10 @@ fn message(found: &str) -> Message {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    let raw = sample.root.raw();
+    if !PARTS.any(raw.as_bytes()) && !raw.contains("\\u") {
+        return;
+    }
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {
         if let Block::Text(text) = block {
             look(*text, sample, findings);

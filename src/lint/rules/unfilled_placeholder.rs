@@ -1,6 +1,7 @@
 //! `unfilled-placeholder`
 
 use crate::diagnostic::finding::{Message, Severity};
+use crate::json::Signs;
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain;
 use crate::lint::{Check, Effect, Rule};
@@ -20,7 +21,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: no guide and no script of AWS's looks for placeholders in texts.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 /// Records from which on braces are no matter of a single text; those of a letter are reported from the first on.

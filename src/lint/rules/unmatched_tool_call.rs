@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(what: String, help: &'static str) -> Message {

@@ -1,7 +1,7 @@
 //! `unpaired-surrogate`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: false,
-    check: Check::Node(Kind::String, check),
+    check: Check::Node(Kind::String, Signs::UNICODE_ESCAPE, check),
 };
 
 fn message(escape: &str) -> Message {

@@ -1,7 +1,7 @@
 //! `unsupported-tools`
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Kind;
+use crate::json::{Kind, Signs};
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft says that they are supported."#,
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(model: &str) -> Message {

@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::Value;
+use crate::json::{Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::Finders;
 use crate::lint::{Check, Effect, Rule};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of characters.",
     fixable: false,
-    check: Check::Sample(check),
+    check: Check::Sample(Signs::WIDE.or(Signs::UNICODE_ESCAPE), check),
 };
 
 const CHARACTERS: [char; 3] = ['\u{200B}', '\u{2060}', '\u{FEFF}'];
