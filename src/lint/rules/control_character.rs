@@ -187,9 +187,10 @@ fn may_have(raw: &str) -> bool {
         || *has_dollar.get_or_insert_with(|| memchr::memchr(b'$', bytes).is_some());
     // Letters that begin a command or a path after a tab or return; returns before line feeds are frequent.
     let mut may_be = |at: usize| match &bytes[at + 1..] {
-        [b'f' | b'b', ..] | [b'u', b'0', b'0', ..] => true,
-        [b't', b'h' | b'i' | b'e' | b'f' | b'r', ..] => true,
-        [b'r', b'h' | b'i' | b'a' | b'c' | b'f', ..] => true,
+        [b'f' | b'b', ..]
+        | [b'u', b'0', b'0', ..]
+        | [b't', b'h' | b'i' | b'e' | b'f' | b'r', ..]
+        | [b'r', b'h' | b'i' | b'a' | b'c' | b'f', ..] => true,
         [b't' | b'r', ..] => bytes[..at].ends_with(b":") || is_mathematical(),
         [b'n', ..] => is_mathematical(),
         _ => false,

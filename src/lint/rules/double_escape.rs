@@ -4,7 +4,7 @@ use crate::diagnostic::finding::{Fix, FixEdit, Message, Severity};
 use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
 use crate::input::latex;
-use crate::json::{Text, Value};
+use crate::json::{Signs, Text, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of what texts hold.",
     fixable: false,
-    check: Check::Record(Repetition::Once, Fixing::Guess, check),
+    check: Check::Record(Repetition::Once, Fixing::Guess, Signs::BACKSLASH, check),
 };
 
 /// Signs of a record that is about escapes or code.

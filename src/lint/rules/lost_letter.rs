@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::Value;
+use crate::json::{Signs, Value};
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Ignores,
     evidence: "Inferred: AWS says nothing of what texts hold.",
     fixable: false,
-    check: Check::Record(Repetition::EachTime, Fixing::Nothing, check),
+    check: Check::Record(Repetition::EachTime, Fixing::Nothing, Signs::ALWAYS, check),
 };
 
 /// Words of records in which a question mark in a word is meant.

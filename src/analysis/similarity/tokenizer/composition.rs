@@ -186,7 +186,7 @@ mod tests {
             (seed >> 33) as usize % count
         };
         for _ in 0..30_000 {
-            let text: String = (0..1 + below(7))
+            let text: String = (0..=below(7))
                 .map(|_| pieces[below(pieces.len())])
                 .collect();
             assert_eq!(compose(&text), at_once(&text), "{text:?}");
