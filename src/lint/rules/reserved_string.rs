@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::{Signs, Text, Value};
+use crate::json::{Text, Value};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
