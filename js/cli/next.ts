@@ -1,7 +1,7 @@
 /** The command that `check` proposes to go on with. */
 
 import { isReadOnce } from "../node/path.ts";
-import { prepareCommand } from "../text/command.ts";
+import { checkCommand, prepareCommand } from "../text/command.ts";
 import type { Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -14,6 +14,18 @@ export function nextAfterPrepare(
 	const open = report.model && report.next?.model;
 	const out = `${settings.values.out ?? "prepared"}-${open}`;
 	return open ? nextAfterCheck(report, settings, out) : [];
+}
+
+/** Rules whose guess is about the file: without it no record of the file is kept. */
+const WHOLE = ["invalid-utf8", "wrapped-records"];
+
+/** Returns true if an error is of the records together, which leaving some out does not mend. */
+function isRefusedAsAWhole({ counts, rules }: Report): boolean {
+	const errors = (name: string) => {
+		const rule = rules[name];
+		return rule?.severity === "error" ? rule.count : 0;
+	};
+	return errors("mixed-buckets") > 0 || errors("mixed-media") > counts.invalid;
 }
 
 export function nextAfterCheck(
@@ -29,7 +41,21 @@ export function nextAfterCheck(
 	const { files, values } = settings;
 	// A pipe cannot be read again.
 	if (files.some(isReadOnce)) return [];
-	if (!next) return [];
+	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
+	if (!next) {
+		if (!guess || values.unsafeFixes) return [];
+		const check = checkCommand({
+			files,
+			options: { model: values.model, unsafeFixes: true },
+			windows: process.platform === "win32",
+		});
+		return [
+			"",
+			"Next, to see what the suggested fix makes of it:",
+			`  ${check}`,
+		];
+	}
+	if (isRefusedAsAWhole(report)) return [];
 	const found = Object.values(rules);
 	const safe = found.some(
 		({ severity, fixable }) => severity !== "info" && fixable.safe > 0,
@@ -37,15 +63,19 @@ export function nextAfterCheck(
 	const repaired = found.some(({ fixed }) => fixed > 0);
 	const rulesToFix = values.fixes ?? {};
 	const byRule = Object.keys(rulesToFix).length > 0;
-	const unsafe = repaired && values.unsafeFixes === true;
+	const unsafe = guess || (repaired && values.unsafeFixes === true);
 	const fix =
 		!unsafe && ((repaired && values.fix === true) || (safe && !byRule));
 	const other = models.find(({ id }) => id === next.model);
+	const own =
+		values.model ??
+		(report.format === "distillation" ? report.format : undefined);
+	const isNamed = !other && own !== values.model;
 	const fixable = unsafe || fix || byRule;
 	const command = prepareCommand({
 		files,
 		options: {
-			model: next.model ?? values.model,
+			model: next.model ?? own,
 			unsafeFixes: unsafe,
 			fix,
 			fixes: rulesToFix,
@@ -66,6 +96,7 @@ export function nextAfterCheck(
 				]
 			: []),
 		...(other ? [`take ${other.name}, which is open to new jobs`] : []),
+		...(isNamed ? ["keep to what a distillation job takes"] : []),
 		...(next.convert ? [`convert to ${next.convert}`] : []),
 		...(counts.invalid > toConvert
 			? [`leave out ${fixable ? "other " : ""}records with errors`]

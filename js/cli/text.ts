@@ -46,7 +46,7 @@ export function showPrepared(
 	const lines = [...guesses(report, colors), ...statistics(report, colors)];
 	if (!values.quiet) {
 		lines.push(
-			...summary(report, colors),
+			...summary(report, colors, wrote),
 			...fixable(report),
 			"",
 			...outcome(report, settings, wrote, colors),
@@ -191,7 +191,12 @@ const SEVERITIES = {
 	"not-ready": "error",
 } as const;
 
-function summary(report: Report, colors: Paint): string[] {
+/** Sums up; `judgesOutputs` is true if the verdict is on what was written, and not on the files as they are. */
+function summary(
+	report: Report,
+	colors: Paint,
+	judgesOutputs = true,
+): string[] {
 	const { counts, files, readiness, model } = report;
 	const size = files.reduce((sum, file) => sum + file.bytes, 0);
 	const [first] = files;
@@ -204,6 +209,8 @@ function summary(report: Report, colors: Paint): string[] {
 	const word = severity
 		? colors.severity(severity, title)
 		: colors.green(title);
+	const isFiles = !judgesOutputs && readiness.verdict === "not-ready";
+	const asItIs = isFiles ? " as it is" : "";
 	const against = model
 		? ` for ${model.name} (rules of ${model.asOf})`
 		: report.format
@@ -217,7 +224,7 @@ function summary(report: Report, colors: Paint): string[] {
 	return [
 		...converted(report),
 		`${name}: ${counted(counts.lines, "line")}, ${counted(counts.records, "record")}, ${bytes(size)}; ${found.join(", ")}`,
-		`${word}${against}${readiness.reasons.length > 0 ? ":" : "."}`,
+		`${word}${asItIs}${against}${readiness.reasons.length > 0 ? ":" : "."}`,
 		...readiness.reasons.map(
 			({ severity, message }) =>
 				`  ${colors.severity(severity, severity.padEnd(7))}  ${printable(message)}`,

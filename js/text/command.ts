@@ -40,6 +40,21 @@ function flagsOf(
 	return [flag, shellWord(String(value), windows)];
 }
 
+/** Returns the command that checks these files. */
+export function checkCommand({
+	files,
+	options,
+	windows = false,
+}: Omit<PrepareCommand, "against" | "out">): string {
+	return [
+		"tuneset check",
+		...files.map((file) => shellPath(file, windows)),
+		...Object.entries(options).flatMap(([option, value]) =>
+			flagsOf(option as CommandOption, value, windows),
+		),
+	].join(" ");
+}
+
 /** A run of `prepare`: paths of files, and options in the order in which they are shown. */
 interface PrepareCommand {
 	files: readonly string[];

@@ -1,0 +1,113 @@
+// The proposed command leads on: guesses that a whole file needs are in it, and no command is proposed that cannot help.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { folder, tuneset } from "./support/command.mjs";
+
+/** @typedef {import("node:test").TestContext} Context */
+
+const numbers = (/** @type {number} */ count) =>
+	Array.from({ length: count }, (_, n) => n);
+
+/** Checks a file, and returns a function that runs the command that was proposed. @param {Context} t @param {string} name @param {string | Uint8Array} data @param {string[]} flags */
+async function check(t, name, data, ...flags) {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, name), data);
+	const { stdout } = await tuneset(["check", name, ...flags], { cwd });
+	const proposed = (/** @type {string} */ text) =>
+		/\n {2}tuneset (.*)\n$/.exec(text)?.[1]?.split(" ") ?? [];
+	const follow = (/** @type {string} */ text) =>
+		tuneset(proposed(text), { cwd });
+	return { stdout, follow };
+}
+
+const lite = ["--model", "nova-lite"];
+
+test("a table in an older encoding is led to its records in two steps", async (t) => {
+	const rows = numbers(30).map(
+		(n) => `"Größe von Kiste ${n * 17}?";"Über ${n * 31} für Müller."`,
+	);
+	const text = ['"prompt";"completion"', ...rows, ""].join("\r\n");
+	const data = Buffer.from(text, "latin1");
+	const { stdout, follow } = await check(t, "boxes.csv", data, ...lite);
+	assert.match(
+		stdout,
+		/tuneset check boxes\.csv --model nova-lite --unsafe-fixes\n$/,
+	);
+	const second = await follow(stdout);
+	assert.match(second.stdout, / --unsafe-fixes --convert --out prepared\n$/);
+	const { stdout: prepared } = await follow(second.stdout);
+	assert.match(prepared, /30 records = 24 train \+ 6 validation/);
+});
+
+test("a file whose records only a guess takes out of it has the guess in its command", async (t) => {
+	const prompt = numbers(20).map((n) => `Where is depot ${n * 17}?`);
+	const completion = numbers(20).map((n) => `In street ${n * 31} of town.`);
+	const data = `${JSON.stringify({ prompt, completion })}\n`;
+	const { stdout, follow } = await check(t, "columns.jsonl", data, ...lite);
+	assert.match(stdout, /Next, to repair it, guesses included, convert to/);
+	const { stdout: prepared } = await follow(stdout);
+	assert.match(prepared, /20 records = 16 train \+ 4 validation/);
+});
+
+test("prompts for distillation without a model are prepared for a distillation job", async (t) => {
+	const records = numbers(100).map((n) =>
+		JSON.stringify({
+			schemaVersion: "bedrock-conversation-2024",
+			messages: [
+				{ role: "user", content: [{ text: `Where is depot ${n * 17}?` }] },
+			],
+		}),
+	);
+	const data = `${records.join("\n")}\n`;
+	const { stdout, follow } = await check(t, "prompts.jsonl", data);
+	assert.match(stdout, /prepare prompts\.jsonl --model distillation --out/);
+	const { stdout: prepared } = await follow(stdout);
+	assert.match(prepared, /100 records = 100 train \+ 0 set aside/);
+});
+
+test("no command is proposed where the records are refused together", async (t) => {
+	const record = (/** @type {string} */ bucket, /** @type {number} */ n) => {
+		const uri = `s3://${bucket}/depot-${n}.png`;
+		const image = { format: "png", source: { s3Location: { uri } } };
+		const messages = [
+			{ role: "user", content: [{ text: `Depot ${n * 17}?` }, { image }] },
+			{ role: "assistant", content: [{ text: `Street ${n * 31}.` }] },
+		];
+		return JSON.stringify({
+			schemaVersion: "bedrock-conversation-2024",
+			messages,
+		});
+	};
+	const of = (/** @type {string[]} */ buckets) =>
+		`${numbers(20)
+			.map((n) => record(buckets[n % buckets.length] ?? "", n))
+			.join("\n")}\n`;
+	const two = await check(t, "a.jsonl", of(["depots-a", "depots-b"]), ...lite);
+	assert.match(two.stdout, /error\[mixed-buckets\]/);
+	assert.doesNotMatch(two.stdout, /Next/);
+	const one = await check(t, "a.jsonl", of(["depots-a"]), ...lite);
+	assert.match(one.stdout, /Next, to drop copies and split/);
+});
+
+test("a run that writes nothing says that its verdict is on the file as it is", async (t) => {
+	const cwd = folder(t);
+	const record = (/** @type {number} */ n) =>
+		JSON.stringify({
+			schemaVersion: "bedrock-conversation-2024",
+			messages: [
+				{ role: "user", content: [{ text: `Depot ${n * 17}?` }] },
+				{ role: "assistant", content: [{ text: `Street ${n * 31}.` }] },
+			],
+		});
+	const lines = [...numbers(120).map(record), '{"messages": 1}', ""];
+	writeFileSync(join(cwd, "a.jsonl"), lines.join("\n"));
+	const run = (/** @type {string[]} */ ...flags) =>
+		tuneset(["prepare", "a.jsonl", ...lite, ...flags], { cwd });
+	const dry = await run("--dry-run");
+	assert.match(dry.stdout, /^Not ready as it is for Amazon Nova Lite/m);
+	const real = await run("--out", "out");
+	assert.match(real.stdout, /^Ready for Amazon Nova Lite/m);
+});
