@@ -16,6 +16,8 @@ use crate::options::{MediaGroups, SplitOptions};
 
 /// So many conflicting answers are each reported, whatever their share.
 const FEW_CONFLICTS: u64 = 20;
+/// Pairs of records that a note for the set names.
+const SHOWN_PAIRS: usize = 3;
 
 impl Dataset {
     /// Finds how the records are related, unless that is known.
@@ -163,20 +165,46 @@ impl Dataset {
                 Some((other as usize, Some(similarity))),
             );
         }
-        for near in relations.near_prompts() {
-            let first = (near.representative, near.similarity);
-            let (other, similarity) = near.link.unwrap_or(first);
-            let message =
-                near_duplicate_prompt::message(similarity, &self.named(near.record, other));
-            let place = self.record_place(near.record);
-            self.report(
-                &near_duplicate_prompt::RULE,
-                message,
-                place,
-                Some((other as usize, Some(similarity.shown()))),
-            );
-        }
+        self.report_near_prompts(relations);
         self.report_conflicts(relations);
+    }
+
+    /// Reports passages that several records share, once for the set: they are the manner of the data, and are dealt with alike.
+    fn report_near_prompts(&mut self, relations: &Relations) {
+        let pairs: Vec<_> = (relations.near_prompts())
+            .map(|near| {
+                (
+                    near.record,
+                    near.link.map_or(near.representative, |(other, _)| other),
+                )
+            })
+            .collect();
+        let Some(&(record, other)) = pairs.first() else {
+            return;
+        };
+        let mut passages: Vec<u32> = (relations.near_prompts())
+            .map(|near| near.representative)
+            .collect();
+        passages.sort_unstable();
+        passages.dedup();
+        let like = |&(one, other): &(u32, u32)| {
+            format!(
+                "{} like {}",
+                self.named(record, one),
+                self.named(one, other)
+            )
+        };
+        let message = near_duplicate_prompt::message(
+            (pairs.len() + passages.len()) as u64,
+            passages.len() as u64,
+            &pairs[..pairs.len().min(SHOWN_PAIRS)]
+                .iter()
+                .map(like)
+                .collect::<Vec<_>>(),
+        );
+        let place = self.record_place(record);
+        let related = Some((other as usize, None));
+        self.report(&near_duplicate_prompt::RULE, message, place, related);
     }
 
     fn report_conflicts(&mut self, relations: &Relations) {

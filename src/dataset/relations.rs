@@ -176,10 +176,12 @@ impl Relations {
         }
     }
 
-    /// Similar records, each with the first of those around it, whatever their answers.
+    /// Similar records, each with the first of those around it, in whatever part they are alike.
     fn similar(&self) -> impl Iterator<Item = Pair> {
         let all = self.near().chain(self.near_prompts());
+        let answers = self.near.iter().flat_map(Neighbours::answers);
         all.map(|near| (near.record, near.representative))
+            .chain(answers.map(|&(text, first)| (self.record(text), self.record(first))))
     }
 
     /// Returns the number of near-duplicates.

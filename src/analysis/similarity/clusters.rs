@@ -1,7 +1,8 @@
 //! Clusters of records that are near-duplicates of each other, directly or through others.
 
-use super::compared::Compared;
+use super::compared::{Compared, Likeness};
 use super::jaccard::Similarity;
+use super::passages::Passages;
 use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 
 /// A text beside the first of its cluster. Texts are numbered as they were given to `search::neighbours`.
@@ -40,6 +41,9 @@ pub struct Neighbours {
     /// Beside the representatives, by cluster, then in the order of the input.
     pub(super) members: Vec<Member>,
     pub(super) prompts: Vec<Member>,
+    /// Texts beside the first that answers alike, to another prompt.
+    pub(super) answers: Vec<(u32, u32)>,
+    pub(super) passages: Passages,
 }
 
 impl Neighbours {
@@ -48,6 +52,18 @@ impl Neighbours {
     #[must_use]
     pub fn prompts(&self) -> &[Member] {
         &self.prompts
+    }
+
+    /// Texts that give about the answer of an earlier one to another prompt, each with the first of these.
+    #[must_use]
+    pub fn answers(&self) -> &[(u32, u32)] {
+        &self.answers
+    }
+
+    /// Returns the place of a text's shingles.
+    #[must_use]
+    pub fn slot(&self, text: u32) -> Slot {
+        self.slots[text as usize]
     }
 
     /// The texts beside the representatives, by cluster, then in the order of the input.
@@ -84,7 +100,12 @@ impl Neighbours {
                     }
                     let [one, other] = [stays, text].map(|text| self.compared(shingle_store, text));
                     let similarity = one.similarity_from(other, self.threshold);
-                    let similarity = similarity.filter(|_| one.has_like_answer(other));
+                    let similarity = similarity.filter(|_| {
+                        let third = self.passages.get(&stays).or(self.passages.get(&text));
+                        let third = third.map(|&third| self.compared(shingle_store, third));
+                        one.likeness(other) == Likeness::Record
+                            && third.is_none_or(|third| one.asks_like(other, third))
+                    });
                     stand_ins.extend(similarity.map(|similarity| StandIn {
                         text,
                         stays,

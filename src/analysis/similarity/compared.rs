@@ -1,10 +1,16 @@
 //! Compares two texts: their similarity with all shingles, if it is high enough, and the similarity of their answers.
 
 use crate::analysis::similarity::jaccard::{Similarity, similarity, similarity_from};
-use crate::analysis::similarity::shingles::ANSWER;
+use crate::analysis::similarity::shingles::{ANSWER, USER};
 
 /// Answers of a lower similarity are two answers, however similar the records are: the same passage with another question.
 const LIKE_ANSWERS: f64 = 0.6;
+/// Users who say less in common ask something else, however similar the records are: one long answer to several prompts.
+const LIKE_QUESTIONS: f64 = 0.5;
+/// Questions that have less in common outside a passage that other records ask about are other questions.
+const LIKE_BEHIND_PASSAGE: f64 = 0.3;
+/// Fewer shingles in common with a third record are no passage.
+const PASSAGE: u32 = 30;
 /// With fewer shingles left, frequent ones count too.
 const FEWEST_LEFT: usize = 8;
 /// With fewer tenths of all shingles left, frequent ones count too.
@@ -19,7 +25,18 @@ pub struct Compared<'s> {
     pub frequent: &'s [u32],
 }
 
-impl Compared<'_> {
+/// The part in which two similar records are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// They ask and answer alike.
+    Record,
+    /// Their answers are unlike: the same passage with another question, or a question with another answer.
+    Prompt,
+    /// The users say something else, and the answers are alike.
+    Answer,
+}
+
+impl<'s> Compared<'s> {
     /// Returns the similarity by all shingles.
     #[must_use]
     pub fn similarity(self, other: Self) -> Similarity {
@@ -41,40 +58,89 @@ impl Compared<'_> {
         left < all && (left < FEWEST_LEFT || left * 10 < all * FEWEST_TENTHS_LEFT)
     }
 
-    /// Returns true if both give about the same answer, or none; true of texts that are nothing but an answer.
+    /// Returns in which part two similar records are alike; texts that are nothing but an answer are in all.
     #[must_use]
-    pub fn has_like_answer(self, other: Self) -> bool {
-        let [one, two] = [self, other].map(Self::parts);
-        if one.0.is_empty() && two.0.is_empty() {
+    pub fn likeness(self, other: Self) -> Likeness {
+        let before = |set: Self| set.part(0, ANSWER).count();
+        if before(self) + before(other) == 0 {
+            return Likeness::Record;
+        }
+        let alike = |from, to| {
+            let found = self.part(from, to).similarity(other.part(from, to));
+            (found.either > 0).then(|| found.value())
+        };
+        if alike(ANSWER, u32::MAX).is_some_and(|answers| answers < LIKE_ANSWERS) {
+            Likeness::Prompt
+        } else if alike(USER, ANSWER).is_some_and(|said| said <= LIKE_QUESTIONS) {
+            Likeness::Answer
+        } else {
+            Likeness::Record
+        }
+    }
+
+    /// Returns true if two similar records ask the same outside the passage that they share with a `third`, which asks something
+    /// else about it; or if there is no such passage.
+    #[must_use]
+    pub fn asks_like(self, other: Self, third: Self) -> bool {
+        let [one, two, three] = [self, other, third].map(|set| set.part(USER, ANSWER).sorted());
+        let passage = common(&one, &three);
+        if passage.len() < PASSAGE as usize {
             return true;
         }
-        let answers = one.1.similarity(two.1);
-        answers.either == 0 || answers.value() >= LIKE_ANSWERS
+        let own = |set: &[u32]| -> Vec<u32> {
+            let is_own = |shingle: &&u32| three.binary_search(shingle).is_err();
+            set.iter().filter(is_own).copied().collect()
+        };
+        let (one, two) = (own(&one), own(&two));
+        if one.is_empty() || two.is_empty() {
+            return true;
+        }
+        similarity(&one, &two).value() >= LIKE_BEHIND_PASSAGE
     }
 
-    /// The shingles of the question and of the answer, which have the highest bit.
-    fn parts(self) -> (Self, Self) {
-        let part = |set: &'_ [u32]| set.partition_point(|&shingle| shingle < ANSWER);
-        let (rare, frequent) = (part(self.rare), part(self.frequent));
-        let question = Self {
-            rare: &self.rare[..rare],
-            frequent: &self.frequent[..frequent],
-        };
-        let answer = Self {
-            rare: &self.rare[rare..],
-            frequent: &self.frequent[frequent..],
-        };
-        (question, answer)
+    /// Returns the number of shingles of the answer, and of the rest.
+    #[must_use]
+    pub fn counts(self) -> (usize, usize) {
+        (
+            self.part(ANSWER, u32::MAX).count(),
+            self.part(0, ANSWER).count(),
+        )
     }
 
-    const fn is_empty(self) -> bool {
-        self.rare.is_empty() && self.frequent.is_empty()
+    /// The shingles of a part of the record, by the bits of [`ANSWER`] and [`USER`].
+    fn part(self, from: u32, to: u32) -> Self {
+        let part = |set: &'s [u32]| {
+            let start = set.partition_point(|&shingle| shingle < from);
+            let end = set.partition_point(|&shingle| shingle < to || to == u32::MAX);
+            &set[start..end]
+        };
+        Self {
+            rare: part(self.rare),
+            frequent: part(self.frequent),
+        }
     }
+
+    /// All shingles, ascending.
+    fn sorted(self) -> Vec<u32> {
+        let mut all = [self.rare, self.frequent].concat();
+        all.sort_unstable();
+        all
+    }
+
+    const fn count(self) -> usize {
+        self.rare.len() + self.frequent.len()
+    }
+}
+
+/// The shingles that two ascending lists have in common.
+fn common(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let is_common = |shingle: &&u32| other.binary_search(shingle).is_ok();
+    one.iter().filter(is_common).copied().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ANSWER, Compared};
+    use super::{ANSWER, Compared, Likeness, USER};
 
     const NONE: &[u32] = &[];
 
@@ -141,10 +207,62 @@ mod tests {
             (answer(0..0), answer(0..0), true),
             (answer(0..1), answer(0..0), false),
         ] {
-            assert_eq!(of(&one).has_like_answer(of(&other)), is_like);
+            let likeness = of(&one).likeness(of(&other));
+            assert_eq!(likeness == Likeness::Record, is_like);
         }
         // Texts without a question.
         let (one, other) = ([1 | ANSWER, 2 | ANSWER], [2 | ANSWER, 3 | ANSWER]);
-        assert!(of(&one).has_like_answer(of(&other)));
+        assert_eq!(of(&one).likeness(of(&other)), Likeness::Record);
+    }
+
+    #[test]
+    fn one_answer_to_two_prompts_is_no_near_duplicate() {
+        let (answer, users): (Vec<u32>, Vec<u32>) = (
+            (0..50).map(|number| number | ANSWER).collect(),
+            (0..4).map(|number| number | USER).collect(),
+        );
+        let of = |said: &[u32]| [said, &answer].concat();
+        for (one, other, likeness) in [
+            (of(&users[..3]), of(&users[..3]), Likeness::Record),
+            (of(&users[..3]), of(&users), Likeness::Record),
+            (of(&users[..2]), of(&users), Likeness::Answer),
+            (of(&users[..1]), of(&users[1..]), Likeness::Answer),
+            (of(&[]), of(&[]), Likeness::Record),
+        ] {
+            let [one, other] = [&one, &other].map(|rare| Compared {
+                rare,
+                frequent: NONE,
+            });
+            assert_eq!(one.likeness(other), likeness);
+        }
+    }
+
+    #[test]
+    fn questions_are_compared_outside_of_their_passage() {
+        let said = |passage: u32, question: std::ops::Range<u32>| -> Vec<u32> {
+            let question = question.map(|number| number + 1_000);
+            (0..passage)
+                .chain(question)
+                .map(|number| number | USER)
+                .collect()
+        };
+        for (passage, one, other, asks_like) in [
+            (40, 0..8, 0..8, true),
+            (40, 0..8, 2..9, true),
+            (40, 0..8, 8..16, false),
+            (40, 0..8, 7..16, false),
+            (20, 0..8, 8..16, true),
+        ] {
+            let sets = [
+                said(passage, one),
+                said(passage, other),
+                said(passage, 50..60),
+            ];
+            let [one, other, third] = [0, 1, 2].map(|at| Compared {
+                rare: &sets[at],
+                frequent: NONE,
+            });
+            assert_eq!(one.asks_like(other, third), asks_like, "{passage}");
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! The search for near-duplicates, in steps, between which the caller can report progress or cancel.
 
 use super::clusters::{Member, Neighbours};
+use super::compared::Likeness;
 use super::jaccard::Similarity;
+use super::passages;
 use crate::analysis::similarity::frequent_shingles::{Census, FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::minhash::{PLACES, sign};
@@ -37,6 +39,8 @@ pub struct Search {
     prompts: UnionFind,
     /// Of each such text, another one.
     prompt_links: Vec<Option<(u32, Similarity)>>,
+    /// Texts that answer alike to other prompts, in groups.
+    answers: UnionFind,
 }
 
 /// The stages of a search, one after the other.
@@ -116,6 +120,7 @@ impl Search {
             links: vec![None; slots.len()],
             prompts: UnionFind::new(slots.len()),
             prompt_links: vec![None; slots.len()],
+            answers: UnionFind::new(slots.len()),
             slots,
         }
     }
@@ -309,10 +314,13 @@ impl Search {
                 looked_at += (slots[0].length + slots[1].length) as usize;
                 let [one_set, other_set] = slots.map(|slot| shingle_store.compared(slot));
                 if let Some(similarity) = one_set.similarity_from(other_set, self.threshold) {
-                    let (groups, links) = if one_set.has_like_answer(other_set) {
-                        (&mut self.groups, &mut self.links)
-                    } else {
-                        (&mut self.prompts, &mut self.prompt_links)
+                    let (groups, links) = match one_set.likeness(other_set) {
+                        Likeness::Record => (&mut self.groups, &mut self.links),
+                        Likeness::Prompt => (&mut self.prompts, &mut self.prompt_links),
+                        Likeness::Answer => {
+                            self.answers.union(one, other);
+                            continue;
+                        }
                     };
                     groups.union(one, other);
                     links[one as usize].get_or_insert((other, similarity));
@@ -339,6 +347,12 @@ impl Search {
             let first = self.groups.first(text);
             self.prompts.union(first, text);
         }
+        let passages = passages::part(
+            (&mut self.groups, &mut self.links),
+            &mut self.prompt_links,
+            shingle_store,
+            (&self.slots, self.threshold),
+        );
         let (mut members, mut prompts) = (Vec::new(), Vec::new());
         for text in texts {
             let (first, first_prompt) = (self.groups.first(text), self.prompts.first(text));
@@ -351,12 +365,16 @@ impl Search {
             }
         }
         members.sort_unstable_by_key(|member| (member.representative, member.text));
+        let firsts = std::mem::take(&mut self.answers).firsts();
+        let answers = (0_u32..).zip(firsts).filter(|(text, first)| text != first);
         Neighbours {
             slots: self.slots,
             threshold: self.threshold,
             frequent: self.frequent.len(),
             members,
             prompts,
+            answers: answers.collect(),
+            passages,
         }
     }
 

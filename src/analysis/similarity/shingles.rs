@@ -1,4 +1,4 @@
-//! Shingles of a record's texts: three words in a row, each known by 31 bits of its hash.
+//! Shingles of a record's texts: three words in a row, each known by 30 bits of its hash.
 //!
 //! Three words, since an edited word changes three shingles of about as many as there are words, so that a similarity of 0.8
 //! means 96 words of 100 unchanged, 0.7 means 94 and 0.5 means 88. Runs of two words, or of five or seven characters, find
@@ -11,8 +11,8 @@
 //! A sign belongs to the word behind it, so that it takes no place among the three: JSON and code have as many signs as words, and
 //! would be alike by them.
 //!
-//! 31 bits, since two texts of a thousand words share a shingle by chance once in 2,000 pairs, which raises their similarity by
-//! 0.0005; and a record takes four bytes a word, with a bit for the shingles of its answer.
+//! 30 bits, since two texts of a thousand words share a shingle by chance once in 1,000 pairs, which raises their similarity by
+//! 0.0005; and a record takes four bytes a word, with two bits for the part of the record that a shingle is of.
 
 use crate::analysis::similarity::tokenizer::{Listener, is_sign, mix, signed};
 
@@ -25,6 +25,9 @@ pub const MOST_SHINGLES: usize = 1 << 20;
 /// The bit of shingles in the answer: in the question the same words are another shingle.
 pub const ANSWER: u32 = 1 << 31;
 
+/// The bit of shingles in turns of the user before the answer.
+pub const USER: u32 = 1 << 30;
+
 /// Steps for each place of the table before it is given up; a good hash takes less than one.
 const MOST_STEPS: usize = 8;
 
@@ -34,7 +37,7 @@ pub struct Shingler {
     found: Vec<u32>,
     /// A hash set of shingles, by linear probing; 0 for an empty slot.
     seen: Vec<u32>,
-    /// [`ANSWER`] while the answer is read, or 0.
+    /// [`ANSWER`] while the answer is read, [`USER`] in a turn of the user, or 0.
     part: u32,
 }
 
@@ -108,8 +111,7 @@ impl Window {
 #[inline]
 fn shingle([first, second, third]: [u64; WORDS]) -> u32 {
     let turned = first.rotate_left(42) ^ second.rotate_left(21) ^ third;
-    // Never 0, which marks an empty place.
-    ((turned.wrapping_mul(0x9FB2_1C65_1E98_DF25) >> 33) as u32).max(1)
+    (turned.wrapping_mul(0x9FB2_1C65_1E98_DF25) >> 34) as u32
 }
 
 impl Shingler {
@@ -118,19 +120,20 @@ impl Shingler {
         self.extend(std::iter::once(shingle));
     }
 
-    /// Adds shingles of the current record.
+    /// Adds shingles of the current record; none is 0, which marks an empty place.
     #[inline]
     pub fn extend(&mut self, shingles: impl Iterator<Item = u32>) {
         let part = self.part;
-        self.found.extend(shingles.map(|shingle| shingle | part));
+        self.found
+            .extend(shingles.map(|shingle| (shingle & (USER - 1)).max(1) | part));
         if self.found.len() >= 2 * MOST_SHINGLES {
             self.compact();
         }
     }
 
-    /// Begins the answer, or with false the question.
-    pub const fn set_answer(&mut self, is_answer: bool) {
-        self.part = if is_answer { ANSWER } else { 0 };
+    /// Begins a part: [`ANSWER`], [`USER`], or 0 for what else is said before the answer.
+    pub const fn begin(&mut self, part: u32) {
+        self.part = part;
     }
 
     /// Appends the record's shingles to `all`, each once, in the order of the text; the next record begins.

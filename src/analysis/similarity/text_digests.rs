@@ -6,7 +6,7 @@
 mod hearing;
 
 use crate::analysis::similarity::shingle_sets::ShingleSets;
-use crate::analysis::similarity::shingles::{Shingler, Window};
+use crate::analysis::similarity::shingles::{ANSWER, Shingler, USER, Window};
 use crate::analysis::similarity::short_texts;
 use crate::analysis::similarity::tokenizer::{self, mix};
 use crate::diagnostic::hash::narrow_digest;
@@ -89,11 +89,13 @@ impl Reader {
             short_texts::write(all.words, &sample.turns[..answer_at], &mut self.short_text);
         }
         for turn in &sample.turns[..answer_at] {
+            let is_user = turn.role == Role::User;
+            self.shingler.begin(if is_user { USER } else { 0 });
             self.turn(turn, is_shingled, &mut all);
         }
         let question = all;
         let mut answer = 0;
-        self.shingler.set_answer(true);
+        self.shingler.begin(ANSWER);
         for turn in &sample.turns[answer_at..] {
             answer = self.turn(turn, is_shingled, &mut all);
         }
@@ -107,7 +109,7 @@ impl Reader {
                 self.shingler.add((said.words >> 33) as u32);
             }
         }
-        self.shingler.set_answer(false);
+        self.shingler.begin(0);
         TextDigests {
             normalized: normalized(all),
             prompt: if answer_at == 0 {

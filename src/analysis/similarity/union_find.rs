@@ -38,6 +38,13 @@ impl UnionFind {
         one != other
     }
 
+    /// Takes things apart, which must be all of their groups.
+    pub fn separate(&mut self, things: &[u32]) {
+        for &thing in things {
+            self.towards[thing as usize] = thing;
+        }
+    }
+
     /// Of each thing the first of its group.
     #[must_use]
     pub fn firsts(mut self) -> Vec<u32> {

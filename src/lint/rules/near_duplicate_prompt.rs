@@ -1,15 +1,14 @@
 //! `near-duplicate-prompt`
 
-use crate::analysis::similarity::jaccard::Similarity;
 use crate::diagnostic::finding::{Message, Severity};
-use crate::lint::rules::near_duplicate_record::similar;
+use crate::diagnostic::numbers::{grouped, several};
 use crate::lint::{Check, Effect, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "near-duplicate-prompt",
     severity: Severity::Info,
-    what: "Reports a record that says nearly the same as another one but for the answer: the same passage with another question, or nearly the same question with another answer. Answers are other ones where less than 0.6 of their runs of three words are the same. Such records are no duplicates, and no kind of --dedupe leaves them out; Prepare keeps them on one side of the split.",
+    what: "Reports records that say nearly the same as another one but for the answer, once for the data set. They ask another question about the same passage, or give another answer to nearly the same question. Answers are other ones where less than 0.6 of their runs of three words are the same. Such records are no duplicates, and no kind of --dedupe leaves them out; Prepare keeps them on one side of the split.",
     why: "A passage of the training file that stands in the validation file, too, makes it measure memory. And of two answers to nearly the same question one may be a mistake.",
     example: r#"{"prompt": "Answer from the text. The ferry leaves Dover at nine and reaches Calais at half past ten; tickets cost forty euros. When does it leave?", "completion": "At nine."}
 {"prompt": "Answer from the text. The ferry leaves Dover at nine and reaches Calais at half past ten; tickets cost forty euros. When does it arrive?", "completion": "At half past ten."}"#,
@@ -22,10 +21,23 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Similar to the record of `place`, with another answer.
-pub fn message(similarity: Similarity, place: &str) -> Message {
+/// So many `records` share so many `passages`; with `examples` of two records each.
+pub fn message(records: u64, passages: u64, examples: &[String]) -> Message {
+    let mut text = format!(
+        "{} share {} nearly word for word and have other answers: {}",
+        several(records, "record"),
+        if passages == 1 {
+            "one passage or prompt".to_owned()
+        } else {
+            grouped(passages) + " passages or prompts"
+        },
+        examples.join(", "),
+    );
+    if records - passages > examples.len() as u64 {
+        text += " and more";
+    }
     Message::new(
-        similar(similarity, place) + ", but for the answer",
-        "nothing to do if both answers are right: --dedupe keeps both, and a split keeps them on one side",
+        text,
+        "nothing to do if each asks something of its own: --dedupe keeps all, and Prepare splits them together, as a random split would not; where they ask the same, decide which answer is right",
     )
 }
