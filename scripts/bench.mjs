@@ -3,6 +3,7 @@
 // `npm run bench -- --quick` leaves out the million records and takes fewer runs; `npm run bench -- near` measures near-duplicates
 // alone, beside other programs; `npm run bench -- browser` a large file in Chromium alone; `npm run bench -- soak` whether what comes
 // out stays the same while workers are killed, reads fail and disks fill up; `npm run bench -- tokens` holds the estimates of tokens against three tokenizers;
+// `npm run bench -- texts` checks ten kinds of text (benches/corpora.mjs) beside the same loop;
 // `npm run bench -- repair` repairs broken records beside jsonrepair and json_repair; `npm run bench -- precision` counts how many findings
 // on sets that strangers made are worth reading.
 
@@ -12,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { browser } from "../benches/browser.mjs";
+import { corpora, writeCorpus } from "../benches/corpora.mjs";
 import { writeDataset } from "../benches/dataset.mjs";
 import { near } from "../benches/near.mjs";
 import { precision } from "../benches/precision.mjs";
@@ -34,6 +36,7 @@ main(async () => {
 	await ensure(["npm", "wasm-target", "wasm-bindgen", "wasm-pack", "chromium"]);
 	await build();
 	if (process.argv.includes("near")) return near(quick);
+	if (process.argv.includes("texts")) return texts();
 	if (process.argv.includes("browser")) return browser(quick);
 	if (process.argv.includes("soak")) return soak(process.argv);
 	if (process.argv.includes("tokens")) return tokens(process.argv);
@@ -97,6 +100,59 @@ function commandLine(file, bytes) {
 	})) {
 		fresh();
 		console.log(`peak memory, ${name}: ${megabytes(peakMemory(args))}`);
+	}
+}
+
+/** Ten kinds of text, each of 50 MB: how fast `check` is, with and without near-duplicates, as a ratio to the loop. */
+function texts() {
+	mkdirSync(folder, { recursive: true });
+	const names = ["check, near off", "check", "prepare"];
+	/** @type {Record<string, number[]>} */
+	const ratios = Object.fromEntries(names.map((name) => [name, []]));
+	console.log(
+		`\n${RUNS} runs each, interleaved, medians; × is how many times as fast as the loop (prepare: as the loop that also writes)\n\n${["text".padEnd(14), "MB", "loop", ...names].join("  ")}`,
+	);
+	for (const name of corpora) {
+		const file = join(folder, `${name}-${SEED}.jsonl`);
+		if (!existsSync(file)) writeCorpus(file, name, 50e6, SEED);
+		const out = join(folder, "out");
+		const fresh = () => {
+			rmSync(out, { recursive: true, force: true });
+			mkdirSync(out);
+			return out;
+		};
+		const quietly = [file, "-q", "--fail-on", "never"];
+		const times = interleaved({
+			loop: () => time([loop, file]),
+			writing: () => time([loop, file, fresh()]),
+			"check, near off": () =>
+				time([cli, "check", ...quietly, "--near", "off"]),
+			check: () => time([cli, "check", ...quietly]),
+			prepare: () => time([cli, "prepare", ...quietly, "--out", fresh()]),
+		});
+		const cells = names.map((which) => {
+			const base = which === "prepare" ? times.writing : times.loop;
+			ratios[which].push(base / times[which]);
+			return `${(times[which] / 1000).toFixed(2)} s ${(base / times[which]).toFixed(2)}×`.padEnd(
+				which.length,
+			);
+		});
+		const size = Math.round(statSync(file).size / 1e6).toString();
+		console.log(
+			[
+				name.padEnd(14),
+				size,
+				`${(times.loop / 1000).toFixed(2)} s`,
+				...cells,
+			].join("  "),
+		);
+	}
+	for (const name of names) {
+		const mean = Math.exp(
+			ratios[name].reduce((sum, ratio) => sum + Math.log(ratio), 0) /
+				corpora.length,
+		);
+		console.log(`geometric mean, ${name}: ${mean.toFixed(2)}×`);
 	}
 }
 

@@ -142,8 +142,8 @@ fn whoever_has_images_is_sent_to_a_model_that_takes_them() {
         help.starts_with("take Amazon Nova Lite (--model nova-lite)"),
         "{help}"
     );
-    let model = report.model.expect("a model");
-    assert_eq!(model.nearest_open.as_deref(), Some("nova-lite"));
+    let next = report.next.expect("a next step");
+    assert_eq!(next.model.as_deref(), Some("nova-lite"));
 }
 
 #[test]

@@ -19,8 +19,6 @@ export interface Report {
 	counts: Counts;
 	/** The findings, by name of their rule; rules without findings are absent. */
 	rules: Record<string, RuleReport>;
-	/** True if `prepare` could keep a record: one is valid, or would be after the safe fixes and a conversion. */
-	recoverable: boolean;
 	/** Records that repeat others; each number includes the stricter kinds above it. */
 	duplicates: Duplicates;
 	/** Sizes and properties of the data. */
@@ -659,11 +657,6 @@ export interface ReportModel {
 	newJobs: NewJobs;
 	/** Quotas that the caller set, with the catalogue's numbers; absent without any. */
 	limits?: SetLimit[];
-	/**
-	 * Id of the open model to go on with, after a conversion if the format is another; absent if the model is open,
-	 * and if there is none.
-	 */
-	nearestOpen?: string;
 }
 
 /**

@@ -10,7 +10,7 @@ use crate::lint::rules::{
     RULES, completion_repeats_prompt, inconsistent_fields, invalid_file_name, long_system_prompt,
     mixed_buckets, model_closed,
 };
-use crate::models::{Family, Model, NewJobs};
+use crate::models::Family;
 use crate::record::sample::MediaKind;
 
 impl Dataset {
@@ -95,13 +95,6 @@ impl Dataset {
     fn model_closed(&self) -> Option<DatasetFinding> {
         let message = model_closed::message(self.model.as_deref()?, &self.kinds_of_media())?;
         Some(DatasetFinding::on_the_whole(&model_closed::RULE, message).into_reason())
-    }
-
-    /// Returns the model to use instead if this one may take no new job.
-    pub(super) fn nearest_open(&self) -> Option<&'static Model> {
-        let model = self.model.as_deref()?;
-        let is_open = model.new_jobs == NewJobs::Open;
-        (!is_open).then(|| model.nearest_open(&self.kinds_of_media()))?
     }
 
     /// The kinds of media in the data.

@@ -144,7 +144,7 @@ test("a conversion is offered only where one of the records can be converted", a
 	const web = numbers(10).map(vision("https://example.com/a.png"));
 	const { stdout, report } = await check(t, web, ...flags);
 	assert.equal(report.convertible, undefined);
-	assert.equal(report.recoverable, false);
+	assert.equal(report.next, undefined);
 	assert.match(
 		stdout,
 		/help: change them first, as none can be converted; of the first, this image is not in Amazon S3/,
@@ -196,7 +196,7 @@ test("without a model, what can be repaired has a next step", async (t) => {
 		completion: `It is ${2 * n}.`,
 	}));
 	const { stdout, report } = await check(t, [JSON.stringify(records)]);
-	assert.equal(report.recoverable, true);
+	assert.equal(report.next.convert, "bedrock-conversation-2024");
 	assert.match(
 		stdout,
 		/Next, .*\n.* --model nova-micro --fix --convert --out prepared/,

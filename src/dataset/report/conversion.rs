@@ -55,8 +55,8 @@ impl Dataset {
             .map_or(Format::BedrockConversation2024, |model| model.format)
     }
 
-    /// Returns true if `prepare` could keep a record.
-    pub(super) fn is_recoverable(&self) -> bool {
+    /// Returns true if `prepare` could keep a record: one is valid, or would be after the safe fixes and a conversion.
+    fn is_recoverable(&self) -> bool {
         let mut files = self.files.iter();
         self.valid_records() > 0 || files.any(|file| file.trials[0].kept.is_some())
     }

@@ -60,8 +60,6 @@ pub struct Report {
     /// Keys for `map`, if the data is in no known layout and can be converted by its keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mappable: Option<Mappable>,
-    /// True if `prepare` could keep a record: one is valid, or would be after the safe fixes and a conversion.
-    pub recoverable: bool,
     /// The next run of `prepare` to propose; absent if it would keep no record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<NextStep>,
@@ -137,9 +135,6 @@ pub struct ModelOfReport {
     pub as_of: String,
     /// Answer to whether it takes new jobs.
     pub new_jobs: NewJobs,
-    /// Id of the open model to go on with, after a conversion if the format is another; absent if the model is open, and if there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest_open: Option<String>,
     /// Quotas that the caller set, with the catalogue's numbers; absent without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<SetQuota>,
