@@ -117,6 +117,32 @@ fn escapes_do_not_change_an_estimate_by_more_than_a_tenth() {
 }
 
 #[test]
+fn identifiers_digits_and_dense_json_stay_within_the_bounds_of_llama_3() {
+    let uuids: Vec<String> = (0..12)
+        .map(|n| format!("3f2b9c1e-7a4d-4e8f-9b6a-0d1c2e3f4a5{n:x}"))
+        .collect();
+    let items: Vec<String> = (0..20)
+        .map(|n| {
+            let x = f64::from(n) * 3.7;
+            format!(r#"{{"id":{n},"x":[{n},{x}],"ok":true}}"#)
+        })
+        .collect();
+    let digits = "31415926535897932384626433832795028841971693993751058209749445923".repeat(5);
+    // The numbers are those of Llama 3's tokenizer.
+    for (text, count) in [
+        (uuids.join(" "), 434),
+        (digits[..322].to_owned(), 108),
+        (format!("[{}]", items.join(",")), 351),
+    ] {
+        let [low, _, high] = estimate(&record(&text));
+        assert!(
+            (low..=high).contains(&count),
+            "{low} {count} {high}: {text}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_text_has_no_tokens() {
     assert_eq!(estimate(&record("")), [0, 0, 0]);
 }

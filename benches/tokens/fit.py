@@ -16,12 +16,12 @@ from scipy.optimize import linprog
 
 # The order of CharacterClass in src/record/character_class.rs.
 CLASSES = (
-    "Lower Upper WordStart Camel Digit NumberStart Punctuation Repeated Space LineFeed RareLetter LetterA Latin Mark Greek Cyrillic "
+    "Lower Upper WordStart Camel Digit NumberStart Punctuation Repeated Space LineFeed RareLetter LetterA AfterDigit Latin Mark Greek Cyrillic "
     "CyrillicCapital CyrillicOther Armenian Hebrew Arabic Devanagari Thai Indic Vietnamese Georgian Burmese Ethiopic Khmer Lao "
     "OtherScript Symbol Kana RareHan Han Hangul FullWidth Emoji Supplementary"
 ).split()
 # Classes that may cost nothing, as they come beside others.
-FREE = {"Lower", "Space", "WordStart", "LineFeed", "Repeated", "NumberStart"}
+FREE = {"AfterDigit", "Lower", "Space", "WordStart", "LineFeed", "Repeated", "NumberStart"}
 INDEX = {name: at for at, name in enumerate(CLASSES)}
 COUNT = len(CLASSES) + 1  # and one for the margin of a text
 # Tolerance of `likely` for a kind of text, in units of the error over prose.
@@ -96,6 +96,8 @@ def classes(text):
                 found.append("RareLetter")
             if byte == 0x61:
                 found.append("LetterA")
+            if 0x30 <= before < 0x3A:
+                found.append("AfterDigit")
         elif 0x30 <= byte < 0x3A:
             found.append("Digit")
             if not 0x30 <= before < 0x3A:

@@ -30,6 +30,7 @@ impl Dataset {
                 Fact {
                     severity: fact.severity,
                     records: 0,
+                    fixable: [0; 2],
                     least: fact.least,
                     last: 0,
                     is_shown,
@@ -37,6 +38,9 @@ impl Dataset {
                 }
             });
             known.records += fact.records;
+            for (known, more) in known.fixable.iter_mut().zip(fact.fixable) {
+                *known += more;
+            }
             if !known.is_shown {
                 continue;
             }

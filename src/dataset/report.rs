@@ -215,6 +215,8 @@ impl Dataset {
             });
             report.severity = report.severity.max(fact.severity);
             report.count += fact.records;
+            report.fixable.safe += fact.fixable[0];
+            report.fixable.unsafe_ += fact.fixable[1];
             match &fact.places[..] {
                 [only] => report.examples.push(self.about_records(only, fact.records)),
                 places => {

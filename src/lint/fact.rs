@@ -17,6 +17,8 @@ pub struct Fact<F = Finding> {
     pub severity: Severity,
     /// Number of records that it is true of.
     pub records: u64,
+    /// Number of these that a safe fix would repair, and that only a guess would.
+    pub fixable: [u64; 2],
     /// It is shown from this number of records on, and from this share on: one in so many of all.
     pub least: (u64, u64),
     /// Number of the last of these records in its chunk.

@@ -31,6 +31,8 @@ pub enum CharacterClass {
     RareLetter,
     /// The letter `a`, which other languages in Latin letters have more of than English.
     LetterA,
+    /// A letter of ASCII behind a digit, as in hashes and UUIDs.
+    AfterDigit,
     /// U+0080 to U+02FF: Latin letters with marks.
     Latin,
     /// U+0300 to U+037F: combining marks.
@@ -123,7 +125,7 @@ impl ClassCounts {
 
     /// Adds the ASCII among `bytes`; `before` has the byte before each. Written so that the compiler makes vectors of it.
     fn add_ascii(&mut self, before: &[u8], bytes: &[u8]) {
-        let mut sums = [0_u8; Class::LetterA as usize + 1];
+        let mut sums = [0_u8; Class::AfterDigit as usize + 1];
         for (&before, &byte) in zip(before, bytes) {
             let lower = byte.wrapping_sub(b'a') < 26;
             let upper = byte.wrapping_sub(b'A') < 26;
@@ -157,6 +159,7 @@ impl ClassCounts {
                 (Class::LineFeed, line_feed && !repeated),
                 (Class::RareLetter, rare),
                 (Class::LetterA, byte == b'a'),
+                (Class::AfterDigit, (lower || upper) && after_digit),
             ] {
                 sums[class as usize] += u8::from(counted);
             }

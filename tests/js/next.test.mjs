@@ -111,3 +111,18 @@ test("a run that writes nothing says that its verdict is on the file as it is", 
 	const real = await run("--out", "out");
 	assert.match(real.stdout, /^Ready for Amazon Nova Lite/m);
 });
+
+test("a warning that a safe fix mends counts as fixable, and the command mends it", async (t) => {
+	const record = (/** @type {number} */ n) =>
+		JSON.stringify({
+			schemaVersion: "bedrock-conversion-2024",
+			messages: [
+				{ role: "user", content: [{ text: `Depot ${n * 17}?` }] },
+				{ role: "assistant", content: [{ text: `Street ${n * 31}.` }] },
+			],
+		});
+	const data = `${numbers(30).map(record).join("\n")}\n`;
+	const { stdout } = await check(t, "a.jsonl", data, ...lite);
+	assert.match(stdout, /\n\[\*\] 30 fixable with --fix\.\n/);
+	assert.match(stdout, /--model nova-lite --fix --out prepared\n$/);
+});

@@ -175,6 +175,7 @@ impl Collector<'_> {
                 new.insert(Fact {
                     severity,
                     records: 0,
+                    fixable: [0; 2],
                     least,
                     last: 0,
                     is_shown: self.facts_met[index] <= self.max_examples,
@@ -187,6 +188,9 @@ impl Collector<'_> {
         }
         fact.last = self.entered;
         fact.records += 1;
+        if let Some(fix) = &message.fix {
+            fact.fixable[usize::from(!fix.safe)] += 1;
+        }
         if fact.is_shown && fact.places.len() < places_kept(self.max_examples) {
             let pointer = root.pointer_at(span.start);
             let place = (self.place).example(index, severity, false, message, places, pointer);

@@ -4,28 +4,34 @@ use crate::diagnostic::finding::{Message, Severity};
 use crate::json::{Kind, Signs};
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
-use crate::models::Model;
+use crate::models::{Family, Model};
 use crate::record::sample::{Block, Sample};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unsupported-tools",
     severity: Severity::Warning,
-    what: "Reports tools in a record for a model whose guide does not say that it learns them, or of which AWS's pages disagree. Of Nova 2 Lite its own guide says that it learns tool calls, and Bedrock's page that they may fail the job; AWS's newer script takes tool blocks for every Nova model, the Nova Forge SDK for Nova 2 only.",
+    what: "Reports tools in a record for a model whose guide does not say that it learns them, or of which AWS's pages disagree. Of Nova 2 Lite its own guide says that it learns tool calls, and Bedrock's page that they may fail the job; AWS's script of 2025 (V-nova25) refuses a block that is a call or a result, the newer one takes them for every Nova model, the Nova Forge SDK for Nova 2 only.",
     why: "AWS's own tool data set for Nova writes the tools as text in the prompt and the call as text in the answer.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
-    source: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft: supported; N1-prep: not mentioned; V-forge: Nova 2 only; V-nova26: any Nova model."#,
+    source: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft: supported; N1-prep: not mentioned; V-forge: Nova 2 only; V-nova26: any Nova model; V-nova25: a block has text, an image or a video."#,
     bedrock: Effect::Unknown,
     evidence: r#"UG-n2sft: "Adding tool sections might cause your job to fail"; N2-sft says that they are supported."#,
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
 
-fn message(model: &str) -> Message {
+fn message(model: &Model, has_call: bool) -> Message {
+    let refused = if has_call && model.family == Family::Nova {
+        "; AWS's Nova script of 2025 refuses the blocks of calls, that of 2026 takes them"
+    } else {
+        ""
+    };
+    let model = &model.name;
     Message::new(
-        format!("no guide says that {model} learns tool calls"),
+        format!("no guide says that {model} learns tool calls{refused}"),
         "write the tools as text in the prompt and the call as text in the answer",
     )
 }
@@ -57,7 +63,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
             if model.reasoning {
                 disputed(&model.name)
             } else {
-                message(&model.name)
+                message(model, call.is_some())
             }
         });
     }
