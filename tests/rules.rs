@@ -28,7 +28,7 @@ const OF_CONVERSION: [&str; 4] = [
     "ragged-row",
 ];
 
-/// Rules that are off unless they are given a severity.
+/// Rules that are off unless they are selected.
 const OFF: [&str; 1] = ["forge-reserved-string"];
 
 #[test]
@@ -320,7 +320,7 @@ fn quiet(model: Option<&str>, rule: &str) -> Options {
         ..options("{}")
     };
     if OFF.contains(&rule) {
-        options.rules.insert(rule.to_owned(), RuleSetting::Warning);
+        options.rules.insert(rule.to_owned(), RuleSetting::On);
     }
     for about_the_whole in ["too-few-records", "inconsistent-fields", "model-closed"] {
         if rule != about_the_whole {

@@ -44,7 +44,10 @@ async function ruleOptions({
 	const off = names.filter(
 		(name) => ignore?.includes(name) || (select && !select.includes(name)),
 	);
+	// A rule that is off by default is switched on by its name.
+	const on = select?.filter((name) => !rules?.[name]) ?? [];
 	return {
+		...Object.fromEntries(on.map((name) => [name, "on" as const])),
 		...rules,
 		...Object.fromEntries(off.map((name) => [name, "off" as const])),
 	};

@@ -271,7 +271,7 @@ const TABLE = [
 		on: DATA,
 		takes: "RULES",
 		kind: "list",
-		says: "look for these rules only, separated by commas",
+		says: "look for these rules only, separated by commas; one that is off by default is switched on",
 	},
 	{
 		name: "ignore",

@@ -26,7 +26,7 @@ export const OPTIONS = {
 		maxExamplesPerRule: { default: 20 },
 		model: {},
 		near: { default: 0.8 },
-		rules: { choices: ["error", "warning", "info", "off"] },
+		rules: { choices: ["error", "warning", "info", "on", "off"] },
 		unsafeFixes: {},
 	},
 	evaluation: {

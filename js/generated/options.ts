@@ -85,9 +85,10 @@ export type Keep = "first" | "last" | "longest";
  * - `error`: Report as an error.
  * - `warning`: Report as a warning.
  * - `info`: Report as information.
+ * - `on`: Report with the rule's own severity: switches on a rule that is off by default.
  * - `off`: Do not report.
  */
-export type RuleSetting = "error" | "warning" | "info" | "off";
+export type RuleSetting = "error" | "warning" | "info" | "on" | "off";
 
 /** Options of the split between training and validation. */
 export interface SplitOptions {

@@ -24,6 +24,9 @@ const HEAD: usize = 40;
 /// Up to so many characters an answer may be anything; longer ones are mostly prose.
 const SHORT: u64 = 40;
 
+/// Bytes of a text that a limit may have cut; a shorter one that lacks its full stop is written so.
+const LONG: usize = 1_000;
+
 /// Properties of the answers of a chunk so far.
 #[derive(Default)]
 pub struct Observer {
@@ -245,7 +248,10 @@ impl Answers<RecordSpan> {
     }
 
     fn meet_closing(&mut self, edges: Edges<'_>, most: usize, end: impl Fn() -> RecordSpan) {
-        let closing = Closing::of(edges.inside);
+        let closing = match Closing::of(edges.inside) {
+            Closing::Word | Closing::Unspaced if edges.inside.len() < LONG => Closing::Other,
+            closing => closing,
+        };
         let name = || closing.name().to_owned();
         self.closings.meet(closing as u64, most, name, end);
     }

@@ -78,6 +78,7 @@ impl Conversions {
     #[must_use]
     pub fn is_new(&self, Lost { what, how, .. }: &Lost, most: usize) -> bool {
         self.firsts.len() < most
+            && lost_in_conversion::severity(*how, shortened(what)).is_some()
             && (places_kept(most) > 1 || !self.told.contains(&(*how, shortened(what).to_owned())))
     }
 
@@ -95,11 +96,14 @@ impl Conversions {
         findings: &mut Collector<'_>,
     ) {
         for Lost { span, what, how } in lost {
-            let own = lost_in_conversion::severity(*how, shortened(what));
+            let thing = (*how, shortened(what).to_owned());
+            let Some(own) = lost_in_conversion::severity(*how, &thing.1) else {
+                self.count_lost(&thing, 1);
+                continue;
+            };
             let Some(severity) = findings.count_as(&lost_in_conversion::RULE, own) else {
                 continue;
             };
-            let thing = (*how, shortened(what).to_owned());
             if let Some(root) = root
                 && self.takes(&thing, most)
             {
@@ -145,7 +149,7 @@ impl Conversions {
     pub fn left_behind(&self) -> BTreeMap<String, u64> {
         let mut left = BTreeMap::new();
         for ((how, what), count) in &self.lost {
-            if matches!(how, Loss::LeftBehind | Loss::Weight) {
+            if !matches!(how, Loss::SystemInPrompt | Loss::Joined) {
                 *left.entry(what.clone()).or_default() += count;
             }
         }

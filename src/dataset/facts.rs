@@ -9,6 +9,7 @@ use crate::lint::fact::{Fact, Facts, places_kept};
 use crate::lint::rules::{RULES, lost_in_conversion};
 use crate::lint::universal::{FEWEST_RECORDS, Universal, digest};
 use crate::lint::{Check, Repetition, Rule};
+use crate::record::convert::Loss;
 
 impl Dataset {
     /// Adds the facts of a chunk of `file`; `locate` returns a finding at its place in the file.
@@ -96,10 +97,18 @@ impl Dataset {
     /// Returns the number of things that conversions left behind, of that severity.
     fn things_lost(&self, severity: Severity) -> u64 {
         let setting = self.settings.of(&lost_in_conversion::RULE);
-        let things = self.conversions.lost.keys().filter(|(how, what)| {
-            setting.of(lost_in_conversion::severity(*how, what)) == Some(severity)
-        });
-        things.count() as u64
+        let is_of_severity = |how: Loss, what: &str| {
+            let own = lost_in_conversion::severity(how, what);
+            own.and_then(|own| setting.of(own)) == Some(severity)
+        };
+        let things = self.conversions.lost.keys();
+        // All keys are one.
+        let keys = things
+            .clone()
+            .any(|(how, what)| *how == Loss::LeftBehind && is_of_severity(*how, what));
+        let others =
+            things.filter(|(how, what)| *how != Loss::LeftBehind && is_of_severity(*how, what));
+        others.count() as u64 + u64::from(keys)
     }
 
     /// Returns the findings that all records have, where these are many. Those of rules that have their own way of it are left out.

@@ -165,12 +165,7 @@ impl Dataset {
         }
         if let Some(report) = rules.get_mut(lost_in_conversion::RULE.name) {
             let wanted = self.target.unwrap_or(Format::BedrockConversation2024);
-            let told = self.conversions.firsts.iter().map(|first| {
-                let records = self.conversions.lost.get(&first.thing).copied();
-                let records = records.filter(|_| !lists_all);
-                self.told_once(first.file, first.told(records, wanted), records)
-            });
-            report.examples.extend(told);
+            report.examples.extend(self.losses(wanted));
         }
         let mut told = BTreeSet::new();
         for kept in &self.examples {

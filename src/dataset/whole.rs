@@ -73,23 +73,34 @@ impl Dataset {
         self.files.iter().enumerate().filter_map(fault).collect()
     }
 
-    /// Applies only to Nova's tool that requires it.
-    fn inconsistent_fields(&self) -> impl Iterator<Item = DatasetFinding> {
+    /// Applies only to Nova's tool that requires it. Parts that the same two records show are one finding.
+    fn inconsistent_fields(&self) -> Vec<DatasetFinding> {
         let is_nova = |family| family == Family::Nova;
-        let parts = &self.totals.parts;
-        let parts = (self.model.as_deref())
-            .filter(|model| is_nova(model.family))
-            .map(|_| parts.inconsistent());
-        parts.into_iter().flatten().map(|(part, with, without)| {
-            let later = std::cmp::max_by_key(with, without, |place| (place.file, place.line));
+        if self
+            .model
+            .as_deref()
+            .is_none_or(|model| !is_nova(model.family))
+        {
+            return Vec::new();
+        }
+        let parts: Vec<_> = self.totals.parts.inconsistent().collect();
+        let key = |place: &Place| (place.file, place.line);
+        let is_shown_alike = |one: &(_, Place, Place), other: &(_, Place, Place)| {
+            (key(&one.1), key(&one.2)) == (key(&other.1), key(&other.2))
+        };
+        let alike = parts.chunk_by(is_shown_alike).filter_map(|alike| {
+            let (_, with, without) = *alike.first()?;
+            let later = std::cmp::max_by_key(with, without, key);
+            let names: Vec<_> = alike.iter().map(|(part, ..)| *part).collect();
             let message = inconsistent_fields::message(
-                part,
+                &names,
                 &self.line_named(with),
                 &self.line_named(without),
             );
-            DatasetFinding::at(&inconsistent_fields::RULE, Site::Place(later), message)
-                .into_reason()
-        })
+            let site = Site::Place(later);
+            Some(DatasetFinding::at(&inconsistent_fields::RULE, site, message).into_reason())
+        });
+        alike.collect()
     }
 
     fn model_closed(&self) -> Option<DatasetFinding> {

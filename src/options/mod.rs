@@ -119,6 +119,8 @@ pub enum RuleSetting {
     Warning,
     /// Report as information.
     Info,
+    /// Report with the rule's own severity: switches on a rule that is off by default.
+    On,
     /// Do not report.
     Off,
 }

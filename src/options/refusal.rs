@@ -19,7 +19,7 @@ pub(crate) const TAKES: [(&str, &str); 27] = [
     ("limits", VALUES),
     (
         "rules",
-        "names of rules, each with error, warning, info or off",
+        "names of rules, each with error, warning, info, on or off",
     ),
     ("maxExamplesPerRule", "a whole number from 0 to 4294967295"),
     ("fix", TRUTH),
@@ -127,7 +127,7 @@ mod tests {
             ),
             (
                 r#"{"rules": {"blank-line": "eror"}}"#,
-                r#"rules must be names of rules, each with error, warning, info or off, not {"blank-line":"eror"}"#,
+                r#"rules must be names of rules, each with error, warning, info, on or off, not {"blank-line":"eror"}"#,
             ),
             (
                 r#"{"split": {"validation": true}}"#,

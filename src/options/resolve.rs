@@ -206,6 +206,7 @@ impl Options {
                 RuleSetting::Error => Setting::Always(Severity::Error),
                 RuleSetting::Warning => Setting::Always(Severity::Warning),
                 RuleSetting::Info => Setting::Always(Severity::Info),
+                RuleSetting::On => Setting::Default,
                 RuleSetting::Off => Setting::Off,
             };
             settings.set(rule, setting);

@@ -85,6 +85,8 @@ pub enum Loss {
     Joined,
     /// It is left behind.
     LeftBehind,
+    /// A number, a switch, a word or a list of such is left behind, beside what is learnt.
+    Tag,
     /// A placeholder for a missing text is left out.
     NoText,
 }

@@ -337,3 +337,31 @@ test("a file that grows while it is read is an error of reading", async (t) => {
 	assert.match(stderr, /grows\.jsonl changed while it was being read/);
 	assert.equal(code, 2);
 });
+
+test("a rule that is off by default is switched on by --select, and by on in a config file", async (t) => {
+	const cwd = folder(t);
+	const record = JSON.stringify({
+		schemaVersion: "bedrock-conversation-2024",
+		messages: [
+			{ role: "user", content: [{ text: "Is the lamp in stock?" }] },
+			{ role: "assistant", content: [{ text: "Thought: I look it up." }] },
+		],
+	});
+	writeFileSync(join(cwd, "train.jsonl"), `${record}\n`);
+	writeFileSync(
+		join(cwd, "on.json"),
+		JSON.stringify({ rules: { "forge-reserved-string": "on" } }),
+	);
+	const found = async (/** @type {string[]} */ ...args) => {
+		const data = ["check", "train.jsonl", "--model", "nova-2-lite"];
+		const { stdout } = await tuneset([...data, ...args], { cwd });
+		return /warning\[forge-reserved-string\]/.test(stdout);
+	};
+	assert.ok(!(await found()));
+	assert.ok(await found("--select", "forge-reserved-string"));
+	assert.ok(await found("--config", "on.json"));
+	const off = ["--ignore", "forge-reserved-string"];
+	assert.ok(
+		!(await found("--select", "forge-reserved-string,empty-text", ...off)),
+	);
+});

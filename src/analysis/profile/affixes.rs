@@ -5,6 +5,8 @@ use crate::diagnostic::hash::narrow_digest;
 /// A longer beginning or end is no mark.
 const LONGEST_MARK: usize = 32;
 const MOST_MARK_WORDS: usize = 3;
+/// The end of a block of code.
+const FENCE: &str = "```";
 
 /// The raw text of an answer, and the white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +90,9 @@ impl<'t> Edges<'t> {
         let token = last_token(self.inside);
         let in_brackets =
             |open, close| token.len() > 2 && token.starts_with(open) && token.ends_with(close);
+        // A fence ends code, and what is said of it may follow.
         let is_mark = token.len() < self.inside.len()
+            && token != FENCE
             && (in_brackets('<', '>')
                 || in_brackets('[', ']')
                 || matches!(token, "END" | "STOP" | "DONE" | "EOS")

@@ -21,7 +21,7 @@ pub enum Closing {
     Other,
 }
 
-/// English words that no text ends with.
+/// Words that no text ends with: English ones, and those of other languages that are no words of English.
 const fn is_link(word: &[u8]) -> bool {
     matches!(
         word,
@@ -38,8 +38,35 @@ const fn is_link(word: &[u8]) -> bool {
             | b"the"
             | b"their"
             | b"your"
+            // German, Dutch.
+            | b"dass"
+            | b"einem"
+            | b"einen"
+            | b"oder"
+            | b"sowie"
+            | b"und"
+            | b"weil"
+            // French, Spanish, Portuguese, Italian.
+            | b"avec"
+            | b"degli"
+            | b"dell"
+            | b"della"
+            | b"delle"
+            | b"dos"
+            | b"et"
+            | b"las"
+            | b"les"
+            | b"los"
+            | b"nella"
+            | b"ou"
+            | b"para"
+            | b"uma"
+            | b"una"
     )
 }
+
+/// Particles behind which a Japanese sentence goes on: of its topic, and of its object.
+const PARTICLES: [char; 2] = ['は', 'を'];
 
 /// English words that hardly a sentence ends with, though the item of a list may.
 const fn is_weak_link(word: &[u8]) -> bool {
@@ -177,10 +204,11 @@ impl Closing {
         } else {
             word
         };
-        if is_link(word) {
+        let last = inside.chars().next_back();
+        if is_link(word) || last.is_some_and(|last| PARTICLES.contains(&last)) {
             return Self::Link;
         }
-        let is_unspaced = inside.chars().next_back().is_some_and(is_unspaced);
+        let is_unspaced = last.is_some_and(is_unspaced);
         let needs_no_stop = is_signature(inside)
             || last_line(inside).is_some_and(|line| {
                 is_item(line)
@@ -231,6 +259,9 @@ mod tests {
             ("It is the", Closing::Link),
             ("what it is for", Closing::Link),
             ("It grows. OR", Closing::Link),
+            ("es ist so und", Closing::Link),
+            ("個人の重要性とは", Closing::Link),
+            ("何かお手伝いしましょうか", Closing::Unspaced),
             ("He lives in Portland, OR", Closing::Word),
             ("Vitamin A", Closing::Word),
             ("the sum is 42", Closing::Other),

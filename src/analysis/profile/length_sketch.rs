@@ -69,9 +69,9 @@ impl<P> Lengths<P> {
     }
 
     /// Returns the texts far from the rest: beyond three times the distance of the quartiles (Tukey's outer fences, on a
-    /// scale of ratios, since lengths spread by factors), and at least `factor` times longer than the median.
+    /// scale of ratios, since lengths spread by factors), at least `factor` times longer than the median, and no shorter than `shortest`.
     #[must_use]
-    pub fn spread(&self, factor: u32) -> Spread<'_, P> {
+    pub fn spread(&self, factor: u32, shortest: u64) -> Spread<'_, P> {
         let (first, middle, third) = (
             self.quantile(1, 4),
             self.quantile(1, 2),
@@ -79,7 +79,8 @@ impl<P> Lengths<P> {
         );
         let distance = 3 * (third - first).max(1);
         let least = (STEPS * factor.ilog2()) as usize;
-        let above = (third + distance).max(middle + least);
+        let short = bucket(shortest).saturating_sub(1);
+        let above = (third + distance).max(middle + least).max(short);
         let first_kept = self.longest.iter();
         let longer = first_kept.take_while(|(size, _)| bucket(*size) > above);
         let counts = self.buckets.get(above + 1..).unwrap_or_default();
@@ -192,12 +193,12 @@ mod tests {
         for at in 0..100_usize {
             lengths.meet(100 + at as u64, 20, || at);
         }
-        let spread = lengths.spread(8);
+        let spread = lengths.spread(8, 0);
         assert_eq!((spread.median, spread.longer.0), (128, 0));
         for (at, size) in [(100, 400), (101, 5_000), (102, 9), (103, 0), (104, 7_000)] {
             lengths.meet(size, 20, || at);
         }
-        let spread = lengths.spread(8);
+        let spread = lengths.spread(8, 0);
         let places = |kept: &[&(u64, usize)]| kept.iter().map(|(_, at)| *at).collect::<Vec<_>>();
         assert_eq!(
             (spread.longer.0, places(&spread.longer.1)),

@@ -57,6 +57,8 @@ const BLOCKS: [(u32, u32, Script); 26] = [
 
 /// Bytes read of a text: its beginning is enough to identify its script.
 const LOOKED_AT: usize = 200;
+/// So many Han or kana characters are a clause: names and code in Latin letters beside them do not make it a text in these.
+const CLAUSE: usize = 5;
 /// The fewest letters to determine a record's script.
 const FEWEST: usize = 20;
 
@@ -106,8 +108,9 @@ impl Script {
         }
         let total: usize = counts.iter().sum();
         let at = counts.iter().position(|count| count * 4 >= total * 3)?;
-        let all = BLOCKS.iter().map(|(_, _, script)| *script);
-        (total >= FEWEST).then(|| all.into_iter().find(|script| *script as usize == at))?
+        let has_clause = counts[Self::East as usize] >= CLAUSE && at != Self::East as usize;
+        let mut all = BLOCKS.iter().map(|(_, _, script)| *script);
+        (total >= FEWEST && !has_clause).then(|| all.find(|script| *script as usize == at))?
     }
 }
 

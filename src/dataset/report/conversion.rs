@@ -1,13 +1,20 @@
 //! Records that were converted, and records that could be.
 
-use super::{ConversionReport, Convertible, ConvertibleFrom, FirstPlace, Mappable, NextStep};
+use super::{
+    ConversionReport, Convertible, ConvertibleFrom, Diagnostic, FirstPlace, Mappable, NextStep,
+};
+use crate::check::conversion_counts::First;
 use crate::check::prepare::ROW;
 use crate::dataset::Dataset;
 use crate::dataset::file::File;
+use crate::diagnostic::finding::Finding;
 use crate::input::framing::Framing;
+use crate::lint::fact::places_kept;
+use crate::lint::rules::lost_in_conversion;
 use crate::lint::rules::model_closed;
 use crate::lint::unexpected_layout::{self, UnexpectedLayout};
 use crate::models::{self, Model};
+use crate::record::convert::Loss;
 use crate::record::format::{Content, Format};
 use crate::record::layout::Layout;
 
@@ -20,6 +27,32 @@ impl Dataset {
             not_converted: self.conversions.refused,
             lost: self.conversions.left_behind(),
         })
+    }
+
+    /// Returns the findings on losses; of keys there is one, unless each place is wanted.
+    pub(super) fn losses(&self, wanted: Format) -> Vec<Diagnostic> {
+        let lists_all = places_kept(self.options.max_examples_per_rule) > 1;
+        let conversions = &self.conversions;
+        let count = |first: &First| conversions.lost.get(&first.thing).copied();
+        let is_key = |first: &&First| first.thing.0 == Loss::LeftBehind && !lists_all;
+        let (keys, others): (Vec<_>, Vec<_>) = conversions.firsts.iter().partition(is_key);
+        let told = others.into_iter().map(|first| {
+            let records = count(first).filter(|_| !lists_all);
+            self.told_once(first.file, first.told(records, wanted), records)
+        });
+        let one = keys.first().map(|first| {
+            let names: Vec<_> = keys.iter().map(|key| key.thing.1.as_str()).collect();
+            let values = keys.iter().filter_map(|key| count(key));
+            let records = values.clone().max();
+            let message = lost_in_conversion::left_behind(&names, records, wanted);
+            let example = Finding {
+                message: message.text,
+                help: message.help,
+                ..first.example.clone()
+            };
+            self.told_once(first.file, example, Some(values.sum()))
+        });
+        one.into_iter().chain(told).collect()
     }
 
     /// Returns the records that a conversion would turn into the requested format.

@@ -1,6 +1,7 @@
 //! `completion-repeats-prompt`
 
 use crate::analysis::profile::answers::Answers;
+use crate::analysis::profile::unicode_script::Script;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::numbers::grouped;
 use crate::json::{Signs, Text};
@@ -14,7 +15,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "completion-repeats-prompt",
     severity: Severity::Warning,
-    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. A term or a line that the answer's first sentence only begins with is left alone. An answer that is nothing else is reported, too, unless one in a hundred is and more than 20 are: where texts are to be corrected, some are right already, and one note says how many.",
+    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. A term or a line that the answer's first sentence only begins with is left alone. An answer that is nothing else is reported, too, but for a greeting of a word or two, unless one in a hundred is and more than 20 are: where texts are to be corrected, some are right already, and one note says how many.",
     why: "The model learns to say the question again before it answers, which costs tokens in each request. Records for models that continue a text are written so, and are not what Bedrock wants.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "What is the capital of France? Paris."}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
@@ -32,6 +33,10 @@ const SHORTEST: usize = 20;
 const LONGEST_TERM: usize = 80;
 /// Ends of a sentence, and of a line as JSON writes it.
 const ENDS: [&str; 11] = [".", "!", "?", ":", "。", "！", "？", "：", "؟", "।", "\\n"];
+
+/// Words and characters of a greeting at most.
+const MOST_GREETING_WORDS: usize = 2;
+const MOST_GREETING: usize = 30;
 
 /// Copies that are part of the task are more than this, and more than this share.
 const MOST_COPIES: (u64, u64) = (20, 100);
@@ -77,10 +82,20 @@ pub fn conclude(answers: &Answers<PlacedFinding>, found: &mut Vec<DatasetFinding
     }
 }
 
-/// Returns true if the answer is its prompt, and that is no word or two.
+/// Returns true if the answer is its prompt, and that is no greeting.
 pub fn is_copy_of(asked: Text<'_>, said: Text<'_>) -> bool {
     let asked = asked.raw().trim();
-    asked.len() >= SHORTEST && asked == said.raw().trim()
+    asked.len() >= SHORTEST && asked == said.raw().trim() && !may_be_greeting(asked)
+}
+
+/// Returns true for a word or two that ask nothing: whoever is greeted says the same.
+fn may_be_greeting(asked: &str) -> bool {
+    let is_han =
+        |char| Script::of(char) == Some(Script::East) && !matches!(char, '\u{3040}'..='\u{30FF}');
+    asked.split_whitespace().nth(MOST_GREETING_WORDS).is_none()
+        && !asked.ends_with(['?', '？', '؟'])
+        && !asked.contains(is_han)
+        && asked.chars().count() <= MOST_GREETING
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {

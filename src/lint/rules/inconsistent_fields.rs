@@ -21,12 +21,15 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// One record has `key` and the other lacks it; `with` and `without` are phrases such as "line 3".
-pub fn message(key: &str, with: &str, without: &str) -> Message {
+/// One record has `keys` and the other lacks them; `with` and `without` are phrases such as "line 3".
+pub fn message(keys: &[&str], with: &str, without: &str) -> Message {
+    let names: Vec<_> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+    let it = if keys.len() == 1 { "it" } else { "them" };
     Message::new(
         format!(
-            "{with} has \"{key}\" and {without} has not; the Nova Forge SDK wants it in all records or in none"
+            "{with} has {} and {without} has not; the Nova Forge SDK wants {it} in all records or in none",
+            names.join(", ")
         ),
-        "give it to every record, or to none, where that is possible; else leave it",
+        format!("give {it} to every record, or to none, where that is possible; else leave it"),
     )
 }

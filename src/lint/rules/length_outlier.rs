@@ -10,7 +10,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "length-outlier",
     severity: Severity::Info,
-    what: "Reports answers, and what they answer, that are far longer than the rest. That is eight times longer than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
+    what: "Reports answers, and what they answer, that are far longer than the rest. That is of 1,024 characters or more, eight times longer than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
     why: "A whole document that was pasted is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
     example: "(one answer of 20,000 characters among 100 of 200)",
     instead: "(answers of 100 to 1,000 characters)",
@@ -26,6 +26,8 @@ pub static RULE: Rule = Rule {
 const FEWEST: u64 = 50;
 /// So many times longer than the median at least.
 const FACTOR: u32 = 8;
+/// A document that was pasted is no shorter, in characters.
+const SHORTEST: u64 = 1_024;
 /// One in so many at most.
 const RARE: u64 = 50;
 
@@ -43,7 +45,7 @@ fn message(what: &str, characters: u64, median: u64) -> Message {
 fn check(answers: &Answers<PlacedFinding>, found: &mut Vec<DatasetFinding>) {
     for (what, lengths) in [("answer", &answers.lengths), ("prompt", &answers.questions)] {
         let total = lengths.total();
-        let spread = lengths.spread(FACTOR);
+        let spread = lengths.spread(FACTOR, SHORTEST);
         let (count, kept) = spread.longer;
         if total < FEWEST || count == 0 || count * RARE > total {
             continue;

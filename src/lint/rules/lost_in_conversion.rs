@@ -11,10 +11,10 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "lost-in-conversion",
     severity: Severity::Warning,
-    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. An `id` and its like are a note.",
+    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. Keys are one finding for the data set. What holds no text to be learned, such as an `id`, a number or a class, and words that say that there is no text are no finding: the conversion's own line names them.",
     why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
-    example: r#"{"id": 17, "question": "What is the capital of France?", "answer": "Paris."}"#,
-    instead: r#"{"question": "What is the capital of France?", "answer": "Paris."}"#,
+    example: r#"{"question": "What is the capital?", "answer": "Paris.", "explanation": "Paris has been the capital of France since 987."}"#,
+    instead: r#"{"question": "What is the capital?", "answer": "Paris. It has been the capital of France since 987."}"#,
     model: Some("nova-lite"),
     source: "UG-prep: the keys of each format.",
     bedrock: Effect::Ignores,
@@ -23,14 +23,45 @@ pub static RULE: Rule = Rule {
     check: Check::Shape,
 };
 
-/// Returns the severity of a loss: keys that only number a record, and words that say that there is no text, are worth no more
-/// than a note.
-pub fn severity(how: Loss, key: &str) -> Severity {
+/// Keys that a message names.
+const MOST_KEYS: usize = 6;
+
+/// Returns the severity of a loss; `None` for tags, keys that only number a record, and words that say that there is no text:
+/// the conversion names them, and there is nothing to do about them.
+pub fn severity(how: Loss, key: &str) -> Option<Severity> {
     match how {
-        Loss::LeftBehind if unknown_key::is_bookkeeping(key) => Severity::Info,
-        Loss::NoText => Severity::Info,
-        _ => RULE.severity,
+        Loss::LeftBehind if unknown_key::is_bookkeeping(key) => None,
+        Loss::Tag | Loss::NoText => None,
+        Loss::LeftBehind | Loss::Weight | Loss::SystemInPrompt | Loss::Joined => {
+            Some(RULE.severity)
+        }
     }
+}
+
+/// Keys with text have no place in the format `wanted`, in so many records where that is known.
+pub fn left_behind(keys: &[&str], records: Option<u64>, wanted: Format) -> Message {
+    let name = wanted.name();
+    let times = match records {
+        Some(records @ 2..) => format!(" in {} records", grouped(records)),
+        _ => String::new(),
+    };
+    let are = if keys.len() == 1 { "is" } else { "are" };
+    let shown: Vec<_> = keys
+        .iter()
+        .take(MOST_KEYS)
+        .map(|key| format!("\"{key}\""))
+        .collect();
+    let more = match keys.len().saturating_sub(MOST_KEYS) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more as u64)),
+    };
+    Message::new(
+        format!(
+            "{}{more} {are} left behind{times}: a {name} record has no place for it",
+            shown.join(", ")
+        ),
+        "nothing to do, unless the text matters: then write it into the prompt, or name the keys of prompt and answer with --map",
+    )
 }
 
 /// Something has been lost, in so many records where that is known, on the way to the format `wanted`.
@@ -41,10 +72,9 @@ pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Me
         _ => String::new(),
     };
     let (text, help) = match how {
-        Loss::LeftBehind => (
-            format!("\"{key}\" is left behind{times}: a {name} record has no place for it"),
-            "nothing to do, unless it matters: then keep the file as it was given beside the result",
-        ),
+        Loss::LeftBehind | Loss::Tag | Loss::NoText => {
+            return left_behind(&[key], records, wanted);
+        }
         Loss::Weight => (
             format!(
                 "{} is left behind{times}: Bedrock trains on every message, on such a one too",
@@ -61,12 +91,6 @@ pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Me
                 "the system prompt becomes the beginning of the prompt{times}: a {name} record has no other place for it"
             ),
             "begin prompts in the same way when the tuned model is used",
-        ),
-        Loss::NoText => (
-            format!(
-                "\"{key}\" is left out{times}, where it only says that there is none, as \"nan\" and \"<noinput>\" do"
-            ),
-            "nothing to do, unless the record is about that word: then write it into the instruction",
         ),
         Loss::Joined => (
             format!(

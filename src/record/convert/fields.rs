@@ -113,6 +113,8 @@ impl<'t> Source<'t> {
             what: member.key.decode().into_owned(),
             how: if is_excluded(member) {
                 Loss::Weight
+            } else if !MEDIA.iter().any(|key| member.key.eq_str(key)) && is_tag(member.value, 0) {
+                Loss::Tag
             } else {
                 Loss::LeftBehind
             },
@@ -121,6 +123,36 @@ impl<'t> Source<'t> {
         lost.sort_by_key(|lost| lost.span.start);
         lost
     }
+}
+
+/// The most bytes and words of a name or class, the most bytes of an address, and how deep they may be in lists and objects.
+const LONGEST_TAG: usize = 40;
+const MOST_TAG_WORDS: usize = 3;
+const LONGEST_ADDRESS: usize = 200;
+const DEEPEST_TAG: usize = 3;
+/// Keys whose name or address is what the record is about.
+const MEDIA: [&str; 9] = [
+    "image",
+    "images",
+    "video",
+    "videos",
+    "audio",
+    "audios",
+    "document",
+    "documents",
+    "files",
+];
+
+/// Returns true for a value that holds no text to be learned: a number, a switch, a name or class, lists and objects of these.
+fn is_tag(value: Value<'_>, depth: usize) -> bool {
+    if let Some(text) = value.as_text() {
+        let raw = text.raw().trim();
+        let is_address = raw.is_ascii() && raw.len() <= LONGEST_ADDRESS && !raw.contains(' ');
+        let is_short = raw.split_whitespace().nth(MOST_TAG_WORDS).is_none();
+        return is_address || is_short && raw.len() <= LONGEST_TAG;
+    }
+    let is_inner = |value| depth < DEEPEST_TAG && is_tag(value, depth + 1);
+    value.elements().all(is_inner) && value.members().all(|member| is_inner(member.value))
 }
 
 /// Returns true if a trainer would leave the message out: `weight: 0`, `loss: false`, `train: false`.

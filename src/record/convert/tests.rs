@@ -164,7 +164,7 @@ fn what_has_no_place_in_a_prompt_and_completion() {
         &[(
             r#"{"schemaVersion": "tooluse-dataset-2024", "system": [{"text": "s"}, {"text": "t"}], "messages": [{"role": "user", "content": [{"text": "a"}, {"text": "b"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
             &[
-                (Loss::LeftBehind, r#""schemaVersion""#),
+                (Loss::Tag, r#""schemaVersion""#),
                 (Loss::SystemInPrompt, r#""s""#),
                 (Loss::Joined, r#"[{"text": "a"}, {"text": "b"}]"#),
             ],

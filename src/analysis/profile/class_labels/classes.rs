@@ -15,7 +15,7 @@ const VALUES_A_RARE_CLASS: u64 = 2;
 const FEWEST_TENTHS: u64 = 9;
 /// Numbers are grades where there are few of them, and amounts where there are many.
 const MOST_NUMBERS: usize = 12;
-/// A few sentences are classes in words ("The review is positive."), more of them the turns of a chat.
+/// A few sentences with a word in common are classes in words ("The review is positive."), others the turns of a chat.
 const MOST_SENTENCES: usize = 12;
 /// A sentence has this many words or more.
 const WORDS_OF_A_SENTENCE: usize = 4;
@@ -80,9 +80,22 @@ impl<P> Column<P> {
             return Err(format!("{values}, all of them numbers"));
         }
         let sentences = self.labels.iter().filter(|label| is_sentence(&label.text));
-        if self.labels.len() > MOST_SENTENCES && sentences.count() * 2 > self.labels.len() {
+        let are_many = self.labels.len() > MOST_SENTENCES;
+        if sentences.count() * 2 > self.labels.len() && (are_many || !self.share_a_word()) {
             return Err(format!("{values}, most of them sentences"));
         }
         Ok(values)
+    }
+
+    /// Returns true if some word is in every label: classes in words differ in the word that names the class.
+    fn share_a_word(&self) -> bool {
+        let [first, others @ ..] = self.labels.as_slice() else {
+            return true;
+        };
+        let mut words = first.text.split_whitespace();
+        words.any(|word| {
+            let has_it = |label: &Label<P>| label.text.split_whitespace().any(|own| own == word);
+            others.iter().all(has_it)
+        })
     }
 }

@@ -31,10 +31,10 @@ fn openai_chats() {
             (
                 r#"{"id": 7, "messages": [{"role": "system", "content": "s"}, {"role": "user", "name": "ann", "content": "a"}, {"role": "assistant", "weight": 0, "content": "b"}], "metadata": {}, "parallel_tool_calls": true}"#,
                 &[
-                    (Loss::LeftBehind, r#""id""#),
-                    (Loss::LeftBehind, r#""name""#),
+                    (Loss::Tag, r#""id""#),
+                    (Loss::Tag, r#""name""#),
                     (Loss::Weight, r#""weight""#),
-                    (Loss::LeftBehind, r#""parallel_tool_calls""#),
+                    (Loss::Tag, r#""parallel_tool_calls""#),
                 ],
             ),
             (
@@ -42,18 +42,18 @@ fn openai_chats() {
                 &[
                     (Loss::Weight, r#""weight""#),
                     (Loss::Weight, r#""loss""#),
-                    (Loss::LeftBehind, r#""train""#),
+                    (Loss::Tag, r#""train""#),
                 ],
             ),
             (
                 r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "tool_calls": [{"id": "c", "type": "function", "index": 4, "function": {"name": "f", "arguments": "{\"x\": 1}"}}]}, {"role": "tool", "tool_call_id": "c", "content": [{"type": "text", "text": "1"}, {"type": "text", "text": "2"}], "status": "ok"}]}"#,
                 &[
-                    (Loss::LeftBehind, r#""index""#),
+                    (Loss::Tag, r#""index""#),
                     (
                         Loss::Joined,
                         r#"[{"type": "text", "text": "1"}, {"type": "text", "text": "2"}]"#,
                     ),
-                    (Loss::LeftBehind, r#""status""#),
+                    (Loss::Tag, r#""status""#),
                 ],
             ),
         ],
@@ -164,7 +164,7 @@ fn alpaca_and_dolly() {
     loses(
         Format::PromptCompletion,
         &[(
-            r#"{"instruction": "a", "output": "b", "system": "s", "text": "all of it"}"#,
+            r#"{"instruction": "a", "output": "b", "system": "s", "text": "all of it, as a model reads it"}"#,
             &[
                 (Loss::SystemInPrompt, r#""s""#),
                 (Loss::LeftBehind, r#""text""#),

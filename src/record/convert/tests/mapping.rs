@@ -40,7 +40,7 @@ fn a_flat_record_is_converted_by_its_keys() {
         .iter()
         .map(|lost| (lost.how, lost.what.as_str()))
         .collect();
-    assert_eq!(lost, [(Loss::LeftBehind, "id")]);
+    assert_eq!(lost, [(Loss::Tag, "id")]);
     let rules = r#"{"Context": "a", "Response": "b", "rules": "c"}"#;
     let Outcome::Converted { mapped, .. } =
         outcome(rules, ["context", "response", "rules"], CONVERSATION)
