@@ -1,5 +1,7 @@
 //! Relations of records: copies, the same words, near-duplicates, the same question. Known once all of them are read.
 
+mod conflicts;
+
 use crate::analysis::similarity::clusters::{Member, Neighbours};
 use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
@@ -14,6 +16,8 @@ use crate::dataset::shared_media::SharedMedia;
 use crate::diagnostic::numbers::{grouped, several};
 use crate::diagnostic::position::narrow;
 
+pub use conflicts::Conflicts;
+
 /// The relations of the records of a data set.
 pub struct Relations {
     /// Records of the same words as an earlier one, in the order of the input; copies as a value left out.
@@ -24,8 +28,6 @@ pub struct Relations {
     pub near: Option<Neighbours>,
     /// Records that answer another way than the first with their question, in the order of the input.
     pub conflicting: Vec<Pair>,
-    /// Questions of several answers.
-    pub conflicts: Conflicts,
     /// Records that ask nearly what an earlier one asks and are of another class, in the order of the input.
     pub other_label: Vec<ShortPair>,
     /// The groups that the user requested; `None` without a pointer.
@@ -38,17 +40,6 @@ pub struct Relations {
     questions: Vec<Pair>,
     /// Of each record a number that it has in common with all that stay on its side of a split.
     keys: Vec<u64>,
-}
-
-/// Counts of questions that have several answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Conflicts {
-    /// Number of the questions.
-    pub questions: u64,
-    /// Records that ask them.
-    pub records: u64,
-    /// Different answers of all of them.
-    pub answers: u64,
 }
 
 /// A near-duplicate.
@@ -101,8 +92,7 @@ impl RelationBuilder {
         shingle_store: &mut ShingleStore,
         class_of: Option<&dyn Fn(u32) -> Option<u16>>,
     ) -> Relations {
-        let (questions, conflicting, conflicts) =
-            questions(records, most_records(self.texts.len()));
+        let (questions, conflicting) = questions(records, most_records(self.texts.len()));
         let short = self
             .search
             .as_ref()
@@ -121,7 +111,6 @@ impl RelationBuilder {
             texts: self.texts,
             near: self.search.map(|search| search.finish(shingle_store)),
             conflicting,
-            conflicts,
             other_label: one_each(short, records),
             group_by,
             shared_media,
@@ -310,14 +299,13 @@ fn texts(records: &Records) -> (Vec<u32>, Vec<Pair>) {
 
 /// Records with the question of an earlier one, and of these who answer another way. A question of more than `most` answers is
 /// one that wants many, such as "Write a poem": no two of them contradict each other, and a split may part them.
-fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>, Conflicts) {
+fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>) {
     let of = |&record: &u32| records.get(record as usize);
     let valid = (0..narrow(records.len()))
         .filter(|&record| records.state(record as usize) != State::Invalid);
     let mut by_question: Vec<u32> = valid.filter(|record| of(record).prompt != 0).collect();
     by_question.sort_unstable_by_key(|record| (of(record).prompt, *record));
     let (mut same, mut conflicting) = (Vec::new(), Vec::new());
-    let mut conflicts = Conflicts::default();
     for asked in by_question.chunk_by(|one, other| of(one).prompt == of(other).prompt) {
         let (first, others) = (asked[0], &asked[1..]);
         let mut answers: Vec<u32> = asked.iter().map(|record| of(record).answer).collect();
@@ -325,11 +313,6 @@ fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>, Conflicts
         answers.dedup();
         if answers.len() > most {
             continue;
-        }
-        if answers.len() > 1 {
-            conflicts.questions += 1;
-            conflicts.records += asked.len() as u64;
-            conflicts.answers += answers.len() as u64;
         }
         same.extend(others.iter().map(|&record| (record, first)));
         let answers = |record: &u32| of(record).answer != of(&first).answer;
@@ -341,7 +324,7 @@ fn questions(records: &Records, most: usize) -> (Vec<Pair>, Vec<Pair>, Conflicts
         );
     }
     conflicting.sort_unstable();
-    (same, conflicting, conflicts)
+    (same, conflicting)
 }
 
 /// Of each later record the pair with the most similar one; nothing where both ask the very same.

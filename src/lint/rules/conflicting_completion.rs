@@ -8,7 +8,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "conflicting-completion",
     severity: Severity::Warning,
-    what: "Reports a record that answers a question in other words than the first record with that question. The question is all that stands before the last answer, the system prompt and the tools included, whatever its case, white space, hyphens and other punctuation; signs of formulas count. Where more than 20 records and more than 1 % do so, and answers are no classes, it is one note for the data set. A question that a large share of the records answer, each in its own way, asks for many answers and is not reported.",
+    what: "Reports a record that answers a question in other words than the first record with that question. The question is all that stands before the last answer, the system prompt and the tools included, whatever its case, white space, hyphens and other punctuation; signs of formulas count. Where answers are no classes, questions of fewer than six words, such as greetings, and answers that are alike are passed over; where more than 3 records and more than 1 % are left, it is one note for the data set. A question that a large share of the records answer, each in its own way, asks for many answers and is not reported.",
     why: "Two answers to one question are no duplicate but a contradiction: the model learns neither. Often one of them is a mistake in labelling.",
     example: r#"{"prompt": "Is the shop open on Sunday?", "completion": "Yes."}
 {"prompt": "Is the shop open on Sunday?", "completion": "No."}"#,
