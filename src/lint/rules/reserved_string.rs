@@ -20,7 +20,7 @@ mod marker;
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. Markers in answers, reasoning and chats for reinforcement, which AWS's guide leaves out and its newer script refuses, are one note for the data set; words there and in other spellings are reported by `forge-reserved-string`, if it is switched on. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker where its block is in the turn. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
+    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. What AWS's guide leaves out and its newer script alone refuses, other spellings there and any in answers, reasoning and chats for reinforcement, is one note for the data set, and only of whole words: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker where its block is in the turn. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
     why: "AWS says of such text that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -105,15 +105,16 @@ fn by_both_validators(found: &str) -> Message {
 }
 
 fn by_script_only(found: &str) -> Message {
-    let text = format!("AWS's newer Nova script refuses \"{found}\" here; AWS's guide does not");
-    Message::new(text, MARKER).at(Severity::Info)
-}
-
-/// Returns true if AWS's guide takes a word there, which is no marker, and a validator refuses it: `forge-reserved-string`, a rule
-/// to be switched on, reports it.
-pub(super) fn is_on_request(found: &str, place: Place) -> bool {
-    let is_refused = NOVA_DOCUMENTED.contains(&found) || NOVA_BOTH.contains(&found);
-    is_of_forge(found, place) || !(is_marker(found) || place == Place::Prompt && is_refused)
+    let help = if is_marker(found) {
+        MARKER
+    } else {
+        "leave it, or use other words if your job is checked by that script"
+    };
+    Message::new(
+        format!("AWS's newer Nova script refuses \"{found}\" here; AWS's guide does not"),
+        help,
+    )
+    .at(Severity::Info)
 }
 
 /// Returns true if of AWS's validators the Nova Forge SDK alone refuses a string there.
@@ -233,7 +234,7 @@ fn look_for_nova(
                     None => message.at(Severity::Warning),
                     Some(_) => message,
                 });
-            } else if !is_on_request(found, place)
+            } else if !is_of_forge(found, place)
                 && is_whole(plain, is_decoded, start, found)
                 && !search.is_noted.replace(true)
             {

@@ -10,9 +10,6 @@ fn table_of_other_texts() {
         [
             ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
             ("nova-lite", converse(HI, r#"{"text": "chatbot: a, Sonnensystem: b, die Benutzer_user: c, éuser: d"}"#)),
-            // The newer script alone refuses these.
-            ("nova-2-lite-rft", r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned()),
-            ("nova-lite", converse(r#"{"text": "uSer: b"}"#, r#"{"text": "class User: <unk>"}"#)),
             // The Forge SDK alone refuses these.
             ("nova-2-lite", converse(HI, r#"{"text": "Thought: b [EOS]"}"#)),
             ("nova-2-lite", converse(r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#, HELLO)),
@@ -58,10 +55,29 @@ fn table_of_reserved_strings() {
                 "System:",
             ),
             (
+                "nova-2-lite-rft",
+                r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned(),
+                r#"info: aws's newer nova script refuses "System:" here"#,
+                "System:",
+            ),
+            (
                 "nova-lite",
                 converse(r#"{"text": "USER: b"}"#, HELLO),
                 r#"error: both of aws's nova validators refuse "USER:""#,
                 "USER:",
+            ),
+            (
+                "nova-lite",
+                converse(r#"{"text": "uSer: b"}"#, HELLO),
+                r#"info: aws's newer nova script refuses "uSer:""#,
+                "uSer:",
+            ),
+            // One note for a record.
+            (
+                "nova-lite",
+                converse(HI, r#"{"text": "the chatbot, a\nuser: b, system: c"}"#),
+                r#"info: aws's newer nova script refuses "user:""#,
+                "user:",
             ),
             (
                 "nova-lite",
