@@ -351,6 +351,20 @@ fn columns_without_a_header_are_named_in_a_question_and_never_picked() {
 }
 
 #[test]
+fn a_header_in_the_middle_of_a_table_is_no_record() {
+    let file = "prompt,completion\np,one\n\"Prompt\",completion\np,two\n";
+    let found = come(file, &quiet(&json!({"convert": "prompt-completion"})));
+    assert_eq!(found.train, [record("one"), record("two")]);
+    assert!(
+        found.found.contains(&"3:1 ragged-row".to_owned()),
+        "{:?}",
+        found.found
+    );
+    let repeats = |it: &String| it.contains("repeats the header");
+    assert!(found.messages.iter().any(repeats), "{:?}", found.messages);
+}
+
+#[test]
 fn an_unclosed_quote_is_told_where_it_opens() {
     let file = "prompt,completion\n\"p\",\"one\"\n\"p\",\"two\n\"p\",\"three\"\n\"p\",\"fo\nur\"\n";
     let found = come(file, &quiet(&json!({"convert": "prompt-completion"})));

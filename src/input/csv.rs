@@ -88,6 +88,8 @@ pub enum RowFault {
         /// The values that are too many; the end of the row where some are missing.
         at: Span,
     },
+    /// It has the names of the header as its values.
+    Header(Span),
     /// A quote is opened and not closed before the file ends.
     OpenQuote(Span),
 }
@@ -165,19 +167,21 @@ impl Rows {
     /// `row` as a JSON object; none where all its values are empty.
     ///
     /// # Errors
-    /// More or fewer values than `columns`, or a quote that stays open.
+    /// More or fewer values than `columns`, the header once more, or a quote that stays open.
     pub fn record(&mut self, row: &str, columns: &Columns) -> Result<Option<MappedText>, RowFault> {
         let mut parser = std::mem::take(&mut self.parser);
         let mut record = MappedText::default();
         let end = narrow(row.len());
         let mut at = Span::new(end, end);
-        let (mut index, mut is_empty) = (0, true);
+        let (mut index, mut is_empty, mut is_header) = (0, true, true);
         let read = self.cells(row, |cell, value| {
             if let Some(key) = columns.keys.get(index) {
                 record.write(if index == 0 { "{" } else { "," });
                 record.write(&serde_json::to_string(key).unwrap_or_default());
                 record.write(":");
                 is_empty &= cell.length == 0;
+                let name = &value[..cell.length];
+                is_header = is_header && name.eq_ignore_ascii_case(key.as_bytes());
                 let meant = pieces(row, &cell, &value[..cell.length]);
                 let is_json = OF_JSON.contains(&key.as_str());
                 match is_json.then(|| json(row, &meant, &mut parser)).flatten() {
@@ -200,6 +204,9 @@ impl Rows {
                 names: columns.keys.len(),
                 at,
             });
+        }
+        if is_header && index > 1 {
+            return Err(RowFault::Header(Span::new(0, end)));
         }
         record.write("}");
         Ok(Some(record))
@@ -369,6 +376,8 @@ mod tests {
         assert_eq!(record("question,answer", "a"), ragged(1, 1, 1));
         assert_eq!(record("question,answer", "a,b,c,d"), ragged(4, 4, 7));
         assert_eq!(record("question,answer", ",,"), ragged(3, 2, 2));
+        let header = Err(RowFault::Header(Span::new(0, 17)));
+        assert_eq!(record("question,answer", "Question,\"Answer\""), header);
         let open = Err(RowFault::OpenQuote(Span::new(2, 3)));
         assert_eq!(record("question,answer", "a,\"b\nc,d\n"), open);
     }

@@ -59,6 +59,13 @@ impl Repair {
         self.edits.iter().all(|edit| edit.kind.is_safe())
     }
 
+    /// Returns true if it leaves out a record that was cut off.
+    #[must_use]
+    pub fn cuts_a_record(&self) -> bool {
+        let mut edits = self.edits.iter();
+        edits.any(|edit| edit.kind == EditKind::CutRecord)
+    }
+
     /// Returns true if the user allows it.
     #[must_use]
     pub fn is_among(&self, fixes: Fixes) -> bool {

@@ -92,6 +92,8 @@ pub enum Foreign {
     ConverseRft,
     /// `{"prompt": [{"role": "user", "content": "…"}], …}`: a chat that waits for its answer, as verl and TRL have it
     PromptRft,
+    /// `{"messages": […], "metadata": {"ground_truth": …}}`: the same with a right answer under another name than Bedrock's
+    GroundTruthRft,
     /// `{"dialog": [{"role": "user", "content": "…"}, …]}`: chats of SageMaker JumpStart
     Dialog,
     /// Keys that the user named
@@ -130,6 +132,7 @@ impl Foreign {
             Self::MultiTurnRft => "multi-turn-rft",
             Self::ConverseRft => "converse-rft",
             Self::PromptRft => "prompt-rft",
+            Self::GroundTruthRft => "ground-truth-rft",
             Self::Dialog => "jumpstart-dialog",
             Self::Mapped => "mapped",
             Self::PlainText => "plain-text",
@@ -157,6 +160,7 @@ impl Foreign {
             Self::MultiTurnRft => "multi-turn RFT (SageMaker)".to_owned(),
             Self::ConverseRft => "RFT (in the shape of Converse)".to_owned(),
             Self::PromptRft => "RFT (in the shape of verl)".to_owned(),
+            Self::GroundTruthRft => "RFT (with ground_truth)".to_owned(),
             Self::Dialog => "SageMaker JumpStart dialog".to_owned(),
             Self::Mapped => "mapped".to_owned(),
             Self::PlainText => "plain text".to_owned(),
@@ -215,7 +219,8 @@ impl Layout {
             (Self::Known(Format::BedrockConversation2024), Format::Distillation)
             | (Self::Known(Format::Distillation), Format::BedrockConversation2024)
             | (
-                Self::Known(Format::ClaudeMessages) | Self::Foreign(Foreign::OpenAiChat),
+                Self::Known(Format::ClaudeMessages)
+                | Self::Foreign(Foreign::OpenAiChat | Foreign::GroundTruthRft),
                 Format::OpenaiRft,
             )
             | (Self::Unknown, _) => true,
@@ -241,7 +246,7 @@ impl Layout {
     pub const fn is_for_reinforcement(self) -> bool {
         matches!(
             self,
-            Self::Foreign(Foreign::ConverseRft | Foreign::PromptRft)
+            Self::Foreign(Foreign::ConverseRft | Foreign::PromptRft | Foreign::GroundTruthRft)
         )
     }
 

@@ -203,6 +203,9 @@ fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
         }
     }
     let layout = match messages {
+        Some(messages) if waits_for_truth(root, keys, messages) => {
+            Layout::Foreign(Foreign::GroundTruthRft)
+        }
         Some(messages) => recognise_messages(keys, system, messages),
         None => keys.layout(),
     };
@@ -220,6 +223,21 @@ fn recognise_given(root: Value<'_>, counts_nulls: bool) -> Layout {
         Layout::Unknown if maps_images(root) => Layout::Foreign(Foreign::CaptionMap),
         _ => layout,
     }
+}
+
+/// Returns true for a question without its answer, beside which the right one stands under another name than Bedrock's.
+fn waits_for_truth(root: Value<'_>, keys: Keys, messages: Value<'_>) -> bool {
+    let last = messages.elements().last().and_then(|last| {
+        let is_text = last.get("content")?.kind() == Kind::String;
+        last.get("role").filter(|_| is_text)?.as_text()
+    });
+    let has_truth = |object: Value<'_>| object.get("ground_truth").is_some();
+    last.is_some_and(|role| role.eq_str("user"))
+        && !keys.have(Keys::REFERENCE)
+        && (has_truth(root)
+            || ["metadata", "reward_model", "extra_info"]
+                .iter()
+                .any(|key| root.get(key).is_some_and(has_truth)))
 }
 
 /// Returns true for a list of messages.

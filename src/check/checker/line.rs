@@ -107,6 +107,7 @@ fn report_fault(fault: &Fault, findings: &mut Collector<'_>) {
         FaultKind::Row(RowFault::Ragged { values, names, at }) => {
             (*at, ragged_row::message(*values, *names))
         }
+        FaultKind::Row(RowFault::Header(span)) => (*span, ragged_row::header_again()),
         FaultKind::Row(RowFault::OpenQuote(span)) => (*span, unclosed_quote::message()),
         FaultKind::Syntax(error) if error.kind == SyntaxErrorKind::MultipleValues => {
             (error.span, multiple_values_on_line::message())
@@ -114,7 +115,13 @@ fn report_fault(fault: &Fault, findings: &mut Collector<'_>) {
         FaultKind::Syntax(error) => (error.span, invalid_json::message(error)),
     };
     let message = match &fault.repair {
+        Ok(repair) if repair.cuts_a_record() => {
+            Message::new(message.text, invalid_json::CUT_RECORD).fixed_by(Fix::from(repair))
+        }
         Ok(repair) => message.fixed_by(Fix::from(repair)),
+        Err(Doubt::Ambiguous) if fault.kind.is_not_a_number() => {
+            Message::new(message.text, invalid_json::NO_TEXT)
+        }
         Err(Doubt::Ambiguous) => message.in_doubt(),
         Err(Doubt::Hopeless) => message,
     };

@@ -78,12 +78,18 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    /// Returns true for `NaN` and its like.
+    #[must_use]
+    pub const fn is_not_a_number(&self) -> bool {
+        matches!(self, Self::Syntax(error) if matches!(error.kind, SyntaxErrorKind::NotANumber(_)))
+    }
+
     /// The rule that reports it.
     #[must_use]
     pub fn rule(&self) -> &'static Rule {
         match self {
             Self::CarriageReturn(_) => &carriage_return::RULE,
-            Self::Row(RowFault::Ragged { .. }) => &ragged_row::RULE,
+            Self::Row(RowFault::Ragged { .. } | RowFault::Header(_)) => &ragged_row::RULE,
             Self::Row(RowFault::OpenQuote(_)) => &unclosed_quote::RULE,
             Self::Printed(_) => &pretty_printed_json::RULE,
             Self::CutRow(_) => &wrapped_records::RULE,

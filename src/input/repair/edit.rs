@@ -108,7 +108,7 @@ impl EditKind {
                 "escape # control characters",
             ),
             Self::NotANumber => (
-                "write null for NaN",
+                "write null, as this is no number",
                 "write null for # values that are no numbers",
             ),
             Self::LineEnd => ("put the record on one line", "put the record on one line"),

@@ -32,7 +32,7 @@ fn what_is_beyond_doubt() {
             (
                 r#"{"prompt":"a","score": NaN}"#,
                 r#"{"prompt":"a","score": null}"#,
-                "write null for NaN",
+                "write null, as this is no number",
             ),
             (r#"{"a":[1,2,],}, "#, r#"{"a":[1,2]}"#, "remove 3 commas"),
             (r#", {"a":1}"#, r#"{"a":1}"#, "remove the comma"),

@@ -23,6 +23,11 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
+/// Advice on a record that breaks off where another one begins.
+pub const CUT_RECORD: &str = "A record breaks off here and the next one begins: restore the first, or leave it out and keep the second.";
+/// Advice on a `NaN` in place of a text, which null would not mend.
+pub const NO_TEXT: &str = "It stands where a text is needed, and null is none: pandas writes it for an empty cell. Write the text, or leave the record out.";
+
 /// Describes the fault that the reader reported.
 pub fn message(error: &SyntaxError) -> Message {
     Message::new(format!("not valid JSON: {}", error.message()), error.help())

@@ -41,6 +41,27 @@ pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &
     });
 }
 
+/// The log is of a request that failed with `code`.
+pub fn report_failed(root: Value<'_>, code: Value<'_>, findings: &mut Collector<'_>) {
+    findings.report_in(&RULE, root, code.span(), || {
+        Message::new(
+            "the key \"output\" is missing: the request failed, and has no answer",
+            "leave the record out",
+        )
+    });
+}
+
+/// The log has only the address of its request.
+pub fn report_stored(root: Value<'_>, place: Value<'_>, findings: &mut Collector<'_>) {
+    findings.report_fact(&RULE, root, place.span(), "stored", || {
+        Message::new(
+            "the request is in a file of its own, so that nothing of it is checked here",
+            "write the request into the record as inputBodyJson; no document promises that a job fetches it",
+        )
+        .at(Severity::Warning)
+    });
+}
+
 /// Returns the key of `object` that differs from `key` in spaces and capitals alone.
 pub fn similar(object: Value<'_>, key: &str) -> Option<String> {
     let mut keys = object.members().map(|member| member.key.decode());
@@ -68,6 +89,18 @@ mod tests {
         fails(
             &RULE,
             [
+                (
+                    "distillation",
+                    r#"{"schemaType": "ModelInvocationLog", "modelId": "a", "input": {}, "errorCode": "ThrottlingException"}"#,
+                    "error: the key \"output\" is missing: the request failed",
+                    r#""ThrottlingException""#,
+                ),
+                (
+                    "distillation",
+                    r#"{"schemaType": "ModelInvocationLog", "modelId": "a", "input": {"inputBodyS3Path": "s3://logs/40.json.gz"}, "output": {}}"#,
+                    "warning: the request is in a file of its own",
+                    r#""s3://logs/40.json.gz""#,
+                ),
                 (
                     "",
                     r#"{"prompt": "a"}"#,

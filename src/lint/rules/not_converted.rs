@@ -35,7 +35,12 @@ fn message(why: &Why, wanted: Format) -> Message {
         ),
         Why::Type(key, right, found) => (
             format!("{} is {found}; conversion needs {right}", quoted(key)),
-            "write it as that, or convert this record by hand",
+            match (*right, *found) {
+                ("a string", "an object" | "an array") => {
+                    "write it as a string of JSON, as json.dumps does in Python, or as the words that the model is to read"
+                }
+                _ => "write it as that, or convert this record by hand",
+            },
         ),
         Why::Missing(key) => return lacks(key),
         Why::Turns(turns) => (

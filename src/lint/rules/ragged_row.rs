@@ -8,7 +8,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "ragged-row",
     severity: Severity::Error,
-    what: "Reports a row of a table that has more or fewer values than the header has names.",
+    what: "Reports a row of a table that has more or fewer values than the header has names, and one that repeats the header.",
     why: "Which value belongs to which column would be a guess: most often a comma stands in a text without quotes.",
     example: "prompt,completion
 Hello, who is there?,The assistant.",
@@ -21,6 +21,14 @@ Hello, who is there?,The assistant.",
     fixable: false,
     check: Check::Reading,
 };
+
+/// The row is the header once more.
+pub fn header_again() -> Message {
+    Message::new(
+        "this row repeats the header, as in tables that were joined",
+        "remove the row",
+    )
+}
 
 /// The row has so many values.
 pub fn message(values: usize, names: usize) -> Message {

@@ -33,6 +33,12 @@ fn message(key: &str, known: &[&str]) -> Message {
             "choose a model that takes it and convert to its format, or leave the record out",
         );
     }
+    if key == "weight" && known.contains(&"role") {
+        return Message::new(
+            "the format has no key \"weight\" here: the model is trained on every answer, on those of weight 0 too",
+            "leave out the messages that are not to be learned, or end the record before them",
+        );
+    }
     let renamed = rename(key, known);
     let severity = if renamed.is_none() && is_bookkeeping(key) {
         Severity::Info
@@ -144,6 +150,12 @@ mod tests {
                     r#"{"prompt": "a", "completion": "b", "images": ["a.png"]}"#,
                     "trained without what it names",
                     r#""images""#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "weight": 0}]}"#,
+                    "on those of weight 0 too",
+                    r#""weight""#,
                 ),
                 (
                     "",

@@ -34,7 +34,13 @@ pub fn message(
     hopeless: Option<String>,
 ) -> Message {
     let known = known(found, records, keys);
-    let help = hopeless.unwrap_or_else(|| help(found, wanted.map(|(_, format)| format), keys));
+    let help = match hopeless {
+        Some(advice) if found == Layout::Foreign(Foreign::Captions) => {
+            format!("{advice}; --convert calls the keys \"image-ref\" and \"caption\"")
+        }
+        Some(advice) => advice,
+        None => help(found, wanted.map(|(_, format)| format), keys),
+    };
     let text = match wanted {
         Some((model, format)) => {
             format!("{known}; {} takes {} records", model.name, format.name())
@@ -102,6 +108,9 @@ pub fn elsewhere(found: Layout, wanted: Option<Format>) -> Option<&'static str> 
         }
         Foreign::MultiTurnRft => {
             "write the messages of its prompt as \"messages\" and the right answer as \"reference_answer\""
+        }
+        Foreign::Captions if wanted.is_none() => {
+            "name a model that learns from images and captions (--model nova-canvas) and convert (--convert): the keys become \"image-ref\", an s3:// URI, and \"caption\""
         }
         Foreign::CaptionMap => match wanted.map(|format| format.shape().content()) {
             Some(Content::Dialogue) => {
@@ -246,6 +255,27 @@ mod tests {
                     r#"{"prompt": [{"role": "user", "content": "a"}], "reward_model": {"ground_truth": "b"}}"#,
                     "this is an RFT (in the shape of verl) record",
                     r#"{"prompt": [{"role": "user", "content": "a"}], "reward_model": {"ground_truth": "b"}}"#,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn captions_and_chats_with_a_ground_truth_are_named() {
+        fails(
+            &RULE,
+            [
+                (
+                    "",
+                    r#"{"file_name": "ron.png", "text": "Ron on a ladder"}"#,
+                    "an image and caption record",
+                    r#"{"file_name": "ron.png", "text": "Ron on a ladder"}"#,
+                ),
+                (
+                    "",
+                    r#"{"messages": [{"role": "user", "content": "a"}], "metadata": {"ground_truth": ["b"]}}"#,
+                    "this is an RFT (with ground_truth) record",
+                    r#"{"messages": [{"role": "user", "content": "a"}], "metadata": {"ground_truth": ["b"]}}"#,
                 ),
             ],
         );

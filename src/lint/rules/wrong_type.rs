@@ -29,10 +29,12 @@ const BLOCKS: &str = "an array of {\"text\": …}";
 const CONTENT: &str = "an array of blocks such as [{\"text\": …}]";
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
-    Message::new(
-        format!("{what} is {found}; it must be {wanted}"),
-        format!("write it as {wanted}"),
-    )
+    let help = if found == "null" && wanted == "a string" {
+        "write the text, or leave the record out".to_owned()
+    } else {
+        format!("write it as {wanted}")
+    };
+    Message::new(format!("{what} is {found}; it must be {wanted}"), help)
 }
 
 fn disputed() -> Message {

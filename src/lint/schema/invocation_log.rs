@@ -18,11 +18,19 @@ pub fn walk<'t>(format: Format, root: Value<'t>, findings: &mut Collector<'_>) -
     let mut sample = Sample::new(format, root);
     for key in REQUIRED {
         if root.get(key).is_none() {
-            missing_key::report(root, root, key, findings);
+            match root.get("errorCode") {
+                Some(code) if key == "output" => {
+                    missing_key::report_failed(root, code, findings);
+                }
+                _ => missing_key::report(root, root, key, findings),
+            }
         }
     }
     if let Some(metadata) = root.get("requestMetadata") {
         invalid_request_metadata::check(root, metadata, findings);
+    }
+    if let Some(place) = body(root, "input", "inputBodyS3Path") {
+        missing_key::report_stored(root, place, findings);
     }
     if let Some(input) = body(root, "input", "inputBodyJson") {
         read_input(input, &mut sample, findings);

@@ -39,9 +39,10 @@ pub fn read<'t>(
         },
         Layout::InvocationLog => Err(refused(root, Why::NoWay("an invocation log"))),
         Layout::Foreign(foreign) => match foreign {
-            Foreign::OpenAiChat | Foreign::AnthropicMessages | Foreign::Dialog => {
-                chat::read(source)
-            }
+            Foreign::OpenAiChat
+            | Foreign::AnthropicMessages
+            | Foreign::GroundTruthRft
+            | Foreign::Dialog => chat::read(source),
             Foreign::ShareGpt => sharegpt::read(source),
             Foreign::Gemini => gemini::read(source),
             Foreign::Alpaca => alpaca::read(source),

@@ -48,9 +48,14 @@ impl Change {
         }
     }
 
+    /// Returns true if the two losses are nearly the same.
+    pub fn is_alike(self) -> bool {
+        self.share().abs() <= FLAT
+    }
+
     /// Returns true if it is too small to count.
     pub fn is_flat(self) -> bool {
-        self.share().abs() <= FLAT || (self.to - self.from).abs() <= self.noise
+        self.is_alike() || (self.to - self.from).abs() <= self.noise
     }
 
     /// Returns true if it rose, and not by scatter.

@@ -230,8 +230,12 @@ fn turned(evidence: &Evidence<'_>, best: Checkpoint, last: Checkpoint) -> Verdic
             "{since}, while training loss went on falling ({}): the model learns its training data by heart.",
             training.losses()
         ),
-        Some(training) => format!(
+        Some(training) if training.is_alike() => format!(
             "{since}, while training loss stayed where it was ({}): the model knows its training data by heart.",
+            training.losses()
+        ),
+        Some(training) => format!(
+            "{since}, while training loss went from {}; there are too few steps to tell that from scatter.",
             training.losses()
         ),
         None => format!("{since}."),
