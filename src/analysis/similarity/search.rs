@@ -1,5 +1,7 @@
 //! The search for near-duplicates, in steps, between which the caller can report progress or cancel.
 
+mod repeated;
+
 use super::clusters::{Member, Neighbours};
 use super::compared::Likeness;
 use super::jaccard::Similarity;
@@ -10,6 +12,8 @@ use crate::analysis::similarity::minhash::{PLACES, sign};
 use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 use crate::analysis::similarity::union_find::UnionFind;
 use crate::diagnostic::position::narrow;
+
+use repeated::Repeated;
 
 /// Shingles processed by a step, about: some milliseconds.
 const STEP: usize = 1 << 19;
@@ -52,47 +56,6 @@ enum Stage {
     Signing,
     Comparing { band: usize },
     Done,
-}
-
-/// Keys of a band that more than one text may have: most have one, and need not be sorted to see that.
-struct Repeated {
-    /// Two bits for the beginning of a key: there was one, there was another.
-    once: Vec<u64>,
-    again: Vec<u64>,
-    shift: u32,
-}
-
-impl Repeated {
-    /// With about 16 places for each of so many texts.
-    fn among(texts: usize) -> Self {
-        let bits = (texts * 16).next_power_of_two().clamp(1 << 6, 1 << 28);
-        Self {
-            once: vec![0; bits / 64],
-            again: vec![0; bits / 64],
-            shift: u32::BITS - bits.trailing_zeros(),
-        }
-    }
-
-    /// Replaces the last band by the keys of the next one.
-    fn note(&mut self, keys: impl Iterator<Item = u32>) {
-        self.once.fill(0);
-        self.again.fill(0);
-        for key in keys {
-            let (word, bit) = self.place(key);
-            self.again[word] |= self.once[word] & bit;
-            self.once[word] |= bit;
-        }
-    }
-
-    fn may_hold(&self, key: u32) -> bool {
-        let (word, bit) = self.place(key);
-        self.again[word] & bit != 0
-    }
-
-    fn place(&self, key: u32) -> (usize, u64) {
-        let place = key >> self.shift;
-        ((place / 64) as usize, 1 << (place % 64))
-    }
 }
 
 impl Search {

@@ -11,7 +11,7 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "lost-in-conversion",
     severity: Severity::Warning,
-    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. Keys are one finding for the data set. What holds no text to be learned, such as an `id`, a number or a class, and words that say that there is no text are no finding: the conversion's own line names them.",
+    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. Keys are one finding for the data set. What holds no text to be learned, such as an `id`, a number or a class, is no finding: the conversion's own line names it. Words that say that there is no text are a note.",
     why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
     example: r#"{"question": "What is the capital?", "answer": "Paris.", "explanation": "Paris has been the capital of France since 987."}"#,
     instead: r#"{"question": "What is the capital?", "answer": "Paris. It has been the capital of France since 987."}"#,
@@ -26,12 +26,13 @@ pub static RULE: Rule = Rule {
 /// Keys that a message names.
 const MOST_KEYS: usize = 6;
 
-/// Returns the severity of a loss; `None` for tags, keys that only number a record, and words that say that there is no text:
-/// the conversion names them, and there is nothing to do about them.
+/// Returns the severity of a loss; `None` for tags and keys that only number a record: the conversion names them, and there is
+/// nothing to do about them.
 pub fn severity(how: Loss, key: &str) -> Option<Severity> {
     match how {
         Loss::LeftBehind if unknown_key::is_bookkeeping(key) => None,
-        Loss::Tag | Loss::NoText => None,
+        Loss::Tag => None,
+        Loss::NoText => Some(Severity::Info),
         Loss::LeftBehind | Loss::Weight | Loss::SystemInPrompt | Loss::Joined => {
             Some(RULE.severity)
         }
@@ -72,9 +73,13 @@ pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Me
         _ => String::new(),
     };
     let (text, help) = match how {
-        Loss::LeftBehind | Loss::Tag | Loss::NoText => {
-            return left_behind(&[key], records, wanted);
-        }
+        Loss::LeftBehind | Loss::Tag => return left_behind(&[key], records, wanted),
+        Loss::NoText => (
+            format!(
+                "\"{key}\" is left out{times}, where it only says that there is none, as \"nan\" and \"<noinput>\" do"
+            ),
+            "nothing to do, unless the record is about that word: then write it into the instruction",
+        ),
         Loss::Weight => (
             format!(
                 "{} is left behind{times}: Bedrock trains on every message, on such a one too",
