@@ -110,7 +110,7 @@ pub fn elsewhere(found: Layout, wanted: Option<Format>) -> Option<&'static str> 
             "write the messages of its prompt as \"messages\" and the right answer as \"reference_answer\""
         }
         Foreign::Captions if wanted.is_none() => {
-            "name a model that learns from images and captions (--model nova-canvas) and convert (--convert): the keys become \"image-ref\", an s3:// URI, and \"caption\""
+            "write a conversation for each image: its s3:// URI in an image block of the user's turn, its caption as the answer; no model open to new jobs takes image-caption records"
         }
         Foreign::CaptionMap => match wanted.map(|format| format.shape().content()) {
             Some(Content::Dialogue) => {
