@@ -339,6 +339,7 @@ fn columns_without_a_header_are_named_in_a_question_and_never_picked() {
     for lines in [
         "\"prompt\": \"What is it, then, really?\", \"completion\": \"b\"}\n\"prompt\": \"What is it, then?\", \"completion\": \"b\"}\n",
         "| a long question here | b |\n|---|---|\n| c | d |\n",
+        "data: {\"prompt\": \"What is it, then, really?\", \"completion\": \"b\"}\ndata: {\"prompt\": \"And who?\", \"completion\": \"c\"}\n",
         "Just some prose here.\nAnd more of it.\n",
     ] {
         let found = come(lines, &quiet(&json!({})));
@@ -355,13 +356,7 @@ fn a_header_in_the_middle_of_a_table_is_no_record() {
     let file = "prompt,completion\np,one\n\"Prompt\",completion\np,two\n";
     let found = come(file, &quiet(&json!({"convert": "prompt-completion"})));
     assert_eq!(found.train, [record("one"), record("two")]);
-    assert!(
-        found.found.contains(&"3:1 ragged-row".to_owned()),
-        "{:?}",
-        found.found
-    );
-    let repeats = |it: &String| it.contains("repeats the header");
-    assert!(found.messages.iter().any(repeats), "{:?}", found.messages);
+    assert_eq!(found.found, ["1:1 csv-file", "3:1 ragged-row"]);
 }
 
 #[test]

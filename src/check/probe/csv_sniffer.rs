@@ -1,7 +1,7 @@
 //! Recognises tables of examples: their separators and their columns.
 
 use crate::diagnostic::position::{Span, narrow};
-use crate::input::csv::{Columns, Rows};
+use crate::input::csv::{Columns, RowFault, Rows};
 use crate::input::framing::{Framing, boundary, frames};
 use crate::record::layout::Layout;
 
@@ -115,6 +115,10 @@ fn headless(head: &[u8], mark: usize, whole: bool, framing: Framing) -> Option<T
     let (mut first, mut seen) = (None, 0);
     for frame in frames(bytes, framing).take(ROWS_SEEN) {
         let row = String::from_utf8_lossy(&bytes[frame.start..frame.end]);
+        let is_of_markdown = framing == Framing::PipeSeparated && row.trim_start().starts_with('|');
+        if is_of_markdown || holds_object(&row) {
+            return None;
+        }
         let cells = rows.texts(&row)?;
         first.get_or_insert(frame);
         let columns = columns.get_or_insert_with(|| Columns::numbered(cells.len()));
@@ -143,6 +147,15 @@ fn headless(head: &[u8], mark: usize, whole: bool, framing: Framing) -> Option<T
         end: start,
         columns,
         texts: Some(texts),
+    })
+}
+
+/// Returns true if a JSON object begins in the row, as in `data: {"prompt": …`: a cell of a table would have its quotation marks doubled.
+fn holds_object(row: &str) -> bool {
+    row.match_indices("{\"").any(|(at, _)| {
+        let name = &row[at + 2..];
+        name.find('"')
+            .is_some_and(|end| end > 0 && name[end + 1..].trim_start().starts_with(':'))
     })
 }
 
@@ -179,6 +192,7 @@ fn is_regular(head: &[u8], whole: bool, table: &Table) -> bool {
         && asked.all(|frame| {
             // Separators are the same in other encodings.
             let row = String::from_utf8_lossy(&rest[frame.start..frame.end]);
-            rows.record(&row, &table.columns).is_ok()
+            let read = rows.record(&row, &table.columns);
+            matches!(read, Ok(_) | Err(RowFault::Header(_)))
         })
 }

@@ -143,7 +143,7 @@ const MEDIA: [&str; 9] = [
     "files",
 ];
 
-/// Returns true for a value that holds no text to be learned: a number, a switch, a name or class, lists and objects of these.
+/// Returns true for a value that holds no text to be learned: a number, a switch, a name or class, lists and objects of these. Lists in lists are earlier turns.
 fn is_tag(value: Value<'_>, depth: usize) -> bool {
     if let Some(text) = value.as_text() {
         let raw = text.raw().trim();
@@ -151,8 +151,10 @@ fn is_tag(value: Value<'_>, depth: usize) -> bool {
         let is_short = raw.split_whitespace().nth(MOST_TAG_WORDS).is_none();
         return is_address || is_short && raw.len() <= LONGEST_TAG;
     }
-    let is_inner = |value| depth < DEEPEST_TAG && is_tag(value, depth + 1);
-    value.elements().all(is_inner) && value.members().all(|member| is_inner(member.value))
+    let is_inner = |value: Value<'_>| depth < DEEPEST_TAG && is_tag(value, depth + 1);
+    let mut elements = value.elements();
+    elements.all(|value| value.kind() != Kind::Array && is_inner(value))
+        && value.members().all(|member| is_inner(member.value))
 }
 
 /// Returns true if a trainer would leave the message out: `weight: 0`, `loss: false`, `train: false`.
