@@ -320,11 +320,8 @@ fn columns_without_a_header_are_named_in_a_question_and_never_picked() {
     let file = "\"What is the capital of France?\",\"It is Paris, as ever.\"\n\"Who wrote this, in which year?\",\"Nobody knows.\"\n";
     let asked = come(file, &quiet(&json!({"convert": "prompt-completion"})));
     assert_eq!(asked.found, ["1:1 csv-file"]);
-    assert!(
-        asked.messages[0].contains("without a header"),
-        "{:?}",
-        asked.messages
-    );
+    let message = &asked.messages[0];
+    assert!(message.contains("without a header"), "{message}");
     assert_eq!((asked.train.len(), asked.aside.len()), (0, 2));
     let mapped = come(
         file,
@@ -341,6 +338,7 @@ fn columns_without_a_header_are_named_in_a_question_and_never_picked() {
         "| a long question here | b |\n|---|---|\n| c | d |\n",
         "data: {\"prompt\": \"What is it, then, really?\", \"completion\": \"b\"}\ndata: {\"prompt\": \"And who?\", \"completion\": \"c\"}\n",
         "Just some prose here.\nAnd more of it.\n",
+        "prompt,completion\n{\"prompt\": \"a\", \"completion\": \"b\"}\n",
     ] {
         let found = come(lines, &quiet(&json!({})));
         assert!(
