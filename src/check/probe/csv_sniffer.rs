@@ -44,7 +44,7 @@ pub fn find(head: &[u8], mark: usize, whole: bool) -> Option<Table> {
             .then_some(framing)
     });
     let tables = framings.map(|framing| read(head, mark, whole, framing?));
-    let tables = || tables.iter().flatten();
+    let tables = || (tables.iter().flatten()).filter(|table| !records_follow(head, table));
     let known = tables().find(|table| table.columns.layout != Layout::Unknown);
     let many = || tables().max_by_key(|table| table.columns.keys.len());
     let is_table = |table: &&Table| named.is_some() || is_regular(head, whole, table);
@@ -150,6 +150,14 @@ fn headless(head: &[u8], mark: usize, whole: bool, framing: Framing) -> Option<T
     })
 }
 
+/// Returns true if the line behind the header is a JSON object: the first line is then no header, but lost among records.
+fn records_follow(head: &[u8], table: &Table) -> bool {
+    let line = head[table.end..].split(|byte| *byte == b'\n').next();
+    let line = String::from_utf8_lossy(line.unwrap_or_default());
+    let line = line.trim();
+    line.starts_with('{') && line.ends_with('}') && holds_object(line)
+}
+
 /// Returns true if a JSON object begins in the row, as in `data: {"prompt": …`: a cell of a table would have its quotation marks doubled.
 fn holds_object(row: &str) -> bool {
     row.match_indices("{\"").any(|(at, _)| {
@@ -192,9 +200,7 @@ fn is_regular(head: &[u8], whole: bool, table: &Table) -> bool {
         && asked.all(|frame| {
             // Separators are the same in other encodings.
             let row = String::from_utf8_lossy(&rest[frame.start..frame.end]);
-            let line = row.trim();
-            let is_record = line.starts_with('{') && line.ends_with('}') && holds_object(line);
             let read = rows.record(&row, &table.columns);
-            !is_record && matches!(read, Ok(_) | Err(RowFault::Header(_)))
+            matches!(read, Ok(_) | Err(RowFault::Header(_)))
         })
 }
