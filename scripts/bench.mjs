@@ -63,12 +63,6 @@ function dataset(records) {
 
 /** @param {string} file @param {number} bytes */
 function commandLine(file, bytes) {
-	const out = join(folder, "out");
-	const fresh = () => {
-		rmSync(out, { recursive: true, force: true });
-		mkdirSync(out);
-		return out;
-	};
 	const check = [cli, "check", file, "-q", "--fail-on", "never"];
 	const prepare = [cli, "prepare", file, "-q", "--fail-on", "never", "--out"];
 	const times = interleaved({
@@ -96,11 +90,18 @@ function commandLine(file, bytes) {
 	for (const [name, args] of Object.entries({
 		"plain loop": [loop, file],
 		"tuneset check": check,
-		"tuneset prepare": [...prepare, out],
+		"tuneset prepare": [...prepare, fresh()],
 	})) {
-		fresh();
 		console.log(`peak memory, ${name}: ${megabytes(peakMemory(args))}`);
 	}
+}
+
+/** The folder for what a run writes, emptied. */
+function fresh() {
+	const out = join(folder, "out");
+	rmSync(out, { recursive: true, force: true });
+	mkdirSync(out);
+	return out;
 }
 
 /** Ten kinds of text, each of 50 MB: how fast `check` is, with and without near-duplicates, as a ratio to the loop. */
@@ -115,12 +116,6 @@ function texts() {
 	for (const name of corpora) {
 		const file = join(folder, `${name}-${SEED}.jsonl`);
 		if (!existsSync(file)) writeCorpus(file, name, 50e6, SEED);
-		const out = join(folder, "out");
-		const fresh = () => {
-			rmSync(out, { recursive: true, force: true });
-			mkdirSync(out);
-			return out;
-		};
 		const quietly = [file, "-q", "--fail-on", "never"];
 		const times = interleaved({
 			loop: () => time([loop, file]),
@@ -161,9 +156,7 @@ function memory(small) {
 	const large = dataset(1_000_000);
 	for (const command of ["check", "prepare"]) {
 		const peak = (/** @type {string} */ file) => {
-			const out = join(folder, "out");
-			rmSync(out, { recursive: true, force: true });
-			const more = command === "prepare" ? ["--out", out] : [];
+			const more = command === "prepare" ? ["--out", fresh()] : [];
 			return peakMemory([
 				cli,
 				command,

@@ -40,29 +40,41 @@ function flagsOf(
 	return [flag, shellWord(String(value), windows)];
 }
 
+/** A run: paths of files, and options in the order in which they are shown. */
+interface Command {
+	files: readonly string[];
+	options: { [Name in CommandOption]?: Value };
+	/** Quotes for shells of Windows. */
+	windows?: boolean;
+}
+
+function pathsOf(files: readonly string[], windows: boolean): string[] {
+	return files.map((file) => shellPath(file, windows));
+}
+
+function allFlagsOf(options: Command["options"], windows: boolean): string[] {
+	return Object.entries(options).flatMap(([option, value]) =>
+		flagsOf(option as CommandOption, value, windows),
+	);
+}
+
 /** Returns the command that checks these files. */
 export function checkCommand({
 	files,
 	options,
 	windows = false,
-}: Omit<PrepareCommand, "against" | "out">): string {
+}: Command): string {
 	return [
 		"tuneset check",
-		...files.map((file) => shellPath(file, windows)),
-		...Object.entries(options).flatMap(([option, value]) =>
-			flagsOf(option as CommandOption, value, windows),
-		),
+		...pathsOf(files, windows),
+		...allFlagsOf(options, windows),
 	].join(" ");
 }
 
-/** A run of `prepare`: paths of files, and options in the order in which they are shown. */
-interface PrepareCommand {
-	files: readonly string[];
+/** A run of `prepare`. */
+interface PrepareCommand extends Command {
 	against?: readonly string[];
-	options: { [Name in CommandOption]?: Value };
 	out: string;
-	/** Quotes for shells of Windows. */
-	windows?: boolean;
 }
 
 /** Returns the command that prepares these files. */
@@ -75,11 +87,9 @@ export function prepareCommand({
 }: PrepareCommand): string {
 	return [
 		"tuneset prepare",
-		...files.map((file) => shellPath(file, windows)),
+		...pathsOf(files, windows),
 		...against.flatMap((file) => ["--against", shellPath(file, windows)]),
-		...Object.entries(options).flatMap(([option, value]) =>
-			flagsOf(option as CommandOption, value, windows),
-		),
+		...allFlagsOf(options, windows),
 		"--out",
 		shellPath(out, windows),
 	].join(" ");

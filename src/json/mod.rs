@@ -19,7 +19,7 @@ mod tests;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use parser::Parser;
 pub use scan::string_or_line_end;
-pub use signs::Signs;
+pub use signs::{Signs, has_unicode_escape};
 pub use tape::MAX_DEPTH;
 pub use text::Text;
 pub use value::{Kind, Member, Value};

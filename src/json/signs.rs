@@ -10,6 +10,12 @@ pub struct Signs(u8);
 
 static UNICODE_ESCAPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(br"\u"));
 
+/// Returns true if there is a `\u`.
+#[must_use]
+pub fn has_unicode_escape(text: &[u8]) -> bool {
+    UNICODE_ESCAPE.find(text).is_some()
+}
+
 impl Signs {
     /// What every text has, the empty one too.
     pub const ALWAYS: Self = Self(1 << 7);
@@ -38,7 +44,7 @@ impl Signs {
                 | (byte >> 7 << 4)
         });
         let signs = Self(bits | Self::ALWAYS.0);
-        if signs.has_any(Self::BACKSLASH) && UNICODE_ESCAPE.find(text).is_some() {
+        if signs.has_any(Self::BACKSLASH) && has_unicode_escape(text) {
             signs.or(Self::UNICODE_ESCAPE)
         } else {
             signs

@@ -6,6 +6,7 @@ use crate::diagnostic::position::{Span, narrow};
 use crate::input::latex;
 use crate::input::windows_path::broken_path;
 use crate::json::{Signs, Text, Value};
+use crate::lint::rules::plain::BACKSLASH;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -210,7 +211,7 @@ fn look(text: Text<'_>, found: &mut AllFound) {
         });
     }
     // Between letters a form feed may be the backslash of a path, whose first letter it would take.
-    let has_backslash = memchr::memmem::find(raw.as_bytes(), br"\\").is_some();
+    let has_backslash = BACKSLASH.any(raw.as_bytes());
     let mut upto = inner;
     for stretch in text.stretches() {
         let span = stretch.span;

@@ -5,6 +5,7 @@ use crate::diagnostic::numbers::several;
 use crate::diagnostic::position::{Span, narrow};
 use crate::input::latex;
 use crate::json::{Signs, Text, Value};
+use crate::lint::rules::plain::BACKSLASH;
 use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 
 /// The rule.
@@ -78,7 +79,7 @@ struct Found {
 
 fn check(root: Value<'_>) -> Option<RecordFinding> {
     let record = root.raw();
-    memchr::memmem::find(record.as_bytes(), b"\\\\")?;
+    BACKSLASH.find(0, record.as_bytes())?;
     let mut first = None;
     let mut all = Vec::new();
     for text in root.nodes().filter_map(Value::as_text) {

@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::diagnostic::position::{Span, narrow};
-use crate::json::Text;
+use crate::json::{Text, has_unicode_escape};
 
 /// Finders of parts of texts. They are made once: that takes longer than a search of a short text.
 pub struct Finders<const N: usize>(LazyLock<[Finder<'static>; N]>);
 
 /// The finder of `null`.
 pub static NULL: Finders<1> = Finders::new(|| [Finder::new("null")]);
+/// The finder of a backslash that is escaped.
+pub static BACKSLASH: Finders<1> = Finders::new(|| [Finder::new(r"\\")]);
 
 impl<const N: usize> Finders<N> {
     /// Finders that `make` gives, as in `|| PARTS.map(Finder::new)`.
@@ -45,5 +47,5 @@ pub fn search(text: Text<'_>, search: impl FnOnce(&str, &dyn Fn(usize, usize) ->
 
 /// Returns true if [`search`] decodes the text: a backslash in it is then a backslash, and begins no escape.
 pub fn is_decoded(text: Text<'_>) -> bool {
-    text.has_free_escapes() && text.raw().contains("\\u")
+    text.has_free_escapes() && has_unicode_escape(text.raw().as_bytes())
 }

@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Signs, Text};
+use crate::json::{Signs, Text, has_unicode_escape};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::{self, Finders};
 use crate::lint::{Check, Effect, Rule};
@@ -80,8 +80,8 @@ fn message(found: &str) -> Message {
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
-    let raw = sample.root.raw();
-    if !PARTS.any(raw.as_bytes()) && !raw.contains("\\u") {
+    let raw = sample.root.raw().as_bytes();
+    if !PARTS.any(raw) && !has_unicode_escape(raw) {
         return;
     }
     for block in sample.turns.iter().flat_map(|turn| &turn.blocks) {

@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
-use crate::json::{Signs, Value};
+use crate::json::{Signs, Value, has_unicode_escape};
 use crate::lint::collector::Collector;
 use crate::lint::rules::plain::Finders;
 use crate::lint::{Check, Effect, Rule};
@@ -42,12 +42,11 @@ static WRITTEN: Finders<3> = Finders::new(|| ["\u{200B}", "\u{2060}", "\u{FEFF}"
 /// Beginnings of their escapes.
 static ESCAPED: Finders<4> =
     Finders::new(|| ["\\u200", "\\u206", "\\ufef", "\\uFEF"].map(Finder::new));
-static ANY_ESCAPE: Finders<1> = Finders::new(|| [Finder::new("\\u")]);
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let raw = sample.root.raw().as_bytes();
     let is_written = memchr::memchr2(0xE2, 0xEF, raw).is_some() && WRITTEN.any(raw);
-    let is_escaped = ANY_ESCAPE.any(raw) && ESCAPED.any(raw);
+    let is_escaped = has_unicode_escape(raw) && ESCAPED.any(raw);
     if !is_written && !is_escaped {
         return;
     }
