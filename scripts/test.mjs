@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { home, thisMachine } from "./machine.mjs";
-import { Failure, main, seconds } from "./run.mjs";
+import { Failure, main, run, seconds } from "./run.mjs";
 import { steps } from "./steps.mjs";
 import { ensure } from "./toolchain.mjs";
 
@@ -55,6 +55,20 @@ async function attempt(step) {
 	return { name: step.name, took, skipped: skippedTests(list), ...outcome };
 }
 
+/**
+ * Begins the build beside the steps before it, as the wasm is linked on one core for minutes. If it fails, the step that follows
+ * tries again and says why.
+ *
+ * @param {import('./steps.mjs').Step[]} chosen
+ */
+async function beginBuild(chosen) {
+	if (!chosen.some((step) => step.name === "build") || chosen.length === 1)
+		return;
+	const log = join(home, "target", "log", "build");
+	const script = join(home, "scripts", "build.mjs");
+	await run(process.execPath, [script], { cwd: home, log }).catch(() => {});
+}
+
 /** @param {string} list @returns {import('./skipped.mjs').Skipped[]} */
 function skippedTests(list) {
 	if (!existsSync(list)) return [];
@@ -68,7 +82,11 @@ await main(async () => {
 	await ensure([...new Set(chosen.flatMap((step) => step.tools))], thisMachine);
 	/** @type {Awaited<ReturnType<typeof attempt>>[]} */
 	const outcomes = [];
-	for (const step of chosen) outcomes.push(await attempt(step));
+	const early = beginBuild(chosen);
+	for (const step of chosen) {
+		if (step.name === "build") await early;
+		outcomes.push(await attempt(step));
+	}
 
 	console.log();
 	for (const { name, result, took, note } of outcomes) {

@@ -1,55 +1,39 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Duplicates } from "./duplicates/Duplicates";
 import { warmUp } from "./engine/engine";
 import { collect, pasted } from "./engine/input";
-import { Export } from "./export/Export";
+import { Drawer } from "./export/Drawer";
 import { Findings } from "./findings/Findings";
+import { Accounting } from "./head/Accounting";
+import { Changes } from "./head/Changes";
+import { DataSet } from "./head/DataSet";
 import { Drop } from "./head/Drop";
 import { ExampleFinding } from "./head/ExampleFinding";
 import { Header } from "./head/Header";
+import { LinkNotice } from "./head/LinkNotice";
 import { ModelPage } from "./head/ModelPage";
 import { ModelSelect } from "./head/ModelSelect";
+import { openByDigit, Tabs } from "./head/Tabs";
 import { Verdict } from "./head/Verdict";
+import { Waiting } from "./head/Waiting";
+import { Overview } from "./overview/Overview";
 import { Plan } from "./plan/Plan";
-import { Evaluation } from "./results/Evaluation";
-import { Metrics } from "./results/Metrics";
+import { AfterTraining } from "./results/AfterTraining";
 import { Shape } from "./shape/Shape";
 import { SplitPanel } from "./split/SplitPanel";
 import { announcement } from "./state/announce";
 import { changes } from "./state/changes";
 import { compareWith } from "./state/comparison";
-import {
-	choose,
-	evaluation,
-	measuring,
-	openEvaluation,
-	type Side,
-	take,
-} from "./state/measure";
+import { choose, type Side, take } from "./state/measure";
 import { busy, phase, report } from "./state/page";
 import { undo } from "./state/run";
 import { isUnsaved } from "./state/saving";
-
-const PROMISES = [
-	[
-		"Findings",
-		"Every record against the rules of your model, to the line and column",
-	],
-	["Shape", "Tokens and messages a record, and the model's limit"],
-	[
-		"Duplicates",
-		"Copies side by side: the one that stays and the ones that go",
-	],
-	[
-		"Split",
-		"Train and validation by share and seed, the same on every machine",
-	],
-	["Plan", "Model, hyperparameters, costs and the job's request"],
-	["Export", "Files ready to upload, each with its SHA-256"],
-] as const;
+import { exporting, mode, type Tab, tab } from "./state/view";
 
 export function App() {
 	useWholePage();
+	useCompactHead();
 	// A quick run goes from the empty page to its verdict without a flash of something between.
 	const empty =
 		phase.value === "empty" ||
@@ -57,16 +41,20 @@ export function App() {
 	return (
 		<>
 			<Header />
-			<main data-measuring={measuring.value || undefined}>
-				{empty && <Measured />}
-				{empty ? <Start /> : <Run />}
-				{!empty && <Measured />}
-				<AfterTraining />
+			<main>
+				<LinkNotice />
+				{mode.value === "after" ? (
+					<AfterTraining />
+				) : empty ? (
+					<Start />
+				) : (
+					<Run />
+				)}
 			</main>
 			<footer class="foot">
 				<p>
-					Tuneset works offline: save this page to disk and open the file. An
-					independent project, not affiliated with AWS.
+					Works offline: save this page and open it from disk. An independent
+					project, not affiliated with AWS.
 				</p>
 			</footer>
 			<div class="sr" role="status" aria-live="polite">
@@ -99,69 +87,71 @@ function Run() {
 	return <Panels />;
 }
 
-const Measured = () => (
-	<>
-		<Metrics />
-		<Evaluation />
-	</>
-);
-
-/** Out of the way of those who have not trained yet. */
-const AfterTraining = () => (
-	<p class="after fine">
-		After training: drop the metrics files of a finished job anywhere on this
-		page
-		{!evaluation.value && (
-			<>
-				, or{" "}
-				<button type="button" class="link" onClick={openEvaluation}>
-					compare the model's answers
-				</button>
-			</>
-		)}
-		.
-	</p>
-);
-
 const Empty = () => (
 	<div class="start">
 		<div class="hero">
 			<div>
 				<h1>Is your fine-tuning data ready for Amazon Bedrock?</h1>
 				<p class="start-lead">
-					Drop it here and know in seconds: what would be rejected and why, what
-					repeats, and how it splits. Take home files that pass.
+					Drop a file to see what Bedrock would reject and why, find duplicates,
+					and split it. Download files that are ready to upload.
 				</p>
+				<div class="start-model">
+					<ModelSelect id="model" />
+				</div>
 			</div>
 			<ExampleFinding />
 		</div>
 		<Drop />
-		<div class="start-model">
-			<ModelSelect id="model" />
-			<p class="hint">Without a model, the common rules of the format apply.</p>
-			<ModelPage />
-		</div>
-		<ol class="promises">
-			{PROMISES.map(([name, text]) => (
-				<li key={name}>
-					<strong>{name}</strong> {text}
-				</li>
-			))}
-		</ol>
+		<ModelPage />
 	</div>
 );
 
+const PARTS: Record<Tab, () => ComponentChildren> = {
+	overview: () => <Overview />,
+	issues: () => <Findings />,
+	duplicates: () => <Duplicates />,
+	data: () => <Shape />,
+	split: () => <SplitPanel />,
+	train: () => <Plan />,
+};
+
 const Panels = () => (
 	<>
+		<DataSet />
 		<Verdict />
-		<Findings />
-		<Shape />
-		<Duplicates />
-		<SplitPanel />
-		<Plan />
-		<Export />
+		<div class="under-verdict">
+			<Waiting />
+			<Accounting />
+			<Changes />
+		</div>
+		<Tabs />
+		<div
+			class="tab-panel"
+			role="tabpanel"
+			id="tab-panel"
+			aria-labelledby={`tab-${tab.value}`}
+			tabIndex={-1}
+			data-tab={tab.value}
+		>
+			{PARTS[tab.value]()}
+		</div>
+		<Drawer />
 	</>
 );
+
+/** Beyond its place the head is one line; it opens again only at the very top, so that it cannot flicker between the two. */
+function useCompactHead(): void {
+	useEffect(() => {
+		const root = document.documentElement;
+		const mark = () => {
+			if (scrollY > 160) root.dataset.scrolled = "";
+			else if (scrollY < 60) delete root.dataset.scrolled;
+		};
+		addEventListener("scroll", mark, { passive: true });
+		return () => removeEventListener("scroll", mark);
+	}, []);
+}
 
 /** Files may be dropped or pasted anywhere on the page. */
 function useWholePage(): void {
@@ -200,11 +190,21 @@ function useWholePage(): void {
 				});
 			},
 			keydown(event: KeyboardEvent) {
-				const isUndo = (event.ctrlKey || event.metaKey) && event.key === "z";
-				const isTyping = (event.target as Element).closest?.("input, textarea");
-				if (!isUndo || isTyping || changes.value.length === 0) return;
+				const isCommand = event.ctrlKey || event.metaKey;
+				const isTyping = (event.target as Element).closest?.(
+					"input, textarea, select",
+				);
+				if (isTyping || exporting.value) return;
+				if (isCommand && event.key === "z" && changes.value.length > 0) undo();
+				else if (
+					isCommand ||
+					event.altKey ||
+					phase.value === "empty" ||
+					mode.value !== "data" ||
+					!openByDigit(event.key)
+				)
+					return;
 				event.preventDefault();
-				undo();
 			},
 			beforeunload(event: BeforeUnloadEvent) {
 				if (isUnsaved()) event.preventDefault();

@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { App } from "./App";
 import { keepComparing } from "./state/comparison";
+import { keepSettings } from "./state/link";
 import { keepPlan } from "./state/plan";
 import { open } from "./state/run";
-import { keepSettings } from "./state/settings";
 import "./style.css";
 
 keepSettings();

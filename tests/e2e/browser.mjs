@@ -195,8 +195,37 @@ export async function downloaded(tab, act) {
 	return browsers.get(tab).downloaded(tab, act);
 }
 
-/** Downloads one output by its row's own button. */
-export const download = (tab, name) =>
-	downloaded(tab, () =>
+/** Goes to a tab of the data by its name. */
+export async function show(tab, name) {
+	const found = tab.getByRole("tab", { name: new RegExp(`^${name}`) });
+	await found.click();
+	await tab.waitForSelector(`[data-tab=${name.toLowerCase()}]`);
+}
+
+/** Goes to the mode for a finished job. */
+export const showAfter = (tab) =>
+	tab.getByRole("button", { name: "After training" }).click();
+
+/** Opens the drawer of the export. */
+export async function openExport(tab) {
+	await still(tab);
+	if ((await tab.locator("dialog[open]").count()) > 0) return;
+	await tab.locator(".verdict").getByRole("button", { name: "Export" }).click();
+	await tab.waitForSelector("dialog[open] .outputs");
+}
+
+/** Closes the drawer: it covers the page. */
+export async function closeExport(tab) {
+	await tab.getByRole("button", { name: "Close", exact: true }).click();
+	await tab.locator("dialog[open]").waitFor({ state: "detached" });
+}
+
+/** Downloads one output by its row's own button, in the drawer that it opens and closes. */
+export async function download(tab, name) {
+	await openExport(tab);
+	const got = await downloaded(tab, () =>
 		tab.getByRole("button", { name: `Download ${name}` }).click(),
 	);
+	await closeExport(tab);
+	return got;
+}

@@ -72,7 +72,7 @@ describe("conversion", () => {
 		assert.match(await verdict(tab), /^Ready/);
 		assert.match(
 			await text(tab, ".accounting"),
-			/10 in.*Converted to bedrock-conversation-2024: 10 openai-chat\./,
+			/10 records.*Converted to bedrock-conversation-2024: 10 openai-chat\./,
 		);
 		assert.match(await text(tab, ".command code"), / --convert /);
 		const lines = [];
@@ -144,7 +144,7 @@ describe("conversion", () => {
 			.first()
 			.waitFor();
 		assert.equal(await tab.locator("#rule-lost-in-conversion").count(), 0);
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "sharegpt.jsonl": layout("sharegpt.jsonl") });
 		await verdict(tab);
 		assert.equal(await button(tab).count(), 1);

@@ -191,7 +191,7 @@ describe("comparing with another file", () => {
 		await verdict(tab);
 		await tab.waitForSelector(".overlap-table");
 		assert.deepEqual(await rows(tab), FOUND);
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "other.jsonl": TRAIN });
 		await verdict(tab);
 		assert.equal(await tab.locator(".compare-zone").count(), 1);

@@ -180,13 +180,13 @@ it("what was exported has no error when it is checked again", async () => {
 	const { tab, close } = await lab.open(
 		`${lab.addresses.http}#model=nova-lite`,
 	);
-	await tab.getByRole("button", { name: /Try an example/ }).click();
+	await tab.getByRole("button", { name: /Try a sample/ }).click();
 	assert.match(await verdict(tab), /^Not ready/);
 	const files = {};
 	for (const name of ["train.jsonl", "validation.jsonl"])
 		files[name] = (await download(tab, name)).bytes;
 	for (const [name, bytes] of Object.entries(files)) {
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { [name]: bytes });
 		await verdict(tab);
 		const report = JSON.parse((await download(tab, "report.json")).bytes);

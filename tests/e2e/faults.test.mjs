@@ -8,6 +8,7 @@ import {
 	choose,
 	download,
 	NO_TROUBLES,
+	show,
 	start,
 	text,
 	verdict,
@@ -43,7 +44,7 @@ for (const [phase, asks] of [
 		await choose(tab, { "data.jsonl": clean(60) });
 		await verdict(tab);
 		const sound = await download(tab, "train.jsonl");
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "data.jsonl": data });
 		const said = await verdict(tab);
 		const got = await download(tab, "train.jsonl");
@@ -55,6 +56,7 @@ for (const [phase, asks] of [
 		const { line, reason, record: kept } = JSON.parse(row);
 		assert.deepEqual([line, reason, kept], [17, "engine-fault", faulty]);
 
+		await show(tab, "Issues");
 		const rule = tab.locator(".rule", { hasText: "engine-fault" });
 		await rule.locator(".rule-toggle").click();
 		assert.match(
@@ -83,9 +85,9 @@ it("where nothing helps, the page tells the crash as a crash, and starts over", 
 	const said = await text(tab, ".verdict-words");
 	assert.match(said, /Tuneset crashed, which is a bug of its own/);
 	assert.doesNotMatch(said, /moved|cannot be read/);
-	await tab.getByRole("button", { name: "Start over" }).click();
+	await tab.getByRole("button", { name: "New file…" }).click();
 	await choose(tab, { "data.jsonl": clean(30) });
-	assert.match(await verdict(tab), /^Ready/);
+	assert.match(await verdict(tab), /^Valid/);
 	await close();
 });
 
@@ -105,6 +107,6 @@ it("a worker that cannot begin is done without", async () => {
 		},
 	});
 	await choose(tab, { "data.jsonl": clean(150_000) });
-	assert.match(await verdict(tab), /^Ready/);
+	assert.match(await verdict(tab), /^Valid/);
 	await close();
 });

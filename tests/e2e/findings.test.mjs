@@ -62,7 +62,7 @@ describe("findings", () => {
 			await notes.locator(".finding-message").innerText(),
 			/^120 of 121 records: no tools;/,
 		);
-		assert.match(await text(tab, "#findings .panel-note"), /^2 findings$/);
+		assert.match(await text(tab, "#issues .panel-note"), /^2 findings$/);
 		await close();
 	});
 
@@ -102,7 +102,7 @@ describe("findings", () => {
 
 	it("can be filtered and searched", async () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
-		await tab.getByRole("button", { name: /Try an example/ }).click();
+		await tab.getByRole("button", { name: /Try a sample/ }).click();
 		await verdict(tab);
 		const rules = () => tab.locator(".rule").count();
 		const all = await rules();

@@ -146,7 +146,7 @@ describe("repairs", () => {
 				.querySelector(".command code")
 				?.textContent?.includes("--unsafe-fixes"),
 		);
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, DATA);
 		await verdict(tab);
 		for (const one of [safe(tab), guesses(tab)])
@@ -254,7 +254,7 @@ describe("fixing", () => {
 
 /** Checks exported files and finds no error in them. */
 async function recheck(tab, files) {
-	await tab.getByRole("button", { name: "Start over" }).click();
+	await tab.getByRole("button", { name: "New file…" }).click();
 	await choose(tab, files);
 	const said = await verdict(tab);
 	assert.match(said, /^Ready/);

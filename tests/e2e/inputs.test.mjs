@@ -13,6 +13,7 @@ import {
 	download,
 	drop,
 	NO_TROUBLES,
+	show,
 	start,
 	text,
 	verdict,
@@ -52,6 +53,7 @@ it("archives are checked, shown and exported like the text in them", async () =>
 			);
 			await choose(tab, { [name]: bytes });
 			assert.match(await verdict(tab), /1 of 37 records would be rejected/);
+			await show(tab, "Issues");
 			const rule = tab.locator(".rule", { hasText: "role-order" });
 			await rule.locator(".rule-toggle").click();
 			await rule
@@ -69,7 +71,7 @@ it("archives are checked, shown and exported like the text in them", async () =>
 			await tab.getByRole("button", { name: "Show", exact: true }).click();
 			assert.match(await text(tab, ".line .scroller"), /What is more 12\?/);
 			if (name !== "plain.jsonl")
-				assert.match(await text(tab, ".facts-files"), /unpacked/);
+				assert.match(await text(tab, ".facts-files"), /uncompressed/);
 			exported.push((await download(tab, "train.jsonl")).bytes.toString());
 			assert.deepEqual(await troubles(), NO_TROUBLES);
 			await close();
@@ -111,8 +113,9 @@ describe("files of every odd kind end in a verdict and a finding by name", () =>
 			await choose(tab, { [name]: content });
 			await verdict(tab);
 			assert.ok((await text(tab, ".facts")).length > 0);
+			await show(tab, "Issues");
 			await tab.locator(".rule-name", { hasText: rule }).first().waitFor();
-			await tab.getByRole("button", { name: "Start over" }).click();
+			await tab.getByRole("button", { name: "New file…" }).click();
 			assert.deepEqual(await page.troubles(), NO_TROUBLES);
 		});
 	}
@@ -124,7 +127,8 @@ it("an archive that breaks off says so and is not ready", async () => {
 	await choose(tab, {
 		"cut.jsonl.gz": packed.subarray(0, packed.length - 100),
 	});
-	assert.match(await verdict(tab), /^Not ready/);
+	assert.match(await verdict(tab), /^Not valid/);
+	await show(tab, "Issues");
 	await tab.locator(".rule", { hasText: "corrupt-archive" }).waitFor();
 	const { all, sum } = await accounting(tab);
 	assert.equal(all, sum);
@@ -167,9 +171,9 @@ describe("a file that changes while it is read ends in a sentence", () => {
 				}
 				await tab.waitForSelector(".verdict[data-phase=failed]");
 				assert.match(await text(tab, ".verdict-words"), /changed/);
-				await tab.getByRole("button", { name: "Start over" }).click();
+				await tab.getByRole("button", { name: "New file…" }).click();
 				await choose(tab, { "small.jsonl": clean(30) });
-				assert.match(await verdict(tab), /^Ready/);
+				assert.match(await verdict(tab), /^Valid/);
 				rmSync(path);
 				await close();
 			});
@@ -192,16 +196,16 @@ describe("ways in", () => {
 	it("a drop anywhere on the page", async () => {
 		const { tab, close } = await lab.open(lab.addresses.file);
 		await drop(tab, { "dropped.jsonl": clean(30) });
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		assert.match(await text(tab, ".facts-files"), /dropped\.jsonl/);
 		await close();
 	});
 
 	it("pasted text, in the field and anywhere", async () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
-		await tab.getByRole("button", { name: "Paste" }).click();
+		await tab.getByRole("button", { name: "Paste text" }).click();
 		await tab.getByLabel("Records, one on each line").fill(clean(20));
-		await tab.getByRole("button", { name: "Check this text" }).click();
+		await tab.getByRole("button", { name: "Check", exact: true }).click();
 		assert.equal((await verdict(tab)).length > 0, true);
 		assert.equal((await accounting(tab)).all, 20);
 		await tab.evaluate((pasted) => {
@@ -218,7 +222,9 @@ describe("ways in", () => {
 			);
 		}, clean(33));
 		await tab.waitForFunction(() =>
-			/^33 in/.test(document.querySelector(".accounting-line")?.textContent),
+			/^33 records/.test(
+				document.querySelector(".accounting-line")?.textContent,
+			),
 		);
 		await close();
 	});

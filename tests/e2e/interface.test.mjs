@@ -8,16 +8,22 @@ import { violations } from "./axe.mjs";
 import {
 	accounting,
 	choose,
+	closeExport,
 	downloaded,
 	dropInstead,
 	focused,
 	home,
+	link,
+	openExport,
+	show,
+	showAfter,
 	start,
 	text,
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
 import { without } from "./engines.mjs";
+import { LOADED } from "./loaded.mjs";
 
 let lab;
 before(async () => {
@@ -26,19 +32,32 @@ before(async () => {
 after(() => lab?.stop());
 
 const example = (tab) =>
-	tab.getByRole("button", { name: /Try an example/ }).click();
+	tab.getByRole("button", { name: /Try a sample/ }).click();
 
-/** Opens one of everything that folds. */
+const TABS = ["Overview", "Issues", "Duplicates", "Data", "Split", "Train"];
+
+/** Opens one of everything that folds on the tab in view. */
 async function openAll(tab) {
-	for (const selector of [".rule-toggle", ".cluster-toggle"])
-		await tab.locator(selector).first().click();
-	await tab.getByText("About this rule").first().click();
-	await tab.getByRole("button", { name: "Show the record" }).first().click();
-	await tab.waitForSelector(".finding .scroller");
-	await tab.waitForSelector(".side:last-child pre");
-	await tab.getByRole("button", { name: "Table" }).first().click();
-	await tab.locator(".model-page summary").click();
-	await tab.getByText("How to verify").click();
+	const some = ".rule-toggle, .cluster-toggle, .finding button, details";
+	for (const selector of some.split(", ")) {
+		const first = tab.locator(`.tab-panel ${selector}`).first();
+		if ((await first.count()) === 0) continue;
+		if (selector === "details") await first.locator("summary").first().click();
+		else await first.click();
+	}
+}
+
+/** Goes to each tab and to the drawer of the export, as it comes and with everything opened. */
+async function everywhere(tab, visit) {
+	for (const name of TABS) {
+		await show(tab, name);
+		await visit(name);
+		await openAll(tab);
+		await visit(`${name}, opened`);
+	}
+	await openExport(tab);
+	await visit("Export");
+	await closeExport(tab);
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -50,8 +69,8 @@ for (const colorScheme of ["light", "dark"]) {
 				colorScheme,
 			});
 			assert.deepEqual(await violations(tab), []);
-			await tab.getByRole("button", { name: "Paste" }).click();
-			await tab.getByText("How to verify").click();
+			await tab.getByRole("button", { name: "Paste text" }).click();
+			await tab.getByText("How to check").click();
 			assert.deepEqual(await violations(tab), []);
 			await close();
 		});
@@ -61,9 +80,11 @@ for (const colorScheme of ["light", "dark"]) {
 			});
 			await example(tab);
 			await verdict(tab);
-			assert.deepEqual(await violations(tab), []);
-			await openAll(tab);
-			assert.deepEqual(await violations(tab), []);
+			await everywhere(tab, async (name) =>
+				assert.deepEqual(await violations(tab), [], name),
+			);
+			await tab.getByText("How to check").click();
+			assert.deepEqual(await violations(tab), [], "how to verify");
 			await close();
 		});
 		it("after a clean run", async () => {
@@ -75,6 +96,16 @@ for (const colorScheme of ["light", "dark"]) {
 				"b.jsonl": clean(30, "other"),
 			});
 			await verdict(tab);
+			await everywhere(tab, async (name) =>
+				assert.deepEqual(await violations(tab), [], name),
+			);
+			await close();
+		});
+		it("after training, before there is a file", async () => {
+			const { tab, close } = await lab.open(lab.addresses.http, {
+				colorScheme,
+			});
+			await showAfter(tab);
 			assert.deepEqual(await violations(tab), []);
 			await close();
 		});
@@ -88,11 +119,81 @@ it("shows everything on 320 px without scrolling sideways", async () => {
 	const overflow = () =>
 		tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 	assert.ok((await overflow()) <= 0, "empty");
+	await showAfter(tab);
+	assert.ok((await overflow()) <= 0, "after training");
+	await tab.getByRole("button", { name: "Prepare data" }).click();
 	await example(tab);
 	await verdict(tab);
-	assert.ok((await overflow()) <= 0, "after a run");
-	await openAll(tab);
-	assert.ok((await overflow()) <= 0, "everything opened");
+	await everywhere(tab, async (name) => {
+		assert.ok((await overflow()) <= 0, name);
+	});
+	await close();
+});
+
+it("keeps the verdict in sight on a phone, in a line of 48 pixels", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http, {
+		viewport: { width: 320, height: 640 },
+	});
+	await example(tab);
+	await verdict(tab);
+	await show(tab, "Train");
+	const height = await tab.evaluate(async () => {
+		scrollTo(0, document.documentElement.scrollHeight);
+		const root = document.documentElement;
+		while (root.dataset.scrolled === undefined)
+			await new Promise((done) => requestAnimationFrame(done));
+		const box = document.querySelector(".verdict").getBoundingClientRect();
+		return { top: box.top, height: box.height };
+	});
+	assert.equal(height.top, 0);
+	assert.ok(height.height <= 48, `${height.height} px`);
+	await close();
+});
+
+it("is opened at the tab of the link, goes through them by digits, and Back returns", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-lite&tab=split`,
+	);
+	await choose(tab, { "train.jsonl": clean(60) });
+	await verdict(tab);
+	const selected = (name) =>
+		tab.waitForSelector(`[role=tab][aria-selected=true]:has-text("${name}")`);
+	await selected("Split");
+	await tab.keyboard.press("2");
+	await selected("Issues");
+	assert.match(await link(tab), /model=nova-lite&tab=issues$/);
+	await show(tab, "Data");
+	await tab.evaluate(() => history.back());
+	await selected("Issues");
+	await tab.evaluate(() => history.back());
+	await selected("Split");
+	await show(tab, "Overview");
+	assert.match(await link(tab), /#model=nova-lite$/);
+	await tab.getByRole("tab", { name: "Overview" }).focus();
+	await tab.keyboard.press("ArrowRight");
+	await selected("Issues");
+	await close();
+});
+
+it("a link does not replace the settings of whoever opens it without a word", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-pro&seed=7`,
+	);
+	const question = tab.getByRole("region", { name: "Settings of the link" });
+	// Nothing was set before: the link's settings are the first ones.
+	assert.equal(await question.count(), 0);
+	await tab.goto("about:blank");
+	await tab.goto(`${lab.addresses.http}#model=nova-lite&seed=x&colour=red`);
+	await tab.waitForSelector(LOADED, { state: "attached" });
+	assert.equal(await tab.inputValue("#model"), "nova-lite");
+	assert.match(
+		await question.innerText(),
+		/Not understood in the link, and left out: seed=x, colour=red\./,
+	);
+	await question.getByRole("button", { name: "Use my own" }).click();
+	await question.waitFor({ state: "detached" });
+	assert.equal(await tab.inputValue("#model"), "nova-pro");
+	assert.match(await link(tab), /#model=nova-pro&seed=7$/);
 	await close();
 });
 
@@ -120,16 +221,21 @@ it("goes from the example to an opened finding and a download by keyboard alone"
 		focused(tab, () => document.activeElement !== document.body).catch(() =>
 			assert.fail(`after ${after} the focus is nowhere`),
 		);
-	await reach(/Try an example/);
+	await reach(/Try a sample/);
 	await tab.keyboard.press("Enter");
 	await verdict(tab);
 	await holdsFocus("the example");
+	await reach(/^Review: /);
+	await tab.keyboard.press("Enter");
+	await tab.waitForSelector("[data-tab=issues]");
+	await holdsFocus("the way to the issues");
 	await reach(/role-order/);
 	await tab.keyboard.press("Enter");
-	await reach(/Show the record/);
+	await holdsFocus("opening a rule");
+	await reach(/^Export$/);
 	await tab.keyboard.press("Enter");
-	await tab.waitForSelector(".finding .scroller mark");
-	await holdsFocus("showing a record");
+	await tab.waitForSelector("dialog[open]");
+	await holdsFocus("opening the export");
 	await reach(/^Download train.jsonl/);
 	const got = await downloaded(tab, () => tab.keyboard.press("Enter"));
 	assert.equal(got.name, "train.jsonl");
@@ -164,24 +270,27 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 	const copies = pair(500, "").repeat(3);
 	await choose(tab, { "train.jsonl": copies + broken.join("") });
 	await verdict(tab);
+	await show(tab, "Issues");
 	await press(rule("invalid-json"));
 	for (const turn of ["Next", "Next", "Previous", "Previous"])
 		await press(button(turn));
 	await press(button(/^Apply to all 450/));
 	await press(button(/^Undo 450/));
+	await show(tab, "Duplicates");
 	await press(tab.locator(".cluster-toggle").first());
 	await press(button(/^drop line/));
 	await press(tab.locator(".changes summary"));
 	await press(button(/^Undo: Drop/));
-	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
-	await press(tab.getByRole("switch", { name: "Apply safe fixes" }));
+	await show(tab, "Overview");
+	await press(button(/^Fix all/));
+	await press(button("Undo the fixes"));
 	await dropInstead(tab, {
 		"chats.jsonl": readFileSync(
 			join(home, "tests/fixtures/layouts/openai-chat.jsonl"),
 			"utf8",
 		),
 	});
-	await press(button(/^Convert /));
+	await press(button(/^Convert: /));
 	await press(button("Undo the conversion"));
 	await press(button("Start over"), () => tab.waitForSelector(".drop"));
 	await close();
@@ -226,15 +335,18 @@ it("can be read in forced colours: bars and charts", {
 			page: style("body").backgroundColor,
 			train: style(".bar-train").backgroundColor,
 			validation: style(".bar-validation").backgroundColor,
-			column: style(".chart rect").fill,
 		};
 	});
+	await show(tab, "Data");
+	const column = await tab.evaluate(
+		() => getComputedStyle(document.querySelector(".chart rect")).fill,
+	);
 	assert.equal(
 		new Set([seen.page, seen.train, seen.validation]).size,
 		3,
 		"the sides can be told apart",
 	);
-	assert.notEqual(seen.column, seen.page);
+	assert.notEqual(column, seen.page);
 	await close();
 });
 
@@ -270,6 +382,7 @@ it("remembers model, share, seed and theme over a reload", async () => {
 	await tab.getByRole("button", { name: "Theme: as the system" }).click();
 	await choose(tab, { "train.jsonl": clean(60) });
 	await verdict(tab);
+	await show(tab, "Split");
 	await tab.fill("#share", "10");
 	await tab.fill("#seed", "7");
 	await tab.goto("about:blank");
@@ -283,8 +396,9 @@ it("remembers model, share, seed and theme over a reload", async () => {
 	await verdict(tab);
 	assert.equal(
 		(await accounting(tab)).line,
-		"60 in = 50 train + 10 validation + 0 set aside",
+		"60 records = 50 train + 10 validation + 0 excluded",
 	);
+	await show(tab, "Split");
 	assert.equal(await tab.inputValue("#seed"), "7");
 	await close();
 });
@@ -315,6 +429,7 @@ it("shows what is in the data as text, whatever it looks like", async () => {
 		'{"messages":[<img src=x onerror="document.title=1"><script>document.title=2</script>';
 	await choose(tab, { '<b onclick="x">.jsonl': `${evil}\n${clean(20)}` });
 	await verdict(tab);
+	await show(tab, "Issues");
 	await tab.locator(".rule-toggle").first().click();
 	await tab.getByRole("button", { name: "Show the record" }).first().click();
 	assert.match(await text(tab, ".finding .scroller"), /<img src=x onerror=/);

@@ -36,7 +36,7 @@ describe("starting over", () => {
 			await choose(tab, { "train.jsonl": clean(30, `turn ${turn}`) });
 			await verdict(tab);
 			assert.ok((await tab.evaluate(() => window.working)) >= 1);
-			await tab.getByRole("button", { name: "Start over" }).click();
+			await tab.getByRole("button", { name: "New file…" }).click();
 			await tab.locator(".drop-zone").waitFor();
 			await tab.waitForFunction(() => window.working <= 1);
 		}

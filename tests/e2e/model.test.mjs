@@ -4,9 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import {
 	choose,
+	closeExport,
 	download,
 	link,
 	NO_TROUBLES,
+	openExport,
+	show,
 	start,
 	text,
 	type,
@@ -85,9 +88,15 @@ it("shows every number of the chosen model, who says so, when, and who disagrees
 		await row("GR"),
 		/AWS General Reference, Amazon Bedrock endpoints and quotas, \d{4}-\d\d-\d\d/,
 	);
-	assert.match(await text(tab, ".model-body > p"), /not today's truth/);
+	assert.match(
+		await text(tab, ".model-body > p"),
+		/documented on the dates shown/,
+	);
 	await tab.selectOption("#model", "claude-3-haiku");
-	assert.match(await text(tab, summary), /Anthropic Claude 3 Haiku deprecated/);
+	assert.match(
+		await text(tab, summary),
+		/Anthropic Claude 3 Haiku: limits and sources deprecated/,
+	);
 	await tab.locator(summary).click();
 	assert.match(
 		await row("status"),
@@ -107,6 +116,10 @@ it("says of a closed model that it takes no job, names the open one, and exports
 		await text(tab, ".reasons"),
 		/Meta Llama 3\.2 1B Instruct takes no new job: legacy from 2026-01-07, end of life on 2026-07-07/,
 	);
+	await show(tab, "Issues");
+	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
+	await show(tab, "Issues");
+	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
 	await settled(tab, /Take Amazon Nova Micro \(--model nova-micro\), which is/);
 	const { bytes } = await download(tab, "train.jsonl");
 	assert.equal(bytes.toString().trimEnd().split("\n").length, 160);
@@ -132,7 +145,9 @@ it("checks by the user's own quota, keeps it in the link, and drops it with the 
 		await text(tab, ".facts-model"),
 		/max-records 50, as you set it/,
 	);
+	await openExport(tab);
 	assert.match(await text(tab, ".command code"), /--limit max-records=50/);
+	await closeExport(tab);
 	assert.match(await link(tab), /#model=nova-lite&limits=max-records%3D50$/);
 	assert.ok(await tab.locator(".model-body").isVisible(), "stays open");
 

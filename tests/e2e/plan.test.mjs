@@ -29,17 +29,17 @@ async function opened(data, options = {}) {
 	const page = await lab.open(lab.addresses.http, options);
 	await drop(page.tab, { "data.jsonl": data });
 	await verdict(page.tab);
-	await page.tab.waitForSelector("#plan");
+	await page.tab.waitForSelector("#train");
 	return page;
 }
 
 /** The row of a table by its first cell. */
 const row = (tab, first) =>
-	tab.locator("#plan tr", { has: tab.locator("th", { hasText: first }) });
+	tab.locator("#train tr", { has: tab.locator("th", { hasText: first }) });
 
 const chooseModel = async (tab, name) => {
 	await tab.getByRole("button", { name, exact: true }).click();
-	await tab.waitForSelector(`#plan .panel-note:has-text("${name}")`);
+	await tab.waitForSelector(`#train .panel-note:has-text("${name}")`);
 	await verdict(tab);
 };
 
@@ -58,12 +58,12 @@ describe("plan", () => {
 			readFileSync(dialogues, "utf8"),
 		);
 		assert.match(
-			await text(tab, "#plan .judgement"),
+			await text(tab, "#train .judgement"),
 			/Should you fine-tune\? Maybe\. 1,000 different examples are enough/,
 		);
-		await tab.locator("#plan select").first().selectOption("exhausted");
+		await tab.locator("#train select").first().selectOption("exhausted");
 		await tab.waitForSelector(
-			'#plan .judgement h3:has-text("Should you fine-tune? Yes.")',
+			'#train .judgement h3:has-text("Should you fine-tune? Yes.")',
 		);
 		// No open model takes prompts and completions without a conversion.
 		await tab.getByText("3 that may take no new job").click();
@@ -77,7 +77,7 @@ describe("plan", () => {
 			.getByLabel("Role: ARN")
 			.fill("arn:aws:iam::111122223333:role/Tuning");
 		await tab.waitForFunction(() =>
-			document.querySelector("#plan")?.textContent.includes("my-bucket/"),
+			document.querySelector("#train")?.textContent.includes("my-bucket/"),
 		);
 		const job = JSON.parse(await saved(tab, "job.json"));
 		assert.equal(job.roleArn, "arn:aws:iam::111122223333:role/Tuning");
@@ -105,11 +105,11 @@ describe("plan", () => {
 		const price = tab.locator("#prices-training-hour");
 		await price.fill("100");
 		await tab.waitForFunction(() =>
-			document.querySelector("#plan")?.textContent.includes("200 to 400 USD"),
+			document.querySelector("#train")?.textContent.includes("200 to 400 USD"),
 		);
 		await price.fill("lots");
 		assert.match(
-			await text(tab, "#plan [role=alert]"),
+			await text(tab, "#train [role=alert]"),
 			/^the price training-hour must be a number from 0 up/,
 		);
 		await price.fill("50");
@@ -131,8 +131,8 @@ describe("plan", () => {
 		await bucket.fill("Not A Bucket");
 		await tab.waitForSelector("#job-bucket[aria-invalid=true]");
 		assert.notEqual(await text(tab, "#job-bucket-hint"), "");
-		const downloads = tab.locator('#plan .plan-texts button:has-text("Save")');
-		const commands = tab.locator("#plan .plan-commands");
+		const downloads = tab.locator('#train .plan-texts button:has-text("Save")');
+		const commands = tab.locator("#train .plan-commands");
 		const offered = async () => [
 			await downloads.count(),
 			await commands.count(),
@@ -153,7 +153,7 @@ describe("plan", () => {
 		await tab.getByLabel("epochCount").fill("9");
 		await tab.waitForFunction(() =>
 			document
-				.querySelector("#plan .plan-list")
+				.querySelector("#train .plan-list")
 				?.textContent.includes("epochCount is 9"),
 		);
 		await close();
@@ -167,7 +167,7 @@ describe("plan", () => {
 					viewport: { width, height: 900 },
 				});
 				await chooseModel(tab, "Amazon Nova Micro");
-				for (const summary of await tab.locator("#plan summary").all())
+				for (const summary of await tab.locator("#train summary").all())
 					if (!(await summary.evaluate((one) => one.parentElement.open)))
 						await summary.click();
 				await tab.locator("#job-bucket").fill("Not A Bucket");

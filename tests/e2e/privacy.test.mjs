@@ -10,6 +10,7 @@ import {
 	download,
 	NO_TROUBLES,
 	page,
+	show,
 	start,
 	verdict,
 } from "./browser.mjs";
@@ -26,7 +27,7 @@ for (const kind of ["http", "file"]) {
 	describe(`over ${kind}://`, { skip: without(`${kind}://`) }, () => {
 		it("checks the example, exports it, and asks the network for nothing", async () => {
 			const { tab, troubles, close } = await lab.open(lab.addresses[kind]);
-			await tab.getByRole("button", { name: /Try an example/ }).click();
+			await tab.getByRole("button", { name: /Try a sample/ }).click();
 			assert.match(await verdict(tab), /^Not ready/);
 			const { all, sum } = await accounting(tab);
 			assert.equal(all, sum);
@@ -55,10 +56,12 @@ it("works with the network off: checks, shows, splits and exports", async () => 
 	await island.unplug();
 	const bad = record("Why?", "Because").replace("assistant", "user");
 	await choose(tab, { "train.jsonl": `${clean(50)}${bad}\n` });
-	assert.match(await verdict(tab), /^Not ready/);
+	assert.match(await verdict(tab), /^Not valid/);
+	await show(tab, "Issues");
 	await tab.locator(".rule-toggle").first().click();
 	await tab.getByRole("button", { name: "Show the record" }).first().click();
 	await tab.locator(".finding .scroller mark").first().waitFor();
+	await show(tab, "Split");
 	await tab.fill("#share", "10");
 	await tab.waitForFunction(() =>
 		/40 train/.test(document.querySelector(".accounting-line")?.textContent),

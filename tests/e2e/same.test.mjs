@@ -14,6 +14,7 @@ import {
 	download,
 	home,
 	NO_TROUBLES,
+	openExport,
 	shared,
 	start,
 	text,
@@ -104,6 +105,7 @@ async function sameAsCommandLine(tab, files, args) {
 	assert.ok([0, 1].includes(done.status), done.stderr);
 	if (!existsSync(join(out, "report.json"))) {
 		// Nothing is left to train on: neither writes anything, and the page still has its report.
+		await openExport(tab);
 		assert.match(await text(tab, "#export .lead"), /No record is left/);
 		assert.equal(
 			await tab.getByRole("button", { name: /^Download ./ }).count(),
@@ -113,6 +115,7 @@ async function sameAsCommandLine(tab, files, args) {
 		return;
 	}
 	for (const name of OUTPUTS) {
+		await openExport(tab);
 		const button = tab.getByRole("button", { name: `Download ${name}` });
 		const expected = join(out, name);
 		assert.equal(await button.count(), Number(existsSync(expected)), name);
@@ -163,11 +166,11 @@ describe("the same bytes as the command line", { skip: noPackage }, () => {
 				);
 				await tab.setInputFiles("[data-testid=files]", path);
 				await verdict(tab);
-				const all = tab.getByRole("switch", { name: "Apply safe fixes" });
+				const all = tab.getByRole("button", { name: /^Fix all/ });
 				if (fix) {
 					if (!(await all.isVisible())) return t.skip("nothing to fix here");
 					await all.click();
-					await tab.waitForSelector(".fixed-note");
+					await tab.getByRole("button", { name: "Undo the fixes" }).waitFor();
 					await verdict(tab);
 				}
 				const args = ["--model=nova-lite", "--validation=25%", "--seed=11"];

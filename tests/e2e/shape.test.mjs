@@ -72,7 +72,7 @@ describe("bars of classes", () => {
 	it("are let go of with the file", async () => {
 		const { tab } = await opened();
 		await bar(tab, "refund").click();
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "other.jsonl": MESSAGES });
 		await verdict(tab);
 		assert.equal(await tab.locator(".class-filter").count(), 0);

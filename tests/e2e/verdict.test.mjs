@@ -27,12 +27,12 @@ describe("work in progress", () => {
 		await tab.getByRole("button", { name: "Cancel" }).click();
 		await tab.waitForFunction(
 			() =>
-				/Cancelled/.test(
+				/Canceled/.test(
 					document.querySelector(".verdict h1, .start h1")?.textContent,
 				) || document.querySelector(".start"),
 		);
 		await drop(tab, { "small.jsonl": clean(30) });
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		await close();
 	});
 
@@ -86,9 +86,9 @@ describe("work in progress", () => {
 		await tab.evaluate(() => {
 			window.sabotage = false;
 		});
-		await tab.getByRole("button", { name: "Start over" }).click();
+		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "data.jsonl": clean(30) });
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		await close();
 	});
 });

@@ -20,7 +20,6 @@ export function Duplicates() {
 	const dropped = known.split?.setAside.byReason["duplicate-record"];
 	return (
 		<Panel
-			number={3}
 			name="Duplicates"
 			note={all > 0 ? counted(all, "copy", "copies") : undefined}
 		>

@@ -30,7 +30,7 @@ export function Export() {
 	const some = offered.some(([output]) => wanted.value.has(output));
 	const busy = writing.value;
 	return (
-		<Panel number={6} name="Export" note="Your own files stay as they are">
+		<Panel name="Export" note="Your own files stay as they are">
 			{known.split.train.records === 0 && (
 				<p class="lead">
 					No record is left to train on: there is only the report.

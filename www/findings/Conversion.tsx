@@ -3,30 +3,15 @@ import type {
 	Conversion as Converted,
 	Convertible,
 	Mappable,
-	Report,
 } from "../../js/types";
-import { chosenModel, convert, phase, report } from "../state/page";
+import { phase, report } from "../state/page";
 import { setConvert } from "../state/run";
 import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { ConvertedRecord, SourceRecord } from "./Record";
 
-/** Records of another layout: their layouts, and one button that converts them to the model's format. */
-export function Conversion() {
-	const known: Report | null = report.value;
-	if (!known) return null;
-	const { convertible, conversion, mappable } = known;
-	if (convert.value && conversion) return <Done {...conversion} />;
-	return (
-		<>
-			{convertible && <Offer {...convertible} />}
-			{mappable && <MappingOffer key={mappable.keys.join()} {...mappable} />}
-		</>
-	);
-}
-
 /** Flat records of no known layout: the user chooses the keys of question and answer. */
-function MappingOffer({ keys, prompt, completion }: Mappable) {
+export function MappingOffer({ keys, prompt, completion }: Mappable) {
 	const chosen = useSignal({ prompt, completion });
 	const isTwice = chosen.value.prompt === chosen.value.completion;
 	const select = (part: keyof typeof chosen.value, label: string) => (
@@ -72,35 +57,12 @@ function MappingOffer({ keys, prompt, completion }: Mappable) {
 	);
 }
 
-function Offer({ to, from }: Convertible) {
-	const [first] = from;
-	const records = from.reduce((all, one) => all + one.records, 0);
-	const source = from.length === 1 ? ` from ${first?.title}` : "";
-	const model = chosenModel.value?.name;
-	return (
-		<section class="conversion" aria-label="Conversion">
-			<p>
-				{from
-					.map(({ title, records: some }) => counted(some, `${title} record`))
-					.join(", ")}
-				: not what is wanted here, but what they say can be carried over, and
-				what cannot is named. Your file stays as it is.
-			</p>
-			<Button
-				id="convert"
-				class="primary"
-				off={phase.value !== "done"}
-				onClick={() => setConvert(true)}
-			>
-				Convert {counted(records, "record")}
-				{source} to {model ? `the format of ${model}` : to}
-			</Button>
-			{first && <First {...first.first} />}
-		</section>
-	);
+/** The first record to convert, before and after. */
+export function ConvertedFirst() {
+	const [one] = report.value?.convertible?.from ?? [];
+	return one ? <First {...one.first} /> : null;
 }
 
-/** The first of them, before and after. */
 function First(place: Convertible["from"][number]["first"]) {
 	const open = useSignal(false);
 	return (
@@ -122,25 +84,6 @@ function First(place: Convertible["from"][number]["first"]) {
 		</details>
 	);
 }
-
-const Done = (conversion: Converted) => (
-	<section class="conversion" aria-label="Conversion">
-		<p>
-			{converted(conversion)}
-			{conversion.notConverted > 0 && " The findings say why."}
-			{Object.keys(conversion.lost).length > 0 &&
-				` Left behind: ${list(conversion.lost)}.`}
-		</p>
-		<Button
-			id="convert"
-			class="quiet"
-			off={phase.value !== "done"}
-			onClick={() => setConvert(false)}
-		>
-			Undo the conversion
-		</Button>
-	</section>
-);
 
 /** Describes the conversion in a sentence, for the accounting, too. */
 export function converted({ to, from, notConverted }: Converted): string {

@@ -6,7 +6,6 @@ import { catalogue, report } from "../state/page";
 import { count, counted } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Panel } from "../ui/Panel";
-import { Conversion } from "./Conversion";
 import { Fixes } from "./Fixes";
 import { type Found, mentions, openCount } from "./found";
 import { Line } from "./Line";
@@ -50,11 +49,9 @@ export function Findings() {
 		: errors + warnings + infos;
 	return (
 		<Panel
-			number={1}
-			name="Findings"
+			name="Issues"
 			note={total > 0 ? counted(total, "finding") : undefined}
 		>
-			<Conversion />
 			{ofClass && (
 				<p class="class-filter" role="status">
 					Only findings of records whose {ofClass.field} is “

@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import type { Report } from "../../js/types";
 import { converted } from "../findings/Conversion";
 import { report, splitStale, stale } from "../state/page";
-import { count } from "../text/format";
+import { count, counted } from "../text/format";
 
 /** The sum of all records by destination; reports a difference if they do not add up. */
 export function Accounting() {
@@ -12,13 +12,14 @@ export function Accounting() {
 	const sum = parts.reduce((total, part) => total + part.records, 0);
 	const { records, blank, comments } = known.counts;
 	const all = records + blank + comments;
+	const unit = counted(all, all > records ? "line" : "record");
 	return (
 		<div
 			class="accounting"
 			data-stale={stale.value || splitStale.value || undefined}
 		>
 			<p class="accounting-line">
-				<strong class="part">{count(all)} in</strong>
+				<strong class="part">{unit}</strong>
 				{parts.map((part, index) => (
 					<Fragment key={part.key}>
 						{" "}
@@ -64,6 +65,6 @@ export function account({ split }: Report) {
 					},
 				]
 			: []),
-		{ key: "aside", name: "set aside", records: split.setAside.records },
+		{ key: "aside", name: "excluded", records: split.setAside.records },
 	];
 }

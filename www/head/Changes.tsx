@@ -19,7 +19,7 @@ export function Changes() {
 	const all = decisions.value;
 	return (
 		<details class="changes" data-testid="changes">
-			<summary>Changes to what you export ({count(made.length)})</summary>
+			<summary>Your changes ({count(made.length)})</summary>
 			<ol>
 				{made.map((one) => (
 					<li key={keyOf(one)}>
@@ -39,7 +39,7 @@ export function Changes() {
 				))}
 			</ol>
 			<p class="fine">
-				Ctrl+Z takes back the last one.{" "}
+				Ctrl+Z undoes the last one.{" "}
 				{all && (
 					<>
 						<button
@@ -51,9 +51,7 @@ export function Changes() {
 						>
 							Save {FILE}
 						</button>
-						{
-							" keeps edits and decisions: drop it here with the data another day."
-						}
+						{" to continue later: drop it here together with the data."}
 					</>
 				)}
 			</p>

@@ -23,13 +23,10 @@ export function Drop() {
 				class="drop-zone"
 				onClick={() => file.current?.click()}
 			>
-				<span class="drop-title">
-					Drop <span class="mono">.jsonl</span> files or a folder
-				</span>
+				<span class="drop-title">Drop JSONL files or a folder here</span>
 				<span class="drop-hint">
-					or press to choose. Several files make one data set;{" "}
-					<span class="mono">.gz</span>, <span class="mono">.zst</span> and{" "}
-					<span class="mono">.json</span> arrays work too. Up to about 10 GB.
+					or click to browse. Also CSV, JSON arrays, .gz and .zst; several files
+					make one data set. Up to about 10 GB.
 				</span>
 			</button>
 			<input
@@ -53,7 +50,7 @@ export function Drop() {
 			/>
 			<div class="drop-more">
 				<button type="button" onClick={() => folder.current?.click()}>
-					Choose a folder
+					Open folder
 				</button>
 				<button
 					type="button"
@@ -63,10 +60,10 @@ export function Drop() {
 						pasting.value = !pasting.value;
 					}}
 				>
-					Paste
+					Paste text
 				</button>
 				<button type="button" class="accent-quiet" onClick={tryExample}>
-					Try an example with typical mistakes
+					Try a sample file with common errors
 				</button>
 			</div>
 			{notice.value && <p class="notice">{notice.value}</p>}
@@ -104,7 +101,7 @@ function Paste() {
 				}}
 			/>
 			<button type="submit" class="primary" disabled={!text.value}>
-				Check this text
+				Check
 			</button>
 		</form>
 	);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { catalogue } from "../state/page";
 import { type Theme, theme } from "../state/settings";
+import { type Mode, mode } from "../state/view";
 import { Icon } from "../ui/Icon";
 
 const NEXT: Record<Theme, Theme> = {
@@ -14,6 +15,11 @@ const THEME_NAMES: Record<Theme, string> = {
 	dark: "Theme: dark",
 };
 
+const MODES: [Mode, string][] = [
+	["data", "Prepare data"],
+	["after", "After training"],
+];
+
 export const Header = () => (
 	<header class="masthead">
 		<p class="wordmark">
@@ -26,6 +32,20 @@ export const Header = () => (
 				<span class="version">{catalogue.value.version}</span>
 			)}
 		</p>
+		<nav class="modes" aria-label="Mode">
+			{MODES.map(([name, label]) => (
+				<button
+					key={name}
+					type="button"
+					aria-current={mode.value === name ? "page" : undefined}
+					onClick={() => {
+						mode.value = name;
+					}}
+				>
+					{label}
+				</button>
+			))}
+		</nav>
 		<Privacy />
 		<button
 			type="button"
@@ -68,18 +88,18 @@ const Privacy = () => (
 	<details class="privacy" ref={useEasyClosing()}>
 		<summary>
 			<span class="lock" aria-hidden="true" />
-			Nothing leaves this computer
-			<span class="privacy-how">How to verify</span>
+			Your data stays on this computer
+			<span class="privacy-how">How to check</span>
 		</summary>
 		<div class="privacy-body">
 			<p>
 				Your files are read by this page in your own browser. There is no
-				server, no account and no analytics. You need not believe it:
+				server, no account and no analytics. You can check this yourself:
 			</p>
 			<ul>
 				<li>
-					<strong>Switch the network off</strong> and use the page. Everything
-					works. Better still, save it to disk and open the file.
+					<strong>Go offline</strong> and reload: everything still works. Or
+					save the page to disk and open the file.
 				</li>
 				<li>
 					<strong>Watch the network panel</strong> of your browser's developer
@@ -93,11 +113,11 @@ const Privacy = () => (
 				</li>
 			</ul>
 			<p class="fine">
-				What such a policy does not stop: opening another window, and WebRTC.
-				This page uses neither; the network panel and an unplugged cable cover
-				both. Only your settings are remembered, never data; a download passes
-				through the browser's own temporary files for this page, which are
-				removed when you come back a day later.
+				A Content Security Policy cannot block pop-ups or WebRTC. This page uses
+				neither; you can confirm it in the network panel, or offline. Only your
+				settings are remembered, never data; a download passes through the
+				browser's own temporary files for this page, which are removed when you
+				come back a day later.
 			</p>
 		</div>
 	</details>

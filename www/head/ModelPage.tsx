@@ -12,7 +12,7 @@ export function ModelPage() {
 		// Another model, another page: closed, and nothing typed.
 		<details class="model-page" key={model.id}>
 			<summary>
-				What AWS says about <strong>{model.name}</strong>
+				<strong>{model.name}</strong>: limits and sources
 				{model.status !== "current" && (
 					<>
 						{" "}
@@ -38,9 +38,9 @@ function Body({ of }: { of: string }) {
 	return (
 		<div class="model-body">
 			<p>
-				This is what the sources said when they were read, not today's truth.
-				Going past a limit is an error; where sources disagree, the loosest
-				number decides that and a stricter one warns.
+				Limits as documented on the dates shown. Exceeding a limit is an error;
+				where sources disagree, the loosest number decides and a stricter one
+				gives a warning.
 			</p>
 			{sections.map(({ title, rows }) => (
 				<section key={title}>
@@ -94,8 +94,8 @@ const Said = ({ line, of }: { line: Line; of: Map<string, string> }) => (
 );
 
 const SETTINGS: Record<Setting, string> = {
-	quota: "AWS raises it on request; the number you were granted",
-	outvoted: "Sources disagree; the number you go by",
+	quota: "Your quota, if AWS raised it",
+	outvoted: "Sources disagree: the number to apply",
 };
 
 /** A limit that can be set: a quota that AWS raised for the user's account, or another source's number. */

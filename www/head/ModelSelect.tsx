@@ -16,13 +16,13 @@ export function ModelSelect({ id }: { id: string }) {
 	const known = catalogue.value?.models ?? [];
 	return (
 		<span class="field">
-			<label for={id}>Model</label>
+			<label for={id}>Target model</label>
 			<select
 				id={id}
 				value={model.value}
 				onChange={(event) => chooseModel(event.currentTarget.value)}
 			>
-				<option value="">Any: recognise the format</option>
+				<option value="">Not chosen yet: detect the format</option>
 				{known.length === 0 && model.value && (
 					<option value={model.value}>{model.value}</option>
 				)}

@@ -1,6 +1,3 @@
-import { READINESS } from "../../js/text/verdicts";
-import { passedOver } from "../engine/input";
-import { decide, mayCompare } from "../state/arrival";
 import {
 	busy,
 	failure,
@@ -8,21 +5,14 @@ import {
 	phase,
 	progress,
 	report,
-	seconds,
 	shareDone,
 	shareText,
-	stale,
-	waiting,
-	writing,
 } from "../state/page";
-import { cancel, reset } from "../state/run";
-import { summary } from "../state/summary";
-import { bytes, count, counted, duration, sentence } from "../text/format";
+import { cancel, check } from "../state/run";
+import { summary, title } from "../state/summary";
+import { exporting } from "../state/view";
+import { bytes, counted, duration } from "../text/format";
 import { Icon, type IconName } from "../ui/Icon";
-import { Accounting } from "./Accounting";
-import { Changes } from "./Changes";
-import { ModelPage } from "./ModelPage";
-import { ModelSelect } from "./ModelSelect";
 
 const ICONS = {
 	ready: "ready",
@@ -30,57 +20,63 @@ const ICONS = {
 	"not-ready": "error",
 } as const;
 
-/** Reasons that only count what the verdict and the findings count too. */
-const SAID_ALREADY = new Set([
-	"errors-found",
-	"warnings-found",
-	"records-set-aside",
-]);
-
-/** The bar that stays in sight: what the data set is worth, and where its records go. */
+/** The line that stays in sight: the verdict for the target model, and the way to the files. */
 export const Verdict = () => (
-	<>
-		<div class="verdict" data-phase={phase.value} tabIndex={-1}>
-			<div class="verdict-line">
-				{phase.value === "failed" ? (
-					<Failed />
-				) : busy.value || !report.value?.complete ? (
-					<Running />
-				) : (
-					<Known />
-				)}
-				<div class="verdict-actions">
-					{busy.value ||
-					(phase.value === "running" && !report.value?.complete) ? (
-						<button type="button" onClick={cancel}>
-							Cancel
-						</button>
-					) : (
-						<>
-							{phase.value === "done" && report.value?.split && (
-								<button type="button" class="primary" onClick={toExport}>
-									Export
-								</button>
-							)}
-							<button type="button" onClick={reset}>
-								Start over
-							</button>
-						</>
-					)}
-				</div>
+	<div class="verdict" data-phase={phase.value} tabIndex={-1}>
+		<div class="verdict-line">
+			{phase.value === "failed" ? (
+				<Failed />
+			) : busy.value || !report.value?.complete ? (
+				<Running />
+			) : (
+				<Known />
+			)}
+			<div class="verdict-actions">
+				<Actions />
 			</div>
-			<ProgressBar />
-			<Waiting />
-			<Accounting />
 		</div>
-		<Facts />
-	</>
+		<ProgressBar />
+	</div>
 );
 
-function toExport(): void {
-	const panel = document.getElementById("export");
-	panel?.scrollIntoView();
-	panel?.querySelector("input")?.focus({ preventScroll: true });
+/** The button goes with the work: the focus must not. */
+function stop(): void {
+	cancel();
+	requestAnimationFrame(() =>
+		document
+			.querySelector<HTMLElement>(".verdict, .drop-zone")
+			?.focus({ preventScroll: true }),
+	);
+}
+
+function Actions() {
+	if (busy.value || (phase.value === "running" && !report.value?.complete))
+		return (
+			<button type="button" onClick={stop}>
+				Cancel
+			</button>
+		);
+	const known = report.value;
+	if (phase.value === "cancelled")
+		return (
+			<button type="button" class="primary" onClick={() => check(files.peek())}>
+				Check again
+			</button>
+		);
+	if (!known?.split || phase.value === "failed") return null;
+	const canTrain =
+		known.split.train.records > 0 && known.readiness.verdict !== "not-ready";
+	return (
+		<button
+			type="button"
+			class={canTrain ? "primary" : undefined}
+			onClick={() => {
+				exporting.value = true;
+			}}
+		>
+			Export
+		</button>
+	);
 }
 
 const Words = ({
@@ -102,9 +98,10 @@ const Words = ({
 function Known() {
 	const known = report.value;
 	if (!known) return null;
-	const title = READINESS[known.readiness.verdict];
-	const icon = ICONS[known.readiness.verdict];
-	return <Words icon={icon} title={title} text={summary(known)} />;
+	const { verdict } = known.readiness;
+	// Without a model it is only known what is wrong.
+	const icon = known.model || verdict === "not-ready" ? ICONS[verdict] : "info";
+	return <Words icon={icon} title={title(known)} text={summary(known)} />;
 }
 
 const Failed = () => (
@@ -117,8 +114,8 @@ function Running() {
 		return (
 			<Words
 				icon="warning"
-				title="Cancelled"
-				text={`Partial: ${counted(report.value?.counts.records ?? 0, "record")} were checked before you stopped.`}
+				title={`Canceled after ${counted(report.value?.counts.records ?? 0, "record")}`}
+				text="Results below are partial."
 			/>
 		);
 	// Then nothing is read any more.
@@ -134,7 +131,7 @@ function Running() {
 			now.secondsLeft >= 1 &&
 			`${duration(Math.ceil(now.secondsLeft))} left`,
 	].filter(Boolean);
-	const doing = relates ? "Looking for near-duplicates" : "Checking";
+	const doing = relates ? "Finding near-duplicates" : "Checking";
 	return (
 		<Words
 			icon="wait"
@@ -153,119 +150,3 @@ const ProgressBar = () =>
 			value={shareDone.value}
 		/>
 	) : null;
-
-/** Files that came while there is work going on. */
-function Waiting() {
-	const dataset = waiting.value;
-	if (!dataset) return null;
-	const [first] = dataset;
-	const one = dataset.length === 1;
-	return (
-		<section class="notice waiting" aria-label="Files that wait">
-			<p class="break">
-				{one ? first?.name : counted(dataset.length, "file")}
-				{one ? " waits." : " wait."}{" "}
-				{mayCompare(dataset) &&
-					`By ${one ? "its name it is" : "their names they are"} for validation. `}
-				{busy.value && "The files at hand are still being checked."}
-				{writing.value && "The results are still being written."}
-			</p>
-			{mayCompare(dataset) && (
-				<button type="button" class="primary" onClick={() => decide("compare")}>
-					Compare with {one ? "it" : "them"}
-				</button>
-			)}
-			<button type="button" onClick={() => decide("check")}>
-				{one ? "Check it" : "Check them"} now instead
-			</button>
-			<button type="button" onClick={() => decide("stay")}>
-				Stay with what is here
-			</button>
-		</section>
-	);
-}
-
-/** Files read, speed, model and fixes. */
-function Facts() {
-	const known = report.value;
-	const size = files.value.reduce((sum, file) => sum + file.data.size, 0);
-	const text = known?.complete
-		? known.files.reduce((sum, file) => sum + file.bytes, 0)
-		: size;
-	const isPacked = known?.files.some(({ compressed }) => compressed);
-	const [first] = files.value;
-	const reasons = (known?.complete ? known.readiness.reasons : []).filter(
-		(reason) => !SAID_ALREADY.has(reason.code),
-	);
-	const fixed = Object.values(known?.rules ?? {}).reduce(
-		(sum, rule) => sum + rule.fixed,
-		0,
-	);
-	return (
-		<div class="facts" data-stale={stale.value || undefined}>
-			<p class="facts-files">
-				<Icon name="file" />
-				<strong class="break">
-					{files.value.length === 1
-						? first?.name
-						: counted(files.value.length, "file")}
-				</strong>
-				<span>{bytes(size)}</span>
-				{isPacked && known?.complete && <span>{bytes(text)} unpacked</span>}
-				{phase.value === "done" && seconds.value > 0 && (
-					<span>
-						{duration(seconds.value)}
-						{/* The speed of a small file is the time that a worker takes to start. */}
-						{text > 1e6 && `, ${bytes(text / seconds.value)}/s`}
-					</span>
-				)}
-				{known?.format && <span class="mono">{known.format}</span>}
-			</p>
-			<div class="facts-model">
-				<ModelSelect id="model" />
-				{known?.model && (
-					<p class="fine">
-						Rules read from AWS on {known.model.asOf}
-						{known.model.limits?.map(
-							({ name, value }) => `; ${name} ${count(value)}, as you set it`,
-						)}
-					</p>
-				)}
-			</div>
-			<ModelPage />
-			{fixed > 0 && known?.complete && !stale.value && (
-				<p class="fixed-note" role="status">
-					<Icon name="ready" /> {counted(fixed, "finding")} repaired.
-				</p>
-			)}
-			<Changes />
-			{reasons.length > 0 && (
-				<ul class="reasons">
-					{reasons.map((reason) => (
-						<li key={reason.code} class={`is-${reason.severity}`}>
-							<Icon name={reason.severity} />
-							<span>{sentence(reason.message)}</span>
-						</li>
-					))}
-				</ul>
-			)}
-			{passedOver.value && (
-				<p class="fine">Passed over in the folder: {passedOver.value}.</p>
-			)}
-			{known && files.value.length > 1 && (
-				<details class="file-list">
-					<summary>Files</summary>
-					<ul>
-						{known.files.map((file) => (
-							<li key={file.name}>
-								<span class="break">{file.name}</span>
-								<span class="numeral">{bytes(file.bytes)}</span>
-								<span class="numeral">{count(file.lines)} lines</span>
-							</li>
-						))}
-					</ul>
-				</details>
-			)}
-		</div>
-	);
-}

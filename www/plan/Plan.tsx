@@ -27,12 +27,11 @@ const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
 export function Plan() {
 	const made = plan.value;
 	const waiting = planStale.value;
-	if (!made) return waiting && <Panel number={5} name="Plan" waiting />;
+	if (!made) return waiting && <Panel name="Train" waiting />;
 	const { model, hyperparameters, findings } = made;
 	return (
 		<Panel
-			number={5}
-			name="Plan"
+			name="Train"
 			note={model?.name ?? "no model chosen"}
 			waiting={waiting}
 		>

@@ -44,10 +44,9 @@ const LABELS: Record<Side, [string, string]> = {
 /** Panel that compares a model's answers with the references and with another model's. */
 export function Evaluation() {
 	const shown = evaluation.value;
-	if (!shown) return null;
 	const { report, failure, working, files } = shown;
 	return (
-		<MeasuredPanel id="evaluation" name="Evaluation" news={report ?? "opened"}>
+		<MeasuredPanel id="evaluation" name="Evaluation" news={report}>
 			{failure && <p class="notice">{failure}</p>}
 			{report && (
 				<div data-stale={working || undefined}>
@@ -74,7 +73,7 @@ const Chooser = () => (
 	<div class="sides-chooser">
 		{(Object.keys(LABELS) as Side[]).map((side) => {
 			const [name, hint] = LABELS[side];
-			const file = evaluation.value?.files[side];
+			const file = evaluation.value.files[side];
 			return (
 				<div key={side} class="side-chooser" data-side={side}>
 					<h3 id={`side-${side}-name`}>{name}</h3>

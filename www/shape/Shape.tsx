@@ -11,11 +11,7 @@ export function Shape() {
 	if (!known || known.counts.valid === 0) return null;
 	const { tokens, turns, systemPrompt, labels } = known.stats;
 	return (
-		<Panel
-			number={2}
-			name="Shape"
-			note={counted(known.counts.valid, "valid record")}
-		>
+		<Panel name="Data" note={counted(known.counts.valid, "valid record")}>
 			<dl class="figures">
 				<Figure
 					name="Tokens, estimated"

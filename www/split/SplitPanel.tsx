@@ -22,12 +22,7 @@ export function SplitPanel() {
 	const media = report.value?.duplicates.media;
 	const takesValidation = chosenModel.value?.validationFile.value !== false;
 	return (
-		<Panel
-			number={4}
-			name="Split"
-			note={`seed ${split.seed}`}
-			waiting={splitStale.value}
-		>
+		<Panel name="Split" note={`seed ${split.seed}`} waiting={splitStale.value}>
 			{takesValidation && (
 				// The split must not change while files are written.
 				<fieldset class="split-controls" disabled={saving.value !== null}>

@@ -6,6 +6,7 @@ import { counted } from "../text/format";
 import { announce } from "./announce";
 import { against, busy, files, waiting, writing } from "./page";
 import { check } from "./run";
+import { isUnsaved } from "./saving";
 
 /** Names of held-out files: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
 const HELD_OUT = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
@@ -19,10 +20,11 @@ export const mayCompare = (dataset: NamedFile[]): boolean =>
 	!files.value.every(isHeldOut);
 
 /**
- * Checks the user's files; asks first if that would interrupt long work, or if they may be comparison files.
+ * Checks the user's files; asks first if that would interrupt long work or lose changes, or if they may be
+ * comparison files.
  */
 export async function arrive(dataset: NamedFile[]): Promise<void> {
-	const isFree = !(busy.peek() || writing.peek());
+	const isFree = !(busy.peek() || writing.peek() || isUnsaved());
 	if (dataset.length === 0 || (isFree && !mayCompare(dataset)))
 		return check(dataset);
 	waiting.value = dataset;

@@ -1,6 +1,6 @@
 /** Results after training: metrics files and answers, beside the data set and independent of it. */
 
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { EvaluationReport, MetricsReport } from "../../js/types";
 import { measure, recognise } from "../engine/engine";
 import type { NamedFile } from "../engine/input";
@@ -9,6 +9,7 @@ import { announce } from "./announce";
 import { arrive } from "./arrival";
 import { changesIn } from "./changes";
 import { loadDecisions } from "./run";
+import { mode } from "./view";
 
 /** A report, or the reason why there is none, as a sentence; neither while it is being made. */
 interface Outcome<Report> {
@@ -30,12 +31,7 @@ export interface Evaluation extends Outcome<EvaluationReport> {
 }
 
 export const metrics = signal<Metrics | null>(null);
-export const evaluation = signal<Evaluation | null>(null);
-
-/** True if any of these is on the page. */
-export const measuring = computed(
-	() => metrics.value !== null || evaluation.value !== null,
-);
+export const evaluation = signal<Evaluation>({ files: {} });
 
 /** Content of each panel when it last took the focus: panels move when a data set joins them, and the focus must not. */
 export const seen: Record<string, unknown> = {};
@@ -57,6 +53,8 @@ export async function take(given: NamedFile[]): Promise<void> {
 	const of = (kind: string | undefined) =>
 		files.filter((_, index) => kinds[index] === kind);
 	const [curves, answers, rest] = [of("metrics"), of("answers"), of(undefined)];
+	if (curves.length > 0 || answers.length > 0) mode.value = "after";
+	else if (rest.length > 0) mode.value = "data";
 	if (curves.length > 0) showMetrics(curves);
 	if (answers.length > 0) {
 		// One other file beside answers is their reference file.
@@ -111,7 +109,7 @@ async function showMetrics(added: NamedFile[]): Promise<void> {
 
 /** Assigns answers to the free sides; a name with "base" goes to the base model. */
 function addAnswers(answers: NamedFile[], references?: NamedFile): void {
-	const files = { ...evaluation.peek()?.files };
+	const files = { ...evaluation.peek().files };
 	if (references) files.references = references;
 	for (const file of answers) {
 		const base = /\bbase(line)?\b|base[_-]/i.test(file.name);
@@ -123,7 +121,7 @@ function addAnswers(answers: NamedFile[], references?: NamedFile): void {
 }
 
 export function choose(side: Side, file: NamedFile | undefined): void {
-	const files = { ...evaluation.peek()?.files };
+	const files = { ...evaluation.peek().files };
 	if (file) files[side] = file;
 	else delete files[side];
 	compare(files);
@@ -150,13 +148,9 @@ async function compare(files: Evaluation["files"]): Promise<void> {
 	if (evaluation.peek() === mine) evaluation.value = { files, ...found };
 }
 
-export function openEvaluation(): void {
-	evaluation.value ??= { files: {} };
-}
-
 export function close(panel: "metrics" | "evaluation"): void {
 	delete seen[panel];
 	if (panel === "metrics") metrics.value = null;
-	else evaluation.value = null;
+	else evaluation.value = { files: {} };
 	announce("Closed.");
 }

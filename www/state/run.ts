@@ -2,7 +2,6 @@
 
 import { batch, computed, effect } from "@preact/signals";
 import { WANTED } from "../../js/io/folder";
-import { READINESS } from "../../js/text/verdicts";
 import type { Report } from "../../js/types";
 import { CANNOT_READ, readsFiles } from "../engine/disk";
 import { unpacked } from "../engine/embedded-data";
@@ -20,6 +19,7 @@ import {
 	without,
 } from "./changes";
 import { classFilter } from "./class-filter";
+import { notUnderstood } from "./link";
 import {
 	busy,
 	catalogue,
@@ -48,7 +48,8 @@ import {
 	model,
 	stratifyBy,
 } from "./settings";
-import { summary } from "./summary";
+import { summary, title } from "./summary";
+import { exporting, tab } from "./view";
 
 /** Quick work must not flicker: progress shows from this many milliseconds on. */
 const PATIENCE = 300;
@@ -90,7 +91,10 @@ function loadCatalogue(): void {
 		(loaded) => {
 			catalogue.value = loaded;
 			// A link or an old setting may name a model that this version does not have.
-			if (!loaded.models.some((one) => one.id === model.value)) chooseModel("");
+			if (loaded.models.some((one) => one.id === model.value)) return;
+			if (model.value)
+				notUnderstood.value = [...notUnderstood.value, `model=${model.value}`];
+			chooseModel("");
 		},
 		(error: Error) => fail(error),
 	);
@@ -119,6 +123,8 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 			classFilter.value = null;
 			examples = EXAMPLES;
 			changes.value = [];
+			exporting.value = false;
+			scrollTo(0, 0);
 		}
 		revision.value++;
 	});
@@ -160,9 +166,7 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		const checked = await mine.report;
 		if (run !== mine) return;
 		settle("done", checked, (performance.now() - started) / 1000);
-		announce(
-			`${because}Done. ${READINESS[checked.readiness.verdict]}. ${summary(checked)}`,
-		);
+		announce(`${because}Done. ${title(checked)}. ${summary(checked)}`);
 		if (splitOptions.peek() !== options.split) resplit(splitOptions.peek());
 	} catch (error) {
 		if (run === mine) fail(error as Error);
@@ -181,7 +185,7 @@ export function cancel(): void {
 	stop();
 	if (known) {
 		settle("cancelled", { ...known, complete: false }, 0);
-		announce("Cancelled. What you see is a part of the data set.");
+		announce("Canceled. The results are partial.");
 	} else {
 		reset();
 	}
@@ -200,6 +204,8 @@ export function reset(): void {
 		mapping.value = {};
 		changes.value = [];
 		phase.value = "empty";
+		tab.value = "overview";
+		exporting.value = false;
 	});
 	announce("Ready for another file.");
 }

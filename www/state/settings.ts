@@ -1,6 +1,6 @@
 /** Settings of the user. They survive a reload and travel in a link's `#…`; data never does. */
 
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -29,7 +29,6 @@ export const DEFAULTS = {
 	stratifyBy: "auto",
 	theme: "system",
 };
-const KEY = "tuneset";
 
 /** Only what looks like a setting is taken from a link or from storage: neither is under our control. */
 const PATTERNS: Record<keyof typeof DEFAULTS, RegExp> = {
@@ -59,18 +58,26 @@ export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>
 	PATTERNS[name].test(text) &&
 	(name !== "seed" || Number.isSafeInteger(Number(text)));
 
-function take(source: Iterable<[string, unknown]>): void {
-	const given = Object.fromEntries(source);
+/** Takes what is allowed as a setting, and returns the rest. */
+export function takeSettings(
+	source: Iterable<[string, unknown]>,
+): [string, string][] {
+	const given = new Map(source);
+	const refused: [string, string][] = [];
 	batch(() => {
 		// In the order of the defaults: the model first, which limits are of.
 		for (const name of Object.keys(DEFAULTS)) {
 			const key = name as keyof typeof DEFAULTS;
-			const value = given[key];
-			if (typeof value !== "string" || !allowed(key, value)) continue;
-			if (key === "model") chooseModel(value);
+			const value = given.get(key);
+			given.delete(key);
+			if (typeof value !== "string") continue;
+			if (!allowed(key, value)) refused.push([key, value]);
+			else if (key === "model") chooseModel(value);
 			else signals[key].value = value;
 		}
 	});
+	for (const [name, value] of given) refused.push([name, String(value)]);
+	return refused;
 }
 
 /** Another model has other quotas. */
@@ -101,38 +108,9 @@ export function setQuota(name: string, number: string): void {
 }
 
 /** Settings that differ from the defaults. */
-function changedSettings(): [string, string][] {
+export function changedSettings(): [string, string][] {
 	return Object.entries(DEFAULTS).flatMap(([name, value]) => {
 		const now = signals[name as keyof typeof DEFAULTS].value;
 		return now === value ? [] : [[name, now] as [string, string]];
-	});
-}
-
-const fragment = (): string =>
-	new URLSearchParams(changedSettings()).toString();
-
-/** Reads storage, then the link (which wins), and keeps both up to date from then on. */
-export function keepSettings(): void {
-	try {
-		take(Object.entries(JSON.parse(localStorage.getItem(KEY) ?? "{}")));
-	} catch {
-		// storage is switched off or holds something else: keep the defaults
-	}
-	const fromLink = () => take(new URLSearchParams(location.hash.slice(1)));
-	fromLink();
-	addEventListener("hashchange", fromLink);
-	effect(() => {
-		const settings = Object.fromEntries(changedSettings());
-		document.documentElement.dataset.theme = theme.value;
-		try {
-			localStorage.setItem(KEY, JSON.stringify(settings));
-			history.replaceState(
-				null,
-				"",
-				fragment() ? `#${fragment()}` : location.pathname + location.search,
-			);
-		} catch {
-			// a sandboxed frame refuses both: the settings last as long as the page
-		}
 	});
 }

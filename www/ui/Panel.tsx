@@ -1,15 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { stale } from "../state/page";
 
-/** A numbered panel: its name in the margin, its matter beside it. */
+/** A panel: its name, a note beside it, its matter below. */
 export function Panel({
-	number,
 	name,
 	note,
 	waiting,
 	children,
 }: {
-	number: number;
 	name: string;
 	note?: ComponentChildren;
 	/** True while its content is out of date. */
@@ -25,12 +23,7 @@ export function Panel({
 			data-stale={stale.value || waiting || undefined}
 		>
 			<header class="panel-head">
-				<h2 id={`${id}-name`}>
-					<span class="panel-number" aria-hidden="true">
-						{number}
-					</span>
-					{name}
-				</h2>
+				<h2 id={`${id}-name`}>{name}</h2>
 				{note && <div class="panel-note">{note}</div>}
 			</header>
 			<div class="panel-body">{children}</div>

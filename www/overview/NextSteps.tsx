@@ -1,0 +1,169 @@
+import type { ComponentChildren } from "preact";
+import { ConvertedFirst, MappingOffer } from "../findings/Conversion";
+import { levelOf, withChange, without } from "../state/changes";
+import { convert, phase, report } from "../state/page";
+import { change, setConvert } from "../state/run";
+import { saved } from "../state/saving";
+import { chooseModel } from "../state/settings";
+import { exporting, show } from "../state/view";
+import { count, counted } from "../text/format";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { type NextAction, stepsOf } from "./steps";
+
+/** Ordered list of what to do: what is done stays, ticked and with its undo. */
+export function NextSteps() {
+	const known = report.value;
+	if (!known) return null;
+	const steps = known.complete ? stepsOf(known) : [];
+	return (
+		<section class="next-steps" aria-labelledby="next-steps-name">
+			<h2 id="next-steps-name">Next steps</h2>
+			<ol>
+				<Done />
+				{steps.map((step) => (
+					<Step key={step.action} step={step} />
+				))}
+			</ol>
+			{saved.value && (
+				<p class="all-clear">
+					<Icon name="ready" /> {saved.value}{" "}
+					<button type="button" class="link" onClick={() => show("train")}>
+						Upload and start the job
+					</button>
+				</p>
+			)}
+		</section>
+	);
+}
+
+/** Button of each action: its label, and what it does. */
+const ACTS: Record<
+	NextAction["action"],
+	[label: string, act: (step: NextAction) => void]
+> = {
+	"choose-model": [
+		"Choose",
+		({ model }) =>
+			model ? chooseModel(model) : document.getElementById("model")?.focus(),
+	],
+	convert: ["Convert", () => setConvert(true)],
+	map: ["Choose keys", () => document.getElementById("map-prompt")?.focus()],
+	fix: [
+		"Fix all",
+		() => change(withChange({ does: "fix", level: "safe" }), "Fixed. "),
+	],
+	"fix-suggested": ["Review", () => show("issues")],
+	review: ["Review", () => show("issues")],
+	conflicts: ["Review", () => show("issues")],
+	duplicates: ["Decide", () => show("duplicates")],
+	leakage: ["Open", () => show("split")],
+	export: [
+		"Export",
+		() => {
+			exporting.value = true;
+		},
+	],
+};
+
+function Step({ step }: { step: NextAction }) {
+	const [label, act] = ACTS[step.action];
+	const known = report.value;
+	return (
+		<li class="step" data-action={step.action}>
+			<div class="step-line">
+				<span class="step-text">{step.text}</span>
+				<Button
+					id={`step-${step.action}`}
+					off={phase.value !== "done"}
+					aria-label={`${label}: ${step.text}`}
+					onClick={() => act(step)}
+				>
+					{label}
+				</Button>
+			</div>
+			<p class="fine">{step.effect}</p>
+			{step.action === "convert" && <ConvertedFirst />}
+			{step.action === "map" && known?.mappable && (
+				<MappingOffer key={known.mappable.keys.join()} {...known.mappable} />
+			)}
+		</li>
+	);
+}
+
+/** Steps that are done, each with its undo. */
+function Done() {
+	const known = report.value;
+	const fixed = Object.values(known?.rules ?? {}).reduce(
+		(sum, rule) => sum + rule.fixed,
+		0,
+	);
+	const conversion = convert.value && known?.conversion;
+	const converted = Object.values(conversion ? conversion.from : {}).reduce(
+		(sum, records) => sum + records,
+		0,
+	);
+	return (
+		<>
+			{conversion && (
+				<DoneStep
+					id="convert"
+					undo="Undo the conversion"
+					onUndo={() => setConvert(false)}
+				>
+					{converted === 0
+						? `Nothing was converted to ${conversion.to}`
+						: `Converted ${counted(converted, "record")} to ${conversion.to}`}
+					{conversion.notConverted > 0 &&
+						`; ${counted(conversion.notConverted, "record")} could not be: the issues say why`}
+					{Object.keys(conversion.lost).length > 0 &&
+						`. Left behind: ${Object.entries(conversion.lost)
+							.map(([name, number]) => `${count(number)} ${name}`)
+							.join(", ")}`}
+				</DoneStep>
+			)}
+			{levelOf() !== "off" && (
+				<DoneStep
+					id="fixes"
+					undo="Undo the fixes"
+					onUndo={() =>
+						change(without({ does: "fix", level: "off" }), "Undone. ")
+					}
+				>
+					Fixed {counted(fixed, "problem")}
+					{levelOf() === "unsafe" && ", suggested fixes included"}
+				</DoneStep>
+			)}
+		</>
+	);
+}
+
+const DoneStep = ({
+	id,
+	undo,
+	onUndo,
+	children,
+}: {
+	id: string;
+	undo: string;
+	onUndo(): void;
+	children: ComponentChildren;
+}) => (
+	<li class="step step-done">
+		<div class="step-line">
+			<span class="step-text">
+				<Icon name="ready" /> <span class="sr">Done: </span>
+				{children}
+			</span>
+			<Button
+				id={id}
+				class="link"
+				off={phase.value !== "done"}
+				aria-label={undo}
+				onClick={onUndo}
+			>
+				Undo
+			</Button>
+		</div>
+	</li>
+);
