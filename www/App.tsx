@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Duplicates } from "./duplicates/Duplicates";
 import { warmUp } from "./engine/engine";
 import { collect, pasted } from "./engine/input";
@@ -116,6 +116,29 @@ const PARTS: Record<Tab, () => ComponentChildren> = {
 	train: () => <Plan />,
 };
 
+/** Content of the tab in view. What was pressed to get here may be gone with its tab: then the focus goes on here. */
+function TabPanel() {
+	const now = tab.value;
+	const last = useRef(now);
+	useEffect(() => {
+		if (last.current !== now && document.activeElement === document.body)
+			document.getElementById("tab-panel")?.focus({ preventScroll: true });
+		last.current = now;
+	}, [now]);
+	return (
+		<div
+			class="tab-panel"
+			role="tabpanel"
+			id="tab-panel"
+			aria-labelledby={`tab-${now}`}
+			tabIndex={-1}
+			data-tab={now}
+		>
+			{PARTS[now]()}
+		</div>
+	);
+}
+
 const Panels = () => (
 	<>
 		<DataSet />
@@ -126,16 +149,7 @@ const Panels = () => (
 			<Changes />
 		</div>
 		<Tabs />
-		<div
-			class="tab-panel"
-			role="tabpanel"
-			id="tab-panel"
-			aria-labelledby={`tab-${tab.value}`}
-			tabIndex={-1}
-			data-tab={tab.value}
-		>
-			{PARTS[tab.value]()}
-		</div>
+		<TabPanel />
 		<Drawer />
 	</>
 );

@@ -6,14 +6,12 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
-	accounting,
 	choose,
 	closeExport,
 	downloaded,
 	dropInstead,
 	focused,
 	home,
-	link,
 	openExport,
 	show,
 	showAfter,
@@ -23,7 +21,6 @@ import {
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
 import { without } from "./engines.mjs";
-import { LOADED } from "./loaded.mjs";
 
 let lab;
 before(async () => {
@@ -147,53 +144,6 @@ it("keeps the verdict in sight on a phone, in a line of 48 pixels", async () => 
 	});
 	assert.equal(height.top, 0);
 	assert.ok(height.height <= 48, `${height.height} px`);
-	await close();
-});
-
-it("is opened at the tab of the link, goes through them by digits, and Back returns", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=nova-lite&tab=split`,
-	);
-	await choose(tab, { "train.jsonl": clean(60) });
-	await verdict(tab);
-	const selected = (name) =>
-		tab.waitForSelector(`[role=tab][aria-selected=true]:has-text("${name}")`);
-	await selected("Split");
-	await tab.keyboard.press("2");
-	await selected("Issues");
-	assert.match(await link(tab), /model=nova-lite&tab=issues$/);
-	await show(tab, "Data");
-	await tab.evaluate(() => history.back());
-	await selected("Issues");
-	await tab.evaluate(() => history.back());
-	await selected("Split");
-	await show(tab, "Overview");
-	assert.match(await link(tab), /#model=nova-lite$/);
-	await tab.getByRole("tab", { name: "Overview" }).focus();
-	await tab.keyboard.press("ArrowRight");
-	await selected("Issues");
-	await close();
-});
-
-it("a link does not replace the settings of whoever opens it without a word", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=nova-pro&seed=7`,
-	);
-	const question = tab.getByRole("region", { name: "Settings of the link" });
-	// Nothing was set before: the link's settings are the first ones.
-	assert.equal(await question.count(), 0);
-	await tab.goto("about:blank");
-	await tab.goto(`${lab.addresses.http}#model=nova-lite&seed=x&colour=red`);
-	await tab.waitForSelector(LOADED, { state: "attached" });
-	assert.equal(await tab.inputValue("#model"), "nova-lite");
-	assert.match(
-		await question.innerText(),
-		/Not understood in the link, and left out: seed=x, colour=red\./,
-	);
-	await question.getByRole("button", { name: "Use my own" }).click();
-	await question.waitFor({ state: "detached" });
-	assert.equal(await tab.inputValue("#model"), "nova-pro");
-	assert.match(await link(tab), /#model=nova-pro&seed=7$/);
 	await close();
 });
 
@@ -374,53 +324,6 @@ it("tells a screen reader when it starts and how it ended", async () => {
 	assert.match(spoken[0], /^Checking 1 file/);
 	assert.match(spoken.at(-1), /^Done\. .*would be rejected/);
 	await close();
-});
-
-it("remembers model, share, seed and theme over a reload", async () => {
-	const { tab, close } = await lab.open(lab.addresses.http);
-	await tab.selectOption("#model", "nova-pro");
-	await tab.getByRole("button", { name: "Theme: as the system" }).click();
-	await choose(tab, { "train.jsonl": clean(60) });
-	await verdict(tab);
-	await show(tab, "Split");
-	await tab.fill("#share", "10");
-	await tab.fill("#seed", "7");
-	await tab.goto("about:blank");
-	await tab.goto(lab.addresses.http);
-	await tab.waitForSelector("#model option:nth-child(2)", {
-		state: "attached",
-	});
-	assert.equal(await tab.inputValue("#model"), "nova-pro");
-	await tab.getByRole("button", { name: "Theme: light" }).waitFor();
-	await choose(tab, { "train.jsonl": clean(60) });
-	await verdict(tab);
-	assert.equal(
-		(await accounting(tab)).line,
-		"60 records = 50 train + 10 validation + 0 excluded",
-	);
-	await show(tab, "Split");
-	assert.equal(await tab.inputValue("#seed"), "7");
-	await close();
-});
-
-it("takes settings from a link, and nothing that is none", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=nova-lite&validation=50%25&seed=3&theme=dark&junk=<img>`,
-	);
-	assert.equal(await tab.inputValue("#model"), "nova-lite");
-	await tab.getByRole("button", { name: "Theme: dark" }).waitFor();
-	await choose(tab, { "train.jsonl": clean(60) });
-	await verdict(tab);
-	assert.match(
-		await text(tab, ".accounting-line"),
-		/30 train \+ 30 validation/,
-	);
-	await close();
-	const odd = await lab.open(
-		`${lab.addresses.http}#model=no-such-model&seed=-1&validation=<b>`,
-	);
-	assert.equal(await odd.tab.inputValue("#model"), "");
-	await odd.close();
 });
 
 it("shows what is in the data as text, whatever it looks like", async () => {

@@ -29,6 +29,7 @@ const ROWS = {
 		["ui"],
 		["findings", "shape", "duplicates", "split", "plan", "results", "export"],
 		["head"],
+		["overview"],
 		[""],
 	],
 };
