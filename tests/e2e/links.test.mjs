@@ -113,3 +113,22 @@ it("takes settings from a link, and nothing that is none", async () => {
 	assert.equal(await odd.tab.inputValue("#model"), "");
 	await odd.close();
 });
+
+it("a link converts and fixes the data that comes first, and no other", async () => {
+	const { tab, close } = await lab.open(
+		`${lab.addresses.http}#model=nova-lite&convert=on&fix=safe`,
+	);
+	const pairs = Array.from(
+		{ length: 20 },
+		(_, n) =>
+			`{"prompt": "Is room ${n} free?", "completion": "Yes, ${n * 7}.",}\n`,
+	).join("");
+	await choose(tab, { "train.jsonl": pairs });
+	assert.match(await verdict(tab), /^Ready for Amazon Nova Lite/);
+	assert.match(await link(tab), /model=nova-lite&convert=on&fix=safe$/);
+	await tab.getByRole("button", { name: "New file…" }).click();
+	await choose(tab, { "train.jsonl": pairs });
+	assert.match(await verdict(tab), /^Not ready/);
+	assert.match(await link(tab), /#model=nova-lite$/);
+	await close();
+});

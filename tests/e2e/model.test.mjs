@@ -118,8 +118,6 @@ it("says of a closed model that it takes no job, names the open one, and exports
 	);
 	await show(tab, "Issues");
 	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
-	await show(tab, "Issues");
-	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
 	await settled(tab, /Take Amazon Nova Micro \(--model nova-micro\), which is/);
 	const { bytes } = await download(tab, "train.jsonl");
 	assert.equal(bytes.toString().trimEnd().split("\n").length, 160);

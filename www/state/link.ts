@@ -1,6 +1,8 @@
 /** The page's address and its storage: both hold the settings, the address also the view. Neither ever holds data. */
 
 import { effect, signal } from "@preact/signals";
+import { type Change, levelOf } from "./changes";
+import { convert } from "./page";
 import { changedSettings, DEFAULTS, takeSettings, theme } from "./settings";
 import { mode, tab, viewFromLink, viewInLink } from "./view";
 
@@ -11,7 +13,21 @@ export const replaced = signal<[string, unknown][] | null>(null);
 /** Values of a link that are no settings, as `name=value`. */
 export const notUnderstood = signal<string[]>([]);
 
-const PARTS_OF_VIEW = new Set(["tab", "mode"]);
+/** Conversion and fixes that a link asks for: of the data that comes first, as any other data begins without. */
+export const asked = { convert: false, changes: [] as Change[] };
+
+/** Parts of an address that are no settings. */
+const NO_SETTINGS = new Set(["tab", "mode", "convert", "fix"]);
+
+/** What is done to the data at hand, as a link has it. */
+function done(): [string, string][] {
+	const [change] = asked.changes;
+	const level = change?.does === "fix" ? change.level : levelOf();
+	const parts: [string, string][] = [];
+	if (convert.value || asked.convert) parts.push(["convert", "on"]);
+	if (level !== "off") parts.push(["fix", level]);
+	return parts;
+}
 
 function storedSettings(): [string, unknown][] {
 	try {
@@ -45,7 +61,7 @@ export function keepSettings(): void {
 	let last = `${mode.peek()} ${tab.peek()}`;
 	effect(() => {
 		const now = `${mode.value} ${tab.value}`;
-		const parts = [...changedSettings(), ...viewInLink()];
+		const parts = [...changedSettings(), ...done(), ...viewInLink()];
 		const fragment = new URLSearchParams(parts).toString();
 		const path = location.pathname + location.search;
 		const address = fragment ? `#${fragment}` : path;
@@ -65,8 +81,12 @@ export function keepSettings(): void {
 
 function takeLink(own: [string, unknown][]): void {
 	const link = new URLSearchParams(location.hash.slice(1));
-	const given = [...link].filter(([name]) => !PARTS_OF_VIEW.has(name));
+	const given = [...link].filter(([name]) => !NO_SETTINGS.has(name));
 	viewFromLink(link);
+	asked.convert = link.get("convert") === "on";
+	const level = link.get("fix");
+	asked.changes =
+		level === "safe" || level === "unsafe" ? [{ does: "fix", level }] : [];
 	if (given.length === 0) return;
 	const before = new Map(own);
 	// A link says all settings that are no defaults.

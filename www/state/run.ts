@@ -19,7 +19,7 @@ import {
 	without,
 } from "./changes";
 import { classFilter } from "./class-filter";
-import { notUnderstood } from "./link";
+import { asked, notUnderstood } from "./link";
 import {
 	busy,
 	catalogue,
@@ -118,11 +118,12 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		progress.value = null;
 		stale.value = report.peek() !== null;
 		if (!again) {
-			convert.value = false;
+			convert.value = asked.convert;
 			mapping.value = {};
 			classFilter.value = null;
 			examples = EXAMPLES;
-			changes.value = [];
+			changes.value = asked.changes;
+			Object.assign(asked, { convert: false, changes: [] });
 			exporting.value = false;
 			scrollTo(0, 0);
 		}
