@@ -227,3 +227,46 @@ fn an_object_printed_among_lines_is_one_record() {
         16,
     );
 }
+
+/// The download broke off between two records: all that came are checked, and the file does not pass for the whole.
+#[test]
+fn an_array_that_is_cut_behind_a_whole_record_is_not_taken_for_the_whole() {
+    let record = r#"{"prompt": "What is a ]?", "completion": "a [bracket"}"#;
+    for (text, records, place) in [
+        (format!("[{record},\n{record},\n"), 2, Some((3, 1))),
+        (format!("[{record}, {record}"), 2, Some((1, 112))),
+        (format!("[{record}]\n[{record},"), 2, Some((2, 57))),
+        (
+            format!("{{\"data\": [{record}, {record}"),
+            2,
+            Some((1, 121)),
+        ),
+        (format!("[{record},\n{record},\n]\n// the end\n"), 2, None),
+        (format!("[{record}]\n[\n{record}\n]"), 2, None),
+        (
+            format!("{{\"data\": [{record}], \"tags\": [\"[\"]}}"),
+            1,
+            None,
+        ),
+        (
+            format!("{{\"train\": [{record}], \"test\": [{record}]}}"),
+            2,
+            None,
+        ),
+        // The record that is cut is reported.
+        (format!("[{record},\n{{\"prompt\": \"a\", \"compl"), 2, None),
+        (format!("{record},\n{record},\n"), 2, None),
+    ] {
+        for size in [1, 5, 60, usize::MAX] {
+            let report = check(
+                &[("data.json", text.as_bytes())],
+                &options("{}"),
+                &Cut::every(size),
+            );
+            assert_eq!(report.counts.records, records, "{text:?}");
+            let found = report.rules.get("unclosed-array");
+            let found = found.map(|rule| (rule.examples[0].line, rule.examples[0].column));
+            assert_eq!(found, place, "{size} bytes at a time: {text:?}");
+        }
+    }
+}

@@ -228,6 +228,7 @@ impl Checker {
             }
         }
         report.line_feeds = frames.line_feeds();
+        report.is_list_closed = frames.is_list_closed();
         report.ends_in_record = report.ends_in_line && ends_in_record;
         report.edited = pending.made();
         self.pointer_reader

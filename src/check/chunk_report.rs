@@ -33,6 +33,8 @@ pub struct ChunkReport {
     pub ends_in_line: bool,
     /// True where that last line holds a record: a blank one or a comment needs no line feed, it should go.
     pub ends_in_record: bool,
+    /// True if the list of the file's values is closed in it, false if another one is opened; `None` if neither.
+    pub is_list_closed: Option<bool>,
     /// Lines without a record.
     pub blank: u32,
     /// Lines that hold a comment only.

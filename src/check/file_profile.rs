@@ -34,6 +34,8 @@ pub struct Probe {
     pub start_position: (u64, u64),
     /// Framing of the bytes from `start` on.
     pub framing: Framing,
+    /// True if the first chunk begins within a list: an array, or one in an object.
+    pub opens_list: bool,
     /// True if the file may be cut at line feeds: of JSON Lines, at those before a line that begins with `{"`.
     pub cuts_at_line_feeds: bool,
     /// The header's columns, if the file is a table.

@@ -162,6 +162,7 @@ fn look(
         FileLayout::Wrapped(Wrapping::Lists { first, .. }) => Some(first),
         _ => None,
     };
+    probe.opens_list = opened.is_some();
     if let Some(open) = opened {
         probe.comments(head, mark, open, &settings);
     }

@@ -1,13 +1,16 @@
 //! Findings on a file after all of it was read.
 
+use super::unread::Content;
 use super::{Dataset, File};
+use crate::dataset::record_table::State;
 use crate::diagnostic::finding::Severity;
 use crate::input::decompress::{Archive, Cause};
 use crate::input::framing::Framing;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{
-    binary_file, corrupt_archive, decompression_bomb, empty_file, missing_final_newline,
+    self, binary_file, corrupt_archive, decompression_bomb, empty_file, invalid_json,
+    missing_final_newline, unclosed_array,
 };
 
 impl Dataset {
@@ -29,6 +32,7 @@ impl Dataset {
         let file = &mut self.files[index];
         // A stream's size is only known now.
         file.bytes = file.offset;
+        let file = &self.files[index];
         if let Some(archive) = file.archive.clone()
             && archive.fault.is_some()
         {
@@ -43,6 +47,11 @@ impl Dataset {
                 length: 0,
             };
             self.report(&empty_file::RULE, empty_file::message(), start, None);
+        } else if file.is_list_open && !self.ends_in_broken_record() {
+            let place = end(index, &self.files[index]);
+            let records = self.records.len() - self.files[index].first_record;
+            let message = unclosed_array::message(records as u64);
+            self.report(&unclosed_array::RULE, message, place, None);
         } else if file.ends_in_record && file.framing == Framing::Lines {
             let rule = &missing_final_newline::RULE;
             let place = end(index, &self.files[index]);
@@ -54,6 +63,16 @@ impl Dataset {
                 self.report(rule, message, place, None);
             }
         }
+    }
+
+    /// Returns true if the last record was cut off itself, or was not read: the end of the array may be among its bytes.
+    fn ends_in_broken_record(&self) -> bool {
+        let last = self.records.len() - 1;
+        let chunk = self.chunks.iter().rfind(|chunk| chunk.records > 0);
+        let mut refused = self.records.get(last).refused().indices();
+        chunk.is_some_and(|chunk| chunk.content != Content::Records)
+            || self.records.state(last) == State::Invalid
+                && refused.any(|rule| rule == rules::index(&invalid_json::RULE))
     }
 
     fn report_fault(&mut self, archive: &Archive) {

@@ -19,6 +19,8 @@ pub struct File {
     pub ends_in_line: bool,
     /// True where that line holds a record.
     pub(super) ends_in_record: bool,
+    /// True if the list that holds its values is open so far.
+    pub(super) is_list_open: bool,
     /// Index of its first record.
     pub first_record: usize,
     /// Comments before its first chunk, and their lines.

@@ -202,6 +202,7 @@ impl Dataset {
             line_feeds,
             ends_in_line: probe.start > 0,
             ends_in_record: false,
+            is_list_open: probe.opens_list,
             first_record: self.records.len(),
             preamble: probe.preamble.clone(),
             archive: None,
@@ -312,6 +313,9 @@ impl Dataset {
             content: Content::Records,
         });
         let file = &mut self.files[file];
+        file.is_list_open = report
+            .is_list_closed
+            .map_or(file.is_list_open, |is_closed| !is_closed);
         file.offset += report.bytes;
         file.line_feeds += u64::from(report.line_feeds);
         file.column = if report.line_feeds == 0 {

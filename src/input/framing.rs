@@ -126,6 +126,7 @@ pub struct Frames<'c> {
     rows: Option<RowEnds>,
     at: usize,
     line: u32,
+    is_list_closed: Option<bool>,
 }
 
 /// Iterates over the records of `chunk`.
@@ -137,6 +138,7 @@ pub fn frames(chunk: &[u8], framing: Framing) -> Frames<'_> {
         rows: framing.delimiter().map(RowEnds::new),
         at: 0,
         line: 0,
+        is_list_closed: None,
     }
 }
 
@@ -206,11 +208,21 @@ impl Frames<'_> {
         Some(self.frame(start, end))
     }
 
+    /// Returns true if the chunk closes the list that its values are in, false if it opens another one behind it; `None` if it
+    /// has no such bracket. Right once no record is left.
+    #[must_use]
+    pub const fn is_list_closed(&self) -> Option<bool> {
+        self.is_list_closed
+    }
+
     fn next_value(&mut self) -> Option<Frame> {
         let start = match self.framing {
-            Framing::Wrapped => wrapped::value_start(self.chunk, self.at)?,
-            _ => value_start(self.chunk, self.at)?,
+            Framing::Wrapped => wrapped::value_start(self.chunk, self.at),
+            _ => value_start(self.chunk, self.at),
         };
+        let between = &self.chunk[self.at..start.unwrap_or(self.chunk.len())];
+        self.is_list_closed = is_list_closed(between).or(self.is_list_closed);
+        let start = start?;
         let end = value_end(self.chunk, start).unwrap_or(self.chunk.len());
         Some(self.frame(start, end))
     }
@@ -266,6 +278,14 @@ pub fn boundary(bytes: &[u8], framing: Framing, last: bool) -> usize {
     // Separators of records may be cut anywhere: read on until a record begins, many of them would pass for a long record.
     // A bracket that closes an array stays with the bracket of the next one.
     memrchr(b']', &bytes[whole..]).map_or(bytes.len(), |at| whole + at)
+}
+
+/// Returns true if the text between two values closes their list, false if it opens another one behind it.
+fn is_list_closed(between: &[u8]) -> Option<bool> {
+    let separates = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
+    let first = between.iter().find(|byte| !separates(byte))?;
+    let last = between.iter().rfind(|byte| !separates(byte));
+    (*first == b']').then_some(last != Some(&b'['))
 }
 
 /// Line feeds in `bytes`.

@@ -32,6 +32,7 @@ registry![
     json_array_file,
     pretty_printed_json,
     wrapped_records,
+    unclosed_array,
     carriage_return_file,
     csv_file,
     file_too_large,

@@ -1,21 +1,22 @@
 //! `invalid-media`
 
-use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::finding::{Fix, Message, Severity};
 use crate::json::{Text, Value};
 use crate::lint::collector::Collector;
-use crate::lint::{Check, Effect, Rule};
+use crate::lint::{Check, Effect, RecordFinding, Rule};
 use crate::models::Model;
 use crate::record::format::Format;
 use crate::record::media_format::{format_of, other_ending};
 use crate::record::sample::{Block, MediaKind, Sample};
 
+mod format;
 mod owner;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "invalid-media",
     severity: Severity::Error,
-    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. A format that is another one than the file's name ends in is a warning. An `image-ref` whose name ends in another format than PNG or JPEG is a warning. The safe fix writes a `bucketOwner` of 12 digits as a string.",
+    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. A format that is another one than the file's name ends in is a warning. An `image-ref` whose name ends in another format than PNG or JPEG is a warning. The safe fix writes `jpeg`, and a `bucketOwner` of 12 digits as a string.",
     why: "Bedrock reads the file that the block names; a wrong block is refused.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
@@ -24,13 +25,9 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: "N1-prep, N2-prep and UG-prep name the formats; V-nova25 and V-llama refuse a block that is not whole.",
     fixable: true,
-    check: Check::MendedBlocks(check, owner::amend),
+    check: Check::MendedBlocks(check, amend),
 };
 
-/// Formats that some model takes, for data without a model.
-const IMAGES: [&str; 4] = ["png", "jpeg", "gif", "webp"];
-const VIDEOS: [&str; 4] = ["mov", "mkv", "mp4", "webm"];
-const DOCUMENTS: [&str; 1] = ["pdf"];
 /// Formats of the images that captions describe.
 const REFERENCED: [&str; 2] = ["png", "jpeg"];
 
@@ -54,29 +51,6 @@ fn whole(kind: MediaKind) -> String {
         "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
         kind.name()
     )
-}
-
-fn unknown_format(kind: MediaKind, found: &str, known: &[&str]) -> Message {
-    let help = match found.to_ascii_lowercase().as_str() {
-        "jpg" => "write \"jpeg\"".to_owned(),
-        _ => match known.split_last() {
-            Some((last, [])) => format!("use {last}"),
-            Some((last, others)) => format!("use {} or {last}", others.join(", ")),
-            None => "leave it out".to_owned(),
-        },
-    };
-    Message::new(
-        format!("\"{found}\" is no {} format that is taken", kind.name()),
-        help,
-    )
-}
-
-fn disputed_format(found: &str, source: &str) -> Message {
-    Message::new(
-        format!("AWS's sources disagree on \"{found}\": {source} leaves it out"),
-        "use another format to be safe",
-    )
-    .at(Severity::Warning)
 }
 
 fn other_extension(extension: &str, known: &[String]) -> Message {
@@ -120,7 +94,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
             });
             continue;
         }
-        check_format(sample.root, kind, value, model, findings);
+        format::check(sample.root, kind, value, model, findings);
         let location = value
             .get("source")
             .and_then(|source| source.get("s3Location"));
@@ -137,6 +111,32 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
         }
         owner::check(sample.root, location, findings);
     }
+}
+
+/// Finds the parts of blocks that can be written as they are meant.
+fn amend(root: Value<'_>) -> Option<RecordFinding> {
+    memchr::memmem::find(root.raw().as_bytes(), b"s3Location")?;
+    let messages = root.get("messages")?.elements();
+    let blocks = messages
+        .filter_map(|message| message.get("content"))
+        .flat_map(Value::elements);
+    let mut found: Vec<RecordFinding> = blocks
+        .flat_map(|block| [format::amend(block), owner::amend(block)])
+        .flatten()
+        .collect();
+    found.sort_by_key(|found| found.span.start);
+    let fixes = found.iter().filter_map(|found| found.message.fix.as_ref());
+    let mut titles: Vec<String> = Vec::new();
+    let mut edits = Vec::new();
+    for fix in fixes {
+        if titles.iter().all(|title| **title != *fix.title) {
+            titles.push(fix.title.to_string());
+        }
+        edits.extend(fix.edits.iter().cloned());
+    }
+    let RecordFinding { span, message } = found.into_iter().next()?;
+    let message = message.fixed_by(Fix::of_edits(true, titles.join(", "), edits));
+    Some(RecordFinding { span, message })
 }
 
 /// Checks an image's format by the extension of its name, if there is one: its content is unknown here.
@@ -187,51 +187,6 @@ fn is_extension(text: &str) -> bool {
     (2..=4).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
-}
-
-fn check_format(
-    root: Value<'_>,
-    kind: MediaKind,
-    value: Value<'_>,
-    model: Option<&Model>,
-    findings: &mut Collector<'_>,
-) {
-    let Some(format) = value.get("format") else {
-        findings.report_in(&RULE, root, value.span(), || incomplete(kind, "its format"));
-        return;
-    };
-    let Some(text) = format.as_text() else {
-        findings.report_in(&RULE, root, format.span(), || {
-            incomplete(kind, "a format that is a string")
-        });
-        return;
-    };
-    let found = text.decode();
-    let formats = model.and_then(|model| model.formats_of(kind));
-    if model.is_some() && formats.is_none() {
-        // The model takes none of that kind, which `media-not-supported` reports.
-        return;
-    }
-    let known: Vec<&str> = match (formats, kind) {
-        (Some(formats), _) => formats.values.iter().map(String::as_str).collect(),
-        (None, MediaKind::Image) => IMAGES.to_vec(),
-        (None, MediaKind::Video) => VIDEOS.to_vec(),
-        (None, MediaKind::Document) => DOCUMENTS.to_vec(),
-    };
-    if !known.iter().any(|name| name.eq_ignore_ascii_case(&found)) {
-        findings.report_in(&RULE, root, format.span(), || {
-            unknown_format(kind, &found, &known)
-        });
-    } else if let Some(disputed) = formats.and_then(|formats| {
-        formats
-            .disputed
-            .iter()
-            .find(|entry| entry.value.eq_ignore_ascii_case(&found))
-    }) {
-        findings.report_in(&RULE, root, format.span(), || {
-            disputed_format(&found, &disputed.source)
-        });
-    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::record::recognise::{is_log, recognise};
 pub static RULE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
-    what: "Reports a value of another type than its format requires: a number for a text, a string for a list. A system prompt or a message's content that is a string where blocks are wanted becomes one block by a safe fix.",
+    what: "Reports a value of another type than its format requires: a number for a text, a string for a list. A system prompt or a message's content that is a string where blocks are wanted becomes one block by a safe fix; so does each string in a list of blocks.",
     why: "Bedrock refuses the file.",
     example: r#"{"prompt": "a", "completion": 4}"#,
     instead: r#"{"prompt": "a", "completion": "4"}"#,
@@ -27,6 +27,13 @@ pub static RULE: Rule = Rule {
 const BLOCKS: &str = "an array of {\"text\": …}";
 /// What a message is made of.
 const CONTENT: &str = "an array of blocks such as [{\"text\": …}]";
+/// The expected type of each of them.
+const BLOCK: &str = "an object such as {\"text\": …}";
+
+/// A system prompt and its blocks, as messages name them.
+const OF_SYSTEM: [(&str, &str); 2] = [("\"system\"", BLOCKS), ("a system block", BLOCK)];
+/// The content of a message and its blocks.
+const OF_MESSAGE: [(&str, &str); 2] = [("\"content\"", CONTENT), ("a content block", BLOCK)];
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
     let help = if found == "null" && wanted == "a string" {
@@ -65,12 +72,22 @@ pub fn report(
 
 /// The system prompt should be a list of blocks; a string becomes one.
 pub fn report_system(root: Value<'_>, system: Value<'_>, findings: &mut Collector<'_>) {
-    report_blocks(root, system, ("\"system\"", BLOCKS), findings);
+    report_blocks(root, system, OF_SYSTEM[0], findings);
 }
 
 /// The content of a message should be a list of blocks; a string becomes one.
 pub fn report_content(root: Value<'_>, content: Value<'_>, findings: &mut Collector<'_>) {
-    report_blocks(root, content, ("\"content\"", CONTENT), findings);
+    report_blocks(root, content, OF_MESSAGE[0], findings);
+}
+
+/// A block of a system prompt should be an object; a string becomes one with that text.
+pub fn report_system_block(root: Value<'_>, block: Value<'_>, findings: &mut Collector<'_>) {
+    report_blocks(root, block, OF_SYSTEM[1], findings);
+}
+
+/// A block of a message should be an object; a string becomes one with that text.
+pub fn report_content_block(root: Value<'_>, block: Value<'_>, findings: &mut Collector<'_>) {
+    report_blocks(root, block, OF_MESSAGE[1], findings);
 }
 
 fn report_blocks(
@@ -82,7 +99,10 @@ fn report_blocks(
     if findings.wants(&RULE) {
         let message = message(what, value.kind_name(), wanted);
         let message = match value.kind() {
-            Kind::String => message.fixed_by(into_blocks(vec![value])),
+            Kind::String => message.fixed_by(into_blocks(vec![BareText {
+                text: value,
+                is_listed: wanted == BLOCK,
+            }])),
             _ => message,
         };
         let span = value.span();
@@ -90,14 +110,35 @@ fn report_blocks(
     }
 }
 
-/// Makes each of these texts a list of one block.
+/// A string in the place of blocks, or of one.
+#[derive(Clone, Copy)]
+struct BareText<'t> {
+    text: Value<'t>,
+    /// True if it is in a list of blocks.
+    is_listed: bool,
+}
+
+impl<'t> BareText<'t> {
+    /// Returns the strings that a system prompt or content is, or has in its list.
+    fn of(value: Value<'t>) -> impl Iterator<Item = Self> {
+        let bare = |is_listed| move |text| Self { text, is_listed };
+        let itself = std::iter::once(value).map(bare(false));
+        let listed = value.elements().map(bare(true));
+        itself.chain(listed).filter(|bare| bare.text.kind() == Kind::String)
+    }
+}
+
+/// Makes each of these texts a block, in a list of its own if it is in none.
 #[cold]
-fn into_blocks(mut texts: Vec<Value<'_>>) -> Fix {
-    texts.sort_by_key(|text| text.span().start);
-    let edits = texts.iter().map(|text| FixEdit {
-        offset: u64::from(text.span().start),
-        length: text.span().len(),
-        text: format!("[{{\"text\": {}}}]", text.raw()).into(),
+fn into_blocks(mut texts: Vec<BareText<'_>>) -> Fix {
+    texts.sort_by_key(|bare| bare.text.span().start);
+    let edits = texts.iter().map(|BareText { text, is_listed }| {
+        let block = format!("{{\"text\": {}}}", text.raw());
+        FixEdit {
+            offset: u64::from(text.span().start),
+            length: text.span().len(),
+            text: if *is_listed { block } else { format!("[{block}]") }.into(),
+        }
     });
     let title = match texts.len() {
         1 => "make the text a block".to_owned(),
@@ -107,23 +148,22 @@ fn into_blocks(mut texts: Vec<Value<'_>>) -> Fix {
 }
 
 fn amend(root: Value<'_>) -> Option<RecordFinding> {
-    let is_text = |value: &Value<'_>| value.kind() == Kind::String;
     let is_blocks = |format: Format| format.shape() == Shape::Blocks && !is_log(root);
-    let system = root.get("system").filter(is_text);
+    let system = root.get("system").into_iter().flat_map(BareText::of);
     let messages = root.get("messages").into_iter().flat_map(Value::elements);
-    let contents = messages.filter_map(|message| message.get("content").filter(is_text));
-    let texts: Vec<Value<'_>> = system.into_iter().chain(contents).collect();
-    let first = *texts.first()?;
+    let contents = messages.filter_map(|message| message.get("content"));
+    let contents = contents.flat_map(BareText::of);
+    let contents = contents.map(|bare| (bare, OF_MESSAGE));
+    let named: Vec<_> = system.map(|bare| (bare, OF_SYSTEM)).chain(contents).collect();
+    let (first, of) = *named.first()?;
     recognise(root)
         .format()
         .filter(|format| is_blocks(*format))?;
-    let (what, wanted) = match system {
-        Some(_) => ("\"system\"", BLOCKS),
-        None => ("\"content\"", CONTENT),
-    };
+    let (what, wanted) = of[usize::from(first.is_listed)];
+    let texts = named.into_iter().map(|(bare, _)| bare).collect();
     Some(RecordFinding {
-        span: first.span(),
-        message: message(what, first.kind_name(), wanted).fixed_by(into_blocks(texts)),
+        span: first.text.span(),
+        message: message(what, first.text.kind_name(), wanted).fixed_by(into_blocks(texts)),
     })
 }
 
@@ -159,6 +199,12 @@ mod tests {
                     "",
                     r#"{"system": ["a"], "messages": [{"role": "user", "content": [{"text": "a"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
                     "a system block is a string",
+                    r#""a""#,
+                ),
+                (
+                    "nova-lite",
+                    r#"{"messages": [{"role": "user", "content": ["a", {"text": "b"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
+                    "a content block is a string; it must be an object",
                     r#""a""#,
                 ),
                 (

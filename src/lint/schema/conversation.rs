@@ -103,13 +103,7 @@ fn walk_system<'t>(
     system_block_count::check(root, system, sample.format, model, findings);
     for block in blocks {
         if block.as_object().is_none() {
-            wrong_type::report(
-                root,
-                block,
-                "a system block",
-                "an object {\"text\": …}",
-                findings,
-            );
+            wrong_type::report_system_block(root, block, findings);
             continue;
         }
         (Shape::of(sample.format).check_keys)(root, block, &["text"], findings);
@@ -144,13 +138,7 @@ fn walk_content<'t>(
     let before = findings.errors_of_record();
     for block in elements {
         if block.as_object().is_none() {
-            wrong_type::report(
-                root,
-                block,
-                "a content block",
-                "an object such as {\"text\": …}",
-                findings,
-            );
+            wrong_type::report_content_block(root, block, findings);
             continue;
         }
         walk_block(root, block, format, blocks, findings);

@@ -48,14 +48,14 @@ fn wrong(owner: Value<'_>) -> Message {
     }
 }
 
-/// Returns the fix that writes these numbers as strings.
-fn quoted(owners: &[Value<'_>]) -> Fix {
-    let edits = owners.iter().map(|owner| FixEdit {
+/// Returns the fix that writes the number as a string.
+fn quoted(owner: Value<'_>) -> Fix {
+    let edit = FixEdit {
         offset: u64::from(owner.span().start),
         length: owner.span().len(),
         text: format!("\"{}\"", owner.raw()).into(),
-    });
-    Fix::of_edits(true, "write the account id as a string", edits.collect())
+    };
+    Fix::of_edits(true, "write the account id as a string", vec![edit])
 }
 
 fn is_numeric_account(owner: &Value<'_>) -> bool {
@@ -74,31 +74,20 @@ pub(super) fn check(root: Value<'_>, location: Option<Value<'_>>, findings: &mut
         return;
     }
     let message = if is_numeric_account(&owner) {
-        findings.of_record(wrong(owner).fixed_by(quoted(&[owner])))
+        findings.of_record(wrong(owner).fixed_by(quoted(owner)))
     } else {
         wrong(owner)
     };
     findings.report_in(&RULE, root, owner.span(), || message);
 }
 
-/// Finds account ids of 12 digits that are numbers.
-pub(super) fn amend(root: Value<'_>) -> Option<RecordFinding> {
-    memchr::memmem::find(root.raw().as_bytes(), b"bucketOwner")?;
-    let messages = root.get("messages")?.elements();
-    let blocks = messages
-        .filter_map(|message| message.get("content"))
-        .flat_map(Value::elements);
-    let owners: Vec<Value<'_>> = blocks.filter_map(numeric_owner).collect();
-    let first = *owners.first()?;
-    Some(RecordFinding {
-        span: first.span(),
-        message: wrong(first).fixed_by(quoted(&owners)),
-    })
-}
-
-fn numeric_owner(block: Value<'_>) -> Option<Value<'_>> {
+/// Finds an account id of 12 digits that is a number.
+pub(super) fn amend(block: Value<'_>) -> Option<RecordFinding> {
     let media = ["image", "video", "document"];
     let media = media.iter().find_map(|kind| block.get(kind))?;
     let owner = media.get("source")?.get("s3Location")?.get("bucketOwner")?;
-    is_numeric_account(&owner).then_some(owner)
+    is_numeric_account(&owner).then(|| RecordFinding {
+        span: owner.span(),
+        message: wrong(owner).fixed_by(quoted(owner)),
+    })
 }
