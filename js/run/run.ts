@@ -37,6 +37,8 @@ export interface JudgedText {
 	text: string;
 	/** Of it alone; places are those of the text as it was given. */
 	report: Report;
+	/** `Decided.digest` of the record; absent if it is not one record without an error. */
+	digest?: string;
 }
 
 /** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::check::checker::Checker;
 use crate::check::file_profile::Probe;
 use crate::dataset::Dataset;
+use crate::dataset::record_table::State;
 use crate::dataset::report::Report;
+use crate::diagnostic::hex::digest;
 use crate::diagnostic::option_error::OptionError;
 use crate::input::framing::{Framing, on_one_line};
 use crate::options::Options;
@@ -17,6 +19,9 @@ pub struct Judged {
     pub text: String,
     /// Report on it alone: places are those of the text as it was given.
     pub report: Report,
+    /// Digest that a decision about the record is bound to; absent if it is not one record without an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 /// Looks at a text as at a record of a file that looks like `probe`.
@@ -47,8 +52,11 @@ pub fn judge(text: &str, options: &Options, probe: &Probe) -> Result<Judged, Opt
     let mut dataset = Dataset::new(options.clone())?;
     dataset.begin_file("", text.len() as u64, &probe);
     dataset.add(&Checker::new(&options, &probe)?.check(text.as_bytes()));
+    let records = &dataset.records;
+    let is_sound = records.len() == 1 && records.state(0) != State::Invalid;
     Ok(Judged {
         text: joined,
+        digest: is_sound.then(|| digest(records.get(0).key())),
         report: dataset.report_now(false),
     })
 }

@@ -15,6 +15,7 @@ import {
 	text,
 	verdict,
 } from "./browser.mjs";
+import { issue } from "./issues.mjs";
 
 const layout = (name) =>
 	readFileSync(join(home, "tests/fixtures/layouts", name));
@@ -51,11 +52,10 @@ describe("conversion", () => {
 			await button(tab).innerText(),
 			"Convert 10 records from OpenAI chat to the format of Amazon Nova Lite",
 		);
-		const toggle = tab.locator(".rule-toggle", { hasText: "wrong-format" });
-		await toggle.click();
-		assert.equal(await tab.locator("#rule-wrong-format .finding").count(), 1);
+		await issue(tab, "wrong-format");
+		assert.equal(await text(tab, ".finding-steps span"), "1 of 1");
 		assert.match(
-			await text(tab, "#rule-wrong-format .finding-message"),
+			await text(tab, ".finding-message"),
 			/^These are 10 OpenAI chat records; Amazon Nova Lite takes/,
 		);
 		await tab.locator(".conversion-first summary").click();
@@ -143,7 +143,10 @@ describe("conversion", () => {
 			.getByText(/Left behind: 10 id\./)
 			.first()
 			.waitFor();
-		assert.equal(await tab.locator("#rule-lost-in-conversion").count(), 0);
+		assert.equal(
+			await tab.locator(".rule", { hasText: "lost-in-conversion" }).count(),
+			0,
+		);
 		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, { "sharegpt.jsonl": layout("sharegpt.jsonl") });
 		await verdict(tab);
@@ -165,13 +168,15 @@ describe("conversion", () => {
 		);
 		await choose(tab, { "dialogues.jsonl": `${records.join("\n")}\n` });
 		assert.match(await verdict(tab), /^Not ready 12 of 12 records would be/);
-		const question = tab.getByLabel("Question", { exact: true });
+		const question = tab.getByLabel("Prompt", { exact: true });
 		const answer = tab.getByLabel("Answer", { exact: true });
 		assert.equal(await question.inputValue(), "dialogue");
 		assert.equal(await answer.inputValue(), "summary");
-		const convert = tab.getByRole("button", { name: "Convert by these keys" });
+		const convert = tab.getByRole("button", {
+			name: "Convert with these fields",
+		});
 		await answer.selectOption("dialogue");
-		await tab.getByText("One key cannot hold both").waitFor();
+		await tab.getByText("Choose two different fields.").waitFor();
 		await answer.selectOption("topic");
 		await convert.click();
 		await undo(tab).waitFor();
@@ -200,7 +205,9 @@ describe("conversion", () => {
 			(_, n) => `Wo ist Lager ${n * 7}?,In der Gasse ${n * 13}.`,
 		);
 		await choose(tab, { "lager.csv": `Frage,Antwort\n${rows.join("\n")}\n` });
-		await tab.getByRole("button", { name: "Convert by these keys" }).click();
+		await tab
+			.getByRole("button", { name: "Convert with these fields" })
+			.click();
 		await undo(tab).waitFor();
 		assert.match(await verdict(tab), /^Ready/);
 		await close();

@@ -14,6 +14,7 @@ import {
 	verdict,
 } from "./browser.mjs";
 import { clean, record } from "./data.mjs";
+import { issue, raw } from "./issues.mjs";
 
 const said = (prompt, completion) =>
 	`${JSON.stringify({ prompt, completion })}\n`;
@@ -154,18 +155,16 @@ describe("comparing with another file", () => {
 		assert.deepEqual(await marks.allTextContents(), ["keep", "print"]);
 
 		// The finding is in the other file, whose record is shown.
-		await tab
-			.locator(".rule-toggle", { hasText: "overlapping-record" })
-			.click();
-		const finding = tab.locator("#rule-overlapping-record .finding").first();
-		assert.match(await finding.innerText(), /validation\.jsonl: line 1/);
-		await finding.getByRole("button", { name: "Show the record" }).click();
-		await finding.locator("pre, .scroller").first().waitFor();
-		assert.match(await finding.innerText(), /order number 1, which/);
+		await issue(tab, "overlapping-record");
+		assert.match(
+			await text(tab, "#issue"),
+			/^Line 1, column 1 of validation\.jsonl$/,
+		);
+		assert.match(await (await raw(tab)).innerText(), /order number 1, which/);
 
 		await tab.getByRole("button", { name: "Remove" }).click();
 		await tab.waitForSelector(".compare-zone");
-		for (const gone of [".overlap-table", "#rule-overlapping-record"])
+		for (const gone of [".overlap-table", ".issues-detail"])
 			await tab.waitForSelector(gone, { state: "detached" });
 		assert.doesNotMatch(await text(tab, ".reasons"), /validation\.jsonl/);
 		assert.doesNotMatch(await text(tab, ".command code"), /--against/);

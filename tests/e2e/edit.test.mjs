@@ -20,6 +20,7 @@ import {
 	text,
 	verdict,
 } from "./browser.mjs";
+import { issue, raw } from "./issues.mjs";
 
 const pair = (n) =>
 	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
@@ -32,7 +33,7 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-const area = (tab) => tab.getByLabel(/^Line 61, as it is to be exported/);
+const area = (tab) => tab.getByLabel("Line 61 (exported version)");
 
 async function opened() {
 	const page = await lab.open(lab.addresses.http);
@@ -40,9 +41,8 @@ async function opened() {
 	writeFileSync(path, DATA);
 	await page.tab.setInputFiles("[data-testid=files]", path);
 	await verdict(page.tab);
-	await page.tab.locator(".rule-toggle", { hasText: "invalid-json" }).click();
-	await page.tab.getByRole("button", { name: "Show the record" }).click();
-	await page.tab.getByRole("button", { name: "Edit line 61" }).click();
+	await issue(page.tab, "invalid-json");
+	await page.tab.getByRole("button", { name: "Edit", exact: true }).click();
 	return page;
 }
 
@@ -50,25 +50,26 @@ describe("editing a record", () => {
 	it("checks it as one types, exports it, and says so in the report", async () => {
 		const { tab, troubles, close } = await opened();
 		assert.equal(await area(tab).inputValue(), BROKEN);
-		await tab.waitForFunction(() =>
-			/^1 finding/.test(
-				document.querySelector(".edit [role=status]")?.innerText,
-			),
-		);
+		await tab
+			.getByText(
+				"This is not valid JSON. The record would still be rejected: 1 error.",
+			)
+			.waitFor();
+		await tab.getByRole("button", { name: "Save anyway" }).waitFor();
 		assert.deepEqual(await violations(tab), []);
 		await area(tab).fill(`{"prompt": 7,\n "completion": "Yes."}`);
 		await tab.waitForFunction(() =>
-			/1:12/.test(document.querySelector(".edit ul")?.innerText),
+			/row 1, column 12: /.test(document.querySelector(".edit ul")?.innerText),
 		);
 		await area(tab).fill(pair(70).replace(", ", ",\n  "));
 		await tab.waitForFunction(() =>
-			/^0 findings/.test(
+			/^No errors, 0 other issues/.test(
 				document.querySelector(".edit [role=status]")?.innerText.trim(),
 			),
 		);
-		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab.getByRole("button", { name: "Save edit" }).click();
 		await tab.waitForFunction(() =>
-			/^Ready/.test(document.querySelector(".verdict-words")?.innerText),
+			/^Valid/.test(document.querySelector(".verdict-words")?.innerText),
 		);
 		assert.match(await text(tab, ".changes summary"), /\(1\)/);
 		const { all, sum } = await accounting(tab);
@@ -108,7 +109,7 @@ describe("editing a record", () => {
 			.getByRole("button", { name: "Undo: Edit line 61 of train.jsonl" })
 			.click();
 		await tab.waitForFunction(() =>
-			/^Not ready/.test(document.querySelector(".verdict-words")?.innerText),
+			/^Not valid/.test(document.querySelector(".verdict-words")?.innerText),
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();
@@ -117,7 +118,7 @@ describe("editing a record", () => {
 	it("comes back from the file that it was saved in, and says what no longer fits", async () => {
 		const { tab, close } = await opened();
 		await area(tab).fill(pair(70));
-		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab.getByRole("button", { name: "Save edit" }).click();
 		await verdict(tab);
 		await tab.locator(".changes summary").click();
 		const saved = await downloaded(tab, () =>
@@ -135,7 +136,7 @@ describe("editing a record", () => {
 		);
 		await choose(fresh.tab, { "train.jsonl": DATA, ...decisions });
 		await fresh.tab.waitForSelector(".changes");
-		assert.match(await verdict(fresh.tab), /^Ready/);
+		assert.match(await verdict(fresh.tab), /^Valid/);
 		const report = JSON.parse((await download(fresh.tab, "report.json")).bytes);
 		assert.deepEqual(
 			report.edits.list.map(({ file, line }) => [file, line]),
@@ -151,7 +152,7 @@ describe("editing a record", () => {
 				.querySelector(".changes li")
 				?.textContent.includes("Edit line 61 of train.jsonl: not done, "),
 		);
-		assert.match(await verdict(fresh.tab), /^Ready/);
+		assert.match(await verdict(fresh.tab), /^Valid/);
 		assert.deepEqual(await fresh.troubles(), NO_TROUBLES);
 		await fresh.close();
 	});
@@ -160,14 +161,15 @@ describe("editing a record", () => {
 		const { tab, close } = await opened();
 		const wrong = '{"prompt": 70, "completion": "Yes."}';
 		await area(tab).fill(wrong);
-		await tab.getByRole("button", { name: "Keep this edit" }).click();
+		await tab
+			.getByText("The record would still be rejected: 1 error.", {
+				exact: true,
+			})
+			.waitFor();
+		await tab.getByRole("button", { name: "Save anyway" }).click();
 		await verdict(tab);
-		await tab.locator(".rule-toggle", { hasText: "wrong-type" }).click();
-		const body = tab.locator("#rule-wrong-type");
-		await body.getByRole("button", { name: "Show the record" }).click();
-		const box = body.getByLabel("Record at line 61");
-		await box.waitFor();
-		assert.equal(await box.innerText(), wrong);
+		await issue(tab, "wrong-type");
+		assert.equal(await (await raw(tab)).innerText(), wrong);
 		const rows = (await download(tab, "set-aside.jsonl")).bytes.toString();
 		const { record, edited } = JSON.parse(rows);
 		assert.deepEqual([record, edited], [BROKEN, wrong]);
@@ -176,12 +178,8 @@ describe("editing a record", () => {
 
 	it("keeps what was typed, however soon after the last key", async () => {
 		const { tab, close } = await opened();
-		const keep = tab.getByRole("button", { name: "Keep this edit" });
-		await tab.waitForFunction(() =>
-			/^1 finding/.test(
-				document.querySelector(".edit [role=status]")?.innerText,
-			),
-		);
+		const keep = tab.getByRole("button", { name: "Save edit" });
+		await tab.getByRole("button", { name: "Save anyway" }).waitFor();
 		// Until the new text is checked there is nothing to keep.
 		await area(tab).evaluate(async (field, text) => {
 			field.value = text;
@@ -191,20 +189,41 @@ describe("editing a record", () => {
 		}, pair(70));
 		assert.equal(await area(tab).inputValue(), pair(70));
 		await keep.click();
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		assert.match(await text(tab, ".changes summary"), /\(1\)/);
 		await close();
+	});
+
+	it("leaves the focus where the work goes on, and long records over lines", async () => {
+		const { tab, close } = await opened();
+		await area(tab).fill(pair(70));
+		await tab.getByRole("button", { name: "Save edit" }).click();
+		assert.match(await verdict(tab), /^Valid/);
+		await focused(tab, () => document.activeElement.id === "issue");
+		await close();
+		const other = await lab.open(`${lab.addresses.http}#model=nova-lite`);
+		const wrong = JSON.stringify({
+			schemaVersion: "bedrock-conversation-2024",
+			messages: [{ role: "user", content: [{ text: "Hi?" }] }],
+		});
+		await choose(other.tab, { "train.jsonl": `${wrong}\n` });
+		await verdict(other.tab);
+		await issue(other.tab);
+		await other.tab.getByRole("button", { name: "Edit", exact: true }).click();
+		const given = await other.tab.locator(".edit textarea").inputValue();
+		assert.equal(given.split("\n").length, 13);
+		assert.deepEqual(JSON.parse(given), JSON.parse(wrong));
+		// Saving what was not changed changes nothing.
+		await other.tab.getByRole("button", { name: "Save anyway" }).click();
+		assert.equal(await other.tab.locator(".changes").count(), 0);
+		await other.close();
 	});
 
 	it("leaves everything as it is when it is given up", async () => {
 		const { tab, close } = await opened();
 		await area(tab).fill("{}");
 		await area(tab).press("Escape");
-		await tab.getByRole("button", { name: "Edit line 61" }).waitFor();
-		await focused(
-			tab,
-			() => document.activeElement.textContent === "Edit line 61",
-		);
+		await focused(tab, () => document.activeElement.textContent === "Edit");
 		assert.equal(await tab.locator(".changes").count(), 0);
 		await close();
 	});

@@ -5,14 +5,18 @@ import { after, before, describe, it } from "node:test";
 import {
 	accounting,
 	choose,
+	closeExport,
 	download,
 	focused,
 	NO_TROUBLES,
+	openExport,
+	show,
 	start,
 	text,
 	verdict,
 } from "./browser.mjs";
 import { array, clean, record } from "./data.mjs";
+import { issue, raw } from "./issues.mjs";
 
 const pair = (n) =>
 	`{"prompt": "Is room ${n} free?", "completion": "Yes, room ${n} is."}`;
@@ -46,33 +50,44 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-const safe = (tab) => tab.getByRole("switch", { name: "Apply safe fixes" });
-const guesses = (tab) =>
-	tab.getByRole("switch", { name: "Apply unsafe fixes" });
+const safe = (tab) =>
+	tab.getByRole("button", { name: /^Fix \d+ problems? safely$/ });
+const review = (tab) =>
+	tab.getByRole("button", { name: /^Review \d+ suggested fix/ });
+const applyAll = (tab) =>
+	tab.getByRole("button", { name: /^Apply all \d+ suggested fix/ });
 
-/** Text in the box below "With the fix", for every finding of these rules, in file order. */
+/** Text in the box below "With the fix", for every place of these rules, in file order. */
 async function previews(tab, rules) {
 	const shown = [];
 	for (const rule of rules) {
-		const toggle = tab.locator(".rule-toggle", { hasText: rule });
-		if ((await toggle.getAttribute("aria-expanded")) === "false")
-			await toggle.click();
-		const body = tab.locator(`#rule-${rule}`);
-		for (const finding of await body.locator(".finding").all()) {
-			await finding.getByRole("button", { name: "Show the record" }).click();
-			const box = finding.getByLabel(/, with the fix$/);
+		await issue(tab, rule);
+		const places = await text(tab, ".finding-steps span");
+		for (let place = 1, all = Number(places.split(" ").at(-1)); ; place++) {
+			await raw(tab);
+			const box = tab.getByLabel(/, with the fix$/);
 			await box.waitFor();
-			shown.push(
-				// A line feed and a tab show as signs; a screen reader's words do not count.
-				await box.evaluate((section) => {
-					const copy = section.cloneNode(true);
-					for (const hidden of copy.querySelectorAll(".sr")) hidden.remove();
-					return copy.textContent.replaceAll("↵", "\n").replaceAll("→", "\t");
-				}),
-			);
+			const line = (await text(tab, "#issue")).match(/\d+/)[0];
+			// A line feed and a tab show as signs; a screen reader's words do not count.
+			const after = await box.evaluate((section) => {
+				const copy = section.cloneNode(true);
+				for (const hidden of copy.querySelectorAll(".sr")) hidden.remove();
+				return copy.textContent.replaceAll("↵", "\n").replaceAll("→", "\t");
+			});
+			shown.push([Number(line), after]);
+			if (place === all) break;
+			await tab.getByRole("button", { name: "Next" }).click();
 		}
 	}
-	return shown;
+	return shown.sort(([a], [b]) => a - b).map(([, after]) => after);
+}
+
+/** The command of the same run, which the drawer of the export has. */
+async function command(tab) {
+	await openExport(tab);
+	const said = await text(tab, ".command code");
+	await closeExport(tab);
+	return said;
 }
 
 const settled = (tab, note) =>
@@ -92,25 +107,25 @@ describe("repairs", () => {
 	it("shows each fix before and after, and exports what it showed", async () => {
 		const { tab, troubles, close } = await lab.open(lab.addresses.http);
 		await choose(tab, DATA);
-		assert.match(await verdict(tab), /^Not ready/);
+		assert.match(await verdict(tab), /^Not valid/);
 		const shown = await previews(tab, [
 			"invalid-json",
 			"multiple-values-on-line",
 		]);
-		const all = [...SAFE, ...UNSAFE];
-		const becomes = (rule) =>
-			all.filter(([, found]) => found === rule).map(([, , after]) => after);
-		assert.deepEqual(shown, [
-			...becomes("invalid-json"),
-			...becomes("multiple-values-on-line"),
-		]);
-		const change = tab.locator("#rule-invalid-json .change").nth(2);
+		assert.deepEqual(
+			shown,
+			[...SAFE, ...UNSAFE].map(([, , after]) => after),
+		);
+		await tab.getByRole("searchbox").fill("line 65");
+		const change = tab.locator(".finding .change");
 		assert.equal(await change.locator("del").first().textContent(), "'");
 		assert.equal(await change.locator("ins").first().textContent(), '"');
+		await tab.getByRole("searchbox").fill("");
 
-		await guesses(tab).click();
+		await review(tab).click();
+		await applyAll(tab).click();
 		await tab.waitForSelector(".fixed-note");
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		const exported = [];
 		for (const name of ["train.jsonl", "validation.jsonl"]) {
 			const { bytes } = await download(tab, name);
@@ -128,29 +143,34 @@ describe("repairs", () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
 		await choose(tab, DATA);
 		await verdict(tab);
-		for (const one of [safe(tab), guesses(tab)])
-			assert.equal(await one.isChecked(), false);
-		assert.match(
-			await text(tab, ".fixes"),
-			/beyond doubt; 4 findings to repair.*a guess: look at it before you export; 3 findings to repair/,
-		);
+		await show(tab, "Issues");
+		assert.equal(await safe(tab).innerText(), "Fix 4 problems safely");
+		assert.equal(await review(tab).innerText(), "Review 3 suggested fixes");
 		await safe(tab).click();
 		await tab.waitForSelector(".fixed-note");
-		assert.match(await text(tab, ".fixed-note"), /4 findings repaired/);
-		assert.equal(await safe(tab).isChecked(), true);
-		assert.equal(await guesses(tab).isChecked(), false);
-		assert.match(await text(tab, ".command code"), / --fix /);
-		await guesses(tab).click();
-		await tab.waitForFunction(() =>
-			document
-				.querySelector(".command code")
-				?.textContent?.includes("--unsafe-fixes"),
-		);
+		await verdict(tab);
+		assert.equal(await safe(tab).count(), 0);
+		await tab.getByRole("button", { name: "Undo safe fixes" }).waitFor();
+		assert.match(await command(tab), / --fix /);
+		// To review is to look at them, and nothing else.
+		await review(tab).click();
+		assert.deepEqual(await tab.locator(".rule-name").allInnerTexts(), [
+			"invalid-json",
+		]);
+		assert.equal(await text(tab, ".finding-steps span"), "1 of 3");
+		assert.match(await text(tab, ".fix-title"), /^Suggested fix: /);
+		assert.doesNotMatch(await command(tab), /--unsafe-fixes/);
+		await applyAll(tab).click();
+		await settled(tab, "7 issues fixed.");
+		assert.match(await command(tab), / --unsafe-fixes /);
+		await tab.getByRole("button", { name: "Undo suggested fixes" }).click();
+		await review(tab).waitFor();
+		tab.once("dialog", (dialog) => dialog.accept());
 		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, DATA);
 		await verdict(tab);
-		for (const one of [safe(tab), guesses(tab)])
-			assert.equal(await one.isChecked(), false);
+		await show(tab, "Issues");
+		assert.equal(await safe(tab).count(), 1);
 		await close();
 	});
 
@@ -160,25 +180,22 @@ describe("repairs", () => {
 		await verdict(tab);
 		const [shown] = await previews(tab, ["multiple-values-on-line"]);
 		await tab
-			.getByRole("button", { name: "Apply to all 1 multiple-values-on-line" })
+			.getByRole("button", { name: "Fix 1 multiple-values-on-line" })
 			.click();
 		await tab.waitForSelector(".fixed-note");
-		await tab
-			.getByRole("button", { name: "Apply to all 2 invalid-json" })
-			.click();
-		await settled(tab, "3 findings repaired.");
-		const toggle = tab.locator(".rule-toggle", { hasText: "invalid-json" });
-		await toggle.click();
-		await tab.getByRole("button", { name: "Apply 3 guesses" }).click();
-		await settled(tab, "6 findings repaired.");
+		await tab.getByRole("button", { name: "Fix 2 invalid-json" }).click();
+		await settled(tab, "3 issues fixed.");
+		await issue(tab, "invalid-json");
+		await tab.getByRole("button", { name: "Apply 3 suggested fixes" }).click();
+		await settled(tab, "6 issues fixed.");
 		await tab.locator(".changes summary").click();
 		assert.deepEqual(await tab.locator(".changes li > span").allInnerTexts(), [
 			"Safe fixes for multiple-values-on-line",
-			"Safe fixes and guesses for invalid-json",
+			"Safe and suggested fixes for invalid-json",
 		]);
 		assert.equal(await leavingAsks(tab), true);
 		await tab.keyboard.press("Control+z");
-		await settled(tab, "1 finding repaired.");
+		await settled(tab, "1 issue fixed.");
 		const { all, sum } = await accounting(tab);
 		assert.equal(all, sum);
 		const exported = [];
@@ -211,11 +228,10 @@ describe("fixing", () => {
 		);
 		await choose(tab, { "data.json": array(120) });
 		await verdict(tab);
+		await show(tab, "Issues");
 		assert.match(await text(tab, ".rule-name"), /json-array-file/);
-		await tab
-			.getByRole("button", { name: /^Apply to all 1 json-array-file/ })
-			.click();
-		assert.match(await text(tab, ".fixed-note"), /1 finding repaired/);
+		await tab.getByRole("button", { name: "Fix 1 json-array-file" }).click();
+		assert.match(await text(tab, ".fixed-note"), /1 issue fixed/);
 		assert.match(await verdict(tab), /^Ready/);
 		const { bytes } = await download(tab, "train.jsonl");
 		await recheck(tab, { "train.jsonl": bytes });
@@ -231,20 +247,16 @@ describe("fixing", () => {
 			"train.jsonl": `${trailing}\n${clean(110)}${trailing.replace('"a"', '"c"')}\n`,
 		});
 		assert.match(await verdict(tab), /2 of 112 records would be rejected/);
-		await tab
-			.getByRole("button", { name: "Apply to all 2 invalid-json" })
-			.click();
-		assert.match(await text(tab, ".fixed-note"), /2 findings repaired/);
+		await show(tab, "Issues");
+		await tab.getByRole("button", { name: "Fix 2 invalid-json" }).click();
+		assert.match(await text(tab, ".fixed-note"), /2 issues fixed/);
 		assert.match(await verdict(tab), /^Ready/);
-		assert.match(
-			await text(tab, ".command code"),
-			/ --fix-rule invalid-json=safe /,
-		);
 		// The focus stays where the rule went.
 		await focused(
 			tab,
 			() => document.activeElement.ariaLabel === "Undo 2 invalid-json",
 		);
+		assert.match(await command(tab), / --fix-rule invalid-json=safe /);
 		await tab.getByRole("button", { name: "Undo 2 invalid-json" }).click();
 		await tab.waitForSelector(".fixed-note", { state: "detached" });
 		assert.match(await verdict(tab), /2 of 112/);

@@ -20,6 +20,7 @@ import {
 } from "./browser.mjs";
 import { array, clean, record } from "./data.mjs";
 import { without } from "./engines.mjs";
+import { goToLine, issue, raw } from "./issues.mjs";
 
 let lab;
 before(async () => {
@@ -53,23 +54,11 @@ it("archives are checked, shown and exported like the text in them", async () =>
 			);
 			await choose(tab, { [name]: bytes });
 			assert.match(await verdict(tab), /1 of 37 records would be rejected/);
-			await show(tab, "Issues");
-			const rule = tab.locator(".rule", { hasText: "role-order" });
-			await rule.locator(".rule-toggle").click();
-			await rule
-				.getByRole("button", { name: "Show the record" })
-				.first()
-				.click();
-			await rule.locator(".finding .scroller mark").first().waitFor();
-			const shown = await rule
-				.locator(".finding .scroller")
-				.first()
-				.innerText();
+			await issue(tab, "role-order");
+			const shown = await (await raw(tab)).innerText();
 			assert.equal(shown.replace(/\s/g, ""), bad.replace(/\s/g, ""), name);
-			await tab.getByText("Look at a line").click();
-			await tab.getByLabel("Line, from 1 to 37").fill("30");
-			await tab.getByRole("button", { name: "Show", exact: true }).click();
-			assert.match(await text(tab, ".line .scroller"), /What is more 12\?/);
+			const line = await goToLine(tab, 30);
+			assert.match(await line.innerText(), /What is more 12\?/);
 			if (name !== "plain.jsonl")
 				assert.match(await text(tab, ".facts-files"), /uncompressed/);
 			exported.push((await download(tab, "train.jsonl")).bytes.toString());

@@ -16,11 +16,11 @@ import {
 	show,
 	showAfter,
 	start,
-	text,
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
 import { without } from "./engines.mjs";
+import { issue, raw } from "./issues.mjs";
 
 let lab;
 before(async () => {
@@ -35,7 +35,8 @@ const TABS = ["Overview", "Issues", "Duplicates", "Data", "Split", "Train"];
 
 /** Opens one of everything that folds on the tab in view. */
 async function openAll(tab) {
-	const some = ".rule-toggle, .cluster-toggle, .finding button, details";
+	const some =
+		".rule-toggle, .cluster-toggle, .record .segments button:last-child, details";
 	for (const selector of some.split(", ")) {
 		const first = tab.locator(`.tab-panel ${selector}`).first();
 		if ((await first.count()) === 0) continue;
@@ -224,7 +225,7 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 	await press(rule("invalid-json"));
 	for (const turn of ["Next", "Next", "Previous", "Previous"])
 		await press(button(turn));
-	await press(button(/^Apply to all 450/));
+	await press(button(/^Fix 450/));
 	await press(button(/^Undo 450/));
 	await show(tab, "Duplicates");
 	await press(tab.locator(".cluster-toggle").first());
@@ -333,9 +334,8 @@ it("shows what is in the data as text, whatever it looks like", async () => {
 	await choose(tab, { '<b onclick="x">.jsonl': `${evil}\n${clean(20)}` });
 	await verdict(tab);
 	await show(tab, "Issues");
-	await tab.locator(".rule-toggle").first().click();
-	await tab.getByRole("button", { name: "Show the record" }).first().click();
-	assert.match(await text(tab, ".finding .scroller"), /<img src=x onerror=/);
+	await issue(tab);
+	assert.match(await (await raw(tab)).innerText(), /<img src=x onerror=/);
 	assert.match(await tab.title(), /^Tuneset/);
 	assert.deepEqual((await troubles()).violations, []);
 	await close();

@@ -10,12 +10,12 @@ import {
 	download,
 	NO_TROUBLES,
 	page,
-	show,
 	start,
 	verdict,
 } from "./browser.mjs";
 import { clean, record } from "./data.mjs";
 import { without } from "./engines.mjs";
+import { issue, raw } from "./issues.mjs";
 
 let lab;
 before(async () => {
@@ -57,10 +57,8 @@ it("works with the network off: checks, shows, splits and exports", async () => 
 	const bad = record("Why?", "Because").replace("assistant", "user");
 	await choose(tab, { "train.jsonl": `${clean(50)}${bad}\n` });
 	assert.match(await verdict(tab), /^Not valid/);
-	await show(tab, "Issues");
-	await tab.locator(".rule-toggle").first().click();
-	await tab.getByRole("button", { name: "Show the record" }).first().click();
-	await tab.locator(".finding .scroller mark").first().waitFor();
+	await issue(tab);
+	await (await raw(tab)).locator("mark").waitFor();
 	await show(tab, "Split");
 	await tab.fill("#share", "10");
 	await tab.waitForFunction(() =>

@@ -40,8 +40,7 @@ async function exported(settings, fix) {
 	await choose(tab, { "mixed.jsonl": golden("mixed.jsonl") });
 	await verdict(tab);
 	if (fix) {
-		await tab.getByRole("switch", { name: "Apply safe fixes" }).click();
-		await tab.waitForSelector(".fixed-note");
+		await tab.getByRole("button", { name: /^Fix all/ }).click();
 		await verdict(tab);
 	}
 	const digests = {};

@@ -64,7 +64,7 @@ describe("bars of classes", () => {
 		await tab.keyboard.press("Enter");
 		assert.deepEqual(await counts(tab), all);
 		await bar(tab, "billing").click();
-		await tab.getByRole("button", { name: "All findings" }).click();
+		await tab.getByRole("button", { name: "All issues", exact: true }).click();
 		assert.deepEqual(await counts(tab), all);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 	});

@@ -8,7 +8,7 @@ import { phase, report } from "../state/page";
 import { setConvert } from "../state/run";
 import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
-import { ConvertedRecord, SourceRecord } from "./Record";
+import { ConvertedRecord, SourceRecord } from "./Raw";
 
 /** Flat records of no known layout: the user chooses the keys of question and answer. */
 export function MappingOffer({ keys, prompt, completion }: Mappable) {
@@ -33,14 +33,14 @@ export function MappingOffer({ keys, prompt, completion }: Mappable) {
 		</span>
 	);
 	return (
-		<section class="conversion" aria-label="Conversion by keys">
+		<section class="conversion" aria-label="Conversion by fields">
 			<p>
-				These records are in no known layout. Which keys hold the question and
-				the answer? What the others hold is left behind, and named. Your file
-				stays as it is.
+				These records are in no known layout. Which fields hold the prompt and
+				the answer? Other fields are dropped, and listed. Your file is not
+				changed.
 			</p>
 			<p class="mapping">
-				{select("prompt", "Question")} {select("completion", "Answer")}
+				{select("prompt", "Prompt")} {select("completion", "Answer")}
 			</p>
 			<Button
 				id="map"
@@ -48,11 +48,9 @@ export function MappingOffer({ keys, prompt, completion }: Mappable) {
 				off={phase.value !== "done" || isTwice}
 				onClick={() => setConvert(true, chosen.value)}
 			>
-				Convert by these keys
+				Convert with these fields
 			</Button>
-			{isTwice && (
-				<p class="notice">One key cannot hold both: choose another one.</p>
-			)}
+			{isTwice && <p class="notice">Choose two different fields.</p>}
 		</section>
 	);
 }
@@ -72,9 +70,7 @@ function First(place: Convertible["from"][number]["first"]) {
 				open.value = event.currentTarget.open;
 			}}
 		>
-			<summary>
-				The first one before and after (line {count(place.line)})
-			</summary>
+			<summary>Preview: line {count(place.line)} before and after</summary>
 			{open.value && (
 				<>
 					<SourceRecord {...place} />

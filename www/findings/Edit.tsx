@@ -1,35 +1,35 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { JudgedText, SourceRecord } from "../../js/run/run";
-import { editOf, withChange, without } from "../state/changes";
+import type { Diagnostic } from "../../js/types";
+import { withChange, without } from "../state/changes";
 import { change, currentRun } from "../state/run";
-import { count, counted, sentence } from "../text/format";
+import { count, counted } from "../text/format";
+import { pretty } from "../text/pretty";
 import { Icon } from "../ui/Icon";
+import { textOf } from "./source";
+import { Words } from "./Words";
 
 /** Milliseconds without a keystroke after which a text is checked. */
 const PAUSE = 250;
 
 /** Edits a record: checked on input, exported once the edit is saved. The file does not change. */
 export function Edit({
-	file,
-	line,
-	at,
+	finding: { file, line },
+	source,
+	close,
 }: {
-	file: string;
-	line: number;
-	/** A byte of the record, where several begin on the line. */
-	at: number;
+	finding: Diagnostic;
+	source: SourceRecord;
+	close(): void;
 }) {
-	const stands = useSignal<SourceRecord | null>(null);
-	const text = useSignal("");
+	const given = useRef(overLines(textOf({ file, line }, source))).current;
+	const text = useSignal(given);
 	const judged = useSignal<{ of: string; found: JudgedText } | null>(null);
 	const area = useRef<HTMLTextAreaElement>(null);
-	const button = useRef<HTMLButtonElement>(null);
-	const is = stands.value;
 	const typed = text.value;
+	useEffect(() => area.current?.focus(), []);
 	useEffect(() => {
-		if (!is) return;
-		area.current?.focus();
 		const timer = setTimeout(() => {
 			currentRun()
 				?.judge(file, typed)
@@ -41,47 +41,33 @@ export function Edit({
 				);
 		}, PAUSE);
 		return () => clearTimeout(timer);
-	}, [is, typed]);
-	const open = async () => {
-		try {
-			const found = (await currentRun()?.recordAt(file, line, at)) ?? null;
-			const mine = editOf(file, line);
-			stands.value = found;
-			text.value =
-				(mine?.digest === found?.digest && mine?.record) || found?.text || "";
-		} catch {
-			// The file is gone; the record's view reports that.
-		}
-	};
-	const close = () => {
-		stands.value = null;
-		requestAnimationFrame(() => button.current?.focus());
-	};
-	if (!is)
-		return (
-			<button type="button" class="link" ref={button} onClick={open}>
-				Edit line {count(line)}
-			</button>
-		);
+	}, [typed]);
 	// The result of an older text is ignored.
 	const found = judged.value?.of === typed ? judged.value.found : null;
-	const rules = Object.values(found?.report.rules ?? {});
-	const findings = rules.flatMap(({ examples }) => examples);
+	const rules = found?.report.rules ?? {};
+	const findings = Object.values(rules).flatMap(({ examples }) => examples);
+	const errors = findings.filter((one) => one.severity === "error").length;
+	const isBroken = "invalid-json" in rules;
 	const isOneLine = found && !/[\n\r]/.test(found.text);
-	const keep = () => {
+	const save = () => {
 		if (!found) return;
-		const of = { file, line, digest: is.digest, record: found.text };
-		const edit = { does: "replace", of } as const;
 		close();
-		change(found.text === is.text ? without(edit) : withChange(edit));
+		if (typed === given) return;
+		const of = { file, line, digest: source.digest, record: found.text };
+		const edit = { does: "replace", of } as const;
+		change(
+			found.text === source.text ? without(edit) : withChange(edit),
+			"Saved. ",
+			"issue",
+		);
 	};
 	return (
 		<div class="edit">
 			<label>
-				Line {count(line)}, as it is to be exported
+				Line {count(line)} (exported version)
 				<textarea
 					ref={area}
-					rows={8}
+					rows={Math.min(24, Math.max(8, given.split("\n").length))}
 					spellcheck={false}
 					value={typed}
 					onInput={(event) => {
@@ -94,23 +80,27 @@ export function Edit({
 			</label>
 			<div role="status">
 				{found && (
-					<p class={findings.length > 0 ? "fine" : "all-clear"}>
-						{findings.length === 0 && <Icon name="ready" />}{" "}
-						{counted(findings.length, "finding")}
+					<p class={errors > 0 ? "notice" : "all-clear"}>
+						{errors === 0 && <Icon name="ready" />}{" "}
+						{isBroken && "This is not valid JSON. "}
+						{errors > 0
+							? `The record would still be rejected: ${counted(errors, "error")}.`
+							: `No errors, ${counted(findings.length, "other issue")}.`}
 					</p>
 				)}
 				<ul>
 					{findings.map((one) => (
 						<li key={`${one.rule}${one.byteOffset}`}>
 							<Icon name={one.severity} />
-							<span class="sr">{one.severity}</span> {one.line}:{one.column}{" "}
-							{sentence(one.message)}
+							<span class="sr">{one.severity}</span>{" "}
+							{typed.includes("\n") && `row ${count(one.line)}, `}
+							column {count(one.column)}: <Words text={one.message} />
 						</li>
 					))}
 				</ul>
 				{found && !isOneLine && (
 					<p class="notice">
-						A line break stands within a text: write it as \n.
+						There is a line break inside a text: write it as \n.
 					</p>
 				)}
 			</div>
@@ -118,13 +108,23 @@ export function Edit({
 				type="button"
 				class="primary"
 				disabled={!isOneLine || !typed.trim()}
-				onClick={keep}
+				onClick={save}
 			>
-				Keep this edit
+				{errors > 0 ? "Save anyway" : "Save edit"}
 			</button>{" "}
 			<button type="button" onClick={close}>
 				Cancel
 			</button>
 		</div>
 	);
+}
+
+/** Sound JSON is easier to edit over lines; on one line it is exported all the same. */
+function overLines(text: string): string {
+	try {
+		JSON.parse(text);
+		return pretty(text);
+	} catch {
+		return text;
+	}
 }

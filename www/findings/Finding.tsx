@@ -1,65 +1,111 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Diagnostic } from "../../js/types";
-import { count, sentence } from "../text/format";
+import type { Issue } from "../state/issues";
 import { Marked, Text } from "../ui/Text";
+import { Edit } from "./Edit";
+import { Exclude } from "./Exclude";
 import { FixPreview } from "./FixPreview";
-import { FoundRecord } from "./Record";
+import { RawRecord } from "./Raw";
+import { Record } from "./Record";
+import { RuleFixes } from "./RuleFix";
+import { textOf, useConverted, useSource } from "./source";
+import { Words } from "./Words";
 
-/** One finding: where, what, and the record around it on demand. */
+/** One place: what is wrong, what to do about it, and the record. */
 export function Finding({
+	issue,
 	finding,
-	advice,
-	manyFiles,
 }: {
+	issue: Issue;
 	finding: Diagnostic;
-	advice: boolean;
-	manyFiles: boolean;
 }) {
-	const open = useSignal(false);
+	const source = useSource(finding);
+	const editing = useSignal(false);
+	const edit = useRef<HTMLButtonElement>(null);
+	const { record, message, pointer, excerpt, highlight, help } = finding;
+	const close = () => {
+		editing.value = false;
+		requestAnimationFrame(() =>
+			(edit.current ?? document.getElementById("issue"))?.focus(),
+		);
+	};
 	return (
-		<li class="finding">
-			<p class="finding-where">
-				{finding.record || finding.line > 0 ? (
-					<span class="place">
-						{manyFiles && <span class="break">{finding.file}: </span>}
-						line {count(finding.line)}, column {count(finding.column)}
-					</span>
-				) : (
-					<span class="place break">{finding.file}</span>
-				)}
-				{finding.pointer && (
-					<span class="pointer break">
-						<Text text={finding.pointer} />
-					</span>
-				)}
-			</p>
+		<>
 			<p class="finding-message">
-				<Text text={sentence(finding.message)} />
+				<Words text={message} />
 			</p>
-			{finding.excerpt && (
-				<pre class="excerpt">
-					<Marked text={finding.excerpt} mark={finding.highlight} />
-				</pre>
-			)}
-			<FixPreview finding={finding} />
-			{advice && finding.help && (
+			{help && (
 				<p class="finding-help">
-					<Text text={sentence(finding.help)} />
+					<Words text={help} />
 				</p>
 			)}
-			{finding.record && (
-				<button
-					type="button"
-					class="link"
-					aria-expanded={open.value}
-					onClick={() => {
-						open.value = !open.value;
-					}}
-				>
-					{open.value ? "Hide the record" : "Show the record"}
-				</button>
+			{pointer && (
+				<p class="pointer break">
+					<Text text={pointer} />
+				</p>
 			)}
-			{open.value && finding.record && <FoundRecord finding={finding} />}
-		</li>
+			{finding.fix?.edits ? (
+				<FixPreview finding={finding} />
+			) : (
+				<>
+					{excerpt && (
+						<pre class="excerpt">
+							<Marked text={excerpt} mark={highlight} />
+						</pre>
+					)}
+					<FixPreview finding={finding} />
+				</>
+			)}
+			{editing.value && source ? (
+				<Edit finding={finding} source={source} close={close} />
+			) : (
+				<div class="finding-actions">
+					<RuleFixes name={issue.name} rule={issue.rule} />
+					{source && (
+						<>
+							<button
+								type="button"
+								ref={edit}
+								onClick={() => {
+									editing.value = true;
+								}}
+							>
+								Edit
+							</button>
+							<Exclude finding={finding} source={source} />
+						</>
+					)}
+				</div>
+			)}
+			{record && source !== undefined && (
+				<FoundRecord
+					finding={finding}
+					text={source ? textOf(finding, source) : undefined}
+				/>
+			)}
+		</>
+	);
+}
+
+/** The record of a finding; what is no JSON shows as the conversation that a conversion makes of it. */
+function FoundRecord({
+	finding,
+	text,
+}: {
+	finding: Diagnostic;
+	text: string | undefined;
+}) {
+	const { file, line, pointer, record } = finding;
+	const converted = useConverted(record && { file, ...record });
+	const isJson = text?.trimStart().startsWith("{");
+	return (
+		<Record
+			text={isJson ? text : (converted ?? text)}
+			line={line}
+			pointer={pointer}
+		>
+			<RawRecord finding={finding} />
+		</Record>
 	);
 }

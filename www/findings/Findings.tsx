@@ -1,140 +1,144 @@
-import { useSignal } from "@preact/signals";
-import { byRule, bySeverity } from "../../js/text/severity";
-import type { RuleReport, Severity } from "../../js/types";
-import { type ClassFilter, classFilter, isOf } from "../state/class-filter";
-import { catalogue, report } from "../state/page";
+import { useRef } from "preact/hooks";
+import { classFilter } from "../state/class-filter";
+import {
+	counts,
+	current,
+	hasIssues,
+	issues,
+	lineShown,
+	opened,
+	search,
+	step,
+	wantedLine,
+} from "../state/issues";
+import { files, report } from "../state/page";
 import { count, counted } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Panel } from "../ui/Panel";
+import { Detail } from "./Detail";
 import { Fixes } from "./Fixes";
-import { type Found, mentions, openCount } from "./found";
-import { Line } from "./Line";
+import { LineView } from "./Line";
+import { MiniMap } from "./MiniMap";
+import { open } from "./open";
 import { Rule } from "./Rule";
+import { Toolbar } from "./Toolbar";
 
-const FILTERS = [
-	["all", "All"],
-	["error", "Errors"],
-	["warning", "Warnings"],
-	["info", "Notes"],
-] as const;
-
-/** Everything found, by rule: errors first, then the surest. */
+/** Everything found: rules in a list, and beside it the place that is looked at. */
 export function Findings() {
-	const only = useSignal<Severity | "all">("all");
-	const wanted = useSignal("");
 	const known = report.value;
 	if (!known) return null;
-	const ofClass = classFilter.value;
-	const inOrder = byRule(catalogue.value?.rules ?? []);
-	const all: Found[] = Object.entries(known.rules)
-		.map(([name, rule]) => ({ name, rule: ofClass ? of(ofClass, rule) : rule }))
-		.map(({ name, rule }) => ({
-			name,
-			rule: { ...rule, examples: bySeverity(rule.examples) },
-		}))
-		.filter(({ rule }) => (ofClass ? rule.examples.length : rule.count) > 0)
-		.sort(
-			(a, b) =>
-				Number(openCount(a.rule) === 0) - Number(openCount(b.rule) === 0) ||
-				inOrder([a.name, a.rule], [b.name, b.rule]),
-		);
-	const ofSeverity = (severity: Severity | "all") =>
-		all.filter(({ rule }) => severity === "all" || rule.severity === severity);
-	const shown = ofSeverity(only.value).filter((found) =>
-		matches(found, wanted.value.trim().toLowerCase()),
-	);
-	const { errors, warnings, infos } = known.counts;
-	const total = ofClass
-		? all.reduce((sum, { rule }) => sum + openCount(rule), 0)
-		: errors + warnings + infos;
+	const { all } = counts.value;
 	return (
-		<Panel
-			name="Issues"
-			note={total > 0 ? counted(total, "finding") : undefined}
-		>
-			{ofClass && (
-				<p class="class-filter" role="status">
-					Only findings of records whose {ofClass.field} is “
-					<strong class="break">{ofClass.label}</strong>”, of those that are
-					listed.{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => {
-							classFilter.value = null;
-						}}
-					>
-						All findings
-					</button>
-				</p>
-			)}
-			{all.length === 0 ? (
-				<p class="all-clear">
-					<Icon name="ready" /> Nothing was found
-					{ofClass ? " of this class" : ""}
+		<Panel name="Issues" note={all > 0 ? counted(all, "issue") : undefined}>
+			<OfClass />
+			{hasIssues.value && <Fixes />}
+			<Toolbar />
+			{(hasIssues.value || lineShown.value) && <MasterDetail />}
+			{!hasIssues.value && (
+				<p class="all-clear" id="issue" tabIndex={-1}>
+					<Icon name="ready" /> No issues found
+					{classFilter.value ? " in this class" : ""}
 					{known.complete ? "" : " so far"}.
 				</p>
-			) : (
-				<>
-					<div class="toolbar">
-						<fieldset class="segments">
-							<legend class="sr">Severity</legend>
-							{FILTERS.map(
-								([severity, label]) =>
-									(severity === "all" || ofSeverity(severity).length > 0) && (
-										<button
-											key={severity}
-											type="button"
-											aria-pressed={only.value === severity}
-											onClick={() => {
-												only.value = severity;
-											}}
-										>
-											{label} <span>{ofSeverity(severity).length}</span>
-										</button>
-									),
-							)}
-						</fieldset>
-						<input
-							type="search"
-							aria-label="Search the findings"
-							placeholder="Search"
-							value={wanted.value}
-							onInput={(event) => {
-								wanted.value = event.currentTarget.value;
-							}}
-						/>
-					</div>
-					<Fixes />
-					<ul class="rules">
-						{shown.map((found) => (
-							<Rule
-								key={found.name}
-								{...found}
-								wanted={wanted.value.trim().toLowerCase()}
-							/>
-						))}
-					</ul>
-					{shown.length === 0 && (
-						<p class="quiet-text">
-							No rule {wanted.value && `with “${wanted.value}” in it`} among{" "}
-							{count(all.length)}.
-						</p>
-					)}
-				</>
 			)}
-			<Line />
 		</Panel>
 	);
 }
 
-/** Keeps the listed findings about records of a class. */
-const of = (wanted: ClassFilter, rule: RuleReport): RuleReport => ({
-	...rule,
-	examples: rule.examples.filter((example) => isOf(wanted, example)),
-});
+/** Keys that move through the places while the focus is here, and not in a field. */
+const STEPS: Record<string, 1 | -1> = { j: 1, k: -1 };
 
-const matches = ({ name, rule }: Found, wanted: string) =>
-	wanted === "" ||
-	name.includes(wanted) ||
-	rule.examples.some((example) => mentions(example, wanted));
+function MasterDetail() {
+	const now = current.value;
+	const list = useRef<HTMLUListElement>(null);
+	const onKeyDown = (event: KeyboardEvent) => {
+		const target = event.target as HTMLElement;
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (target.closest("input, textarea, select")) return;
+		const by = STEPS[event.key];
+		if (by) step(by);
+		const along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+		if (!along || !list.current?.contains(target)) return;
+		event.preventDefault();
+		const rows = [
+			...list.current.querySelectorAll<HTMLElement>(".rule-toggle"),
+		];
+		const at = rows.findIndex((row) => row.parentElement?.contains(target));
+		rows[at + along]?.focus();
+		rows[at + along]?.click();
+	};
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: keys for what its buttons do
+		<div
+			class={`issues ${opened.value ? "is-open" : ""}`}
+			onKeyDown={onKeyDown}
+		>
+			<div class="issues-list">
+				<MiniMap />
+				{/* biome-ignore lint/a11y/noRedundantRoles: without list style Safari drops it */}
+				<ul class="rules" ref={list} role="list" aria-label="Issues by rule">
+					{issues.value.map((issue) => (
+						<Rule
+							key={issue.name}
+							issue={issue}
+							isCurrent={!lineShown.value && issue === now?.issue}
+						/>
+					))}
+				</ul>
+				{issues.value.length === 0 && <NoMatches />}
+			</div>
+			<div class="issues-detail">
+				{lineShown.value ? (
+					<LineView {...lineShown.value} />
+				) : (
+					now && <Detail {...now} />
+				)}
+			</div>
+		</div>
+	);
+}
+
+function NoMatches() {
+	const line = wantedLine.value;
+	const [first] = files.value;
+	if (!line || !first) return <p class="quiet-text">No matches.</p>;
+	return (
+		<p class="quiet-text">
+			No issues on line {count(line)}.{" "}
+			{files.value.length === 1 && (
+				<button
+					type="button"
+					class="link"
+					onClick={() => {
+						lineShown.value = { file: first.name, line };
+						open();
+					}}
+				>
+					Show line {count(line)}
+				</button>
+			)}
+		</p>
+	);
+}
+
+/** The class that was chosen among the figures. */
+function OfClass() {
+	const ofClass = classFilter.value;
+	if (!ofClass) return null;
+	return (
+		<p class="class-filter" role="status">
+			Only issues in records whose {ofClass.field} is “
+			<strong class="break">{ofClass.label}</strong>”, of those that are listed.{" "}
+			<button
+				type="button"
+				class="link"
+				onClick={() => {
+					classFilter.value = null;
+					search.value = "";
+				}}
+			>
+				All issues
+			</button>
+		</p>
+	);
+}

@@ -19,7 +19,7 @@ export function FixPreview({ finding }: { finding: Diagnostic }) {
 		<div class={`fix-preview is-${fix.safe ? "ready" : "warning"}`}>
 			<p class="fix-title">
 				<strong>
-					{fix.safe ? "Safe fix" : "Unsafe fix, a guess"}
+					{fix.safe ? "Safe fix" : "Suggested fix"}
 					{fixed && ", applied"}:
 				</strong>{" "}
 				{sentence(fix.title)}

@@ -1,70 +1,70 @@
 import type { FixSetting } from "../../js/types";
 import { levelOf, withChange, without } from "../state/changes";
+import { fixes, opened } from "../state/issues";
 import { phase, report } from "../state/page";
 import { change } from "../state/run";
 import { counted } from "../text/format";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
 
-/** Fixes of all rules at once: the safe ones, and those that guess. Neither changes the user's file. */
+const suggested = (number: number) =>
+	counted(number, "suggested fix", "suggested fixes");
+
+/** Fixes of all rules at once: the safe ones, and those to be reviewed. Neither changes the user's file. */
 export function Fixes() {
 	const level = levelOf();
+	const rules = Object.values(report.value?.rules ?? {});
 	const sum = (of: "safe" | "unsafe") =>
-		Object.values(report.value?.rules ?? {}).reduce(
-			(all, { fixable }) => all + fixable[of],
-			0,
-		);
-	const [safe, guesses] = [sum("safe"), sum("unsafe")];
+		rules.reduce((all, { fixable }) => all + fixable[of], 0);
+	const [safe, unsafe] = [sum("safe"), sum("unsafe")];
+	const fixed = rules.reduce((all, rule) => all + rule.fixed, 0);
+	if (level === "off" && safe + unsafe + fixed === 0) return null;
+	const off = phase.value !== "done";
 	const set = (to: FixSetting) => {
 		const all = { does: "fix", level: to } as const;
-		change(to === "off" ? without(all) : withChange(all));
+		fixes.value = "all";
+		change(to === "off" ? without(all) : withChange(all), "", "fixes");
 	};
-	const row = (
-		name: string,
-		says: string,
-		on: boolean,
-		left: number,
-		to: FixSetting,
-		back: FixSetting,
-	) =>
-		(on || left > 0) && (
-			<div class="switch">
-				<label>
-					<input
-						type="checkbox"
-						role="switch"
-						aria-checked={on}
-						checked={on}
-						onChange={() => set(on ? back : to)}
-					/>{" "}
-					<strong>{name}</strong>
-				</label>{" "}
-				<span class="switch-says">
-					{says}
-					{left > 0 && `; ${counted(left, "finding")} to repair`}
+	const isReview = fixes.value === "suggested";
+	return (
+		<section class="fixes" id="fixes" tabIndex={-1} aria-label="Fixes">
+			{safe > 0 && level !== "unsafe" && (
+				<Button class="primary" off={off} onClick={() => set("safe")}>
+					Fix {counted(safe, "problem")} safely
+				</Button>
+			)}
+			{fixed > 0 && (
+				<span class="fixed-note" role="status">
+					<Icon name="ready" /> {counted(fixed, "issue")} fixed.
 				</span>
-			</div>
-		);
-	const rows = [
-		row(
-			"Apply safe fixes",
-			"where what is meant is beyond doubt",
-			level !== "off",
-			safe,
-			"safe",
-			"off",
-		),
-		row(
-			"Apply unsafe fixes",
-			"each is a guess: look at it before you export",
-			level === "unsafe",
-			guesses,
-			"unsafe",
-			"safe",
-		),
-	];
-	return rows.some(Boolean) ? (
-		<fieldset class="fixes" disabled={phase.value !== "done"}>
-			<legend>Repairs, in what you export; your files stay as they are</legend>
-			{rows}
-		</fieldset>
-	) : null;
+			)}
+			{level !== "off" && (
+				<Button
+					class="link"
+					off={off}
+					onClick={() => set(level === "safe" ? "off" : "safe")}
+				>
+					{level === "safe" ? "Undo safe fixes" : "Undo suggested fixes"}
+				</Button>
+			)}
+			{unsafe > 0 && (
+				<Button
+					off={off}
+					aria-pressed={isReview}
+					onClick={() => {
+						fixes.value = isReview ? "all" : "suggested";
+						opened.value = false;
+					}}
+				>
+					Review {suggested(unsafe)}
+				</Button>
+			)}
+			{unsafe > 0 && isReview && (
+				<Button class="primary" off={off} onClick={() => set("unsafe")}>
+					Apply all {suggested(unsafe)}
+				</Button>
+			)}
+			<span class="fine">In the exported files only.</span>
+		</section>
+	);
 }

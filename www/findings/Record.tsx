@@ -1,232 +1,126 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { preview } from "../../js/text/preview";
-import type { Diagnostic } from "../../js/types";
-import type { NamedFile } from "../engine/input";
-import { editOf } from "../state/changes";
-import { allFiles, report } from "../state/page";
-import { currentRun } from "../state/run";
-import { bytes as size } from "../text/format";
+import type { ComponentChildren } from "preact";
+import { Fragment } from "preact";
+import { view } from "../state/issues";
+import { mapping } from "../state/page";
+import { conversation, type Turn } from "../text/conversation";
+import { pretty } from "../text/pretty";
+import { Button } from "../ui/Button";
 import { Scroller } from "../ui/Scroller";
-import { Bytes, Text } from "../ui/Text";
-import { Edit } from "./Edit";
-import { Changed } from "./FixPreview";
+import { Text } from "../ui/Text";
 
-/** Bytes shown before and after the mark until the user requests more: a record may have megabytes. */
-const AROUND = 4 * 1024;
+const VIEWS = [
+	["chat", "Chat"],
+	["json", "JSON"],
+	["raw", "Raw"],
+] as const;
 
-interface Read {
-	/** Offset of `before` in the file. */
-	start: number;
-	before: Uint8Array;
-	marked: Uint8Array;
-	after: Uint8Array;
-	cutBefore: number;
-	cutAfter: number;
-}
-
-/** The record of a finding as in the file, with the place marked. */
-export function FoundRecord({ finding }: { finding: Diagnostic }) {
-	const read = useSignal<Read | string | null>(null);
-	const around = useSignal(AROUND);
-	const mark = useRef<HTMLElement>(null);
-	const box = useRef<HTMLElement>(null);
-	useEffect(() => {
-		let gone = false;
-		readAround(finding, around.value).then(
-			(found) => {
-				if (!gone) read.value = found;
-			},
-			() => {
-				if (!gone)
-					read.value = `${finding.file} can no longer be read: it has been changed, moved or deleted since it was checked.`;
-			},
-		);
-		return () => {
-			gone = true;
-		};
-	}, [finding, around.value]);
-	useEffect(() => {
-		const top = mark.current?.offsetTop ?? 0;
-		if (box.current) box.current.scrollTop = top - 60;
-	}, [read.value]);
-	const found = read.value;
-	if (found === null) return null;
-	if (typeof found === "string") return <p class="notice">{found}</p>;
-	const cut = found.cutBefore + found.cutAfter;
-	const edits = finding.fix?.edits;
-	return (
-		<>
-			<Scroller label={`Record at line ${finding.line}`} box={box}>
-				{found.cutBefore > 0 && (
-					<span class="cut">{size(found.cutBefore)} …</span>
-				)}
-				<Bytes bytes={found.before} />
-				<mark ref={mark} class={found.marked.length ? undefined : "caret"}>
-					<Bytes bytes={found.marked} />
-				</mark>
-				<Bytes bytes={found.after} />
-				{found.cutAfter > 0 && (
-					<span class="cut">… {size(found.cutAfter)}</span>
-				)}
-			</Scroller>
-			{edits && (
-				<>
-					<p class="fine">With the fix:</p>
-					<Scroller label={`Record at line ${finding.line}, with the fix`}>
-						<Changed
-							pieces={preview(together(found), found.start, edits).pieces}
-							of="after"
-						/>
-					</Scroller>
-				</>
-			)}
-			{!finding.edited && <ConvertedRecord {...finding} {...finding.record} />}
-			{finding.record && finding.record.byteLength <= LARGEST_SHOWN && (
-				<Edit
-					file={finding.file}
-					line={finding.line}
-					at={finding.record.byteOffset}
-				/>
-			)}
-			{cut > 0 && (
-				<button
-					type="button"
-					class="link"
-					onClick={() => {
-						around.value *= 8;
-					}}
-				>
-					Show more of it
-				</button>
-			)}
-		</>
-	);
-}
-
-/** The largest record to convert for display. */
-const LARGEST_SHOWN = 1 << 20;
-
-type Place = Pick<Diagnostic, "file" | "line"> & {
-	byteOffset: number;
-	byteLength: number;
-};
-
-/** The record as a conversion writes it, or would. */
-export function ConvertedRecord(place: Place) {
-	const { file, line, byteOffset, byteLength } = place;
-	const written = useSignal<string | undefined>(undefined);
-	const known = report.value;
-	const concerned = known?.conversion ?? known?.convertible;
-	useEffect(() => {
-		let gone = false;
-		const run = currentRun();
-		if (!concerned || !run || byteLength > LARGEST_SHOWN) return;
-		run.converted(file, byteOffset, byteOffset + byteLength).then(
-			(text) => {
-				if (!gone) written.value = text;
-			},
-			() => {}, // the file is gone, which its record reports
-		);
-		return () => {
-			gone = true;
-		};
-	}, [file, byteOffset, byteLength, concerned]);
-	if (!concerned || written.value === undefined) return null;
-	return (
-		<>
-			<p class="fine">
-				{known?.conversion ? "Converted" : "Converted, it would be"} (
-				<span class="mono">{concerned.to}</span>):
-			</p>
-			<Scroller label={`Record at line ${line}, converted`}>
-				<Text text={written.value} />
-			</Scroller>
-		</>
-	);
-}
-
-/** A record as in its file. */
-export function SourceRecord({ file, line, byteOffset, byteLength }: Place) {
-	const read = useSignal<Uint8Array | null>(null);
-	useEffect(() => {
-		let gone = false;
-		const found = allFiles.peek().find((one) => one.name === file);
-		const end = byteOffset + Math.min(byteLength, LARGEST_SHOWN);
-		if (found)
-			textOf(found, byteOffset, end).then(
-				(bytes) => {
-					if (!gone) read.value = bytes;
-				},
-				() => {},
-			);
-		return () => {
-			gone = true;
-		};
-	}, [file, byteOffset, byteLength]);
-	if (!read.value) return null;
-	return (
-		<Scroller label={`Record at line ${line}`}>
-			<Bytes bytes={read.value} />
-		</Scroller>
-	);
-}
-
-function together({ before, marked, after }: Read): Uint8Array {
-	const bytes = new Uint8Array(before.length + marked.length + after.length);
-	bytes.set(before);
-	bytes.set(marked, before.length);
-	bytes.set(after, before.length + marked.length);
-	return bytes;
-}
-
-async function readAround(finding: Diagnostic, around: number): Promise<Read> {
-	const file = allFiles.peek().find((one) => one.name === finding.file);
-	const place = finding.record;
-	if (!file || !place) throw new Error("no such file");
-	const start = place.byteOffset;
-	// Findings of an edited record are about the new text.
-	const edit = finding.edited && editOf(finding.file, finding.line);
-	const anew = edit ? new TextEncoder().encode(edit.record) : undefined;
-	const end = start + (anew?.length ?? place.byteLength);
-	const from = Math.min(Math.max(finding.byteOffset, start), end);
-	const upto = Math.min(from + Math.min(finding.byteLength, around), end);
-	const windowStart = Math.max(start, from - around);
-	const windowEnd = Math.min(end, upto + around);
-	const all =
-		anew?.subarray(windowStart - start, windowEnd - start) ??
-		(await textOf(file, windowStart, windowEnd));
-	// Cut between characters, or the ends of the window would look like broken UTF-8.
-	let head = 0;
-	while (windowStart > start && head < 3 && continues(all[head])) head++;
-	let tail = all.length;
-	if (windowEnd < end) {
-		while (tail > 0 && all.length - tail < 3 && continues(all[tail - 1]))
-			tail--;
-		if ((all[tail - 1] ?? 0) >= 0xc0) tail--;
-	}
-	return {
-		start: windowStart + head,
-		before: all.subarray(head, from - windowStart),
-		marked: all.subarray(from - windowStart, upto - windowStart),
-		after: all.subarray(upto - windowStart, Math.max(tail, upto - windowStart)),
-		cutBefore: windowStart + head - start,
-		cutAfter: end - windowStart - tail,
+/** A record as a conversation, as JSON over lines, or as its bytes. */
+export function Record({
+	text,
+	line,
+	pointer = "",
+	children,
+}: {
+	/** Nothing where only its bytes can be shown. */
+	text: string | undefined;
+	line: number;
+	/** Marks the turn that holds it. */
+	pointer?: string;
+	/** Its bytes. */
+	children: ComponentChildren;
+}) {
+	const json = text === undefined ? undefined : parsed(text);
+	const turns = conversation(json, mapping.value);
+	const can = {
+		chat: turns.length > 0,
+		json: json !== undefined,
+		raw: true,
 	};
+	const now = can[view.value] ? view.value : can.json ? "json" : "raw";
+	return (
+		<div class="record">
+			<fieldset class="segments">
+				<legend class="sr">Show the record as</legend>
+				{VIEWS.map(([name, label]) => (
+					<Button
+						key={name}
+						off={!can[name]}
+						aria-pressed={now === name}
+						title={
+							can[name]
+								? undefined
+								: name === "chat"
+									? "No messages in this record"
+									: "Not valid JSON"
+						}
+						onClick={() => {
+							view.value = name;
+						}}
+					>
+						{label}
+					</Button>
+				))}
+			</fieldset>
+			{now === "chat" && <Chat turns={turns} pointer={pointer} />}
+			{now === "json" && (
+				<Scroller label={`Record at line ${line}, as JSON`}>
+					<Lines text={pretty(text ?? "")} />
+				</Scroller>
+			)}
+			{now === "raw" && children}
+		</div>
+	);
 }
 
-/** Places are those of the text: of a compressed file only the engine knows it. */
-async function textOf(
-	file: NamedFile,
-	start: number,
-	end: number,
-): Promise<Uint8Array> {
-	const { files = [], overlap } = report.peek() ?? {};
-	const all = [...files, ...(overlap?.files ?? [])];
-	const known = all.find(({ name }) => name === file.name);
-	const run = currentRun();
-	if (known?.compressed && run) return run.read(file.name, start, end);
-	return new Uint8Array(await file.data.slice(start, end).arrayBuffer());
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
-const continues = (byte: number | undefined) => ((byte ?? 0) & 0xc0) === 0x80;
+/** A turn of megabytes would stop the page. */
+const MOST_SHOWN = 20_000;
+
+const Chat = ({ turns, pointer }: { turns: Turn[]; pointer: string }) => (
+	<ol class="chat" aria-label="Conversation">
+		{turns.map(({ side, name, at, parts }) => {
+			const isMeant = pointer === at || pointer.startsWith(`${at}/`);
+			return (
+				<li key={at} class={`turn is-${side} ${isMeant ? "is-meant" : ""}`}>
+					<p class="turn-name">
+						{name || "no role"}
+						{isMeant && <strong> the problem is here</strong>}
+					</p>
+					{parts.map((part, index) =>
+						"text" in part ? (
+							<p key={String(index)} class="turn-text">
+								{part.text.trim() === "" && <em class="cut">empty </em>}
+								<Lines text={part.text.slice(0, MOST_SHOWN)} />
+								{part.text.length > MOST_SHOWN && <span class="cut"> …</span>}
+							</p>
+						) : (
+							<pre key={String(index)} class="turn-json">
+								<Text text={part.json} />
+							</pre>
+						),
+					)}
+					{parts.length === 0 && <em class="cut">no content</em>}
+				</li>
+			);
+		})}
+	</ol>
+);
+
+/** A text over lines: what is invisible shows, but line feeds break lines. */
+const Lines = ({ text }: { text: string }) => (
+	<>
+		{text.split("\n").map((line, index) => (
+			<Fragment key={String(index)}>
+				{index > 0 && "\n"}
+				<Text text={line} />
+			</Fragment>
+		))}
+	</>
+);

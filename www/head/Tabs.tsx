@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { openCount } from "../findings/found";
+import { openCount } from "../state/issues";
 import { report, splitStale, stale } from "../state/page";
 import { TABS, type Tab, tab } from "../state/view";
 import { count } from "../text/format";

@@ -100,7 +100,7 @@ export const editOf = (file: string, line: number): Replaced | undefined =>
 
 const LEVELS = {
 	safe: "Safe fixes",
-	unsafe: "Safe fixes and guesses",
+	unsafe: "Safe and suggested fixes",
 	off: "No fixes",
 };
 

@@ -1,0 +1,84 @@
+import { WEIGHT } from "../../js/text/severity";
+import { current, issues, look, step } from "../state/issues";
+import { report } from "../state/page";
+import { open } from "./open";
+
+/** Columns of the map. */
+const COLUMNS = 120;
+
+/** Where in the files the listed issues are; a click goes to the nearest. */
+export function MiniMap() {
+	const starts = new Map<string, number>();
+	let lines = 0;
+	for (const file of report.value?.files ?? []) {
+		starts.set(file.name, lines);
+		lines += file.lines;
+	}
+	const marks = issues.value.flatMap(({ name, places }) =>
+		places.flatMap(({ file, line, severity, fixed }, place) => {
+			const start = starts.get(file);
+			return start === undefined || line === 0
+				? []
+				: [{ name, place, at: (start + line - 1) / lines, severity, fixed }];
+		}),
+	);
+	if (lines < 2 || marks.length === 0) return null;
+	// The worst of each column.
+	const worst = new Map<number, (typeof marks)[number]>();
+	const weight = ({ severity, fixed }: (typeof marks)[number]) =>
+		WEIGHT[severity] + (fixed ? 3 : 0);
+	for (const mark of marks) {
+		const column = Math.floor(mark.at * COLUMNS);
+		const known = worst.get(column);
+		if (!known || weight(mark) < weight(known)) worst.set(column, mark);
+	}
+	const now = current.value;
+	const shown = marks.find(
+		({ name, place }) => name === now?.issue.name && place === now.index,
+	);
+	const goTo = (share: number) => {
+		const nearest = marks.reduce((best, mark) =>
+			Math.abs(mark.at - share) < Math.abs(best.at - share) ? mark : best,
+		);
+		look(nearest.name, nearest.place);
+		open();
+	};
+	return (
+		<button
+			type="button"
+			class="minimap"
+			aria-label="Map of the issues, from the first line to the last"
+			title="Where in the data the issues are: first line left, last line right"
+			onClick={({ detail, offsetX, currentTarget }) =>
+				// A key has no place.
+				detail === 0 ? step(1) : goTo(offsetX / currentTarget.clientWidth)
+			}
+		>
+			<svg
+				viewBox={`0 0 ${COLUMNS} 10`}
+				preserveAspectRatio="none"
+				aria-hidden="true"
+			>
+				{[...worst].map(([column, { severity, fixed }]) => (
+					<rect
+						key={column}
+						class={`is-${fixed ? "ready" : severity}`}
+						x={column}
+						y={0}
+						width={1}
+						height={10}
+					/>
+				))}
+				{shown && (
+					<rect
+						class="here"
+						x={Math.floor(shown.at * COLUMNS)}
+						y={8}
+						width={1}
+						height={2}
+					/>
+				)}
+			</svg>
+		</button>
+	);
+}
