@@ -312,3 +312,50 @@ fn the_form_of_answers_is_learnt_from_the_training_data() {
     assert_eq!(names, ["green", "blue", "red"]);
     assert_eq!(report["tuned"]["scores"]["formatCompliance"]["breaking"], 0);
 }
+
+#[test]
+fn answers_to_another_test_set_are_refused_and_not_scored() {
+    let question = |n: usize| format!("Which train from Geneva has the number {n} today?");
+    let set = |numbers: std::ops::Range<usize>| {
+        lines(
+            numbers
+                .map(|n| json!({"prompt": question(n), "completion": format!("track {}", n % 7)})),
+        )
+    };
+    let references = set(0..200);
+    let other = set(5_000..6_000);
+    let found = report(&references, &other, None, &json!({}));
+    assert_eq!(found["verdict"]["kind"], "nothing-to-compare");
+    assert_eq!(
+        found["verdict"]["summary"],
+        "tuned does not match the test set references: 1,000 answers, 200 references, 0 prompts in common. Not scored."
+    );
+    assert_eq!(found["tuned"]["scores"], Value::Null);
+    assert_eq!(found["findings"]["other-test-set"]["count"], 1);
+    assert_eq!(found["findings"]["unmatched-answer"], Value::Null);
+    // As many answers as references make it no better, and neither does a base model that fits.
+    let as_many = set(5_000..5_200);
+    let found = report(&references, &as_many, Some(&references), &json!({}));
+    assert_eq!(found["verdict"]["kind"], "nothing-to-compare");
+    // Who knows better says so.
+    let found = report(&references, &as_many, None, &json!({"matchBy": "order"}));
+    assert_eq!(found["tuned"]["matchedBy"], "order");
+    // The same prompts in a template are matched by their order.
+    let wrapped = lines((0..200).map(|n| {
+        let prompt = format!("You are a clerk. {} Answer in a word.", question(n));
+        json!({"prompt": prompt, "completion": format!("track {}", n % 7)})
+    }));
+    let found = report(&references, &wrapped, None, &json!({}));
+    assert_eq!(found["tuned"]["scores"]["exactMatch"], 1.0);
+}
+
+#[test]
+fn answers_to_more_than_the_test_set_are_matched_by_their_prompts() {
+    let set = |from: usize, to: usize| {
+        lines((from..to).map(|n| json!({"prompt": format!("What is the name of {n}?"), "completion": format!("name {n}")})))
+    };
+    let found = report(&set(700, 800), &set(0, 1_000), None, &json!({}));
+    assert_eq!(found["tuned"]["matchedBy"], "prompt");
+    assert_eq!(found["tuned"]["scored"], 100);
+    assert_eq!(found["tuned"]["scores"]["exactMatch"], 1.0);
+}

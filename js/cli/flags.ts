@@ -127,7 +127,7 @@ const TABLE = [
 		choices: evaluation.matchBy.choices,
 		option: "matchBy",
 		usual: evaluation.matchBy.default,
-		says: "what answers are matched to references by; auto takes ids, then prompts, if they find half of the answers, otherwise the order",
+		says: "what answers are matched to references by; auto takes ids, then prompts, if they find half of the answers or references, otherwise the order",
 	},
 	{
 		name: "reference-key",

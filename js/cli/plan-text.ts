@@ -74,14 +74,14 @@ function adviceLines(
 		...(yours
 			? item(
 					"·",
-					`${yours.title}: ${yours.min} to ${yours.max} examples a ${yours.each} are advised; ${yours.yours}.`,
+					`${yours.title}: ${yours.min} to ${yours.max} examples per ${yours.each} are recommended; ${yours.yours}.`,
 				)
 			: []),
-		...(open.length > 0 ? ["", "What the data cannot tell:"] : []),
+		...(open.length > 0 ? ["", "Questions that only you can answer:"] : []),
 		...open.flatMap(({ name, text, choices, looks }) =>
 			item(
 				"-",
-				`${text} --${name} ${choices.map(({ value }) => value).join("|")}${looks ? ` (looks like ${looks})` : ""}`,
+				`${text} --${name} ${choices.map(({ value }) => value).join("|")}${looks ? ` (detected: ${looks})` : ""}`,
 			),
 		),
 	];
@@ -96,6 +96,8 @@ function modelLines({ models, notForThisData }: PlanReport): string[] {
 		model.asItIs ? "as it is" : "converted",
 		FITS[model.fit],
 		model.records.text,
+		model.training ?? "-",
+		model.monthly ?? "-",
 		model.validationFile ? "yes" : "no",
 		model.inference.join(", "),
 		model.regions.join(", "),
@@ -106,8 +108,10 @@ function modelLines({ models, notForThisData }: PlanReport): string[] {
 		"data",
 		"fits",
 		"records",
+		"training",
+		"per month",
 		"validation",
-		"used",
+		"served",
 	];
 	return [
 		...(rows.length > 0
@@ -138,9 +142,11 @@ function hyperparameterLines(
 
 function costLines({ cost }: PlanReport, item: Item): string[] {
 	return [
-		...cost.items.flatMap(({ title, text, how }) =>
-			item("-", `${title}: ${text}: ${how}`),
-		),
+		...cost.items
+			.filter(({ applies }) => applies)
+			.flatMap(({ title, text, how }) =>
+				item("-", `${title}: ${text}: ${how}`),
+			),
 		...item("·", cost.decides),
 		...cost.notes.flatMap((note) => item("·", note)),
 		"",
@@ -171,7 +177,7 @@ function jobLines(
 			)
 			.flatMap(({ message, help }) => item("·", `${message} ${help}`)),
 		...(impossible(job).length > 0
-			? item("!", "The request is written once these are mended.")
+			? item("!", "The request is written once these are fixed.")
 			: out === undefined
 				? item(
 						"·",

@@ -258,8 +258,8 @@ export interface EvaluationOptions {
 	/** Key, column or RFC 6901 pointer of the id, in all files. */
 	idKey?: string;
 	/**
-	 * Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers,
-	 * otherwise the order. Default: `auto`.
+	 * Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers or
+	 * of the references, otherwise the order; answers to the prompts of another file are refused. Default: `auto`.
 	 */
 	matchBy?: MatchBy;
 	/** Key, column or RFC 6901 pointer of the right answer (default: the usual names). */

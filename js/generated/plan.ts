@@ -165,6 +165,10 @@ export interface PlanModel {
 	asOf: string;
 	/** AWS's dates, if there are any. */
 	lifecycle?: string;
+	/** Estimated cost in words of a month of storage and of `cost.requestsPerDay`; absent as `training` is. */
+	monthly?: string;
+	/** Estimated cost of the training in words; absent before the tokens of valid records are known. */
+	training?: string;
 }
 
 /**
@@ -274,6 +278,8 @@ export interface PlanCostItem {
 	text: string;
 	/** Calculation of the amount. */
 	how: string;
+	/** False if jobs of this model are billed in another way. */
+	applies: boolean;
 	/** Requests per day from which tuning pays for itself; absent if it never does, or does not apply. */
 	breakEven?: number;
 }

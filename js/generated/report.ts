@@ -368,8 +368,14 @@ export interface TokenStats {
 	high: number;
 	/** The part of `likely` that is in the answers. */
 	answers: number;
+	/** Likely tokens that half of the records do not exceed, to two digits. */
+	median: number;
+	/** Likely tokens that 95% of the records do not exceed, to two digits. */
+	p95: number;
 	/** Records by likely tokens. */
 	histogram: HistogramBar[];
+	/** Records that the likely tokens put above the limit; absent without one. */
+	aboveLimit?: number;
 	/** The model's limit on tokens per record, if it has one. */
 	limit?: number;
 	/** The record with most tokens. */

@@ -345,6 +345,10 @@ impl Dataset {
 
     fn stats(&self) -> StatsReport {
         let stats = &self.totals.stats;
+        let limit = self.model.as_ref().and_then(|model| {
+            let limit = model.limits.max_tokens.as_ref()?;
+            Some(limit.value)
+        });
         StatsReport {
             tokens: TokenReport {
                 low: stats.tokens.low,
@@ -358,12 +362,11 @@ impl Dataset {
                     },
                     tokens,
                 }),
+                median: stats.token_histogram.quantile(0.5),
+                p95: stats.token_histogram.quantile(0.95),
                 histogram: stats.token_histogram.bars(),
-                limit: self
-                    .model
-                    .as_ref()
-                    .and_then(|model| model.limits.max_tokens.as_ref())
-                    .map(|limit| limit.value),
+                limit,
+                above_limit: limit.map(|limit| stats.token_histogram.above(limit)),
             },
             turns: TurnReport {
                 histogram: stats.turn_histogram.bars(),

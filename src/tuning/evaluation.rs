@@ -18,6 +18,7 @@ mod matching;
 mod measure;
 mod model;
 mod normalize;
+mod other_set;
 pub mod report;
 mod rows;
 mod score;
@@ -53,8 +54,8 @@ use verdict::{Evidence, judge};
 pub struct EvaluationOptions {
     /// Seed of the draws for the intervals: any whole number from 0 to 2^53 - 1.
     pub seed: u64,
-    /// Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers, otherwise
-    /// the order.
+    /// Property to match answers to references by; `auto` takes ids, then prompts, if they find half of the answers or of the
+    /// references, otherwise the order; answers to the prompts of another file are refused.
     pub match_by: By,
     /// Key, column or RFC 6901 pointer of the right answer (default: the usual names).
     pub reference_key: Option<String>,
@@ -143,6 +144,10 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
         .as_ref()
         .and_then(|base| difference(base, &tuned, &known, &standard, measure, options.seed));
     let sum = |model: &Model<'_>| model.report(&known, &standard, measure, options.seed);
+    let refused = [Some(&tuned), base.as_ref()]
+        .into_iter()
+        .flatten()
+        .find_map(|model| model.pairing.refused.clone());
     let (tuned, base) = (sum(&tuned), base.as_ref().map(sum));
     let references = references_report(files.references, &known, &right, &standard);
     let training = taught.as_ref().map(|(file, taught)| TrainingReport {
@@ -157,6 +162,7 @@ pub fn evaluate(files: &Files<'_>, options: &EvaluationOptions) -> EvaluationRep
         tuned: &tuned,
         base: base.as_ref(),
         difference: found.as_ref(),
+        refused,
     });
     EvaluationReport {
         schema_version: 1,

@@ -21,6 +21,8 @@ mod prices;
 pub mod report;
 mod tables;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 pub use options::{PlanOptions, QUESTIONS, Question};
@@ -108,7 +110,10 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
     });
     let mut cost = estimate.cost();
     cost.prices = prices.rows;
-    let (models, not_for_this_data) = choice::choices(&facts);
+    let (mut models, not_for_this_data) = choice::choices(&facts);
+    for row in &mut models {
+        estimate_row(row, &facts, options)?;
+    }
     Ok(PlanReport {
         schema_version: 1,
         tool: Tool::current(),
@@ -128,6 +133,40 @@ pub fn plan(report: &Value, options: &PlanOptions) -> Result<PlanReport, String>
         cost,
         job,
     })
+}
+
+/// Estimates the costs of a model beside others: with its recommended hyperparameters, unless it is the chosen one.
+fn estimate_row(
+    row: &mut report::ModelRow,
+    facts: &Facts,
+    options: &PlanOptions,
+) -> Result<(), String> {
+    let Some(model) = crate::models::find(&row.id) else {
+        return Ok(());
+    };
+    let chosen = options.model.as_deref().or(facts.model.as_deref());
+    let given = if chosen == Some(row.id.as_str()) {
+        options.given()
+    } else {
+        BTreeMap::new()
+    };
+    let hyperparameters = hyperparameters::rows(facts, model, &given, &mut Vec::new());
+    let prices = Prices::of(
+        Some(&model.id),
+        prompt_that_is_saved(facts),
+        facts.examples,
+        &options.prices,
+    )?;
+    let estimate = Estimate {
+        facts,
+        model: Some(model),
+        prices: &prices,
+        epochs: hyperparameters::epochs(&hyperparameters),
+        requests: options.requests_per_day,
+    };
+    row.training = estimate.training_text();
+    row.monthly = estimate.monthly_text();
+    Ok(())
 }
 
 /// Returns the finding that the model takes no new job, or may take none.

@@ -54,7 +54,7 @@ test("text: files, verdict, advice, epochs", async () => {
 		stdout,
 		/\nOverfitting: Validation loss was lowest at epoch 2 of 5/,
 	);
-	assert.match(stdout, /\n {2}- Take epoch 2: train again with epochCount 2\./);
+	assert.match(stdout, /\n {2}- Retrain with epochCount 2: Bedrock keeps/);
 	assert.match(stdout, /\n +2 +40 +0\.647 +0\.842 {2}lowest\n/);
 });
 

@@ -80,8 +80,8 @@ test("text: the verdict, the facts, models, hyperparameters, costs", async (t) =
 	);
 	assert.equal(stderr, "");
 	assert.equal(code, 0);
-	assert.match(stdout, /^Yes\. 600 different examples are enough to begin/);
-	assert.match(stdout, /You said that better\s+prompts have come to/);
+	assert.match(stdout, /^Yes\. 600 different examples are enough to start/);
+	assert.match(stdout, /You have\s+exhausted\s+prompting, and/);
 	assert.match(stdout, /\n {2}\+ There are 600 different examples/);
 	assert.match(stdout, /\n {2}nova-micro +open +as it is +fits +600 \(8 to/);
 	assert.match(

@@ -36,7 +36,7 @@ fn what_cannot_be_planned_gets_a_sentence() {
         ),
         (
             json!({"requestsPerDay": -5}),
-            "requests a day must be a number from 0 up, not -5",
+            "requests per day must be a number from 0 up, not -5",
         ),
     ] {
         assert_eq!(refused(&report, &asked), said);
@@ -259,7 +259,7 @@ fn reinforcement_has_defaults_of_its_own_and_is_billed_by_the_hour() {
     assert_eq!(item(&plan, "training-by-tokens"), None);
     assert_eq!(
         item(&plan, "training-by-hours").expect("hours")["text"],
-        "16 to 32 USD once"
+        "$16-32 (one-time)"
     );
     assert_eq!(plan["advice"]["questions"][2]["looks"], "reasoning");
 }

@@ -1,9 +1,11 @@
-//! Counts by size, in bars whose bounds are round numbers.
+//! Counts by size to two digits; as bars whose bounds are round numbers, and as quantiles.
 
 use serde::{Deserialize, Serialize};
 
-/// Number of bars below 10: one for each number.
+/// Number of places below 10: one for each number.
 const SMALL: usize = 10;
+/// Places in each power of ten: one for each two leading digits, 10 to 99.
+const PLACES: usize = 90;
 /// The bounds of the bars in each power of ten, in tenths: 10, 15, 20, 30, 50, 70, 100, 150, …
 const STEPS: [u64; 6] = [10, 15, 20, 30, 50, 70];
 
@@ -28,11 +30,11 @@ pub struct Bar {
 impl Histogram {
     /// Counts one of that size.
     pub fn count(&mut self, size: u64) {
-        let bar = bar_of(size);
-        if self.counts.len() <= bar {
-            self.counts.resize(bar + 1, 0);
+        let place = place_of(size);
+        if self.counts.len() <= place {
+            self.counts.resize(place + 1, 0);
         }
-        self.counts[bar] += 1;
+        self.counts[place] += 1;
     }
 
     /// Adds the counts of another chunk.
@@ -48,47 +50,90 @@ impl Histogram {
     /// The bars from the first to the last that holds any.
     #[must_use]
     pub fn bars(&self) -> Vec<Bar> {
-        let bar = |(index, &count): (usize, &u64)| Bar {
-            from: bound(index),
-            to: bound(index + 1),
-            count,
-        };
-        self.counts
-            .iter()
-            .enumerate()
-            .map(bar)
-            .skip_while(|bar| bar.count == 0)
-            .collect()
+        let mut bars: Vec<Bar> = Vec::new();
+        for (place, &count) in self.counts.iter().enumerate() {
+            match bars.last_mut() {
+                Some(bar) if !is_bound(place) => {
+                    bar.count += count;
+                    bar.to = bound(place + 1);
+                }
+                _ => bars.push(Bar {
+                    from: bound(place),
+                    to: bound(place + 1),
+                    count,
+                }),
+            }
+        }
+        // The last bar ends at a round number, too, wherever its last record is.
+        if let Some(bar) = bars.last_mut() {
+            let next = (self.counts.len()..).find(|place| is_bound(*place));
+            bar.to = next.map_or(u64::MAX, bound);
+        }
+        bars.into_iter().skip_while(|bar| bar.count == 0).collect()
+    }
+
+    /// Returns the size that a share of all is at most, to two digits rounded down; 0 without any.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> u64 {
+        let all: u64 = self.counts.iter().sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "counts are far below 2^53, and the share is from 0 to 1"
+        )]
+        let rank = ((all as f64 * share).ceil() as u64).max(1);
+        let mut seen = 0;
+        let place = self.counts.iter().position(|count| {
+            seen += count;
+            seen >= rank
+        });
+        place.map_or(0, bound)
+    }
+
+    /// Counts those above `size`, as exactly as two digits allow.
+    #[must_use]
+    pub fn above(&self, size: u64) -> u64 {
+        let place = place_of(size);
+        let is_whole = bound(place) == size && bound(place + 1) > size.saturating_add(1);
+        let first = if is_whole { place } else { place + 1 };
+        self.counts.iter().skip(first).sum()
     }
 }
 
-/// The smallest size in a bar; the last bar has no upper end.
-fn bound(bar: usize) -> u64 {
-    let Some(step) = bar.checked_sub(SMALL) else {
-        return bar as u64;
+/// The smallest size in a place; the last one has no upper end.
+fn bound(place: usize) -> u64 {
+    let Some(place) = place.checked_sub(SMALL) else {
+        return place as u64;
     };
-    let power = u32::try_from(step / STEPS.len()).map_or(None, |power| 10_u64.checked_pow(power));
+    let power = u32::try_from(place / PLACES).map_or(None, |power| 10_u64.checked_pow(power));
     power
-        .and_then(|power| power.checked_mul(STEPS[step % STEPS.len()]))
+        .and_then(|power| power.checked_mul(10 + (place % PLACES) as u64))
         .unwrap_or(u64::MAX)
 }
 
-/// The bar of a size. Every record is counted: no search.
-fn bar_of(size: u64) -> usize {
+/// Returns true if a bar begins at the place.
+fn is_bound(place: usize) -> bool {
+    place
+        .checked_sub(SMALL)
+        .is_none_or(|place| STEPS.contains(&(10 + (place % PLACES) as u64)))
+}
+
+/// The place of a size. Every record is counted: no search.
+fn place_of(size: u64) -> usize {
     let Some(power) = size
         .checked_ilog10()
         .and_then(|digits| digits.checked_sub(1))
     else {
         return usize::try_from(size).unwrap_or_default();
     };
-    let tenths = size / 10_u64.pow(power);
-    let passed = STEPS.iter().filter(|step| **step <= tenths).count();
-    SMALL + power as usize * STEPS.len() + passed - 1
+    let tenths = usize::try_from(size / 10_u64.pow(power)).unwrap_or_default();
+    SMALL + power as usize * PLACES + tenths - 10
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Histogram, bar_of, bound};
+    use super::{Histogram, bound, place_of};
 
     #[test]
     fn sizes_fall_into_round_bars() {
@@ -117,17 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn every_size_stands_between_the_bounds_of_its_bar() {
+    fn every_size_is_between_the_bounds_of_its_place() {
         let large = (0..64)
             .map(|bit| 1_u64 << bit)
             .flat_map(|size| [size - 1, size, size + 1]);
         for size in (0..20_000).chain(large) {
-            let bar = bar_of(size);
-            assert!(
-                bound(bar) <= size && size <= bound(bar + 1).max(size),
-                "{size}"
-            );
-            assert!(size == u64::MAX || size < bound(bar + 1), "{size}");
+            let place = place_of(size);
+            assert!(bound(place) <= size, "{size}");
+            assert!(size == u64::MAX || size < bound(place + 1), "{size}");
         }
     }
 
@@ -136,5 +178,23 @@ mod tests {
         let mut histogram = Histogram::default();
         histogram.count(u64::MAX);
         assert_eq!(histogram.bars().iter().map(|bar| bar.count).sum::<u64>(), 1);
+    }
+
+    #[test]
+    fn quantiles_are_sizes_to_two_digits() {
+        let mut histogram = Histogram::default();
+        assert_eq!(histogram.quantile(0.5), 0);
+        for size in 1..=1_000 {
+            histogram.count(size);
+        }
+        assert_eq!(histogram.quantile(0.5), 500);
+        assert_eq!(histogram.quantile(0.95), 950);
+        assert_eq!(histogram.quantile(1.0), 1_000);
+        assert_eq!(histogram.above(899), 101);
+        assert_eq!(histogram.above(99), 901);
+        assert_eq!(histogram.above(32_000), 0);
+        let mut one = Histogram::default();
+        one.count(12_345);
+        assert_eq!([one.quantile(0.5), one.quantile(0.95)], [12_000; 2]);
     }
 }

@@ -11,17 +11,17 @@ pub const UNREADABLE_FILE: FileFinding = FileFinding {
 pub const UNREADABLE_LINE: FileFinding = FileFinding {
     name: "unreadable-line",
     severity: Severity::Error,
-    help: "mend the line; `tuneset check` says more about it",
+    help: "fix the line (`tuneset check` explains it)",
 };
 pub const NO_REFERENCE_ANSWER: FileFinding = FileFinding {
     name: "no-reference-answer",
     severity: Severity::Error,
-    help: "a reference is a record of any training format, whose last turn is the answer, or has a key such as completion, reference or label; --reference-key names another",
+    help: "a reference is a record of any training format, whose last turn is the answer, or has a key such as completion, reference or label (`--reference-key` names another)",
 };
 pub const NO_ANSWER: FileFinding = FileFinding {
     name: "no-answer",
     severity: Severity::Error,
-    help: "an answer stands under a key such as answer, completion or response, or in modelOutput; --answer-key names another",
+    help: "an answer is under a key such as answer, completion or response, or in modelOutput (`--answer-key` names another)",
 };
 pub const FAILED_INFERENCE: FileFinding = FileFinding {
     name: "failed-inference",
@@ -56,7 +56,12 @@ pub const UNANSWERED_REFERENCE: FileFinding = FileFinding {
 pub const OTHER_FORM: FileFinding = FileFinding {
     name: "other-form-than-training",
     severity: Severity::Warning,
-    help: "a model that learnt the form of the training data cannot hit this one; mend it, or train on such answers too",
+    help: "a model that learned the form of the training data cannot hit this one; fix it, or train on such answers too",
+};
+pub const OTHER_TEST_SET: FileFinding = FileFinding {
+    name: "other-test-set",
+    severity: Severity::Error,
+    help: "choose the answers to this test set; if the prompts were rewritten for the model, add ids to both files, or match them by order (`--match order`)",
 };
 pub const COUNT_MISMATCH: FileFinding = FileFinding {
     name: "count-mismatch",

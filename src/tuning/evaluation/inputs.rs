@@ -9,7 +9,8 @@ use crate::tuning::evaluation::answer_text::{
     ANSWER_KEYS, ID_KEYS, PROMPT_KEYS, REFERENCE_KEYS, Said, answer_of, at, id_of, prompt_of,
     reference_of, text_of,
 };
-use crate::tuning::evaluation::normalize::{Answer, question};
+use crate::tuning::evaluation::normalize::{Answer, question, words};
+use crate::tuning::evaluation::other_set::SAMPLE;
 use crate::tuning::file_findings::{FileFindings, Place};
 
 /// Digests that identify a record.
@@ -19,6 +20,20 @@ pub struct Identity {
     pub id: Option<String>,
     /// The question, by its words.
     pub prompt: Option<u128>,
+    /// The words of the question, of the first records of a file.
+    pub words: Vec<u64>,
+}
+
+impl Identity {
+    /// Identifies the record at `index` of its file.
+    fn of(id: Option<String>, prompt: Option<&str>, index: usize) -> Self {
+        let words = prompt.filter(|_| index < SAMPLE).map(words);
+        Self {
+            id,
+            prompt: prompt.map(question),
+            words: words.unwrap_or_default(),
+        }
+    }
 }
 
 /// A record of the held-out file.
@@ -58,10 +73,8 @@ pub fn references(
         let (identity, text) = match record {
             Record::Unreadable => (Identity::default(), None),
             Record::Json(root) => {
-                let identity = Identity {
-                    id: id_of(root, options.id_key.as_deref()),
-                    prompt: prompt_of(root).map(|prompt| question(&prompt)),
-                };
+                let id = id_of(root, options.id_key.as_deref());
+                let identity = Identity::of(id, prompt_of(root).as_deref(), found.len());
                 let text = match &options.reference_key {
                     Some(key) => at(root, key).map(text_of),
                     None => reference_of(root),
@@ -80,7 +93,7 @@ pub fn references(
                         format!("no column is an answer to compare with: {}", list(header))
                     });
                 }
-                (identity_of_row(header, row, options), text)
+                (identity_of_row(header, row, options, found.len()), text)
             }
         };
         found.push(Reference {
@@ -106,10 +119,8 @@ pub fn answers(
             Record::Unreadable => (Identity::default(), None),
             Record::Json(root) => {
                 let asked = root.get("modelInput").unwrap_or(root);
-                let identity = Identity {
-                    id: id_of(root, options.id_key.as_deref()),
-                    prompt: prompt_of(asked).map(|prompt| question(&prompt)),
-                };
+                let id = id_of(root, options.id_key.as_deref());
+                let identity = Identity::of(id, prompt_of(asked).as_deref(), found.len());
                 (identity, said(root, place(file, line), options, findings))
             }
             Record::Row(header, row) => {
@@ -123,7 +134,7 @@ pub fn answers(
                     text,
                     cut_off: false,
                 });
-                (identity_of_row(header, row, options), said)
+                (identity_of_row(header, row, options, found.len()), said)
             }
         };
         let said = said.map(|said| (Answer::new(&said.text), said.cut_off));
@@ -176,15 +187,14 @@ fn identity_of_row(
     header: &[String],
     row: &crate::input::csv_records::Row,
     options: &EvaluationOptions,
+    index: usize,
 ) -> Identity {
     let names: Vec<&str> = match &options.id_key {
         Some(key) => vec![key],
         None => ID_KEYS.to_vec(),
     };
-    Identity {
-        id: Record::field(header, row, &names),
-        prompt: Record::field(header, row, &PROMPT_KEYS).map(|prompt| question(&prompt)),
-    }
+    let prompt = Record::field(header, row, &PROMPT_KEYS);
+    Identity::of(Record::field(header, row, &names), prompt.as_deref(), index)
 }
 
 fn place(file: File<'_>, line: u64) -> Place<'_> {

@@ -1,11 +1,15 @@
 //! Matches answers to references: by id, by question, or by their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::findings::{COUNT_MISMATCH, REPEATED_ANSWER, REPEATED_ID, UNMATCHED_ANSWER};
+use super::findings::{
+    COUNT_MISMATCH, OTHER_TEST_SET, REPEATED_ANSWER, REPEATED_ID, UNMATCHED_ANSWER,
+};
+use super::other_set::prompts_in_common;
 use super::rows::File;
+use crate::diagnostic::numbers::several;
 use crate::tuning::evaluation::inputs::{Given, Identity, Reference, report_unanswered};
 use crate::tuning::file_findings::{FileFindings, Place};
 
@@ -36,6 +40,8 @@ pub struct Pairing {
     pub unmatched: u64,
     /// References without an answer, or with one that failed.
     pub unanswered: u64,
+    /// The reason why none was matched: the answers are those to another file.
+    pub refused: Option<String>,
 }
 
 /// One side being matched.
@@ -57,7 +63,15 @@ pub fn pair(
     findings: &mut FileFindings,
 ) -> Pairing {
     let by = match wanted {
-        By::Auto => choose(references, side.answers),
+        By::Auto => match choose(references, side.answers) {
+            By::Order => match prompts_in_common(references, side.answers) {
+                Some(common) => {
+                    return refuse(references, reference_file, side, common, findings);
+                }
+                None => By::Order,
+            },
+            by => by,
+        },
         by => by,
     };
     let mut answer_of = vec![None; references.len()];
@@ -112,6 +126,34 @@ pub fn pair(
         answer_of,
         unmatched,
         unanswered,
+        refused: None,
+    }
+}
+
+/// Matches nothing, and reports why.
+fn refuse(
+    references: &[Reference],
+    reference_file: File<'_>,
+    side: &Side<'_>,
+    common: u64,
+    findings: &mut FileFindings,
+) -> Pairing {
+    let usable = references.iter().filter(|one| one.answer.is_some()).count();
+    let why = format!(
+        "{} does not match the test set {}: {}, {}, {} in common",
+        side.file.name,
+        reference_file.name,
+        several(side.answers.len() as u64, "answer"),
+        several(references.len() as u64, "reference"),
+        several(common, "prompt")
+    );
+    findings.add(&OTHER_TEST_SET, Place::file(side.file.name), || why.clone());
+    Pairing {
+        by: By::Prompt,
+        answer_of: vec![None; references.len()],
+        unmatched: side.answers.len() as u64,
+        unanswered: usable as u64,
+        refused: Some(format!("{why}. Not scored.")),
     }
 }
 
@@ -146,18 +188,20 @@ fn missing(by: By, identity: &Identity) -> String {
     }
 }
 
-/// Ids or prompts are taken where they find a reference for half of the answers or more.
+/// Ids or prompts are taken where they find a reference for half of the answers or more, or an answer for half of the references.
 fn choose(references: &[Reference], answers: &[Given]) -> By {
     [By::Id, By::Prompt]
         .into_iter()
         .find(|by| {
             let mut known = Index::of(references, *by);
-            let found = answers
+            let found: Vec<usize> = answers
                 .iter()
                 .enumerate()
-                .filter(|(index, given)| known.reference(&given.identity, *index).is_some());
-            let found = found.count();
-            found > 0 && found * 2 >= answers.len()
+                .filter_map(|(index, given)| known.reference(&given.identity, index))
+                .collect();
+            let asked: BTreeSet<&usize> = found.iter().collect();
+            let is_most = |found: usize, all: usize| found > 0 && found * 2 >= all;
+            is_most(found.len(), answers.len()) || is_most(asked.len(), references.len())
         })
         .unwrap_or(By::Order)
 }

@@ -33,7 +33,8 @@ impl Words {
 
 /// The words of a text, each by its hash: NFKC, case folded, without white space and punctuation, as near-duplicates are found. A sign
 /// of a formula or of code is one of them: an answer with another sign is another answer.
-fn words(text: &str) -> Vec<u64> {
+#[must_use]
+pub fn words(text: &str) -> Vec<u64> {
     Words::of(text).found
 }
 

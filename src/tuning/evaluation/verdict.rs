@@ -30,6 +30,8 @@ pub struct Evidence<'r> {
     pub base: Option<&'r ModelReport>,
     /// Both on the same references.
     pub difference: Option<&'r DifferenceReport>,
+    /// The reason why a file of answers was refused.
+    pub refused: Option<String>,
 }
 
 /// Judges an evaluation.
@@ -41,6 +43,9 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
         measure,
         ..
     } = *evidence;
+    if let Some(refused) = &evidence.refused {
+        return refusal(refused);
+    }
     let (kind, summary, advice) = match (base, difference) {
         (_, Some(difference)) => compared(difference, measure),
         (Some(_), None) => nothing("No reference has an answer of both models."),
@@ -73,6 +78,18 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
     }
 }
 
+/// Nothing else is said of answers to another file.
+fn refusal(why: &str) -> Verdict {
+    let (kind, summary, advice) = nothing(why);
+    Verdict {
+        kind,
+        severity: kind.severity(),
+        summary,
+        reasons: Vec::new(),
+        advice,
+    }
+}
+
 type Judged = (Kind, String, Vec<String>);
 
 fn nothing(why: &str) -> Judged {
@@ -80,7 +97,7 @@ fn nothing(why: &str) -> Judged {
         Kind::NothingToCompare,
         why.to_owned(),
         vec![
-            "Give the answers to the records of this held-out file, in its order or with its ids or prompts."
+            "Choose the answers to the records of this test set, in its order or with its ids or prompts."
                 .to_owned(),
         ],
     )
@@ -98,7 +115,7 @@ fn alone(measured: Interval, scored: u64, measure: Measure) -> Judged {
             percent(measured.high)
         ),
         vec![
-            "Give the base model's answers to the same records too (`--base FILE`): only then can be told what the training brought."
+            "Add the base model's answers to the same records (`--base FILE`) to see what the training changed."
                 .to_owned(),
         ],
     )
@@ -128,9 +145,9 @@ fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
         return (
             Kind::NoDifference,
             if difference.pairs < FEWEST_PAIRS {
-                format!("{numbers}. So few cannot tell.")
+                format!("{numbers}. That is too few to decide.")
             } else {
-                format!("{numbers}. Chance alone can do as much.")
+                format!("{numbers}. This may be chance.")
             },
             more_pairs(difference, main.difference),
         );
@@ -140,7 +157,7 @@ fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
             Kind::Better,
             format!("{numbers}."),
             vec![
-                "Make sure that no record of this file was trained on: `tuneset check TRAIN --against HELD-OUT` says so."
+                "Make sure that no record of the test set was trained on (`tuneset check TRAIN --against HELD-OUT`)."
                     .to_owned(),
             ],
         );
@@ -149,10 +166,10 @@ fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
         Kind::Worse,
         format!("{numbers}."),
         vec![
-            "Look at the answers that got worse: is it the format, or what they say?".to_owned(),
-            "Ask the tuned model as it was trained, with the same system prompt and the same layout of the prompt."
+            "Look at the answers that got worse: is it the format or the content?".to_owned(),
+            "Prompt the tuned model as it was trained: same system prompt, same prompt template."
                 .to_owned(),
-            "Read the curves of its training: `tuneset metrics` tells overfitting and diverging from a run that learned."
+            "Read the loss curves of its training (`tuneset metrics`): was it overfitting or diverging?"
                 .to_owned(),
         ],
     )
@@ -162,7 +179,7 @@ fn more_pairs(difference: &DifferenceReport, measured: Interval) -> Vec<String> 
     let mut advice = Vec::new();
     if difference.pairs < FEWEST_PAIRS {
         advice.push(format!(
-            "{} are too few to tell anything: hold out {FEWEST_PAIRS} at the very least, and better 200.",
+            "{} are too few: hold out at least {FEWEST_PAIRS}, better 200.",
             several(difference.pairs, "pair")
         ));
     }
@@ -176,18 +193,16 @@ fn more_pairs(difference: &DifferenceReport, measured: Interval) -> Vec<String> 
             let needed = (needed / 10.0).ceil() as u64 * 10;
             if needed > difference.pairs {
                 advice.push(format!(
-                    "To see a difference of {} points four times of five it takes about {} pairs.",
+                    "To detect a difference of {} points (80% power), about {} pairs are needed.",
                     points(measured.mean.abs()).trim_start_matches('+'),
                     grouped(needed)
                 ));
             }
         }
-        _ => advice.push(
-            "What difference there is is too small to be worth a larger held-out file.".to_owned(),
-        ),
+        _ => advice.push("The difference is too small to be worth a larger test set.".to_owned()),
     }
     advice.push(
-        "If there is none, the training has not paid: try more or better examples, more epochs, or a better prompt for the base model."
+        "If there is no difference, the training did not help: try more or better examples, more epochs, or a better prompt for the base model."
             .to_owned(),
     );
     advice
@@ -201,12 +216,12 @@ fn guessing(evidence: &Evidence<'_>) -> Option<String> {
     let largest = classes.iter().rev().max_by_key(|class| class.references)?;
     let share = ratio(largest.references, all);
     let verdict = if scores.measured.mean <= share {
-        ": the tuned model does no better"
+        "; the tuned model is no better"
     } else {
         ""
     };
     Some(format!(
-        "Always answering \"{}\" would be right in {} of the references{verdict}.",
+        "Majority-class baseline (\"{}\"): {}{verdict}.",
         largest.name,
         percent(share)
     ))
@@ -215,7 +230,7 @@ fn guessing(evidence: &Evidence<'_>) -> Option<String> {
 fn moves(evidence: &Evidence<'_>) -> Option<String> {
     let difference = evidence.difference?;
     let what = if evidence.measure.is_binary() {
-        "is right alone"
+        "is right"
     } else {
         "is closer to the reference"
     };
@@ -223,8 +238,8 @@ fn moves(evidence: &Evidence<'_>) -> Option<String> {
         return Some("No reference is answered better by one model than by the other.".to_owned());
     }
     Some(format!(
-        "The tuned model {what} in {}, the base model in {}.",
-        several(difference.better.count, "pair"),
+        "Only the tuned model {what}: {}; only the base model: {}.",
+        several(difference.better.count, "answer"),
         grouped(difference.worse.count)
     ))
 }
@@ -245,7 +260,7 @@ fn shape(evidence: &Evidence<'_>) -> Option<String> {
     let is_quiet = compliance.breaking == 0 && changed.is_empty();
     (!is_quiet).then(|| {
         format!(
-            "{} of the tuned model's answers are what the references are, {wanted}{changed}.",
+            "{} of the tuned model's answers have the form of the references, {wanted}{changed}.",
             percent(compliance.share)
         )
     })
@@ -267,7 +282,7 @@ fn length(evidence: &Evidence<'_>) -> Option<String> {
 fn shifted(whose: &str, model: &ModelReport, references: u64) -> Option<String> {
     (model.matched_by == By::Order && model.records != references && model.scored > 0).then(|| {
         format!(
-            "Beware: the {whose} model has {} to {} and they are matched by their order. Unless the ones that lack are the last, nothing here holds.",
+            "Caution: the {whose} model has {} to {}, matched by their order. The scores are right only if the missing ones are the last.",
             several(model.records, "answer"),
             several(references, "reference")
         )
@@ -284,7 +299,7 @@ fn left_out(whose: &str, model: &ModelReport) -> Option<String> {
     }
     if model.unmatched > 0 {
         parts.push(format!(
-            "{} to no reference",
+            "{} without a matching reference",
             several(model.unmatched, "answer")
         ));
     }

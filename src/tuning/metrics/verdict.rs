@@ -227,11 +227,11 @@ fn turned(evidence: &Evidence<'_>, best: Checkpoint, last: Checkpoint) -> Verdic
     }
     let summary = match training {
         Some(training) if !training.is_flat() => format!(
-            "{since}, while training loss went on falling ({}): the model learns its training data by heart.",
+            "{since}, while training loss went on falling ({}): the model is memorizing the training data.",
             training.losses()
         ),
         Some(training) if training.is_alike() => format!(
-            "{since}, while training loss stayed where it was ({}): the model knows its training data by heart.",
+            "{since}, while training loss stayed where it was ({}): the model has memorized the training data.",
             training.losses()
         ),
         Some(training) => format!(

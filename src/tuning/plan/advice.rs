@@ -5,7 +5,7 @@ use super::options::PlanOptions;
 use super::report::{Reason, Speaks, Verdict};
 use super::tables::SIZES;
 use crate::analysis::profile::value_counts::part;
-use crate::diagnostic::numbers::{grouped, several, share};
+use crate::diagnostic::numbers::{grouped, percent, several, share};
 use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
 use crate::models::no_open_model_takes;
 
@@ -66,12 +66,12 @@ pub fn judge(reasons: &[Reason], facts: &Facts) -> (Verdict, String) {
         None => (
             Verdict::Maybe,
             format!(
-                "Maybe. {examples} are enough to begin with, but nothing in them shows what a good prompt could not do as well; your answers to the questions decide."
+                "Maybe. {examples} are enough to start. Whether fine-tuning beats a good prompt depends on your answers to the questions."
             ),
         ),
         Some(need) => (
             Verdict::Yes,
-            format!("Yes. {examples} are enough to begin with. {}", need.message),
+            format!("Yes. {examples} are enough to start. {}", need.message),
         ),
     }
 }
@@ -84,9 +84,9 @@ fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
             "no-examples",
             match facts.invalid {
                 0 => "There is no record to learn from.".to_owned(),
-                1 => "The one record cannot be used as it is: mend the findings first.".to_owned(),
+                1 => "The one record cannot be used as it is: fix the findings first.".to_owned(),
                 invalid => format!(
-                    "None of the {} can be used as it is: mend the findings first.",
+                    "None of the {} can be used as it is: fix the findings first.",
                     several(invalid, "record")
                 ),
             },
@@ -95,7 +95,7 @@ fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
             Speaks::NotYet,
             "few-examples",
             format!(
-                "{examples} {}: with fewer than {FEW}, better prompts or a few of them in the prompt do more.",
+                "{examples} {}: below {FEW}, prompt engineering or few-shot prompting usually works better.",
                 if count == 1 {
                     "is too few"
                 } else {
@@ -106,18 +106,18 @@ fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
         count if count < ENOUGH => (
             Speaks::Against,
             "thin-examples",
-            format!("{examples} are thin; from {ENOUGH} on it is worth a try."),
+            format!("{examples} are few; from {ENOUGH} on it is worth a try."),
         ),
         count if count <= MANY => (
             Speaks::For,
             ENOUGH_EXAMPLES,
-            format!("There are {examples}, and {ENOUGH} are enough to begin with."),
+            format!("There are {examples}, and {ENOUGH} are enough to start."),
         ),
         _ => (
             Speaks::For,
             ENOUGH_EXAMPLES,
             format!(
-                "There are {examples}; beyond {} each one adds less, so that a part of them may do for a first job.",
+                "There are {examples}; beyond {} each one adds less, so a part of them may be enough for a first job.",
                 grouped(MANY)
             ),
         ),
@@ -128,7 +128,7 @@ fn about_size(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
             Speaks::Neither,
             "unconverted",
             format!(
-                "The {} can be converted to what the model takes and were not yet; what depends on their tokens and answers is known after that.",
+                "The {} can be converted but are not yet; figures that depend on their tokens and answers are known after that.",
                 several(facts.convertible, "record")
             ),
         );
@@ -156,10 +156,10 @@ fn about_quality(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, Strin
             Speaks::Against,
             "invalid-records",
             format!(
-                "{} of {} would be refused ({}): mend them, or see whether what is left still shows the whole task.",
+                "{} of {} ({}) are invalid. Fix them, or check that the rest still covers the task.",
                 grouped(facts.invalid),
                 several(all, "record"),
-                share(facts.invalid, all)
+                rounded(facts.invalid, all)
             ),
         );
     }
@@ -168,7 +168,7 @@ fn about_quality(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, Strin
             Speaks::Against,
             "conflicting-answers",
             format!(
-                "{} answer a question otherwise than another record does ({} of all): the model would learn to guess. Decide which answer is right first.",
+                "{} ({} of all) answer a prompt differently from another record: the model would learn to guess. Decide first which answer is right.",
                 several(facts.conflicting, "record"),
                 share(facts.conflicting, facts.valid)
             ),
@@ -179,7 +179,7 @@ fn about_quality(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, Strin
             Speaks::Neither,
             "many-copies",
             format!(
-                "{} of {} repeat others or nearly so ({}): the data shows less than its size promises.",
+                "{} of {} ({}) are duplicates or near-duplicates: the data is less varied than its size suggests.",
                 grouped(facts.near),
                 several(facts.valid, "record"),
                 share(facts.near, facts.valid)
@@ -195,7 +195,7 @@ fn about_need(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
             Speaks::For,
             "long-system-prompt",
             format!(
-                "The system prompt has an estimated {} tokens, from {} on it is long: each request pays for it, and a tuned model may need a few lines of it only.",
+                "The system prompt has an estimated {} tokens (long from {} on): each request pays for it, and a tuned model may need only a few lines of it.",
                 grouped(facts.system_prompt),
                 grouped(LONG_SYSTEM_PROMPT_TOKENS)
             ),
@@ -212,7 +212,7 @@ fn about_need(facts: &Facts, say: &mut impl FnMut(Speaks, &'static str, String))
             Speaks::For,
             "output-format",
             format!(
-                "{} of {} are {name}: a format that is required is what fine-tuning teaches well.",
+                "{} of {} are {name}: fine-tuning teaches a required format well.",
                 share(*records, *total),
                 several(*total, "answer")
             ),
@@ -234,7 +234,7 @@ fn about_classes(classes: &Classes) -> (Speaks, &'static str, String) {
             Speaks::For,
             "clear-classes",
             format!(
-                "{field} {count}, and the smallest (\"{smallest}\") has {}: with {few} to {} a class a small model learns to tell them apart.",
+                "{field} {count}, and the smallest (\"{smallest}\") has {}: with {few} to {} per class a small model learns to tell them apart.",
                 several(*records, "record"),
                 SIZES[0].max
             ),
@@ -244,7 +244,7 @@ fn about_classes(classes: &Classes) -> (Speaks, &'static str, String) {
         Speaks::Against,
         "small-classes",
         format!(
-            "{field} {count}, and {} fewer than the {few} records that a class is advised to have; \"{smallest}\" has {}.",
+            "{field} {count}, and {} fewer than the recommended {few} records; \"{smallest}\" has {}.",
             if classes.small == 1 {
                 "one of them has".to_owned()
             } else {
@@ -266,15 +266,13 @@ fn about_answers(
             Speaks::NotYet,
             "changing-knowledge",
             format!(
-                "You said that facts in the answers change: the {examples} would go out of date inside the model, where retrieval looks them up."
+                "The facts in the answers change: the {examples} would go out of date inside the model; retrieval (RAG) looks facts up."
             ),
         ),
         Some("stable") => say(
             Speaks::Neither,
             "stable-knowledge",
-            format!(
-                "You said that facts in the answers hardly change: what the {examples} say stays right."
-            ),
+            format!("The facts in the answers rarely change: what the {examples} say stays right."),
         ),
         _ => {}
     }
@@ -283,7 +281,7 @@ fn about_answers(
             Speaks::NotYet,
             "general-task",
             format!(
-                "You said that the task is general questions of all kinds: the base model has seen more of them than {examples} can show, and tuning makes it narrower."
+                "The task is general Q&A: the base model has seen more of it than {examples} can show, and tuning makes it narrower."
             ),
         );
     }
@@ -292,15 +290,15 @@ fn about_answers(
             Speaks::Against,
             "prompts-untried",
             format!(
-                "You said that better prompts were not tried in earnest: that takes hours, and a few of your {examples} put into the prompt show what it brings."
+                "Prompt engineering was not seriously tried: it takes hours, and a few of your {examples} in the prompt show how far it gets."
             ),
         ),
         Some("exhausted") => say(
             Speaks::For,
             "prompts-exhausted",
             format!(
-                "You said that better prompts have come to their end: what is missing must come from examples, and there are {}.",
-                grouped(facts.examples)
+                "You have exhausted prompting, and {} are enough to start.",
+                several(facts.examples, "example")
             ),
         ),
         _ => {}
@@ -309,9 +307,7 @@ fn about_answers(
         say(
             Speaks::For,
             "domain-language",
-            format!(
-                "You said that the language is that of a field of its own: {examples} show its terms in use."
-            ),
+            format!("The task uses specialized vocabulary: {examples} show its terms in use."),
         );
     }
     if let Some(requests) = options.requests_per_day
@@ -321,9 +317,14 @@ fn about_answers(
             Speaks::For,
             "many-requests",
             format!(
-                "You said that there are {} requests a day: at that number the tokens of a longer prompt and the price of a larger model add up (see the costs).",
+                "At {} requests per day the tokens of a longer prompt and the price of a larger model add up (see the costs).",
                 super::money::whole(requests)
             ),
         );
     }
+}
+
+/// A share as a percentage without digits: what is being judged is about its size.
+fn rounded(count: u64, all: u64) -> String {
+    percent((part(count, all) * 100.0).round() / 100.0)
 }

@@ -62,17 +62,17 @@ pub fn alternatives(facts: &Facts, estimate: &Estimate<'_>) -> Vec<Alternative> 
             "Continued pre-training",
             "weeks",
             format!(
-                "{} a model-unit hour, and Provisioned Throughput",
+                "{} per model-unit hour, and Provisioned Throughput",
                 usd(super::prices::pre_training_hour())
             ),
-            "much text of a field and no answers; gone from AWS's guide of today, so that no current model has it",
+            "a lot of domain text without answers; no current model offers it",
         ),
         row(
             "fine-tuning",
             "Fine-tuning",
             "days, most of them for the data",
             estimate.training_in_words(),
-            "form, style, classes or terms that prompts do not bring about",
+            "format, style, classes or terms that prompts do not achieve",
         ),
     ]
 }
@@ -129,11 +129,11 @@ fn compared(facts: &Facts, size: &Size) -> String {
         ),
     };
     let how = if count < size.min {
-        format!("{} fewer than advised", grouped(size.min - count))
+        format!("{} fewer than recommended", grouped(size.min - count))
     } else if count > size.max {
-        "more than are needed to begin with".to_owned()
+        "more than needed to start".to_owned()
     } else {
-        "as advised".to_owned()
+        "within the recommendation".to_owned()
     };
     format!("{what}: {how}")
 }

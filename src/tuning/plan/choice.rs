@@ -87,6 +87,8 @@ pub fn row(facts: &Facts, model: &Model, as_it_is: bool) -> ModelRow {
             .iter()
             .map(|inference| in_words(inference.way).to_owned())
             .collect(),
+        training: None,
+        monthly: None,
         as_of: model.as_of.clone(),
     }
 }
@@ -157,6 +159,16 @@ pub fn token_fit(likely: u64, limit: u64) -> Fit {
 
 fn longest(tokens: u64, limit: Option<&Limit>, why: &mut Vec<String>) -> Measured {
     let about = grouped(tokens);
+    if tokens == 0 {
+        let known = "known after conversion";
+        return Measured {
+            text: limit.map_or_else(
+                || known.to_owned(),
+                |limit| format!("{known} (up to {})", grouped(limit.value)),
+            ),
+            fit: Fit::Fits,
+        };
+    }
     let Some(limit) = limit else {
         return Measured {
             text: format!("about {about}"),
@@ -191,18 +203,28 @@ fn size(bytes: u64, limit: Option<&Limit>, why: &mut Vec<String>) -> Measured {
         }
     };
     let text = match limit {
-        Some(limit) => format!("{} (up to {})", megabytes(bytes), megabytes(limit.value)),
-        None => megabytes(bytes),
+        Some(limit) => format!("{} (up to {})", size_text(bytes), size_text(limit.value)),
+        None => size_text(bytes),
     };
     Measured { text, fit }
 }
 
-fn megabytes(bytes: u64) -> String {
+/// Decimal units with three digits, as file managers and S3 show them: `42.0 kB`, `2.15 GB`.
+fn size_text(bytes: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "files are far below 2^53 bytes")]
-    let megabytes = bytes as f64 / 1e6;
-    if megabytes < 10.0 {
-        format!("{megabytes:.1} MB")
-    } else {
-        format!("{} MB", super::money::whole(megabytes))
+    let mut size = bytes as f64;
+    let mut unit = "B";
+    for larger in ["kB", "MB", "GB", "TB"] {
+        if size < 999.5 {
+            break;
+        }
+        size /= 1_000.0;
+        unit = larger;
     }
+    let digits = match size {
+        _ if unit == "B" || size >= 99.5 => 0,
+        _ if size >= 9.95 => 1,
+        _ => 2,
+    };
+    format!("{size:.digits$} {unit}")
 }

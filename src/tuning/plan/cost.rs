@@ -16,6 +16,8 @@ use crate::record::format::Format;
 const ASSUMED_REQUESTS: f64 = 1_000.0;
 const DAYS_A_MONTH: f64 = 30.0;
 const HOURS_A_MONTH: f64 = 24.0 * DAYS_A_MONTH;
+const ONCE: &str = " (one-time)";
+const MONTHLY: &str = "/month";
 
 /// Everything that an estimate is made from.
 pub struct Estimate<'p> {
@@ -44,24 +46,27 @@ impl Estimate<'_> {
                 "training-by-tokens",
                 "Training, billed by tokens",
                 amount,
-                "once",
+                ONCE,
                 self.tokens_formula(),
             ));
         }
-        items.push(item(
-            "training-by-hours",
-            "Training, billed by the hour",
-            self.by_hours(),
-            "once",
-            self.hours_formula(),
-        ));
+        items.push(CostItem {
+            applies: self.is_by_hours(),
+            ..item(
+                "training-by-hours",
+                "Training, billed by the hour",
+                self.by_hours(),
+                ONCE,
+                self.hours_formula(),
+            )
+        });
         let storage = self.prices.range("storage-month");
         items.push(item(
             "storage",
             "Storage of the model",
             storage,
-            "a month",
-            "as long as it is kept, used or not".to_owned(),
+            MONTHLY,
+            "for as long as the model is kept, used or not".to_owned(),
         ));
         items.extend(self.requests_items());
         let requests = self.requests_per_day();
@@ -89,6 +94,24 @@ impl Estimate<'_> {
         self.requests.unwrap_or(ASSUMED_REQUESTS)
     }
 
+    /// Describes the cost of training; `None` before tokens are known.
+    #[must_use]
+    pub fn training_text(&self) -> Option<String> {
+        let is_known = self.facts.valid > 0 || self.is_by_hours();
+        let [low, _, high] = self.training();
+        is_known.then(|| usd_range(low, high))
+    }
+
+    /// Describes the cost of a month of storage and requests, on demand where the model is used so.
+    #[must_use]
+    pub fn monthly_text(&self) -> Option<String> {
+        let storage = self.prices.range("storage-month");
+        let requests = self.requests_items();
+        let is_there = |name: &str| requests.iter().find(|item| item.name == name);
+        let item = is_there("on-demand").or_else(|| is_there("provisioned-throughput"))?;
+        Some(usd_range(item.low + storage[0], item.high + storage[2]))
+    }
+
     /// As AWS bills this kind of job: by tokens and epochs (UG-cm), reinforcement fine-tuning by the hour.
     fn training(&self) -> Range {
         match self.by_tokens() {
@@ -97,12 +120,15 @@ impl Estimate<'_> {
         }
     }
 
+    /// True if the job is billed by the hour.
+    fn is_by_hours(&self) -> bool {
+        self.model
+            .is_some_and(|model| model.format == Format::ImageCaption || is_reinforced(model))
+    }
+
     /// `None` if tokens are unknown, or not the unit of billing.
     fn by_tokens(&self) -> Option<Range> {
-        let is_by_hours = self
-            .model
-            .is_some_and(|model| model.format == Format::ImageCaption || is_reinforced(model));
-        if is_by_hours || self.facts.valid == 0 {
+        if self.is_by_hours() || self.facts.valid == 0 {
             return None;
         }
         let price = self.prices.range("training-tokens");
@@ -135,7 +161,7 @@ impl Estimate<'_> {
         let [low, likely, high] = self.training_tokens();
         let [_, price, _] = self.prices.range("training-tokens");
         format!(
-            "an estimated {} tokens ({} to {}) × {} × {} USD per 1,000{}",
+            "an estimated {} tokens ({} to {}) × {} × ${} per 1,000{}",
             whole(likely),
             whole(low),
             whole(high),
@@ -149,7 +175,11 @@ impl Estimate<'_> {
     fn quotes(&self, name: &str) -> String {
         let [low, _, high] = self.prices.range(name);
         if low < high {
-            format!(" (quotes go from {} to {})", plain(low), plain(high))
+            format!(
+                " (published prices range from ${} to ${})",
+                plain(low),
+                plain(high)
+            )
         } else {
             String::new()
         }
@@ -159,7 +189,7 @@ impl Estimate<'_> {
         let (least, most) = self.hours();
         let [_, price, _] = self.prices.range("training-hour");
         format!(
-            "{} to {} hours × {} USD",
+            "{} to {} hours × ${}",
             plain(least),
             plain(most),
             plain(price)
@@ -212,23 +242,23 @@ impl Estimate<'_> {
         }
         let (base, tuned) = self.per_request();
         let monthly = self.requests_per_day() * DAYS_A_MONTH;
-        let asked = format!("{} requests a day", whole(self.requests_per_day()));
+        let asked = format!("{} requests per day", whole(self.requests_per_day()));
         let one = |amount: f64| [amount; 3];
         let mut items = vec![item(
             "base-model",
-            "The same requests to the base model with the longer prompt",
+            "For comparison: the base model with the longer prompt",
             one(monthly * base),
-            "a month",
-            format!("{asked}, {} for 1,000", usd(base * 1_000.0)),
+            MONTHLY,
+            format!("{asked}, {} per 1,000", usd(base * 1_000.0)),
         )];
         if self.offers(InferenceWay::OnDemand) {
             let mut on_demand = item(
                 "on-demand",
                 "Requests to the tuned model, on demand",
                 one(monthly * tuned),
-                "a month",
+                MONTHLY,
                 format!(
-                    "{asked}, {} for 1,000, at the base model's price",
+                    "{asked}, {} per 1,000, at the base model's price",
                     usd(tuned * 1_000.0)
                 ),
             );
@@ -241,9 +271,9 @@ impl Estimate<'_> {
                 "provisioned-throughput",
                 "Provisioned Throughput",
                 amount,
-                "a month",
+                MONTHLY,
                 format!(
-                    "{} × 720 hours × {} USD, whatever the number of requests{}",
+                    "{} × 720 hours × ${}, whatever the number of requests{}",
                     crate::diagnostic::numbers::several(
                         whole_number(self.prices.value("model-units")),
                         "model unit"
@@ -272,8 +302,9 @@ fn item(
         low,
         likely,
         high,
-        text: format!("{} {when}", usd_range(low, high)),
+        text: format!("{}{when}", usd_range(low, high)),
         how,
+        applies: true,
         break_even: None,
     }
 }

@@ -137,17 +137,15 @@ fn start(facts: &Facts, model: &Model, name: &str, hyperparameter: &Hyperparamet
         "learningRateWarmupSteps" => warm_up(facts, model, hyperparameter, default),
         "batchSize" => (
             default,
-            why(
-                "the default; a larger one averages over more records and is learnt from more slowly",
-            ),
+            why("the default; larger batches are more stable but need more steps to converge"),
         ),
         "learningRate" | "learningRateMultiplier" => (
             default,
-            why("the default; change it when the losses of a first job say so (`tuneset metrics`)"),
+            why("the default; adjust it after your first run's loss curves (`tuneset metrics`)"),
         ),
         "earlyStoppingThreshold" | "earlyStoppingPatience" => (
             default,
-            why("the default; it ends a job whose validation loss no longer falls"),
+            why("the default; ends the job when validation loss stops falling"),
         ),
         _ => match (
             default,
@@ -158,7 +156,7 @@ fn start(facts: &Facts, model: &Model, name: &str, hyperparameter: &Hyperparamet
         ) {
             (None, Some(auto)) => (
                 Some(auto.clone()),
-                why("Bedrock chooses by the size of the data"),
+                why("Bedrock chooses it by the size of the data"),
             ),
             (Some(default), _) => (Some(default), why("the default")),
             (None, None) => (

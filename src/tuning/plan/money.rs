@@ -2,26 +2,36 @@
 
 use crate::diagnostic::numbers::grouped;
 
-/// An amount as people read it: `0.45 USD`, `1,230 USD`.
+/// An amount as people read it: `$0.45`, `$1,230`.
 #[must_use]
 pub fn usd(amount: f64) -> String {
-    format!("{} USD", digits(amount))
+    if is_tiny(amount) {
+        "under $0.01".to_owned()
+    } else {
+        format!("${}", digits(amount))
+    }
 }
 
-/// `16 to 32 USD`, or one amount where both read the same.
+/// `$16-32`, or one amount where both read the same.
 #[must_use]
 pub fn usd_range(low: f64, high: f64) -> String {
-    let (from, to) = (digits(low), digits(high));
+    let (from, to) = (usd(low), usd(high));
     if from == to {
-        format!("{from} USD")
+        from
+    } else if is_tiny(low) {
+        format!("{from} to {to}")
     } else {
-        format!("{from} to {to} USD")
+        format!("{from}-{}", digits(high))
     }
+}
+
+/// True if the amount would read as nothing.
+fn is_tiny(amount: f64) -> bool {
+    amount > 0.0 && amount < 0.005
 }
 
 fn digits(amount: f64) -> String {
     match amount {
-        _ if amount > 0.0 && amount < 0.005 => "under 0.01".to_owned(),
         _ if amount < 100.0 && (amount.fract() != 0.0 || amount == 0.0) => format!("{amount:.2}"),
         _ => whole(amount),
     }

@@ -50,37 +50,31 @@ pub struct Question {
 pub const QUESTIONS: [Question; 4] = [
     Question {
         name: "prompting",
-        text: "Have you got as far as better prompts go?",
+        text: "Have you already tried prompt engineering?",
         choices: &[
-            ("exhausted", "yes, and it is not good enough"),
-            ("untried", "not tried in earnest"),
+            ("exhausted", "Yes, not good enough"),
+            ("untried", "Not seriously"),
         ],
     },
     Question {
         name: "knowledge",
-        text: "Do the facts in the answers change?",
-        choices: &[
-            ("stable", "hardly ever"),
-            ("changing", "every month or more often"),
-        ],
+        text: "How often do the facts in the answers change?",
+        choices: &[("stable", "Rarely"), ("changing", "Monthly or more often")],
     },
     Question {
         name: "task",
-        text: "What is the task?",
+        text: "What type of task is it?",
         choices: &[
-            ("classification", "classification"),
-            ("generation", "writing or extracting text"),
-            ("reasoning", "complex reasoning"),
-            ("general", "general questions of all kinds"),
+            ("classification", "Classification"),
+            ("generation", "Writing or extracting text"),
+            ("reasoning", "Complex reasoning"),
+            ("general", "General Q&A"),
         ],
     },
     Question {
         name: "language",
-        text: "Is the language that of a field of its own?",
-        choices: &[
-            ("domain", "yes, with terms that few people use"),
-            ("everyday", "no"),
-        ],
+        text: "Does it use specialized vocabulary?",
+        choices: &[("domain", "Yes, domain-specific terms"), ("everyday", "No")],
     },
 ];
 
@@ -110,7 +104,7 @@ impl PlanOptions {
         let requests = options.requests_per_day.unwrap_or_default();
         if !(0.0..=1e12).contains(&requests) {
             return Err(format!(
-                "requests a day must be a number from 0 up, not {requests}"
+                "requests per day must be a number from 0 up, not {requests}"
             ));
         }
         Ok(options)

@@ -44,8 +44,8 @@ impl Prices {
         let (value, note) = prompt_tokens;
         rows.push(PriceRow {
             name: PROMPT_TOKENS,
-            label: "Prompt that is saved",
-            unit: "tokens a request",
+            label: "Prompt tokens saved per request",
+            unit: "tokens per request",
             value,
             low: value,
             high: value,

@@ -225,6 +225,12 @@ pub struct ModelRow {
     pub validation_file: bool,
     /// Ways to use the tuned model.
     pub inference: Vec<String>,
+    /// Estimated cost of the training in words; absent before the tokens of valid records are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub training: Option<String>,
+    /// Estimated cost in words of a month of storage and of `cost.requestsPerDay`; absent as `training` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly: Option<String>,
     /// Day on which the model's rules were read.
     #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub as_of: String,
@@ -382,6 +388,8 @@ pub struct CostItem {
     pub text: String,
     /// Calculation of the amount.
     pub how: String,
+    /// False if jobs of this model are billed in another way.
+    pub applies: bool,
     /// Requests per day from which tuning pays for itself; absent if it never does, or does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 0)))]

@@ -99,6 +99,7 @@ pub struct ClassReport {
 /// Estimated tokens over all valid records.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "TokenStats"))]
+#[serde(rename_all = "camelCase")]
 pub struct TokenReport {
     /// Lowest estimate.
     pub low: u64,
@@ -111,11 +112,18 @@ pub struct TokenReport {
     /// The record with most tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longest: Option<Longest>,
+    /// Likely tokens that half of the records do not exceed, to two digits.
+    pub median: u64,
+    /// Likely tokens that 95% of the records do not exceed, to two digits.
+    pub p95: u64,
     /// Records by likely tokens.
     pub histogram: Vec<Bar>,
     /// The model's limit on tokens per record, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
+    /// Records that the likely tokens put above the limit; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above_limit: Option<u64>,
 }
 
 /// The record with most tokens.

@@ -13,7 +13,7 @@ pub fn overfitting(best: Checkpoint) -> Vec<String> {
     let mut advice = Vec::new();
     match best.count {
         Some(count) => advice.push(format!(
-            "Take epoch {count}: train again with epochCount {count}{}. Such a job hands over the model of its last epoch only (those of gpt-oss and Qwen3 keep checkpoints).",
+            "Retrain with epochCount {count}{}: Bedrock keeps only the last epoch's model (jobs of gpt-oss and Qwen3 keep checkpoints).",
             as_in_file(best)
         )),
         None => advice.push(format!(
@@ -21,9 +21,9 @@ pub fn overfitting(best: Checkpoint) -> Vec<String> {
             best.step
         )),
     }
-    advice.push("Or keep the epochs and lower learningRate, to a half to begin with.".to_owned());
+    advice.push("Or keep the number of epochs and halve learningRate.".to_owned());
     advice.push(
-        "More examples, or more varied ones, let validation loss fall for longer; copies of records make it rise earlier (`tuneset prepare` leaves them out)."
+        "More varied examples delay overfitting; duplicates cause it earlier (`tuneset prepare` removes them)."
             .to_owned(),
     );
     advice
@@ -45,17 +45,17 @@ pub fn plateau(evidence: &Evidence<'_>, whole: Change) -> Vec<String> {
         && enough.step < last.step
     {
         advice.push(format!(
-            "epochCount {count}{} gives as much for less: from there on validation loss stayed within {}.",
+            "epochCount {count}{} is enough and costs less: from there on validation loss stayed within {}.",
             as_in_file(*enough),
             percent(FLAT)
         ));
     }
     advice.push(
-        "More epochs will not lower it. Other data can: more examples, more varied ones, answers that agree with each other."
+        "More epochs will not lower it. Other data can: more or more varied examples, and consistent answers."
             .to_owned(),
     );
     advice.push(
-        "Whether it is low enough, answers tell and losses do not: `tuneset evaluate`.".to_owned(),
+        "To see if it is low enough, evaluate the model's answers (`tuneset evaluate`).".to_owned(),
     );
     advice
 }
@@ -73,15 +73,14 @@ pub fn still_learning(evidence: &Evidence<'_>, slows: bool) -> Vec<String> {
     };
     vec![
         longer,
-        "Where that is the most the model takes, raise learningRate instead, two-fold to begin with."
-            .to_owned(),
+        "If that is the model's maximum, double learningRate instead.".to_owned(),
     ]
 }
 
 /// Not even the beginning was learned.
 pub fn hardly(whole: Change) -> String {
     format!(
-        "The loss has hardly moved since the start ({}): raise learningRate five-fold, within the model's range, before anything else.",
+        "The loss has hardly moved since the start ({}): first raise learningRate five-fold, within the model's range.",
         whole.losses()
     )
 }

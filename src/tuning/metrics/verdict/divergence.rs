@@ -17,8 +17,8 @@ const FEWEST_OF_PART: usize = 5;
 pub fn diverging(summary: String) -> Verdict {
     let advice = [
         "Lower learningRate to a tenth and train again (learningRateMultiplier for Claude).",
-        "Raise learningRateWarmupSteps where the model has it, so that the first steps are small ones.",
-        "Look for records that are unlike the others, such as very long or garbled ones: `tuneset check` on the training file finds them.",
+        "Raise learningRateWarmupSteps where the model has it, so that the first steps are small.",
+        "Look for very long or garbled records in the training file (`tuneset check` finds them).",
     ];
     Verdict::new(Kind::Diverging, summary, advice.map(str::to_owned).to_vec())
 }
@@ -31,7 +31,7 @@ pub fn broken_run(what: &str, series: &Series, first: &Broken) -> Verdict {
     ));
     let all = series.points.len() + series.broken.len();
     found.reasons.push(format!(
-        "Not finite: {} of {} {} losses.",
+        "{} of {} {} losses are NaN or infinite.",
         grouped(series.broken.len() as u64),
         grouped(all as u64),
         what.to_lowercase()

@@ -1,5 +1,6 @@
 //! Amounts in sentences.
 
+use super::super::alternatives::SHOTS;
 use super::super::money::{about, usd, usd_range, whole};
 use super::super::prices::PROMPT_TOKENS;
 use super::{DAYS_A_MONTH, Estimate, float};
@@ -8,11 +9,10 @@ use crate::models::InferenceWay;
 impl Estimate<'_> {
     /// From how many requests a day on tuning pays for itself, and how each model can be used.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = vec![
-            "Prices are quotes with source and date, not today's prices: put in those of your Region and contract.".to_owned(),
-        ];
+        let mut notes =
+            vec!["Prices may be out of date. Enter the prices of your Region.".to_owned()];
         if self.facts.valid == 0 {
-            notes.push("Tokens are not known before the records are valid or converted, so that only hours are estimated.".to_owned());
+            notes.push("Training is billed by tokens, which are counted in valid records: convert or fix the records first.".to_owned());
             return notes;
         }
         let prompt = self.prices.value(PROMPT_TOKENS);
@@ -23,28 +23,60 @@ impl Estimate<'_> {
             };
             notes.push(if item.name == "on-demand" {
                 format!(
-                    "On demand, tuning pays for itself from about {} requests a day on, over {months} months: each is {} tokens shorter.",
+                    "Break-even ({months} months, on demand): about {} requests per day, assuming that each request {}.",
                     about(requests),
-                    whole(prompt)
+                    self.saving(prompt)
                 )
             } else {
                 format!(
-                    "On Provisioned Throughput, it pays for itself from about {} requests a day on, if the units bought carry so many.",
+                    "Break-even on Provisioned Throughput: about {} requests per day, if the model units can handle that load.",
                     about(requests)
                 )
             });
         }
         if prompt == 0.0 {
-            notes.push("No prompt becomes shorter by it, so that tuning saves nothing on demand: it has to be better, not cheaper.".to_owned());
+            notes.push("The prompt does not get shorter, so on demand the tuned model is not cheaper; it has to be better.".to_owned());
         }
         if self.model.is_some() && !self.offers(InferenceWay::OnDemand) {
-            notes.push("This model is not used on demand once it is tuned: Provisioned Throughput must be bought before the first request.".to_owned());
+            notes.push("A tuned model of this kind is not served on demand: Provisioned Throughput must be bought before the first request.".to_owned());
         }
         notes
     }
 
+    /// Describes how each request gets cheaper.
+    fn saving(&self, prompt: f64) -> String {
+        let tokens = format!("{} tokens", whole(prompt));
+        let price = self
+            .prices
+            .rows
+            .iter()
+            .find(|row| row.name == PROMPT_TOKENS);
+        if price.is_some_and(|row| row.given) || self.facts.system_prompt > 0 {
+            format!("is {tokens} shorter")
+        } else {
+            format!("drops {SHOTS} few-shot examples ({tokens})")
+        }
+    }
+
+    /// Describes the cost of the other way to serve a model that has both.
+    fn instead(&self) -> String {
+        if self.offers(InferenceWay::ProvisionedThroughput) {
+            let [low, _, high] = self.provisioned();
+            format!(
+                " Provisioned Throughput instead would cost {}/month.",
+                usd_range(low, high)
+            )
+        } else {
+            String::new()
+        }
+    }
+
     /// Describes the factor that moves the sum most.
     pub(super) fn decides(&self) -> String {
+        if self.facts.valid == 0 && !self.is_by_hours() {
+            return "Costs depend on the tokens of valid records: convert or fix the records first."
+                .to_owned();
+        }
         let months = self.prices.value("months").max(1.0);
         let [low, likely, high] = self.training();
         let storage = self.prices.value("storage-month") * months;
@@ -56,7 +88,7 @@ impl Estimate<'_> {
             let rest = likely + storage;
             if provisioned > rest {
                 return format!(
-                    "Provisioned Throughput decides: {} over {months} months, against {} for training and storage.",
+                    "Provisioned Throughput is most of the cost: {} over {months} months, against {} for training and storage.",
                     usd(provisioned),
                     usd(rest)
                 );
@@ -65,35 +97,36 @@ impl Estimate<'_> {
         let spread = high - low;
         if on_demand > storage.max(spread) {
             return format!(
-                "The number of requests decides: {} over {months} months at {} a day, against {} for training and storage.",
+                "The requests are most of the cost: {} over {months} months at {} per day on demand, against {} for training and storage.{}",
                 usd(on_demand),
                 whole(self.requests_per_day()),
-                usd(likely + storage)
+                usd(likely + storage),
+                self.instead()
             );
         }
         if storage > spread {
             return format!(
-                "Storage decides: {} over {months} months, against {} for the training.",
+                "Over {months} months on demand, storage ({}) costs more than training ({}).{}",
                 usd(storage),
-                usd_range(low, high)
+                usd_range(low, high),
+                self.instead()
             );
         }
         let price = self.prices.range("training-tokens");
         let tokens = self.training_tokens();
         if self.by_tokens().is_none() {
             return format!(
-                "The hours of training decide: from {} to {}.",
-                usd(low),
-                usd(high)
+                "The hours of training are the largest uncertainty: {}.",
+                usd_range(low, high)
             );
         }
         let what = if price[2] / price[0].max(f64::MIN_POSITIVE) > tokens[2] / tokens[0].max(1.0) {
-            "The price of a token decides"
+            "The price per token is the largest uncertainty"
         } else {
-            "How many tokens the text really has decides"
+            "The number of tokens is the largest uncertainty"
         };
         format!(
-            "{what}: the training costs {}; one epoch more or less is {}.",
+            "{what}: training costs {}; one epoch more or less is {}.",
             usd_range(low, high),
             usd(likely / float(self.epochs.max(1)))
         )
