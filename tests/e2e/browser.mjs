@@ -202,16 +202,22 @@ export async function show(tab, name) {
 	await tab.waitForSelector(`[data-tab=${name.toLowerCase()}]`);
 }
 
-/** Goes to the mode for a finished job. */
-export const showAfter = (tab) =>
-	tab.getByRole("button", { name: "After training" }).click();
+/** Goes to the mode for a finished job, and there to a page: "Metrics" or "Evaluate". */
+export async function showAfter(tab, name = "Metrics") {
+	await tab.getByRole("button", { name: "After training" }).click();
+	await tab.getByRole("tab", { name, exact: true }).click();
+}
 
-/** Opens the drawer of the export. */
+/** Opens the drawer of the export, and what is folded away in it. */
 export async function openExport(tab) {
 	await still(tab);
-	if ((await tab.locator("dialog[open]").count()) > 0) return;
-	await tab.locator(".verdict").getByRole("button", { name: "Export" }).click();
-	await tab.waitForSelector("dialog[open] .outputs");
+	if ((await tab.locator("dialog[open]").count()) === 0) {
+		const head = tab.locator(".verdict");
+		await head.getByRole("button", { name: "Export" }).click();
+		await tab.waitForSelector("dialog[open] .outputs");
+	}
+	const folded = tab.locator(".export-advanced:not([open]) > summary");
+	if ((await folded.count()) > 0) await folded.click();
 }
 
 /** Closes the drawer: it covers the page. */
@@ -220,9 +226,14 @@ export async function closeExport(tab) {
 	await tab.locator("dialog[open]").waitFor({ state: "detached" });
 }
 
-/** Downloads one output by its row's own button, in the drawer that it opens and closes. */
+/** Downloads one output by its row's own button, in the drawer that it opens and closes. A file without a record is not offered. */
 export async function download(tab, name) {
 	await openExport(tab);
+	const button = tab.getByRole("button", { name: `Download ${name}` });
+	if (name === "set-aside.jsonl" && (await button.count()) === 0) {
+		await closeExport(tab);
+		return { name, bytes: Buffer.alloc(0) };
+	}
 	const got = await downloaded(tab, () =>
 		tab.getByRole("button", { name: `Download ${name}` }).click(),
 	);

@@ -5,7 +5,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
-import { drop, home, NO_TROUBLES, start, text, verdict } from "./browser.mjs";
+import {
+	drop,
+	home,
+	NO_TROUBLES,
+	showAfter,
+	start,
+	text,
+	verdict,
+} from "./browser.mjs";
 import { clean } from "./data.mjs";
 
 const fixtures = join(home, "tests/fixtures/evaluation");
@@ -27,15 +35,13 @@ const files = (name) =>
 		]),
 	);
 
-const open = (tab) =>
-	tab.getByRole("button", { name: "compare the model's answers" }).click();
+const open = (tab) => showAfter(tab, "Evaluate");
 
 async function chooseAll(tab, name) {
 	const { references, tuned, base } = sides(name);
-	await tab.getByLabel("Held-out file").setInputFiles(references);
-	if (base)
-		await tab.getByLabel("Answers of the base model").setInputFiles(base);
-	await tab.getByLabel("Answers of the tuned model").setInputFiles(tuned);
+	await tab.getByLabel("Test set (held out)").setInputFiles(references);
+	if (base) await tab.getByLabel("Base model outputs").setInputFiles(base);
+	await tab.getByLabel("Fine-tuned model outputs").setInputFiles(tuned);
 	await tab.waitForSelector("#evaluation .judgement");
 }
 
@@ -81,9 +87,9 @@ it("tells answers from references in one drop, and base from tuned by the name",
 		await text(tab, "#evaluation .side-chooser[data-side=base]"),
 		/base\.jsonl\.out/,
 	);
-	await tab.getByText("What was taken for what").click();
+	await tab.getByText("Confusion matrix").click();
 	assert.match(await text(tab, ".confusion tbody tr"), /^billing 55 3 0 0$/);
-	await tab.getByText("Answered worse than before: 4").click();
+	await tab.getByText("Got worse: 4").click();
 	assert.match(await text(tab, ".examples-box[open] li"), /line 77|billing/);
 	assert.deepEqual(await troubles(), NO_TROUBLES);
 	await close();
@@ -96,10 +102,11 @@ it("asks for what is missing, takes a drop on a field, and leaves the data set a
 	await drop(tab, { "answers.jsonl.out": tuned });
 	assert.match(
 		await text(tab, "#evaluation .lead"),
-		/Answers alone say nothing: choose the file they answer/,
+		/Choose the test set that these outputs answer/,
 	);
 	await drop(tab, { "train.jsonl": clean(60) });
 	assert.match(await verdict(tab), /All 60 records pass/);
+	await open(tab);
 	const transfer = await tab.evaluateHandle((text) => {
 		const data = new DataTransfer();
 		data.items.add(new File([text], "held-out.jsonl"));
@@ -111,9 +118,78 @@ it("asks for what is missing, takes a drop on a field, and leaves the data set a
 		});
 	await tab.waitForSelector("#evaluation .judgement");
 	assert.equal(await text(tab, "#evaluation .judgement h3"), "Not compared");
+	await tab.getByRole("button", { name: "Prepare data" }).click();
 	assert.match(await verdict(tab), /All 60 records pass/);
+	await open(tab);
 	await tab.getByRole("button", { name: "Close Evaluation" }).click();
-	assert.equal(await tab.locator("#evaluation").count(), 0);
+	assert.equal(await tab.locator("#evaluation .judgement").count(), 0);
+	await close();
+});
+
+it("a file with the answers to another test set is not scored", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await open(tab);
+	const lines = (count, from) =>
+		Array.from({ length: count }, (_, n) =>
+			JSON.stringify({
+				prompt: `Where is train number ${from + n} now?`,
+				completion: `place ${n % 5}`,
+			}),
+		).join("\n");
+	await tab
+		.getByLabel("Test set (held out)")
+		.setInputFiles(lab.file("test-set.jsonl", lines(200, 0)));
+	await tab
+		.getByLabel("Fine-tuned model outputs")
+		.setInputFiles(lab.file("outputs.jsonl", lines(1000, 5000)));
+	await tab.waitForSelector("#evaluation .judgement");
+	assert.match(
+		await text(tab, "#evaluation .judgement p"),
+		/^outputs\.jsonl does not match the test set test-set\.jsonl: 1,000 answers, 200 references, 0 prompts in common\. Not scored\.$/,
+	);
+	assert.equal(await tab.locator("#evaluation .figures-table").count(), 0);
+	await close();
+});
+
+it("lists classes with the lowest F1 first, and a dash where no reference has one", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await open(tab);
+	const lines = (of, count = 60) =>
+		Array.from({ length: count }, (_, n) =>
+			JSON.stringify({ prompt: `Ticket ${n}?`, completion: of(n) }),
+		).join("\n");
+	const right = (n) => ["refund", "billing", "access"][n % 3];
+	await tab
+		.getByLabel("Test set (held out)")
+		.setInputFiles(lab.file("references.jsonl", lines(right)));
+	await tab.getByLabel("Training file").setInputFiles(
+		lab.file(
+			"training.jsonl",
+			lines((n) => (n % 4 === 3 ? "other" : right(n)), 120),
+		),
+	);
+	await tab.getByLabel("Fine-tuned model outputs").setInputFiles(
+		lab.file(
+			"outputs.jsonl",
+			lines((n) => (n % 6 === 1 ? "refund" : right(n))),
+		),
+	);
+	await tab.waitForSelector("#evaluation .judgement");
+	const rows = await tab
+		.locator("#evaluation table", { hasText: "By class" })
+		.locator("tbody tr")
+		.allInnerTexts();
+	const [first, second, third, last] = rows.map((row) =>
+		row.replace(/\s+/g, " "),
+	);
+	assert.match(first, /^billing 20 100\.0 % 50\.0 % 66\.7 %/);
+	assert.match(second, /^refund 20 /);
+	assert.match(third, /^access 20 100\.0 % 100\.0 %/);
+	assert.match(last, /^other 0 – – –/);
+	assert.match(
+		await text(tab, "#evaluation .intervals"),
+		/^Fine-tuned 83\.3 % \d\d\.\d % to \d\d\.\d %$/,
+	);
 	await close();
 });
 
@@ -134,7 +210,7 @@ it("learns the form of answers from a training file", async () => {
 	await row.waitFor();
 	assert.match((await row.textContent()) ?? "", /^Format compliance0\.0\s%/);
 	assert.match(
-		await text(tab, "#evaluation .fine code"),
+		await tab.locator("#evaluation .fine code").textContent(),
 		/ --training train\.jsonl$/,
 	);
 	await close();
@@ -144,10 +220,12 @@ it("shows fields, and the answers that break the form, as text", async () => {
 	const { tab, troubles, close } = await lab.open(lab.addresses.http);
 	await open(tab);
 	await chooseAll(tab, "worse.fields");
-	const fields = tab.locator("#evaluation table", { hasText: /^Fields/ });
+	const fields = tab.locator("#evaluation table", {
+		hasText: /^Correct fields/,
+	});
 	const city = await fields.locator("tbody tr:nth-child(2)").innerText();
 	assert.match(city.replace(/\s+/g, " ").trim(), /^city 100\.0 % 40\.0 %$/);
-	await tab.getByText("Answers of another form: 14").click();
+	await tab.getByText("Invalid outputs: 14").click();
 	assert.match(
 		await text(tab, ".examples-box[open]"),
 		/line 2 a code block ```json/,

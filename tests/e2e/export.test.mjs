@@ -1,4 +1,4 @@
-// The export panel: to a folder, as downloads, from memory. Where a way fails, files are whole or not there.
+// The export drawer: to a folder, as downloads, from memory. Where a way fails, files are whole or not there.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -6,9 +6,12 @@ import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import {
 	choose,
+	closeExport,
 	download,
 	downloaded,
 	NO_TROUBLES,
+	openExport,
+	show,
 	start,
 	still,
 	text,
@@ -39,7 +42,8 @@ async function checked(inWorkers, { picker, data = clean(3000) } = {}) {
 			window.showDirectoryPicker = ${picker};`,
 	});
 	await choose(opened.tab, { "data.jsonl": data });
-	assert.match(await verdict(opened.tab), /^Ready/);
+	assert.match(await verdict(opened.tab), /^Valid/);
+	await openExport(opened.tab);
 	return opened;
 }
 
@@ -133,6 +137,7 @@ it("two clicks on Download are one download", async () => {
 	const { tab, close } = await lab.open(lab.addresses.http);
 	await choose(tab, { "data.jsonl": clean(3000) });
 	await verdict(tab);
+	await openExport(tab);
 	const button = tab.getByRole("button", { name: "Download train.jsonl" });
 	const { bytes } = await downloaded(tab, () =>
 		button.evaluate(async (one) => {
@@ -142,10 +147,7 @@ it("two clicks on Download are one download", async () => {
 		}),
 	);
 	assert.equal(records(bytes), 2400);
-	assert.match(
-		await text(tab, "#export .all-clear"),
-		/^1 file handed to your browser's downloads\.$/,
-	);
+	assert.match(await text(tab, "#export .all-clear"), /^Downloaded 1 file\.$/);
 	assert.equal(await tab.locator("#export [role=alert]").count(), 0);
 	await close();
 });
@@ -158,7 +160,7 @@ it("says so, and what to do, when nothing can be written anywhere", {
 	await tab.locator("#export [role=alert]").waitFor();
 	assert.match(
 		await text(tab, "#export [role=alert]"),
-		/^There is not enough memory left to hold the result\. Run the command below\.$/,
+		/^There is not enough memory left to hold the result\. Run the command under Advanced\.$/,
 	);
 	assert.equal(await tab.locator("#export .all-clear").count(), 0);
 	await close();
@@ -199,6 +201,90 @@ it("what was exported has no error when it is checked again", async () => {
 	await close();
 });
 
+describe("files", () => {
+	const broken = `{"prompt": "no answer"}\n`;
+	/** Files in an archive. */
+	const listed = (zip) =>
+		zip.toString("latin1").split("PK\u0001\u0002").length - 1;
+	const folded = (tab) => tab.locator("#export .export-advanced");
+
+	it("are listed with their sizes, none of them empty", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		await choose(tab, { "data.jsonl": clean(30) });
+		await verdict(tab);
+		await openExport(tab);
+		const names = () => tab.locator("#export .output-name").allInnerTexts();
+		assert.deepEqual(await names(), [
+			"train.jsonl",
+			"validation.jsonl",
+			"report.json",
+		]);
+		assert.match(
+			await text(tab, "#export .output"),
+			/^train\.jsonl 24 records about [\d.]+ kB$/,
+		);
+		const { bytes } = await download(tab, "train.jsonl");
+		const size = `${(bytes.length / 1000).toPrecision(3)} kB`;
+		await openExport(tab);
+		await tab.locator("#export .output", { hasText: size }).first().waitFor();
+		await close();
+	});
+
+	it("have the excluded records among them on request", async () => {
+		const { tab, close } = await lab.open(lab.addresses.http);
+		await choose(tab, { "data.jsonl": clean(30) + broken });
+		await verdict(tab);
+		await openExport(tab);
+		const zip = () =>
+			downloaded(tab, () =>
+				tab.getByRole("button", { name: "Download as .zip" }).click(),
+			);
+		const without = (await zip()).bytes;
+		assert.equal(listed(without), 3);
+		assert.match(await folded(tab).innerText(), /1 with errors/);
+		await tab.getByLabel("Include the excluded records").check();
+		const { name, bytes } = await zip();
+		assert.equal(name, "tuneset-export.zip");
+		assert.equal(listed(bytes), 4);
+		assert.ok(bytes.includes("no answer"));
+		assert.match(
+			await text(tab, "#export .all-clear"),
+			/^Downloaded tuneset-export\.zip with 4 files\.$/,
+		);
+		await close();
+	});
+
+	it("lead on to the job once they are saved", async () => {
+		const { tab, close } = await lab.open(
+			`${lab.addresses.http}#model=nova-micro`,
+		);
+		await choose(tab, {
+			"data.jsonl": Array.from(
+				{ length: 60 },
+				(_, n) =>
+					`${JSON.stringify({ schemaVersion: "bedrock-conversation-2024", messages: ["user", "assistant"].map((role) => ({ role, content: [{ text: `${role} says ${n * 7}` }] })) })}\n`,
+			).join(""),
+		});
+		await verdict(tab);
+		await openExport(tab);
+		const next = tab.getByRole("button", {
+			name: "Next: upload and start the job",
+		});
+		assert.equal(await next.count(), 0);
+		await download(tab, "report.json");
+		await openExport(tab);
+		await next.click();
+		await tab.getByLabel("S3 bucket").waitFor();
+		assert.equal(
+			await tab
+				.getByRole("tab", { name: "Job", exact: true })
+				.getAttribute("aria-selected"),
+			"true",
+		);
+		await close();
+	});
+});
+
 describe("saving", () => {
 	it("goes to a folder that the user picks, and asks before it replaces anything", {
 		skip: without("opfs"),
@@ -215,10 +301,10 @@ describe("saving", () => {
 		});
 		await choose(tab, { "data.jsonl": clean(30) });
 		await verdict(tab);
-		await still(tab);
+		await openExport(tab);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab
-			.locator(".all-clear", { hasText: "4 files saved to picked." })
+			.locator("#export .all-clear", { hasText: "Saved 3 files to picked." })
 			.waitFor();
 		const saved = () =>
 			tab.evaluate(async () => {
@@ -233,7 +319,6 @@ describe("saving", () => {
 		const first = await saved();
 		assert.deepEqual(Object.keys(first).sort(), [
 			"report.json",
-			"set-aside.jsonl",
 			"train.jsonl",
 			"validation.jsonl",
 		]);
@@ -242,15 +327,18 @@ describe("saving", () => {
 			JSON.parse(first["report.json"]).split.train.sha256,
 			createHash("sha256").update(first["train.jsonl"]).digest("hex"),
 		);
+		await closeExport(tab);
+		await show(tab, "Split");
 		await tab.fill("#seed", "43");
 		await still(tab);
+		await openExport(tab);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("button", { name: "Keep them" }).click();
 		assert.deepEqual(await saved(), first);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("button", { name: "Replace them" }).click();
 		await tab
-			.locator(".all-clear", { hasText: "4 files saved to picked." })
+			.locator("#export .all-clear", { hasText: "Saved 3 files to picked." })
 			.waitFor();
 		assert.notDeepEqual(await saved(), first);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
@@ -271,6 +359,7 @@ describe("saving", () => {
 		});
 		await tab.setInputFiles("[data-testid=files]", path);
 		await verdict(tab);
+		await openExport(tab);
 		rmSync(path);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("alert").first().waitFor();
@@ -302,6 +391,7 @@ it("the command to copy quotes what a shell would take apart", async () => {
 	);
 	await choose(tab, { "it's mine.jsonl": clean(30) });
 	await verdict(tab);
+	await openExport(tab);
 	assert.equal(
 		await text(tab, ".command code"),
 		`npx tuneset prepare 'it'\\''s mine.jsonl' --model nova-lite --validation 20% --seed 5 --out prepared`,

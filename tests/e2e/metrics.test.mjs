@@ -10,6 +10,7 @@ import {
 	drop,
 	home,
 	NO_TROUBLES,
+	showAfter,
 	start,
 	text,
 	verdict,
@@ -24,6 +25,8 @@ const run = (name) =>
 			readFileSync(join(fixtures, name, file), "utf8"),
 		]),
 	);
+const prepareData = (tab) =>
+	tab.getByRole("button", { name: "Prepare data" }).click();
 const judged = (tab) => tab.waitForSelector("#metrics .judgement");
 
 let lab;
@@ -70,7 +73,7 @@ it("draws both curves, told apart without colour, and has the same numbers as a 
 	);
 	assert.match(
 		await text(tab, ".loss-legend"),
-		/training loss, smoothed: mean over 11 steps.*lowest validation loss, epoch 2/,
+		/training loss \(11-step moving average; thin line: raw\).*lowest validation loss, epoch 2/,
 	);
 	assert.match(
 		await text(tab, "#metrics .figures-table .main"),
@@ -82,6 +85,44 @@ it("draws both curves, told apart without colour, and has the same numbers as a 
 		await text(tab, ".losses tbody tr:nth-child(80)"),
 		/^80 0\.\d+ 0\.842$/,
 	);
+	await close();
+});
+
+it("marks where epochs end, and reads the values out at the pointer", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await drop(tab, run("overfitting"));
+	await judged(tab);
+	assert.deepEqual(
+		await tab.locator(".loss-chart .epoch text").allTextContents(),
+		["epoch 1", "epoch 2", "epoch 3", "epoch 4", "epoch 5"],
+	);
+	const end = await tab.locator(".loss-chart .epoch line").nth(1).boundingBox();
+	await tab.mouse.move(end.x, end.y + end.height / 2);
+	assert.match(
+		await text(tab, ".loss-readout"),
+		/^step 80 · epoch 2 · training loss 0\.\d+ \(average 0\.\d+\) · validation loss 0\.842$/,
+	);
+	await close();
+});
+
+it("asks for a job's files before there are any, and advises in words of the page", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await showAfter(tab, "Metrics");
+	assert.match(
+		await text(tab, ".asked"),
+		/step_wise_training_metrics\.csv and validation_metrics\.csv/,
+	);
+	await tab.getByLabel("Choose metrics files").setInputFiles(
+		Object.entries(run("overfitting")).map(([name, content]) => ({
+			name,
+			mimeType: "text/csv",
+			buffer: Buffer.from(content),
+		})),
+	);
+	await judged(tab);
+	const advice = await text(tab, ".judgement-advice");
+	assert.match(advice, /duplicates cause it earlier/);
+	assert.doesNotMatch(advice, /tuneset |--/);
 	await close();
 });
 
@@ -97,6 +138,7 @@ it("takes the two files one after the other, and other data beside them", async 
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Overfitting");
 	await drop(tab, { "train.jsonl": clean(60) });
 	assert.match(await verdict(tab), /All 60 records pass/);
+	await showAfter(tab, "Metrics");
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Overfitting");
 	// Another run's files have the same names: they take the place of these.
 	await drop(tab, run("plateau"));
@@ -105,12 +147,15 @@ it("takes the two files one after the other, and other data beside them", async 
 		await tab.locator("#metrics .figures-table tbody tr").count(),
 		4,
 	);
+	await prepareData(tab);
 	assert.match(await verdict(tab), /All 60 records pass/);
+	await showAfter(tab, "Metrics");
 	await tab
 		.locator("#metrics")
 		.getByRole("button", { name: "Close Training metrics" })
 		.click();
 	assert.equal(await tab.locator("#metrics").count(), 0);
+	assert.equal(await tab.locator(".asked").count(), 1);
 	assert.deepEqual(await troubles(), NO_TROUBLES);
 	await close();
 });
@@ -118,9 +163,10 @@ it("takes the two files one after the other, and other data beside them", async 
 it("sorts one drop into data and metrics", async () => {
 	const { tab, close } = await lab.open(lab.addresses.http);
 	await drop(tab, { ...run("still-learning"), "train.jsonl": clean(60) });
-	assert.match(await verdict(tab), /All 60 records pass/);
 	await judged(tab);
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Still learning");
+	await prepareData(tab);
+	assert.match(await verdict(tab), /All 60 records pass/);
 	await close();
 });
 

@@ -1,13 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { reasonsInWords } from "../../js/text/set-aside";
 import type { Report, SetAside } from "../../js/types";
-import { report, shareOf, writing } from "../state/page";
+import { convert, report, shareOf, writing } from "../state/page";
+import { trainPage } from "../state/plan";
 import {
 	canPickFolder,
 	download,
+	downloadZip,
 	FILES,
 	inTheWay,
 	type Output,
+	offered,
 	replaceExisting,
 	saved,
 	saveToFolder,
@@ -16,6 +19,7 @@ import {
 	stopSaving,
 	wanted,
 } from "../state/saving";
+import { show } from "../state/view";
 import { bytes, count, counted, percent } from "../text/format";
 import { Button } from "../ui/Button";
 import { CommandLine } from "../ui/CommandLine";
@@ -26,33 +30,34 @@ import { Panel } from "../ui/Panel";
 export function Export() {
 	const known = report.value;
 	if (!known?.split || !known.complete) return null;
-	const offered = outputs(known);
-	const some = offered.some(([output]) => wanted.value.has(output));
+	const main = offered(known).filter((output) => output !== "setAside");
 	const busy = writing.value;
+	const chosen = offered(known).filter((output) => wanted.value.has(output));
+	const pickable = canPickFolder();
 	return (
-		<Panel name="Export" note="Your own files stay as they are">
+		<Panel name="Export" note="Your own files are not changed">
 			{known.split.train.records === 0 && (
 				<p class="lead">
-					No record is left to train on: there is only the report.
+					Nothing to export yet: no record is valid. There is only the report.
 				</p>
 			)}
 			<ul class="outputs">
-				{offered.map(([output, note]) => (
-					<OutputRow key={output} output={output} note={note} />
+				{main.map((output) => (
+					<OutputRow key={output} output={output} known={known} />
 				))}
 			</ul>
 			<div class="export-actions">
-				{canPickFolder() && (
-					<Button class="primary" off={!some || busy} onClick={saveToFolder}>
-						Save to a folder…
-					</Button>
-				)}
 				<Button
-					class={canPickFolder() ? undefined : "primary"}
-					off={!some || busy}
-					onClick={() => download([...wanted.value])}
+					class="primary"
+					off={busy}
+					onClick={() => (pickable ? saveToFolder() : download(chosen))}
 				>
-					Download
+					{pickable
+						? "Save to a folder…"
+						: `Download ${counted(chosen.length, "file")}`}
+				</Button>
+				<Button off={busy} onClick={downloadZip}>
+					Download as .zip
 				</Button>
 				{busy && (
 					<>
@@ -68,109 +73,159 @@ export function Export() {
 					</>
 				)}
 			</div>
-			{inTheWay.value.length > 0 && (
-				<div class="notice" role="alert">
-					<p>
-						The folder has {inTheWay.value.join(" and ")} already. Nothing has
-						been written yet.
-					</p>
-					<button type="button" onClick={() => replaceExisting(true)}>
-						Replace {inTheWay.value.length === 1 ? "it" : "them"}
-					</button>{" "}
-					<button type="button" onClick={() => replaceExisting(false)}>
-						Keep {inTheWay.value.length === 1 ? "it" : "them"}
-					</button>
-				</div>
-			)}
+			<Conflict />
 			{savingProblem.value && (
 				<p class="notice" role="alert">
 					{savingProblem.value}
 				</p>
 			)}
-			{saved.value && (
-				<p class="all-clear" role="status">
-					<Icon name="ready" /> {saved.value}
-				</p>
-			)}
-			<CommandLine />
+			{saved.value && <Done />}
+			<Advanced known={known} />
 		</Panel>
 	);
 }
 
-function outputs({ split }: Report): [Output, string][] {
-	if (!split) return [];
-	const whole: [Output, string] = [
-		"report",
-		"every finding, every count, the digests",
-	];
-	if (split.train.records === 0) return [whole];
-	return [
-		["train", counted(split.train.records, "record")],
-		...(split.validation
-			? [
-					["validation", counted(split.validation.records, "record")] as [
-						Output,
-						string,
-					],
-				]
-			: []),
-		["setAside", reasons(split.setAside)],
-		whole,
-	];
+/** Files in the folder that would be replaced. */
+const Conflict = () =>
+	inTheWay.value.length === 0 ? null : (
+		<div class="notice" role="alert">
+			<p>
+				The folder already has {inTheWay.value.join(" and ")}. Nothing has been
+				written yet.
+			</p>
+			<button type="button" onClick={() => replaceExisting(true)}>
+				Replace {inTheWay.value.length === 1 ? "it" : "them"}
+			</button>{" "}
+			<button type="button" onClick={() => replaceExisting(false)}>
+				Keep {inTheWay.value.length === 1 ? "it" : "them"}
+			</button>
+		</div>
+	);
+
+const Done = () => (
+	<div class="export-done">
+		<p class="all-clear" role="status">
+			<Icon name="ready" /> {saved.value}
+		</p>
+		<button
+			type="button"
+			class="accent-quiet"
+			onClick={() => {
+				trainPage.value = "job";
+				show("train");
+			}}
+		>
+			Next: upload and start the job
+		</button>
+	</div>
+);
+
+/** For experts: excluded records, checksums, the same in a terminal. */
+function Advanced({ known }: { known: Report }) {
+	const excluded = offered(known).includes("setAside");
+	const written = [known.split?.train, known.split?.validation].some(
+		(output) => output?.sha256,
+	);
+	return (
+		<details class="export-advanced">
+			<summary>Advanced</summary>
+			{excluded && (
+				<ul class="outputs">
+					<OutputRow output="setAside" known={known} />
+				</ul>
+			)}
+			{excluded && (
+				<label class="export-include">
+					<input
+						type="checkbox"
+						checked={wanted.value.has("setAside")}
+						onChange={({ currentTarget }) => {
+							const next = new Set(wanted.value);
+							if (currentTarget.checked) next.add("setAside");
+							else next.delete("setAside");
+							wanted.value = next;
+						}}
+					/>
+					Include the excluded records
+				</label>
+			)}
+			<h3>Checksums (SHA-256)</h3>
+			{written ? (
+				<ul>
+					{offered(known).map((output) => (
+						<Digest key={output} output={output} known={known} />
+					))}
+				</ul>
+			) : (
+				<p class="quiet-text">Shown once the files have been written.</p>
+			)}
+			<CommandLine />
+		</details>
+	);
+}
+
+const writtenOf = ({ split }: Report, output: Output) =>
+	output === "report" ? undefined : split?.[output];
+
+function OutputRow({ output, known }: { output: Output; known: Report }) {
+	return (
+		<li class="output">
+			<Button
+				class="link output-name"
+				aria-label={`Download ${FILES[output]}`}
+				title={`Download ${FILES[output]} alone`}
+				off={writing.value}
+				onClick={() => download([output])}
+			>
+				{FILES[output]}
+			</Button>
+			<span class="output-note">{noteOf(output, known)}</span>
+			<span class="output-size numeral">{sizeOf(output, known)}</span>
+		</li>
+	);
+}
+
+function noteOf(output: Output, { split }: Report): string {
+	if (output === "report") return "all issues, counts and checksums";
+	if (output === "setAside") return split ? reasons(split.setAside) : "";
+	return counted(split?.[output]?.records ?? 0, "record");
 }
 
 const reasons = (setAside: SetAside) =>
 	reasonsInWords(setAside)
 		.sort(([, a], [, b]) => b - a)
 		.map(([reason, rows]) => `${count(rows)} ${reason}`)
-		.join(", ") || "nothing";
+		.join(", ");
 
-function OutputRow({ output, note }: { output: Output; note: string }) {
+/** The size once written; before, its share of the input, where records stay as they are. */
+function sizeOf(output: Output, known: Report): string {
+	const written = writtenOf(known, output);
+	if (written?.bytes !== undefined) return bytes(written.bytes);
+	if (!written || output === "setAside" || convert.value) return "";
+	const all = known.files.reduce((sum, file) => sum + file.bytes, 0);
+	const share = written.records / Math.max(known.counts.records, 1);
+	return `about ${bytes(Number((all * share).toPrecision(2)))}`;
+}
+
+function Digest({ output, known }: { output: Output; known: Report }) {
 	const copied = useSignal(false);
-	const split = report.value?.split;
-	const written = output === "report" || !split ? undefined : split[output];
+	const sha256 = writtenOf(known, output)?.sha256;
+	if (!sha256) return null;
 	return (
-		<li class="output">
-			<label>
-				<input
-					type="checkbox"
-					checked={wanted.value.has(output)}
-					onChange={(event) => {
-						const next = new Set(wanted.value);
-						if (event.currentTarget.checked) next.add(output);
-						else next.delete(output);
-						wanted.value = next;
+		<li class="digest">
+			{FILES[output]} <code class="break">{sha256}</code>{" "}
+			{navigator.clipboard && (
+				<button
+					type="button"
+					class="link"
+					aria-label={`Copy the SHA-256 of ${FILES[output]}`}
+					onClick={async () => {
+						await navigator.clipboard.writeText(sha256);
+						copied.value = true;
 					}}
-				/>
-				<span class="output-name">{FILES[output]}</span>
-			</label>
-			<span class="output-note">{note}</span>
-			<Button
-				class="link output-save"
-				aria-label={`Download ${FILES[output]}`}
-				off={writing.value}
-				onClick={() => download([output])}
-			>
-				Download
-			</Button>
-			{written?.sha256 && (
-				<p class="digest">
-					<span>{bytes(written.bytes ?? 0)}</span> SHA-256{" "}
-					<code class="break">{written.sha256}</code>
-					{navigator.clipboard && (
-						<button
-							type="button"
-							class="link"
-							aria-label={`Copy the SHA-256 of ${FILES[output]}`}
-							onClick={async () => {
-								await navigator.clipboard.writeText(written.sha256 ?? "");
-								copied.value = true;
-							}}
-						>
-							{copied.value ? "Copied" : "Copy"}
-						</button>
-					)}
-				</p>
+				>
+					{copied.value ? "Copied" : "Copy"}
+				</button>
 			)}
 		</li>
 	);

@@ -12,7 +12,7 @@ export function Glance() {
 	const { tokens, labels } = stats;
 	const longest = tokens.longest;
 	const sizes = (labels?.classes ?? []).map(({ records }) => records);
-	const cost = plan.value?.cost.items[0];
+	const cost = plan.value?.cost.items.find(({ applies }) => applies);
 	return (
 		<section class="glance" aria-labelledby="glance-name">
 			<h2 id="glance-name">Data at a glance</h2>

@@ -1,122 +1,214 @@
+import { useSignal } from "@preact/signals";
 import { impossible } from "../../js/text/job";
-import type { JobPlan } from "../../js/types";
-import { type as set, typed } from "../state/plan";
+import type { JobFault, JobPlan, PlanReport } from "../../js/types";
+import { zipped } from "../engine/zip";
+import { split } from "../state/page";
+import { typed } from "../state/plan";
 import { offer } from "../state/saving";
+import { onPage } from "../text/controls";
+import { sentence } from "../text/format";
 import { CopyBox } from "../ui/CommandLine";
+import { SubTabs } from "../ui/SubTabs";
+import { Field } from "./Field";
 
 const FIELDS: [name: string, label: string, from?: keyof JobPlan["names"]][] = [
-	["jobName", "Job name", "job"],
 	["bucket", "S3 bucket", "bucket"],
-	["role", "Role: ARN, or a name to make", "roleArn"],
-	["account", "Account, 12 digits", "account"],
+	["account", "AWS account ID (12 digits)", "account"],
+	["role", "IAM role (ARN, or a name to create)", "roleArn"],
 	["region", "Region", "region"],
-	["prefix", "Folder in the bucket", "prefix"],
-	["customModelName", "Name of the tuned model", "customModel"],
+	["jobName", "Job name", "job"],
+	["customModelName", "Custom model name", "customModel"],
+	["prefix", "S3 prefix", "prefix"],
 	["baseModel", "Student", "baseModel"],
 	["teacher", "Teacher"],
 	["rewardFunction", "Lambda function that judges"],
 ];
 /** Fields shown only if there is a fault about them. */
 const RARE = ["baseModel", "teacher", "rewardFunction"];
+const OF_HYPERPARAMETER = "hyperparameters.";
+/** Shown at once; the others are for experts. */
+const EPOCHS = ["epochCount", "n_epochs"];
 
-/** The job's request from a few fields, which stay on this computer. */
-export const Job = ({ job }: { job: JobPlan }) => (
-	<>
-		<h3 class="plan-job">Job request</h3>
-		<p class="quiet-text">
-			What you fill in stays on this computer and is gone with the page. Export
-			the files first: their checksums go into the commands.
-		</p>
-		{job.faults
-			.filter(
-				({ field }) =>
-					!field.startsWith("hyperparameters.") &&
-					FIELDS.every(([name]) => name !== field),
-			)
-			.map(({ message, help }) => (
-				<p key={message} class="notice">
-					{message} {help}
-				</p>
-			))}
-		<div class="plan-fields">
-			{FIELDS.map(([name, label, from]) => {
-				const faults = job.faults.filter(({ field }) => field === name);
-				if (
-					RARE.includes(name) &&
-					faults.length === 0 &&
-					!typed.value.job[name]
-				)
-					return null;
-				const wrong = faults.some(({ missing }) => !missing);
-				return (
-					<div key={name}>
-						<label for={`job-${name}`}>{label}</label>
-						<input
-							id={`job-${name}`}
-							autocomplete="off"
-							spellcheck={false}
-							placeholder={from && job.names[from]}
-							value={typed.value.job[name] ?? ""}
-							aria-invalid={wrong}
-							aria-describedby={`job-${name}-hint`}
-							onInput={({ currentTarget }) =>
-								set("job", name, currentTarget.value)
-							}
-						/>
-						<p class="hint" id={`job-${name}-hint`}>
-							{faults
-								.map(({ message, help }) => `${message} ${help}`)
-								.join(" ")}
-						</p>
-					</div>
-				);
-			})}
-		</div>
-		{impossible(job).length > 0 ? (
-			<p class="notice">
-				No job can have this. Once it is mended, the request and its commands
-				are here.
+/** The job's request: a form, and the commands and files that come of it. */
+export function Job({ made }: { made: PlanReport }) {
+	const { job } = made;
+	if (!job)
+		return (
+			<p class="lead">
+				Choose a target model first: the job's request depends on it.
 			</p>
-		) : (
-			<Texts job={job} />
-		)}
+		);
+	if (split.value?.train.records === 0)
+		return (
+			<p class="lead">
+				There is nothing to train on yet: no record would be exported. Fix or
+				convert the records first.
+			</p>
+		);
+	return (
+		<div class="job">
+			<Form made={made} job={job} />
+			{impossible(job).length > 0 ? (
+				<p class="notice job-code" role="status">
+					Fix the fields in red: then the request is here.
+				</p>
+			) : (
+				<Code job={job} />
+			)}
+		</div>
+	);
+}
+
+function Form({ made, job }: { made: PlanReport; job: JobPlan }) {
+	const { hyperparameters } = made;
+	const isShown = (name: string) =>
+		!RARE.includes(name) ||
+		typed.value.job[name] ||
+		job.faults.some(({ field }) => field === name);
+	const isAtField = ({ field }: JobFault) =>
+		field.startsWith(OF_HYPERPARAMETER) ||
+		FIELDS.some(([name]) => name === field);
+	const epochs = hyperparameters.filter(({ name }) => EPOCHS.includes(name));
+	const others = hyperparameters.filter(({ name }) => !EPOCHS.includes(name));
+	const isOpen = others.some(({ given }) => given !== undefined);
+	return (
+		<div class="job-form">
+			{job.faults
+				.filter((fault) => !isAtField(fault))
+				.map(({ message, help }) => (
+					<p key={message} class="notice">
+						{onPage(`${message} ${help}`)}
+					</p>
+				))}
+			{FIELDS.filter(([name]) => isShown(name)).map(([name, label, from]) => (
+				<Field
+					key={name}
+					group="job"
+					name={name}
+					label={label}
+					usual={from && known(job.names[from])}
+					problem={problemOf(job, name)}
+					note={
+						job.faults.some(({ field, missing }) => missing && field === name)
+							? "Required"
+							: undefined
+					}
+				/>
+			))}
+			<Hyperparameters rows={epochs} job={job} />
+			{others.length > 0 && (
+				<details open={isOpen}>
+					<summary>More hyperparameters</summary>
+					<Hyperparameters rows={others} job={job} />
+				</details>
+			)}
+			<p class="quiet-text">
+				Not stored: what you enter is gone with the page.
+				{job.uploads.some(({ sha256 }) => !sha256) &&
+					" Export the files first so that the commands include their checksums."}
+			</p>
+		</div>
+	);
+}
+
+const Hyperparameters = ({
+	rows,
+	job,
+}: {
+	rows: PlanReport["hyperparameters"];
+	job: JobPlan;
+}) => (
+	<>
+		{rows.map(({ name, range, recommended, reason }) => (
+			<Field
+				key={name}
+				group="hyperparameters"
+				name={name}
+				label={name}
+				usual={recommended}
+				from={reason.startsWith("the default") ? "default" : "recommended"}
+				problem={problemOf(job, OF_HYPERPARAMETER + name)}
+				note={onPage(`${sentence(range)}. ${sentence(reason)}.`)}
+				numeric
+			/>
+		))}
 	</>
 );
 
-/** Until then the result cannot be used. */
-const isFilledIn = (job: JobPlan) => !job.faults.some(({ missing }) => missing);
+/** Faults of the field's value as a text; none of an empty field, which is no mistake yet. */
+const problemOf = (job: JobPlan, name: string) =>
+	job.faults
+		.filter(({ field, missing }) => field === name && !missing)
+		.map(({ message, help }) => `${message} ${help}`.trim())
+		.join(" ") || undefined;
 
-/** The request, its policies and its commands, to save or to copy. */
-const Texts = ({ job }: { job: JobPlan }) => (
-	<div class="plan-texts">
-		{job.documents.map(({ name, title, says, text }) => (
-			<details key={name} open={isFilledIn(job) && name === "job.json"}>
-				<summary>
-					<code>{name}</code>: {title}
-				</summary>
-				<p class="quiet-text">
-					{says}{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => offer(new Blob([text]), name)}
-					>
-						Save {name}
-					</button>
-				</p>
-				<CopyBox text={text} />
-			</details>
-		))}
-		<details class="plan-commands" open={isFilledIn(job)}>
-			<summary>{job.commands.length} commands, in order</summary>
-			<ol class="plan-steps">
-				{job.commands.map(({ name, title, says, text }) => (
-					<li key={name}>
-						<strong>{title}</strong> {says}
-						<CopyBox text={text} />
-					</li>
-				))}
-			</ol>
-		</details>
-	</div>
-);
+/** Drops a value in which something is still to be filled in, such as `<account>`. */
+const known = (value: string) => (value.includes("<") ? undefined : value);
+
+const CODE = [
+	["cli", "AWS CLI"],
+	["json", "job.json"],
+	["iam", "IAM"],
+] as const;
+
+/** The commands and the files of the request, to copy or to download. */
+function Code({ job }: { job: JobPlan }) {
+	const shown = useSignal<(typeof CODE)[number][0]>("cli");
+	const [request, ...policies] = job.documents;
+	const tabs = CODE.filter(([name]) => name !== "iam" || policies.length > 0);
+	const missing = job.faults.filter((fault) => fault.missing);
+	return (
+		<div class="job-code">
+			<SubTabs
+				label="Files of the job"
+				id="job"
+				tabs={tabs}
+				chosen={shown.value}
+				choose={(name) => {
+					shown.value = name;
+				}}
+			/>
+			<div
+				role="tabpanel"
+				id={`job-${shown.value}`}
+				aria-labelledby={`job-${shown.value}-tab`}
+			>
+				{shown.value === "cli" && <CopyBox text={job.script} />}
+				{shown.value === "json" && request && <CopyBox text={request.text} />}
+				{shown.value === "iam" &&
+					policies.map(({ name, says, text }) => (
+						<div key={name}>
+							<p class="quiet-text">
+								<code>{name}</code>: {says}
+							</p>
+							<CopyBox text={text} />
+						</div>
+					))}
+			</div>
+			<p class="job-kit">
+				<button
+					type="button"
+					class="primary"
+					onClick={async () =>
+						offer(await zipped(kit(job)), `${job.names.job || "job"}-kit.zip`)
+					}
+				>
+					Download job kit .zip
+				</button>{" "}
+				<span class="quiet-text">
+					{missing.length > 0
+						? "Values in <angle brackets> are still to be filled in."
+						: `${kit(job)
+								.map(([name]) => name)
+								.join(", ")}`}
+				</span>
+			</p>
+		</div>
+	);
+}
+
+/** The files that `tuneset plan --out` writes. */
+const kit = ({ documents, script }: JobPlan): [string, Blob][] =>
+	[...documents, { name: "commands.sh", text: script }].map(
+		({ name, text }) => [name, new Blob([text])],
+	);

@@ -1,19 +1,35 @@
-import { metrics } from "../state/measure";
+import { afterPage } from "../state/measure";
+import { SubTabs } from "../ui/SubTabs";
 import { Evaluation } from "./Evaluation";
 import { Metrics } from "./Metrics";
 
-/** Mode for a finished job: its metrics, and the answers of the tuned model. */
-export const AfterTraining = () => (
-	<div class="after-training">
-		<h1 class={metrics.value ? "sr" : undefined}>After training</h1>
-		{!metrics.value && (
-			<p class="lead">
-				Drop the metrics files of a finished job anywhere on this page: what the
-				losses say, and if more epochs would help. To compare answers, choose
-				their files below. No model is called.
-			</p>
-		)}
-		<Metrics />
-		<Evaluation />
-	</div>
-);
+const PAGES = [
+	["metrics", "Metrics"],
+	["evaluate", "Evaluate"],
+] as const;
+
+/** Mode for a model that is trained: its loss curves, and how good its answers are. */
+export function AfterTraining() {
+	const page = afterPage.value;
+	return (
+		<div class="after-training">
+			<h1 class="sr">After training</h1>
+			<SubTabs
+				label="After training"
+				id="after"
+				tabs={PAGES}
+				chosen={page}
+				choose={(name) => {
+					afterPage.value = name;
+				}}
+			/>
+			<div
+				role="tabpanel"
+				id={`after-${page}`}
+				aria-labelledby={`after-${page}-tab`}
+			>
+				{page === "metrics" ? <Metrics /> : <Evaluation />}
+			</div>
+		</div>
+	);
+}

@@ -2,10 +2,10 @@ import type { ClassScores } from "../../js/types";
 import { count } from "../text/format";
 import { Wide } from "../ui/Wide";
 
-/** The most columns of a readable table; beyond, the most frequent confusions are listed instead. */
-const WIDEST = 12;
+/** Beyond so many classes, columns have numbers in the place of names. */
+const NAMED = 8;
 
-/** Confusion matrix: expected classes against answered ones. */
+/** Confusion matrix as a heat map: classes of the references against those of the answers. Without a matrix, the most frequent confusions. */
 export function Confusion({
 	classes,
 	scores: { confusion, mostConfused },
@@ -14,60 +14,68 @@ export function Confusion({
 	scores: ClassScores;
 }) {
 	if (mostConfused.length === 0) return null;
+	const isNumbered = classes.length > NAMED;
 	return (
 		<details class="examples-box">
-			<summary>What was taken for what</summary>
-			{confusion && classes.length <= WIDEST ? (
-				<Wide label="What was taken for what">
+			<summary>Confusion matrix</summary>
+			{confusion && (
+				<Wide label="Confusion matrix">
 					<table class="confusion">
 						<caption class="sr">
-							Rows: what is right. Columns: what the tuned model answered.
+							Rows: reference. Columns: answer of the fine-tuned model.
 						</caption>
 						<thead>
 							<tr>
-								<th scope="col">right ↓ answered →</th>
-								{classes.map(({ name }) => (
-									<th key={name} scope="col">
-										{name}
+								<th scope="col">reference ↓ answer →</th>
+								{classes.map(({ name }, index) => (
+									<th key={name} scope="col" title={name}>
+										{isNumbered ? index + 1 : name}
 									</th>
 								))}
-								<th scope="col">none of these</th>
+								<th scope="col">not a known class</th>
 							</tr>
 						</thead>
 						<tbody>
-							{confusion.map((row, right) => (
-								<tr key={classes[right]?.name}>
-									<th scope="row">{classes[right]?.name}</th>
-									{row.map((times, answered) => (
-										<td
-											key={answered}
-											class={
-												answered === right
-													? "right"
-													: times > 0
-														? "wrong"
-														: "none"
-											}
-										>
-											{count(times)}
-										</td>
-									))}
-								</tr>
-							))}
+							{confusion.map((row, reference) => {
+								const all = row.reduce((sum, times) => sum + times, 0);
+								return (
+									<tr key={classes[reference]?.name}>
+										<th scope="row">
+											{isNumbered && `${reference + 1} `}
+											{classes[reference]?.name}
+										</th>
+										{row.map((times, answer) => (
+											<td
+												key={answer}
+												class={
+													times === 0
+														? "none"
+														: answer === reference
+															? "right"
+															: "wrong"
+												}
+												style={{ "--heat": times / Math.max(all, 1) }}
+											>
+												{count(times)}
+											</td>
+										))}
+									</tr>
+								);
+							})}
 						</tbody>
 					</table>
 				</Wide>
-			) : (
-				<ul>
-					{mostConfused.map(({ reference, answer, count: times }) => (
-						<li key={`${reference}\n${answer}`} class="break">
-							<b>{reference}</b> for{" "}
-							{answer === undefined ? "none of the classes" : <b>{answer}</b>}:{" "}
-							{count(times)}
-						</li>
-					))}
-				</ul>
 			)}
+			<p>Most frequent confusions:</p>
+			<ul>
+				{mostConfused.map(({ reference, answer, count: times }) => (
+					<li key={`${reference}\n${answer}`} class="break">
+						<b>{reference}</b> answered as{" "}
+						{answer === undefined ? "no known class" : <b>{answer}</b>}:{" "}
+						{count(times)}
+					</li>
+				))}
+			</ul>
 		</details>
 	);
 }

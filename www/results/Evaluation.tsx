@@ -12,6 +12,7 @@ import type { IconName } from "../ui/Icon";
 import { Judgement } from "../ui/Judgement";
 import { Wide } from "../ui/Wide";
 import { Confusion } from "./Confusion";
+import { Intervals } from "./Intervals";
 import { FileRemarks, MeasuredPanel } from "./Measured";
 
 const ICONS: Record<EvaluationVerdict["kind"], IconName> = {
@@ -24,29 +25,26 @@ const ICONS: Record<EvaluationVerdict["kind"], IconName> = {
 
 const LABELS: Record<Side, [string, string]> = {
 	references: [
-		"Held-out file",
-		"with the right answers, in any training format; JSON Lines or CSV",
+		"Test set (held out)",
+		"Prompts with reference answers, in any training format or CSV",
 	],
 	tuned: [
-		"Answers of the tuned model",
-		"the .jsonl.out of a batch inference job, JSON Lines or CSV",
+		"Fine-tuned model outputs",
+		"The .jsonl.out of a batch inference job, JSON Lines or CSV",
 	],
-	base: [
-		"Answers of the base model",
-		"the same; without it nothing is compared",
-	],
+	base: ["Base model outputs", "Optional, for comparison; same formats"],
 	training: [
 		"Training file",
-		"if you like: the form of answers is learnt from it too",
+		"Optional: used to detect classes and the answers' format",
 	],
 };
 
-/** Panel that compares a model's answers with the references and with another model's. */
+/** Compares a model's answers with the references and with another model's. */
 export function Evaluation() {
-	const shown = evaluation.value;
-	const { report, failure, working, files } = shown;
+	const { report, failure, working, files } = evaluation.value;
 	return (
 		<MeasuredPanel id="evaluation" name="Evaluation" news={report}>
+			<Chooser />
 			{failure && <p class="notice">{failure}</p>}
 			{report && (
 				<div data-stale={working || undefined}>
@@ -58,11 +56,10 @@ export function Evaluation() {
 					{working
 						? "Comparing…"
 						: files.tuned && !files.references
-							? "Answers alone say nothing: choose the file they answer, with what is right."
-							: "How good are the answers of the tuned model, and are they better than before? No model is called: the answers are files."}
+							? "Choose the test set that these outputs answer."
+							: "Drop or choose a test set and the model's outputs to score them. No model is called."}
 				</p>
 			)}
-			<Chooser />
 			{report && <FileRemarks findings={report.findings} />}
 			{report && <Command report={report} />}
 		</MeasuredPanel>
@@ -107,14 +104,15 @@ function Known({ report }: { report: EvaluationReport }) {
 	return (
 		<>
 			<Judgement title={title} icon={icon} verdict={report.verdict} />
+			<Intervals report={report} />
 			<Measures report={report} />
 			<Fields report={report} />
 			<Classes report={report} />
 			<Breaking model={report.tuned} />
 			{difference && (
 				<>
-					<Examples name="Answered better than before" {...difference.better} />
-					<Examples name="Answered worse than before" {...difference.worse} />
+					<Examples name="Improved" {...difference.better} />
+					<Examples name="Got worse" {...difference.worse} />
 				</>
 			)}
 		</>
@@ -152,8 +150,8 @@ function Measures({ report }: { report: EvaluationReport }) {
 						<tr>
 							<th scope="col">Measure</th>
 							<th scope="col">Base</th>
-							<th scope="col">Tuned</th>
-							<th scope="col">Difference, 95 %</th>
+							<th scope="col">Fine-tuned</th>
+							<th scope="col">Difference (95%)</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -182,14 +180,14 @@ function Measures({ report }: { report: EvaluationReport }) {
 				</table>
 			</Wide>
 			<p class="fine">
-				{counted(difference.pairs, "pair")}; intervals from{" "}
-				{count(difference.resamples)} draws, seed {difference.seed}
+				{counted(difference.pairs, "pair")}; 95% bootstrap confidence intervals
+				({count(difference.resamples)} samples, seed {difference.seed})
 				{difference.mcnemarP !== undefined &&
 					`; McNemar’s test p = ${difference.mcnemarP < 0.001 ? "below 0.001" : difference.mcnemarP.toFixed(3)}`}
-				. Answers matched by {report.tuned.matchedBy}
+				. Matched by {report.tuned.matchedBy}
 				{report.base &&
 					report.base.matchedBy !== report.tuned.matchedBy &&
-					` (tuned) and ${report.base.matchedBy} (base)`}
+					` (fine-tuned) and ${report.base.matchedBy} (base)`}
 				.
 			</p>
 		</>
@@ -209,7 +207,7 @@ function Alone({ model: { scores } }: { model: EvaluatedModel }) {
 	rows.push(["length", scores.length.mean]);
 	return (
 		<table class="figures-table">
-			<caption class="sr">The tuned model</caption>
+			<caption class="sr">The fine-tuned model</caption>
 			<thead>
 				<tr>
 					<th scope="col">Measure</th>
@@ -235,9 +233,9 @@ function Fields({ report: { tuned, base } }: { report: EvaluationReport }) {
 		base?.scores?.fields?.map(({ name, share }) => [name, share]),
 	);
 	return (
-		<Wide label="Fields that are right">
+		<Wide label="Correct fields">
 			<table class="figures-table">
-				<caption>Fields that are right</caption>
+				<caption>Correct fields</caption>
 				<thead>
 					<tr>
 						<th scope="col">Field</th>
@@ -267,11 +265,25 @@ function Classes({ report }: { report: EvaluationReport }) {
 	const classes = references.classes;
 	if (!scores || !classes) return null;
 	const before = base?.scores?.classes;
+	const rows = classes
+		.map((one, index) => ({
+			...one,
+			...scores.each[index],
+			baseF1: before?.each[index]?.f1,
+		}))
+		// What needs work comes first; classes without a reference have no score.
+		.sort(
+			(one, other) =>
+				Number(one.references === 0) - Number(other.references === 0) ||
+				(one.f1 ?? 0) - (other.f1 ?? 0),
+		);
+	const score = (of: { references: number }, value: number | undefined) =>
+		of.references === 0 ? "–" : hundredths(value ?? 0);
 	return (
 		<>
 			<Wide label="By class">
 				<table class="figures-table">
-					<caption>By class</caption>
+					<caption>By class, lowest F1 first</caption>
 					<thead>
 						<tr>
 							<th scope="col">Class</th>
@@ -283,16 +295,16 @@ function Classes({ report }: { report: EvaluationReport }) {
 						</tr>
 					</thead>
 					<tbody>
-						{classes.map(({ name, references: all }, index) => (
-							<tr key={name}>
+						{rows.map((row) => (
+							<tr key={row.name}>
 								<th scope="row" class="break">
-									{name}
+									{row.name}
 								</th>
-								<td>{count(all)}</td>
-								<td>{hundredths(scores.each[index]?.precision ?? 0)}</td>
-								<td>{hundredths(scores.each[index]?.recall ?? 0)}</td>
-								<td>{hundredths(scores.each[index]?.f1 ?? 0)}</td>
-								{before && <td>{hundredths(before.each[index]?.f1 ?? 0)}</td>}
+								<td>{count(row.references)}</td>
+								<td>{score(row, row.precision)}</td>
+								<td>{score(row, row.recall)}</td>
+								<td>{score(row, row.f1)}</td>
+								{before && <td>{score(row, row.baseF1)}</td>}
 							</tr>
 						))}
 					</tbody>
@@ -309,9 +321,9 @@ function Breaking({ model: { scores } }: { model: EvaluatedModel }) {
 	return (
 		<details class="examples-box">
 			<summary>
-				Answers of another form: {count(breaking.breaking)}
+				Invalid outputs: {count(breaking.breaking)}
 				{breaking.breaking > breaking.examples.length &&
-					`, the first ${breaking.examples.length}`}
+					` (first ${breaking.examples.length} shown)`}
 			</summary>
 			<ul>
 				{breaking.examples.map(({ line, is, answer }) => (
@@ -331,18 +343,18 @@ function Examples({ name, count: all, examples }: Changes & { name: string }) {
 		<details class="examples-box">
 			<summary>
 				{name}: {count(all)}
-				{all > examples.length && `, the clearest ${examples.length}`}
+				{all > examples.length && ` (top ${examples.length} shown)`}
 			</summary>
 			<ul>
 				{examples.map(({ line, reference, base, tuned }) => (
 					<li key={line}>
 						<span class="place">line {count(line)}</span>
 						<dl>
-							<dt>right</dt>
+							<dt>reference</dt>
 							<dd class="break">{reference}</dd>
 							<dt>base</dt>
 							<dd class="break">{base}</dd>
-							<dt>tuned</dt>
+							<dt>fine-tuned</dt>
 							<dd class="break">{tuned}</dd>
 						</dl>
 					</li>
@@ -357,13 +369,13 @@ const Command = ({
 }: {
 	report: EvaluationReport;
 }) => (
-	<p class="fine break">
-		The same in a terminal:{" "}
+	<details class="fine break">
+		<summary>Command-line equivalent</summary>
 		<code>
 			npx tuneset evaluate {shellPath(references.name)} --tuned{" "}
 			{shellPath(tuned.name)}
 			{base && ` --base ${shellPath(base.name)}`}
 			{training && ` --training ${shellPath(training.name)}`}
 		</code>
-	</p>
+	</details>
 );

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { MetricsCurve, MetricsReport } from "../../js/types";
 import { count, loss } from "../text/format";
+import { roundTicks } from "../text/ticks";
 import { Wide } from "../ui/Wide";
+import { useWidth } from "../ui/width";
 
 const HEIGHT = 260;
 /** Room for the labels of the axes. */
@@ -33,11 +34,46 @@ export function LossChart({ report }: { report: MetricsReport }) {
 	);
 }
 
+/** The last step of each epoch, by the number of epochs until then. */
+function epochEnds({ training, validation }: MetricsReport) {
+	const { points } = training?.points.length
+		? training
+		: (validation ?? { points: [] });
+	const first = points[0]?.epochNumber;
+	const ends = new Map<number, number>();
+	for (const { epochNumber, step } of points)
+		if (epochNumber !== undefined && first !== undefined)
+			ends.set(epochNumber - first + 1, step);
+	return ends.size > MOST_EPOCHS ? [] : [...ends];
+}
+
+/** More lines would be a grey area. */
+const MOST_EPOCHS = 30;
+
+/** Losses at a step, as a line of text. */
+function readout(report: MetricsReport, at: number): string {
+	const point = (curve: MetricsCurve | undefined) =>
+		curve?.points.find(({ step }) => step === at);
+	const training = point(report.training);
+	const validation = point(report.validation);
+	const epoch = epochEnds(report).find(([, end]) => at <= end);
+	return [
+		`step ${count(at)}`,
+		epoch && `epoch ${epoch[0]}`,
+		training &&
+			`training loss ${loss(training.loss)} (average ${loss(training.smoothed)})`,
+		validation && `validation loss ${loss(validation.loss)}`,
+	]
+		.filter(Boolean)
+		.join(" · ");
+}
+
 type Scale = (value: number) => number;
 
 function Chart({ report }: { report: MetricsReport }) {
 	const { training, validation, best, overfitOnset } = report;
 	const [box, width] = useWidth();
+	const read = useSignal<number | null>(null);
 	const points = [...(training?.points ?? []), ...(validation?.points ?? [])];
 	const steps = points.map(({ step }) => step);
 	const [first, last] = [Math.min(...steps), Math.max(...steps)];
@@ -53,10 +89,28 @@ function Chart({ report }: { report: MetricsReport }) {
 			? (MARGIN.left + right) / 2
 			: MARGIN.left + ((step - first) / (last - first)) * (right - MARGIN.left);
 	const y: Scale = (value) => bottom - (value / top) * (bottom - MARGIN.top);
+	const ends = epochEnds(report);
+	const nearest = (place: number) =>
+		steps.reduce((one, other) =>
+			Math.abs(x(other) - place) < Math.abs(x(one) - place) ? other : one,
+		);
 	return (
 		<div ref={box}>
+			<p class="loss-readout fine">
+				{read.value === null
+					? "Point at the chart to read its values."
+					: readout(report, read.value)}
+			</p>
 			<svg
 				class="loss-chart"
+				onPointerMove={({ currentTarget, clientX }) => {
+					read.value = nearest(
+						clientX - currentTarget.getBoundingClientRect().left,
+					);
+				}}
+				onPointerLeave={() => {
+					read.value = null;
+				}}
 				width={width}
 				height={HEIGHT}
 				role="img"
@@ -88,6 +142,23 @@ function Chart({ report }: { report: MetricsReport }) {
 				<text x={MARGIN.left - 6} y={10} text-anchor="end">
 					loss
 				</text>
+				{ends.map(([epoch, step]) => (
+					<g key={epoch} class="epoch">
+						<line x1={x(step)} x2={x(step)} y1={MARGIN.top} y2={bottom} />
+						<text x={x(step) - 3} y={MARGIN.top - 4} text-anchor="end">
+							{ends.length > 8 ? epoch : `epoch ${epoch}`}
+						</text>
+					</g>
+				))}
+				{read.value !== null && (
+					<line
+						class="reading"
+						x1={x(read.value)}
+						x2={x(read.value)}
+						y1={MARGIN.top}
+						y2={bottom}
+					/>
+				)}
 				{best && overfitOnset && (
 					<line
 						class="best"
@@ -149,9 +220,9 @@ const Legend = ({
 				</svg>
 				training loss
 				{training.smoothedOver > 1 &&
-					`, smoothed: mean over ${count(training.smoothedOver)} steps; the thin line is not`}
+					` (${count(training.smoothedOver)}-step moving average; thin line: raw)`}
 				{training.lossesPerPoint > 1 &&
-					`; each point is the mean of ${count(training.lossesPerPoint)} steps`}
+					`; each point averages ${count(training.lossesPerPoint)} steps`}
 			</li>
 		)}
 		{validation && (
@@ -160,7 +231,7 @@ const Legend = ({
 					<path d="M0 5H28" />
 					<path class="mark" d={diamond(14, 5)} />
 				</svg>
-				validation loss, as measured
+				validation loss
 			</li>
 		)}
 		{overfitOnset && best && (
@@ -213,20 +284,6 @@ function Table({
 	);
 }
 
-/** Measures the width of the chart: text in it must not scale with the screen. */
-function useWidth() {
-	const box = useRef<HTMLDivElement>(null);
-	const width = useSignal(640);
-	useEffect(() => {
-		const seen = new ResizeObserver(([entry]) => {
-			if (entry) width.value = Math.max(220, entry.contentRect.width);
-		});
-		if (box.current) seen.observe(box.current);
-		return () => seen.disconnect();
-	}, []);
-	return [box, width.value] as const;
-}
-
 function path(
 	{ points }: MetricsCurve,
 	which: "loss" | "smoothed",
@@ -243,18 +300,3 @@ function path(
 
 const diamond = (x: number, y: number) =>
 	`M${x} ${y - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`;
-
-/** About four round numbers from one value to the other, the last at or past it. */
-function roundTicks(from: number, to: number): number[] {
-	const span = to - from;
-	if (!(span > 0)) return [from, ...(from === 0 ? [1] : [])];
-	const rough = span / 4;
-	const power = 10 ** Math.floor(Math.log10(rough));
-	const step =
-		power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-	const start = Math.floor(from / step);
-	const end = Math.ceil(to / step);
-	return Array.from({ length: end - start + 1 }, (_, index) =>
-		Number(((start + index) * step).toPrecision(12)),
-	);
-}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { FileFindings } from "../../js/types";
 import { close, seen } from "../state/measure";
+import { onPage } from "../text/controls";
 import { count } from "../text/format";
 import { Icon } from "../ui/Icon";
 
@@ -90,7 +91,7 @@ export function FileRemarks({
 					<p class="finding-help">
 						{all > examples.length &&
 							`And ${count(all - examples.length)} more. `}
-						{help}
+						{onPage(help)}
 					</p>
 				</details>
 			))}

@@ -1,8 +1,8 @@
 import { shellPath } from "../../js/text/shell";
 import { METRICS } from "../../js/text/verdicts";
 import type { MetricsReport, MetricsVerdict } from "../../js/types";
-import { metrics } from "../state/measure";
-import { count, counted, loss } from "../text/format";
+import { metrics, take } from "../state/measure";
+import { count, loss } from "../text/format";
 import type { IconName } from "../ui/Icon";
 import { Judgement } from "../ui/Judgement";
 import { LossChart } from "./LossChart";
@@ -16,16 +16,16 @@ const ICONS: Record<MetricsVerdict["kind"], IconName> = {
 	"too-little-data": "warning",
 };
 
-/** Panel of a finished job's metrics files. */
+/** A finished job's metrics files, or which ones to choose. */
 export function Metrics() {
 	const shown = metrics.value;
-	if (!shown) return null;
+	if (!shown) return <Asked />;
 	const { report, failure, files } = shown;
 	return (
 		<MeasuredPanel
 			id="metrics"
 			name="Training metrics"
-			note={counted(files.length, "file")}
+			note={files.map(({ name }) => name).join(", ")}
 			news={report}
 		>
 			{failure && <p class="notice">{failure}</p>}
@@ -33,6 +33,37 @@ export function Metrics() {
 		</MeasuredPanel>
 	);
 }
+
+/** What to give before there is anything. */
+const Asked = () => (
+	<div class="asked">
+		<p class="lead">
+			Drop the metrics files of a finished job here to read its loss curves.
+		</p>
+		<p>
+			They are in the job's output folder in S3:{" "}
+			<code>step_wise_training_metrics.csv</code> and{" "}
+			<code>validation_metrics.csv</code>.
+		</p>
+		<label class="button">
+			Choose metrics files
+			<input
+				class="sr"
+				type="file"
+				multiple
+				onChange={({ currentTarget }) => {
+					take(
+						[...(currentTarget.files ?? [])].map((file) => ({
+							name: file.name,
+							data: file,
+						})),
+					);
+					currentTarget.value = ""; // the same files may be chosen again
+				}}
+			/>
+		</label>
+	</div>
+);
 
 function Known({ report }: { report: MetricsReport }) {
 	const { verdict } = report;
@@ -44,14 +75,13 @@ function Known({ report }: { report: MetricsReport }) {
 			<LossChart report={report} />
 			<Epochs report={report} />
 			<FileRemarks findings={report.findings} />
-			<p class="fine break">
-				{report.files.map(({ name }) => name).join(", ")}. The same in a
-				terminal:{" "}
+			<details class="fine break">
+				<summary>Command-line equivalent</summary>
 				<code>
 					npx tuneset metrics{" "}
 					{report.files.map(({ name }) => shellPath(name)).join(" ")}
 				</code>
-			</p>
+			</details>
 		</>
 	);
 }

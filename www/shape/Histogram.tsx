@@ -1,30 +1,39 @@
 import { useSignal } from "@preact/signals";
 import type { HistogramBar } from "../../js/types";
-import { count, share, short } from "../text/format";
+import { about, aboutShort, count, share } from "../text/format";
+import { roundTicks } from "../text/ticks";
+import { useWidth } from "../ui/width";
 
-const HEIGHT = 132;
+const HEIGHT = 220;
+/** Room for the labels of the axes, and a line of text for each mark. */
+const MARGIN = { left: 48, right: 14, bottom: 34 };
+const LINE = 14;
 /** A bar alone must not fill the whole width. */
 const FEWEST_COLUMNS = 10;
+/** Pixels between labels of the x-axis. */
+const LABEL = 52;
 
-/** Bars with a line where the model's limit is, and the same numbers as a table. */
-export function Histogram({
-	title,
-	unit,
-	bars,
-	limit,
-}: {
+/** A value on the x-axis, such as the median. */
+export interface Mark {
+	name: "median" | "p95" | "limit";
+	value: number;
+}
+
+interface Props {
 	title: string;
 	unit: string;
 	bars: HistogramBar[];
-	limit?: number;
-}) {
+	marks?: Mark[];
+}
+
+/** Bars with marks for median, 95th percentile and limit, and the same numbers as a table. */
+export function Histogram(props: Props) {
 	const asTable = useSignal(false);
-	if (bars.length === 0) return null;
-	const total = bars.reduce((sum, bar) => sum + bar.count, 0);
+	if (props.bars.length === 0) return null;
 	return (
 		<figure class="histogram">
 			<figcaption>
-				<h3>{title}</h3>
+				<h3>{props.title}</h3>
 				<button
 					type="button"
 					class="link"
@@ -36,145 +45,171 @@ export function Histogram({
 					Table
 				</button>
 			</figcaption>
-			{asTable.value ? (
-				<Table
-					title={title}
-					unit={unit}
-					bars={bars}
-					total={total}
-					limit={limit}
-				/>
-			) : (
-				<Chart title={title} unit={unit} bars={bars} limit={limit} />
-			)}
+			{asTable.value ? <Table {...props} /> : <Chart {...props} />}
 		</figure>
 	);
 }
 
-function Chart({
-	title,
-	unit,
-	bars,
-	limit,
-}: {
-	title: string;
-	unit: string;
-	bars: HistogramBar[];
-	limit?: number;
-}) {
+function Chart({ title, unit, bars, marks = [] }: Props) {
+	const [box, width] = useWidth();
 	const highest = Math.max(...bars.map((bar) => bar.count), 1);
-	const columns = Math.max(bars.length, FEWEST_COLUMNS);
-	const width = 100 / columns;
+	const ticks = roundTicks(0, highest).filter(Number.isInteger);
+	const top = ticks.at(-1) || 1;
+	const above = marks.length * LINE + 6;
+	const bottom = HEIGHT - MARGIN.bottom;
+	const right = width - MARGIN.right;
+	const column = (right - MARGIN.left) / Math.max(bars.length, FEWEST_COLUMNS);
+	const y = (records: number) => bottom - (records / top) * (bottom - above);
+	const limit = marks.find(({ name }) => name === "limit")?.value ?? Infinity;
+	const every = Math.ceil(LABEL / column);
 	const tallest = bars.find((bar) => bar.count === highest);
-	const place = limit === undefined ? undefined : placeOf(limit, bars);
-	const at = place === undefined ? undefined : place * width;
-	const [first, last] = [bars[0]?.from ?? 0, (bars.at(-1)?.to ?? 1) - 1];
-	const over = limit === undefined ? 0 : countOver(limit, bars);
+	const said = marks
+		.map(({ name, value }) => `${name} ${about(value)}`)
+		.join(", ");
 	return (
-		<>
+		<div ref={box}>
 			<svg
 				class="chart"
+				width={width}
 				height={HEIGHT}
 				role="img"
-				aria-label={`${title}. Most records have ${tallest ? range(tallest) : "no"} ${unit}.${limit === undefined ? "" : ` The limit is ${count(limit)}.`} The same numbers are in the table.`}
+				aria-label={`${title}. Most records have ${tallest ? range(tallest) : "no"} ${unit}.${said && ` ${said}.`} The same numbers are in the table.`}
 			>
-				{bars.map((bar, index) => {
-					const height =
-						bar.count === 0
-							? 0
-							: Math.max(2, (bar.count / highest) * (HEIGHT - 14));
-					return (
-						<rect
-							key={bar.from}
-							class={
-								limit !== undefined && bar.from >= limit ? "over" : undefined
-							}
-							x={`${index * width + width * 0.06}%`}
-							width={`${width * 0.88}%`}
-							y={HEIGHT - height}
-							height={height}
-						>
-							<title>{`${range(bar)} ${unit}: ${count(bar.count)}`}</title>
-						</rect>
-					);
-				})}
-				{at !== undefined && (
-					<line class="limit" x1={`${at}%`} x2={`${at}%`} y1="0" y2={HEIGHT} />
+				{ticks.map((tick) => (
+					<g key={tick} class="grid">
+						<line x1={MARGIN.left} x2={right} y1={y(tick)} y2={y(tick)} />
+						<text x={MARGIN.left - 6} y={y(tick) + 4} text-anchor="end">
+							{aboutShort(tick)}
+						</text>
+					</g>
+				))}
+				{bars.map((bar, index) => (
+					<rect
+						key={bar.from}
+						class={bar.from >= limit ? "over" : undefined}
+						x={MARGIN.left + (index + 0.06) * column}
+						width={column * 0.88}
+						y={Math.min(y(bar.count), bar.count > 0 ? bottom - 2 : bottom)}
+						height={bar.count > 0 ? Math.max(2, bottom - y(bar.count)) : 0}
+					>
+						<title>{`${range(bar)} ${unit}: ${records(bar.count)}`}</title>
+					</rect>
+				))}
+				{bars.map(
+					(bar, index) =>
+						index % every === 0 && (
+							<text
+								key={bar.from}
+								x={MARGIN.left + (index + (isWide(bar) ? 0 : 0.5)) * column}
+								y={bottom + 14}
+								text-anchor="middle"
+							>
+								{aboutShort(bar.from)}
+							</text>
+						),
 				)}
+				<text x={right} y={HEIGHT - 3} text-anchor="end">
+					{unit} per record
+				</text>
+				<text x={0} y={HEIGHT - 3}>
+					↑ records
+				</text>
+				{marks.map((mark, row) => (
+					<MarkLine
+						key={mark.name}
+						{...mark}
+						x={xOf(mark.value, bars, column)}
+						right={right}
+						y={(row + 1) * LINE - 3}
+						bottom={bottom}
+					/>
+				))}
 			</svg>
-			<div
-				class="axis"
-				aria-hidden="true"
-				style={{ width: `${bars.length * width}%` }}
-			>
-				<span>{short(first)}</span>
-				{last !== first && <span>{short(last)}</span>}
-			</div>
-			{limit !== undefined && (
-				<p class="limit-note">
-					<span class="limit-key" aria-hidden="true" />
-					Limit {count(limit)}
-					{at === undefined
-						? "; every record is below it"
-						: over > 0
-							? `; ${count(over)} above it`
-							: ""}
-				</p>
-			)}
-		</>
+		</div>
 	);
 }
 
-const Table = ({
-	title,
-	unit,
-	bars,
-	total,
-	limit,
-}: {
-	title: string;
-	unit: string;
-	bars: HistogramBar[];
-	total: number;
-	limit?: number;
-}) => (
-	<table>
-		<caption class="sr">{title}</caption>
-		<thead>
-			<tr>
-				<th scope="col">{unit}</th>
-				<th scope="col">records</th>
-				<th scope="col">share</th>
-			</tr>
-		</thead>
-		<tbody>
-			{bars
-				.filter((bar) => bar.count > 0)
-				.map((bar) => (
-					<tr key={bar.from}>
-						<th scope="row">
-							{range(bar)}
-							{limit !== undefined && bar.from >= limit && " (over the limit)"}
-						</th>
-						<td>{count(bar.count)}</td>
-						<td>{share(bar.count, total)}</td>
-					</tr>
-				))}
-		</tbody>
-	</table>
-);
+/** A vertical line with its name; an arrow for a value beyond the axis. */
+function MarkLine({
+	name,
+	value,
+	x,
+	y,
+	right,
+	bottom,
+}: Mark & { x?: number; y: number; right: number; bottom: number }) {
+	const label = `${name} ${about(value)}`;
+	if (x === undefined)
+		return (
+			<text class={`mark ${name}`} x={right} y={y} text-anchor="end">
+				{label} →
+			</text>
+		);
+	const isRight = x > (MARGIN.left + right) / 2;
+	return (
+		<g class={`mark ${name}`}>
+			<line x1={x} x2={x} y1={y - 9} y2={bottom} />
+			<text
+				x={x + (isRight ? -5 : 5)}
+				y={y}
+				text-anchor={isRight ? "end" : "start"}
+			>
+				{label}
+			</text>
+		</g>
+	);
+}
 
-const range = ({ from, to }: HistogramBar) =>
-	to - from <= 1 ? count(from) : `${count(from)}–${count(to - 1)}`;
+function Table({ title, unit, bars, marks = [] }: Props) {
+	const total = bars.reduce((sum, bar) => sum + bar.count, 0);
+	const limit = marks.find(({ name }) => name === "limit")?.value ?? Infinity;
+	return (
+		<table>
+			<caption class="sr">{title}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{unit}</th>
+					<th scope="col">records</th>
+					<th scope="col">share</th>
+				</tr>
+			</thead>
+			<tbody>
+				{bars
+					.filter((bar) => bar.count > 0)
+					.map((bar) => (
+						<tr key={bar.from}>
+							<th scope="row">
+								{range(bar)}
+								{bar.from >= limit && " (over the limit)"}
+							</th>
+							<td>{count(bar.count)}</td>
+							<td>{share(bar.count, total)}</td>
+						</tr>
+					))}
+			</tbody>
+		</table>
+	);
+}
 
-/** Place of a value on the axis, in bars from its start; undefined beyond its end. */
-function placeOf(value: number, bars: HistogramBar[]): number | undefined {
+const isWide = ({ from, to }: HistogramBar) => to - from > 1;
+
+const records = (number: number) =>
+	`${count(number)} ${number === 1 ? "record" : "records"}`;
+
+const range = (bar: HistogramBar) =>
+	isWide(bar) ? `${count(bar.from)}–${count(bar.to - 1)}` : count(bar.from);
+
+/** Place of a value on the axis in pixels; undefined beyond its end. */
+function xOf(
+	value: number,
+	bars: HistogramBar[],
+	column: number,
+): number | undefined {
 	const index = bars.findIndex((bar) => value < bar.to);
 	const bar = bars[index];
 	if (!bar) return undefined;
-	const inside = Math.max(0, (value - bar.from) / (bar.to - bar.from));
-	return index + inside;
+	const inside = isWide(bar)
+		? Math.max(0, (value - bar.from) / (bar.to - bar.from))
+		: 0.5;
+	return MARGIN.left + (index + inside) * column;
 }
-
-const countOver = (limit: number, bars: HistogramBar[]) =>
-	bars.reduce((sum, bar) => sum + (bar.from >= limit ? bar.count : 0), 0);

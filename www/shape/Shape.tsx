@@ -1,66 +1,111 @@
 import type { Report } from "../../js/types";
 import { report } from "../state/page";
-import { count, counted, short } from "../text/format";
+import { about, aboutShort, count, counted, share } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { Classes } from "./Classes";
-import { Histogram } from "./Histogram";
+import { Histogram, type Mark } from "./Histogram";
 
-/** Lengths of the records. */
+/** Lengths of the records, and classes of their answers. */
 export function Shape() {
 	const known = report.value;
-	if (!known || known.counts.valid === 0) return null;
-	const { tokens, turns, systemPrompt, labels } = known.stats;
+	if (!known) return null;
+	if (known.counts.valid === 0)
+		return (
+			<Panel name="Data">
+				<p class="lead">
+					Statistics are about valid records, and there is none yet: convert or
+					fix the records first.
+				</p>
+			</Panel>
+		);
+	const { tokens, turns, labels } = known.stats;
+	const { limit } = tokens;
+	const marks: Mark[] = [
+		{ name: "median", value: tokens.median },
+		{ name: "p95", value: tokens.p95 },
+		...(limit === undefined ? [] : [{ name: "limit" as const, value: limit }]),
+	];
+	const messages = turns.histogram.filter(({ count: records }) => records > 0);
+	const [only] = messages;
+	const areEqual = messages.length === 1 && only && only.to - only.from === 1;
 	return (
 		<Panel name="Data" note={counted(known.counts.valid, "valid record")}>
-			<dl class="figures">
-				<Figure
-					name="Tokens, estimated"
-					value={count(tokens.likely)}
-					note={`between ${short(tokens.low)} and ${short(tokens.high)}`}
-				/>
-				<Figure
-					name="A record, on average"
-					value={count(Math.round(tokens.likely / known.counts.valid))}
-				/>
-				{tokens.longest && (
-					<Figure
-						name="Longest record"
-						value={count(tokens.longest.tokens)}
-						note={longestNote(known)}
-					/>
-				)}
-				{systemPrompt && systemPrompt.records > 0 && (
-					<Figure
-						name="System prompts"
-						value={count(systemPrompt.distinct)}
-						note={`in ${counted(systemPrompt.records, "record")}, longest ${counted(systemPrompt.longestTokens, "token")}`}
-					/>
-				)}
-			</dl>
+			<Figures known={known} />
 			<div class="charts">
 				<Histogram
-					title="Tokens a record, estimated"
+					title="Tokens per record (estimated)"
 					unit="tokens"
 					bars={tokens.histogram}
-					limit={tokens.limit}
+					marks={marks}
 				/>
-				<Histogram
-					title="Messages a record"
-					unit="messages"
-					bars={turns.histogram}
-				/>
+				{!areEqual && (
+					<Histogram
+						title="Messages per record"
+						unit="messages"
+						bars={turns.histogram}
+					/>
+				)}
 			</div>
+			{areEqual && (
+				<p class="quiet-text shape-note">
+					Every record has {counted(only.from, "message")}.
+				</p>
+			)}
 			{labels && <Classes labels={labels} />}
 		</Panel>
 	);
 }
 
-function longestNote({ stats, files }: Report) {
-	const longest = stats.tokens.longest;
-	if (!longest) return "";
-	const where = files.length > 1 ? `${longest.file}, ` : "";
-	return `${where}line ${count(longest.line)}`;
-}
+const Figures = ({ known }: { known: Report }) => {
+	const { tokens, systemPrompt } = known.stats;
+	const { limit, aboveLimit = 0, longest } = tokens;
+	return (
+		<dl class="figures">
+			<Figure
+				name="Tokens (estimated)"
+				value={`about ${about(tokens.likely)}`}
+				note={`${aboutShort(tokens.low)}–${aboutShort(tokens.high)}`}
+			/>
+			<Figure
+				name="Median per record"
+				value={about(tokens.median)}
+				note={`mean ${about(Math.round(tokens.likely / known.counts.valid))}`}
+			/>
+			<Figure name="95th percentile (p95)" value={about(tokens.p95)} />
+			{longest && (
+				<Figure
+					name="Longest record"
+					value={about(longest.tokens)}
+					note={`${known.files.length > 1 ? `${longest.file}, ` : ""}line ${count(longest.line)}`}
+				/>
+			)}
+			{limit !== undefined && (
+				<Figure
+					name={`Over the limit of ${count(limit)}`}
+					value={
+						aboveLimit === 0 ? "none" : share(aboveLimit, known.counts.valid)
+					}
+					note={
+						aboveLimit === 0
+							? `limit ${times(limit / Math.max(tokens.p95, 1))} the p95`
+							: counted(aboveLimit, "record")
+					}
+				/>
+			)}
+			{systemPrompt && systemPrompt.records > 0 && (
+				<Figure
+					name="Distinct system prompts"
+					value={count(systemPrompt.distinct)}
+					note={`${counted(systemPrompt.records, "record")}, longest ${counted(systemPrompt.longestTokens, "token")}`}
+				/>
+			)}
+		</dl>
+	);
+};
+
+/** 62.7 → "63×" */
+const times = (ratio: number) =>
+	`${ratio < 10 ? ratio.toFixed(1) : count(Math.round(ratio))}×`;
 
 const Figure = ({
 	name,

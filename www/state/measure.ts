@@ -33,6 +33,9 @@ export interface Evaluation extends Outcome<EvaluationReport> {
 export const metrics = signal<Metrics | null>(null);
 export const evaluation = signal<Evaluation>({ files: {} });
 
+/** Page of the mode that is shown. */
+export const afterPage = signal<"metrics" | "evaluate">("metrics");
+
 /** Content of each panel when it last took the focus: panels move when a data set joins them, and the focus must not. */
 export const seen: Record<string, unknown> = {};
 
@@ -95,6 +98,7 @@ async function outcome<Report extends { verdict: { summary: string } }>(
 
 /** Files of other names join those that are there: a job's two files may come one after the other. */
 async function showMetrics(added: NamedFile[]): Promise<void> {
+	afterPage.value = "metrics";
 	const names = new Set(added.map(({ name }) => name));
 	const before = metrics.peek()?.files ?? [];
 	const files = before.some(({ name }) => names.has(name))
@@ -128,6 +132,7 @@ export function choose(side: Side, file: NamedFile | undefined): void {
 }
 
 async function compare(files: Evaluation["files"]): Promise<void> {
+	afterPage.value = "evaluate";
 	const { references, tuned, base, training } = files;
 	if (!references || !tuned) {
 		evaluation.value = { files };

@@ -19,6 +19,9 @@ export const typed = signal({
 });
 export type Group = keyof typeof typed.value;
 
+/** Page of the Train tab that is shown. */
+export const trainPage = signal<"model" | "job">("model");
+
 /** The last one that could be made; null without a whole report. */
 export const plan = signal<PlanReport | null>(null);
 /** Another one is on its way. */

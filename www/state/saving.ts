@@ -4,13 +4,14 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import type { Progress } from "../../js/types";
+import type { Progress, Report } from "../../js/types";
 import {
 	type Place,
 	type Saved,
 	type Output as Written,
 	wasCancelled,
 } from "../engine/engine";
+import { zipped } from "../engine/zip";
 import { counted } from "../text/format";
 import { announce } from "./announce";
 import { changes } from "./changes";
@@ -26,11 +27,14 @@ export const FILES: Record<Output, string> = {
 	report: "report.json",
 };
 
+const ZIP = "tuneset-export.zip";
+
 /** A browser keeps Blobs in memory or in its own temporary space; more than this is not asked of it. */
 const SMALL = 512 * 2 ** 20;
 
+/** The excluded records are in the user's own files, too: they are exported on request. */
 export const wanted = signal<ReadonlySet<Output>>(
-	new Set(["train", "validation", "setAside", "report"]),
+	new Set(["train", "validation", "report"]),
 );
 export const saving = signal<Progress | null>(null);
 export const savingProblem = signal("");
@@ -50,16 +54,19 @@ export const canPickFolder = (): boolean =>
 
 let picked: FileSystemDirectoryHandle | null = null;
 
-/** The outputs that are requested and available. */
-function asked(): Output[] {
-	const split = report.value?.split;
-	const there = (output: Output) =>
-		output === "report" ||
-		(split !== undefined && split.train.records > 0 && output in split);
-	return (Object.keys(FILES) as Output[]).filter(
-		(output) => wanted.value.has(output) && there(output),
+/** The outputs that there are: no file without a record, and the report alone where nothing is left to train on. */
+export const offered = ({ split }: Report): Output[] =>
+	(Object.keys(FILES) as Output[]).filter(
+		(output) =>
+			output === "report" ||
+			((split?.train.records ?? 0) > 0 && (split?.[output]?.records ?? 0) > 0),
 	);
-}
+
+/** The outputs that are requested and available. */
+const asked = (): Output[] =>
+	report.value
+		? offered(report.value).filter((output) => wanted.value.has(output))
+		: [];
 
 export async function saveToFolder(): Promise<void> {
 	savingProblem.value = saved.value = "";
@@ -79,7 +86,7 @@ export async function saveToFolder(): Promise<void> {
 		else await writeInto(picked);
 	} catch (error) {
 		if ((error as Error).name === "AbortError") return; // the user closed the picker
-		problem(error, " Use Download instead.");
+		problem(error, " Use Download as .zip instead.");
 	}
 }
 
@@ -129,7 +136,7 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 		for (const name of created) await folder.removeEntry(name).catch(() => {});
 		throw error;
 	}
-	say(`${counted(outputs.length, "file")} saved to ${folder.name}.`);
+	say(`Saved ${counted(outputs.length, "file")} to ${folder.name}.`);
 }
 
 /** Without a record to train on there are no files; the report is there all the same. */
@@ -158,26 +165,44 @@ export async function download(outputs: Output[]): Promise<void> {
 	const chosen = outputs.filter(
 		(output) => asked().includes(output) || outputs.length === 1,
 	);
+	await handOver(async () => {
+		for (const [name, blob] of await contents(chosen)) offer(blob, name);
+		return `Downloaded ${counted(chosen.length, "file")}.`;
+	});
+}
+
+/** Hands all files over as one archive. */
+export async function downloadZip(): Promise<void> {
+	await handOver(async () => {
+		const files = await contents(asked());
+		offer(await zipped(files), ZIP);
+		return `Downloaded ${ZIP} with ${counted(files.length, "file")}.`;
+	});
+}
+
+async function handOver(act: () => Promise<string>): Promise<void> {
 	savingProblem.value = saved.value = "";
 	try {
-		// The report holds the digests of the files, so they are written even if only the report is requested.
-		if (worthWriting() && !ready) ready = await writeTemporary();
-		for (const output of chosen) {
-			const blob =
-				output === "report"
-					? new Blob([reportText()], { type: "application/json" })
-					: ready?.[output];
-			if (blob) offer(blob, FILES[output]);
-		}
-		say(
-			`${counted(chosen.length, "file")} handed to your browser's downloads.`,
-		);
+		say(await act());
 	} catch (error) {
 		const picking = canPickFolder()
 			? "Save to a folder instead, or run"
 			: "Run";
-		problem(error, ` ${picking} the command below.`);
+		problem(error, ` ${picking} the command under Advanced.`);
 	}
+}
+
+/** Writes the files, unless they are written already. */
+async function contents(outputs: Output[]): Promise<[string, Blob][]> {
+	// The report holds the digests of the files, so they are written even if only the report is requested.
+	if (worthWriting() && !ready) ready = await writeTemporary();
+	return outputs.flatMap((output): [string, Blob][] => {
+		const blob =
+			output === "report"
+				? new Blob([reportText()], { type: "application/json" })
+				: ready?.[output];
+		return blob ? [[FILES[output], blob]] : [];
+	});
 }
 
 async function writeTemporary(): Promise<Saved["files"]> {

@@ -1,4 +1,5 @@
 import type { MetricsVerdict } from "../../js/types";
+import { onPage } from "../text/controls";
 import { Inline } from "./Docs";
 import { Icon, type IconName } from "./Icon";
 
@@ -23,7 +24,7 @@ export const Judgement = ({
 		{verdict.reasons.length > 0 && (
 			<ul class="judgement-reasons">
 				{verdict.reasons.map((reason) => (
-					<li key={reason}>{reason}</li>
+					<li key={reason}>{onPage(reason)}</li>
 				))}
 			</ul>
 		)}
@@ -33,7 +34,7 @@ export const Judgement = ({
 				<ol class="judgement-advice">
 					{verdict.advice.map((sentence) => (
 						<li key={sentence}>
-							<Inline text={sentence} />
+							<Inline text={onPage(sentence)} />
 						</li>
 					))}
 				</ol>

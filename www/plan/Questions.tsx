@@ -1,0 +1,91 @@
+import type { PlanReport } from "../../js/types";
+import { type as set } from "../state/plan";
+import { count } from "../text/format";
+import { Icon, type IconName } from "../ui/Icon";
+import { Field } from "./Field";
+import { Table } from "./Table";
+
+const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
+	"not-yet": ["Not yet", "warning"],
+	maybe: ["Maybe", "info"],
+	yes: ["Yes", "ready"],
+};
+
+/** Questions that the data cannot answer, one line each. */
+export const Questions = ({ made: { advice, cost } }: { made: PlanReport }) => (
+	<div class="questions">
+		{advice.questions.map(({ name, text, choices, answer, looks }) => (
+			<fieldset key={name} class="question">
+				<legend>{text}</legend>
+				{[...choices, { value: "", text: "Not sure" }].map(
+					({ value, text: choice }) => (
+						<label key={value}>
+							<input
+								type="radio"
+								name={`question-${name}`}
+								checked={(answer ?? "") === value}
+								onChange={() => set("answers", name, value)}
+							/>
+							{choice}
+							{looks === value && !answer && (
+								<span class="plan-default">detected</span>
+							)}
+						</label>
+					),
+				)}
+			</fieldset>
+		))}
+		<Field
+			group="other"
+			name="requests"
+			label="Expected requests per day"
+			usual={String(cost.requestsPerDay)}
+			numeric
+		/>
+	</div>
+);
+
+/** The answer to whether fine-tuning is right, and the facts behind it. */
+export function Advice({ made: { advice } }: { made: PlanReport }) {
+	const [title, icon] = VERDICTS[advice.verdict];
+	const size = advice.sizes.find(({ yours }) => yours);
+	// The summary contains the reason with the greatest weight.
+	const reasons = advice.reasons.filter(
+		({ message }) => !advice.summary.endsWith(message),
+	);
+	return (
+		<div class="plan-advice">
+			<div class={`verdict-words is-${icon}`}>
+				<span class="verdict-sign">
+					<Icon name={icon} />
+				</span>
+				<h3>Is fine-tuning the right choice? {title}.</h3>
+				<p>{advice.summary.replace(/^[^.]*\. /, "")}</p>
+			</div>
+			<details>
+				<summary>Reasons and alternatives</summary>
+				<ul class="plan-list">
+					{reasons.map(({ message }) => (
+						<li key={message}>{message}</li>
+					))}
+					{size && (
+						<li>
+							{size.title}: {count(size.min)}–{count(size.max)} examples
+							{size.each === "class" && " per class"} recommended; {size.yours}.
+						</li>
+					)}
+				</ul>
+				<Table
+					caption="Compare with alternatives"
+					heads={["Approach", "Set-up", "Cost", "When"]}
+					rows={advice.alternatives.map(({ title, setUp, cost, when }) => [
+						title,
+						setUp,
+						cost,
+						when,
+					])}
+				/>
+			</details>
+		</div>
+	);
+}
