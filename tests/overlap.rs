@@ -148,6 +148,41 @@ fn the_data_set_stays_what_it_is() {
     }
 }
 
+/// "I dropped the leaking records, and the next check finds some again."
+#[test]
+fn without_the_overlap_nothing_is_in_both() {
+    for seed in 1..=4 {
+        let (ours, theirs) = made(seed);
+        let (our_lines, their_lines) = (lines(&ours), lines(&theirs));
+        let against: [(&str, &[u8]); 1] = [("validation.jsonl", &their_lines)];
+        let json =
+            r#"{"near": 0.7, "dedupe": "off", "split": {"validation": 0, "dropOverlap": true}}"#;
+        let files: [(&str, &[u8]); 1] = [("train.jsonl", &our_lines)];
+        let outputs = prepare_against(&files, &against, &options(json), &Cut::default());
+        let report: Value = serde_json::from_str(&outputs.report).expect("a report");
+        let dropped = report["overlap"]["dropped"].as_u64().expect("a number");
+        assert!(dropped > 0);
+        assert_eq!(report["overlap"]["inInput"], dropped);
+        assert_eq!(
+            report["split"]["setAside"]["byReason"]["overlapping-record"],
+            dropped
+        );
+        assert_eq!(
+            outputs.set_aside.matches("\"overlapping-record\"").count() as u64,
+            dropped
+        );
+        assert!(report["rules"].get("overlapping-record").is_none());
+        let train = outputs.train.as_bytes();
+        let again = compared(train, &against, r#"{"near": 0.7}"#, &Cut::default());
+        assert_eq!(overlap(&again).overlapping, 0, "{seed}");
+        let untouched = our_lines.split(|&byte| byte == b'\n').count() as u64 - 1;
+        assert_eq!(
+            train.split(|&byte| byte == b'\n').count() as u64 - 1,
+            untouched - dropped
+        );
+    }
+}
+
 #[test]
 fn an_overlap_of_a_whole_file_is_whole() {
     let (ours, _) = made(3);

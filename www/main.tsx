@@ -1,9 +1,11 @@
 import { render } from "preact";
 import { App } from "./App";
 import { keepComparing } from "./state/comparison";
+import { keepGroups } from "./state/duplicates";
 import { keepSettings } from "./state/link";
 import { keepPlan } from "./state/plan";
 import { open } from "./state/run";
+import { keepValidationFile } from "./state/validation-file";
 import "./style.css";
 
 keepSettings();
@@ -11,4 +13,6 @@ const root = document.getElementById("app");
 if (root) render(<App />, root);
 open();
 keepComparing();
+keepGroups();
+keepValidationFile();
 keepPlan();

@@ -3,7 +3,7 @@
 import type { SessionOptions } from "../run/host.ts";
 import type { Run, Target } from "../run/run.ts";
 import { asTunesetError, TunesetError } from "../types/error.ts";
-import type { Input, Report } from "../types/index.ts";
+import type { Input, PrepareOptions, Report } from "../types/index.ts";
 import type { Api, OutputTarget } from "../types/public.ts";
 import { Callbacks, checkMeans, checkOutputs, mustBeObject } from "./caller.ts";
 import { namedSources } from "./inputs.ts";
@@ -36,12 +36,18 @@ export function api(
 		}
 	}
 
-	/** Checks, and compares with the comparison files, if any. */
+	/** Checks, and compares with the comparison files, if any. Without them nothing overlaps. */
 	async function read(
 		run: Run,
 		input: Input | Input[],
 		against: Input | Input[] | undefined,
+		options: PrepareOptions = {},
 	): Promise<Report> {
+		if (options.dropOverlap && against === undefined)
+			throw new TunesetError(
+				"BAD_OPTION",
+				"dropOverlap leaves out records that another file has, too: give it as against.",
+			);
 		// Faults of either are reported before anything is read.
 		const [inputs, others] = [
 			namedSources(input),
@@ -64,7 +70,7 @@ export function api(
 			mustBeObject("options", given);
 			const { against, ...options } = given;
 			return during({ ...options, spool: true }, async (run) => {
-				await read(run, input, against);
+				await read(run, input, against, options);
 				const { report, files } = await run.write({
 					train: "blob",
 					validation: "blob",
@@ -90,7 +96,7 @@ export function api(
 						? { path: output, overwrite: outputs.overwrite ?? false }
 						: output;
 				const { train, validation, setAside } = outputs;
-				await read(run, callbacks.own(input), against);
+				await read(run, callbacks.own(input), against, options);
 				const { report } = await run.write(
 					{
 						train: target(train),

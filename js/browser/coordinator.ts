@@ -12,10 +12,11 @@ import {
 } from "../io/sink.ts";
 import { BlobReader, type Origin } from "../io/source.ts";
 import type { Host, SessionOptions } from "../run/host.ts";
+import type { OutputOptions } from "../run/options.ts";
 import type { Target } from "../run/run.ts";
 import { Session } from "../run/session.ts";
 import { type PlainError, plain, revived } from "../types/error.ts";
-import type { Progress, Report, SplitOptions } from "../types/index.ts";
+import type { Progress, Report } from "../types/index.ts";
 
 /**
  * Half of Node's chunk: the page receives a message for each chunk, and should receive four per second on a slow machine, too.
@@ -45,7 +46,7 @@ export interface WireTargets {
 
 export type Call =
 	| { id: number; call: "check" | "compare"; inputs: WireInput[] }
-	| { id: number; call: "split"; options: SplitOptions }
+	| { id: number; call: "split"; options: OutputOptions }
 	| { id: number; call: "write"; targets: WireTargets; again?: WireInput[] }
 	| { id: number; call: Question; args: unknown[] };
 
@@ -55,7 +56,13 @@ export interface Loss {
 }
 
 /** Calls of a session's methods by name. */
-export type Question = "line" | "read" | "converted" | "recordAt" | "judge";
+export type Question =
+	| "line"
+	| "read"
+	| "converted"
+	| "recordAt"
+	| "judge"
+	| "duplicateGroups";
 
 export type CoordinatorMessage =
 	| { id: number; value: unknown }

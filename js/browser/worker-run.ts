@@ -4,8 +4,14 @@ import type { WrittenFiles } from "../engine/outputs.ts";
 import { StreamSink } from "../io/sink.ts";
 import { type NamedSource, pieces } from "../io/source.ts";
 import type { SessionOptions } from "../run/host.ts";
-import { engineOptions, workerCount } from "../run/options.ts";
+import {
+	engineOptions,
+	type OutputOptions,
+	workerCount,
+} from "../run/options.ts";
 import type {
+	GroupPage,
+	GroupQuery,
 	JudgedText,
 	Run,
 	SourceRecord,
@@ -18,7 +24,7 @@ import {
 	revived,
 	TunesetError,
 } from "../types/error.ts";
-import type { Report, SplitOptions } from "../types/index.ts";
+import type { Report } from "../types/index.ts";
 import {
 	type Call,
 	type CoordinatorMessage,
@@ -79,7 +85,7 @@ export class WorkerRun implements Run {
 		return this.#call({ call: "compare", inputs: wire }, ports);
 	}
 
-	split(options: SplitOptions): Promise<Report> {
+	split(options: OutputOptions): Promise<Report> {
 		return this.#call({ call: "split", options });
 	}
 
@@ -121,6 +127,10 @@ export class WorkerRun implements Run {
 
 	judge(...args: [file: number, text: string]): Promise<JudgedText> {
 		return this.#ask("judge", args);
+	}
+
+	duplicateGroups(...args: [query: GroupQuery]): Promise<GroupPage> {
+		return this.#ask("duplicateGroups", args);
 	}
 
 	#ask<T>(call: Question, args: unknown[]): Promise<T> {

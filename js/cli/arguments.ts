@@ -197,6 +197,10 @@ function complete(
 			"say where the results go with --out DIR, as in `tuneset prepare train.jsonl --out prepared`.",
 		);
 	}
+	if (values.dropOverlap && !values.against)
+		throw new UsageError(
+			"--drop-overlap leaves out records that another file has, too; name it with --against FILE.",
+		);
 	if (values.diff) {
 		for (const other of ["convert", "statistics"] as const) {
 			if (values[other])

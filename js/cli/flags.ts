@@ -63,6 +63,13 @@ const TABLE = [
 		says: "a file to compare with, such as a validation file that was made before: shows which of its records the data has, too; may be repeated",
 	},
 	{
+		name: "drop-overlap",
+		on: ["prepare"],
+		kind: "switch",
+		option: "dropOverlap",
+		says: "leave out records that a file of --against has, too",
+	},
+	{
 		name: "group-by",
 		on: ["prepare"],
 		takes: "POINTER",

@@ -51,7 +51,9 @@ export interface Dataset {
 	endFile(): void;
 	/** Relates the records in part: returns the progress from 0 to 1, or nothing when done. */
 	relate(): number | undefined;
-	split(options: string): string;
+	split(options: string): void;
+	/** A page of the clusters of duplicates, as JSON; takes the query as JSON. */
+	duplicateGroups(query: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
 	beginWriting(): void;

@@ -46,6 +46,7 @@ export const OPTIONS = {
 	},
 	split: {
 		decisions: {},
+		dropOverlap: {},
 		groupBy: {},
 		mediaGroups: { choices: ["on", "off"], default: "on" },
 		seed: { default: 42 },

@@ -94,6 +94,11 @@ export type RuleSetting = "error" | "warning" | "info" | "on" | "off";
 export interface SplitOptions {
 	/** Decisions about single records, which override `dedupe` and `keep`. */
 	decisions?: Decisions;
+	/**
+	 * Leave out records that also occur in the files of `against`, in a way that counts for `Overlap.overlapping`. A
+	 * decision to keep a record overrides this.
+	 */
+	dropOverlap?: boolean;
 	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
 	groupBy?: string;
 	/** Records that name the same picture, video or document in S3 stay on one side: `on`, or `off`. Default: `on`. */

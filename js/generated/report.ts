@@ -242,6 +242,10 @@ export interface Duplicates {
 	clusterCount: number;
 	/** The first 50 clusters in file order. */
 	clusters: Cluster[];
+	/** Records of clusters that the outputs leave out; absent in a report of `check`. */
+	dropped?: number;
+	/** Records that the outputs have beside another one of their cluster; absent in a report of `check`. */
+	kept?: number;
 	/** Pictures, videos and documents that several records name; absent if there are none. */
 	media?: SharedMedia;
 	/**
@@ -303,7 +307,7 @@ export interface ClusterMember {
 	line: number;
 	/** Half of the digest of its checked JSON value; `Decided` identifies the record by it. */
 	digest: string;
-	/** Kind of sameness with the representative. */
+	/** Kind of sameness with the record of `copyOf`, or else with the representative. */
 	kind: MatchKind;
 	/**
 	 * Similarity to the representative, from 0 to 1, rounded down: the share of all runs of three words that both
@@ -313,6 +317,11 @@ export interface ClusterMember {
 	similarity: number;
 	/** Connection to the cluster. */
 	link: Link;
+	/**
+	 * An earlier record of the cluster beside the representative that this one repeats in bytes, as a JSON value or in
+	 * words; absent if there is none.
+	 */
+	copyOf?: FileLine;
 	/** Set if the record is left out of the outputs; never in a report of `check`. */
 	dropped?: true;
 }
@@ -324,6 +333,14 @@ export interface ClusterMember {
  * - `linked`: Similar only to another record of the cluster, and never left out for the representative.
  */
 export type Link = "direct" | "linked";
+
+/** A line of a file. */
+export interface FileLine {
+	/** Name of the file. */
+	file: string;
+	/** Line, from 1. */
+	line: number;
+}
 
 /** Pictures, videos and documents that several records name, by their addresses in S3. */
 export interface SharedMedia {
@@ -530,6 +547,7 @@ export interface ReadinessReason {
  * - `records-not-compared`: Some records of the files to compare with could not be read.
  * - `no-overlap`: The input has no record of the files to compare with.
  * - `overlap-found`: The input has records of the files to compare with.
+ * - `overlap-dropped`: Records of the input that the files to compare with have, too, are left out.
  * - otherwise: Name of a rule about a whole file or data set, such as `too-few-records`.
  */
 export type ReadinessCode =
@@ -556,6 +574,7 @@ export type ReadinessCode =
 	| "records-not-compared"
 	| "no-overlap"
 	| "overlap-found"
+	| "overlap-dropped"
 	| (string & {});
 
 /** Result of a conversion. */
@@ -717,10 +736,17 @@ export interface Overlap {
 	 * large share of the records answer that question, each in its own way.
 	 */
 	overlapping: number;
+	/**
+	 * Records of the input that also occur in these files, in a way that counts for `overlapping`: those that
+	 * `dropOverlap` leaves out, unless a decision keeps them.
+	 */
+	inInput: number;
 	/** The first pairs of each kind, as many as there are examples of a rule, in the order of the files. */
 	pairs: OverlapPair[];
 	/** Records that could not be read and were not compared. */
 	unread: UnreadRecords;
+	/** Records of the input that are left out because of `dropOverlap`; absent without it. */
+	dropped?: number;
 	/**
 	 * Records similar to one of the input by `threshold` or more, including the normalized ones; absent if
 	 * near-duplicates were not looked for.
@@ -751,14 +777,6 @@ export interface OverlapPair {
  * - MatchKind: The records are the same.
  */
 export type OverlapKind = "same-prompt" | MatchKind;
-
-/** A line of a file. */
-export interface FileLine {
-	/** Name of the file. */
-	file: string;
-	/** Line, from 1. */
-	line: number;
-}
 
 /** Records that could not be read. */
 export interface UnreadRecords {
@@ -825,6 +843,7 @@ export interface SetAside {
  * - `duplicate-record`: The record repeats another one byte for byte or as a JSON value.
  * - `invalid`: The record has an error.
  * - `near-duplicate-record`: The record repeats another one in words, or nearly.
+ * - `overlapping-record`: A file to compare with has the record, too.
  */
 export type SetAsideReason =
 	| "blank-line"
@@ -832,7 +851,8 @@ export type SetAsideReason =
 	| "dropped-by-decision"
 	| "duplicate-record"
 	| "invalid"
-	| "near-duplicate-record";
+	| "near-duplicate-record"
+	| "overlapping-record";
 
 /** Result of the decisions about single records. */
 export interface DecisionResult {

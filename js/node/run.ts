@@ -8,8 +8,10 @@ import { Bench, loadError } from "../engine/wasm.ts";
 import { BlobSink, HandleSink, type Sink, StreamSink } from "../io/sink.ts";
 import { type NamedSource, type Origin, open, pieces } from "../io/source.ts";
 import type { Host, SessionOptions } from "../run/host.ts";
-import { workerCount } from "../run/options.ts";
+import { type OutputOptions, workerCount } from "../run/options.ts";
 import type {
+	GroupPage,
+	GroupQuery,
 	JudgedText,
 	Run,
 	SourceRecord,
@@ -19,7 +21,7 @@ import type {
 import { Session } from "../run/session.ts";
 import type { Written } from "../run/writing.ts";
 import { aborted, TunesetError } from "../types/error.ts";
-import type { Report, SplitOptions } from "../types/index.ts";
+import type { Report } from "../types/index.ts";
 import { openPath, readFile } from "./file.ts";
 import { FileSink } from "./file-sink.ts";
 import { MOST_HELD, OpenFiles, ReopenedReader } from "./many-files.ts";
@@ -70,8 +72,12 @@ export class NodeRun implements Run {
 		return this.#session.compare(openAll(against));
 	}
 
-	async split(options: SplitOptions): Promise<Report> {
+	async split(options: OutputOptions): Promise<Report> {
 		return this.#session.split(options);
+	}
+
+	async duplicateGroups(query: GroupQuery): Promise<GroupPage> {
+		return this.#session.duplicateGroups(query);
 	}
 
 	async write(targets: Targets, again?: NamedSource[]): Promise<Written> {

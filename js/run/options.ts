@@ -41,9 +41,22 @@ export function engineOptions(
 	});
 }
 
-/** Returns `SplitOptions` of the engine as JSON. */
-export function splitOptions(options: SplitOptions): string {
-	return asJson(splitOf(options));
+/** Options that take effect without reading anything again. */
+export type OutputOptions = SplitOptions &
+	Pick<DataOptions, "dedupe" | "keep" | "near">;
+
+/** Returns `Options` of the engine as JSON: those of the outputs as given, all others as they were. */
+export function outputOptions(
+	before: PrepareOptions,
+	{ dedupe, keep, near, ...options }: OutputOptions,
+): string {
+	return asJson({
+		...only(before, data),
+		...(dedupe && { dedupe }),
+		...(keep && { keep }),
+		...(near && { near }),
+		split: splitOf(options),
+	});
 }
 
 /** Returns JSON in which a text takes the place of values that JSON cannot have, for the engine to refuse. */

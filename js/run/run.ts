@@ -2,8 +2,9 @@
 
 import type { WrittenFiles } from "../engine/outputs.ts";
 import type { NamedSource } from "../io/source.ts";
-import type { Report, SplitOptions } from "../types/index.ts";
+import type { Cluster, Report } from "../types/index.ts";
 import type { PickedFile } from "../types/public.ts";
+import type { OutputOptions } from "./options.ts";
 
 /**
  * Target of an output: 'blob' keeps it, `{ opfs: name }` keeps it in the browser's private file system,
@@ -41,6 +42,25 @@ export interface JudgedText {
 	digest?: string;
 }
 
+/** The wanted page of the clusters of duplicates: of those with a record of a kind, in an order. */
+export interface GroupQuery {
+	kind: keyof GroupPage["kinds"];
+	/** As in the files, most records first, most similar first, or least similar first. */
+	sort: "file" | "size" | "most" | "least";
+	from: number;
+	size: number;
+	/** Records listed of each cluster beside its representative, at most. */
+	members: number;
+}
+
+export interface GroupPage {
+	/** Number of clusters that match. */
+	count: number;
+	/** Number of clusters by kind of their records; one with several kinds counts for each. */
+	kinds: Record<"all" | "exact" | "normalized" | "near", number>;
+	clusters: Cluster[];
+}
+
 /** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */
 export interface Run {
 	/** Reads every byte once. */
@@ -50,8 +70,10 @@ export interface Run {
 	 * read again. For `line`, `read` and `converted` these files are numbered behind the inputs.
 	 */
 	compare(against: NamedSource[]): Promise<Report>;
-	/** Recomputes split and verdict for another share or seed without reading anything again. */
-	split(options: SplitOptions): Promise<Report>;
+	/** Recomputes outputs and verdict by other options without reading anything again. */
+	split(options: OutputOptions): Promise<Report>;
+	/** A page of the clusters of duplicates. */
+	duplicateGroups(query: GroupQuery): Promise<GroupPage>;
 	/**
 	 * Reads everything a second time and writes the outputs.
 	 *

@@ -6,15 +6,15 @@ import type { Bench } from "../engine/wasm.ts";
 import type { Sinks } from "../io/sink.ts";
 import { isReader, type Origin } from "../io/source.ts";
 import { aborted, TunesetError } from "../types/error.ts";
-import type { Report, SplitOptions } from "../types/index.ts";
+import type { PrepareOptions, Report } from "../types/index.ts";
 import { RunContext } from "./context.ts";
 import { Care, Halt } from "./halt.ts";
 import type { Host, SessionOptions } from "./host.ts";
-import { engineOptions, splitOptions } from "./options.ts";
+import { engineOptions, type OutputOptions, outputOptions } from "./options.ts";
 import { Meter } from "./progress.ts";
 import { type Group, Reading } from "./reading.ts";
 import { ProgressReporter } from "./reporter.ts";
-import type { JudgedText, SourceRecord } from "./run.ts";
+import type { GroupPage, GroupQuery, JudgedText, SourceRecord } from "./run.ts";
 import { Sources } from "./sources.ts";
 import { Writing, type Written } from "./writing.ts";
 
@@ -23,6 +23,7 @@ export class Session {
 	readonly #reporter: ProgressReporter;
 	readonly #care = new Care();
 	readonly #isSpooled: boolean;
+	readonly #given: PrepareOptions;
 	readonly #inputs: Group;
 	/** Files that these are compared with. */
 	#against: Group | undefined;
@@ -40,6 +41,7 @@ export class Session {
 		// Decisions are the data set's, and may be long: no checker is made of them.
 		const { decisions, ...others } = callers;
 		const options = engineOptions(others, unsplit);
+		this.#given = callers;
 		const always = given.workers !== undefined;
 		this.#context = new RunContext(bench, host, all, always);
 		this.#reporter = new ProgressReporter(this.#context, given);
@@ -106,7 +108,7 @@ export class Session {
 		// It counts for a data set that was read anew, too.
 		const choice = this.#choice;
 		if (choice !== undefined && !this.#reporter.latest)
-			this.#context.choose((dataset) => void dataset.split(choice));
+			this.#context.choose((dataset) => dataset.split(choice));
 	}
 
 	/** Repeats the work after a crash of the engine, as long as another way is left. */
@@ -151,9 +153,9 @@ export class Session {
 	}
 
 	/** Recomputes who goes where without reading anything again. */
-	split(options: SplitOptions): Report {
-		const json = splitOptions(options);
-		this.#context.choose((dataset) => void dataset.split(json));
+	split(options: OutputOptions): Report {
+		const json = outputOptions(this.#given, options);
+		this.#context.choose((dataset) => dataset.split(json));
 		this.#choice = json;
 		return this.#reporter.report(true);
 	}
@@ -167,6 +169,14 @@ export class Session {
 		const writing = new Writing(this.#context, this.#reporter, this.#inputs);
 		return this.#work(() =>
 			writing.into(sinks, again, (work) => this.#surviving(work)),
+		);
+	}
+
+	/** A page of the clusters of duplicates. */
+	duplicateGroups(query: GroupQuery): GroupPage {
+		const json = JSON.stringify(query);
+		return JSON.parse(
+			this.#context.call((dataset) => dataset.duplicateGroups(json)),
 		);
 	}
 

@@ -7,6 +7,7 @@ const WORDS: Record<SetAsideReason, string> = {
 	"duplicate-record": "copies",
 	"near-duplicate-record": "near-copies",
 	"dropped-by-decision": "by decision",
+	"overlapping-record": "in the other file, too",
 	"blank-line": "blank",
 	"comment-line": "comment-only",
 };

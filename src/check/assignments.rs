@@ -20,16 +20,24 @@ pub enum Destination {
     Duplicate,
     /// Nowhere: the user left it out.
     Dropped,
+    /// Nowhere: a file to compare with has it, too.
+    Overlapping,
 }
 
 impl Destination {
     /// The side of that number, if there is one.
     #[must_use]
     pub fn of(number: u8) -> Option<Self> {
-        use Destination::{Dropped, Duplicate, Invalid, Train, Validation};
-        [Train, Validation, Invalid, Duplicate, Dropped]
+        use Destination::{Dropped, Duplicate, Invalid, Overlapping, Train, Validation};
+        [Train, Validation, Invalid, Duplicate, Dropped, Overlapping]
             .into_iter()
             .find(|side| *side as u8 == number)
+    }
+
+    /// Returns true for a valid record that goes into no output.
+    #[must_use]
+    pub const fn is_left_out(self) -> bool {
+        matches!(self, Self::Duplicate | Self::Dropped | Self::Overlapping)
     }
 }
 

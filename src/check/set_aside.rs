@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::lint::rules::{blank_line, comment_line, duplicate_record, near_duplicate_record};
+use crate::lint::rules::{
+    blank_line, comment_line, duplicate_record, near_duplicate_record, overlapping_record,
+};
 
 /// Reason for setting a record or line aside: a key of `byReason`, and the `reason` of a row in the set-aside file, in which the
 /// name of the first rule that refuses the record takes the place of `invalid`.
@@ -22,6 +24,8 @@ pub enum SetAsideReason {
     Invalid,
     /// The record repeats another one in words, or nearly.
     NearDuplicateRecord,
+    /// A file to compare with has the record, too.
+    OverlappingRecord,
 }
 
 impl SetAsideReason {
@@ -35,6 +39,7 @@ impl SetAsideReason {
             Self::DuplicateRecord => duplicate_record::RULE.name,
             Self::Invalid => "invalid",
             Self::NearDuplicateRecord => near_duplicate_record::RULE.name,
+            Self::OverlappingRecord => overlapping_record::RULE.name,
         }
     }
 }
@@ -45,6 +50,7 @@ mod tests {
 
     use super::SetAsideReason::{
         BlankLine, CommentLine, DroppedByDecision, DuplicateRecord, Invalid, NearDuplicateRecord,
+        OverlappingRecord,
     };
 
     #[test]
@@ -56,6 +62,7 @@ mod tests {
             DuplicateRecord,
             Invalid,
             NearDuplicateRecord,
+            OverlappingRecord,
         ] {
             assert_eq!(json!(reason), reason.name());
         }

@@ -168,8 +168,13 @@ impl Checker {
         match side {
             Destination::Train => put(&mut pieces.train, written),
             Destination::Validation => put(&mut pieces.validation, written),
-            Destination::Dropped => {
-                let mut row = stands.row(assignments, SetAsideReason::DroppedByDecision.name());
+            Destination::Dropped | Destination::Overlapping => {
+                let reason = if side == Destination::Dropped {
+                    SetAsideReason::DroppedByDecision
+                } else {
+                    SetAsideReason::OverlappingRecord
+                };
+                let mut row = stands.row(assignments, reason.name());
                 row.duplicate_of = turns.stays(stands.line);
                 set_aside(pieces, &row);
             }

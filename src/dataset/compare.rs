@@ -75,6 +75,24 @@ impl Dataset {
         if self.overlap.take().is_some() {
             self.forget_findings(&[&overlapping_record::RULE]);
         }
+        if self.drops_overlap() {
+            self.assignment = None;
+        }
+    }
+
+    /// Returns true if the outputs leave out records that the files to compare with have, too.
+    pub(super) fn drops_overlap(&self) -> bool {
+        let split = self.options.split.as_ref();
+        split.is_some_and(|split| split.drop_overlap)
+    }
+
+    /// Reports the overlap as the options have it now: a record that is left out leaks nothing.
+    pub(super) fn report_overlap_again(&mut self) {
+        if let Some(overlap) = self.overlap.take() {
+            self.forget_findings(&[&overlapping_record::RULE]);
+            self.report_overlap(&overlap);
+            self.overlap = Some(overlap);
+        }
     }
 
     /// Compares, unless that is done.
@@ -112,7 +130,7 @@ impl Dataset {
 
     fn report_overlap(&mut self, overlap: &Overlap) {
         let rule = &overlapping_record::RULE;
-        if !self.settings.wants(rule) {
+        if !self.settings.wants(rule) || self.drops_overlap() {
             return;
         }
         for found in overlap.overlapping() {

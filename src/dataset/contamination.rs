@@ -2,7 +2,7 @@
 
 mod firsts;
 
-use crate::analysis::similarity::cross_match::{Texts, nearest};
+use crate::analysis::similarity::cross_match::{CrossMatches, Texts, cross_matches};
 use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::match_kind::{Alike, Asked, Match, MatchKind};
@@ -25,6 +25,8 @@ pub struct Compared<'d> {
 pub struct Overlap {
     /// Those that do in any way, in the order of their files.
     pub matches: Vec<Match>,
+    /// The records of the data set that give an answer of theirs away, ascending.
+    pub ours: Vec<u32>,
     /// True if near-duplicates were looked for.
     pub near: bool,
 }
@@ -38,7 +40,7 @@ impl Overlap {
         theirs: Compared<'_>,
         threshold: Option<f64>,
     ) -> Self {
-        let firsts = firsts(ours.records, theirs.records);
+        let mut firsts = firsts(ours.records, theirs.records);
         let mut matches: Vec<Match> = valid(theirs.records)
             .map(|record| {
                 let entry = theirs.records.get(record as usize);
@@ -64,15 +66,20 @@ impl Overlap {
                 }
             })
             .collect();
-        let new = new_texts(&matches, theirs.records);
-        if let Some(threshold) = threshold {
-            add_near(&mut matches, &new, (ours, texts), theirs, threshold);
-        }
+        let their_texts = their_texts(&matches, theirs.records);
+        let is_new = |text: &&Vec<u32>| matches[text[0] as usize].alike.is_none();
+        let new = their_texts.iter().filter(is_new).count();
+        let near = threshold.map_or_else(Vec::new, |threshold| {
+            add_near(&mut matches, &their_texts, (ours, texts), theirs, threshold)
+        });
         matches.retain(|found| found.alike.is_some() || found.asked.is_some());
-        let most = most_records(texts.len() + new.len());
-        mark_wide_questions(&mut matches, ours.records, theirs.records, most);
+        let most = most_records(texts.len() + new);
+        for question in mark_wide_questions(&mut matches, ours.records, theirs.records, most) {
+            firsts[QUESTION].forget(u128::from(question));
+        }
         Self {
             matches,
+            ours: overlapping(ours.records, &firsts, &near),
             near: threshold.is_some(),
         }
     }
@@ -135,30 +142,29 @@ fn firsts(ours: &Records, theirs: &Records) -> [Firsts; 4] {
     firsts
 }
 
-/// Their texts that ours do not have: the matches of each, by place, the first in front.
-fn new_texts(matches: &[Match], theirs: &Records) -> Vec<Vec<u32>> {
+/// Their texts: the matches of each, by place, the first in front.
+fn their_texts(matches: &[Match], theirs: &Records) -> Vec<Vec<u32>> {
     let normalized = |&at: &u32| theirs.get(matches[at as usize].record as usize).normalized;
-    let mut new: Vec<u32> = (0..narrow(matches.len()))
-        .filter(|&at| matches[at as usize].alike.is_none())
-        .collect();
-    new.sort_unstable_by_key(|at| (normalized(at), *at));
+    let mut all: Vec<u32> = (0..narrow(matches.len())).collect();
+    all.sort_unstable_by_key(|at| (normalized(at), *at));
     let same =
         |one: &u32, other: &u32| normalized(one) != 0 && normalized(one) == normalized(other);
-    let mut texts: Vec<Vec<u32>> = new.chunk_by(same).map(<[u32]>::to_vec).collect();
+    let mut texts: Vec<Vec<u32>> = all.chunk_by(same).map(<[u32]>::to_vec).collect();
     texts.sort_unstable();
     texts
 }
 
+/// Adds near matches of theirs, and returns the first records of the texts of ours that have any.
 fn add_near(
     matches: &mut [Match],
-    new: &[Vec<u32>],
+    their_texts: &[Vec<u32>],
     (ours, texts): (Compared<'_>, &[u32]),
     theirs: Compared<'_>,
     threshold: f64,
-) {
+) -> Vec<u32> {
     let first = |text: &Vec<u32>| matches[text[0] as usize].record;
-    let records: Vec<u32> = new.iter().map(first).collect();
-    let found = nearest(
+    let records: Vec<u32> = their_texts.iter().map(first).collect();
+    let CrossMatches { nearest, ours } = cross_matches(
         Texts {
             shingle_store: ours.shingle_store,
             records: texts,
@@ -169,20 +175,41 @@ fn add_near(
         },
         threshold,
     );
-    for (text, found) in new.iter().zip(found) {
+    for (text, found) in their_texts.iter().zip(nearest) {
         let alike = found.map(|(record, similarity)| Alike {
             record,
             match_kind: MatchKind::Near,
             similarity,
         });
         for &at in text {
-            matches[at as usize].alike = alike;
+            let known = &mut matches[at as usize].alike;
+            *known = known.or(alike);
         }
     }
+    ours
 }
 
-/// Marks questions with more than `most` answers in total.
-fn mark_wide_questions(matches: &mut [Match], ours: &Records, theirs: &Records, most: usize) {
+/// The records of ours that one of theirs repeats in value, words or question, and those of the same words as one of `near`.
+fn overlapping(ours: &Records, firsts: &[Firsts; 4], near: &[u32]) -> Vec<u32> {
+    let words = |record: u32| ours.get(record as usize).normalized;
+    let mut near_words: Vec<u64> = near.iter().map(|&record| words(record)).collect();
+    near_words.sort_unstable();
+    let is_overlapping = |&record: &u32| {
+        let entry = ours.get(record as usize);
+        (firsts.iter().zip(DIGESTS)).any(|(firsts, of)| firsts.first(of(entry)).is_some())
+            || near.binary_search(&record).is_ok()
+            || (entry.normalized != 0 && near_words.binary_search(&entry.normalized).is_ok())
+    };
+    valid(ours).filter(is_overlapping).collect()
+}
+
+/// Marks questions with more than `most` answers in total, and returns them.
+fn mark_wide_questions(
+    matches: &mut [Match],
+    ours: &Records,
+    theirs: &Records,
+    most: usize,
+) -> Vec<u64> {
     let asked = matches.iter().filter(|found| found.asked.is_some());
     let question = |found: &Match| theirs.get(found.record as usize).prompt;
     let mut questions: Vec<u64> = asked.map(question).collect();
@@ -207,6 +234,7 @@ fn mark_wide_questions(matches: &mut [Match], ours: &Records, theirs: &Records, 
             asked.wants_many = wants_many;
         }
     }
+    wide
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::dataset::record_table::State;
 use crate::diagnostic::hex::digest;
-use crate::options::decisions::Decided;
+use crate::options::decisions::{Decided, Decisions};
 
 /// Decisions about the records of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct AppliedDecisions {
     pub keep: Vec<u32>,
     /// Records that are left out, ascending.
     pub drop: Vec<u32>,
+    /// Those of `drop` that no decision is about: files to compare with have them, too.
+    pub overlapping: Vec<u32>,
     /// Number of edited records.
     pub replaced: usize,
     /// Decisions that could not be carried out.
@@ -58,10 +60,23 @@ impl AppliedDecisions {
 impl Dataset {
     /// Resolves the decisions: each is about the record that it was made for, or reported as not applied.
     pub(crate) fn applied_decisions(&self) -> AppliedDecisions {
-        let split = self.options.split.as_ref();
-        let Some(decisions) = split.and_then(|split| split.decisions.as_ref()) else {
+        let Some(split) = &self.options.split else {
             return AppliedDecisions::default();
         };
+        let decisions = split.decisions.as_ref();
+        let mut applied = decisions.map_or_else(AppliedDecisions::default, |decisions| {
+            self.applied(decisions)
+        });
+        if let Some(overlap) = self.overlap.as_ref().filter(|_| split.drop_overlap) {
+            let is_open = |record: &&u32| !applied.keeps(**record) && !applied.drops(**record);
+            applied.overlapping = overlap.ours.iter().filter(is_open).copied().collect();
+            applied.drop.extend(&applied.overlapping);
+            applied.drop.sort_unstable();
+        }
+        applied
+    }
+
+    fn applied(&self, decisions: &Decisions) -> AppliedDecisions {
         let mut applied_decisions = AppliedDecisions {
             replaced: self.edits_made().count(),
             not_applied: self.edits_not_made(),

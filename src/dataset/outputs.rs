@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use super::{Content, Dataset};
-use crate::check::assignments::{ChunkAssignments, Destination, DuplicateOf};
+use crate::check::assignments::{ChunkAssignments, DuplicateOf};
 use crate::dataset::dedupe::Removed;
 use crate::dataset::record_table::State;
 use crate::dataset::split::{Assignment, Plan, SplitInput};
 use crate::diagnostic::option_error::OptionError;
-use crate::options::{SplitOptions, Stratify};
+use crate::options::{Options, SplitOptions, Stratify};
 
 /// Sizes and digests of the outputs.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -33,6 +33,20 @@ pub struct Output {
 }
 
 impl Dataset {
+    /// Shares out the records by the split, `dedupe`, `keep` and `near` of these options, without reading anything again. All others
+    /// stay those that the records were read with.
+    ///
+    /// # Errors
+    /// As of [`Self::split`]; the last split stays then.
+    pub fn split_by(&mut self, options: Options) -> Result<&Assignment, OptionError> {
+        if let Some(wanted) = &options.split {
+            self.refuse_unread(wanted)?;
+        }
+        self.set_near(options.near)?;
+        (self.options.dedupe, self.options.keep) = (options.dedupe, options.keep);
+        self.split(options.split)
+    }
+
     /// Shares out the records; the assignment stays until something is added.
     ///
     /// # Errors
@@ -41,7 +55,13 @@ impl Dataset {
         if let Some(wanted) = &split {
             self.refuse_unread(wanted)?;
         }
+        let drops_overlap = |split: &SplitOptions| split.drop_overlap;
+        let before = self.options.split.as_ref().is_some_and(drops_overlap);
+        let is_other = split.as_ref().is_some_and(drops_overlap) != before;
         self.options.split = split;
+        if is_other {
+            self.report_overlap_again();
+        }
         let plan = Plan {
             dedupe: self.options.dedupe,
             keep: self.options.keep,
@@ -119,7 +139,7 @@ impl Dataset {
         let refused = refused.collect();
         let kept = range
             .zip(destinations)
-            .filter(|(_, side)| matches!(side, Destination::Duplicate | Destination::Dropped))
+            .filter(|(_, side)| side.is_left_out())
             .map(|(index, _)| assignment.stays_for(index))
             .map(|removed| removed.map(|removed| self.duplicate_of(removed)))
             .collect();

@@ -9,12 +9,13 @@ use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::shared_media::SharedMedia;
 use crate::dataset::split::Splitter;
 use crate::diagnostic::finding::Tally;
+use crate::diagnostic::option_error::OptionError;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{
     self, conflicting_completion, conflicting_label, near_duplicate_prompt, near_duplicate_record,
 };
-use crate::options::{MediaGroups, SplitOptions};
+use crate::options::{MediaGroups, Near, SplitOptions};
 
 impl Dataset {
     /// Finds how the records are related, unless that is known.
@@ -76,6 +77,29 @@ impl Dataset {
             self.near = Nearness::TooMuch;
             self.shingle_store = ShingleStore::default();
         }
+    }
+
+    /// Looks for near-duplicates from another similarity on, in what is stored of each record. Where they were not looked for, nothing
+    /// is stored.
+    ///
+    /// # Errors
+    /// A similarity out of range, and one whose search takes too much memory.
+    pub(super) fn set_near(&mut self, near: Near) -> Result<(), OptionError> {
+        let (Nearness::From(before), Some(threshold)) = (self.near, near.threshold()?) else {
+            return Ok(());
+        };
+        if threshold.total_cmp(&before).is_eq() {
+            return Ok(());
+        }
+        if self.shingle_store.bytes_to_search(threshold) > self.near_budget {
+            return Err(OptionError(format!(
+                "near {threshold} would take more than 2 GiB of memory to look for"
+            )));
+        }
+        self.options.near = near;
+        self.near = Nearness::From(threshold);
+        self.unsettle();
+        Ok(())
     }
 
     /// Does without near-duplicates: the engine failed when it looked for them. Said before the first file.

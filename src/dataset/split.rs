@@ -132,6 +132,9 @@ impl Splitter {
         for &Dropped { record, .. } in &dropped {
             destinations[record as usize] = Destination::Dropped;
         }
+        for &record in &input.applied_decisions.overlapping {
+            destinations[record as usize] = Destination::Overlapping;
+        }
         let staying = destinations
             .iter()
             .filter(|&&side| side == Destination::Train)

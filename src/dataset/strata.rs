@@ -62,7 +62,10 @@ impl Dataset {
             match side {
                 Destination::Train => counts[class].train += 1,
                 Destination::Validation => counts[class].validation += 1,
-                Destination::Invalid | Destination::Duplicate | Destination::Dropped => {}
+                Destination::Invalid
+                | Destination::Duplicate
+                | Destination::Dropped
+                | Destination::Overlapping => {}
             }
         }
         counts.retain(|class| class.records() > 0);

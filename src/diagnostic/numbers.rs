@@ -53,14 +53,14 @@ pub fn percent(share: f64) -> String {
     format!("{percent:.digits$} %")
 }
 
-/// A part of a whole as a percentage, never rounded to all of it or none: `97 %`, `99.8 %`.
+/// A part of a whole as a percentage, rounded, but never to all of it or none: `97 %`, `99.8 %`.
 #[must_use]
 pub fn share(part: u64, whole: u64) -> String {
     let tenths = (part * 1_000).checked_div(whole).unwrap_or_default();
     match (tenths % 10, tenths / 10) {
         (0, percent) => format!("{percent} %"),
         (tenth, percent) if !(1..99).contains(&percent) => format!("{percent}.{tenth} %"),
-        (_, percent) => format!("{percent} %"),
+        (tenth, percent) => format!("{} %", percent + u64::from(tenth >= 5)),
     }
 }
 
@@ -109,9 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_rounded_down() {
+    fn shares_are_rounded_and_never_to_all_or_none() {
         for (part, whole, text) in [
             (1, 3, "33 %"),
+            (13, 119, "11 %"),
+            (989, 1_000, "99 %"),
             (999, 1_000, "99.9 %"),
             (99_999, 100_000, "99.9 %"),
             (1, 1, "100 %"),

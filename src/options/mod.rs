@@ -143,7 +143,7 @@ pub enum Near {
 
 impl Near {
     /// Returns the similarity; none if near-duplicates are not searched.
-    fn threshold(&self) -> Result<Option<f64>, OptionError> {
+    pub(crate) fn threshold(&self) -> Result<Option<f64>, OptionError> {
         let (similarity, shown) = match self {
             Self::Similarity(similarity) => (Some(*similarity), similarity.to_string()),
             Self::Text(text) if text.trim() == "off" => return Ok(None),

@@ -14,7 +14,7 @@ const TEXT: &str = "text";
 const VALUES: &str = "names, each with a number or its digits as text";
 
 /// Of options by name: the values that they take.
-pub(crate) const TAKES: [(&str, &str); 27] = [
+pub(crate) const TAKES: [(&str, &str); 28] = [
     ("model", "the id of a model, as text"),
     ("limits", VALUES),
     (
@@ -45,6 +45,7 @@ pub(crate) const TAKES: [(&str, &str); 27] = [
         "decisions",
         "an object with schemaVersion 1 and lists keep, drop and replace, each of objects with file, line and digest, and in replace with record",
     ),
+    ("dropOverlap", TRUTH),
     ("answers", "names of questions, each with an answer as text"),
     ("requestsPerDay", "a number"),
     ("hyperparameters", VALUES),

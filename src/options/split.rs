@@ -26,6 +26,10 @@ pub struct SplitOptions {
     /// Decisions about single records, which override `dedupe` and `keep`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<Decisions>,
+    /// Leave out records that also occur in the files of `against`, in a way that counts for `Overlap.overlapping`. A decision to keep
+    /// a record overrides this.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub drop_overlap: bool,
     /// Classes that both sides have equal shares of: `auto` for the classes of the answers, if they look like classes, a JSON
     /// Pointer into the record as it came, or `off`.
     pub stratify_by: String,
@@ -39,6 +43,7 @@ impl Default for SplitOptions {
             group_by: None,
             media_groups: MediaGroups::On,
             decisions: None,
+            drop_overlap: false,
             stratify_by: AUTO.to_owned(),
         }
     }

@@ -172,14 +172,24 @@ impl Dataset {
         self.inner.relate_on()
     }
 
-    /// Repeats the split; takes its options as JSON, or `null`. Returns the split as JSON.
+    /// Repeats the split; takes options as JSON, of which those of the split, `dedupe`, `keep` and `near` count.
     ///
     /// # Errors
-    /// An amount that is neither a share nor a count, as a sentence.
-    pub fn split(&mut self, options: &str) -> Result<String, JsError> {
-        let split = crate::options::refusal::read(options).map_err(failure)?;
-        self.inner.split(split).map_err(failure)?;
-        serde_json::to_string(&self.inner.split_now()).map_err(failure)
+    /// Options that are not right, as a sentence.
+    pub fn split(&mut self, options: &str) -> Result<(), JsError> {
+        let options = Options::from_json(options).map_err(failure)?;
+        self.inner.split_by(options).map_err(failure)?;
+        Ok(())
+    }
+
+    /// A page of the clusters of duplicates, as JSON; takes the query as JSON.
+    ///
+    /// # Errors
+    /// A query of another shape.
+    #[wasm_bindgen(js_name = duplicateGroups)]
+    pub fn duplicate_groups(&self, query: &str) -> Result<String, JsError> {
+        let query = serde_json::from_str(query).map_err(failure)?;
+        serde_json::to_string(&self.inner.duplicate_groups(query)).map_err(failure)
     }
 
     /// The report so far, as JSON.

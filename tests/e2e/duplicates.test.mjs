@@ -1,39 +1,21 @@
-// The duplicates panel: copies side by side, and the records that a second file shares with the data.
+// The duplicates tab: every group, one choice for all, each record with its fate, copies side by side.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
 import {
 	accounting,
+	checks,
 	choose,
-	drop,
-	dropInstead,
+	link,
 	NO_TROUBLES,
+	show,
 	start,
+	still,
 	text,
 	verdict,
 } from "./browser.mjs";
 import { clean, record } from "./data.mjs";
-import { issue, raw } from "./issues.mjs";
-
-const said = (prompt, completion) =>
-	`${JSON.stringify({ prompt, completion })}\n`;
-const ask = (n) =>
-	`Where do I find the invoice of order number ${n}, which I placed with your shop in the spring?`;
-const answer = (n) =>
-	`You find it in your account under orders, beside the order ${n}, as a file to print.`;
-const TRAIN = Array.from({ length: 60 }, (_, n) =>
-	said(ask(n), answer(n)),
-).join("");
-/** One to the byte, one in other letters, one nearly, one by its question, one new, one broken. */
-const VALIDATION = [
-	said(ask(1), answer(1)),
-	said(ask(2).toUpperCase(), answer(2)),
-	said(ask(3), answer(3).replace("print", "keep")),
-	said(ask(4), "No."),
-	said("Do you ship to Norway?", "Yes."),
-	'{"prompt": "half\n',
-].join("");
 
 let lab;
 before(async () => {
@@ -41,254 +23,242 @@ before(async () => {
 });
 after(() => lab?.stop());
 
-async function opened(options = {}) {
+/** A text of its own, of so many words. */
+const words = (n) =>
+	Array.from({ length: 30 }, (_, word) => `w${n}x${word}`).join(" ");
+
+/** So many records, each with a near-duplicate. */
+const pairs = (groups) =>
+	Array.from({ length: groups }, (_, n) =>
+		[words(n), `${words(n)} yet`]
+			.map((prompt) => `${record(prompt, "Yes, it is.")}\n`)
+			.join(""),
+	).join("");
+
+async function opened(data, options) {
 	const page = await lab.open(lab.addresses.http, options);
-	await choose(page.tab, { "train.jsonl": TRAIN });
+	await choose(page.tab, { "train.jsonl": data });
 	await verdict(page.tab);
+	await show(page.tab, "Duplicates");
+	await page.tab.waitForSelector(".kinds");
 	return page;
 }
 
-/** Gives the file to compare with by choosing it. */
-const compare = async (tab, files) => {
-	await tab.setInputFiles(
-		"[data-testid=against]",
-		Object.entries(files).map(([name, content]) => ({
-			name,
-			mimeType: "application/octet-stream",
-			buffer: Buffer.from(content),
-		})),
-	);
-	await tab.waitForSelector(".overlap-table, .unread");
-};
-
-const rows = (tab) =>
+const lines = (tab) =>
 	tab
-		.locator(".overlap-table tbody tr")
-		.evaluateAll((found) =>
-			found.map((row) =>
-				[...row.children].slice(0, 2).map((cell) => cell.textContent),
-			),
+		.locator(".cluster-toggle")
+		.evaluateAll((all) =>
+			all.map((one) => one.innerText.replace(/\s+/g, " ").trim()),
 		);
 
-const FOUND = [
-	["To the byte", "1"],
-	["As the same JSON", "1"],
-	["In the same words, in any case", "2"],
-	["In nearly the same words", "3"],
-	["With the same question", "4"],
-];
+const found = (tab) => text(tab, "[data-testid=duplicates-found]");
+const fate = (tab) => text(tab, "[data-testid=duplicates-fate]");
 
 describe("duplicates", () => {
 	it("stand side by side, the kept one and the dropped one", async () => {
-		const { tab, close } = await lab.open(lab.addresses.http);
 		const twice = record("Twice?", "Yes.");
 		const spaced = twice.replaceAll('":', '": ');
-		await choose(tab, {
-			"train.jsonl": `${clean(10)}${twice}\n${clean(5, "x")}${spaced}\n${twice}\n`,
-		});
-		await verdict(tab);
-		const cluster = tab.locator(".cluster-toggle").first();
-		assert.match(
-			(await cluster.innerText()).replace(/\s+/g, " "),
-			/KEEP line 11 DROP line 17, line 18/i,
+		const { tab, close } = await opened(
+			`${clean(10)}${twice}\n${clean(5, "x")}${spaced}\n${twice}\n`,
 		);
-		await cluster.click();
-		await tab.locator(".side-drop pre").waitFor();
-		assert.equal(await tab.locator(".side-keep pre").innerText(), twice);
-		assert.equal(await tab.locator(".side-drop pre").innerText(), spaced);
+		assert.deepEqual(await lines(tab), [
+			"3 records KEPT line 11 DROPPED line 17, line 18 same JSON, identical",
+		]);
+		await tab.locator(".cluster-toggle").click();
+		await tab.locator(".side-dropped pre").waitFor();
+		assert.equal(await tab.locator(".side-kept pre").innerText(), twice);
+		assert.equal(await tab.locator(".side-dropped pre").innerText(), spaced);
 		await tab
-			.getByLabel("Copy", { exact: true })
+			.getByLabel("Compare line 11 with")
 			.selectOption({ label: "line 18" });
 		await tab.waitForFunction(
 			(wanted) =>
-				document.querySelector(".side-drop pre")?.textContent === wanted,
+				document.querySelector(".side-dropped pre")?.textContent === wanted,
 			twice,
 		);
 		await close();
 	});
-});
 
-describe("comparing with another file", () => {
-	it("drops beside the data, shows levels, pairs and differences, and is taken away again", async () => {
-		const { tab, troubles, close } = await opened();
-		const before = await accounting(tab);
-		const transfer = await tab.evaluateHandle((content) => {
-			const data = new DataTransfer();
-			data.items.add(new File([content], "validation.jsonl"));
-			return data;
-		}, VALIDATION);
-		for (const type of ["dragenter", "dragover", "drop"])
-			await tab.dispatchEvent(".compare-zone", type, {
-				dataTransfer: transfer,
-			});
-		await tab.waitForSelector(".overlap-table");
-		assert.deepEqual(await rows(tab), FOUND);
-		assert.match(
-			await text(tab, ".comparison"),
-			/4 of 5 records of validation\.jsonl also stand in the training data: the validation loss/,
+	it("that are the same to the byte are never called similar, and a kept one is never called dropped", async () => {
+		const [one, two, three] = [0, 1, 2].map((n) =>
+			record(`${words(7)} ${["", "again", "once more"][n]}`, "Yes, it is."),
 		);
-		assert.match(
-			await text(tab, ".unread"),
-			/^validation\.jsonl line 6: Not valid JSON/,
+		const { tab, close } = await opened(
+			`${[one, two, three, three].join("\n")}\n`,
 		);
-		assert.match(
-			await text(tab, ".reasons"),
-			/4 of 5 records of validation\.jsonl also stand in the training data/,
+		const [line] = await lines(tab);
+		assert.match(line, /^4 records KEPT line 1, line 2, line 3 DROPPED line 4/);
+		assert.match(line, /, identical$/);
+		await tab.locator(".cluster-toggle").click();
+		const rows = await tab
+			.locator(".members tbody tr")
+			.evaluateAll((all) =>
+				all.map((row) =>
+					[...row.cells].slice(0, 3).map((cell) => cell.textContent),
+				),
+			);
+		assert.deepEqual(
+			rows.map(([line, , state]) => [line, state]),
+			[
+				["line 1", "Kept"],
+				["line 2", "Kept"],
+				["line 3", "Kept"],
+				["line 4", "Dropped"],
+			],
 		);
-		assert.deepEqual(await accounting(tab), before);
-		assert.match(
-			await text(tab, ".command code"),
-			/ train\.jsonl .*--against validation\.jsonl /,
-		);
-
-		const pairs = tab.locator(".comparison .cluster");
-		assert.equal(await pairs.count(), 4);
-		await tab.selectOption("#overlap-kind", "near");
-		assert.equal(await pairs.count(), 1);
-		assert.match(
-			await text(tab, ".comparison .cluster-toggle"),
-			/^validation\.jsonl line 3 IN train\.jsonl line 4 nearly the same words, \d\d %$/i,
-		);
-		await pairs.locator(".cluster-toggle").click();
-		const marks = pairs.locator(".side mark");
-		await marks.first().waitFor();
-		assert.deepEqual(await marks.allTextContents(), ["keep", "print"]);
-
-		// The finding is in the other file, whose record is shown.
-		await issue(tab, "overlapping-record");
-		assert.match(
-			await text(tab, "#issue"),
-			/^Line 1, column 1 of validation\.jsonl$/,
-		);
-		assert.match(await (await raw(tab)).innerText(), /order number 1, which/);
-
-		await tab.getByRole("button", { name: "Remove" }).click();
-		await tab.waitForSelector(".compare-zone");
-		for (const gone of [".overlap-table", ".issues-detail"])
-			await tab.waitForSelector(gone, { state: "detached" });
-		assert.doesNotMatch(await text(tab, ".reasons"), /validation\.jsonl/);
-		assert.doesNotMatch(await text(tab, ".command code"), /--against/);
-		assert.deepEqual(await troubles(), NO_TROUBLES);
+		assert.equal(rows[3][1], "identical to line 3");
+		assert.match(rows[1][1], /^\d\d\u202f% similar$/);
 		await close();
 	});
 
-	it("outlasts another model and another split, and not another data set", async () => {
-		const { tab, troubles, close } = await opened();
-		await compare(tab, { "train.jsonl": VALIDATION });
-		assert.deepEqual(await rows(tab), FOUND);
-		// Findings name files, so that no two may have one name.
+	it("of 130 groups are decided with two clicks, and no byte is read again", async () => {
+		const { tab, troubles, close } = await opened(clean(20) + pairs(130));
 		assert.equal(
-			await text(tab, ".comparison-files strong"),
-			"train.jsonl (2)",
+			await found(tab),
+			"130 duplicates in 130 groups: 130 similar.",
 		);
-		await tab.fill("#seed", "7");
-		await tab.waitForFunction(() =>
-			document.querySelector("#split .panel-note")?.textContent?.includes("7"),
-		);
-		assert.deepEqual(await rows(tab), FOUND);
-		await tab.selectOption("#model", "titan-text-express");
-		await verdict(tab);
-		await tab.waitForSelector(".overlap-table");
-		assert.deepEqual(await rows(tab), FOUND);
-		await tab.getByRole("button", { name: "New file…" }).click();
-		await choose(tab, { "other.jsonl": TRAIN });
-		await verdict(tab);
-		assert.equal(await tab.locator(".compare-zone").count(), 1);
-		assert.equal(await tab.locator(".overlap-table").count(), 0);
-		assert.deepEqual(await troubles(), NO_TROUBLES);
-		await close();
-	});
-
-	it("says so when nothing is in both, and when nothing can be read", async () => {
-		const { tab, close } = await opened();
-		await compare(tab, { "new.jsonl": said("Do you ship to Norway?", "Yes.") });
-		assert.match(
-			await text(tab, ".comparison .lead"),
-			/^No record of new\.jsonl stands in the training data; 1 was compared/,
-		);
-		await tab.getByRole("button", { name: "Remove" }).click();
-		await compare(tab, { "bad.jsonl": "nothing\n" });
-		assert.match(await text(tab, ".comparison .lead"), /could not be read/);
-		assert.equal(await tab.locator(".overlap-table").count(), 0);
-		await close();
-	});
-
-	it("is offered where a file that is dropped on the data is called like a validation file", async () => {
-		const { tab, troubles, close } = await opened();
-		await drop(tab, { "faq-validation.jsonl": VALIDATION });
-		const waiting = tab.getByRole("region", { name: "Files that wait" });
-		assert.match(
-			await waiting.innerText(),
-			/faq-validation\.jsonl waits\. By its name it is for validation\./,
-		);
-		assert.deepEqual(await violations(tab), []);
-		await waiting.getByRole("button", { name: "Stay with what" }).click();
-		await waiting.waitFor({ state: "detached" });
-		assert.match(await text(tab, ".facts-files"), /^train\.jsonl/);
-		await drop(tab, { "faq-validation.jsonl": VALIDATION });
-		await waiting.getByRole("button", { name: "Compare with it" }).click();
-		await tab.waitForSelector(".overlap-table");
-		assert.deepEqual(await rows(tab), FOUND);
-		await drop(tab, { "val.jsonl": TRAIN });
-		await waiting.getByRole("button", { name: "Check it now instead" }).click();
+		assert.match(await fate(tab), /^0 dropped, 130 kept, on the same side/);
+		await tab.getByLabel("Keep the first, drop the others").check();
 		await tab.waitForFunction(() =>
 			document
-				.querySelector(".facts-files")
-				?.textContent?.includes("val.jsonl"),
+				.querySelector("[data-testid=duplicates-fate]")
+				?.textContent.startsWith("130 dropped"),
 		);
-		await verdict(tab);
-		assert.equal(await tab.locator(".overlap-table").count(), 0);
-		// Another look at the file at hand, and a file of another name, are checked at once.
-		for (const name of ["val.jsonl", "carnival.jsonl"]) {
-			await dropInstead(tab, { [name]: TRAIN });
-			assert.equal(await text(tab, ".facts-files strong"), name);
+		await still(tab);
+		assert.equal(
+			await fate(tab),
+			"130 dropped; no duplicate is left in the export.",
+		);
+		const { sum, line } = await accounting(tab);
+		assert.equal(sum, 280, line);
+		assert.match((await lines(tab))[0], /KEPT line 21 DROPPED line 22/);
+		assert.match(await link(tab), /dedupe=near/);
+		assert.equal(await checks(tab), 1);
+		await tab.getByLabel("Keep all, on the same side").check();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=duplicates-fate]")
+				?.textContent.startsWith("0 dropped, 130 kept"),
+		);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("are all reached page by page, by kind and in order of size and similarity", async () => {
+		const three = [0, 1, 2]
+			.map((n) => `${record(`${words(900)} ${"so ".repeat(n)}`, "Yes.")}\n`)
+			.join("");
+		const copies = `${clean(2, "copy")}`.repeat(2);
+		const { tab, close } = await opened(pairs(57) + three + copies);
+		const kinds = tab.locator(".kinds button");
+		assert.deepEqual(await kinds.allInnerTexts(), [
+			"All 60",
+			"Exact 2",
+			"Same text 0",
+			"Similar 58",
+		]);
+		const pager = tab.getByRole("navigation", {
+			name: "Pages of groups of duplicates",
+		});
+		assert.match(await pager.innerText(), /1–10 of 60/);
+		const seen = new Set(await lines(tab));
+		for (let page = 2; page <= 6; page += 1) {
+			await pager.getByRole("button", { name: "Next" }).click();
+			await pager.getByText(`${page * 10 - 9}–${page * 10} of 60`).waitFor();
+			await still(tab);
+			for (const line of await lines(tab)) seen.add(line);
 		}
-		assert.equal(await waiting.count(), 0);
-		assert.deepEqual(await troubles(), NO_TROUBLES);
+		assert.equal(seen.size, 60);
+		await kinds.nth(1).click();
+		await still(tab);
+		assert.deepEqual(await lines(tab), [
+			"2 records KEPT line 118 DROPPED line 120 identical",
+			"2 records KEPT line 119 DROPPED line 121 identical",
+		]);
+		await kinds.first().click();
+		await tab.getByLabel("Sort by").selectOption("size");
+		await still(tab);
+		assert.match((await lines(tab))[0], /^3 records KEPT line 115/);
+		await tab.getByLabel("Sort by").selectOption("most");
+		await still(tab);
+		assert.match((await lines(tab))[0], /identical$/);
 		await close();
 	});
 
-	it("takes a file out of the data that is called like a validation file", async () => {
-		const { tab, troubles, close } = await lab.open(lab.addresses.http);
-		await choose(tab, { "train.jsonl": TRAIN, "dev.jsonl": VALIDATION });
-		await verdict(tab);
-		assert.equal((await accounting(tab)).all, 66);
-		await tab.getByRole("button", { name: "Compare with it instead" }).click();
-		await tab.waitForSelector(".overlap-table");
-		assert.deepEqual(await rows(tab), FOUND);
-		assert.equal((await accounting(tab)).all, 60);
-		assert.equal(await text(tab, ".comparison-files strong"), "dev.jsonl");
-		assert.deepEqual(await troubles(), NO_TROUBLES);
+	it("keep their state where Keep is pressed on a kept one, and the counts follow a drop", async () => {
+		const { tab, close } = await opened(clean(20) + pairs(3));
+		await tab.locator(".cluster-toggle").first().click();
+		const keep = tab.getByRole("button", { name: "keep line 21", exact: true });
+		assert.equal(await keep.getAttribute("aria-pressed"), "true");
+		await keep.click();
+		await still(tab);
+		assert.equal(await tab.locator(".changes").count(), 0);
+		const drop = tab.getByRole("button", { name: "drop line 22", exact: true });
+		await drop.click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=duplicates-fate]")
+				?.textContent.startsWith("1 dropped, 2 kept"),
+		);
+		await still(tab);
+		assert.equal(await drop.getAttribute("aria-pressed"), "true");
+		assert.match(
+			await text(tab, ".members tbody tr:nth-child(2)"),
+			/dropped by you/i,
+		);
+		// The opposite takes the decision back: nothing is left to undo.
+		await tab
+			.getByRole("button", { name: "keep line 22", exact: true })
+			.click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=duplicates-fate]")
+				?.textContent.startsWith("0 dropped, 3 kept"),
+		);
+		assert.equal(await tab.locator(".changes").count(), 0);
 		await close();
 	});
 
-	it("marks the words that differ and no others", async () => {
-		const { tab, close } = await opened();
-		const changed = answer(9)
-			.replace("beside", "near")
-			.replace("print", "keep");
-		await compare(tab, { "new.jsonl": said(ask(9), `${changed} 今天好`) });
-		await tab.locator(".comparison .cluster-toggle").click();
-		const marked = (side) =>
-			tab.locator(`.comparison .side-${side} mark`).allTextContents();
-		await tab.locator(".comparison .side mark").first().waitFor();
-		assert.deepEqual(await marked("theirs"), ["near", "keep", " 今天好"]);
-		assert.deepEqual(await marked("here"), ["beside", "print"]);
+	it("follow the threshold, and no byte is read again", async () => {
+		const loose = Array.from({ length: 30 }, (_, word) => `v${word}`);
+		const other = loose.map((word, n) => (n === 12 ? "changed" : word));
+		const [one, two] = [loose, other].map((all) =>
+			record(all.join(" "), "Yes, it is."),
+		);
+		const { tab, close } = await opened(`${pairs(3)}${one}\n${two}\n`);
+		assert.equal(await found(tab), "4 duplicates in 4 groups: 4 similar.");
+		const slider = tab.getByLabel("Near-duplicate threshold");
+		for (const [to, expected] of [
+			["90", "3 duplicates in 3 groups: 3 similar."],
+			["100", "No duplicates found."],
+			["75", "4 duplicates in 4 groups: 4 similar."],
+		]) {
+			await slider.fill(to);
+			await tab.getByText(expected).waitFor();
+			await still(tab);
+		}
+		assert.match(await link(tab), /near=0\.75/);
+		assert.equal(await checks(tab), 1);
 		await close();
+	});
+
+	it("that are none are said to be none", async () => {
+		const page = await lab.open(lab.addresses.http);
+		await choose(page.tab, { "train.jsonl": clean(20) });
+		await verdict(page.tab);
+		await show(page.tab, "Duplicates");
+		await page.tab.getByText("No duplicates found.").waitFor();
+		await page.close();
 	});
 
 	for (const colorScheme of ["light", "dark"]) {
 		it(`can be used by everybody, ${colorScheme}, and on a narrow screen`, async () => {
-			const { tab, close } = await opened({
+			const { tab, close } = await opened(clean(20) + pairs(30), {
 				colorScheme,
 				viewport: { width: 320, height: 700 },
 			});
-			assert.deepEqual(await violations(tab), []);
-			await compare(tab, {
-				"a-validation-file-with-a-long-name.jsonl": VALIDATION,
-			});
-			await tab.locator(".comparison .cluster-toggle").nth(2).click();
-			await tab.locator(".comparison .side mark").first().waitFor();
+			await tab.locator(".cluster-toggle").nth(2).click();
+			await tab.locator(".side mark").first().waitFor();
 			assert.deepEqual(await violations(tab), []);
 			const { scroll, width } = await tab.evaluate(() => ({
 				scroll: document.documentElement.scrollWidth,

@@ -9,6 +9,7 @@ import {
 	show,
 	start,
 	text,
+	type,
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
@@ -74,8 +75,9 @@ it("remembers model, share, seed and theme over a reload", async () => {
 	await choose(tab, { "train.jsonl": clean(60) });
 	await verdict(tab);
 	await show(tab, "Split");
-	await tab.fill("#share", "10");
-	await tab.fill("#seed", "7");
+	await type(tab.locator("#share"), "10");
+	await tab.locator(".split-advanced summary").click();
+	await type(tab.locator("#seed"), "7");
 	await tab.goto("about:blank");
 	await tab.goto(lab.addresses.http);
 	await tab.waitForSelector("#model option:nth-child(2)", {

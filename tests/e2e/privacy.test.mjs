@@ -11,6 +11,7 @@ import {
 	NO_TROUBLES,
 	page,
 	start,
+	type,
 	verdict,
 } from "./browser.mjs";
 import { clean, record } from "./data.mjs";
@@ -60,7 +61,7 @@ it("works with the network off: checks, shows, splits and exports", async () => 
 	await issue(tab);
 	await (await raw(tab)).locator("mark").waitFor();
 	await show(tab, "Split");
-	await tab.fill("#share", "10");
+	await type(tab.locator("#share"), "10");
 	await tab.waitForFunction(() =>
 		/40 train/.test(document.querySelector(".accounting-line")?.textContent),
 	);

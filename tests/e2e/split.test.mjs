@@ -1,4 +1,4 @@
-// The split panel: the slider and the seed, groups that stay whole, classes on both sides, settings that stay.
+// The split tab: the share and the seed, wrong values, groups that stay whole, classes on both sides, settings that stay.
 
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,9 @@ import {
 	download,
 	link,
 	NO_TROUBLES,
+	show,
 	start,
+	still,
 	text,
 	type,
 	verdict,
@@ -24,7 +26,7 @@ before(async () => {
 after(() => lab?.stop());
 
 describe("the split", () => {
-	it("moves with the slider and the seed, and no byte is read again", async () => {
+	it("moves with the share, and no byte is read again", async () => {
 		const path = lab.file("gone.jsonl", clean(1000));
 		const { tab, close } = await lab.open(lab.addresses.http);
 		await tab.setInputFiles("[data-testid=files]", path);
@@ -34,15 +36,16 @@ describe("the split", () => {
 			/800 train \+ 200 validation/,
 		);
 		rmSync(path); // whoever reads now, fails
-		await tab.getByRole("slider").fill("35");
+		await show(tab, "Split");
+		await type(tab.locator("#share"), "35%");
 		await tab.waitForFunction(() =>
 			/650 train/.test(document.querySelector(".accounting-line")?.textContent),
 		);
-		await tab.fill("#share", "123");
+		await type(tab.locator("#share"), "123");
 		await tab.waitForFunction(() =>
 			/877 train/.test(document.querySelector(".accounting-line")?.textContent),
 		);
-		await tab.fill("#share", "0");
+		await type(tab.locator("#share"), "0");
 		await tab.waitForFunction(() =>
 			/1,000 train/.test(
 				document.querySelector(".accounting-line")?.textContent,
@@ -58,19 +61,43 @@ describe("the split", () => {
 		await close();
 	});
 
-	it("says what is wrong with a share or a seed", async () => {
+	it("says what is wrong with a share or a seed at the field, and keeps the last good one", async () => {
 		const { tab, close } = await lab.open(lab.addresses.http);
 		await choose(tab, { "train.jsonl": clean(50) });
 		await verdict(tab);
-		await tab.fill("#share", "a lot");
-		assert.match(await text(tab, "#share-hint"), /Write a share as 20%/);
-		await tab.fill("#share", "100%");
-		await tab.getByRole("alert").first().waitFor();
-		await tab.fill("#share", "20%");
-		await tab.getByRole("alert").first().waitFor({ state: "detached" });
-		assert.match(
-			await text(tab, ".accounting-line"),
-			/40 train \+ 10 validation/,
+		await show(tab, "Split");
+		const advanced = tab.locator(".split-advanced summary");
+		await advanced.click();
+		for (const [field, good, wrong] of [
+			["share", "30%", ["150%", "100%", "1.5", "banana"]],
+			["seed", "7", ["abc", "-1", "99999999999999999"]],
+		]) {
+			await type(tab.locator(`#${field}`), good);
+			for (const one of wrong) {
+				await type(tab.locator(`#${field}`), one);
+				await tab.press(`#${field}`, "Tab");
+				assert.equal(await tab.inputValue(`#${field}`), one);
+				assert.match(
+					await text(tab, `#${field}-hint`),
+					new RegExp(`^"${one}": type .*\\. ${good} stays in effect\\.$`),
+				);
+				assert.equal(
+					await tab.getAttribute(`#${field}`, "aria-invalid"),
+					"true",
+				);
+				await still(tab);
+				assert.match(
+					await text(tab, ".accounting-line"),
+					/35 train \+ 15 validation/,
+				);
+			}
+		}
+		assert.deepEqual(await violations(tab), []);
+		await type(tab.locator("#share"), "20%");
+		await tab.waitForFunction(() =>
+			/40 train \+ 10 validation/.test(
+				document.querySelector(".accounting-line")?.textContent,
+			),
 		);
 		await close();
 	});
@@ -112,21 +139,20 @@ describe("groups", () => {
 		const { tab, troubles, close } = await lab.open(lab.addresses.http);
 		await choose(tab, { "data.jsonl": grouped(400, 40) });
 		await verdict(tab);
+		await show(tab, "Split");
+		await tab.locator(".split-advanced summary").click();
 		const field = tab.getByLabel("Group by");
-		const places = await tab
-			.locator("#groupBy-places option")
-			.evaluateAll((options) => options.map(({ value }) => value));
-		assert.deepEqual(places, ["/customer"]);
-		await field.fill("customer");
-		assert.equal(await field.getAttribute("aria-invalid"), "true");
-		await type(field, "/customer");
+		assert.deepEqual(await field.locator("option").allTextContents(), [
+			"nothing",
+			"customer",
+		]);
+		await field.selectOption("customer");
 		await tab.waitForSelector("[data-testid=groups]");
 		await verdict(tab);
 		assert.equal(
 			await text(tab, "[data-testid=groups]"),
 			"36 groups by /customer; 40 records have none",
 		);
-		assert.match(await text(tab, ".command-box code"), /--group-by \/customer/);
 		await assertApart(tab);
 		assert.match(await link(tab), /groupBy=%2Fcustomer/);
 		assert.deepEqual(await violations(tab), []);
@@ -135,6 +161,7 @@ describe("groups", () => {
 		await tab.reload();
 		await choose(tab, { "data.jsonl": grouped(400, 40) });
 		await verdict(tab);
+		await show(tab, "Split");
 		assert.equal(await tab.getByLabel("Group by").inputValue(), "/customer");
 		await assertApart(tab);
 		await close();
@@ -147,12 +174,13 @@ describe("groups", () => {
 		await verdict(tab);
 		const shared =
 			"10 images, videos or documents are named by 40 records, which";
+		await show(tab, "Split");
+		await tab.locator(".split-advanced summary").click();
 		const media = tab.getByTestId("media");
 		assert.equal(await media.textContent(), `${shared} stay on one side`);
 		await tab.getByLabel("Keep records with the same media together").uncheck();
 		await tab.getByText(`${shared} may be parted`).waitFor();
 		await verdict(tab);
-		assert.match(await text(tab, ".command-box code"), /--media-groups off/);
 		assert.match(await link(tab), /mediaGroups=off/);
 		assert.deepEqual(await violations(tab), []);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
@@ -165,6 +193,11 @@ describe("groups", () => {
 		);
 		await choose(tab, { "data.jsonl": grouped(100, 10) });
 		await verdict(tab);
+		await show(tab, "Split");
+		assert.equal(
+			await tab.locator("#groupBy option:checked").textContent(),
+			"custmer (not in this data)",
+		);
 		assert.match(
 			await text(tab, "[data-testid=groups]"),
 			/0 groups by \/custmer; 100 records have none/,
@@ -188,10 +221,11 @@ const tickets = (records) =>
 	).join("");
 
 describe("classes", () => {
-	it("are shown on both sides, and follow the slider at once", async () => {
+	it("are shown on both sides in rows of one line, and follow the share at once", async () => {
 		const { tab, troubles, close } = await lab.open(lab.addresses.http);
 		await choose(tab, { "data.jsonl": tickets(500) });
 		await verdict(tab);
+		await show(tab, "Split");
 		const rows = () =>
 			tab.locator("[data-testid=strata] tbody tr").allInnerTexts();
 		const plain = async () =>
@@ -202,9 +236,9 @@ describe("classes", () => {
 			"shipping 120 30.0 % 30 30.0 %",
 			"other 40 10.0 % 10 10.0 %",
 		]);
-		const slider = tab.getByLabel("Validation share in percent");
-		await slider.focus();
-		for (let step = 0; step < 10; step += 1) await slider.press("ArrowRight");
+		for (const row of await tab.locator("[data-testid=strata] tbody tr").all())
+			assert.ok((await row.boundingBox()).height <= 32);
+		await type(tab.locator("#share"), "30%");
 		await tab.waitForFunction(() =>
 			document
 				.querySelector("[data-testid=split-validation]")
@@ -223,25 +257,23 @@ describe("classes", () => {
 		);
 		await choose(tab, { "data.jsonl": tickets(400) });
 		await verdict(tab);
+		await show(tab, "Split");
 		assert.match(
 			await text(tab, "[data-testid=strata] thead"),
-			/Same shares by \/region/i,
+			/Class distribution by \/region \(stratified\)/i,
 		);
 		const before = await tab.locator("[data-testid=strata] tbody tr").count();
 		assert.equal(before, 5);
-		assert.match(
-			await text(tab, ".command-box code"),
-			/--stratify-by \/region/,
-		);
 		const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
 		assert.ok(wide <= 320, `${wide} wide`);
 		assert.deepEqual(await violations(tab), []);
-		const field = tab.getByLabel("Same shares of");
-		await type(field, "off");
+		await tab.getByLabel("Stratify by").selectOption("off");
 		await tab.waitForFunction(() =>
 			document
 				.querySelector("[data-testid=strata] thead")
-				?.textContent.startsWith("Shares by completion"),
+				?.textContent.startsWith(
+					"Class distribution by completion (not stratified)",
+				),
 		);
 		assert.match(await link(tab), /stratifyBy=off/);
 		await close();

@@ -38,14 +38,23 @@ const COUNTS = {
 	normalized: 4,
 	samePrompt: 5,
 	overlapping: 5,
+	inInput: 5,
 };
 
 /** @param {import('../../js/types/index.ts').Report} report */
 function countsOf({ overlap }) {
 	assert.ok(overlap);
-	const { records, exact, canonical, normalized, samePrompt, overlapping } =
-		overlap;
-	return { records, exact, canonical, normalized, samePrompt, overlapping };
+	const { records, exact, canonical, normalized, samePrompt } = overlap;
+	const { overlapping, inInput } = overlap;
+	return {
+		records,
+		exact,
+		canonical,
+		normalized,
+		samePrompt,
+		overlapping,
+		inInput,
+	};
 }
 
 /** A folder with both files. @param {import('node:test').TestContext} t */
@@ -310,4 +319,38 @@ test("prepare compares too, and never replaces what it compares with", async (t)
 	assert.equal(refused.code, 2);
 	assert.match(refused.stderr, /is an input and would be replaced/);
 	assert.ok(existsSync(join(cwd, "out/validation.jsonl")));
+});
+
+test("leaking records are dropped from the data by one option", async (t) => {
+	const cwd = data(t);
+	const args = ["prepare", "train.jsonl", "--drop-overlap", "--out", "p"];
+	const alone = await tuneset(args, { cwd });
+	assert.equal(alone.code, 2);
+	assert.match(alone.stderr, /name it with --against FILE/);
+	await assert.rejects(prepare(TRAIN, { dropOverlap: true }), {
+		code: "BAD_OPTION",
+		message: /give it as against/,
+	});
+	const done = await tuneset([...args, "--against", "validation.jsonl"], {
+		cwd,
+	});
+	assert.equal(done.code, 0, done.stderr);
+	assert.match(
+		done.stdout,
+		/5 records of the data are left out, because validation\.jsonl has the same or nearly the same/,
+	);
+	const again = await tuneset(
+		["check", "p/train.jsonl", "--against", "validation.jsonl"],
+		{ cwd },
+	);
+	assert.match(again.stdout, /no record of validation\.jsonl stands in/i);
+	const { report, train } = await prepare(TRAIN, {
+		against: VALIDATION,
+		dropOverlap: true,
+		validation: "off",
+	});
+	assert.equal(report.overlap?.dropped, 5);
+	assert.equal(report.split?.setAside.byReason["overlapping-record"], 5);
+	assert.equal((await train.text()).trim().split("\n").length, 55);
+	assertValid(report);
 });

@@ -1,146 +1,202 @@
-import { useSignal } from "@preact/signals";
-import type { Cluster } from "../../js/types";
-import { report } from "../state/page";
+import type { Cluster, Duplicates as Known, Report } from "../../js/types";
+import {
+	chooseKind,
+	chooseOrder,
+	from,
+	groups,
+	groupsStale,
+	type Kind,
+	kind,
+	type Order,
+	order,
+	SIZE,
+} from "../state/duplicates";
+import { report, splitStale } from "../state/page";
+import { saving } from "../state/saving";
+import { dedupe, near } from "../state/settings";
 import { count, counted, percent } from "../text/format";
 import { Icon } from "../ui/Icon";
-import { Paged } from "../ui/Pager";
+import { Pages } from "../ui/Pager";
 import { Panel } from "../ui/Panel";
-import { Comparison } from "./Comparison";
-import { Decide } from "./Decide";
-import { Alike, KINDS, placeText, SideBySide } from "./SideBySide";
+import { Group } from "./Group";
 
-/** Duplicate records: kept and dropped. */
+/** Duplicate records: how many, one choice for all, and every group of them. */
 export function Duplicates() {
 	const known = report.value;
 	if (!known || known.counts.valid === 0) return null;
-	const { exact, canonical, normalized, near, clusters, clusterCount } =
-		known.duplicates;
-	const all = near ?? normalized;
-	const prompts = known.duplicates.nearPrompts;
-	const dropped = known.split?.setAside.byReason["duplicate-record"];
+	const { normalized, clusterCount, nearPrompts } = known.duplicates;
+	const all = known.duplicates.near ?? normalized;
 	return (
 		<Panel
 			name="Duplicates"
-			note={all > 0 ? counted(all, "copy", "copies") : undefined}
+			note={all > 0 ? counted(all, "duplicate") : undefined}
+			waiting={groupsStale.value || splitStale.value}
 		>
+			{known.duplicates.threshold !== undefined && known.split && <Threshold />}
 			{all === 0 ? (
 				<p class="all-clear">
-					<Icon name="ready" /> No record repeats another one
+					<Icon name="ready" /> No duplicates found
 					{known.complete ? "." : " so far."}
 				</p>
 			) : (
 				<>
-					<p class="lead">
-						{counted(all, "record repeats", "records repeat")} an earlier one:{" "}
-						{count(exact)} to the byte, {count(canonical - exact)} as JSON
-						written differently
-						{all > canonical &&
-							`, ${count(normalized - canonical)} in words, ${count(all - normalized)} nearly`}
-						.{" "}
-						{dropped !== undefined &&
-							dropped !== 0 &&
-							`${counted(dropped, "copy is", "copies are")} set aside, the first of each being kept. `}
-						{known.split &&
-							all > (dropped ?? 0) &&
-							"What stays of a group stays on one side of the split."}
+					<p class="lead" data-testid="duplicates-found">
+						{found(known.duplicates, all)}
 					</p>
+					{known.split && <p data-testid="duplicates-fate">{fate(known)}</p>}
+					{known.split && <Choice />}
+					<Filter />
 					<ul class="clusters">
-						<Paged items={clusters} name="groups of copies" size={10}>
-							{(cluster: Cluster) => (
+						{(groups.value?.clusters ?? known.duplicates.clusters)
+							.slice(0, SIZE)
+							.map((cluster: Cluster) => (
 								<Group
 									key={`${cluster.representative.file}:${cluster.representative.line}`}
 									cluster={cluster}
 								/>
-							)}
-						</Paged>
+							))}
 					</ul>
-					{clusterCount > clusters.length && (
-						<p class="quiet-text">
-							The first {count(clusters.length)} groups of {count(clusterCount)}{" "}
-							are listed; all copies are counted.
-						</p>
-					)}
+					<Pages
+						name="groups of duplicates"
+						from={from.value}
+						size={SIZE}
+						total={groups.value?.count ?? clusterCount}
+						go={(to) => {
+							from.value = to;
+						}}
+					/>
 				</>
 			)}
-			{prompts !== undefined && prompts > 0 && (
+			{nearPrompts !== undefined && nearPrompts > 0 && (
 				<p class="quiet-text">
-					{counted(prompts, "record has", "records have")} nearly the text of
-					another one, but another answer. They are no copies: none is set
-					aside, and they stay on one side of the split.
+					{counted(nearPrompts, "record is", "records are")} similar to another
+					one but for the answer. They are not duplicates: all are kept, on one
+					side of the split.
 				</p>
 			)}
-			<Comparison />
 		</Panel>
 	);
 }
 
-function Group({ cluster }: { cluster: Cluster }) {
-	const other = useSignal(0);
-	const { representative, members } = cluster;
-	const kept =
-		[representative, ...members].find(({ dropped }) => !dropped) ??
-		representative;
-	const copies = [representative, ...members].filter((one) => one !== kept);
-	const copy = copies[other.value] ?? copies[0];
-	const nearest = Math.max(...members.map(({ similarity }) => similarity));
-	const id = `cluster-${representative.file}-${representative.line}`.replace(
-		/\W/g,
-		"-",
-	);
-	const more = cluster.size - 1 - copies.length;
-	const fate = copies.some(({ dropped }) => dropped) ? "Drop" : "Alike";
+/** "155 duplicates in 130 groups: 28 same text, 127 similar." */
+function found(
+	{ exact, canonical, normalized, near, clusterCount }: Known,
+	all: number,
+): string {
+	const kinds: [number, string][] = [
+		[exact, "identical"],
+		[canonical - exact, "same JSON"],
+		[normalized - canonical, "same text"],
+		[(near ?? normalized) - normalized, "similar"],
+	];
+	const parts = kinds.filter(([records]) => records > 0);
+	return `${counted(all, "duplicate")} in ${counted(clusterCount, "group")}: ${parts
+		.map(([records, name]) => `${count(records)} ${name}`)
+		.join(", ")}.`;
+}
+
+/** What becomes of them, by rule and by decision. */
+function fate({ duplicates: { dropped = 0, kept = 0 } }: Report): string {
+	if (kept === 0)
+		return `${count(dropped)} dropped; no duplicate is left in the export.`;
+	return `${count(dropped)} dropped, ${count(kept)} kept, on the same side of the split as the rest of the group.`;
+}
+
+/** The similarity from which records are near-duplicates: the groups follow, and nothing is read again. */
+const Threshold = () => (
+	<p class="threshold">
+		<label for="near">Near-duplicate threshold</label>
+		<input
+			id="near"
+			type="range"
+			min={70}
+			max={100}
+			value={Math.round(Number(near.value) * 100)}
+			disabled={saving.value !== null}
+			aria-valuetext={percent(Number(near.value))}
+			onInput={(event) => {
+				near.value = String(Number(event.currentTarget.value) / 100);
+			}}
+		/>
+		<output for="near">
+			{Math.round(Number(near.value) * 100)}
+			{"\u202f"}%
+		</output>
+	</p>
+);
+
+/** One choice for all that are the same in words, or nearly. */
+const Choice = () => (
+	<fieldset class="bulk" disabled={saving.value !== null}>
+		<legend>Near-duplicates (similar or same text)</legend>
+		{(
+			[
+				["canonical", "Keep all, on the same side of the split"],
+				["near", "Keep the first, drop the others"],
+			] as const
+		).map(([value, label]) => (
+			<label key={value}>
+				<input
+					type="radio"
+					name="dedupe"
+					checked={(dedupe.value === "near") === (value === "near")}
+					onChange={() => {
+						dedupe.value = value;
+					}}
+				/>{" "}
+				{label}
+			</label>
+		))}
+	</fieldset>
+);
+
+const KINDS: [Kind, string][] = [
+	["all", "All"],
+	["exact", "Exact"],
+	["normalized", "Same text"],
+	["near", "Similar"],
+];
+
+const ORDERS: [Order, string][] = [
+	["file", "file order"],
+	["size", "largest first"],
+	["most", "most similar first"],
+	["least", "least similar first"],
+];
+
+/** Which groups are listed, and in which order. */
+function Filter() {
+	const page = groups.value;
+	if (!page) return null;
 	return (
-		<Alike
-			id={id}
-			line={
-				<>
-					<span class="keep">
-						<b>Keep</b> {placeText(kept)}
-					</span>
-					<span class="drop-copies">
-						<b>{fate}</b> {copies.slice(0, 4).map(placeText).join(", ")}
-						{cluster.size > 5 && ` and ${count(cluster.size - 5)} more`}
-					</span>
-					<span class="cluster-kind">
-						{KINDS[cluster.kind]}
-						{cluster.kind === "near" && nearest && `, ${percent(nearest)}`}
-					</span>
-				</>
-			}
-		>
-			{() => (
-				<>
-					{copies.length > 1 && (
-						<span class="field">
-							<label for={`${id}-copy`}>Copy</label>
-							<select
-								id={`${id}-copy`}
-								value={String(other.value)}
-								onChange={(event) => {
-									other.value = Number(event.currentTarget.value);
-								}}
-							>
-								{copies.map((one, index) => (
-									<option key={placeText(one)} value={String(index)}>
-										{placeText(one)}
-									</option>
-								))}
-							</select>
-							{more > 0 && <span class="fine">and {count(more)} more</span>}
-						</span>
-					)}
-					{copy && (
-						<>
-							{report.value?.split && <Decide records={[kept, copy]} />}
-							<SideBySide
-								left={kept}
-								right={copy}
-								names={["Keep", copy.dropped ? "Drop" : "Alike"]}
-							/>
-						</>
-					)}
-				</>
-			)}
-		</Alike>
+		<div class="groups-filter">
+			<fieldset class="kinds">
+				<legend class="sr">Groups with</legend>
+				{KINDS.map(([value, label]) => (
+					<button
+						key={value}
+						type="button"
+						aria-pressed={kind.value === value}
+						onClick={() => chooseKind(value)}
+					>
+						{label} {count(page.kinds[value])}
+					</button>
+				))}
+			</fieldset>
+			<span class="field">
+				<label for="groups-order">Sort by</label>
+				<select
+					id="groups-order"
+					value={order.value}
+					onChange={(event) => chooseOrder(event.currentTarget.value as Order)}
+				>
+					{ORDERS.map(([value, label]) => (
+						<option key={value} value={value}>
+							{label}
+						</option>
+					))}
+				</select>
+			</span>
+		</div>
 	);
 }

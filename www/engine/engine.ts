@@ -24,6 +24,8 @@ import { guarded, loadCatalogue } from "../../js/engine/wasm.ts";
 import { sweepOpfs } from "../../js/io/sink.ts";
 import { BlobReader, type NamedSource } from "../../js/io/source.ts";
 import type {
+	GroupPage,
+	GroupQuery,
 	JudgedText,
 	SourceRecord,
 	Target,
@@ -76,7 +78,15 @@ export interface SplitOptions {
 	/** 'auto' or 'off'; a JSON Pointer only if the records were read for it. */
 	stratifyBy: string;
 	decisions: Decisions | undefined;
+	/** Kinds of copies that are left out: 'canonical', or 'near' for those in the same or nearly the same words, too. */
+	dedupe: Dedupe;
+	/** The similarity from which records are near-duplicates. */
+	near: string;
+	/** Leaves out records that the files compared with have, too. */
+	dropOverlap: boolean;
 }
+
+export type Dedupe = NonNullable<PrepareOptions["dedupe"]>;
 
 interface Events {
 	onProgress(progress: Progress): void;
@@ -107,6 +117,8 @@ export interface Run {
 	): Promise<Report>;
 	/** Other sides for the same records; nothing is read again. */
 	split(split: SplitOptions): Promise<Report>;
+	/** A page of the groups of duplicates, as last split. */
+	duplicateGroups(query: GroupQuery): Promise<GroupPage>;
 	/** Returns the record that begins on a line and holds a byte, to be edited. */
 	recordAt(
 		file: string,
@@ -264,6 +276,7 @@ export function start(
 			}),
 		split: (split) =>
 			inTurn(() => engine.split(prepareOptions({ ...options, split }))),
+		duplicateGroups: (query) => inTurn(() => engine.duplicateGroups(query)),
 		record: async (name, line) =>
 			anew(name, line) ?? engine.line(indexOf(name), line),
 		recordAt: (name, line, at) => engine.recordAt(indexOf(name), line, at),
@@ -294,7 +307,7 @@ const prepareOptions = ({
 	groupBy,
 	mediaGroups,
 	examples,
-	split: { validation, seed, stratifyBy, decisions },
+	split: { validation, seed, stratifyBy, decisions, dedupe, near, dropOverlap },
 }: RunOptions): PrepareOptions => ({
 	model,
 	limits,
@@ -310,6 +323,9 @@ const prepareOptions = ({
 	mediaGroups: mediaGroups === "off" ? "off" : "on",
 	stratifyBy,
 	...(decisions && { decisions }),
+	dedupe,
+	near: Number(near),
+	dropOverlap,
 	maxExamplesPerRule: examples,
 });
 

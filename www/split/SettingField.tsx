@@ -2,7 +2,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { allowed, type DEFAULTS } from "../state/settings";
 
-/** A field with the syntax of the command line; invalid input does not change the setting. */
+/**
+ * A field with the syntax of the command line, in effect once it is left or Enter is pressed: "150" is on the way to "150%". A
+ * wrong value is said here, and the last good one stays in effect.
+ */
 export function SettingField({
 	name,
 	id = name,
@@ -10,9 +13,7 @@ export function SettingField({
 	setting,
 	size,
 	hint,
-	wrong = hint,
-	places,
-	children,
+	wrong,
 }: {
 	name: keyof typeof DEFAULTS;
 	id?: string;
@@ -20,55 +21,94 @@ export function SettingField({
 	setting: Signal<string>;
 	size: number;
 	hint: string;
-	/** Message about invalid input, if a special one is needed. */
-	wrong?: string;
-	/** Values to choose from; applied once one is complete, since the files are read again for it. */
-	places?: string[];
-	/** Another way to set the same, beside the field. */
-	children?: ComponentChildren;
+	/** What to type instead of a wrong value. */
+	wrong: string;
 }) {
-	const typed = useSignal<string | null>(null);
-	const text = typed.value ?? setting.value;
-	const ok = allowed(name, text);
-	const take = (value: string) => {
-		if (allowed(name, value)) setting.value = value;
-	};
+	/** What was typed, and the setting at that time: another way to set it replaces the text. */
+	const typed = useSignal<[text: string, setting: string] | null>(null);
+	const [text, of] = typed.value ?? [setting.value, setting.value];
+	const shown = of === setting.value ? text : setting.value;
+	const ok = allowed(name, shown);
 	return (
 		<div class={`split-field ${id}`}>
 			<label for={id}>{label}</label>
-			<div class="split-inputs">
-				{children}
-				<input
-					id={id}
-					class={places ? undefined : "numeral"}
-					size={size}
-					list={`${id}-places`}
-					inputMode={places ? "text" : "decimal"}
-					autocomplete="off"
-					spellcheck={false}
-					value={text}
-					aria-invalid={!ok}
-					aria-describedby={`${id}-hint`}
-					onInput={(event) => {
-						typed.value = event.currentTarget.value.trim();
-						if (!places) take(typed.value);
-					}}
-					onChange={(event) => take(event.currentTarget.value.trim())}
-					onBlur={() => {
-						typed.value = null;
-					}}
-				/>
-				{places && (
-					<datalist id={`${id}-places`}>
-						{places.map((place) => (
-							<option key={place} value={place} />
-						))}
-					</datalist>
-				)}
-			</div>
-			<p class="hint" id={`${id}-hint`}>
-				{ok ? hint : wrong}
+			<input
+				id={id}
+				class="numeral"
+				size={size}
+				inputMode="decimal"
+				autocomplete="off"
+				spellcheck={false}
+				value={shown}
+				aria-invalid={!ok}
+				aria-describedby={`${id}-hint`}
+				onInput={(event) => {
+					typed.value = [event.currentTarget.value.trim(), setting.value];
+				}}
+				onChange={(event) => {
+					const text = event.currentTarget.value.trim();
+					if (!allowed(name, text)) return;
+					setting.value = text;
+					typed.value = null;
+				}}
+			/>
+			<p
+				class={ok ? "hint" : "field-error"}
+				id={`${id}-hint`}
+				role={ok ? undefined : "alert"}
+			>
+				{ok ? hint : `"${shown}": ${wrong} ${setting.value} stays in effect.`}
 			</p>
 		</div>
 	);
 }
+
+/** A choice among keys that exist, and words beside them. */
+export const KeyField = ({
+	id,
+	label,
+	setting,
+	words,
+	keys,
+	hint,
+}: {
+	id: string;
+	label: string;
+	setting: Signal<string>;
+	/** Values that are no keys, each with its label. */
+	words: [value: string, label: string][];
+	keys: string[];
+	hint: ComponentChildren;
+}) => {
+	const others = words.map(([value]) => value);
+	const now = setting.value;
+	const known = keys.includes(now) || others.includes(now);
+	return (
+		<div class={`split-field ${id}`}>
+			<label for={id}>{label}</label>
+			<select
+				id={id}
+				value={now}
+				aria-describedby={`${id}-hint`}
+				onChange={(event) => {
+					setting.value = event.currentTarget.value;
+				}}
+			>
+				{words.map(([value, label]) => (
+					<option key={value} value={value}>
+						{label}
+					</option>
+				))}
+				{[...keys, ...(known ? [] : [now])].map((key) => (
+					<option key={key} value={key}>
+						{key.slice(1).replaceAll("/", " › ")}
+						{keys.includes(key) ? "" : " (not in this data)"}
+					</option>
+				))}
+			</select>
+			<p class="hint" id={`${id}-hint`}>
+				{hint}
+			</p>
+		</div>
+	);
+};

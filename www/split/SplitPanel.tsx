@@ -1,4 +1,10 @@
-import { chosenModel, report, splitProblem, splitStale } from "../state/page";
+import {
+	chosenModel,
+	hasValidationFile,
+	report,
+	splitProblem,
+	splitStale,
+} from "../state/page";
 import { saving } from "../state/saving";
 import {
 	groupBy,
@@ -9,90 +15,53 @@ import {
 } from "../state/settings";
 import { count, counted, sentence } from "../text/format";
 import { Panel } from "../ui/Panel";
-import { SettingField } from "./SettingField";
+import { Comparison } from "./Comparison";
+import { KeyField, SettingField } from "./SettingField";
 import { Sides } from "./Sides";
 
-/** Shares of training and validation; changing them rereads nothing. */
+/** Shares of training and validation, or a validation file of the user; changing them rereads nothing. */
 export function SplitPanel() {
 	const split = report.value?.split;
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
 	if (usable === 0) return null;
-	const places = report.value?.stats.repeatingPointers ?? [];
 	const media = report.value?.duplicates.media;
 	const takesValidation = chosenModel.value?.validationFile.value !== false;
+	const isOwn = hasValidationFile.value;
 	return (
 		<Panel name="Split" note={`seed ${split.seed}`} waiting={splitStale.value}>
 			{takesValidation && (
 				// The split must not change while files are written.
-				<fieldset class="split-controls" disabled={saving.value !== null}>
-					<legend class="sr">How to split</legend>
-					<SettingField
-						name="validation"
-						id="share"
-						label="Validation"
-						setting={validation}
-						size={6}
-						hint="20% or 500 records; 0 for none"
-						wrong="Write a share as 20% or a number of records as 500."
-					>
-						<input
-							type="range"
-							aria-label="Validation share in percent"
-							min={0}
-							max={50}
-							value={sliderValue(validation.value)}
-							onInput={(event) => {
-								validation.value = `${event.currentTarget.value}%`;
-							}}
-						/>
-					</SettingField>
-					<SettingField
-						name="seed"
-						label="Seed"
-						setting={seed}
-						size={8}
-						hint="The same seed, the same split"
-						wrong="A whole number up to 9,007,199,254,740,991."
-					/>
-					<SettingField
-						name="groupBy"
-						label="Group by"
-						setting={groupBy}
-						size={14}
-						hint="A key, as /customer"
-						places={places}
-					/>
-					<SettingField
-						name="stratifyBy"
-						label="Same shares of"
-						setting={stratifyBy}
-						size={14}
-						hint="auto, off or a key, as /label"
-						places={["auto", "off", ...places]}
-					/>
-					{media && (
-						<label class="media-groups">
+				<fieldset class="split-source" disabled={saving.value !== null}>
+					<legend class="sr">Validation</legend>
+					{(
+						[
+							[false, "Split this file"],
+							[true, "I have a validation file"],
+						] as const
+					).map(([own, label]) => (
+						<label key={label}>
 							<input
-								type="checkbox"
-								checked={mediaGroups.value === "on"}
-								onChange={(event) => {
-									mediaGroups.value = event.currentTarget.checked
-										? "on"
-										: "off";
+								type="radio"
+								name="split-source"
+								checked={isOwn === own}
+								onChange={() => {
+									hasValidationFile.value = own;
 								}}
 							/>{" "}
-							Keep records with the same media together
+							{label}
 						</label>
-					)}
+					))}
 				</fieldset>
 			)}
+			{isOwn && <Comparison />}
+			{takesValidation && !isOwn && <Controls />}
 			{splitProblem.value && (
 				<p class="notice" role="alert">
 					{splitProblem.value}
 				</p>
 			)}
-			<Sides {...split} />
+			{!(isOwn && split.validation === undefined) && <Sides {...split} />}
 			{split.groupBy && (
 				<p class="quiet-text" data-testid="groups">
 					{counted(split.groupBy.groups, "group")} by {split.groupBy.pointer};{" "}
@@ -114,17 +83,77 @@ export function SplitPanel() {
 			{split.validation && (
 				<p class="quiet-text">
 					{split.leakage === 0
-						? "Leakage 0: what is related stands on one side."
-						: `Leakage: ${count(split.leakage)} records are related to the other side.`}
+						? "Leakage check: no related records across train and validation."
+						: `Leakage: ${count(split.leakage)} validation records are related to training records.`}
 				</p>
 			)}
+			{!isOwn && <Comparison />}
 		</Panel>
 	);
 }
 
-/** Position of the slider: a count has none and leaves it at the nearest end. */
-function sliderValue(text: string): number {
-	const number = Number.parseFloat(text);
-	if (text.endsWith("%")) return Math.round(number);
-	return number < 1 ? Math.round(number * 100) : 50;
+function Controls() {
+	const keys = report.value?.stats.repeatingPointers ?? [];
+	const isUsual =
+		seed.value === "42" && !groupBy.value && stratifyBy.value === "auto";
+	return (
+		<fieldset class="split-controls" disabled={saving.value !== null}>
+			<legend class="sr">How to split</legend>
+			<SettingField
+				name="validation"
+				id="share"
+				label="Validation set"
+				setting={validation}
+				size={8}
+				hint="A percentage (20%) or a number of records (500); 0 for none"
+				wrong="type a percentage below 100%, such as 20%, or a number of records, such as 500."
+			/>
+			<details class="split-advanced" open={!isUsual}>
+				<summary>Advanced: seed, groups, classes</summary>
+				<div class="split-fields">
+					<SettingField
+						name="seed"
+						label="Random seed"
+						setting={seed}
+						size={10}
+						hint="The same seed gives the same split"
+						wrong="type a whole number up to 9,007,199,254,740,991."
+					/>
+					<KeyField
+						id="groupBy"
+						label="Group by"
+						setting={groupBy}
+						words={[["", "nothing"]]}
+						keys={keys}
+						hint="Records with the same value stay on one side"
+					/>
+					<KeyField
+						id="stratifyBy"
+						label="Stratify by"
+						setting={stratifyBy}
+						words={[
+							["auto", "answer classes (automatic)"],
+							["off", "nothing"],
+						]}
+						keys={keys}
+						hint="Both sides get the same shares of each class"
+					/>
+					{report.value?.duplicates.media && (
+						<label class="media-groups">
+							<input
+								type="checkbox"
+								checked={mediaGroups.value === "on"}
+								onChange={(event) => {
+									mediaGroups.value = event.currentTarget.checked
+										? "on"
+										: "off";
+								}}
+							/>{" "}
+							Keep records with the same media together
+						</label>
+					)}
+				</div>
+			</details>
+		</fieldset>
+	);
 }

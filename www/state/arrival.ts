@@ -1,17 +1,31 @@
 /** Files that arrive: checked at once, or kept waiting until the user has decided. */
 
+import { batch } from "@preact/signals";
 import type { NamedFile } from "../engine/input";
 import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import { against, busy, files, waiting, writing } from "./page";
+import {
+	against,
+	busy,
+	files,
+	hasValidationFile,
+	waiting,
+	writing,
+} from "./page";
 import { check } from "./run";
 import { isUnsaved } from "./saving";
 
-/** Names of held-out files: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
-const HELD_OUT = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
+/** Names of validation files: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
+const VALIDATION = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
+/** Names of test files. */
+const TEST = /(^|[-_. /])test(ing|set)?(?=[-_. \d]|$)/i;
 
-export const isHeldOut = ({ name }: NamedFile): boolean => HELD_OUT.test(name);
+export const isValidation = ({ name }: NamedFile): boolean =>
+	VALIDATION.test(name);
+
+const isHeldOut = (file: NamedFile): boolean =>
+	isValidation(file) || TEST.test(file.name);
 
 /** True if the names are those of held-out files, unless all of the data set's are. */
 export const mayCompare = (dataset: NamedFile[]): boolean =>
@@ -26,7 +40,21 @@ export const mayCompare = (dataset: NamedFile[]): boolean =>
 export async function arrive(dataset: NamedFile[]): Promise<void> {
 	const isFree = !(busy.peek() || writing.peek() || isUnsaved());
 	if (dataset.length === 0 || (isFree && !mayCompare(dataset)))
+		return begin(dataset);
+	ask(dataset);
+}
+
+/** Checks a data set. Held-out files among others are never merged into it unasked. */
+function begin(dataset: NamedFile[]): Promise<void> {
+	const held = dataset.filter(isHeldOut);
+	if (held.length === 0 || held.length === dataset.length)
 		return check(dataset);
+	const checking = check(dataset.filter((file) => !held.includes(file)));
+	ask(held);
+	return checking;
+}
+
+function ask(dataset: NamedFile[]): void {
 	waiting.value = dataset;
 	announce(
 		`${counted(dataset.length, "file")} waiting. What should become of ${dataset.length === 1 ? "it" : "them"}?`,
@@ -34,10 +62,15 @@ export async function arrive(dataset: NamedFile[]): Promise<void> {
 }
 
 /** Carries out the decision about files that wait. */
-export function decide(on: "check" | "compare" | "stay"): void {
+export function decide(on: "check" | "compare" | "merge" | "stay"): void {
 	const dataset = waiting.peek();
 	waiting.value = null;
-	if (on === "check" && dataset) check(dataset);
-	if (on === "compare" && dataset)
-		against.value = distinct(dataset, files.peek());
+	if (!dataset) return;
+	if (on === "check") begin(dataset);
+	if (on === "merge") check([...files.peek(), ...dataset]);
+	if (on === "compare")
+		batch(() => {
+			against.value = distinct(dataset, files.peek());
+			hasValidationFile.value = dataset.some(isValidation);
+		});
 }

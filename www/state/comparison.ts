@@ -1,13 +1,21 @@
 /** Files to compare the data set with: an existing validation file, for example. They outlast a new check of the same data. */
 
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { Report } from "../../js/types";
 import type { NamedFile } from "../engine/input";
 import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import { against, files, phase, shareOf } from "./page";
-import { adopt, check, currentRun } from "./run";
+import {
+	against,
+	dropOverlap,
+	files,
+	hasValidationFile,
+	phase,
+	revision,
+	shareOf,
+} from "./page";
+import { adopt, currentRun } from "./run";
 
 /** Share of the files that has been read; null while none are being compared. */
 export const comparing = signal<number | null>(null);
@@ -35,18 +43,24 @@ export function compareWith(chosen: NamedFile[]): void {
 	if (chosen.length > 0) against.value = distinct(chosen, files.peek());
 }
 
-/** Takes files out of the data set to compare it with them. */
-export function compareInstead(held: NamedFile[]): void {
-	check(files.peek().filter((file) => !held.includes(file)));
-	compareWith(held);
+export function stopComparing(): void {
+	batch(() => {
+		against.value = [];
+		hasValidationFile.value = dropOverlap.value = false;
+	});
 }
 
-export function stopComparing(): void {
-	against.value = [];
+/** Leaves out the records that these files have, too, or keeps them again. */
+export function dropLeaks(does: boolean): void {
+	batch(() => {
+		dropOverlap.value = does;
+		revision.value++;
+	});
 }
 
 function forget(): void {
 	against.value = [];
+	hasValidationFile.value = dropOverlap.value = false;
 	comparing.value = null;
 	comparisonProblem.value = "";
 }

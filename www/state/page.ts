@@ -7,7 +7,15 @@ import type { Catalogue, SplitOptions } from "../engine/engine";
 import type { NamedFile } from "../engine/input";
 import { percent } from "../text/format";
 import { decisions } from "./changes";
-import { limitsByName, model, seed, stratifyBy, validation } from "./settings";
+import {
+	dedupe,
+	limitsByName,
+	model,
+	near,
+	seed,
+	stratifyBy,
+	validation,
+} from "./settings";
 
 export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
 
@@ -15,6 +23,10 @@ export const catalogue = signal<Catalogue | null>(null);
 export const files = signal<NamedFile[]>([]);
 /** Files that these are compared with; see comparison.ts. */
 export const against = signal<NamedFile[]>([]);
+/** True if one of these is the validation file, so that all of the data are for training. */
+export const hasValidationFile = signal(false);
+/** True if records that they have, too, are left out. */
+export const dropOverlap = signal(false);
 /** All files that a finding may name. */
 export const allFiles = computed(() => [...files.value, ...against.value]);
 export const phase = signal<Phase>("empty");
@@ -53,10 +65,16 @@ export const quotas = computed<Record<string, string>>(() =>
 );
 /** Options that can change without reading anything again. */
 export const splitOptions = computed<SplitOptions>(() => ({
-	validation: validation.value,
+	validation:
+		hasValidationFile.value && against.value.length > 0
+			? "0"
+			: validation.value,
 	seed: seed.value,
 	stratifyBy: stratifyBy.value,
 	decisions: decisions.value,
+	dedupe: dedupe.value,
+	near: near.value,
+	dropOverlap: dropOverlap.value && against.value.length > 0,
 }));
 export const busy = signal(false);
 /** Counts on the page that wait for the split to be recomputed. */

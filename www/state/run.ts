@@ -5,7 +5,13 @@ import { WANTED } from "../../js/io/folder";
 import type { Report } from "../../js/types";
 import { CANNOT_READ, readsFiles } from "../engine/disk";
 import { unpacked } from "../engine/embedded-data";
-import { load, type Run, type SplitOptions, start } from "../engine/engine";
+import {
+	load,
+	type Run,
+	type RunOptions,
+	type SplitOptions,
+	start,
+} from "../engine/engine";
 import { distinct, type NamedFile, passedOver } from "../engine/input";
 import { counted } from "../text/format";
 import { announce, announceShare } from "./announce";
@@ -138,17 +144,7 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 			if (!again) stale.value = false;
 		});
 	}, PATIENCE);
-	const options = {
-		model: model.peek() || undefined,
-		limits: quotas.peek(),
-		...fixOptions.peek(),
-		convert: convert.peek(),
-		map: mapping.peek(),
-		groupBy: groupBy.peek(),
-		mediaGroups: mediaGroups.peek(),
-		examples,
-		split: splitOptions.peek(),
-	};
+	const options = runOptions();
 	const mine = start(files.peek(), options, {
 		onProgress(now) {
 			if (run !== mine || phase.peek() !== "running") return;
@@ -173,6 +169,19 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		if (run === mine) fail(error as Error);
 	}
 }
+
+/** What the data are checked by now. */
+export const runOptions = (): RunOptions => ({
+	model: model.peek() || undefined,
+	limits: quotas.peek(),
+	...fixOptions.peek(),
+	convert: convert.peek(),
+	map: mapping.peek(),
+	groupBy: groupBy.peek(),
+	mediaGroups: mediaGroups.peek(),
+	examples,
+	split: splitOptions.peek(),
+});
 
 export async function tryExample(): Promise<void> {
 	const data = await unpacked("example").blob();

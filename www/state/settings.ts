@@ -1,6 +1,7 @@
 /** Settings of the user. They survive a reload and travel in a link's `#…`; data never does. */
 
 import { batch, computed, signal } from "@preact/signals";
+import type { Dedupe } from "../engine/engine";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -17,6 +18,10 @@ export const groupBy = signal("");
 export const mediaGroups = signal("on");
 /** 'auto', 'off' or a JSON Pointer. */
 export const stratifyBy = signal("auto");
+/** 'canonical' keeps near-duplicates on one side of the split, 'near' keeps the first of them. */
+export const dedupe = signal<Dedupe>("canonical");
+/** The similarity from which records are near-duplicates. */
+export const near = signal("0.8");
 export const theme = signal<Theme>("system");
 
 export const DEFAULTS = {
@@ -27,6 +32,8 @@ export const DEFAULTS = {
 	groupBy: "",
 	mediaGroups: "on",
 	stratifyBy: "auto",
+	dedupe: "canonical",
+	near: "0.8",
 	theme: "system",
 };
 
@@ -39,6 +46,8 @@ const PATTERNS: Record<keyof typeof DEFAULTS, RegExp> = {
 	groupBy: /^(\/([^~\p{Cc}]|~[01]){0,200})?$/u,
 	mediaGroups: /^(on|off)$/,
 	stratifyBy: /^(auto|off|\/([^~\p{Cc}]|~[01]){0,200})$/u,
+	dedupe: /^(canonical|near)$/,
+	near: /^(0\.[7-9]\d?|1)$/,
 	theme: /^(system|light|dark)$/,
 };
 
@@ -50,13 +59,23 @@ const signals: Record<keyof typeof DEFAULTS, { value: string }> = {
 	groupBy,
 	mediaGroups,
 	stratifyBy,
+	dedupe: dedupe as { value: string },
+	near,
 	theme: theme as { value: string },
 };
+
+/** A share below the whole, or a number of records. */
+function isAmount(text: string): boolean {
+	const number = Number.parseFloat(text);
+	if (text.endsWith("%")) return number < 100;
+	return number < 1 || Number.isInteger(number);
+}
 
 /** True if a text is allowed as that setting. */
 export const allowed = (name: keyof typeof DEFAULTS, text: string): boolean =>
 	PATTERNS[name].test(text) &&
-	(name !== "seed" || Number.isSafeInteger(Number(text)));
+	(name !== "seed" || Number.isSafeInteger(Number(text))) &&
+	(name !== "validation" || isAmount(text));
 
 /** Takes what is allowed as a setting, and returns the rest. */
 export function takeSettings(

@@ -35,7 +35,8 @@ export function duration(seconds: number): string {
 
 /** 0.4213 → "42 %": how far something is, never further. */
 export const percent = (share: number): string =>
-	`${Math.floor(share * 100)}\u202f%`;
+	// 0.57 times 100 is a little below 57.
+	`${Math.floor(share * 100 + 1e-9)}\u202f%`;
 
 /** 0.19997 → "20.0 %": a part of a whole. */
 export const share = (part: number, whole: number): string =>

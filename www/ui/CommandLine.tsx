@@ -1,14 +1,22 @@
 import { useSignal } from "@preact/signals";
 import { prepareCommand } from "../../js/text/command";
 import { decisions, FILE, fixOptions } from "../state/changes";
-import { against, convert, files, mapping, quotas } from "../state/page";
 import {
+	against,
+	convert,
+	files,
+	mapping,
+	quotas,
+	splitOptions,
+} from "../state/page";
+import {
+	dedupe,
 	groupBy,
 	mediaGroups,
 	model,
+	near,
 	seed,
 	stratifyBy,
-	validation,
 } from "../state/settings";
 
 /** The same run in a terminal. */
@@ -59,11 +67,14 @@ const commandLine = () =>
 		options: {
 			model: model.value,
 			limits: quotas.value,
-			validation: validation.value,
+			validation: splitOptions.value.validation,
 			seed: seed.value,
 			groupBy: groupBy.value,
 			mediaGroups: mediaGroups.value === "on" ? undefined : mediaGroups.value,
 			stratifyBy: stratifyBy.value === "auto" ? undefined : stratifyBy.value,
+			near: near.value === "0.8" ? undefined : near.value,
+			dedupe: dedupe.value === "canonical" ? undefined : dedupe.value,
+			dropOverlap: splitOptions.value.dropOverlap,
 			decisions: decisions.value && FILE,
 			...fixOptions.value,
 			convert: convert.value && Object.keys(mapping.value).length === 0,

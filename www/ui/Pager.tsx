@@ -27,32 +27,49 @@ export function Paged<Item>({
 	return (
 		<>
 			{shown.map((item, index) => children(item, from + index))}
-			{pages > 1 && (
-				<nav class="pager" aria-label={`Pages of ${name}`}>
-					<Button
-						class="quiet"
-						off={page === 0}
-						onClick={() => {
-							wanted.value = page - 1;
-						}}
-					>
-						Previous
-					</Button>
-					<span>
-						{count(from + 1)}–{count(from + shown.length)} of{" "}
-						{count(items.length)}
-					</span>
-					<Button
-						class="quiet"
-						off={page === pages - 1}
-						onClick={() => {
-							wanted.value = page + 1;
-						}}
-					>
-						Next
-					</Button>
-				</nav>
-			)}
+			<Pages
+				name={name}
+				from={from}
+				size={size}
+				total={items.length}
+				go={(to) => {
+					wanted.value = to / size;
+				}}
+			/>
 		</>
 	);
 }
+
+/** Buttons to the pages before and after, where there is more than one. */
+export const Pages = ({
+	name,
+	from,
+	size,
+	total,
+	go,
+}: {
+	name: string;
+	/** Items before the page. */
+	from: number;
+	size: number;
+	total: number;
+	go(from: number): void;
+}) =>
+	total > size ? (
+		<nav class="pager" aria-label={`Pages of ${name}`}>
+			<Button class="quiet" off={from === 0} onClick={() => go(from - size)}>
+				Previous
+			</Button>
+			<span>
+				{count(from + 1)}–{count(Math.min(from + size, total))} of{" "}
+				{count(total)}
+			</span>
+			<Button
+				class="quiet"
+				off={from + size >= total}
+				onClick={() => go(from + size)}
+			>
+				Next
+			</Button>
+		</nav>
+	) : null;

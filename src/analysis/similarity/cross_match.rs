@@ -26,16 +26,20 @@ impl<'s> Texts<'s> {
     }
 }
 
-/// Of each text of `theirs` the one of `ours` that is most similar to it, by `threshold` or more; of several, the first one. What
-/// is frequent is left out as if both were one data set, and bounds the work as there.
+/// Similar texts of two data sets.
+pub struct CrossMatches {
+    /// Of each text of `theirs` the record of `ours` that is most similar to it; of several, the first one.
+    pub nearest: Vec<Option<(u32, Similarity)>>,
+    /// The records of `ours` that are similar to any of theirs, ascending.
+    pub ours: Vec<u32>,
+}
+
+/// Finds the texts of `theirs` and `ours` that are similar by `threshold` or more. What is frequent is left out as if both were one
+/// data set, and bounds the work as there.
 ///
 /// `theirs` are put up and `ours` walk by, so that the memory is that of `theirs`.
 #[must_use]
-pub fn nearest(
-    ours: Texts<'_>,
-    theirs: Texts<'_>,
-    threshold: f64,
-) -> Vec<Option<(u32, Similarity)>> {
+pub fn cross_matches(ours: Texts<'_>, theirs: Texts<'_>, threshold: f64) -> CrossMatches {
     let sets: Vec<&[u32]> = ours.sets().chain(theirs.sets()).collect();
     let frequent = FrequentShingles::of(&sets, most_records(sets.len()));
     let (ours_sets, theirs_sets) = sets.split_at(ours.records.len());
@@ -54,6 +58,7 @@ pub fn nearest(
     let mut found: Vec<Option<(u32, Similarity)>> = vec![None; theirs_sets.len()];
     let mut shown = vec![Similarity::SAME; theirs_sets.len()];
     let (mut set, mut candidates) = (Vec::new(), Vec::new());
+    let mut similar = Vec::new();
     for (&record, whole) in ours.records.iter().zip(ours_sets) {
         set.clear();
         compared(whole, &mut set);
@@ -63,10 +68,14 @@ pub fn nearest(
         }
         for &text in &candidates {
             let best = &mut found[text as usize];
-            let wanted = best.map_or(threshold, |(_, best)| best.value());
-            if let Some(similarity) = similarity_from(&set, stand.set(text), wanted)
-                && best.is_none_or(|(_, best)| similarity.value() > best.value())
-            {
+            let is_known = similar.last() == Some(&record);
+            let wanted = best.filter(|_| is_known);
+            let wanted = wanted.map_or(threshold, |(_, best)| best.value());
+            if let Some(similarity) = similarity_from(&set, stand.set(text), wanted) {
+                let is_best = best.is_none_or(|(_, best)| similarity.value() > best.value());
+                if is_known && !is_best {
+                    continue;
+                }
                 let frequent = [whole, theirs_sets[text as usize]].map(|set| frequent.among(set));
                 let ours = Compared {
                     rare: &set,
@@ -77,16 +86,23 @@ pub fn nearest(
                     frequent: &frequent[1],
                 };
                 if let Some(all) = ours.similarity_from(theirs, threshold) {
-                    *best = Some((record, similarity));
-                    shown[text as usize] = all;
+                    if !is_known {
+                        similar.push(record);
+                    }
+                    if is_best {
+                        *best = Some((record, similarity));
+                        shown[text as usize] = all;
+                    }
                 }
             }
         }
     }
     let shown = found.into_iter().zip(shown);
-    shown
-        .map(|(found, all)| found.map(|(record, _)| (record, all)))
-        .collect()
+    let nearest = shown.map(|(found, all)| found.map(|(record, _)| (record, all)));
+    CrossMatches {
+        nearest: nearest.collect(),
+        ours: similar,
+    }
 }
 
 /// Texts that others are held against.
@@ -173,7 +189,7 @@ impl Stand {
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, nearest};
+    use super::{Texts, cross_matches};
     use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
     fn shingle_store(sets: &[Vec<u32>]) -> ShingleStore {
@@ -187,21 +203,24 @@ mod tests {
         shingle_store
     }
 
-    fn found(ours: &[Vec<u32>], theirs: &[Vec<u32>]) -> Vec<Option<(u32, u32, u32)>> {
+    /// Of each of theirs the nearest of ours, and all of ours that are similar.
+    type Found = (Vec<Option<(u32, u32, u32)>>, Vec<u32>);
+
+    fn found(ours: &[Vec<u32>], theirs: &[Vec<u32>]) -> Found {
         let all = |sets: &[Vec<u32>]| (0..).take(sets.len()).collect::<Vec<u32>>();
         let texts = |shingle_store, records| Texts {
             shingle_store,
             records,
         };
         let (our_store, their_store) = (shingle_store(ours), shingle_store(theirs));
-        nearest(
+        let found = cross_matches(
             texts(&our_store, &all(ours)),
             texts(&their_store, &all(theirs)),
             0.8,
-        )
-        .into_iter()
-        .map(|found| found.map(|(record, by)| (record, by.shared, by.either)))
-        .collect()
+        );
+        let nearest = found.nearest.into_iter();
+        let nearest = nearest.map(|found| found.map(|(record, by)| (record, by.shared, by.either)));
+        (nearest.collect(), found.ours)
     }
 
     #[test]
@@ -211,9 +230,12 @@ mod tests {
         let theirs = [run(1, 98), run(498, 9), Vec::new(), run(1, 90)];
         assert_eq!(
             found(&ours, &theirs),
-            [Some((1, 96, 98)), None, None, Some((0, 90, 90))]
+            (
+                vec![Some((1, 96, 98)), None, None, Some((0, 90, 90))],
+                vec![0, 1, 2]
+            )
         );
-        assert_eq!(found(&[], &theirs), [None; 4]);
+        assert_eq!(found(&[], &theirs), (vec![None; 4], vec![]));
     }
 
     #[test]
@@ -224,6 +246,6 @@ mod tests {
         };
         let ours: Vec<_> = (0..6).map(with_instruction).collect();
         let theirs: Vec<_> = (6..12).map(with_instruction).collect();
-        assert_eq!(found(&ours, &theirs), [None; 6]);
+        assert_eq!(found(&ours, &theirs), (vec![None; 6], vec![]));
     }
 }

@@ -33,6 +33,15 @@ impl Firsts {
         }
     }
 
+    pub(super) fn forget(&mut self, digest: u128) {
+        let found = self
+            .0
+            .find_entry(spread(digest), |(known, _)| *known == digest);
+        if let Ok(entry) = found {
+            entry.remove();
+        }
+    }
+
     pub(super) fn first(&self, digest: u128) -> Option<u32> {
         let found = self.0.find(spread(digest), |(known, _)| *known == digest);
         found

@@ -53,6 +53,8 @@ pub enum Code {
     NoOverlap,
     /// The input has records of the files to compare with.
     OverlapFound,
+    /// Records of the input that the files to compare with have, too, are left out.
+    OverlapDropped,
     /// Name of a rule about a whole file or data set, such as `too-few-records`.
     #[serde(untagged)]
     Rule(#[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))] &'static str),

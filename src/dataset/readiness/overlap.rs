@@ -33,7 +33,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         let sentence = format!("nothing was compared: {of_files} holds no record that can be read");
         say(Severity::Warning, Code::NothingCompared, sentence);
     } else if setting != Setting::Off {
-        found(overlap, records, &of_files, setting, say);
+        found(overlap, records, &of_files, setting, dataset, say);
     }
     if matches!(dataset.near, Nearness::From(_)) && !overlap.near {
         say(
@@ -46,7 +46,14 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     }
 }
 
-fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say: &mut Say<'_>) {
+fn found(
+    overlap: &Overlap,
+    records: u64,
+    of_files: &str,
+    setting: Setting,
+    dataset: &Dataset,
+    say: &mut Say<'_>,
+) {
     let overlapping = overlap.overlapping().count() as u64;
     if overlapping == 0 {
         let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
@@ -55,13 +62,31 @@ fn found(overlap: &Overlap, records: u64, of_files: &str, setting: Setting, say:
         );
         return say(Severity::Info, Code::NoOverlap, sentence);
     }
+    let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
+    if let Some(dropped) = dataset.overlap_dropped() {
+        let sentence = format!(
+            "{} of the data {} left out, because {of_files} has the same or nearly the same",
+            several(dropped, "record"),
+            if dropped == 1 { "is" } else { "are" },
+        );
+        say(Severity::Info, Code::OverlapDropped, sentence);
+        let stay = dataset.overlap_kept();
+        if stay > 0 {
+            let sentence = format!(
+                "{} that {of_files} also has {} kept by decision: the validation loss will look better than it is",
+                several(stay, "record"),
+                if stay == 1 { "is" } else { "are" },
+            );
+            say(severity, Code::OverlapFound, sentence);
+        }
+        return;
+    }
     let stand = if overlapping == 1 { "stands" } else { "stand" };
     let sentence = format!(
         "{} of {} of {of_files} also {stand} in the training data: the validation loss will look better than it is",
         grouped(overlapping),
         several(records, "record"),
     );
-    let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
     say(severity, Code::OverlapFound, sentence);
 }
 

@@ -40,9 +40,8 @@ fn decisions(assignment: &Assignment) -> Option<String> {
     let applied_decisions = &assignment.applied_decisions;
     let first = applied_decisions.not_applied.first()?;
     let failed = applied_decisions.not_applied.len();
-    let all = failed
-        + applied_decisions.keep.len()
-        + applied_decisions.drop.len()
+    let all = failed + applied_decisions.keep.len() + applied_decisions.drop.len()
+        - applied_decisions.overlapping.len()
         + applied_decisions.replaced;
     Some(format!(
         "{} of {} not applied; to {} line {} of {}: {}",

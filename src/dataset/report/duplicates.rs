@@ -1,7 +1,10 @@
 //! The duplicates in the report: how many of each kind, and the clusters that they are in.
 
+pub mod groups;
+
 use super::{Cluster, ClusterMember, ClusterRecord, Duplicates, FileLine, Link, SharedMediaReport};
 use crate::analysis::similarity::jaccard::Similarity;
+use crate::analysis::similarity::match_kind::MatchKind;
 use crate::check::assignments::Destination;
 use crate::dataset::relations::{Near, Relations};
 use crate::dataset::{Dataset, Nearness};
@@ -15,6 +18,8 @@ const MEMBERS_LISTED: usize = 20;
 struct Member {
     representative: u32,
     record: u32,
+    /// The earlier record that it repeats most strictly.
+    repeats: u32,
     similarity: Similarity,
     link: Link,
 }
@@ -38,6 +43,7 @@ impl Dataset {
         let members = self.members();
         let clusters = members.chunk_by(|one, other| one.representative == other.representative);
         let normalized = self.totals.canonical + normalized;
+        let fates = self.fates(clusters.clone());
         Duplicates {
             exact: self.totals.exact,
             canonical: self.totals.canonical,
@@ -52,29 +58,52 @@ impl Dataset {
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
             },
             cluster_count: clusters.clone().count() as u64,
+            dropped: fates.map(|(dropped, _)| dropped),
+            kept: fates.map(|(_, kept)| kept),
             clusters: clusters
                 .take(CLUSTERS_LISTED)
-                .map(|members| self.cluster(members))
+                .map(|members| self.cluster(members, MEMBERS_LISTED))
                 .collect(),
         }
     }
 
-    fn cluster(&self, members: &[Member]) -> Cluster {
+    /// Of the records of these clusters, counts those that the outputs leave out, and those that they have beside another one of
+    /// their cluster.
+    fn fates<'m>(&self, clusters: impl Iterator<Item = &'m [Member]>) -> Option<(u64, u64)> {
+        self.options.split.as_ref()?;
+        let sides = &self.assignment.as_ref()?.destinations;
+        let (mut dropped, mut kept) = (0, 0);
+        for members in clusters {
+            let records = members.iter().map(|member| member.record);
+            let records = records.chain([members[0].representative]);
+            let left_out = records.filter(|&record| sides[record as usize].is_left_out());
+            let left_out = left_out.count();
+            dropped += left_out as u64;
+            kept += (members.len() as u64 + 1 - left_out as u64).saturating_sub(1);
+        }
+        Some((dropped, kept))
+    }
+
+    fn kind_of(&self, member: &Member) -> MatchKind {
+        self.records.match_kind(member.record, member.repeats)
+    }
+
+    fn cluster(&self, members: &[Member], most: usize) -> Cluster {
         let representative = members[0].representative;
-        let kind = |member: &Member| self.records.match_kind(member.record, representative);
+        let kinds = members.iter().map(|member| self.kind_of(member));
+        let is_other = |member: &&Member| member.repeats != representative;
         Cluster {
-            kind: members
-                .iter()
-                .map(kind)
-                .max()
-                .expect("a cluster has members"),
+            kind: kinds.max().expect("a cluster has members"),
             representative: self.cluster_record(representative),
             members: members
                 .iter()
-                .take(MEMBERS_LISTED)
+                .take(most)
                 .map(|member| ClusterMember {
                     record: self.cluster_record(member.record),
-                    kind: kind(member),
+                    kind: self.kind_of(member),
+                    copy_of: Some(member)
+                        .filter(is_other)
+                        .map(|member| self.file_line(member.repeats as usize)),
                     similarity: member.similarity.shown(),
                     link: member.link,
                 })
@@ -92,7 +121,7 @@ impl Dataset {
         ClusterRecord {
             file,
             line,
-            dropped: matches!(side, Some(Destination::Duplicate | Destination::Dropped)),
+            dropped: side.is_some_and(Destination::is_left_out),
             digest: digest(self.records.get(record as usize).key()),
         }
     }
@@ -101,14 +130,16 @@ impl Dataset {
         let relations = self.relations.as_ref();
         let mut near: Vec<Near> = relations.into_iter().flat_map(Relations::near).collect();
         near.sort_unstable_by_key(|near| near.record);
-        let member = |record: u32, text: u32| {
+        let member = |record: u32, repeats: Option<u32>, text: u32| {
             let found = near
                 .binary_search_by_key(&text, |near| near.record)
                 .ok()
                 .map(|at| near[at]);
+            let representative = found.map_or(text, |near| near.representative);
             Member {
-                representative: found.map_or(text, |near| near.representative),
+                representative,
                 record,
+                repeats: repeats.unwrap_or(representative),
                 similarity: found.map_or(Similarity::SAME, |near| near.similarity),
                 link: match found {
                     Some(Near { link: Some(_), .. }) => Link::Linked,
@@ -122,12 +153,15 @@ impl Dataset {
             })
         };
         let copies = self.records.copies().iter();
-        let copies = copies.map(|&(copy, original)| member(copy, text_of(copy, original)));
+        let copies =
+            copies.map(|&(copy, original)| member(copy, Some(original), text_of(copy, original)));
         let normalized = relations
             .into_iter()
             .flat_map(|relations| &relations.normalized);
-        let normalized = normalized.map(|&(record, text)| member(record, text));
-        let others = near.iter().map(|near| member(near.record, near.record));
+        let normalized = normalized.map(|&(record, text)| member(record, Some(text), text));
+        let others = near
+            .iter()
+            .map(|near| member(near.record, None, near.record));
         let mut members: Vec<Member> = copies.chain(normalized).chain(others).collect();
         members.sort_unstable_by_key(|member| (member.representative, member.record));
         members

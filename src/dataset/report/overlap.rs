@@ -21,6 +21,8 @@ impl Dataset {
             near: near.map(|()| overlap.count(MatchKind::Near)),
             same_prompt: overlap.same_prompt(),
             overlapping: overlap.overlapping().count() as u64,
+            dropped: self.overlap_dropped(),
+            in_input: overlap.ours.len() as u64,
             threshold: near.and(match self.near {
                 Nearness::From(threshold) => Some(threshold),
                 Nearness::Off | Nearness::TooMuch | Nearness::Failed => None,
@@ -31,6 +33,22 @@ impl Dataset {
                 examples: theirs.unread_examples(),
             },
         })
+    }
+
+    /// Returns the number of records left out for the overlap, if the options ask for that.
+    pub(in crate::dataset) fn overlap_dropped(&self) -> Option<u64> {
+        let assignment = self.assignment.as_ref().filter(|_| self.drops_overlap())?;
+        Some(assignment.applied_decisions.overlapping.len() as u64)
+    }
+
+    /// Returns the number of records of the overlap that decisions keep.
+    pub(in crate::dataset) fn overlap_kept(&self) -> u64 {
+        let (Some(assignment), Some(overlap)) = (&self.assignment, &self.overlap) else {
+            return 0;
+        };
+        let keep = assignment.applied_decisions.keep.iter();
+        keep.filter(|record| overlap.ours.binary_search(record).is_ok())
+            .count() as u64
     }
 
     /// Of each kind as many as there are examples of a rule, in the order of the files.

@@ -50,6 +50,10 @@ impl Dataset {
                 SetAsideReason::DroppedByDecision,
                 count(Destination::Dropped),
             ),
+            (
+                SetAsideReason::OverlappingRecord,
+                count(Destination::Overlapping),
+            ),
             (SetAsideReason::BlankLine, self.totals.blank),
             (SetAsideReason::CommentLine, self.totals.comments),
         ]
@@ -93,7 +97,7 @@ impl Dataset {
         let applied_decisions = &assignment.applied_decisions;
         Some(DecisionsReport {
             kept: applied_decisions.keep.len() as u64,
-            dropped: applied_decisions.drop.len() as u64,
+            dropped: (applied_decisions.drop.len() - applied_decisions.overlapping.len()) as u64,
             replaced: applied_decisions.replaced as u64,
             not_applied: applied_decisions.not_applied.clone(),
         })

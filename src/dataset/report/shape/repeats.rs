@@ -40,6 +40,12 @@ pub struct Duplicates {
     pub threshold: Option<f64>,
     /// Number of clusters, listed or not.
     pub cluster_count: u64,
+    /// Records of clusters that the outputs leave out; absent in a report of `check`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<u64>,
+    /// Records that the outputs have beside another one of their cluster; absent in a report of `check`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<u64>,
     /// The first 50 clusters in file order.
     #[cfg_attr(test, schemars(length(max = 50)))]
     pub clusters: Vec<Cluster>,
@@ -96,12 +102,17 @@ pub struct ClusterRecord {
 /// A record of a cluster beside its representative.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct ClusterMember {
     /// The record.
     #[serde(flatten)]
     pub record: ClusterRecord,
-    /// Kind of sameness with the representative.
+    /// Kind of sameness with the record of `copyOf`, or else with the representative.
     pub kind: MatchKind,
+    /// An earlier record of the cluster beside the representative that this one repeats in bytes, as a JSON value or in words; absent
+    /// if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<FileLine>,
     /// Similarity to the representative, from 0 to 1, rounded down: the share of all runs of three words that both have. Lower
     /// than `Duplicates.threshold` where it is met only without the runs that a large share of the records have.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
@@ -157,6 +168,12 @@ pub struct OverlapReport {
     /// Records reported as `overlapping-record`: those of `near`, and those with a question of the input, unless a large share
     /// of the records answer that question, each in its own way.
     pub overlapping: u64,
+    /// Records of the input that are left out because of `dropOverlap`; absent without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<u64>,
+    /// Records of the input that also occur in these files, in a way that counts for `overlapping`: those that `dropOverlap` leaves
+    /// out, unless a decision keeps them.
+    pub in_input: u64,
     /// Similarity from which records are near-duplicates; absent if they were not looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 0.5, max = 1)))]

@@ -2,29 +2,34 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Overlap, OverlapPair } from "../../js/types";
 import { chosenFiles } from "../engine/input";
-import { isHeldOut } from "../state/arrival";
 import {
-	compareInstead,
 	compareWith,
 	comparing,
 	comparisonProblem,
+	dropLeaks,
 	said,
 	stopComparing,
 } from "../state/comparison";
-import { against, files, phase, report } from "../state/page";
-import { count, percent, sentence, share } from "../text/format";
+import { against, hasValidationFile, phase, report } from "../state/page";
+import { saving } from "../state/saving";
+import { validationFile } from "../state/validation-file";
+import { count, counted, percent, sentence, share } from "../text/format";
+import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Paged } from "../ui/Pager";
+import { Alike, KINDS, likeness, SideBySide } from "../ui/SideBySide";
 import { Text } from "../ui/Text";
-import { Alike, KINDS, SideBySide } from "./SideBySide";
 
-/** Records that another file shares with this data: beside copies, the other cause of a validation that flatters. */
+/** Records that another file shares with this data: the cause of a validation loss that is too good. */
 export function Comparison() {
 	if (phase.value !== "done") return null;
 	const overlap = report.value?.overlap;
+	const isOwn = hasValidationFile.value;
 	return (
 		<section class="comparison" aria-labelledby="comparison-name">
-			<h3 id="comparison-name">Compare with an existing validation file</h3>
+			<h3 id="comparison-name">
+				{isOwn ? "Validation file" : "Check for leakage"}
+			</h3>
 			{against.value.length === 0 ? (
 				<Chooser />
 			) : (
@@ -38,6 +43,7 @@ export function Comparison() {
 							Remove
 						</button>
 					</p>
+					{isOwn && <OwnRules />}
 					{comparing.value !== null && (
 						<p class="quiet-text">Comparing, {percent(comparing.value)}</p>
 					)}
@@ -53,9 +59,28 @@ export function Comparison() {
 	);
 }
 
+/** The file by the rules that the data are checked by. */
+function OwnRules() {
+	const checked = validationFile.value;
+	if (!checked) return null;
+	const { records, invalid, first } = checked;
+	if (invalid === 0)
+		return <p>{counted(records, "record")}: no record would be rejected.</p>;
+	return (
+		<p class="field-error">
+			{count(invalid)} of {counted(records, "record")} would be rejected.
+			{first && (
+				<>
+					{" "}
+					Line {count(first.line)}: <Text text={sentence(first.message)} />
+				</>
+			)}
+		</p>
+	);
+}
+
 function Chooser() {
 	const file = useRef<HTMLInputElement>(null);
-	const held = files.value.filter(isHeldOut);
 	return (
 		<>
 			<button
@@ -63,25 +88,15 @@ function Chooser() {
 				class="drop-zone compare-zone"
 				onClick={() => file.current?.click()}
 			>
-				<span>Drop it here, or press to choose</span>
+				<span>
+					Drop your {hasValidationFile.value ? "" : "test or "}validation file,
+					or press to choose
+				</span>
 				<span class="drop-hint">
-					Which of its records stand in this data, too? None of it is counted or
+					Finds records that also occur in this data. The file itself is not
 					exported.
 				</span>
 			</button>
-			{held.length > 0 && held.length < files.value.length && (
-				<p>
-					<span class="break">{held.map(({ name }) => name).join(", ")}</span>{" "}
-					{held.length === 1 ? "is" : "are"} part of this data.{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => compareInstead(held)}
-					>
-						Compare with {held.length === 1 ? "it" : "them"} instead
-					</button>
-				</p>
-			)}
 			<input
 				ref={file}
 				type="file"
@@ -116,45 +131,67 @@ function Found({ overlap }: { overlap: Overlap }) {
 					))}
 				</ul>
 			)}
+			<Leaks overlap={overlap} />
 			{records > 0 && <Levels overlap={overlap} />}
 			{pairs.length > 0 && <Pairs pairs={pairs} />}
 		</>
 	);
 }
 
-/** Each level with those before it, as the report has them. */
+/** Leaves the leaking records out of training, or keeps them again. */
+function Leaks({ overlap: { inInput, dropped } }: { overlap: Overlap }) {
+	if (inInput === 0 || !report.value?.split) return null;
+	const isDropped = dropped !== undefined;
+	return (
+		<p class="leaks">
+			{isDropped && (
+				<span>{counted(dropped, "leaking record")} dropped from training.</span>
+			)}
+			<Button
+				class={isDropped ? undefined : "primary"}
+				off={saving.value !== null}
+				onClick={() => dropLeaks(!isDropped)}
+			>
+				{isDropped
+					? "Keep them"
+					: `Drop ${counted(inInput, "leaking record")} from training`}
+			</Button>
+		</p>
+	);
+}
+
+/** Each record of the other file once, by the strictest way in which it also occurs in the data. */
 function Levels({ overlap }: { overlap: Overlap }) {
-	const { records, exact, canonical, normalized, near, samePrompt } = overlap;
-	const levels: [string, number | undefined][] = [
-		["To the byte", exact],
-		["As the same JSON", canonical],
-		["In the same words, in any case", normalized],
-		["In nearly the same words", near],
-		["With the same question", samePrompt],
+	const { records, exact, canonical, normalized, near, overlapping } = overlap;
+	const alike = near ?? normalized;
+	const levels: [string, number][] = [
+		["Identical", exact],
+		["Same JSON", canonical - exact],
+		["Same text", normalized - canonical],
+		["Similar", alike - normalized],
+		["Same prompt, different answer", overlapping - alike],
+		["Total", overlapping],
 	];
 	return (
 		<table class="split-table overlap-table">
 			<caption class="sr">
-				Records of the other file that stand in this data, too
+				Records of the other file that also occur in this data
 			</caption>
 			<thead>
 				<tr>
-					<th scope="col">In this data, too</th>
+					<th scope="col">Also in this data</th>
 					<th scope="col">Records</th>
 					<th scope="col">Share</th>
 				</tr>
 			</thead>
 			<tbody>
-				{levels.map(
-					([level, number]) =>
-						number !== undefined && (
-							<tr key={level}>
-								<th scope="row">{level}</th>
-								<td>{count(number)}</td>
-								<td>{share(number, records)}</td>
-							</tr>
-						),
-				)}
+				{levels.map(([level, number]) => (
+					<tr key={level}>
+						<th scope="row">{level}</th>
+						<td>{count(number)}</td>
+						<td>{share(number, records)}</td>
+					</tr>
+				))}
 			</tbody>
 		</table>
 	);
@@ -201,7 +238,7 @@ function Pairs({ pairs }: { pairs: OverlapPair[] }) {
 }
 
 function Pair({ pair }: { pair: OverlapPair }) {
-	const { file, line, other, kind, similarity } = pair;
+	const { file, line, other } = pair;
 	return (
 		<Alike
 			id={`pair-${file}-${line}`.replace(/\W/g, "-")}
@@ -213,12 +250,7 @@ function Pair({ pair }: { pair: OverlapPair }) {
 					<span class="drop-copies break">
 						<b>In</b> {other.file} line {count(other.line)}
 					</span>
-					<span class="cluster-kind">
-						{KINDS[kind]}
-						{kind === "near" &&
-							similarity !== undefined &&
-							`, ${percent(similarity)}`}
-					</span>
+					<span class="cluster-kind">{likeness(pair)}</span>
 				</>
 			}
 		>

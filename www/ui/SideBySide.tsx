@@ -5,10 +5,10 @@ import type { OverlapPair } from "../../js/types";
 import { allFiles } from "../state/page";
 import { currentRun } from "../state/run";
 import { differences, type Stretch } from "../text/differences";
-import { count } from "../text/format";
-import { Icon } from "../ui/Icon";
-import { Scroller } from "../ui/Scroller";
-import { Bytes } from "../ui/Text";
+import { count, percent } from "../text/format";
+import { Icon } from "./Icon";
+import { Scroller } from "./Scroller";
+import { Bytes } from "./Text";
 
 export type Place = { file: string; line: number; dropped?: true };
 
@@ -17,12 +17,21 @@ export const placeText = ({ file, line }: Place) =>
 
 /** In what two records are the same. */
 export const KINDS: Record<OverlapPair["kind"], string> = {
-	exact: "the same to the byte",
-	canonical: "the same JSON, written differently",
-	normalized: "the same words, in any case",
-	near: "nearly the same words",
-	"same-prompt": "the same question, another answer",
+	exact: "identical",
+	canonical: "same JSON",
+	normalized: "same text",
+	near: "similar",
+	"same-prompt": "same prompt, different answer",
 };
+
+/** The same, with the figure where it says more. */
+export const likeness = ({
+	kind,
+	similarity,
+}: Pick<OverlapPair, "kind" | "similarity">): string =>
+	kind === "near" && similarity !== undefined
+		? `${percent(similarity)} similar`
+		: KINDS[kind];
 
 /** One line of a list of duplicates, which opens to their common text. */
 export function Alike({
