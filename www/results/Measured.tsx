@@ -36,7 +36,7 @@ export function MeasuredPanel({
 		>
 			<header class="panel-head">
 				<h2 id={`${id}-name`}>{name}</h2>
-				<div class="panel-note">
+				<div class="panel-note break">
 					{note && (
 						<>
 							{note}
