@@ -204,7 +204,8 @@ function sizeOf(output: Output, known: Report): string {
 	if (!written || output === "setAside" || convert.value) return "";
 	const all = known.files.reduce((sum, file) => sum + file.bytes, 0);
 	const share = written.records / Math.max(known.counts.records, 1);
-	return `about ${bytes(Number((all * share).toPrecision(2)))}`;
+	const about = bytes(Number((all * share).toPrecision(2)));
+	return `about ${about.replace(/(\.\d*?)0+ /, "$1 ").replace(". ", " ")}`;
 }
 
 function Digest({ output, known }: { output: Output; known: Report }) {
