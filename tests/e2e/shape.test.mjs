@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./axe.mjs";
-import { choose, NO_TROUBLES, show, start, text, verdict } from "./browser.mjs";
+import {
+	choose,
+	NO_TROUBLES,
+	show,
+	start,
+	still,
+	text,
+	verdict,
+} from "./browser.mjs";
 
 const said = (prompt, completion) =>
 	`${JSON.stringify({ prompt, completion })}\n`;
