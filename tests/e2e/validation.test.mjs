@@ -17,6 +17,7 @@ import {
 	type,
 	verdict,
 } from "./browser.mjs";
+import { issue, raw } from "./issues.mjs";
 
 const said = (prompt, completion) =>
 	`${JSON.stringify({ prompt, completion })}\n`;
@@ -123,6 +124,16 @@ describe("a validation file", () => {
 		const marks = pairs.locator(".side mark");
 		await marks.first().waitFor();
 		assert.deepEqual(await marks.allTextContents(), ["keep", "print"]);
+
+		// The finding is in the other file, whose record is shown.
+		await show(tab, "Issues");
+		await issue(tab, "overlapping-record");
+		assert.match(
+			await text(tab, "#issue"),
+			/^Line 1, column 1 of validation\.jsonl$/,
+		);
+		assert.match(await (await raw(tab)).innerText(), /order number 1, which/);
+		await show(tab, "Split");
 
 		await tab.getByRole("button", { name: "Remove" }).click();
 		await tab.waitForSelector(".compare-zone");
