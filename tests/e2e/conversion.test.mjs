@@ -8,9 +8,12 @@ import { violations } from "./axe.mjs";
 import {
 	accounting,
 	choose,
+	closeExport,
 	download,
 	home,
 	NO_TROUBLES,
+	openExport,
+	show,
 	start,
 	text,
 	verdict,
@@ -41,16 +44,18 @@ async function opened(name, { model = "nova-lite", ...options } = {}) {
 	return page;
 }
 
-const button = (tab) => tab.getByRole("button", { name: /^Convert / });
+/** The step on the first screen, and its button. */
+const step = (tab) => text(tab, "[data-action=convert] .step-text");
+const button = (tab) => tab.getByRole("button", { name: /^Convert: / });
 const undo = (tab) => tab.getByRole("button", { name: "Undo the conversion" });
 
 describe("conversion", () => {
 	it("says what the file is, shows a record before and after, and exports what it showed", async () => {
 		const { tab, troubles, close } = await opened("openai-chat.jsonl");
-		assert.match(await verdict(tab), /^Not ready 10 of 10 records would be/);
+		assert.match(await verdict(tab), /^Not ready .*10 of 10 records would be/);
 		assert.equal(
-			await button(tab).innerText(),
-			"Convert 10 records from OpenAI chat to the format of Amazon Nova Lite",
+			await step(tab),
+			"Convert 10 records to bedrock-conversation-2024",
 		);
 		await issue(tab, "wrong-format");
 		assert.equal(await text(tab, ".finding-steps span"), "1 of 1");
@@ -58,6 +63,7 @@ describe("conversion", () => {
 			await text(tab, ".finding-message"),
 			/^These are 10 OpenAI chat records; Amazon Nova Lite takes/,
 		);
+		await show(tab, "Overview");
 		await tab.locator(".conversion-first summary").click();
 		const [first] = layout("openai-chat.jsonl").toString().split("\n");
 		const given = tab.getByLabel("Record at line 1", { exact: true });
@@ -74,7 +80,9 @@ describe("conversion", () => {
 			await text(tab, ".accounting"),
 			/10 records.*Converted to bedrock-conversation-2024: 10 openai-chat\./,
 		);
+		await openExport(tab);
 		assert.match(await text(tab, ".command code"), / --convert /);
+		await closeExport(tab);
 		const lines = [];
 		for (const name of ["train.jsonl", "validation.jsonl"]) {
 			const { bytes } = await download(tab, name);
@@ -94,17 +102,18 @@ describe("conversion", () => {
 	it("makes a record of each row of a spreadsheet", async () => {
 		const { tab, close } = await opened("excel.csv", { model: "" });
 		assert.equal(
-			await button(tab).innerText(),
-			"Convert 10 records from CSV to bedrock-conversation-2024",
+			await step(tab),
+			"Convert 10 records to bedrock-conversation-2024",
 		);
-		assert.match(await text(tab, ".rules"), /csv-file/);
+		await issue(tab, "csv-file");
+		await show(tab, "Overview");
 		await tab.locator(".conversion-first summary").click();
 		const shown = tab.getByLabel("Record at line 2, converted");
 		await shown.waitFor();
 		assert.match(await boxed(shown), /"system":\[\{"text":"You are the/);
 		await button(tab).click();
 		await undo(tab).waitFor();
-		assert.match(await verdict(tab), /^Ready/);
+		assert.match(await verdict(tab), /^Valid/);
 		const { bytes } = await download(tab, "train.jsonl");
 		for (const line of bytes.toString().trimEnd().split("\n"))
 			assert.equal(JSON.parse(line).schemaVersion, "bedrock-conversation-2024");
@@ -122,11 +131,8 @@ describe("conversion", () => {
 		await choose(tab, {
 			"table.csv": `prompt,completion\n${rows.join("\n")}\n`,
 		});
-		await tab
-			.getByRole("button", {
-				name: /^Convert 150 records from CSV to the format/,
-			})
-			.click();
+		assert.match(await step(tab), /^Convert 150 records to prompt-completion/);
+		await button(tab).click();
 		await tab
 			.getByText(/Converted to prompt-completion: 150 csv/)
 			.first()
@@ -140,9 +146,10 @@ describe("conversion", () => {
 		await button(tab).click();
 		await undo(tab).waitFor();
 		await tab
-			.getByText(/Left behind: 10 id\./)
+			.getByText(/Left behind: 10 id/)
 			.first()
 			.waitFor();
+		await show(tab, "Issues");
 		assert.equal(
 			await tab.locator(".rule", { hasText: "lost-in-conversion" }).count(),
 			0,
@@ -167,7 +174,7 @@ describe("conversion", () => {
 			}),
 		);
 		await choose(tab, { "dialogues.jsonl": `${records.join("\n")}\n` });
-		assert.match(await verdict(tab), /^Not ready 12 of 12 records would be/);
+		assert.match(await verdict(tab), /^Not ready .*12 of 12 records would be/);
 		const question = tab.getByLabel("Prompt", { exact: true });
 		const answer = tab.getByLabel("Answer", { exact: true });
 		assert.equal(await question.inputValue(), "dialogue");
@@ -181,10 +188,12 @@ describe("conversion", () => {
 		await convert.click();
 		await undo(tab).waitFor();
 		assert.match(await verdict(tab), /^Ready/);
+		await openExport(tab);
 		assert.match(
 			await text(tab, ".command code"),
 			/ --map prompt=dialogue --map completion=topic /,
 		);
+		await closeExport(tab);
 		const { bytes } = await download(tab, "train.jsonl");
 		const [first] = bytes.toString().split("\n");
 		assert.match(

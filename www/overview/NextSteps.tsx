@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { ConvertedFirst, MappingOffer } from "../findings/Conversion";
 import { levelOf, withChange, without } from "../state/changes";
+import { fixes, severity } from "../state/issues";
 import { convert, phase, report } from "../state/page";
 import { change, setConvert } from "../state/run";
 import { saved } from "../state/saving";
@@ -53,8 +54,20 @@ const ACTS: Record<
 		"Fix all",
 		() => change(withChange({ does: "fix", level: "safe" }), "Fixed. "),
 	],
-	"fix-suggested": ["Review", () => show("issues")],
-	review: ["Review", () => show("issues")],
+	"fix-suggested": [
+		"Review",
+		() => {
+			fixes.value = "suggested";
+			show("issues");
+		},
+	],
+	review: [
+		"Review",
+		() => {
+			severity.value = "error";
+			show("issues");
+		},
+	],
 	conflicts: ["Review", () => show("issues")],
 	duplicates: ["Decide", () => show("duplicates")],
 	leakage: ["Open", () => show("split")],
