@@ -142,7 +142,7 @@ fn whoever_has_images_is_sent_to_a_model_that_takes_them() {
         help.starts_with("take Amazon Nova Lite (--model nova-lite)"),
         "{help}"
     );
-    let next = report.next.expect("a next step");
+    let next = report.next_steps.first().expect("a next step");
     assert_eq!(next.model.as_deref(), Some("nova-lite"));
 }
 

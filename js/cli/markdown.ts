@@ -1,7 +1,7 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
 import { bytes, count, counted } from "../text/numbers.ts";
-import { READINESS } from "../text/verdicts.ts";
+import { readinessTitle } from "../text/verdicts.ts";
 import type { Report } from "../types/index.ts";
 import {
 	markdownCellCode as cellCode,
@@ -15,22 +15,32 @@ export function markdown(report: Report): string[] {
 	const { model, format, readiness } = report;
 	const against = model
 		? ` for ${model.name} (rules of ${model.asOf})`
-		: format
+		: format && readiness.verdict === "not-ready"
 			? ` by the rules of the ${format} format`
 			: "";
 	return [
-		`## Tuneset: ${READINESS[readiness.verdict]}${against}`,
+		`## Tuneset: ${readinessTitle(report)}${against}`,
 		"",
 		...readiness.reasons.map(
 			({ severity, message }) => `- **${severity}** ${text(message)}`,
 		),
 		...(readiness.reasons.length > 0 ? [""] : []),
+		...nextSteps(report),
 		...filesTable(report),
 		"",
 		...overlapTable(report),
 		...rulesTable(report),
 		...details(report),
 	];
+}
+
+function nextSteps({ nextSteps }: Report): string[] {
+	if (nextSteps.length === 0) return [];
+	const lines = nextSteps.map(
+		({ text: step, effect, option }, at) =>
+			`${at + 1}. **${text(step)}**${option ? ` (${code(option.join(" "))})` : ""}: ${text(effect)}`,
+	);
+	return ["### Next steps", "", ...lines, ""];
 }
 
 function filesTable({ files, counts }: Report): string[] {

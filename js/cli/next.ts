@@ -1,53 +1,70 @@
-/** The command that `check` proposes to go on with. */
+/** The next steps, and the command that `check` proposes to go on with. */
 
 import { isReadOnce } from "../node/path.ts";
 import { checkCommand, prepareCommand } from "../text/command.ts";
-import type { Report } from "../types/index.ts";
+import type { NextStep, Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
 import type { DataSettings } from "./arguments.ts";
+import { printable } from "./escape.ts";
 
 /** Of files that no job takes, as their model is closed: how to prepare the same data for the open one. */
 export function nextAfterPrepare(
 	report: Report,
 	settings: DataSettings,
 ): string[] {
-	const open = report.model && report.next?.model;
+	const open = report.model && proposedModel(report);
 	const out = `${settings.values.out ?? "prepared"}-${open}`;
-	return open ? nextAfterCheck(report, settings, out) : [];
+	return open ? command(report, settings, out) : [];
 }
 
-/** Rules whose guess is about the file: without it no record of the file is kept. */
-const WHOLE = ["invalid-utf8", "wrapped-records"];
-
-/** Returns true if an error is of the records together, which leaving some out does not mend. */
-function isRefusedAsAWhole({ counts, rules }: Report): boolean {
-	const errors = (name: string) => {
-		const rule = rules[name];
-		return rule?.severity === "error" ? rule.count : 0;
-	};
-	return errors("mixed-buckets") > 0 || errors("mixed-media") > counts.invalid;
-}
-
+/** The steps as a numbered list, then the command for those that need no person. */
 export function nextAfterCheck(
 	report: Report,
 	settings: DataSettings,
-	out = "prepared",
 ): string[] {
-	const { counts, rules, convertible, next } = report;
-	const toConvert = (convertible?.from ?? []).reduce(
-		(sum, { records }) => sum + records,
-		0,
+	return [...stepLines(report), ...command(report, settings, "prepared")];
+}
+
+function stepLines({ nextSteps }: Report): string[] {
+	if (nextSteps.length === 0) return [];
+	const lines = nextSteps.map(
+		({ text, option }, at) =>
+			`  ${at + 1}. ${printable(text)}${option ? ` (${printable(option.join(" "))})` : ""}`,
 	);
-	const { files, values } = settings;
+	return ["", "Next steps:", ...lines];
+}
+
+function stepOf(
+	{ nextSteps }: Report,
+	action: NextStep["action"],
+): NextStep | undefined {
+	return nextSteps.find((step) => step.action === action);
+}
+
+/** The model to choose, where there is no other way to a job. */
+function proposedModel(report: Report): string | undefined {
+	return stepOf(report, "choose-model")?.model;
+}
+
+/** Rules whose suggested fix is about the file: without it no record of the file is kept. */
+const WHOLE = ["invalid-utf8", "wrapped-records"];
+
+function command(
+	report: Report,
+	{ files, values }: DataSettings,
+	out: string,
+): string[] {
+	const { rules } = report;
+	const windows = process.platform === "win32";
 	// A pipe cannot be read again.
 	if (files.some(isReadOnce)) return [];
 	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
-	if (!next) {
+	if (!stepOf(report, "export") && !report.split) {
 		if (!guess || values.unsafeFixes) return [];
 		const check = checkCommand({
 			files,
 			options: { model: values.model, unsafeFixes: true },
-			windows: process.platform === "win32",
+			windows,
 		});
 		return [
 			"",
@@ -55,53 +72,39 @@ export function nextAfterCheck(
 			`  ${check}`,
 		];
 	}
-	if (isRefusedAsAWhole(report)) return [];
-	const found = Object.values(rules);
-	const safe = found.some(
-		({ severity, fixable }) => severity !== "info" && fixable.safe > 0,
-	);
-	const repaired = found.some(({ fixed }) => fixed > 0);
-	const rulesToFix = values.fixes ?? {};
-	const byRule = Object.keys(rulesToFix).length > 0;
-	const unsafe = guess || (repaired && values.unsafeFixes === true);
-	const fix =
-		!unsafe && ((repaired && values.fix === true) || (safe && !byRule));
-	const other = models.find(({ id }) => id === next.model);
-	const own =
-		values.model ??
-		(report.format === "distillation" ? report.format : undefined);
-	const isNamed = !other && own !== values.model;
-	const fixable = unsafe || fix || byRule;
-	const command = prepareCommand({
+	const isFixed = Object.values(rules).some(({ fixed }) => fixed > 0);
+	const fixes = values.fixes ?? {};
+	const byRule = Object.keys(fixes).length > 0;
+	const unsafeFixes = guess || (isFixed && values.unsafeFixes === true);
+	const isToFix = stepOf(report, "fix") !== undefined && !byRule;
+	const fix = !unsafeFixes && ((isFixed && values.fix === true) || isToFix);
+	const model = proposedModel(report);
+	const convert = stepOf(report, "convert");
+	const prepare = prepareCommand({
 		files,
 		options: {
-			model: next.model ?? own,
-			unsafeFixes: unsafe,
+			model: model ?? values.model,
+			unsafeFixes,
 			fix,
-			fixes: rulesToFix,
-			convert: values.convert || next.convert !== undefined,
+			fixes,
+			convert: values.convert || convert !== undefined,
 			map: values.map,
 		},
 		out,
-		windows: process.platform === "win32",
+		windows,
 	});
 	const does = [
-		...(fixable
-			? [
-					unsafe
-						? "repair it, guesses included"
-						: byRule
-							? "repair what was asked for"
-							: "repair what can be repaired safely",
-				]
-			: []),
-		...(other ? [`take ${other.name}, which is open to new jobs`] : []),
-		...(isNamed ? ["keep to what a distillation job takes"] : []),
-		...(next.convert ? [`convert to ${next.convert}`] : []),
-		...(counts.invalid > toConvert
-			? [`leave out ${fixable ? "other " : ""}records with errors`]
-			: []),
-		"drop copies and split",
+		...(unsafeFixes
+			? ["apply fixes, suggested ones included"]
+			: byRule
+				? ["apply the chosen fixes"]
+				: fix
+					? ["apply safe fixes"]
+					: []),
+		...(model ? [`choose ${models.find(({ id }) => id === model)?.name}`] : []),
+		...(convert ? [convert.text.replace(/^C/, "c")] : []),
+		...(stepOf(report, "review") ? ["exclude invalid records"] : []),
+		"drop duplicates and split",
 	].join(", ");
-	return ["", `Next, to ${does}:`, `  ${command}`];
+	return ["", `Next, to ${does}:`, `  ${prepare}`];
 }

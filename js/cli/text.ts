@@ -3,7 +3,7 @@
 import { bytes, count, counted } from "../text/numbers.ts";
 import { preview, side } from "../text/preview.ts";
 import { reasonsInWords } from "../text/set-aside.ts";
-import { READINESS } from "../text/verdicts.ts";
+import { readinessTitle } from "../text/verdicts.ts";
 import type { Diagnostic, Report, Split } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { logLine, printable } from "./escape.ts";
@@ -30,8 +30,8 @@ export function showCheck(report: Report, settings: DataSettings): void {
 		lines.push(
 			...summary(report, colors),
 			...fixable(report),
-			...nextAfterCheck(report, settings),
 			...repeatingKeys(report),
+			...nextAfterCheck(report, settings),
 		);
 	print(lines);
 }
@@ -204,7 +204,7 @@ function summary(
 		files.length === 1 && first
 			? printable(first.name)
 			: counted(files.length, "file");
-	const title = READINESS[readiness.verdict];
+	const title = readinessTitle(report);
 	const severity = SEVERITIES[readiness.verdict];
 	const word = severity
 		? colors.severity(severity, title)
@@ -213,7 +213,7 @@ function summary(
 	const asItIs = isFiles ? " as it is" : "";
 	const against = model
 		? ` for ${model.name} (rules of ${model.asOf})`
-		: report.format
+		: report.format && readiness.verdict === "not-ready"
 			? ` by the rules of the ${report.format} format (name a model with --model for its limits)`
 			: "";
 	const found = [

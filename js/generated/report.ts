@@ -19,6 +19,8 @@ export interface Report {
 	counts: Counts;
 	/** The findings, by name of their rule; rules without findings are absent. */
 	rules: Record<string, RuleReport>;
+	/** What to do next, in this order; empty until all is read, and where there is nothing to do. */
+	nextSteps: NextStep[];
 	/** Records that repeat others; each number includes the stricter kinds above it. */
 	duplicates: Duplicates;
 	/** Sizes and properties of the data. */
@@ -37,8 +39,6 @@ export interface Report {
 	mappable?: Mappable;
 	/** The model that the data was checked for; absent without one. */
 	model?: ReportModel;
-	/** The next run of `prepare` to propose; absent if it would keep no record. */
-	next?: NextStep;
 	/** Records that the files to compare with (`against`) share with the input; absent without such files. */
 	overlap?: Overlap;
 	/** The outputs that `prepare` would write, or wrote; absent from `check`. */
@@ -221,6 +221,63 @@ export interface RelatedRecord {
 	/** Similarity of the two records, from 0 to 1, if it was computed. */
 	similarity?: number;
 }
+
+/** Something to do with the data, in the order in which it is best done. */
+export interface NextStep {
+	/** What to do. */
+	action: NextStepAction;
+	/** Number of things that it is about. */
+	count: number;
+	/** The things that are counted. */
+	unit: NextStepUnit;
+	/** The step as a request, without a full stop: `Convert 1,000 records to bedrock-conversation-2024`. */
+	text: string;
+	/** What it changes, or what happens otherwise, without a full stop. */
+	effect: string;
+	/**
+	 * Id of the model to choose, where one is proposed: the chosen one is closed, or only one is meant by such
+	 * records.
+	 */
+	model?: string;
+	/** Arguments of the command line that do it: `["--convert"]`; absent where a person has to. */
+	option?: string[];
+}
+
+/**
+ * Kind of a step. The steps of a report come in this order.
+ *
+ * - `choose-model`: Choose a model: none is chosen, or one that takes no new job.
+ * - `convert`: Convert records to the wanted format.
+ * - `map`: Name the fields of records of no known format, so that they can be converted.
+ * - `fix`: Apply safe fixes.
+ * - `fix-suggested`: Apply suggested fixes, and look at each.
+ * - `review`: Look at records that stay rejected.
+ * - `duplicates`: Decide on near-duplicates that are kept.
+ * - `conflicts`: Look at prompts with conflicting answers.
+ * - `leakage`: Remove records that a comparison file has, too.
+ * - `export`: Write the files for a job.
+ */
+export type NextStepAction =
+	| "choose-model"
+	| "convert"
+	| "map"
+	| "fix"
+	| "fix-suggested"
+	| "review"
+	| "duplicates"
+	| "conflicts"
+	| "leakage"
+	| "export";
+
+/**
+ * Things that a step counts.
+ *
+ * - `records`: Records.
+ * - `findings`: Findings.
+ * - `groups`: Groups of records.
+ * - `files`: Files for a job: training, and validation if there is one.
+ */
+export type NextStepUnit = "records" | "findings" | "groups" | "files";
 
 /** Records that repeat others. */
 export interface Duplicates {
@@ -701,17 +758,6 @@ export interface SetLimit {
 	value: number;
 	/** The catalogue's number. */
 	default: number;
-}
-
-/** A run of `prepare` that keeps records. */
-export interface NextStep {
-	/** The format to convert to; absent if the records need no conversion. */
-	convert?: RecordFormat;
-	/**
-	 * Id of the model to prepare for, where it is another than the chosen one: that is closed, or none was chosen and
-	 * no open model takes the records as they are.
-	 */
-	model?: string;
 }
 
 /**

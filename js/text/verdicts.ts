@@ -12,6 +12,14 @@ export const READINESS: Record<Report["readiness"]["verdict"], string> = {
 	"not-ready": "Not ready",
 };
 
+/** The verdict in words. Without a model nothing is ready: the limits of one are still to be checked. */
+export function readinessTitle({ readiness, model, format }: Report): string {
+	const { verdict } = readiness;
+	if (model || verdict === "not-ready") return READINESS[verdict];
+	const warnings = verdict === "ready" ? "" : ", with warnings";
+	return `Valid ${format ?? "records"}${warnings}: choose a model to check its limits`;
+}
+
 export const METRICS: Record<MetricsVerdict["kind"], string> = {
 	"still-learning": "Still learning",
 	plateau: "Plateau",

@@ -201,6 +201,7 @@ impl Checker {
             let line = self.preparation.line(text, frame);
             ends_in_record = !matches!(line.content, Content::Blank | Content::Comment);
             let around = (self.preparation).around(&line, &read[frame.start..frame.end]);
+            let before = report.records.len();
             self.report_line(&line, frame, stands.end, &mut findings);
             match line.content {
                 Content::Blank if pending.is_empty() => {
@@ -226,6 +227,7 @@ impl Checker {
                     }
                 }
             }
+            self.try_out(&read[frame.start..frame.end], before, &mut report);
         }
         report.line_feeds = frames.line_feeds();
         report.is_list_closed = frames.is_list_closed();
@@ -234,16 +236,6 @@ impl Checker {
         self.pointer_reader
             .finish(report.records.len(), &mut report.pointer_values);
         (report.answers, report.answer_findings) = self.observer.finish(&findings);
-        let mut records = report.records.iter();
-        if !records.any(|record| record.fingerprint.is_ok())
-            && !report.records.is_empty()
-            && let Some(trial) = &mut self.trial
-        {
-            report.trials = trial.first_lines(chunk);
-        }
-        if let Some(trial) = &mut self.trial_of_next {
-            report.trials_of_next = trial.first_lines(chunk);
-        }
         report.universals = findings.take_universals();
         report.facts = findings.take_facts();
         report.unexpected_layouts = findings.take_unexpected_layouts();

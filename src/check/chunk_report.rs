@@ -9,13 +9,14 @@ use crate::analysis::similarity::shingle_sets::ShingleSets;
 use crate::analysis::similarity::text_digests::TextDigests;
 use crate::check::conversion_counts::Conversions;
 use crate::check::edits::Edited;
+use crate::check::outlook::Outlook;
 use crate::check::pointer_values::PointerValues;
 use crate::diagnostic::finding::{Finding, Tally};
 use crate::diagnostic::position::narrow;
 use crate::input::framing::Frame;
 use crate::lint::fact::Facts;
 use crate::lint::rule_set::RuleSet;
-use crate::lint::unexpected_layout::{MOST_TRIED, UnexpectedLayout};
+use crate::lint::unexpected_layout::UnexpectedLayout;
 use crate::lint::universal::Universals;
 
 /// The report on one chunk; lines and offsets count from its start.
@@ -58,10 +59,10 @@ pub struct ChunkReport {
     pub universals: Universals,
     /// Records of other layouts than the requested format.
     pub unexpected_layouts: Vec<UnexpectedLayout>,
-    /// Trials of a chunk without a valid record: with the safe fixes and a conversion.
-    pub trials: Trials,
-    /// Trials for the model to go on with, where it is another than the user's.
-    pub trials_of_next: Trials,
+    /// What would become of its refused records.
+    pub outlook: Outlook,
+    /// What would become of all its records for the model to go on with, where it is another than the user's.
+    pub outlook_of_next: Outlook,
     /// Counts of conversions.
     pub conversions: Conversions,
     /// Sizes and counts.
@@ -72,38 +73,6 @@ pub struct ChunkReport {
     pub edited: Edited,
     /// The places of these properties, by number.
     pub answer_findings: Vec<Finding>,
-}
-
-/// Trials of the first lines of a chunk or file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trials {
-    /// Number of lines that were tried in vain before one would be kept.
-    pub lines: u64,
-    /// The first that would be kept.
-    pub kept: Option<Kept>,
-}
-
-/// A line of which a record would be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Its number among the lines that were tried, from 0.
-    pub line: u64,
-    /// True if it took a conversion.
-    pub converted: bool,
-}
-
-impl Trials {
-    /// Adds those of the next chunk. As many lines count as in one chunk, however the file is cut.
-    pub fn add(&mut self, next: Self) {
-        let before = self.lines;
-        let counts = |kept: &Kept| before + kept.line < MOST_TRIED;
-        let kept = next.kept.filter(counts).map(|kept| Kept {
-            line: before + kept.line,
-            ..kept
-        });
-        self.kept = self.kept.or(kept);
-        self.lines += next.lines;
-    }
 }
 
 /// One record of a chunk.

@@ -14,6 +14,7 @@ pub mod edits;
 pub mod file_profile;
 #[cfg(feature = "fault-injection")]
 pub mod injection;
+pub mod outlook;
 pub mod pointer_values;
 pub mod prepare;
 pub mod preview;

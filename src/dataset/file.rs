@@ -1,7 +1,6 @@
 //! Files of the data set and their chunks.
 
 use super::unread::Content;
-use crate::check::chunk_report::Trials;
 use crate::input::csv::Columns;
 use crate::input::decompress::Archive;
 use crate::input::framing::Framing;
@@ -29,8 +28,6 @@ pub struct File {
     pub archive: Option<Archive>,
     /// Framing of its records.
     pub(crate) framing: Framing,
-    /// Trials of its first lines: for the user's model, and for the one to go on with.
-    pub(crate) trials: [Trials; 2],
     /// Columns of its header, if it is a table.
     pub(crate) columns: Option<Columns>,
     /// UTF-16 units of the line that the last chunk was cut in.

@@ -51,9 +51,10 @@ use unread::Content;
 
 use crate::analysis::profile::answers::Answers;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
-use crate::check::chunk_report::{ChunkReport, Trials};
+use crate::check::chunk_report::ChunkReport;
 use crate::check::conversion_counts::Conversions;
 use crate::check::file_profile::Probe;
+use crate::check::outlook::Outlook;
 use crate::check::pointer_values::PointerValues;
 use crate::dataset::contamination::Overlap;
 use crate::dataset::edits::Edits;
@@ -110,6 +111,10 @@ pub struct Dataset {
     /// Records of other layouts, with their file, in file order.
     unexpected_layouts: Vec<(usize, UnexpectedLayout)>,
     conversions: Conversions,
+    /// What would become of refused records with the steps that need no person.
+    outlook: Outlook,
+    /// What would become of all records for the model to go on with, where it is another than the user's.
+    outlook_of_next: Outlook,
     written: Written,
     /// Counts made while it was written.
     ledger: Ledger,
@@ -176,6 +181,8 @@ impl Dataset {
             universals: Universals::default(),
             unexpected_layouts: Vec::new(),
             conversions: Conversions::default(),
+            outlook: Outlook::default(),
+            outlook_of_next: Outlook::default(),
             written: Written::default(),
             ledger: Ledger::default(),
             seals: Seals::default(),
@@ -207,7 +214,6 @@ impl Dataset {
             preamble: probe.preamble.clone(),
             archive: None,
             framing: probe.framing,
-            trials: [Trials::default(); 2],
             columns: probe.columns.clone(),
             column,
             offset: probe.start,
@@ -274,9 +280,8 @@ impl Dataset {
         for unexpected_layouts in &report.unexpected_layouts {
             self.add_unexpected_layout(file, unexpected_layouts, locate(&unexpected_layouts.first));
         }
-        let [trials, of_next] = &mut self.files[file].trials;
-        trials.add(report.trials);
-        of_next.add(report.trials_of_next);
+        self.outlook.add(&report.outlook);
+        self.outlook_of_next.add(&report.outlook_of_next);
         let most = self.options.max_examples_per_rule;
         self.conversions
             .add(&report.conversions, file, most, locate);

@@ -204,7 +204,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     }
     if let (None, Some(format)) = (&dataset.model, dataset.format) {
         // No conversion is advised that no record survives.
-        let is_kept = dataset.assignment.is_some() || dataset.next().is_some();
+        let is_kept = dataset.assignment.is_some() || dataset.keeps_records();
         let message = if is_kept {
             no_open_model_takes(format, &dataset.kinds_of_media())
         } else {

@@ -6,6 +6,7 @@ mod classes;
 mod conversion;
 mod duplicates;
 mod findings_of_whole;
+mod next_steps;
 mod overlap;
 mod shape;
 mod split;
@@ -68,6 +69,8 @@ impl Dataset {
         let errors = errors_of_records + count_of_set(Severity::Error);
         let warnings = warnings_of_records + count_of_set(Severity::Warning);
         let infos = infos_of_records + count_of_set(Severity::Info);
+        let next_steps = complete.then(|| self.next_steps(&rules));
+        let next_steps = next_steps.unwrap_or_default();
         Report {
             schema_version: 1,
             tool: Tool::current(),
@@ -97,7 +100,7 @@ impl Dataset {
             conversion: self.conversion(),
             convertible: self.convertible(),
             mappable: self.mappable(),
-            next: self.next(),
+            next_steps,
             duplicates: self.duplicates(),
             overlap: self.overlap(),
             stats: self.stats(),

@@ -19,7 +19,7 @@ use crate::options::{Dedupe, Keep, SplitOptions};
 
 pub use strata::Strata;
 use stratified_groups::StratifiedGroups;
-use validation_size::validation_size;
+pub use validation_size::validation_size;
 
 /// The destination of every record.
 pub struct Assignment {

@@ -28,7 +28,7 @@ test("check of data for an ended model fails once, and goes on with the open one
 	assert.match(stdout, /^Not ready/m);
 	assert.match(
 		stdout,
-		/Next, to take Amazon Nova Micro, which is open to new jobs, .*:\n {2}tuneset prepare data\.jsonl --model nova-micro --out prepared\n/,
+		/Next, to choose Amazon Nova Micro, .*:\n {2}tuneset prepare data\.jsonl --model nova-micro --out prepared\n/,
 	);
 	const ignored = await tuneset([...args, "--ignore", "model-closed"], { cwd });
 	assert.equal(ignored.code, 0, ignored.stdout);

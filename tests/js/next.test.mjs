@@ -47,7 +47,10 @@ test("a file whose records only a guess takes out of it has the guess in its com
 	const completion = numbers(20).map((n) => `In street ${n * 31} of town.`);
 	const data = `${JSON.stringify({ prompt, completion })}\n`;
 	const { stdout, follow } = await check(t, "columns.jsonl", data, ...lite);
-	assert.match(stdout, /Next, to repair it, guesses included, convert to/);
+	assert.match(
+		stdout,
+		/Next, to apply fixes, suggested ones included, convert 20 records to/,
+	);
 	const { stdout: prepared } = await follow(stdout);
 	assert.match(prepared, /20 records = 16 train \+ 4 validation/);
 });
@@ -87,9 +90,12 @@ test("no command is proposed where the records are refused together", async (t) 
 			.join("\n")}\n`;
 	const two = await check(t, "a.jsonl", of(["depots-a", "depots-b"]), ...lite);
 	assert.match(two.stdout, /error\[mixed-buckets\]/);
-	assert.doesNotMatch(two.stdout, /Next/);
+	assert.match(
+		two.stdout,
+		/1\. Review 20 records that are rejected together\n$/,
+	);
 	const one = await check(t, "a.jsonl", of(["depots-a"]), ...lite);
-	assert.match(one.stdout, /Next, to drop copies and split/);
+	assert.match(one.stdout, /Next, to drop duplicates and split/);
 });
 
 test("a run that writes nothing says that its verdict is on the file as it is", async (t) => {
@@ -125,4 +131,58 @@ test("a warning that a safe fix mends counts as fixable, and the command mends i
 	const { stdout } = await check(t, "a.jsonl", data, ...lite);
 	assert.match(stdout, /\n\[\*\] 30 fixable with --fix\.\n/);
 	assert.match(stdout, /--model nova-lite --fix --out prepared\n$/);
+});
+
+test("the steps are numbered, each with its number of records and the option that does it", async (t) => {
+	const pair = (/** @type {number} */ n) =>
+		JSON.stringify({
+			prompt: `Where is depot ${n * 17}?`,
+			completion: n < 2 ? "" : `In street ${n * 31} of town.`,
+		});
+	const broken = `${pair(50).slice(0, -1)},}`;
+	const data = [...numbers(40).map(pair), broken, ""].join("\n");
+	const { stdout, follow } = await check(t, "a.jsonl", data, ...lite);
+	assert.match(
+		stdout,
+		/\nNext steps:\n {2}1\. Convert 4\d records to bedrock-conversation-2024 \(--convert\)\n {2}2\. Fix 1 finding with safe fixes \(--fix\)\n {2}3\. Review 2 records that no fix makes valid\n {2}4\. Export 2 files\n/,
+	);
+	const { stdout: prepared } = await follow(stdout);
+	assert.match(
+		prepared,
+		/41 records = 31 train \+ 8 validation \+ 2 set aside/,
+	);
+});
+
+test("without a model nothing is ready: one is to be chosen", async (t) => {
+	const record = (/** @type {number} */ n) =>
+		JSON.stringify({
+			schemaVersion: "bedrock-conversation-2024",
+			messages: [
+				{ role: "user", content: [{ text: `Depot ${n * 17}?` }] },
+				{ role: "assistant", content: [{ text: `Street ${n * 31}.` }] },
+			],
+		});
+	const data = `${numbers(120).map(record).join("\n")}\n`;
+	const { stdout } = await check(t, "a.jsonl", data);
+	assert.match(
+		stdout,
+		/^Valid bedrock-conversation-2024: choose a model to check its limits:?$/m,
+	);
+	assert.doesNotMatch(stdout, /^Ready/m);
+	assert.match(stdout, /\n {2}1\. Choose a target model for 120 records\n/);
+	const { stdout: markdown } = await check(
+		t,
+		"a.jsonl",
+		data,
+		"--format",
+		"markdown",
+	);
+	assert.match(
+		markdown,
+		/^## Tuneset: Valid bedrock-conversation-2024: choose/,
+	);
+	assert.match(
+		markdown,
+		/\n1\. \*\*Choose a target model for 120 records\*\*: Until/,
+	);
 });

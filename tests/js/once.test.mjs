@@ -144,12 +144,15 @@ test("a conversion is offered only where one of the records can be converted", a
 	const web = numbers(10).map(vision("https://example.com/a.png"));
 	const { stdout, report } = await check(t, web, ...flags);
 	assert.equal(report.convertible, undefined);
-	assert.equal(report.next, undefined);
+	assert.deepEqual(
+		report.nextSteps.map(({ action, count }) => [action, count]),
+		[["review", 10]],
+	);
 	assert.match(
 		stdout,
 		/help: change them first, as none can be converted; of the first, this image is not in Amazon S3/,
 	);
-	assert.doesNotMatch(stdout, /Next|--convert/);
+	assert.doesNotMatch(stdout, /Next, |--convert/);
 	const one = [...web, vision("s3://depot-media/a.png")(11)];
 	const mixed = await check(t, one, ...flags);
 	assert.match(mixed.stdout, /help: convert to bedrock-conversation-2024/);
@@ -160,15 +163,15 @@ test("fixes are proposed only where something is to be fixed", async (t) => {
 	const broken = `${JSON.stringify(converse(1)).slice(0, -1)},}`;
 	const whole = numbers(20).map((n) => converse(n + 2));
 	const sound = await check(t, whole, "--fix");
-	assert.match(sound.stdout, /Next, to drop copies and split:\n.*\n$/);
+	assert.match(sound.stdout, /Next, to drop duplicates and split:\n.*\n$/);
 	assert.doesNotMatch(sound.stdout, /--fix/);
 	const fixed = await check(t, [broken, ...whole], "--fix");
-	assert.match(fixed.stdout, /Next, to repair what can be repaired safely/);
+	assert.match(fixed.stdout, /Next, to apply safe fixes/);
 	// Even on one line, each record would lack required fields.
 	const printed = JSON.stringify({ "a.png": "a crane" }, null, 1);
 	const hopeless = await check(t, [printed], "--model", "nova-canvas");
 	assert.match(hopeless.stdout, /error\[pretty-printed-json\]/);
-	assert.doesNotMatch(hopeless.stdout, /Next/);
+	assert.doesNotMatch(hopeless.stdout, /Next, /);
 });
 
 test("errors come first in annotations and Markdown; SARIF keeps the order of the file", async (t) => {
@@ -196,7 +199,8 @@ test("without a model, what can be repaired has a next step", async (t) => {
 		completion: `It is ${2 * n}.`,
 	}));
 	const { stdout, report } = await check(t, [JSON.stringify(records)]);
-	assert.equal(report.next.convert, "bedrock-conversation-2024");
+	const actions = report.nextSteps.map(({ action }) => action);
+	assert.deepEqual(actions, ["choose-model", "convert", "fix", "export"]);
 	assert.match(
 		stdout,
 		/Next, .*\n.* --model nova-micro --fix --convert --out prepared/,
@@ -215,7 +219,7 @@ test("a conversion is offered only where a converted record is kept; else its fi
 		stdout,
 		/help: change them first, as each has an error once it is converted; of the first: the message has no text/,
 	);
-	assert.doesNotMatch(stdout, /Next|--convert/);
+	assert.doesNotMatch(stdout, /Next, |--convert/);
 	const spaced = blank.map(({ completion }) => ({
 		"prompt ": "Hi",
 		completion,
@@ -225,10 +229,10 @@ test("a conversion is offered only where a converted record is kept; else its fi
 		misspelt,
 		/none can be converted; of the first, there is no "prompt", which conversion needs; "prompt " is not the same/,
 	);
-	assert.doesNotMatch(misspelt, /Next/);
+	assert.doesNotMatch(misspelt, /Next, /);
 	// A closed model's records that the open one refuses.
 	const closed = await check(t, blank, "--model", "titan-text-express");
-	assert.doesNotMatch(closed.stdout, /Next/);
+	assert.doesNotMatch(closed.stdout, /Next, /);
 	// After a hundred in vain it is not tried on.
 	const many = Array.from({ length: 101 }, () => blank[0]);
 	const { stdout: long } = await check(t, many, ...flags);
@@ -267,7 +271,7 @@ test("without a model the next step names one that takes the data", async (t) =>
 	const { stdout } = await check(t, pairs);
 	assert.match(
 		stdout,
-		/Next, to take Amazon Nova Micro, which is open to new jobs, convert to bedrock-conversation-2024, .*:\n.* --model nova-micro --convert --out prepared/,
+		/Next, to choose Amazon Nova Micro, convert 12 records to bedrock-conversation-2024, .*:\n.* --model nova-micro --convert --out prepared/,
 	);
 	const chats = numbers(12).map((n) => ({
 		prompt: [{ role: "user", content: `What is ${n} and ${n}?` }],
@@ -280,7 +284,7 @@ test("without a model the next step names one that takes the data", async (t) =>
 	);
 	assert.match(
 		rft.stdout,
-		/Next, .*convert to openai-rft.*:\n.* --model nova-2-lite-rft --convert/,
+		/Next, .*convert 12 records to openai-rft.*:\n.* --model nova-2-lite-rft --convert/,
 	);
 });
 

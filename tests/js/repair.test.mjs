@@ -93,7 +93,7 @@ test("fixes are chosen by rule, and the next command keeps the choice", async (t
 	assert.match(stdout, /:63:1: error\[blank-line\]/);
 	assert.match(
 		stdout,
-		/to repair what was asked for, [^\n]*\n {2}tuneset prepare train\.jsonl --fix-rule invalid-json=safe --fix-rule blank-line=off --out prepared/,
+		/to apply the chosen fixes, [^\n]*\n {2}tuneset prepare train\.jsonl --fix-rule invalid-json=safe --fix-rule blank-line=off --out prepared/,
 	);
 	const diff = await tuneset(["check", "train.jsonl", "--diff", ...rules], {
 		cwd,

@@ -1,12 +1,9 @@
 //! Records that were converted, and records that could be.
 
-use super::{
-    ConversionReport, Convertible, ConvertibleFrom, Diagnostic, FirstPlace, Mappable, NextStep,
-};
+use super::{ConversionReport, Convertible, ConvertibleFrom, Diagnostic, FirstPlace, Mappable};
 use crate::check::conversion_counts::First;
 use crate::check::prepare::ROW;
 use crate::dataset::Dataset;
-use crate::dataset::file::File;
 use crate::diagnostic::finding::Finding;
 use crate::input::framing::Framing;
 use crate::lint::fact::places_kept;
@@ -80,7 +77,7 @@ impl Dataset {
     }
 
     /// Returns the format that a conversion makes: that of the model, or of the one to go on with for reinforcement.
-    fn wanted(&self) -> Format {
+    pub(super) fn wanted(&self) -> Format {
         let model = self.model.as_deref();
         let other = || self.next_model().filter(|_| self.format.is_none());
         model
@@ -88,14 +85,8 @@ impl Dataset {
             .map_or(Format::BedrockConversation2024, |model| model.format)
     }
 
-    /// Returns true if `prepare` could keep a record: one is valid, or would be after the safe fixes and a conversion.
-    fn is_recoverable(&self) -> bool {
-        let mut files = self.files.iter();
-        self.valid_records() > 0 || files.any(|file| file.trials[0].kept.is_some())
-    }
-
     /// Returns the model to go on with, where it is another than the user's.
-    fn next_model(&self) -> Option<&'static Model> {
+    pub(super) fn next_model(&self) -> Option<&'static Model> {
         let kinds = self.kinds_of_media();
         match self.model.as_deref() {
             Some(model) if self.settings.wants(&model_closed::RULE) => model.instead(&kinds),
@@ -107,30 +98,6 @@ impl Dataset {
                 models::without_a_model(self.format, meant, &kinds)
             }
         }
-    }
-
-    /// Returns the run of `prepare` to propose.
-    pub(in crate::dataset) fn next(&self) -> Option<NextStep> {
-        let model = self.next_model();
-        let is_kept = |at: usize| self.files.iter().any(|file| file.trials[at].kept.is_some());
-        if !match model {
-            Some(_) => is_kept(1),
-            None => self.is_recoverable(),
-        } {
-            return None;
-        }
-        let is_converted = |file: &File| file.trials[0].kept.is_some_and(|kept| kept.converted);
-        let takes_conversion = self.valid_records() == 0 && self.files.iter().any(is_converted);
-        let convertible = self.convertible().map(|convertible| convertible.to);
-        let wanted = || self.wanted().name();
-        let own = convertible.or_else(|| (self.target.is_none() && takes_conversion).then(wanted));
-        let other = model
-            .map(|model| model.format)
-            .filter(|format| Some(*format) != self.format);
-        Some(NextStep {
-            model: model.map(|model| model.id.clone()),
-            convert: other.map(Format::name).or(own),
-        })
     }
 
     /// Returns the keys by which records of no known layout, or rows of a table, can be converted to the wanted format.

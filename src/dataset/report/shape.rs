@@ -3,6 +3,7 @@
 
 mod conversion;
 mod findings;
+mod next_steps;
 mod repeats;
 mod split;
 mod stats;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub use conversion::*;
 pub use findings::*;
+pub use next_steps::*;
 pub use repeats::*;
 pub use split::*;
 pub use stats::*;
@@ -60,9 +62,8 @@ pub struct Report {
     /// Keys for `map`, if the data is in no known layout and can be converted by its keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mappable: Option<Mappable>,
-    /// The next run of `prepare` to propose; absent if it would keep no record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<NextStep>,
+    /// What to do next, in this order; empty until all is read, and where there is nothing to do.
+    pub next_steps: Vec<NextStep>,
     /// Records that repeat others; each number includes the stricter kinds above it.
     pub duplicates: Duplicates,
     /// Records that the files to compare with (`against`) share with the input; absent without such files.
@@ -78,20 +79,6 @@ pub struct Report {
     pub edits: Option<EditsReport>,
     /// The verdict on the data set.
     pub readiness: Readiness,
-}
-
-/// A run of `prepare` that keeps records.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NextStep {
-    /// Id of the model to prepare for, where it is another than the chosen one: that is closed, or none was chosen and no open model
-    /// takes the records as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub model: Option<String>,
-    /// The format to convert to; absent if the records need no conversion.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, schemars(with = "Option<crate::record::format::Format>"))]
-    pub convert: Option<&'static str>,
 }
 
 /// Records that were read with a text other than the one in their files.
