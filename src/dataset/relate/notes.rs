@@ -1,12 +1,11 @@
-//! Reports records that ask alike and answer otherwise: one by one where they are few, else once for the set.
+//! Reports records that ask alike and answer otherwise: one by one where answers are classes, else once for the set.
 
 use crate::dataset::Dataset;
+use crate::dataset::record_table::Pair;
 use crate::dataset::relations::{Conflicts, Relations};
 use crate::diagnostic::finding::Message;
 use crate::lint::rules::{conflicting_completion, conflicting_label, near_duplicate_prompt};
 
-/// So many conflicting answers are each reported, whatever their share.
-const FEW_CONFLICTS: u64 = 3;
 /// Pairs of records that a note for the set names.
 const SHOWN_PAIRS: usize = 3;
 
@@ -49,33 +48,17 @@ impl Dataset {
         self.report(&near_duplicate_prompt::RULE, message, place, related);
     }
 
+    /// Reports other answers to a question, each where they are classes, else once for the set; and other labels.
     pub(super) fn report_conflicts(&mut self, relations: &Relations) {
-        let has_classes = !self.answers.classes().is_empty();
-        let mut conflicting = relations.conflicting.clone();
-        if !has_classes {
-            let records = &self.records;
-            let store = &mut self.shingle_store;
-            conflicting.retain(|&pair| relations.contradict(pair, records, store));
-        }
-        let count = conflicting.len() as u64;
-        let is_rare = count <= FEW_CONFLICTS || count * 100 <= self.records.len() as u64;
-        let is_each = is_rare || has_classes;
-        // Where they are many, several answers to a question are the manner of the data.
-        let shown = if is_each { conflicting.len() } else { 1 };
-        for &(record, first) in conflicting.iter().take(shown) {
-            let message = if is_each {
-                conflicting_completion::message(&self.named(record, first))
-            } else {
-                let of = Conflicts::of(&conflicting, &self.records);
-                conflicting_completion::of_many(of.questions, of.records, of.answers)
-            };
-            let place = self.record_place(record);
-            self.report(
-                &conflicting_completion::RULE,
-                message,
-                place,
-                Some((first as usize, None)),
-            );
+        if self.answers.classes().is_empty() {
+            self.report_other_answers(relations);
+        } else {
+            for &(record, first) in &relations.conflicting {
+                let message = conflicting_completion::message(&self.named(record, first));
+                let place = self.record_place(record);
+                let related = Some((first as usize, None));
+                self.report(&conflicting_completion::RULE, message, place, related);
+            }
         }
         for (&(record, other, similarity), message) in relations
             .other_label
@@ -90,6 +73,37 @@ impl Dataset {
                 Some((other as usize, Some(similarity.shown()))),
             );
         }
+    }
+
+    fn report_other_answers(&mut self, relations: &Relations) {
+        if Conflicts::of(&relations.conflicting, &self.records).are_meant(self.records.len()) {
+            return;
+        }
+        let (records, store) = (&self.records, &mut self.shingle_store);
+        let contradicting = |pair: &Pair| relations.contradict(*pair, records, store);
+        let pairs = relations.conflicting.iter().copied();
+        let pairs: Vec<Pair> = pairs.filter(contradicting).collect();
+        let conflicts = Conflicts::of(&pairs, &self.records);
+        let Some(&(record, first)) = conflicts.examples.first() else {
+            return;
+        };
+        let example = |&(one, other): &Pair| {
+            format!(
+                "{} and {}",
+                self.named(record, other),
+                self.named(record, one)
+            )
+        };
+        let examples = conflicts.examples.iter().take(SHOWN_PAIRS).map(example);
+        let message = conflicting_completion::of_set(
+            conflicts.records,
+            conflicts.examples.len() as u64,
+            conflicts.most,
+            &examples.collect::<Vec<_>>(),
+        );
+        let place = self.record_place(record);
+        let related = Some((first as usize, None));
+        self.report(&conflicting_completion::RULE, message, place, related);
     }
 
     /// Messages about the records of another class, in their order.

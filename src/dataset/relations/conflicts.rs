@@ -8,32 +8,61 @@ use crate::diagnostic::position::narrow;
 
 /// Shingles of a question of six words: shorter ones are small talk, or leave open what is wanted.
 const LONG_QUESTION: usize = 4;
+/// Different answers to one question from which on several are meant.
+const MANY_ANSWERS: u64 = 3;
+/// If more than one in so many questions with several answers has many, variety is the manner of the data.
+const VARIED: u64 = 5;
+/// So many conflicting answers are worth a look, whatever the manner of the data.
+const FEW_CONFLICTS: u64 = 3;
 
-/// Counts of questions that have several answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Questions that have several answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conflicts {
-    /// Number of the questions.
-    pub questions: u64,
+    /// Of each question a record with another answer than the first with that question, and that one; those with the fewest
+    /// answers before the others.
+    pub examples: Vec<Pair>,
     /// Records that ask them.
     pub records: u64,
-    /// Different answers of all of them.
-    pub answers: u64,
+    /// Different answers of the question that has most.
+    pub most: u64,
+    /// Number of questions that have many answers.
+    varied: u64,
 }
 
 impl Conflicts {
     /// Counts those of records that answer another way than the first with their question.
     #[must_use]
     pub fn of(pairs: &[Pair], records: &Records) -> Self {
-        let answer = |&(record, first): &Pair| (first, records.get(record as usize).answer);
-        let mut answers: Vec<_> = pairs.iter().map(answer).collect();
-        answers.sort_unstable();
-        answers.dedup();
-        let questions = answers.chunk_by(|one, other| one.0 == other.0).count() as u64;
-        Self {
-            questions,
-            records: questions + pairs.len() as u64,
-            answers: questions + answers.len() as u64,
+        let mut by_question: Vec<(u32, u32, u32)> = pairs
+            .iter()
+            .map(|&(record, first)| (first, record, records.get(record as usize).answer))
+            .collect();
+        by_question.sort_unstable();
+        let mut counted: Vec<(u64, Pair)> = Vec::new();
+        for asked in by_question.chunk_by(|one, other| one.0 == other.0) {
+            let mut answers: Vec<u32> = asked.iter().map(|&(.., answer)| answer).collect();
+            answers.sort_unstable();
+            answers.dedup();
+            counted.push((answers.len() as u64 + 1, (asked[0].1, asked[0].0)));
         }
+        counted.sort_unstable();
+        let answers = || counted.iter().map(|&(answers, _)| answers);
+        Self {
+            examples: counted.iter().map(|&(_, pair)| pair).collect(),
+            records: (counted.len() + pairs.len()) as u64,
+            most: answers().max().unwrap_or_default(),
+            varied: answers().filter(|&answers| answers >= MANY_ANSWERS).count() as u64,
+        }
+    }
+
+    /// Returns true if all of them, among so many records, are the manner of the data: they are not rare, and many of the questions
+    /// have many answers.
+    #[must_use]
+    pub fn are_meant(&self, records: usize) -> bool {
+        let questions = self.examples.len() as u64;
+        let count = self.records - questions;
+        let is_rare = count <= FEW_CONFLICTS || count * 100 <= records as u64;
+        !is_rare && self.varied * VARIED > questions
     }
 }
 
