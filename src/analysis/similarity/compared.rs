@@ -7,6 +7,8 @@ use crate::analysis::similarity::shingles::{ANSWER, USER};
 const LIKE_ANSWERS: f64 = 0.6;
 /// Users who say less in common ask something else, however similar the records are: one long answer to several prompts.
 const LIKE_QUESTIONS: f64 = 0.5;
+/// The same in a conversation of several turns, in which greetings and thanks are alike whatever is asked.
+const LIKE_TURNS: f64 = 0.8;
 /// Questions that have less in common outside a passage that other records ask about are other questions.
 const LIKE_BEHIND_PASSAGE: f64 = 0.3;
 /// Fewer shingles in common with a third record are no passage.
@@ -23,6 +25,8 @@ pub struct Compared<'s> {
     pub rare: &'s [u32],
     /// Those in a large share of the records, ascending.
     pub frequent: &'s [u32],
+    /// The words of a short prompt, as [`short_texts`](super::short_texts) writes them; empty for other prompts.
+    pub prompt: &'s str,
 }
 
 /// The part in which two similar records are alike.
@@ -71,10 +75,25 @@ impl<'s> Compared<'s> {
         };
         if alike(ANSWER, u32::MAX).is_some_and(|answers| answers < LIKE_ANSWERS) {
             Likeness::Prompt
-        } else if alike(USER, ANSWER).is_some_and(|said| said <= LIKE_QUESTIONS) {
+        } else if alike(USER, ANSWER).is_some_and(|said| !self.has_like_questions(other, said))
+            || puts_before(self.prompt, other.prompt)
+            || puts_before(other.prompt, self.prompt)
+        {
             Likeness::Answer
         } else {
             Likeness::Record
+        }
+    }
+
+    /// Returns true if such a share of what users say is enough.
+    fn has_like_questions(self, other: Self, said: f64) -> bool {
+        if [self, other]
+            .iter()
+            .all(|set| set.part(0, USER).count() > 0)
+        {
+            said >= LIKE_TURNS
+        } else {
+            said > LIKE_QUESTIONS
         }
     }
 
@@ -117,6 +136,7 @@ impl<'s> Compared<'s> {
         Self {
             rare: part(self.rare),
             frequent: part(self.frequent),
+            prompt: "",
         }
     }
 
@@ -130,6 +150,16 @@ impl<'s> Compared<'s> {
     const fn count(self) -> usize {
         self.rare.len() + self.frequent.len()
     }
+}
+
+/// Returns true if a short prompt is the other one with words before it, such as "why": they make another question of it.
+fn puts_before(long: &str, short: &str) -> bool {
+    let (Some((_, long)), Some((_, short))) = (long.split_once('\t'), short.split_once('\t'))
+    else {
+        return false;
+    };
+    let before = long.strip_suffix(short);
+    before.is_some_and(|before| before.ends_with(' '))
 }
 
 /// The shingles that two ascending lists have in common.
@@ -147,7 +177,11 @@ mod tests {
     #[test]
     fn what_is_frequent_counts_in_what_is_shown() {
         let (one, other): (Vec<u32>, Vec<u32>) = ((0..20).collect(), (1..21).collect());
-        let of = |rare, frequent| Compared { rare, frequent };
+        let of = |rare, frequent| Compared {
+            rare,
+            frequent,
+            prompt: "",
+        };
         let same = of(&one, &[90, 91]).similarity_from(of(&other, &[90, 91]), 0.8);
         assert_eq!(
             same.map(|found| (found.shared, found.either)),
@@ -163,7 +197,11 @@ mod tests {
     #[test]
     fn where_little_is_left_all_decides() {
         let few: Vec<u32> = (0..7).collect();
-        let of = |rare, frequent| Compared { rare, frequent };
+        let of = |rare, frequent| Compared {
+            rare,
+            frequent,
+            prompt: "",
+        };
         for (one, other, is_similar) in [
             (of(&few, NONE), of(&few, NONE), true),
             (of(&few, &[90, 91]), of(&few, &[92, 93]), false),
@@ -192,6 +230,7 @@ mod tests {
             Compared {
                 rare,
                 frequent: NONE,
+                prompt: "",
             }
         }
         let answer = |numbers: std::ops::Range<u32>| -> Vec<u32> {
@@ -232,6 +271,7 @@ mod tests {
             let [one, other] = [&one, &other].map(|rare| Compared {
                 rare,
                 frequent: NONE,
+                prompt: "",
             });
             assert_eq!(one.likeness(other), likeness);
         }
@@ -261,8 +301,66 @@ mod tests {
             let [one, other, third] = [0, 1, 2].map(|at| Compared {
                 rare: &sets[at],
                 frequent: NONE,
+                prompt: "",
             });
             assert_eq!(one.asks_like(other, third), asks_like, "{passage}");
+        }
+    }
+
+    #[test]
+    fn greetings_around_another_question_do_not_make_it_alike() {
+        // A greeting, a question of two runs of words, and a goodbye; what the assistant says between them is alike.
+        let said = |question: u32, between: u32| -> Vec<u32> {
+            let users = [1, question, question + 1, 9].map(|run| run | USER);
+            let answer = (0..50).map(|number| number | ANSWER);
+            (20..20 + between).chain(users).chain(answer).collect()
+        };
+        for (one, other, between, likeness) in [
+            (2, 2, 6, Likeness::Record),
+            (2, 3, 6, Likeness::Answer),
+            (2, 3, 0, Likeness::Record),
+        ] {
+            let sets = [said(one, between), said(other, between)];
+            let [one, other] = [0, 1].map(|at| Compared {
+                rare: &sets[at],
+                frequent: NONE,
+                prompt: "",
+            });
+            assert_eq!(one.likeness(other), likeness, "{between}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_short_question_make_another_one_of_it() {
+        let shingles: Vec<u32> = (0..9).map(|number| number | USER).collect();
+        for (one, other, likeness) in [
+            (
+                "\tcan i order a card",
+                "\twhere can i order a card",
+                Likeness::Answer,
+            ),
+            ("7\twhy is it late", "7\tis it late", Likeness::Answer),
+            (
+                "\tit does not work",
+                "\tit does not work anymore",
+                Likeness::Record,
+            ),
+            (
+                "\tthe card is lost",
+                "\tthe card was lost",
+                Likeness::Record,
+            ),
+            ("\tis it late", "\tthis is it late", Likeness::Answer),
+            ("\tit is late", "\tpit is late", Likeness::Record),
+            ("", "\twhy is it late", Likeness::Record),
+            ("", "", Likeness::Record),
+        ] {
+            let [one, other] = [one, other].map(|prompt| Compared {
+                rare: &shingles,
+                frequent: NONE,
+                prompt,
+            });
+            assert_eq!(one.likeness(other), likeness);
         }
     }
 }

@@ -80,10 +80,12 @@ pub fn cross_matches(ours: Texts<'_>, theirs: Texts<'_>, threshold: f64) -> Cros
                 let ours = Compared {
                     rare: &set,
                     frequent: &frequent[0],
+                    prompt: "",
                 };
                 let theirs = Compared {
                     rare: stand.set(text),
                     frequent: &frequent[1],
+                    prompt: "",
                 };
                 if let Some(all) = ours.similarity_from(theirs, threshold) {
                     if !is_known {

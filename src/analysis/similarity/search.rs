@@ -321,10 +321,11 @@ impl Search {
             let (first, first_prompt) = (self.groups.first(text), self.prompts.first(text));
             if first != text {
                 let link = self.links[text as usize];
-                members.push(self.member(shingle_store, text, first, link));
+                let third = passages.get(&text).copied();
+                members.push(self.member(shingle_store, (text, first), link, third));
             } else if first_prompt != text {
                 let link = self.prompt_links[text as usize];
-                prompts.push(self.member(shingle_store, text, first_prompt, link));
+                prompts.push(self.member(shingle_store, (text, first_prompt), link, None));
             }
         }
         members.sort_unstable_by_key(|member| (member.representative, member.text));
@@ -341,16 +342,20 @@ impl Search {
         }
     }
 
+    /// A text beside the first of those around it; with a `third` one that asks something else about their passage.
     fn member(
         &mut self,
         shingle_store: &mut ShingleStore,
-        text: u32,
-        representative: u32,
+        (text, representative): (u32, u32),
         link: Option<(u32, Similarity)>,
+        third: Option<u32>,
     ) -> Member {
         let slots = [representative, text].map(|text| self.sorted(shingle_store, text));
+        let third = third.map(|third| self.sorted(shingle_store, third));
         let [one, other] = slots.map(|slot| shingle_store.compared(slot));
-        let is_similar = one.similarity_from(other, self.threshold).is_some();
+        let asks_like =
+            third.is_none_or(|third| one.asks_like(other, shingle_store.compared(third)));
+        let is_similar = asks_like && one.similarity_from(other, self.threshold).is_some();
         Member {
             text,
             representative,

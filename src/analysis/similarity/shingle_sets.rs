@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::similarity::compared::Compared;
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::short_texts::ShortTexts;
+use crate::diagnostic::position::narrow;
 
 /// Shingles of records that follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub struct ShingleStore {
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
     shingle_sets: u32,
+    /// The record's place among those of its chunk.
+    record: u32,
     start: u32,
     /// Number of those that are compared; the frequent ones follow.
     pub length: u32,
@@ -53,8 +56,7 @@ impl Slot {
 impl ShingleSets {
     /// Ends a record that has a short prompt, or an empty one.
     pub fn end_record_with(&mut self, prompt: &str) {
-        self.ends
-            .push(crate::diagnostic::position::narrow(self.shingles.len()));
+        self.ends.push(narrow(self.shingles.len()));
         self.short_texts.push(prompt);
     }
 
@@ -116,7 +118,8 @@ impl ShingleStore {
         let before = (record - first).checked_sub(1);
         let start = before.map_or(0, |before| found.ends[before]);
         Slot {
-            shingle_sets: crate::diagnostic::position::narrow(at),
+            shingle_sets: narrow(at),
+            record: narrow(record - first),
             start,
             length: end - start,
             all: end - start,
@@ -143,7 +146,12 @@ impl ShingleStore {
     #[must_use]
     pub fn compared(&self, slot: Slot) -> Compared<'_> {
         let (rare, frequent) = self.get(slot.whole()).split_at(slot.length as usize);
-        Compared { rare, frequent }
+        let chunk = &self.filled[slot.shingle_sets as usize].1;
+        Compared {
+            rare,
+            frequent,
+            prompt: chunk.short_texts.get(slot.record as usize),
+        }
     }
 
     /// The same, to be put in another order.
@@ -225,8 +233,8 @@ mod tests {
         let set: Vec<u32> = (0..170).collect();
         shingle_store.add(&shingle_sets(&vec![&set[..]; 1_000]), |_| true);
         shingle_store.add(&shingle_sets(&vec![&set[..]; 500]), |record| record < 100);
-        // Of each record 15 keys at 0.8, 9 at 0.9, and 68 bytes beside.
-        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 68);
+        // Of each record 15 keys at 0.8, 9 at 0.9, and 72 bytes beside.
+        let bytes = |keys: usize| 1_100 * 170 * 4 + 1_500 * (keys * 4 + 72);
         assert_eq!(shingle_store.bytes_to_search(0.8), bytes(15));
         assert_eq!(shingle_store.bytes_to_search(0.9), bytes(9));
     }
