@@ -33,6 +33,7 @@ use crate::json::{Parser, Value};
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::{byte_order_mark, crlf_line_ending};
 use crate::record::convert::{self, Converter, Outcome, Target};
+use crate::record::format::Format;
 use crate::record::layout::Foreign;
 
 use amend::Amender;
@@ -85,6 +86,8 @@ pub struct Preparation {
     /// True if records are put on one line each.
     joins: bool,
     converter: Option<Converter>,
+    /// The format that records have, or get.
+    format: Option<Format>,
     /// The layout of the file's records that are of no format.
     foreign: Option<Foreign>,
     /// For a file of one object whose columns become records.
@@ -116,6 +119,7 @@ impl Preparation {
             joins: probe.framing.is_by_value() && !probe.unusable,
             arrangement: probe.arrangement,
             converter: None,
+            format: probe.format,
             foreign: probe.foreign,
             parser: Parser::new(),
             before: Parser::new(),
@@ -126,6 +130,7 @@ impl Preparation {
     #[must_use]
     pub fn converting_to(mut self, target: Option<Target>) -> Self {
         let has_fillers = self.has_fillers;
+        self.format = target.as_ref().map(|target| target.format).or(self.format);
         self.converter = target.map(|target| Converter::new(target).with_fillers(has_fillers));
         self
     }

@@ -289,13 +289,17 @@ impl<'c> Collector<'c> {
 
     /// Prepares a message with a fix of the record for display: edits of a converted or edited record do not apply to the file.
     pub fn of_record(&self, mut message: Message) -> Message {
-        message.fix = message.fix.map(Fix::shown);
-        if let Some(fix) = &mut message.fix
-            && self.mapped.is_some()
-        {
+        message.fix = message.fix.map(|fix| self.shown(fix));
+        message
+    }
+
+    /// Prepares a fix of the record for display.
+    pub fn shown(&self, fix: Fix) -> Fix {
+        let mut fix = fix.shown();
+        if self.mapped.is_some() {
             fix.edits.clear();
         }
-        message
+        fix
     }
 
     /// Reports a repaired finding at `span` of the original record, in the value at `pointer`.

@@ -9,6 +9,7 @@ pub mod collector;
 pub mod dataset_finding;
 pub mod fact;
 pub mod fix_settings;
+pub mod redaction;
 pub mod rule_set;
 pub mod rules;
 pub mod schema;
@@ -24,6 +25,7 @@ use crate::json::{Kind, Signs, Value};
 use crate::lint::collector::Collector;
 use crate::lint::dataset_finding::AnswersCheck;
 use crate::models::Model;
+use crate::record::format::Format;
 use crate::record::sample::Sample;
 
 /// Reaction of Bedrock to a finding, if known.
@@ -49,6 +51,8 @@ pub type SampleCheck = fn(&Sample<'_>, Option<&Model>, &mut Collector<'_>);
 
 /// Checks a record as JSON, whatever its format; returns at most one finding for all of it.
 pub type RecordCheck = fn(Value<'_>) -> Option<RecordFinding>;
+/// Checks a record as JSON, for records that are read as that format; returns at most one finding for all of it.
+pub type FormatCheck = fn(Value<'_>, Option<Format>) -> Option<RecordFinding>;
 
 /// Repetition of a finding that many records share.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,6 +91,8 @@ pub enum Check {
     Lines,
     /// Bytes, lines, files, the data set, with a fix that guesses.
     Guessing,
+    /// Secrets and personal data, with a fix that guesses and is carried out on sound records: the check finds every place.
+    Redacted(RecordCheck),
     /// Every value of that kind in the record, keys among the strings, whatever the format, if the record has such bytes.
     Node(Kind, Signs, NodeCheck),
     /// The record as JSON if it has such bytes; the fix is carried out on sound records, too.
@@ -95,10 +101,14 @@ pub enum Check {
     Shape,
     /// A check with a safe fix that is applied to sound records: it finds every place to fix.
     Amended(RecordCheck),
+    /// The same, where the fix depends on the format.
+    AmendedAs(FormatCheck),
     /// The record as its format reads it, if it has such bytes.
     Sample(Signs, SampleCheck),
     /// The same, with a fix that guesses and is carried out on sound records: the second check finds what it mends.
     Joined(SampleCheck, RecordCheck),
+    /// The same, where the fix depends on the format.
+    JoinedAs(SampleCheck, FormatCheck),
     /// The record as its format reads it, where it holds more than text: media, reasoning, tools.
     Blocks(SampleCheck),
     /// The same, with a safe fix that is carried out on sound records: the second check finds what it mends.
@@ -166,7 +176,11 @@ impl Rule {
         self.fixable
             || matches!(
                 self.check,
-                Check::Guessing | Check::Record(_, Fixing::Guess, ..) | Check::Joined(..)
+                Check::Guessing
+                    | Check::Redacted(_)
+                    | Check::Record(_, Fixing::Guess, ..)
+                    | Check::Joined(..)
+                    | Check::JoinedAs(..)
             )
     }
 

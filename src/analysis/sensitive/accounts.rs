@@ -46,6 +46,7 @@ pub(super) fn bank_account(text: &[u8], start: usize) -> Option<Hit> {
         why: "it is as long as its country has them, and its check digits are right",
         certainty: Certainty::Sure,
         concern: Concern::Person,
+        placeholder: "IBAN",
     };
     (is_whole && head == 1).then(|| kind.at(start, at, start + 2..at))
 }
@@ -79,6 +80,7 @@ pub(super) fn social_security_number(text: &[u8], start: usize) -> Option<Hit> {
         why: "it has the form and range of one, and no check digit to tell by",
         certainty: Certainty::Perhaps,
         concern: Concern::Person,
+        placeholder: "SSN",
     };
     (!is_never).then(|| kind.at(start, start + LENGTH, start..start + LENGTH))
 }

@@ -165,6 +165,7 @@ pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
         why: "it has the form of one",
         certainty: Certainty::Likely,
         concern: Concern::Person,
+        placeholder: "EMAIL",
     };
     Some(kind.at(start, at + 1 + host.len(), start..at))
 }

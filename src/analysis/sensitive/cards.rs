@@ -70,6 +70,7 @@ pub(super) fn card(text: &[u8], start: usize) -> Option<Hit> {
         why: "an issuer has numbers like it, and its check digit is right",
         certainty: Certainty::Likely,
         concern: Concern::Person,
+        placeholder: "CARD",
     };
     // Among the parts of an address it is another kind of number more often.
     let is_weak = matches!(before, b'/' | b'=' | b'#');

@@ -8,6 +8,7 @@ const fn kind(what: &'static str, why: &'static str, certainty: Certainty) -> Ki
         why,
         certainty,
         concern: Concern::Secret,
+        placeholder: "SECRET",
     }
 }
 

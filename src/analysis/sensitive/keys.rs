@@ -137,6 +137,7 @@ pub(super) fn key(text: &[u8], start: usize) -> Option<Hit> {
         why: "it begins like one and is as long",
         certainty: Certainty::Likely,
         concern: Concern::Secret,
+        placeholder: "SECRET",
     };
     (is_whole
         && (least..=most).contains(&(end - from))

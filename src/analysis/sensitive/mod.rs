@@ -34,6 +34,8 @@ pub struct Hit {
     pub certainty: Certainty,
     /// The party that a leak harms.
     pub concern: Concern,
+    /// Word of its placeholder: `EMAIL` of `[EMAIL]`.
+    pub placeholder: &'static str,
 }
 
 impl Hit {
@@ -91,6 +93,7 @@ struct Kind {
     why: &'static str,
     certainty: Certainty,
     concern: Concern,
+    placeholder: &'static str,
 }
 
 impl Kind {
@@ -101,6 +104,7 @@ impl Kind {
             why,
             certainty,
             concern,
+            placeholder,
         } = self;
         Hit {
             span: Span::new(narrow(start), narrow(end)),
@@ -109,6 +113,7 @@ impl Kind {
             why,
             certainty,
             concern,
+            placeholder,
         }
     }
 

@@ -45,6 +45,7 @@ pub(super) fn phone(text: &[u8], start: usize) -> Option<Hit> {
         why: "it has the plus and the length of one",
         certainty: Certainty::Perhaps,
         concern: Concern::Person,
+        placeholder: "PHONE",
     };
     Some(kind.at(start, end, start + SHOWN..end))
 }

@@ -8,6 +8,7 @@ use crate::check::answer_observer::Observer;
 use crate::diagnostic::hash::narrow_digest;
 use crate::json::{Kind, Signs, Value};
 use crate::lint::collector::Collector;
+use crate::lint::redaction;
 use crate::lint::rules::{
     RULES, encoded_record, mixed_formats, not_an_object, personal_data, probable_secret,
     wrong_format,
@@ -39,7 +40,7 @@ impl RecordRules {
         });
         let samples = RULES.iter().filter_map(|rule| match rule.check {
             Check::Sample(needed, check) => Some((needed, check)),
-            Check::Joined(check, _) => Some((Signs::ALWAYS, check)),
+            Check::Joined(check, _) | Check::JoinedAs(check, _) => Some((Signs::ALWAYS, check)),
             _ => None,
         });
         let blocks = RULES.iter().filter_map(|rule| match rule.check {
@@ -59,15 +60,27 @@ impl RecordRules {
 #[inline(never)]
 pub(super) fn look_for_private(root: Value<'_>, findings: &mut Collector<'_>) {
     let text = root.raw().as_bytes();
-    for hit in sensitive::find(text) {
-        let start = root.span().start;
+    let hits = sensitive::find(text);
+    if hits.is_empty() {
+        return;
+    }
+    let start = root.span().start;
+    let fix = |concern| {
+        let of_concern = hits.iter().filter(|hit| hit.concern == concern);
+        let of_concern: Vec<_> = of_concern.cloned().collect();
+        redaction::fix_of(root, &of_concern).map(|fix| findings.shown(fix))
+    };
+    let (of_secrets, of_persons) = (fix(Concern::Secret), fix(Concern::Person));
+    for hit in &hits {
         let places = (hit.span.shifted(start), hit.hidden.shifted(start));
         match hit.concern {
-            Concern::Secret => probable_secret::report(root, places, &hit, findings),
+            Concern::Secret => {
+                probable_secret::report(root, places, hit, of_secrets.clone(), findings);
+            }
             Concern::Person => {
                 let found = &text[hit.span.start as usize..hit.span.end as usize];
                 let digest = narrow_digest(&found.to_ascii_lowercase());
-                personal_data::report(root, places, (&hit, digest), findings);
+                personal_data::report(root, places, (hit, digest), of_persons.clone(), findings);
             }
         }
     }

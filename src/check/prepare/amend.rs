@@ -5,16 +5,25 @@ use crate::diagnostic::finding::{Fix, FixEdit};
 use crate::diagnostic::position::{Span, narrow};
 use crate::diagnostic::source_map::MappedText;
 use crate::input::repair::Fixes;
+use crate::json::Value;
 use crate::lint::fix_settings::FixChoice;
 use crate::lint::rules::RULES;
-use crate::lint::{Check, RecordCheck, RecordFinding, Rule};
+use crate::lint::{Check, FormatCheck, RecordCheck, RecordFinding, Rule};
+use crate::record::format::Format;
 
 /// A rule whose fix is carried out on sound records.
 #[derive(Clone, Copy)]
 pub struct Amender {
     rule: &'static Rule,
-    check: RecordCheck,
+    check: Finder,
     level: Fixes,
+}
+
+/// Finds what a rule would fix.
+#[derive(Clone, Copy)]
+enum Finder {
+    Any(RecordCheck),
+    As(FormatCheck),
 }
 
 impl Amender {
@@ -23,15 +32,25 @@ impl Amender {
         let all = RULES.iter().filter_map(|rule| match rule.check {
             Check::Record(.., check)
             | Check::Amended(check)
+            | Check::Redacted(check)
             | Check::Joined(_, check)
-            | Check::MendedBlocks(_, check) => Some(Self {
-                rule,
-                check,
-                level: fixes.of(rule),
-            }),
+            | Check::MendedBlocks(_, check) => Some((rule, Finder::Any(check))),
+            Check::AmendedAs(check) | Check::JoinedAs(_, check) => Some((rule, Finder::As(check))),
             _ => None,
         });
+        let all = all.map(|(rule, check)| Self {
+            rule,
+            check,
+            level: fixes.of(rule),
+        });
         all.filter(|amender| amender.level > Fixes::None).collect()
+    }
+
+    fn find(&self, root: Value<'_>, format: Option<Format>) -> Option<RecordFinding> {
+        match self.check {
+            Finder::Any(check) => check(root),
+            Finder::As(check) => check(root, format),
+        }
     }
 
     fn takes(&self, fix: &Fix) -> bool {
@@ -58,8 +77,9 @@ impl Preparation {
         let stands = record.mapped.is_none() || is_decoded && !record.is_converted();
         for at in 0..self.amenders.len() {
             let amender = self.amenders[at];
+            let format = self.format;
             let root = self.value(record);
-            let Some(found) = (amender.check)(root) else {
+            let Some(found) = amender.find(root, format) else {
                 continue;
             };
             if found

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Unknown,
     evidence: "V-llama, V-forge and V-dist refuse another value, N1-prep and N2-prep allow any string; the service itself is not documented.",
     fixable: true,
-    check: Check::Amended(amend),
+    check: Check::AmendedAs(amend),
 };
 
 /// The value that every source accepts.
@@ -52,7 +52,11 @@ fn absent(format: Format) -> Message {
 /// Looks at the record's `schemaVersion`.
 pub fn check(root: Value<'_>, format: Format, model: Option<&Model>, findings: &mut Collector<'_>) {
     let Some(version) = root.get("schemaVersion") else {
-        findings.report_fact(&RULE, root, root.span(), "absent", || absent(format));
+        let message = match added(root).filter(|_| format == Format::Distillation) {
+            Some(fix) => absent(format).fixed_by(findings.shown(fix)),
+            None => absent(format),
+        };
+        findings.report_fact(&RULE, root, root.span(), "absent", || message);
         return;
     };
     if version.as_text().is_some_and(|text| text.eq_str(VERSION)) {
@@ -97,8 +101,28 @@ fn other(version: Value<'_>, format: Format, model: Option<&Model>) -> Message {
     message.fixed_by(Fix::of_edits(true, title, vec![edit]))
 }
 
-fn amend(root: Value<'_>) -> Option<RecordFinding> {
-    let version = root.get("schemaVersion")?;
+/// The fix that adds the key, which distillation requires.
+#[cold]
+fn added(root: Value<'_>) -> Option<Fix> {
+    let first = root.members().next()?;
+    let edit = FixEdit {
+        offset: u64::from(first.key.span().start),
+        length: 0,
+        text: format!("\"schemaVersion\": \"{VERSION}\", ").into(),
+    };
+    let title = format!("add \"schemaVersion\": \"{VERSION}\"");
+    Some(Fix::of_edits(true, title, vec![edit]))
+}
+
+fn amend(root: Value<'_>, format: Option<Format>) -> Option<RecordFinding> {
+    let Some(version) = root.get("schemaVersion") else {
+        let is_wanted = format == Some(Format::Distillation) && !is_log(root);
+        let fix = added(root).filter(|_| is_wanted)?;
+        return Some(RecordFinding {
+            span: root.span(),
+            message: absent(Format::Distillation).fixed_by(fix),
+        });
+    };
     if version.as_text().is_some_and(|text| text.eq_str(VERSION)) {
         return None;
     }

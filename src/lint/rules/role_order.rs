@@ -1,6 +1,7 @@
 //! `role-order`
 
 mod join;
+mod trailing;
 
 use std::borrow::Cow;
 
@@ -18,7 +19,7 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "role-order",
     severity: Severity::Error,
-    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's. Turns of one side that follow each other are joined by a suggested fix, if they hold nothing but texts and media.",
+    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's. Turns of one side that follow each other are joined by a suggested fix, if they hold nothing but texts and media; a last question without an answer is left out by one.",
     why: "The assistant learns to answer what the user said; two turns of one side in a row, or a question without an answer, are refused.",
     example: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Hello?"}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
@@ -27,7 +28,7 @@ pub static RULE: Rule = Rule {
     bedrock: Effect::Rejects,
     evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude refuse the file.",
     fixable: false,
-    check: Check::Joined(check, amend),
+    check: Check::JoinedAs(check, amend),
 };
 
 fn first() -> Message {
@@ -49,16 +50,26 @@ fn repeated(expected: Role) -> Message {
     )
 }
 
-/// Adds the fix that joins turns of one side, where that loses nothing.
-fn joinable(root: Value<'_>, message: Message) -> Message {
-    match join::fix(root) {
+/// Adds the fix that joins turns of one side where that loses nothing, and leaves out a last question.
+fn joinable(root: Value<'_>, message: Message, format: Format) -> Message {
+    let shortened = (format != Format::Distillation).then(|| trailing::fix(root));
+    match shortened.flatten().or_else(|| join::fix(root)) {
         Some(fix) => message.fixed_by(fix),
         None => message,
     }
 }
 
-/// Finds turns of one side that can be joined.
-fn amend(root: Value<'_>) -> Option<RecordFinding> {
+/// Finds a last question to leave out, and turns of one side that can be joined.
+fn amend(root: Value<'_>, format: Option<Format>) -> Option<RecordFinding> {
+    // A prompt for distillation may end with the user's turn.
+    if format != Some(Format::Distillation)
+        && let Some(fix) = trailing::fix(root)
+    {
+        return Some(RecordFinding {
+            span: trailing::role_of_last(root)?,
+            message: last().fixed_by(fix),
+        });
+    }
     let fix = join::fix(root)?;
     let messages = root.get("messages")?;
     let sides = messages.elements().map(|turn| turn.get("role"));
@@ -86,7 +97,7 @@ fn no_result(id: &str) -> Message {
 fn last() -> Message {
     Message::new(
         "the last turn must be the assistant's",
-        "add the assistant's answer, or remove this turn",
+        "add the assistant's answer, or remove the last question",
     )
 }
 
@@ -129,7 +140,7 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
                 let message = if index == 0 {
                     first()
                 } else {
-                    joinable(sample.root, repeated(expected))
+                    joinable(sample.root, repeated(expected), sample.format)
                 };
                 findings.report_record(&RULE, sample.root, RecordFinding { span, message });
             }
@@ -147,7 +158,11 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
     let ends_with_user = |turn: &&Turn<'_>| turn.role == Role::User && sample.turns.len() > 1;
     if let Some(turn) = sample.turns.last().filter(ends_with_user) {
         let span = turn.at.get("role").unwrap_or(turn.at).span();
-        findings.report_in(&RULE, sample.root, span, last);
+        let message = match trailing::fix(sample.root) {
+            Some(fix) => last().fixed_by(fix),
+            None => last(),
+        };
+        findings.report_record(&RULE, sample.root, RecordFinding { span, message });
     }
 }
 

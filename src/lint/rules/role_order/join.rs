@@ -10,11 +10,22 @@ const JOINED: [&str; 4] = ["text", "image", "video", "document"];
 
 /// Returns the fix that joins all such turns of `root`; none if one of them holds more than its role and its content.
 pub fn fix(root: Value<'_>) -> Option<Fix> {
-    let shape = recognise(root).format()?.shape();
     let messages: Vec<Value<'_>> = root.get("messages")?.elements().collect();
+    let (edits, turns) = edits(root, &messages)?;
+    let title = match turns {
+        0 => return None,
+        1 => "join the turn with the one before".to_owned(),
+        _ => format!("join {turns} turns with those before them"),
+    };
+    Some(Fix::of_edits(false, title, edits))
+}
+
+/// Returns the edits that join such turns among `messages` of `root`, and their number.
+pub fn edits(root: Value<'_>, messages: &[Value<'_>]) -> Option<(Vec<FixEdit>, usize)> {
+    let shape = recognise(root).format()?.shape();
     let mut edits = Vec::new();
     let mut turns = 0;
-    let mut rest = messages.as_slice();
+    let mut rest = messages;
     while let [first, behind @ ..] = rest {
         let is_same =
             |next: &&Value<'_>| role_of(**next).is_some() && role_of(**next) == role_of(*first);
@@ -47,12 +58,7 @@ pub fn fix(root: Value<'_>) -> Option<Fix> {
             text: "".into(),
         });
     }
-    let title = match turns {
-        0 => return None,
-        1 => "join the turn with the one before".to_owned(),
-        _ => format!("join {turns} turns with those before them"),
-    };
-    Some(Fix::of_edits(false, title, edits))
+    Some((edits, turns))
 }
 
 /// Returns what goes between the contents of two turns.
