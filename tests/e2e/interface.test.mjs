@@ -233,7 +233,7 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 	await press(tab.locator(".changes summary"));
 	await press(button(/^Undo: Drop/));
 	await show(tab, "Overview");
-	await press(button(/^Fix all/));
+	await press(button(/^Fix: /));
 	await press(button("Undo the fixes"));
 	await dropInstead(tab, {
 		"chats.jsonl": readFileSync(

@@ -170,7 +170,7 @@ describe("the same bytes as the command line", { skip: noPackage }, () => {
 				);
 				await tab.setInputFiles("[data-testid=files]", path);
 				await verdict(tab);
-				const all = tab.getByRole("button", { name: /^Fix all/ });
+				const all = tab.getByRole("button", { name: /^Fix: / });
 				if (fix) {
 					if (!(await all.isVisible())) return t.skip("nothing to fix here");
 					await all.click();

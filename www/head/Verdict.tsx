@@ -65,7 +65,9 @@ function Actions() {
 		);
 	if (!known?.split || phase.value === "failed") return null;
 	const canTrain =
-		known.split.train.records > 0 && known.readiness.verdict !== "not-ready";
+		known.model &&
+		known.split.train.records > 0 &&
+		known.readiness.verdict !== "not-ready";
 	return (
 		<button
 			type="button"

@@ -23,8 +23,8 @@ export function Glance() {
 				</Figure>
 				{counts.valid > 0 && (
 					<Figure name="Tokens, estimated" to="data">
-						about {short(tokens.likely)} ({short(tokens.low)} to{" "}
-						{short(tokens.high)})
+						about {rough(tokens.likely)} ({rough(tokens.low)} to{" "}
+						{rough(tokens.high)})
 					</Figure>
 				)}
 				{longest && (
@@ -55,6 +55,9 @@ export function Glance() {
 		</section>
 	);
 }
+
+/** 228252 → "230K": an estimate has no more digits. */
+const rough = (n: number) => short(Number(n.toPrecision(2)));
 
 const Figure = ({
 	name,

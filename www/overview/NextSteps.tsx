@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { NextStep, NextStepAction } from "../../js/types";
 import { ConvertedFirst, MappingOffer } from "../findings/Conversion";
 import { levelOf, withChange, without } from "../state/changes";
 import { fixes, severity } from "../state/issues";
@@ -10,19 +11,17 @@ import { exporting, show } from "../state/view";
 import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { type NextAction, stepsOf } from "./steps";
 
 /** Ordered list of what to do: what is done stays, ticked and with its undo. */
 export function NextSteps() {
 	const known = report.value;
 	if (!known) return null;
-	const steps = known.complete ? stepsOf(known) : [];
 	return (
 		<section class="next-steps" aria-labelledby="next-steps-name">
 			<h2 id="next-steps-name">Next steps</h2>
 			<ol>
 				<Done />
-				{steps.map((step) => (
+				{known.nextSteps.map((step) => (
 					<Step key={step.action} step={step} />
 				))}
 			</ol>
@@ -40,8 +39,8 @@ export function NextSteps() {
 
 /** Button of each action: its label, and what it does. */
 const ACTS: Record<
-	NextAction["action"],
-	[label: string, act: (step: NextAction) => void]
+	NextStepAction,
+	[label: string, act: (step: NextStep) => void]
 > = {
 	"choose-model": [
 		"Choose",
@@ -49,9 +48,9 @@ const ACTS: Record<
 			model ? chooseModel(model) : document.getElementById("model")?.focus(),
 	],
 	convert: ["Convert", () => setConvert(true)],
-	map: ["Choose keys", () => document.getElementById("map-prompt")?.focus()],
+	map: ["Map", () => document.getElementById("map-prompt")?.focus()],
 	fix: [
-		"Fix all",
+		"Fix",
 		() => change(withChange({ does: "fix", level: "safe" }), "Fixed. "),
 	],
 	"fix-suggested": [
@@ -79,7 +78,7 @@ const ACTS: Record<
 	],
 };
 
-function Step({ step }: { step: NextAction }) {
+function Step({ step }: { step: NextStep }) {
 	const [label, act] = ACTS[step.action];
 	const known = report.value;
 	return (
@@ -95,7 +94,7 @@ function Step({ step }: { step: NextAction }) {
 					{label}
 				</Button>
 			</div>
-			<p class="fine">{step.effect}</p>
+			<p class="fine">{step.effect}.</p>
 			{step.action === "convert" && <ConvertedFirst />}
 			{step.action === "map" && known?.mappable && (
 				<MappingOffer key={known.mappable.keys.join()} {...known.mappable} />

@@ -8,13 +8,11 @@ import { count, counted } from "../text/format";
 export function title({ readiness, model, format }: Report): string {
 	const { verdict } = readiness;
 	if (model) return `${READINESS[verdict]} for ${model.name}`;
-	return verdict === "not-ready"
-		? `Not valid${format ? ` ${format}` : ""}`
-		: `Valid ${format ?? "records"}`;
+	return `${verdict === "not-ready" ? "Not valid" : "Valid"} ${format ?? "records"}`;
 }
 
 /** Explains the verdict in one sentence. */
-export function summary({ counts, readiness, split }: Report): string {
+export function summary({ counts, readiness, split, model }: Report): string {
 	const records = counted(counts.records, "record");
 	if (counts.records === 0) return "There are no records in this file.";
 	if (counts.invalid > 0)
@@ -25,5 +23,7 @@ export function summary({ counts, readiness, split }: Report): string {
 		counts.records === 1 ? "The one record passes" : `All ${records} pass`;
 	return readiness.verdict === "not-ready"
 		? `${all}, and the data set as a whole does not.`
-		: `${all}.`;
+		: model
+			? `${all}.`
+			: `${all}. Choose a target model to check its limits.`;
 }
