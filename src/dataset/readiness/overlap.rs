@@ -70,12 +70,12 @@ fn found(
             if dropped == 1 { "is" } else { "are" },
         );
         say(Severity::Info, Code::OverlapDropped, sentence);
-        let stay = dataset.overlap_kept();
-        if stay > 0 {
+        let kept = dataset.overlap_kept();
+        if kept > 0 {
             let sentence = format!(
                 "{} that {of_files} also has {} kept by decision: the validation loss will look better than it is",
-                several(stay, "record"),
-                if stay == 1 { "is" } else { "are" },
+                several(kept, "record"),
+                if kept == 1 { "is" } else { "are" },
             );
             say(severity, Code::OverlapFound, sentence);
         }
