@@ -25,13 +25,12 @@ pub fn fix_of(root: Value<'_>, hits: &[Hit]) -> Option<Fix> {
         let span = hit.span;
         let found = raw.get(span.range())?;
         let known = names.iter().find(|(of, _)| of.eq_ignore_ascii_case(found));
-        let name = match known {
-            Some((_, name)) => name.clone(),
-            None => {
-                let name = unused(raw, hit.placeholder, &names);
-                names.push((found, name.clone()));
-                name
-            }
+        let name = if let Some((_, name)) = known {
+            name.clone()
+        } else {
+            let name = unused(raw, hit.placeholder, &names);
+            names.push((found, name.clone()));
+            name
         };
         let text = if strings.hold(raw.as_bytes(), span.start as usize) {
             name

@@ -261,7 +261,7 @@ fn prompt_that_is_saved(facts: &Facts) -> (f64, String) {
                 .to_owned(),
         )
     } else {
-        let shots = alternatives::SHOTS;
+        let shots = prices::SHOTS;
         (
             (shots * facts.mean_tokens()) as f64,
             format!(

@@ -66,7 +66,9 @@ impl Histogram {
         }
         // The last bar ends at a round number, too, wherever its last record is.
         if let Some(bar) = bars.last_mut() {
-            let next = (self.counts.len()..).find(|place| is_bound(*place));
+            let end = self.counts.len();
+            // There is one among the places of each power of ten.
+            let next = (end..end + 100).find(|place| is_bound(*place));
             bar.to = next.map_or(u64::MAX, bound);
         }
         bars.into_iter().skip_while(|bar| bar.count == 0).collect()

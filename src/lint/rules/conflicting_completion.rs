@@ -42,7 +42,9 @@ pub fn of_set(records: u64, questions: u64, most: u64, examples: &[String]) -> M
     };
     text += " and answer in different ways";
     if most > 2 {
-        text += &format!(", up to {} answers to one", grouped(most));
+        text += ", up to ";
+        text += &grouped(most);
+        text += " answers to one";
     }
     text += ": ";
     text += &examples.join(", ");

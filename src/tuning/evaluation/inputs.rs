@@ -10,7 +10,6 @@ use crate::tuning::evaluation::answer_text::{
     reference_of, text_of,
 };
 use crate::tuning::evaluation::normalize::{Answer, question, words};
-use crate::tuning::evaluation::other_set::SAMPLE;
 use crate::tuning::file_findings::{FileFindings, Place};
 
 /// Digests that identify a record.
@@ -23,6 +22,9 @@ pub struct Identity {
     /// The words of the question, of the first records of a file.
     pub words: Vec<u64>,
 }
+
+/// Words of prompts are kept of so many records from the start: enough to see if two files go together.
+pub const SAMPLE: usize = 100;
 
 impl Identity {
     /// Identifies the record at `index` of its file.

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inputs::{Given, Identity, Reference};
+use super::inputs::{Given, Identity, Reference, SAMPLE};
 
-/// Words of prompts are kept of so many records from the start: enough to see if two files go together.
-pub const SAMPLE: usize = 100;
 /// Words that more than one of so many prompts has are those of a template, which other test sets of a task have, too.
 const COMMON: usize = 10;
 

@@ -4,12 +4,10 @@ use super::cost::Estimate;
 use super::facts::Facts;
 use super::money::usd;
 use super::options::PlanOptions;
+use super::prices::SHOTS;
 use super::report::{Alternative, SizeRow};
 use super::tables::{SIZES, Size};
 use crate::diagnostic::numbers::{grouped, several};
-
-/// Examples that a prompt usually has room for.
-pub const SHOTS: u64 = 5;
 
 /// Fine-tuning among the other ways. Set-up times are rules of thumb.
 #[must_use]

@@ -12,6 +12,9 @@ use crate::diagnostic::suggest;
 /// Id of the tokens by which a prompt gets shorter; computed from the data, so not in the table.
 pub const PROMPT_TOKENS: &str = "prompt-tokens";
 
+/// Examples that a prompt usually has room for.
+pub const SHOTS: u64 = 5;
+
 /// A job of so many examples takes so many hours at most (`Origin` of src/tuning/plan/plan.toml).
 const SMALL_JOB: u64 = 1_000;
 const SMALL_JOB_HOURS: f64 = 4.0;

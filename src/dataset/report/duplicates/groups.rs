@@ -142,7 +142,10 @@ mod tests {
     }
 
     fn dataset_with(near: &str) -> Dataset {
-        let words = |from: u32| -> String { (from..from + 40).map(|n| format!("w{n} ")).collect() };
+        let words = |from: u32| {
+            let words: Vec<String> = (from..from + 40).map(|n| format!("w{n} ")).collect();
+            words.concat()
+        };
         let text = |words: &str| format!("{{\"prompt\": \"{words}\", \"completion\": \"yes\"}}\n");
         let [one, two, three] = [0, 100, 200].map(words);
         let lines = [

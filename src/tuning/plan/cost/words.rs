@@ -1,8 +1,8 @@
 //! Amounts in sentences.
 
-use super::super::alternatives::SHOTS;
 use super::super::money::{about, usd, usd_range, whole};
 use super::super::prices::PROMPT_TOKENS;
+use super::super::prices::SHOTS;
 use super::{DAYS_A_MONTH, Estimate, float};
 use crate::models::InferenceWay;
 
