@@ -40,7 +40,7 @@ async function exported(settings, fix) {
 	await choose(tab, { "mixed.jsonl": golden("mixed.jsonl") });
 	await verdict(tab);
 	if (fix) {
-		await tab.getByRole("button", { name: /^Fix all/ }).click();
+		await tab.getByRole("button", { name: /^Fix: / }).click();
 		await verdict(tab);
 	}
 	const digests = {};

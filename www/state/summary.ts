@@ -7,7 +7,7 @@ import { count, counted } from "../text/format";
 /** The verdict for the target model. Without one nothing is ready: limits and model-specific rules were not checked. */
 export function title({ readiness, model, format }: Report): string {
 	const { verdict } = readiness;
-	if (model) return `${READINESS[verdict]} for ${model.name}`;
+	if (model) return READINESS[verdict].replace(/,|$/, ` for ${model.name}$&`);
 	return `${verdict === "not-ready" ? "Not valid" : "Valid"} ${format ?? "records"}`;
 }
 
