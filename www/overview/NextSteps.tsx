@@ -44,14 +44,17 @@ const ACTS: Record<
 > = {
 	"choose-model": [
 		"Choose",
-		({ model }) =>
-			model ? chooseModel(model) : document.getElementById("model")?.focus(),
+		({ model }) => {
+			if (model) chooseModel(model);
+			document.getElementById("model")?.focus();
+		},
 	],
 	convert: ["Convert", () => setConvert(true)],
 	map: ["Map", () => document.getElementById("map-prompt")?.focus()],
 	fix: [
 		"Fix",
-		() => change(withChange({ does: "fix", level: "safe" }), "Fixed. "),
+		() =>
+			change(withChange({ does: "fix", level: "safe" }), "Fixed. ", "fixes"),
 	],
 	"fix-suggested": [
 		"Review",
@@ -139,7 +142,11 @@ function Done() {
 					id="fixes"
 					undo="Undo the fixes"
 					onUndo={() =>
-						change(without({ does: "fix", level: "off" }), "Undone. ")
+						change(
+							without({ does: "fix", level: "off" }),
+							"Undone. ",
+							"step-fix",
+						)
 					}
 				>
 					Fixed {counted(fixed, "problem")}

@@ -261,12 +261,17 @@ export function loadDecisions(decided: readonly Change[]): void {
 	announce(notice.value);
 }
 
-/** Checks the same files. Where the order of things changes the focus is lost: then what `id` names gets it. */
+/**
+ * Checks the same files. Where the order of things changes the focus is lost: then what `id` names gets it, or
+ * the tab.
+ */
 async function checkAgain(id: string, because = ""): Promise<void> {
 	await check(files.peek(), because);
 	requestAnimationFrame(() => {
 		if (document.activeElement === document.body)
-			document.getElementById(id)?.focus();
+			(
+				document.getElementById(id) ?? document.getElementById("tab-panel")
+			)?.focus();
 	});
 }
 
