@@ -11,7 +11,7 @@ import { Failure, main } from "./run.mjs";
 
 /** Most that a page may weigh: it is mailed, put on sticks and opened over slow lines. */
 export const BUDGET = {
-	html: 2_000_000,
+	html: 2_200_000,
 	scriptGzipped: 90_000,
 	workerGzipped: 17_500,
 };

@@ -222,7 +222,7 @@ export async function openExport(tab) {
 
 /** Closes the drawer: it covers the page. */
 export async function closeExport(tab) {
-	await tab.getByRole("button", { name: "Close", exact: true }).click();
+	await tab.locator("dialog .drawer-close").click();
 	await tab.locator("dialog[open]").waitFor({ state: "detached" });
 }
 

@@ -13,7 +13,6 @@ import {
 	openExport,
 	show,
 	start,
-	still,
 	text,
 	verdict,
 } from "./browser.mjs";
@@ -329,8 +328,8 @@ describe("saving", () => {
 		);
 		await closeExport(tab);
 		await show(tab, "Split");
-		await tab.fill("#seed", "43");
-		await still(tab);
+		await tab.fill("#share", "30%");
+		await tab.press("#share", "Enter");
 		await openExport(tab);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("button", { name: "Keep them" }).click();
