@@ -186,6 +186,9 @@ test("markdown: the verdict, a table of rules, and nothing of the data as markup
 test("markdown: sound data has nothing to list", async (t) => {
 	const ignoring = ["--format", "markdown", "--ignore", "invalid-file-name"];
 	const { code, stdout } = await checked(t, lines(300), ...ignoring);
-	assert.match(stdout, /^## Tuneset: Valid bedrock-conversation-2024: choose a model/);
+	assert.match(
+		stdout,
+		/^## Tuneset: Valid bedrock-conversation-2024: choose a model/,
+	);
 	assert.equal(code, 0);
 });
