@@ -44,7 +44,7 @@ function project(t) {
 }
 
 /** Weight on 2026-11-30 and a little; since the 22nd came rules, layouts, repairs, encodings, lifecycles and the costs of tokens. A higher budget needs its reason here. */
-const MOST = { tarball: 3_400_000, unpacked: 7_800_000 };
+const MOST = { tarball: 3_700_000, unpacked: 8_600_000 };
 
 test("the tarball holds what is needed and nothing else, and grows only on purpose", (t) => {
 	const listing = JSON.parse(

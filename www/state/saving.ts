@@ -145,9 +145,11 @@ const worthWriting = () => (report.value?.split?.train.records ?? 0) > 0;
 /** The state of things that was last saved. */
 let safe = 0;
 
-/** True if leaving the page loses work: files are being written, or changes are in no file yet. */
+/** True if leaving the page loses work: files are being written, or changes that take more than one click are in no file yet. */
 export const isUnsaved = (): boolean =>
-	writing.value || (changes.value.length > 0 && safe !== revision.value);
+	writing.value ||
+	(safe !== revision.value &&
+		changes.value.some((one) => one.does !== "fix" || one.rule));
 
 /** Files written for downloading; they hold until something changes. */
 let ready: Saved["files"] | null = null;
