@@ -14,6 +14,7 @@ import {
 	show,
 	start,
 	text,
+	type,
 	verdict,
 } from "./browser.mjs";
 import { clean } from "./data.mjs";
@@ -243,7 +244,7 @@ describe("files", () => {
 		assert.match(await folded(tab).innerText(), /1 with errors/);
 		await tab.getByLabel("Include the excluded records").check();
 		const { name, bytes } = await zip();
-		assert.equal(name, "tuneset-export.zip");
+		assert.match(name, /^tuneset-export(\(1\))?\.zip$/);
 		assert.equal(listed(bytes), 4);
 		assert.ok(bytes.includes("no answer"));
 		assert.match(
@@ -328,8 +329,7 @@ describe("saving", () => {
 		);
 		await closeExport(tab);
 		await show(tab, "Split");
-		await tab.fill("#share", "30%");
-		await tab.press("#share", "Enter");
+		await type(tab.locator("#share"), "30%");
 		await openExport(tab);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("button", { name: "Keep them" }).click();
