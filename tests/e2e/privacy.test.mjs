@@ -10,6 +10,7 @@ import {
 	download,
 	NO_TROUBLES,
 	page,
+	show,
 	start,
 	type,
 	verdict,
