@@ -32,7 +32,7 @@ use crate::record::format::Format;
 use crate::record::layout::{Foreign, Layout};
 
 use record::{Reading, RecordPlace, RecordRules};
-use trial::Trial;
+use trial::{Trial, TriedLine};
 
 /// Bytes of a usual record, for a first guess at how many a chunk holds.
 const USUAL_RECORD: usize = 512;
@@ -180,6 +180,9 @@ impl Checker {
             Some(edits) => Pending::of_chunk(edits),
             None => Pending::of_file(&file_edits),
         };
+        let has_edits = !pending.is_empty();
+        // Lines as they stand in the chunk, for the trials of the next model.
+        let mut lines = Vec::new();
         let mut frames = frames(chunk, self.framing);
         let mut ends_in_record = false;
         while let Some(stands) = frames.next() {
@@ -227,7 +230,16 @@ impl Checker {
                     }
                 }
             }
-            self.try_out(&read[frame.start..frame.end], before, &mut report);
+            let line = &read[frame.start..frame.end];
+            self.try_out(line, before, &mut report);
+            if self.trial_of_next.is_some() {
+                let records = (report.records.len() - before) as u64;
+                lines.push(TriedLine { line, records });
+            }
+        }
+        if let Some(trial) = &mut self.trial_of_next {
+            let whole = (!has_edits).then_some(chunk);
+            report.outlook_of_next = trial.chunk(whole, &lines);
         }
         report.line_feeds = frames.line_feeds();
         report.is_list_closed = frames.is_list_closed();

@@ -34,6 +34,12 @@ enum Step {
     Guessed,
 }
 
+/// A line with the number of its records in the user's own run.
+pub(super) struct TriedLine<'a> {
+    pub line: &'a [u8],
+    pub records: u64,
+}
+
 /// The outcome for the records of a line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
@@ -154,6 +160,39 @@ impl Trial {
         outlook.add(&of_line.within());
     }
 
+    /// Returns what would become of the records of a chunk. Where the text of all lines is at hand as it stands, all are tried at
+    /// once, which takes a fraction of the time; where one is refused, they are tried line by line.
+    pub(super) fn chunk(&mut self, whole: Option<&[u8]>, lines: &[TriedLine<'_>]) -> Outlook {
+        if let Some(outlook) = whole.and_then(|chunk| self.at_once(chunk, lines)) {
+            return outlook;
+        }
+        let mut outlook = Outlook::default();
+        for &TriedLine { line, records } in lines.iter().filter(|line| line.records > 0) {
+            self.count(line, 0, records, &mut outlook);
+        }
+        outlook
+    }
+
+    /// Returns what would become of the records of a chunk, if each has its own line and all are kept without a fix.
+    fn at_once(&mut self, chunk: &[u8], lines: &[TriedLine<'_>]) -> Option<Outlook> {
+        if lines.iter().any(|line| line.records > 1) {
+            return None;
+        }
+        let all = lines.iter().map(|line| line.records).sum();
+        let report = self.checker(Step::Converted)?.check(chunk);
+        let mut records = report.records.iter();
+        if report.records.len() as u64 != all || records.any(|record| record.fingerprint.is_err()) {
+            return None;
+        }
+        let converted = report.conversions.from.values().sum();
+        let outlook = Outlook {
+            records: all,
+            converted,
+            ..Outlook::default()
+        };
+        Some(outlook.within())
+    }
+
     fn checker(&mut self, step: Step) -> Option<&mut Checker> {
         let at = step as usize;
         if self.checkers[at].is_none() {
@@ -177,11 +216,6 @@ impl Checker {
             && kept < all
         {
             trial.count(line, kept, all - kept, &mut report.outlook);
-        }
-        if let Some(trial) = &mut self.trial_of_next
-            && all > 0
-        {
-            trial.count(line, 0, all, &mut report.outlook_of_next);
         }
     }
 }

@@ -132,7 +132,10 @@ fn amend(root: Value<'_>) -> Option<RecordFinding> {
         let text = role_of(message).and_then(Value::as_text);
         text.is_some_and(|text| Role::named(text) == Role::Unknown)
     };
-    let first_wrong = messages.value.elements().find(|message| is_wrong(*message))?;
+    let first_wrong = messages
+        .value
+        .elements()
+        .find(|message| is_wrong(*message))?;
     let format = recognise(root).format().filter(|_| !is_log(root))?;
     let mut edits = Vec::new();
     let mut titles = Vec::new();
@@ -240,7 +243,8 @@ mod tests {
 
     /// The fix of these roles, with "safe" or "guess" and the roles that it writes.
     fn fix(roles: &[&str]) -> String {
-        let message = |role: &&str| format!(r#"{{"role": "{role}", "content": [{{"text": "a"}}]}}"#);
+        let message =
+            |role: &&str| format!(r#"{{"role": "{role}", "content": [{{"text": "a"}}]}}"#);
         let messages: Vec<String> = roles.iter().map(message).collect();
         let record = format!(r#"{{"messages": [{}]}}"#, messages.join(", "));
         let mut parser = Parser::new();
@@ -248,23 +252,42 @@ mod tests {
         let Some(fix) = found.and_then(|found| found.message.fix) else {
             return "none".to_owned();
         };
-        let edits = fix.edits.iter().map(|edit| edit.text.trim_matches('"').to_owned());
+        let edits = fix
+            .edits
+            .iter()
+            .map(|edit| edit.text.trim_matches('"').to_owned());
         let edits: Vec<String> = edits.filter(|text| !text.is_empty()).collect();
-        format!("{}: {}", if fix.safe { "safe" } else { "guess" }, edits.join(" "))
+        format!(
+            "{}: {}",
+            if fix.safe { "safe" } else { "guess" },
+            edits.join(" ")
+        )
     }
 
     #[test]
     fn roles_of_other_vendors_and_in_capitals_become_bedrocks() {
         assert_eq!(fix(&["User", "assistant"]), "safe: user");
-        assert_eq!(fix(&["USER", "Assistant", " user", "assistant "]), "safe: user assistant user assistant");
+        assert_eq!(
+            fix(&["USER", "Assistant", " user", "assistant "]),
+            "safe: user assistant user assistant"
+        );
         assert_eq!(fix(&["human", "Bot"]), "safe: user assistant");
-        assert_eq!(fix(&["user", "model", "user", "gpt"]), "safe: assistant assistant");
+        assert_eq!(
+            fix(&["user", "model", "user", "gpt"]),
+            "safe: assistant assistant"
+        );
         // In capitals alone there is one reading, whatever the order.
-        assert_eq!(fix(&["User", "User", "Assistant"]), "safe: user user assistant");
+        assert_eq!(
+            fix(&["User", "User", "Assistant"]),
+            "safe: user user assistant"
+        );
         assert_eq!(fix(&["user", "bot", "model"]), "guess: assistant assistant");
         assert_eq!(fix(&["human", "narrator", "bot"]), "guess: user assistant");
         assert_eq!(fix(&["narrator", "assistant"]), "none");
-        assert_eq!(fix(&["System", "User", "bot"]), "safe: system\": [{\"text\": \"a\"}],  user assistant");
+        assert_eq!(
+            fix(&["System", "User", "bot"]),
+            "safe: system\": [{\"text\": \"a\"}],  user assistant"
+        );
         assert_eq!(fix(&["user", "assistant"]), "none");
     }
 

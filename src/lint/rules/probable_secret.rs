@@ -24,8 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Redacted(amend),
 };
 
-const HELP: &str =
-    "replace it with a placeholder, and revoke it if it is real: models can reproduce training data";
+const HELP: &str = "replace it with a placeholder, and revoke it if it is real: models can reproduce training data";
 
 /// Reports a secret at the first of `places`; the second is masked in all output.
 pub fn report(

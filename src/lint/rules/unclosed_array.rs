@@ -27,7 +27,9 @@ pub static RULE: Rule = Rule {
 pub fn message(records: u64) -> Message {
     let records = several(records, "record");
     Message::new(
-        format!("the file ends behind {records} without the ] that closes the array: it may have been cut off"),
+        format!(
+            "the file ends behind {records} without the ] that closes the array: it may have been cut off"
+        ),
         "compare the number of records with their source, and fetch or export the file again if some are missing",
     )
 }

@@ -124,7 +124,9 @@ impl<'t> BareText<'t> {
         let bare = |is_listed| move |text| Self { text, is_listed };
         let itself = std::iter::once(value).map(bare(false));
         let listed = value.elements().map(bare(true));
-        itself.chain(listed).filter(|bare| bare.text.kind() == Kind::String)
+        itself
+            .chain(listed)
+            .filter(|bare| bare.text.kind() == Kind::String)
     }
 }
 
@@ -137,7 +139,12 @@ fn into_blocks(mut texts: Vec<BareText<'_>>) -> Fix {
         FixEdit {
             offset: u64::from(text.span().start),
             length: text.span().len(),
-            text: if *is_listed { block } else { format!("[{block}]") }.into(),
+            text: if *is_listed {
+                block
+            } else {
+                format!("[{block}]")
+            }
+            .into(),
         }
     });
     let title = match texts.len() {
@@ -154,7 +161,10 @@ fn amend(root: Value<'_>) -> Option<RecordFinding> {
     let contents = messages.filter_map(|message| message.get("content"));
     let contents = contents.flat_map(BareText::of);
     let contents = contents.map(|bare| (bare, OF_MESSAGE));
-    let named: Vec<_> = system.map(|bare| (bare, OF_SYSTEM)).chain(contents).collect();
+    let named: Vec<_> = system
+        .map(|bare| (bare, OF_SYSTEM))
+        .chain(contents)
+        .collect();
     let (first, of) = *named.first()?;
     recognise(root)
         .format()
