@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
@@ -228,6 +229,8 @@ async function nodeTests(folder, env, names) {
 		`--test-reporter-destination=${process.env.TUNESET_SKIPPED}`,
 		// A file that hangs must fail before the whole run is stopped; on a busy machine one takes minutes.
 		"--test-timeout=1800000",
+		// Browsers and processes are waited for: Node's own one file at a time leaves half of two cores idle.
+		`--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
 		...tests,
 	];
 	await run(process.execPath, args, {

@@ -104,6 +104,11 @@ async function show(
 		}
 		case "markdown":
 			return write((await import("./markdown.ts")).markdown(report));
+		case "html": {
+			const { reportPage } = await import("../text/report-page.ts");
+			const { rules } = await import("../types/registry.ts");
+			return output.write(reportPage(report, rules));
+		}
 		case "text":
 			return (await import("./text.ts")).showCheck(report, settings);
 	}

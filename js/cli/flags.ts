@@ -260,9 +260,9 @@ const TABLE = [
 		on: ["check"],
 		takes: "FORMAT",
 		kind: "choice",
-		choices: ["text", "json", "jsonl", "github", "sarif", "markdown"],
+		choices: ["text", "json", "jsonl", "github", "sarif", "markdown", "html"],
 		usual: "text",
-		says: "text, json (the whole report), jsonl (one finding a line), github (annotations of GitHub Actions), sarif (2.1.0) or markdown",
+		says: "text, json (the whole report), jsonl (one finding a line), github (annotations of GitHub Actions), sarif (2.1.0), markdown or html (a page that prints)",
 	},
 	{
 		name: "format",

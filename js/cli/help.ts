@@ -82,6 +82,7 @@ with \\xff for such bytes.`,
   train.jsonl        the records to train on, byte for byte as they were
   validation.jsonl   the records to validate on, where the model takes such a file
   set-aside.jsonl    every record that was left out, with the reason
+  report.html        the report for people, on two printed pages
   report.json        all of it in figures, with the SHA-256 of each file
 
 Nothing is overwritten without --force. report.json comes last: whatever happens, there are the old files, the new ones, or no

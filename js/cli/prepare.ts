@@ -16,6 +16,7 @@ const RESULTS = {
 	train: "train.jsonl",
 	validation: "validation.jsonl",
 	setAside: "set-aside.jsonl",
+	page: "report.html",
 	report: "report.json",
 };
 
@@ -93,6 +94,8 @@ async function write(
 	out: string,
 	overwrite: boolean,
 ): Promise<Report> {
+	const { reportPage } = await import("../text/report-page.ts");
+	const { rules } = await import("../types/registry.ts");
 	const names = Object.values(RESULTS);
 	return alone(out, names, async (lock) => {
 		const target = (name: string) => ({
@@ -104,10 +107,16 @@ async function write(
 			train: target(RESULTS.train),
 			validation: target(RESULTS.validation),
 			setAside: target(RESULTS.setAside),
-			report: {
-				target: target(RESULTS.report),
-				text: (report) => `${jsonText(report, 2)}\n`,
-			},
+			reports: [
+				{
+					target: target(RESULTS.page),
+					text: (report) => reportPage(report, rules),
+				},
+				{
+					target: target(RESULTS.report),
+					text: (report) => `${jsonText(report, 2)}\n`,
+				},
+			],
 		});
 		return report;
 	});

@@ -336,7 +336,7 @@ function outcome(
 		const line = `  ${name.padEnd(widths[0])}  ${records.padStart(widths[1])}  ${size.padStart(widths[2])}  ${colors.dim(sha256)}`;
 		lines.push(line.trimEnd());
 	}
-	lines.push(`  ${"report.json".padEnd(widths[0])}`.trimEnd());
+	lines.push("  report.html", "  report.json");
 	return lines;
 }
 

@@ -44,10 +44,10 @@ class Output {
 export class Outputs {
 	readonly #outputs = new Map<Name, Output>();
 	readonly #unused: Sink[] = [];
-	readonly #report: Sinks["report"];
+	readonly #reports: NonNullable<Sinks["reports"]>;
 
-	private constructor(report: Sinks["report"]) {
-		this.#report = report;
+	private constructor(reports: Sinks["reports"]) {
+		this.#reports = reports ?? [];
 	}
 
 	/** @param validation whether the split has a validation part; its sink stays unused otherwise */
@@ -56,7 +56,7 @@ export class Outputs {
 		validation: boolean,
 		digest: () => Digest | Promise<Digest>,
 	): Promise<Outputs> {
-		const outputs = new Outputs(sinks.report);
+		const outputs = new Outputs(sinks.reports);
 		for (const name of ["train", "validation", "setAside"] as const) {
 			const sink = sinks[name];
 			if (!sink) continue;
@@ -85,8 +85,7 @@ export class Outputs {
 		// Training data is what no run goes without: it comes last, unless there is a report.
 		const names = [...this.#outputs.keys()].reverse();
 		const sinks = [...this.#outputs.values()].reverse().map(({ sink }) => sink);
-		if (this.#report) {
-			const { sink, text } = this.#report;
+		for (const { sink, text } of this.#reports) {
 			await sink.write(new TextEncoder().encode(text(report)));
 			await sink.finish?.();
 			sinks.push(sink);
@@ -105,6 +104,6 @@ export class Outputs {
 	async abort(): Promise<void> {
 		for (const { sink } of this.#outputs.values()) await sink.abort();
 		for (const sink of this.#unused) await sink.abort();
-		await this.#report?.sink.abort();
+		for (const { sink } of this.#reports) await sink.abort();
 	}
 }

@@ -27,8 +27,8 @@ export interface Sinks {
 	train: Sink;
 	validation?: Sink;
 	setAside?: Sink;
-	/** The report as a file, shown last. */
-	report?: { sink: Sink; text(report: Report): string };
+	/** The report as files, shown last. */
+	reports?: { sink: Sink; text(report: Report): string }[];
 }
 
 /**
@@ -94,10 +94,13 @@ const listed = (names: (string | undefined)[]): string =>
 
 /** All of them as one. */
 export function everySink(sinks: Sinks) {
-	const { train, validation, setAside, report } = sinks;
-	const all = [train, validation, setAside, report?.sink].filter(
-		(sink) => sink !== undefined,
-	);
+	const { train, validation, setAside, reports = [] } = sinks;
+	const all = [
+		train,
+		validation,
+		setAside,
+		...reports.map(({ sink }) => sink),
+	].filter((sink) => sink !== undefined);
 	return {
 		async abort(): Promise<void> {
 			for (const sink of all) await sink.abort();

@@ -94,11 +94,13 @@ export class NodeRun implements Run {
 			opened.push(train);
 			const validation = open(targets.validation);
 			const setAside = open(targets.setAside);
-			const file = open(targets.report?.target);
-			const report = file &&
-				targets.report && { sink: file, text: targets.report.text };
+			const reports = (targets.reports ?? []).map(({ target, text }) => {
+				const file = sink(target);
+				opened.push(file);
+				return { sink: file, text };
+			});
 			return await this.#session.write(
-				{ train, validation, setAside, report },
+				{ train, validation, setAside, reports },
 				origins,
 			);
 		} catch (error) {

@@ -21,8 +21,8 @@ export interface Targets {
 	train: Target;
 	validation?: Target;
 	setAside?: Target;
-	/** The report as a file, shown last (Node only). */
-	report?: { target: Target; text(report: Report): string };
+	/** The report as files, shown last, the last of them as the sign that all are whole (Node only). */
+	reports?: { target: Target; text(report: Report): string }[];
 }
 
 /** A record, to be edited. */

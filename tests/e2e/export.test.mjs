@@ -217,6 +217,7 @@ describe("files", () => {
 		assert.deepEqual(await names(), [
 			"train.jsonl",
 			"validation.jsonl",
+			"report.html",
 			"report.json",
 		]);
 		assert.match(
@@ -240,16 +241,16 @@ describe("files", () => {
 				tab.getByRole("button", { name: "Download as .zip" }).click(),
 			);
 		const without = (await zip()).bytes;
-		assert.equal(listed(without), 3);
+		assert.equal(listed(without), 4);
 		assert.match(await folded(tab).innerText(), /1 with errors/);
 		await tab.getByLabel("Include the excluded records").check();
 		const { name, bytes } = await zip();
 		assert.match(name, /^tuneset-export(\(1\))?\.zip$/);
-		assert.equal(listed(bytes), 4);
+		assert.equal(listed(bytes), 5);
 		assert.ok(bytes.includes("no answer"));
 		assert.match(
 			await text(tab, "#export .all-clear"),
-			/^Downloaded tuneset-export\.zip with 4 files\.$/,
+			/^Downloaded tuneset-export\.zip with 5 files\.$/,
 		);
 		await close();
 	});
@@ -304,7 +305,7 @@ describe("saving", () => {
 		await openExport(tab);
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab
-			.locator("#export .all-clear", { hasText: "Saved 3 files to picked." })
+			.locator("#export .all-clear", { hasText: "Saved 4 files to picked." })
 			.waitFor();
 		const saved = () =>
 			tab.evaluate(async () => {
@@ -318,6 +319,7 @@ describe("saving", () => {
 			});
 		const first = await saved();
 		assert.deepEqual(Object.keys(first).sort(), [
+			"report.html",
 			"report.json",
 			"train.jsonl",
 			"validation.jsonl",
@@ -337,7 +339,7 @@ describe("saving", () => {
 		await tab.getByRole("button", { name: "Save to a folder…" }).click();
 		await tab.getByRole("button", { name: "Replace them" }).click();
 		await tab
-			.locator("#export .all-clear", { hasText: "Saved 3 files to picked." })
+			.locator("#export .all-clear", { hasText: "Saved 4 files to picked." })
 			.waitFor();
 		assert.notDeepEqual(await saved(), first);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
@@ -382,18 +384,4 @@ describe("saving", () => {
 		assert.equal(bytes.toString().trim().split("\n").length, 24);
 		await close();
 	});
-});
-
-it("the command to copy quotes what a shell would take apart", async () => {
-	const { tab, close } = await lab.open(
-		`${lab.addresses.http}#model=nova-lite&seed=5`,
-	);
-	await choose(tab, { "it's mine.jsonl": clean(30) });
-	await verdict(tab);
-	await openExport(tab);
-	assert.equal(
-		await text(tab, ".command code"),
-		`npx tuneset prepare 'it'\\''s mine.jsonl' --model nova-lite --validation 20% --seed 5 --out prepared`,
-	);
-	await close();
 });

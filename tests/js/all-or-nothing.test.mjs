@@ -19,6 +19,7 @@ import { folder, pkg, tuneset } from "./support/command.mjs";
 import { line, lines } from "./support/records.mjs";
 
 const RESULTS = [
+	"report.html",
 	"report.json",
 	"set-aside.jsonl",
 	"train.jsonl",

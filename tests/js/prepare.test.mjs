@@ -15,6 +15,7 @@ import { folder, tuneset } from "./support/command.mjs";
 import { dice, line, lines, mixture, seedOf } from "./support/records.mjs";
 
 const RESULTS = [
+	"report.html",
 	"report.json",
 	"set-aside.jsonl",
 	"train.jsonl",

@@ -9,6 +9,7 @@ import {
 	downloadZip,
 	FILES,
 	inTheWay,
+	isReport,
 	type Output,
 	offered,
 	replaceExisting,
@@ -165,7 +166,7 @@ function Advanced({ known }: { known: Report }) {
 }
 
 const writtenOf = ({ split }: Report, output: Output) =>
-	output === "report" ? undefined : split?.[output];
+	isReport(output) ? undefined : split?.[output];
 
 function OutputRow({ output, known }: { output: Output; known: Report }) {
 	return (
@@ -186,7 +187,9 @@ function OutputRow({ output, known }: { output: Output; known: Report }) {
 }
 
 function noteOf(output: Output, { split }: Report): string {
-	if (output === "report") return "all issues, counts and checksums";
+	if (output === "page") return "for people: opens in a browser and prints";
+	if (output === "report")
+		return "for programs: all issues, counts and checksums";
 	if (output === "setAside") return split ? reasons(split.setAside) : "";
 	return counted(split?.[output]?.records ?? 0, "record");
 }

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
+import { roundTicks } from "../../js/text/ticks";
 import type { MetricsCurve, MetricsReport } from "../../js/types";
 import { count, loss } from "../text/format";
-import { roundTicks } from "../text/ticks";
 import { Wide } from "../ui/Wide";
 import { useWidth } from "../ui/width";
 

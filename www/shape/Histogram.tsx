@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
+import { roundTicks } from "../../js/text/ticks";
 import type { HistogramBar } from "../../js/types";
 import { about, aboutShort, count, share } from "../text/format";
-import { roundTicks } from "../text/ticks";
 import { useWidth } from "../ui/width";
 
 const HEIGHT = 220;

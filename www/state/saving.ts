@@ -4,6 +4,7 @@
  */
 
 import { effect, signal } from "@preact/signals";
+import { reportPage } from "../../js/text/report-page";
 import type { Progress, Report } from "../../js/types";
 import {
 	type Place,
@@ -15,15 +16,16 @@ import { zipped } from "../engine/zip";
 import { counted } from "../text/format";
 import { announce } from "./announce";
 import { changes } from "./changes";
-import { files, report, revision, writing } from "./page";
+import { catalogue, files, report, revision, writing } from "./page";
 import { adopt, check, currentRun, settled } from "./run";
 
-export type Output = Written | "report";
+export type Output = Written | "page" | "report";
 
 export const FILES: Record<Output, string> = {
 	train: "train.jsonl",
 	validation: "validation.jsonl",
 	setAside: "set-aside.jsonl",
+	page: "report.html",
 	report: "report.json",
 };
 
@@ -34,7 +36,7 @@ const SMALL = 512 * 2 ** 20;
 
 /** The excluded records are in the user's own files, too: they are exported on request. */
 export const wanted = signal<ReadonlySet<Output>>(
-	new Set(["train", "validation", "report"]),
+	new Set(["train", "validation", "page", "report"]),
 );
 export const saving = signal<Progress | null>(null);
 export const savingProblem = signal("");
@@ -54,11 +56,15 @@ export const canPickFolder = (): boolean =>
 
 let picked: FileSystemDirectoryHandle | null = null;
 
+/** The report, for people or for programs. */
+export const isReport = (output: Output): output is "page" | "report" =>
+	output === "page" || output === "report";
+
 /** The outputs that there are: no file without a record, and the report alone where nothing is left to train on. */
 export const offered = ({ split }: Report): Output[] =>
 	(Object.keys(FILES) as Output[]).filter(
 		(output) =>
-			output === "report" ||
+			isReport(output) ||
 			((split?.train.records ?? 0) > 0 && (split?.[output]?.records ?? 0) > 0),
 	);
 
@@ -124,11 +130,11 @@ async function writeInto(folder: FileSystemDirectoryHandle): Promise<void> {
 	try {
 		const handles: Partial<Record<Written, FileSystemFileHandle>> = {};
 		for (const output of outputs)
-			if (output !== "report") handles[output] = await handle(output);
+			if (!isReport(output)) handles[output] = await handle(output);
 		if (worthWriting()) await write({ to: "handles", handles });
-		if (outputs.includes("report")) {
-			const stream = await (await handle("report")).createWritable();
-			await stream.write(reportText());
+		for (const output of outputs.filter(isReport)) {
+			const stream = await (await handle(output)).createWritable();
+			await stream.write(reportIn[output]());
 			await stream.close();
 		}
 	} catch (error) {
@@ -199,10 +205,9 @@ async function contents(outputs: Output[]): Promise<[string, Blob][]> {
 	// The report holds the digests of the files, so they are written even if only the report is requested.
 	if (worthWriting() && !ready) ready = await writeTemporary();
 	return outputs.flatMap((output): [string, Blob][] => {
-		const blob =
-			output === "report"
-				? new Blob([reportText()], { type: "application/json" })
-				: ready?.[output];
+		const blob = isReport(output)
+			? new Blob([reportIn[output]()], { type: TYPES[output] })
+			: ready?.[output];
 		return blob ? [[FILES[output], blob]] : [];
 	});
 }
@@ -254,7 +259,12 @@ export function offer(blob: Blob, name: string): void {
 	setTimeout(() => URL.revokeObjectURL(link.href), 10 * 60 * 1000);
 }
 
-const reportText = () => `${JSON.stringify(report.value, null, 2)}\n`;
+const reportIn = {
+	page: () =>
+		report.value ? reportPage(report.value, catalogue.value?.rules ?? []) : "",
+	report: () => `${JSON.stringify(report.value, null, 2)}\n`,
+};
+const TYPES = { page: "text/html", report: "application/json" };
 
 function say(text: string): void {
 	safe = revision.value;

@@ -1,0 +1,75 @@
+// The report for people: `check --format html`, and report.html beside the outputs of `prepare`.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { folder, tuneset } from "./support/command.mjs";
+import { line, lines } from "./support/records.mjs";
+
+/** A folder with train.jsonl. @param {import('node:test').TestContext} t @param {string} data */
+function withData(t, data) {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "train.jsonl"), data);
+	return cwd;
+}
+
+/** The words of a page, without its style. @param {string} page */
+const words = (page) =>
+	page
+		.replace(/<style>[\s\S]*?<\/style>/, "")
+		.replace(/<[^>]+>/g, " ")
+		.replace(/\s+/g, " ");
+
+test("says the verdict, the figures, what was done and the checksums of the files", async (t) => {
+	const cwd = withData(t, `${lines(40)}${line(3)}\n{"prompt": "a",}\n`);
+	const { code, stderr } = await tuneset(
+		["prepare", "train.jsonl", "--model", "nova-lite", "--out", "ready"],
+		{ cwd },
+	);
+	assert.equal(code, 1, stderr);
+	const page = readFileSync(join(cwd, "ready/report.html"), "utf8");
+	const report = JSON.parse(
+		readFileSync(join(cwd, "ready/report.json"), "utf8"),
+	);
+	const text = words(page);
+	assert.match(text, /Tuneset report · train\.jsonl/);
+	assert.match(text, /Ready, with warnings for Amazon Nova Lite/);
+	assert.match(text, /42 lines = 32 train \+ 8 validation \+ 2 excluded/);
+	assert.match(text, /Excluded 1 line: with errors\./);
+	assert.match(
+		text,
+		/Split with seed 42: 32 train, 8 validation; no duplicates across the two\./,
+	);
+	assert.match(text, /error .*invalid-json 1 train\.jsonl:42/);
+	for (const output of ["train", "validation", "setAside"])
+		assert.ok(text.includes(report.split[output].sha256), output);
+});
+
+test("needs nothing from elsewhere, and shows data as text", async (t) => {
+	const name = "<img src=x onerror=alert(1)>";
+	const record = (/** @type {number} */ n) =>
+		JSON.stringify({ prompt: `What is ${n}?`, completion: n % 2 ? name : "b" });
+	const data = Array.from({ length: 60 }, (_, n) => `${record(n)}\n`);
+	const cwd = withData(t, data.join(""));
+	const { stdout } = await tuneset(
+		["check", "train.jsonl", "--format", "html"],
+		{ cwd },
+	);
+	assert.match(stdout, /^<!doctype html>/);
+	assert.match(stdout, /&lt;img src=x onerror=alert\(1\)&gt;/);
+	assert.doesNotMatch(stdout, /<(script|img|link|iframe|object)\b/i);
+	assert.doesNotMatch(stdout, /\b(src|href)=(?!x )/);
+	assert.match(stdout, /default-src 'none'/);
+});
+
+test("is the same to the byte each time", async (t) => {
+	const cwd = withData(t, lines(30));
+	const made = [];
+	for (const out of ["a", "b"]) {
+		await tuneset(["prepare", "train.jsonl", "--out", out], { cwd });
+		made.push(readFileSync(join(cwd, out, "report.html"), "utf8"));
+	}
+	assert.ok(made[0].length > 1000);
+	assert.equal(made[0], made[1]);
+});
