@@ -66,7 +66,7 @@ export function tokensChart({ stats: { tokens } }: Report): Html | undefined {
 		if (!bar) return [];
 		const inside = (value - bar.from) / (bar.to - bar.from);
 		const x = LEFT + (at + Math.max(inside, 0)) * column;
-		const isRight = x > WIDTH / 2;
+		const isRight = x > WIDTH - 90;
 		return [
 			html`<line class="mark" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${row * 11}" y2="${BOTTOM}"/><text x="${(x + (isRight ? -4 : 4)).toFixed(1)}" y="${row * 11 + 9}" text-anchor="${isRight ? "end" : "start"}">${name} ${count(value)}</text>`,
 		];

@@ -167,13 +167,18 @@ function issues(report: Report, rules: Rules): Html {
 	const summaries = new Map(rules.map(({ name, summary }) => [name, summary]));
 	return html`<h2>Issues</h2><table>
 <thead><tr><th scope="col">Severity</th><th scope="col">Issue</th><th scope="col">Count</th><th scope="col">First</th></tr></thead>
-${broken.map(([name, rule]) => row(name, rule, summaries.get(name)))}</table>`;
+${broken.map(([name, rule]) => row(name, rule, summaries.get(name), report.files.length > 1))}</table>`;
 }
 
-function row(name: string, rule: RuleReport, summary: string | undefined) {
+function row(
+	name: string,
+	rule: RuleReport,
+	summary: string | undefined,
+	isOfSeveral: boolean,
+) {
 	const first = rule.examples.find(({ fixed }) => !fixed);
 	const title = summary?.replace(/^Reports /, "").replace(/\.$/, "");
-	return html`<tr><td class="${rule.severity}">${rule.severity}</td><td>${title && title[0]?.toUpperCase() + title.slice(1)} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td>${first && `${first.file}:${first.line}`}</td></tr>`;
+	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title && title[0]?.toUpperCase() + title.slice(1)} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}line ${count(first.line)}`}</td></tr>`;
 }
 
 function steps({ nextSteps }: Report): Html | undefined {

@@ -35,8 +35,9 @@ dt{color:var(--soft);font-size:.85rem}
 dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}
 table{width:100%;border-collapse:collapse}
 th,td{padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--rule);text-align:left;font-weight:400;vertical-align:top}
-thead th{color:var(--soft);font-size:.85rem}
+thead th{white-space:nowrap;color:var(--soft);font-size:.85rem}
 tr{break-inside:avoid}
+td.short{white-space:nowrap}
 .classes th{width:40%}
 .classes td.bar{width:45%;vertical-align:middle}
 .classes svg{height:8px}

@@ -41,7 +41,7 @@ test("says the verdict, the figures, what was done and the checksums of the file
 		text,
 		/Split with seed 42: 32 train, 8 validation; no duplicates across the two\./,
 	);
-	assert.match(text, /error .*invalid-json 1 train\.jsonl:42/);
+	assert.match(text, /error .*invalid-json 1 line 42/);
 	for (const output of ["train", "validation", "setAside"])
 		assert.ok(text.includes(report.split[output].sha256), output);
 });

@@ -115,6 +115,11 @@ test("reports of what options ask for", async () => {
 			{ against: `${lines(9)}${line(5).replace("It is", "Maybe")}\n{bad\n` },
 		],
 		[
+			"what another file has, too, left out",
+			lines(60),
+			{ against: lines(9), dropOverlap: true },
+		],
+		[
 			"keys to map",
 			many(12, (n) => ({ dialogue: `What is ${n}?`, summary: `It is ${n}.` })),
 			{ model: "nova-lite" },
