@@ -10,7 +10,7 @@ import { chromium as engine } from "playwright-core";
 import { home } from "../scripts/machine.mjs";
 import { chromium } from "../scripts/toolchain.mjs";
 import { writeDataset } from "./dataset.mjs";
-import { followSlider, readRanges, watchPage } from "./page.mjs";
+import { followShare, readRanges, watchPage } from "./page.mjs";
 import { idle, watched } from "./processes.mjs";
 import { usable } from "./usable.mjs";
 
@@ -89,8 +89,9 @@ export async function browser(quick) {
 	);
 	const small = await open("off");
 	await checked(small, pid, dataset(`20000-${SEED}.jsonl`, 20_000));
+	await small.getByRole("tab", { name: /^Split/ }).click();
 	console.log(
-		`the split of 20,000 records follows the slider within ${(await small.evaluate(followSlider)).toFixed(0)} ms (aim: below 100)`,
+		`the split of 20,000 records follows its share within ${(await small.evaluate(followShare)).toFixed(0)} ms (aim: below 100)`,
 	);
 	console.log(
 		`after Cancel, all processes are idle within ${(await cancelled(await open("off"), pid, clean)).toFixed(0)} ms (aim: 1,000)`,
@@ -138,21 +139,22 @@ async function checked(page, pid, file) {
 
 /** Milliseconds from the click to the line. @param {Page} page @param {number} line */
 async function jump(page, line) {
-	await page.locator("details.line summary").click();
-	await page.locator("details.line input").fill(String(line));
+	await page.getByRole("tab", { name: /^Issues/ }).click();
+	await page.getByLabel(/^Go to line/).fill(String(line));
 	return page.evaluate(
 		() =>
 			new Promise((resolve) => {
-				const panel = document.querySelector("details.line");
+				const panel = document.querySelector("#tab-panel");
 				const start = performance.now();
 				new MutationObserver(() => {
-					if (panel?.querySelector("pre, .scroller"))
+					if (panel?.querySelector("article.line .record"))
 						resolve(performance.now() - start);
 				}).observe(/** @type {Node} */ (panel), {
 					childList: true,
 					subtree: true,
 				});
-				panel?.querySelector("button")?.click();
+				const go = panel?.querySelector(".line-form button");
+				if (go instanceof HTMLElement) go.click();
 			}),
 	);
 }

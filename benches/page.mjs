@@ -71,18 +71,19 @@ export async function readRanges(count) {
 	return performance.now() - begun;
 }
 
-/** Milliseconds from a move of the slider to the new split: the median of five. */
-export async function followSlider() {
-	const slider = /** @type {HTMLInputElement} */ (
-		document.querySelector("input[type=range]")
+/** Milliseconds from another share for validation to the new split: the median of five. */
+export async function followShare() {
+	const share = /** @type {HTMLInputElement} */ (
+		document.querySelector("#share")
 	);
 	const line = () => document.querySelector(".accounting-line")?.textContent;
 	const took = [];
-	for (const value of ["31", "12", "44", "25", "5"]) {
+	for (const value of ["31%", "12%", "44%", "25%", "5%"]) {
 		const before = line();
 		const begun = performance.now();
-		slider.value = value;
-		slider.dispatchEvent(new Event("input", { bubbles: true }));
+		share.value = value;
+		for (const type of ["input", "change"])
+			share.dispatchEvent(new Event(type, { bubbles: true }));
 		while (line() === before) await new Promise((done) => setTimeout(done));
 		took.push(performance.now() - begun);
 	}

@@ -69,6 +69,7 @@ export async function soakPage({ file, expected, folder, every, random, log }) {
 				inWorkers(called(fillDisk, some(size * 0.8))),
 				async (page) => {
 					await verdict(page);
+					await openExport(page);
 					// Small outputs are handed out from memory then.
 					const download = page.waitForEvent("download");
 					const alert = page.waitForSelector("#export [role=alert]");
@@ -153,6 +154,15 @@ async function verdict(page) {
 		throw new Error(await page.innerText(".verdict-words"));
 }
 
+/** Opens the drawer of the export, and what is folded away in it: the excluded records. @param {Page} page */
+async function openExport(page) {
+	await page
+		.locator(".verdict")
+		.getByRole("button", { name: "Export" })
+		.click();
+	await page.locator(".export-advanced > summary").click();
+}
+
 /** Presses the button of an output by key: what moves meanwhile does not matter. @param {Page} page @param {string} name */
 const press = (page, name) =>
 	page.getByRole("button", { name: `Download ${name}` }).press("Enter");
@@ -160,6 +170,7 @@ const press = (page, name) =>
 /** Digests of all that the page hands out. @param {Page} page */
 async function exported(page) {
 	await verdict(page);
+	await openExport(page);
 	/** @type {Record<string, string>} */
 	const found = {};
 	for (const name of [...OUTPUTS, "report.json"]) {
