@@ -6,6 +6,7 @@ use super::{Content, Dataset, Nearness};
 use crate::check::file_profile::Probe;
 use crate::dataset::contamination::{Compared, Overlap};
 use crate::diagnostic::hash::narrow_digest;
+use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::overlapping_record;
@@ -139,7 +140,7 @@ impl Dataset {
                 continue;
             };
             let (file, line) = self.place_of(other as usize);
-            let named = format!("line {} of {}", line + 1, self.files[file].name);
+            let named = format!("line {} of {}", grouped(line + 1), self.files[file].name);
             let message = overlapping_record::message(found, &named);
             let similarity = found.alike.map(|alike| alike.similarity.shown());
             let Some(theirs) = &self.compared else { return };

@@ -9,6 +9,7 @@ use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::shared_media::SharedMedia;
 use crate::dataset::split::Splitter;
 use crate::diagnostic::finding::Tally;
+use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
@@ -195,9 +196,9 @@ impl Dataset {
         let (file, _) = self.place_of(record as usize);
         let (of_file, line) = self.place_of(other as usize);
         if of_file == file {
-            format!("line {}", line + 1)
+            format!("line {}", grouped(line + 1))
         } else {
-            format!("line {} of {}", line + 1, self.files[of_file].name)
+            format!("line {} of {}", grouped(line + 1), self.files[of_file].name)
         }
     }
 

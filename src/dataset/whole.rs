@@ -3,6 +3,7 @@
 use super::Dataset;
 use crate::dataset::readiness::limits_broken;
 use crate::diagnostic::finding::Severity;
+use crate::diagnostic::numbers::grouped;
 use crate::input::framing::Framing;
 use crate::lint::Check;
 use crate::lint::dataset_finding::{DatasetFinding, Place, Site};
@@ -133,9 +134,9 @@ impl Dataset {
 
     fn line_named(&self, Place { file, line, .. }: Place) -> String {
         if self.files.len() == 1 {
-            format!("line {}", line + 1)
+            format!("line {}", grouped(line + 1))
         } else {
-            format!("line {} of {}", line + 1, self.files[file].name)
+            format!("line {} of {}", grouped(line + 1), self.files[file].name)
         }
     }
 }
