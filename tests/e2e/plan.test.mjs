@@ -79,9 +79,7 @@ describe("train", () => {
 			/Is fine-tuning the right choice\? Maybe\. 1,000 different examples are enough/,
 		);
 		await tab.getByLabel("Yes, not good enough").check();
-		await tab.waitForSelector(
-			'#train .plan-advice h3:has-text("right choice? Yes.")',
-		);
+		await tab.waitForSelector('#train .plan-advice p:has-text("Yes. ")');
 		await tab.getByText(/\d+ other models: reinforcement/).click();
 		// It takes prompts and completions without a conversion.
 		await chooseModel(tab, "Meta Llama 3.1 8B Instruct");
@@ -123,7 +121,7 @@ describe("train", () => {
 		assert.match(commands, /create-model-customization-job/);
 		assert.match(commands, /get-model-customization-job/);
 		assert.equal(
-			(await text(tab, "#job-cli code")).slice(0, 40),
+			(await text(tab, "#job-panel code")).slice(0, 40),
 			commands.replace(/\s+/g, " ").slice(0, 40),
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
@@ -242,7 +240,7 @@ describe("train", () => {
 		await tab.waitForSelector("#job-bucket[aria-invalid=false]");
 		await kit.waitFor();
 		await tab.getByRole("tab", { name: "IAM" }).click();
-		assert.match(await text(tab, "#job-iam"), /trust-policy\.json/);
+		assert.match(await text(tab, "#job-panel"), /trust-policy\.json/);
 		await tab.getByLabel("epochCount").fill("9");
 		await tab.waitForFunction(() =>
 			document

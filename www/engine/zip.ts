@@ -3,7 +3,7 @@
 import { bytes as sizeOf } from "../../js/text/numbers";
 
 /** An archive without the 64-bit extension holds no more. */
-export const MOST_ZIPPED = 2 ** 32 - 2 ** 20;
+const MOST_ZIPPED = 2 ** 32 - 2 ** 20;
 
 const CRCS = Uint32Array.from({ length: 256 }, (_, byte) => {
 	let crc = byte;

@@ -2,8 +2,9 @@ import { useSignal } from "@preact/signals";
 import { reasonsInWords } from "../../js/text/set-aside";
 import type { Report, SetAside } from "../../js/types";
 import { convert, report, shareOf, writing } from "../state/page";
-import { trainPage } from "../state/plan";
+import { showJob } from "../state/plan";
 import {
+	asked,
 	canPickFolder,
 	download,
 	downloadZip,
@@ -20,7 +21,6 @@ import {
 	stopSaving,
 	wanted,
 } from "../state/saving";
-import { show } from "../state/view";
 import { bytes, count, counted, percent } from "../text/format";
 import { Button } from "../ui/Button";
 import { CommandLine } from "../ui/CommandLine";
@@ -33,7 +33,7 @@ export function Export() {
 	if (!known?.split || !known.complete) return null;
 	const main = offered(known).filter((output) => output !== "setAside");
 	const busy = writing.value;
-	const chosen = offered(known).filter((output) => wanted.value.has(output));
+	const chosen = asked();
 	const pickable = canPickFolder();
 	return (
 		<Panel name="Export" note="Your own files are not changed">
@@ -108,14 +108,7 @@ const Done = () => (
 		<p class="all-clear" role="status">
 			<Icon name="ready" /> {saved.value}
 		</p>
-		<button
-			type="button"
-			class="accent-quiet"
-			onClick={() => {
-				trainPage.value = "job";
-				show("train");
-			}}
-		>
+		<button type="button" class="accent-quiet" onClick={showJob}>
 			Next: upload and start the job
 		</button>
 	</div>

@@ -88,7 +88,7 @@ export function Finding({
 	);
 }
 
-/** The record of a finding; what is no JSON shows as the conversation that a conversion makes of it. */
+/** The record of a finding; a row of a table shows as the conversation that a conversion makes of it. */
 function FoundRecord({
 	finding,
 	text,
@@ -96,15 +96,12 @@ function FoundRecord({
 	finding: Diagnostic;
 	text: string | undefined;
 }) {
-	const { file, line, pointer, record } = finding;
-	const converted = useConverted(record && { file, ...record });
-	const isJson = text?.trimStart().startsWith("{");
+	const { rule, file, line, pointer, record } = finding;
+	const isRow =
+		rule !== "invalid-json" && text !== undefined && !/^\s*[{[]/.test(text);
+	const converted = useConverted(isRow && record && { file, ...record });
 	return (
-		<Record
-			text={isJson ? text : (converted ?? text)}
-			line={line}
-			pointer={pointer}
-		>
+		<Record text={converted ?? text} line={line} pointer={pointer}>
 			<RawRecord finding={finding} />
 		</Record>
 	);

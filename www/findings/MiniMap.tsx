@@ -1,4 +1,6 @@
+import { computed } from "@preact/signals";
 import { WEIGHT } from "../../js/text/severity";
+import type { Severity } from "../../js/types";
 import { current, issues, look, step } from "../state/issues";
 import { report } from "../state/page";
 import { open } from "./open";
@@ -6,15 +8,25 @@ import { open } from "./open";
 /** Columns of the map. */
 const COLUMNS = 120;
 
-/** Where in the files the listed issues are; a click goes to the nearest. */
-export function MiniMap() {
+interface Mark {
+	name: string;
+	place: number;
+	/** Share of all lines before it. */
+	at: number;
+	severity: Severity;
+	fixed?: true;
+}
+
+/** Where the listed issues are. */
+const marks = computed<Mark[]>(() => {
 	const starts = new Map<string, number>();
 	let lines = 0;
 	for (const file of report.value?.files ?? []) {
 		starts.set(file.name, lines);
 		lines += file.lines;
 	}
-	const marks = issues.value.flatMap(({ name, places }) =>
+	if (lines < 2) return [];
+	return issues.value.flatMap(({ name, places }) =>
 		places.flatMap(({ file, line, severity, fixed }, place) => {
 			const start = starts.get(file);
 			return start === undefined || line === 0
@@ -22,22 +34,31 @@ export function MiniMap() {
 				: [{ name, place, at: (start + line - 1) / lines, severity, fixed }];
 		}),
 	);
-	if (lines < 2 || marks.length === 0) return null;
-	// The worst of each column.
-	const worst = new Map<number, (typeof marks)[number]>();
-	const weight = ({ severity, fixed }: (typeof marks)[number]) =>
-		WEIGHT[severity] + (fixed ? 3 : 0);
-	for (const mark of marks) {
+});
+
+const weight = ({ severity, fixed }: Mark) =>
+	WEIGHT[severity] + (fixed ? 3 : 0);
+
+/** The worst of each column. */
+const worst = computed(() => {
+	const found = new Map<number, Mark>();
+	for (const mark of marks.value) {
 		const column = Math.floor(mark.at * COLUMNS);
-		const known = worst.get(column);
-		if (!known || weight(mark) < weight(known)) worst.set(column, mark);
+		const known = found.get(column);
+		if (!known || weight(mark) < weight(known)) found.set(column, mark);
 	}
+	return found;
+});
+
+/** Where in the files the listed issues are; a click goes to the nearest. */
+export function MiniMap() {
+	if (marks.value.length === 0) return null;
 	const now = current.value;
-	const shown = marks.find(
+	const shown = marks.value.find(
 		({ name, place }) => name === now?.issue.name && place === now.index,
 	);
 	const goTo = (share: number) => {
-		const nearest = marks.reduce((best, mark) =>
+		const nearest = marks.value.reduce((best, mark) =>
 			Math.abs(mark.at - share) < Math.abs(best.at - share) ? mark : best,
 		);
 		look(nearest.name, nearest.place);
@@ -59,7 +80,7 @@ export function MiniMap() {
 				preserveAspectRatio="none"
 				aria-hidden="true"
 			>
-				{[...worst].map(([column, { severity, fixed }]) => (
+				{[...worst.value].map(([column, { severity, fixed }]) => (
 					<rect
 						key={column}
 						class={`is-${fixed ? "ready" : severity}`}

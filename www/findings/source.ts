@@ -48,10 +48,12 @@ interface Place {
 }
 
 /** The record as a conversion writes it, or would; nothing where there is none. */
-export function useConverted(place: Place | undefined): string | undefined {
+export function useConverted(
+	place: Place | false | undefined,
+): string | undefined {
 	const written = useSignal<string | undefined>(undefined);
 	const concerned = report.value?.conversion ?? report.value?.convertible;
-	const { file = "", byteOffset = 0, byteLength = 0 } = place ?? {};
+	const { file = "", byteOffset = 0, byteLength = 0 } = place || {};
 	useEffect(() => {
 		let gone = false;
 		const run = currentRun();

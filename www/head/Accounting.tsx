@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import type { Report } from "../../js/types";
-import { converted } from "../findings/Conversion";
 import { report, splitStale, stale } from "../state/page";
+import { converted } from "../text/converted";
 import { count, counted } from "../text/format";
 
 /** The sum of all records by destination; reports a difference if they do not add up. */

@@ -1,66 +1,39 @@
-import { useRef } from "preact/hooks";
-import { openCount } from "../state/issues";
 import { report, splitStale, stale } from "../state/page";
 import { TABS, type Tab, tab } from "../state/view";
 import { count } from "../text/format";
+import { TabList } from "../ui/TabList";
 
 const NAMES = Object.keys(TABS) as Tab[];
 
 /** Tabs of the data set, each with the figure that says if it is worth opening. */
-export function Tabs() {
-	const list = useRef<HTMLDivElement>(null);
-	const step = (event: KeyboardEvent) => {
-		const at = NAMES.indexOf(tab.value);
-		const to = {
-			ArrowRight: at + 1,
-			ArrowLeft: at - 1,
-			Home: 0,
-			End: NAMES.length - 1,
-		}[event.key];
-		if (to === undefined) return;
-		event.preventDefault();
-		const name = NAMES[(to + NAMES.length) % NAMES.length] as Tab;
-		tab.value = name;
-		list.current?.querySelector<HTMLElement>(`#tab-${name}`)?.focus();
-	};
+export const Tabs = () => (
+	<TabList
+		label="Parts of the check"
+		kind="tabs"
+		id="tab"
+		tabs={NAMES.map((name) => [name, <Title key={name} name={name} />])}
+		chosen={tab.value}
+		choose={(name) => {
+			tab.value = name;
+		}}
+		waiting={stale.value}
+	/>
+);
+
+function Title({ name }: { name: Tab }) {
+	const figure = figures[name]?.();
 	return (
-		<div
-			class="tabs"
-			role="tablist"
-			aria-label="Parts of the check"
-			ref={list}
-			onKeyDown={step}
-		>
-			{NAMES.map((name) => {
-				const isOn = tab.value === name;
-				const figure = figures[name]?.();
-				return (
-					<button
-						key={name}
-						type="button"
-						role="tab"
-						id={`tab-${name}`}
-						aria-selected={isOn}
-						aria-controls="tab-panel"
-						tabIndex={isOn ? 0 : -1}
-						data-stale={stale.value || undefined}
-						onClick={() => {
-							tab.value = name;
-						}}
-					>
-						{TABS[name]}
-						{figure && <span class="tab-figure"> {figure}</span>}
-					</button>
-				);
-			})}
-		</div>
+		<>
+			{TABS[name]}
+			{figure && <span class="tab-figure"> {figure}</span>}
+		</>
 	);
 }
 
 const figures: Partial<Record<Tab, () => string | undefined>> = {
 	issues: () => {
-		const rules = Object.values(report.value?.rules ?? {});
-		return count(rules.reduce((sum, rule) => sum + openCount(rule), 0));
+		const { errors = 0, warnings = 0, infos = 0 } = report.value?.counts ?? {};
+		return count(errors + warnings + infos);
 	},
 	duplicates: () => {
 		const { near, normalized = 0 } = report.value?.duplicates ?? {};

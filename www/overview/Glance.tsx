@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { report } from "../state/page";
 import { plan } from "../state/plan";
 import { show, type Tab } from "../state/view";
-import { count, counted, short } from "../text/format";
+import { about, aboutShort, count, counted } from "../text/format";
 
 /** The figures of the data set that people ask for first; each leads to the tab that has more. */
 export function Glance() {
@@ -23,8 +23,8 @@ export function Glance() {
 				</Figure>
 				{counts.valid > 0 && (
 					<Figure name="Tokens, estimated" to="data">
-						about {rough(tokens.likely)} ({rough(tokens.low)} to{" "}
-						{rough(tokens.high)})
+						about {about(tokens.likely)} ({aboutShort(tokens.low)} to{" "}
+						{aboutShort(tokens.high)})
 					</Figure>
 				)}
 				{longest && (
@@ -55,9 +55,6 @@ export function Glance() {
 		</section>
 	);
 }
-
-/** 228252 → "230K": an estimate has no more digits. */
-const rough = (n: number) => short(Number(n.toPrecision(2)));
 
 const Figure = ({
 	name,

@@ -1,16 +1,18 @@
 import type { ComponentChildren } from "preact";
 import type { NextStep, NextStepAction } from "../../js/types";
-import { ConvertedFirst, MappingOffer } from "../findings/Conversion";
 import { levelOf, withChange, without } from "../state/changes";
 import { fixes, severity } from "../state/issues";
 import { convert, phase, report } from "../state/page";
+import { showJob } from "../state/plan";
 import { change, setConvert } from "../state/run";
 import { saved } from "../state/saving";
 import { chooseModel } from "../state/settings";
 import { exporting, show } from "../state/view";
-import { count, counted } from "../text/format";
+import { list } from "../text/converted";
+import { counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { ConvertedFirst, MappingOffer } from "./Conversion";
 
 /** Ordered list of what to do: what is done stays, ticked and with its undo. */
 export function NextSteps() {
@@ -28,7 +30,7 @@ export function NextSteps() {
 			{saved.value && (
 				<p class="all-clear">
 					<Icon name="ready" /> {saved.value}{" "}
-					<button type="button" class="link" onClick={() => show("train")}>
+					<button type="button" class="link" onClick={showJob}>
 						Upload and start the job
 					</button>
 				</p>
@@ -132,9 +134,7 @@ function Done() {
 					{conversion.notConverted > 0 &&
 						`; ${counted(conversion.notConverted, "record")} could not be: the issues say why`}
 					{Object.keys(conversion.lost).length > 0 &&
-						`. Left behind: ${Object.entries(conversion.lost)
-							.map(([name, number]) => `${count(number)} ${name}`)
-							.join(", ")}`}
+						`. Left behind: ${list(conversion.lost)}`}
 				</DoneStep>
 			)}
 			{levelOf() !== "off" && (

@@ -119,14 +119,14 @@ const Hyperparameters = ({
 	job: JobPlan;
 }) => (
 	<>
-		{rows.map(({ name, range, recommended, reason }) => (
+		{rows.map(({ name, range, recommended, reason, default: usual }) => (
 			<Field
 				key={name}
 				group="hyperparameters"
 				name={name}
 				label={name}
 				usual={recommended}
-				from={reason.startsWith("the default") ? "default" : "recommended"}
+				from={recommended === String(usual) ? "default" : "recommended"}
 				problem={problemOf(job, OF_HYPERPARAMETER + name)}
 				note={onPage(`${sentence(range)}. ${sentence(reason)}.`)}
 				numeric
@@ -167,11 +167,6 @@ function Code({ job }: { job: JobPlan }) {
 				choose={(name) => {
 					shown.value = name;
 				}}
-			/>
-			<div
-				role="tabpanel"
-				id={`job-${shown.value}`}
-				aria-labelledby={`job-${shown.value}-tab`}
 			>
 				{shown.value === "cli" && <CopyBox text={job.script} />}
 				{shown.value === "json" && request && <CopyBox text={request.text} />}
@@ -184,7 +179,7 @@ function Code({ job }: { job: JobPlan }) {
 							<CopyBox text={text} />
 						</div>
 					))}
-			</div>
+			</SubTabs>
 			<p class="job-kit">
 				<button
 					type="button"

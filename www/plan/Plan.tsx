@@ -34,11 +34,6 @@ export function Plan() {
 				choose={(name) => {
 					trainPage.value = name;
 				}}
-			/>
-			<div
-				role="tabpanel"
-				id={`train-${page}`}
-				aria-labelledby={`train-${page}-tab`}
 			>
 				{planProblem.value && (
 					<p class="notice" role="alert">
@@ -56,7 +51,7 @@ export function Plan() {
 						<Costs made={made} />
 					</>
 				)}
-			</div>
+			</SubTabs>
 		</Panel>
 	);
 }

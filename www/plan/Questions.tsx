@@ -5,10 +5,10 @@ import { Icon, type IconName } from "../ui/Icon";
 import { Field } from "./Field";
 import { Table } from "./Table";
 
-const VERDICTS: Record<PlanReport["advice"]["verdict"], [string, IconName]> = {
-	"not-yet": ["Not yet", "warning"],
-	maybe: ["Maybe", "info"],
-	yes: ["Yes", "ready"],
+const ICONS: Record<PlanReport["advice"]["verdict"], IconName> = {
+	"not-yet": "warning",
+	maybe: "info",
+	yes: "ready",
 };
 
 /** Questions that the data cannot answer, one line each. */
@@ -47,7 +47,7 @@ export const Questions = ({ made: { advice, cost } }: { made: PlanReport }) => (
 
 /** The answer to whether fine-tuning is right, and the facts behind it. */
 export function Advice({ made: { advice } }: { made: PlanReport }) {
-	const [title, icon] = VERDICTS[advice.verdict];
+	const icon = ICONS[advice.verdict];
 	const size = advice.sizes.find(({ yours }) => yours);
 	// The summary contains the reason with the greatest weight.
 	const reasons = advice.reasons.filter(
@@ -59,8 +59,8 @@ export function Advice({ made: { advice } }: { made: PlanReport }) {
 				<span class="verdict-sign">
 					<Icon name={icon} />
 				</span>
-				<h3>Is fine-tuning the right choice? {title}.</h3>
-				<p>{advice.summary.replace(/^[^.]*\. /, "")}</p>
+				<h3>Is fine-tuning the right choice?</h3>
+				<p>{advice.summary}</p>
 			</div>
 			<details>
 				<summary>Reasons and alternatives</summary>

@@ -22,14 +22,9 @@ export function AfterTraining() {
 				choose={(name) => {
 					afterPage.value = name;
 				}}
-			/>
-			<div
-				role="tabpanel"
-				id={`after-${page}`}
-				aria-labelledby={`after-${page}-tab`}
 			>
 				{page === "metrics" ? <Metrics /> : <Evaluation />}
-			</div>
+			</SubTabs>
 		</div>
 	);
 }

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { roundTicks } from "../../js/text/ticks";
 import type { HistogramBar } from "../../js/types";
-import { about, aboutShort, count, share } from "../text/format";
+import { about, aboutShort, count, counted, share } from "../text/format";
 import { useWidth } from "../ui/width";
 
 const HEIGHT = 220;
@@ -92,7 +92,7 @@ function Chart({ title, unit, bars, marks = [] }: Props) {
 						y={Math.min(y(bar.count), bar.count > 0 ? bottom - 2 : bottom)}
 						height={bar.count > 0 ? Math.max(2, bottom - y(bar.count)) : 0}
 					>
-						<title>{`${range(bar)} ${unit}: ${records(bar.count)}`}</title>
+						<title>{`${range(bar)} ${unit}: ${counted(bar.count, "record")}`}</title>
 					</rect>
 				))}
 				{bars.map(
@@ -192,9 +192,6 @@ function Table({ title, unit, bars, marks = [] }: Props) {
 }
 
 const isWide = ({ from, to }: HistogramBar) => to - from > 1;
-
-const records = (number: number) =>
-	`${count(number)} ${number === 1 ? "record" : "records"}`;
 
 const range = (bar: HistogramBar) =>
 	isWide(bar) ? `${count(bar.from)}–${count(bar.to - 1)}` : count(bar.from);

@@ -25,7 +25,7 @@ export function Sides({ train, validation, strata }: Split) {
 		full: number,
 	) => (
 		<tr key={name}>
-			<th scope="row" class="class-name" title={name}>
+			<th scope="row" class="side-class" title={name}>
 				{name}
 			</th>
 			<td class="side-bars" aria-hidden="true">

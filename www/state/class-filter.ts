@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Diagnostic } from "../../js/types";
 
-export interface ClassFilter {
+interface ClassFilter {
 	field: string;
 	label: string;
 }

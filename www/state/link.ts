@@ -43,10 +43,9 @@ export function keepSettings(): void {
 	takeSettings(own);
 	takeLink(own);
 	addEventListener("popstate", ({ state }) => {
-		const link = new URLSearchParams(location.hash.slice(1));
-		viewFromLink(link);
 		// Back changes the view alone; a link that was pasted into the address has no state of ours.
 		if (state === null) takeLink(changedSettings());
+		else viewFromLink(linkNow());
 	});
 	effect(() => {
 		const settings = changedSettings();
@@ -79,8 +78,10 @@ export function keepSettings(): void {
 	});
 }
 
+const linkNow = () => new URLSearchParams(location.hash.slice(1));
+
 function takeLink(own: [string, unknown][]): void {
-	const link = new URLSearchParams(location.hash.slice(1));
+	const link = linkNow();
 	const given = [...link].filter(([name]) => !NO_SETTINGS.has(name));
 	viewFromLink(link);
 	asked.convert = link.get("convert") === "on";

@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 import type { PlanOptions, PlanReport, Report } from "../../js/types";
 import { planOf } from "../engine/engine";
 import { report } from "./page";
+import { show } from "./view";
 
 const KEY = "tuneset-prices";
 /** Milliseconds. */
@@ -21,6 +22,12 @@ export type Group = keyof typeof typed.value;
 
 /** Page of the Train tab that is shown. */
 export const trainPage = signal<"model" | "job">("model");
+
+/** Goes to the form of the job. */
+export function showJob(): void {
+	trainPage.value = "job";
+	show("train");
+}
 
 /** The last one that could be made; null without a whole report. */
 export const plan = signal<PlanReport | null>(null);

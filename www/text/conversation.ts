@@ -12,7 +12,7 @@ export interface Turn {
 }
 
 /** A text, or a value that is none, as JSON. */
-export type Part = { text: string } | { json: string };
+type Part = { text: string } | { json: string };
 
 const SIDES: Record<string, Side> = {
 	system: "system",

@@ -9,15 +9,12 @@ const compact = new Intl.NumberFormat("en", {
 	maximumFractionDigits: 1,
 });
 
-/** 12480 → "12.5K" */
-export const short = (n: number): string => compact.format(n);
-
 /** 228252 → "230,000": two significant digits, as an estimate has no more. */
 export const about = (n: number): string => count(Number(n.toPrecision(2)));
 
 /** 152300 → "150k" */
 export const aboutShort = (n: number): string =>
-	short(Number(n.toPrecision(2))).replace("K", "k");
+	compact.format(Number(n.toPrecision(2))).replace("K", "k");
 
 /** "the line is blank" → "The line is blank"; what begins with a name or a number stays. */
 export const sentence = (text: string): string =>

@@ -1,7 +1,7 @@
 import type { MetricsVerdict } from "../../js/types";
 import { onPage } from "../text/controls";
-import { Inline } from "./Docs";
 import { Icon, type IconName } from "./Icon";
+import { Inline } from "./Markdown";
 
 /** A verdict with the sentences that led to it, and what to do. */
 export const Judgement = ({

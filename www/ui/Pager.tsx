@@ -4,7 +4,7 @@ import { count } from "../text/format";
 import { Button } from "./Button";
 
 /** Rows on a page: an element may not grow without end (17.9 M px in Firefox), and neither may the DOM. */
-export const PAGE = 200;
+const PAGE = 200;
 
 /** A list shown a page at a time. */
 export function Paged<Item>({

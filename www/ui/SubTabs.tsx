@@ -1,47 +1,29 @@
-/** Two or three pages within a panel: a row of tabs that arrow keys walk along. */
-export function SubTabs<Name extends string>({
-	label,
+import type { ComponentChildren } from "preact";
+import { TabList } from "./TabList";
+
+/** Two or three pages within a panel, and the one that is chosen. */
+export const SubTabs = <Name extends string>({
 	id,
-	tabs,
-	chosen,
-	choose,
+	children,
+	...row
 }: {
 	label: string;
-	/** Begins the ids of tabs and of what they show. */
+	/** Begins the ids of tabs and page. */
 	id: string;
 	tabs: readonly (readonly [Name, string])[];
 	chosen: Name;
 	choose(name: Name): void;
-}) {
-	return (
+	/** The chosen page. */
+	children: ComponentChildren;
+}) => (
+	<>
+		<TabList kind="subtabs" id={id} {...row} />
 		<div
-			class="subtabs"
-			role="tablist"
-			aria-label={label}
-			onKeyDown={(event) => {
-				const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-				if (!step) return;
-				const at = tabs.findIndex(([name]) => name === chosen);
-				const next = tabs[(at + step + tabs.length) % tabs.length];
-				if (!next) return;
-				choose(next[0]);
-				document.getElementById(`${id}-${next[0]}-tab`)?.focus();
-			}}
+			role="tabpanel"
+			id={`${id}-panel`}
+			aria-labelledby={`${id}-${row.chosen}`}
 		>
-			{tabs.map(([name, title]) => (
-				<button
-					key={name}
-					type="button"
-					role="tab"
-					id={`${id}-${name}-tab`}
-					aria-selected={name === chosen}
-					aria-controls={name === chosen ? `${id}-${name}` : undefined}
-					tabIndex={name === chosen ? 0 : -1}
-					onClick={() => choose(name)}
-				>
-					{title}
-				</button>
-			))}
+			{children}
 		</div>
-	);
-}
+	</>
+);

@@ -1,15 +1,4 @@
 import type { ComponentChildren } from "preact";
-import type { RuleInfo } from "../../js/types";
-
-/** A rule's own documentation, folded away. */
-export const Docs = ({ info }: { info: RuleInfo }) => (
-	<details class="docs">
-		<summary>About this rule</summary>
-		<div class="docs-body">
-			<Markdown text={info.docs} />
-		</div>
-	</details>
-);
 
 /** The Markdown that rule docs are written in: headings, paragraphs, lists, fences, `code` and **bold**. */
 export function Markdown({ text }: { text: string }) {
