@@ -82,7 +82,7 @@ test("a folder that prepare wrote stands for its two parts, not for what was lef
 	assert.deepEqual(names, ["ready/train.jsonl", "ready/validation.jsonl"]);
 	assert.equal(
 		stderr,
-		"tuneset: passed over in ready: 1 .json file, 1 set-aside.jsonl file.\n",
+		"tuneset: passed over in ready: 1 .html file, 1 .json file, 1 set-aside.jsonl file.\n",
 	);
 	const named = await namesOf(cwd, "ready/set-aside.jsonl");
 	assert.deepEqual(named.names, ["ready/set-aside.jsonl"]);
