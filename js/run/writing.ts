@@ -79,6 +79,9 @@ export class Writing {
 			const json = JSON.stringify(await outputs.finish());
 			vouched(context.call((dataset) => dataset.written(json)));
 			const report = this.#reporter.report(true);
+			// An interrupt while the last bytes were written ends the run before any output is shown.
+			await context.host.yieldToEventLoop();
+			context.goOn();
 			return { report, files: await outputs.commit(report) };
 		} catch (error) {
 			await (begun ?? everySink(sinks)).abort();
