@@ -303,8 +303,15 @@ fn of_conversations_the_similar_ones_and_no_others_are_left_out() {
             let (one, other) = (number(&out["line"]), number(&out["duplicateOf"]["line"]));
             let pair = (one.min(other), one.max(other));
             let known = truth.iter().find(|(one, other, _)| (*one, *other) == pair);
-            let similarity = known.expect("no pair of the truth").2;
-            assert_eq!(out["duplicateOf"]["similarity"], similarity.shown());
+            // Prompts of up to 14 words are compared by words, too.
+            let words = |made: &Made| made.text.split_whitespace().count();
+            match known {
+                Some((.., similarity)) if words(&made[one]) > 14 => {
+                    assert_eq!(out["duplicateOf"]["similarity"], similarity.shown());
+                }
+                Some(_) => {}
+                None => assert!(words(&made[one]) <= 14 && words(&made[other]) <= 14),
+            }
             assert!(!is_out[other]);
         }
         let missed = truth

@@ -7,7 +7,7 @@ use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::search::Search;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
-use crate::analysis::similarity::short_pairs::{ShortPair, short_pairs};
+use crate::analysis::similarity::short_pairs::{ShortPair, ShortPairs, short_pairs};
 use crate::analysis::similarity::union_find::UnionFind;
 use crate::check::assignments::Destination;
 use crate::dataset::group_by::GroupBy;
@@ -85,7 +85,7 @@ impl RelationBuilder {
     /// kept together. With `class_of`, where answers are classes, prompts of another class are compared, too.
     #[must_use]
     pub fn finish(
-        self,
+        mut self,
         records: &Records,
         group_by: Option<GroupBy>,
         (shared_media, is_media_kept): (SharedMedia, bool),
@@ -96,11 +96,14 @@ impl RelationBuilder {
         let short = self
             .search
             .as_ref()
-            .zip(class_of)
-            .map(|(search, class_of)| {
-                short_pairs(shingle_store, &self.texts, search.threshold(), class_of)
-            });
-        let mut short = short.unwrap_or_default();
+            .map(|search| short_pairs(shingle_store, &self.texts, search.threshold(), class_of));
+        let ShortPairs {
+            near,
+            other_label: mut short,
+        } = short.unwrap_or_default();
+        if let Some(search) = &mut self.search {
+            search.join(shingle_store, near);
+        }
         let record = |text: u32| self.texts[text as usize];
         for pair in &mut short {
             (pair.0, pair.1) = (record(pair.0), record(pair.1));

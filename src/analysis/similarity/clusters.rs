@@ -1,5 +1,6 @@
 //! Clusters of records that are near-duplicates of each other, directly or through others.
 
+use super::alike::Alike;
 use super::compared::{Compared, Likeness};
 use super::jaccard::Similarity;
 use super::passages::Passages;
@@ -35,7 +36,7 @@ const MOST_STAYING: usize = 64;
 /// Texts and which of them are similar.
 pub struct Neighbours {
     pub(super) slots: Vec<Slot>,
-    pub(super) threshold: f64,
+    pub(super) alike: Alike,
     /// Number of shingles left out because too many texts have them.
     pub frequent: usize,
     /// Beside the representatives, by cluster, then in the order of the input.
@@ -99,13 +100,14 @@ impl Neighbours {
                         return true;
                     }
                     let [one, other] = [stays, text].map(|text| self.compared(shingle_store, text));
-                    let similarity = one.similarity_from(other, self.threshold);
-                    let similarity = similarity.filter(|_| {
+                    let found = self.alike.of((stays, one), (text, other));
+                    let found = found.filter(|(_, likeness)| {
                         let third = self.passages.get(&stays).or(self.passages.get(&text));
                         let third = third.map(|&third| self.compared(shingle_store, third));
-                        one.likeness(other) == Likeness::Record
+                        *likeness == Likeness::Record
                             && third.is_none_or(|third| one.asks_like(other, third))
                     });
+                    let similarity = found.map(|(similarity, _)| similarity);
                     stand_ins.extend(similarity.map(|similarity| StandIn {
                         text,
                         stays,
@@ -139,8 +141,8 @@ impl Neighbours {
     /// Returns the similarity of two texts in clusters.
     #[must_use]
     pub fn similarity(&self, shingle_store: &ShingleStore, one: u32, other: u32) -> Similarity {
-        let [one, other] = [one, other].map(|text| self.compared(shingle_store, text));
-        one.similarity(other)
+        let [one, other] = [one, other].map(|text| (text, self.compared(shingle_store, text)));
+        self.alike.similarity(one, other)
     }
 
     /// Sorted, since the text is in a cluster.

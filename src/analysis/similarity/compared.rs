@@ -2,6 +2,7 @@
 
 use crate::analysis::similarity::jaccard::{Similarity, similarity, similarity_from};
 use crate::analysis::similarity::shingles::{ANSWER, USER};
+use crate::analysis::similarity::short_texts::behind_passage;
 
 /// Answers of a lower similarity are two answers, however similar the records are: the same passage with another question.
 const LIKE_ANSWERS: f64 = 0.6;
@@ -11,6 +12,10 @@ const LIKE_QUESTIONS: f64 = 0.5;
 const LIKE_TURNS: f64 = 0.8;
 /// Questions that have less in common outside a passage that other records ask about are other questions.
 const LIKE_BEHIND_PASSAGE: f64 = 0.3;
+/// Short questions behind a passage that have a smaller share of their words in common, in order, are other questions.
+const LIKE_WORDS: f64 = 0.72;
+/// The same where all words of one are in the other.
+const LIKE_PART: f64 = 0.65;
 /// Fewer shingles in common with a third record are no passage.
 const PASSAGE: u32 = 30;
 /// With fewer shingles left, frequent ones count too.
@@ -69,13 +74,11 @@ impl<'s> Compared<'s> {
         if before(self) + before(other) == 0 {
             return Likeness::Record;
         }
-        let alike = |from, to| {
-            let found = self.part(from, to).similarity(other.part(from, to));
-            (found.either > 0).then(|| found.value())
-        };
-        if alike(ANSWER, u32::MAX).is_some_and(|answers| answers < LIKE_ANSWERS) {
+        let said = self.likeness_in(other, USER, ANSWER);
+        if !self.answers_like(other) {
             Likeness::Prompt
-        } else if alike(USER, ANSWER).is_some_and(|said| !self.has_like_questions(other, said))
+        } else if said.is_some_and(|said| !self.has_like_questions(other, said))
+            || asks_otherwise(self.prompt, other.prompt)
             || puts_before(self.prompt, other.prompt)
             || puts_before(other.prompt, self.prompt)
         {
@@ -83,6 +86,26 @@ impl<'s> Compared<'s> {
         } else {
             Likeness::Record
         }
+    }
+
+    /// Returns true if the answers are alike, or there is none.
+    #[must_use]
+    pub fn answers_like(self, other: Self) -> bool {
+        let answers = self.likeness_in(other, ANSWER, u32::MAX);
+        answers.is_none_or(|answers| answers >= LIKE_ANSWERS)
+    }
+
+    /// Returns the similarity of a part, by the bits of [`ANSWER`] and [`USER`]; none where neither has it.
+    fn likeness_in(self, other: Self, from: u32, to: u32) -> Option<f64> {
+        let found = self.part(from, to).similarity(other.part(from, to));
+        (found.either > 0).then(|| found.value())
+    }
+
+    /// Returns the similarity of the answers.
+    #[must_use]
+    pub fn answers(self, other: Self) -> Similarity {
+        self.part(ANSWER, u32::MAX)
+            .similarity(other.part(ANSWER, u32::MAX))
     }
 
     /// Returns true if such a share of what users say is enough.
@@ -101,6 +124,13 @@ impl<'s> Compared<'s> {
     /// else about it; or if there is no such passage.
     #[must_use]
     pub fn asks_like(self, other: Self, third: Self) -> bool {
+        let questions = [self, other, third].map(|set| behind_passage(set.prompt));
+        if let [Some((_, one)), Some((_, two)), Some((_, three))] = questions
+            && three != one
+            && three != two
+        {
+            return are_like_questions(one, two);
+        }
         let [one, two, three] = [self, other, third].map(|set| set.part(USER, ANSWER).sorted());
         let passage = common(&one, &three);
         if passage.len() < PASSAGE as usize {
@@ -153,13 +183,60 @@ impl<'s> Compared<'s> {
 }
 
 /// Returns true if a short prompt is the other one with words before it, such as "why": they make another question of it.
-fn puts_before(long: &str, short: &str) -> bool {
+#[must_use]
+pub fn puts_before(long: &str, short: &str) -> bool {
     let (Some((_, long)), Some((_, short))) = (long.split_once('\t'), short.split_once('\t'))
     else {
         return false;
     };
     let before = long.strip_suffix(short);
     before.is_some_and(|before| before.ends_with(' '))
+}
+
+/// Returns true if two records ask something else behind the very same passage.
+fn asks_otherwise(one: &str, other: &str) -> bool {
+    let questions = behind_passage(one).zip(behind_passage(other));
+    questions.is_some_and(|((passage, one), (of_other, other))| {
+        passage == of_other && !are_like_questions(one, other)
+    })
+}
+
+/// Returns true if two short questions behind a passage are alike: most of their words, in order, or all words of one.
+fn are_like_questions(one: &str, other: &str) -> bool {
+    let alike = words_in_order(one, other);
+    let count = |text: &str| text.split(' ').count();
+    let (one, other) = (count(one), count(other));
+    // All words of the shorter one make this share.
+    let all = similarity_of_part(one.min(other), one.max(other));
+    alike >= LIKE_WORDS || (alike >= LIKE_PART && alike >= all)
+}
+
+/// The greatest share of words in common of texts of so many.
+#[expect(clippy::cast_precision_loss, reason = "a few words")]
+fn similarity_of_part(fewer: usize, more: usize) -> f64 {
+    2.0 * fewer as f64 / (fewer + more) as f64
+}
+
+/// The share of words that two texts have in common in the same order: the longest common subsequence, twice, of all words.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a few words")]
+pub fn words_in_order(one: &str, other: &str) -> f64 {
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split(' ').collect(), other.split(' ').collect());
+    let mut row = vec![0_usize; other.len() + 1];
+    for word in &one {
+        let mut diagonal = 0;
+        for (at, like) in other.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if word == like {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
+            diagonal = above;
+        }
+    }
+    2.0 * row[other.len()] as f64 / (one.len() + other.len()) as f64
 }
 
 /// The shingles that two ascending lists have in common.
@@ -169,198 +246,4 @@ fn common(one: &[u32], other: &[u32]) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{ANSWER, Compared, Likeness, USER};
-
-    const NONE: &[u32] = &[];
-
-    #[test]
-    fn what_is_frequent_counts_in_what_is_shown() {
-        let (one, other): (Vec<u32>, Vec<u32>) = ((0..20).collect(), (1..21).collect());
-        let of = |rare, frequent| Compared {
-            rare,
-            frequent,
-            prompt: "",
-        };
-        let same = of(&one, &[90, 91]).similarity_from(of(&other, &[90, 91]), 0.8);
-        assert_eq!(
-            same.map(|found| (found.shared, found.either)),
-            Some((21, 23))
-        );
-        let another = of(&one, &[90, 91]).similarity_from(of(&other, &[92, 93]), 0.8);
-        assert_eq!(
-            another.map(|found| (found.shared, found.either)),
-            Some((19, 25))
-        );
-    }
-
-    #[test]
-    fn where_little_is_left_all_decides() {
-        let few: Vec<u32> = (0..7).collect();
-        let of = |rare, frequent| Compared {
-            rare,
-            frequent,
-            prompt: "",
-        };
-        for (one, other, is_similar) in [
-            (of(&few, NONE), of(&few, NONE), true),
-            (of(&few, &[90, 91]), of(&few, &[92, 93]), false),
-            (of(&few, &[90]), of(&few, &[90]), true),
-        ] {
-            assert_eq!(one.similarity_from(other, 0.8).is_some(), is_similar);
-            assert_eq!(other.similarity_from(one, 0.8).is_some(), is_similar);
-        }
-        let nine: Vec<u32> = (0..9).collect();
-        let (many, others): (Vec<u32>, Vec<u32>) = ((100..130).collect(), (200..230).collect());
-        assert!(
-            of(&nine, &many)
-                .similarity_from(of(&nine, &others), 0.8)
-                .is_none()
-        );
-        assert!(
-            of(&nine, &many[..5])
-                .similarity_from(of(&nine, &others[..5]), 0.8)
-                .is_some()
-        );
-    }
-
-    #[test]
-    fn answers_are_compared_by_themselves() {
-        fn of(rare: &[u32]) -> Compared<'_> {
-            Compared {
-                rare,
-                frequent: NONE,
-                prompt: "",
-            }
-        }
-        let answer = |numbers: std::ops::Range<u32>| -> Vec<u32> {
-            (0..50)
-                .chain(numbers.map(|number| number | ANSWER))
-                .collect()
-        };
-        for (one, other, is_like) in [
-            (answer(0..10), answer(0..10), true),
-            (answer(0..10), answer(0..8), true),
-            (answer(0..10), answer(5..15), false),
-            (answer(0..1), answer(1..2), false),
-            (answer(0..0), answer(0..0), true),
-            (answer(0..1), answer(0..0), false),
-        ] {
-            let likeness = of(&one).likeness(of(&other));
-            assert_eq!(likeness == Likeness::Record, is_like);
-        }
-        // Texts without a question.
-        let (one, other) = ([1 | ANSWER, 2 | ANSWER], [2 | ANSWER, 3 | ANSWER]);
-        assert_eq!(of(&one).likeness(of(&other)), Likeness::Record);
-    }
-
-    #[test]
-    fn one_answer_to_two_prompts_is_no_near_duplicate() {
-        let (answer, users): (Vec<u32>, Vec<u32>) = (
-            (0..50).map(|number| number | ANSWER).collect(),
-            (0..4).map(|number| number | USER).collect(),
-        );
-        let of = |said: &[u32]| [said, &answer].concat();
-        for (one, other, likeness) in [
-            (of(&users[..3]), of(&users[..3]), Likeness::Record),
-            (of(&users[..3]), of(&users), Likeness::Record),
-            (of(&users[..2]), of(&users), Likeness::Answer),
-            (of(&users[..1]), of(&users[1..]), Likeness::Answer),
-            (of(&[]), of(&[]), Likeness::Record),
-        ] {
-            let [one, other] = [&one, &other].map(|rare| Compared {
-                rare,
-                frequent: NONE,
-                prompt: "",
-            });
-            assert_eq!(one.likeness(other), likeness);
-        }
-    }
-
-    #[test]
-    fn questions_are_compared_outside_of_their_passage() {
-        let said = |passage: u32, question: std::ops::Range<u32>| -> Vec<u32> {
-            let question = question.map(|number| number + 1_000);
-            (0..passage)
-                .chain(question)
-                .map(|number| number | USER)
-                .collect()
-        };
-        for (passage, one, other, asks_like) in [
-            (40, 0..8, 0..8, true),
-            (40, 0..8, 2..9, true),
-            (40, 0..8, 8..16, false),
-            (40, 0..8, 7..16, false),
-            (20, 0..8, 8..16, true),
-        ] {
-            let sets = [
-                said(passage, one),
-                said(passage, other),
-                said(passage, 50..60),
-            ];
-            let [one, other, third] = [0, 1, 2].map(|at| Compared {
-                rare: &sets[at],
-                frequent: NONE,
-                prompt: "",
-            });
-            assert_eq!(one.asks_like(other, third), asks_like, "{passage}");
-        }
-    }
-
-    #[test]
-    fn greetings_around_another_question_do_not_make_it_alike() {
-        // A greeting, a question of two runs of words, and a goodbye; what the assistant says between them is alike.
-        let said = |question: u32, between: u32| -> Vec<u32> {
-            let users = [1, question, question + 1, 9].map(|run| run | USER);
-            let answer = (0..50).map(|number| number | ANSWER);
-            (20..20 + between).chain(users).chain(answer).collect()
-        };
-        for (one, other, between, likeness) in [
-            (2, 2, 6, Likeness::Record),
-            (2, 3, 6, Likeness::Answer),
-            (2, 3, 0, Likeness::Record),
-        ] {
-            let sets = [said(one, between), said(other, between)];
-            let [one, other] = [0, 1].map(|at| Compared {
-                rare: &sets[at],
-                frequent: NONE,
-                prompt: "",
-            });
-            assert_eq!(one.likeness(other), likeness, "{between}");
-        }
-    }
-
-    #[test]
-    fn words_before_a_short_question_make_another_one_of_it() {
-        let shingles: Vec<u32> = (0..9).map(|number| number | USER).collect();
-        for (one, other, likeness) in [
-            (
-                "\tcan i order a card",
-                "\twhere can i order a card",
-                Likeness::Answer,
-            ),
-            ("7\twhy is it late", "7\tis it late", Likeness::Answer),
-            (
-                "\tit does not work",
-                "\tit does not work anymore",
-                Likeness::Record,
-            ),
-            (
-                "\tthe card is lost",
-                "\tthe card was lost",
-                Likeness::Record,
-            ),
-            ("\tis it late", "\tthis is it late", Likeness::Answer),
-            ("\tit is late", "\tpit is late", Likeness::Record),
-            ("", "\twhy is it late", Likeness::Record),
-            ("", "", Likeness::Record),
-        ] {
-            let [one, other] = [one, other].map(|prompt| Compared {
-                rare: &shingles,
-                frequent: NONE,
-                prompt,
-            });
-            assert_eq!(one.likeness(other), likeness);
-        }
-    }
-}
+mod tests;

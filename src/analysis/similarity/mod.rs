@@ -8,6 +8,7 @@
 //!
 //! Start reading at `tokenizer`, `shingles`, `search`.
 
+mod alike;
 mod byte_classes;
 pub mod case_folding;
 pub mod clusters;

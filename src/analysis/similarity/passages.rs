@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::Alike;
+use super::compared::Likeness;
 use super::jaccard::Similarity;
 use crate::analysis::similarity::shingle_sets::{ShingleStore, Slot};
 use crate::analysis::similarity::union_find::UnionFind;
@@ -20,7 +22,7 @@ pub fn part(
     (groups, links): (&mut UnionFind, &mut Links),
     prompt_links: &mut Links,
     shingle_store: &mut ShingleStore,
-    (slots, threshold): (&[Slot], f64),
+    (slots, alike): (&[Slot], &Alike),
 ) -> Passages {
     let mut passages = Passages::new();
     let texts = 0..crate::diagnostic::position::narrow(slots.len());
@@ -55,12 +57,10 @@ pub fn part(
         for at in 1..texts.len() {
             for before in 0..at {
                 let (one, other) = (texts[at], texts[before]);
-                let Some(similarity) = of(one).similarity_from(of(other), threshold) else {
+                let pair = ((one, of(one)), (other, of(other)));
+                let Some((similarity, Likeness::Record)) = alike.of(pair.0, pair.1) else {
                     continue;
                 };
-                if of(one).likeness(of(other)) != super::compared::Likeness::Record {
-                    continue;
-                }
                 if of(one).asks_like(of(other), of(third)) {
                     groups.union(one, other);
                     kept[at].1.get_or_insert((other, similarity));

@@ -2,10 +2,12 @@
 
 mod repeated;
 
+use super::alike::Alike;
 use super::clusters::{Member, Neighbours};
 use super::compared::Likeness;
 use super::jaccard::Similarity;
 use super::passages;
+use super::short_pairs::ShortPair;
 use crate::analysis::similarity::frequent_shingles::{Census, FrequentShingles, most_records};
 use crate::analysis::similarity::lsh::Bands;
 use crate::analysis::similarity::minhash::{PLACES, sign};
@@ -20,7 +22,7 @@ const STEP: usize = 1 << 19;
 
 /// Looks for texts that are similar.
 pub struct Search {
-    threshold: f64,
+    alike: Alike,
     bands: Bands,
     slots: Vec<Slot>,
     stage: Stage,
@@ -68,7 +70,7 @@ impl Search {
             .collect();
         let total = slots.iter().map(|slot| slot.length as usize).sum();
         Self {
-            threshold,
+            alike: Alike::from(threshold),
             bands: Bands::finding(threshold),
             stage: Stage::Counting,
             at: 0,
@@ -122,7 +124,7 @@ impl Search {
     /// Returns the similarity from which texts are similar.
     #[must_use]
     pub const fn threshold(&self) -> f64 {
-        self.threshold
+        self.alike.threshold
     }
 
     fn next_stage(&mut self) -> Stage {
@@ -276,7 +278,7 @@ impl Search {
                 ];
                 looked_at += (slots[0].length + slots[1].length) as usize;
                 let [one_set, other_set] = slots.map(|slot| shingle_store.compared(slot));
-                if let Some(similarity) = one_set.similarity_from(other_set, self.threshold) {
+                if let Some(similarity) = one_set.similarity_from(other_set, self.alike.threshold) {
                     let (groups, links) = match one_set.likeness(other_set) {
                         Likeness::Record => (&mut self.groups, &mut self.links),
                         Likeness::Prompt => (&mut self.prompts, &mut self.prompt_links),
@@ -303,6 +305,21 @@ impl Search {
         slot
     }
 
+    /// Joins short prompts that say nearly the same, where their answers are alike, too; once there is no more to do.
+    pub fn join(&mut self, shingle_store: &mut ShingleStore, pairs: Vec<ShortPair>) {
+        for (one, other, similarity) in pairs {
+            let slots = [one, other].map(|text| self.sorted(shingle_store, text));
+            let [one_set, other_set] = slots.map(|slot| shingle_store.compared(slot));
+            let similarity = similarity.and(one_set.answers(other_set));
+            if one_set.answers_like(other_set) && similarity.value() >= self.alike.threshold {
+                self.alike.add(one, other, similarity);
+                self.groups.union(one, other);
+                self.links[one as usize].get_or_insert((other, similarity));
+                self.links[other as usize].get_or_insert((one, similarity));
+            }
+        }
+    }
+
     /// Returns the clusters, once there is no more to do.
     pub fn finish(mut self, shingle_store: &mut ShingleStore) -> Neighbours {
         let texts = 0..narrow(self.slots.len());
@@ -314,7 +331,7 @@ impl Search {
             (&mut self.groups, &mut self.links),
             &mut self.prompt_links,
             shingle_store,
-            (&self.slots, self.threshold),
+            (&self.slots, &self.alike),
         );
         let (mut members, mut prompts) = (Vec::new(), Vec::new());
         for text in texts {
@@ -333,7 +350,7 @@ impl Search {
         let answers = (0_u32..).zip(firsts).filter(|(text, first)| text != first);
         Neighbours {
             slots: self.slots,
-            threshold: self.threshold,
+            alike: self.alike,
             frequent: self.frequent.len(),
             members,
             prompts,
@@ -355,11 +372,12 @@ impl Search {
         let [one, other] = slots.map(|slot| shingle_store.compared(slot));
         let asks_like =
             third.is_none_or(|third| one.asks_like(other, shingle_store.compared(third)));
-        let is_similar = asks_like && one.similarity_from(other, self.threshold).is_some();
+        let (one, other) = ((representative, one), (text, other));
+        let is_similar = asks_like && self.alike.of(one, other).is_some();
         Member {
             text,
             representative,
-            similarity: one.similarity(other),
+            similarity: self.alike.similarity(one, other),
             link: link.filter(|_| !is_similar),
         }
     }

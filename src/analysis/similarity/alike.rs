@@ -1,0 +1,57 @@
+//! Pairs of texts that are near-duplicates: by their shingles, or as short prompts with the same answer.
+
+use std::collections::BTreeMap;
+
+use super::compared::{Compared, Likeness};
+use super::jaccard::Similarity;
+
+/// How similar two texts must be, and short ones that are.
+pub struct Alike {
+    pub(super) threshold: f64,
+    /// Pairs of short prompts whose words say so, the earlier text first.
+    short: BTreeMap<(u32, u32), Similarity>,
+}
+
+/// A text by its number, and its shingles.
+pub type Numbered<'s> = (u32, Compared<'s>);
+
+impl Alike {
+    /// No short texts yet.
+    #[must_use]
+    pub const fn from(threshold: f64) -> Self {
+        Self {
+            threshold,
+            short: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a pair of short texts.
+    pub fn add(&mut self, one: u32, other: u32, similarity: Similarity) {
+        self.short
+            .insert((one.min(other), one.max(other)), similarity);
+    }
+
+    /// Returns the similarity of two texts if it is enough, and in which part they are alike.
+    #[must_use]
+    pub fn of(&self, one: Numbered<'_>, other: Numbered<'_>) -> Option<(Similarity, Likeness)> {
+        let by_words = self.short_pair(one.0, other.0);
+        by_words
+            .map(|similarity| (similarity, Likeness::Record))
+            .or_else(|| {
+                let similarity = one.1.similarity_from(other.1, self.threshold)?;
+                Some((similarity, one.1.likeness(other.1)))
+            })
+    }
+
+    /// Returns the similarity of two texts, enough or not.
+    #[must_use]
+    pub fn similarity(&self, one: Numbered<'_>, other: Numbered<'_>) -> Similarity {
+        let by_words = self.short_pair(one.0, other.0);
+        by_words.unwrap_or_else(|| one.1.similarity(other.1))
+    }
+
+    fn short_pair(&self, one: u32, other: u32) -> Option<Similarity> {
+        let pair = (one.min(other), one.max(other));
+        self.short.get(&pair).copied()
+    }
+}
