@@ -1,8 +1,9 @@
 /** Findings that a report kept, in the orders in which they are printed. */
 
-import { affectedRecords } from "../text/affected.ts";
 import { count } from "../text/numbers.ts";
-import { byRule, bySeverity } from "../text/severity.ts";
+import { listOf, recordOf } from "../text/place.ts";
+import { byRule, bySeverity, WEIGHT } from "../text/severity.ts";
+import { type Unshown, unshown } from "../text/unshown.ts";
 import type { Diagnostic, Report, RuleReport } from "../types/index.ts";
 import { rules as registry } from "../types/registry.ts";
 import { printable } from "./escape.ts";
@@ -65,27 +66,41 @@ export function leading(
 	return bySeverity(inFull.sort((a, b) => place(a) - place(b)));
 }
 
-/** Returns a line for each rule with findings that are not among `shown`: their number, and the first of their places. */
+/** A rule's findings of one severity that are not printed. */
+export interface LeftOut extends Unshown {
+	name: string;
+	/** Their number, and the first of their places. */
+	text: string;
+}
+
+/** Returns what is not among `shown`, by severity and rule, errors first. */
 export function leftOut(
 	report: Report,
 	shown: readonly Diagnostic[],
-): { name: string; rule: RuleReport; text: string }[] {
+): LeftOut[] {
 	const isShown = new Set(shown);
 	const several = report.files.length > 1;
-	return inOrder(report).flatMap(([name, rule]) => {
+	const all = inOrder(report).flatMap(([name, rule]) => {
 		const listed = rule.examples.filter((one) => isShown.has(one));
-		const number = rule.count - affectedRecords({ ...rule, examples: listed });
-		if (number <= 0) return [];
-		const others = rule.examples.filter((one) => !isShown.has(one));
-		const places = others
-			.slice(0, PLACES)
-			.map(({ file, line }) =>
-				several ? `${printable(file)}:${line}` : String(line),
+		return unshown(rule, listed).map((left) => {
+			const others = rule.examples.filter(
+				(one) =>
+					!isShown.has(one) &&
+					(one.fixed ? "fixed" : one.severity) === left.severity,
 			);
-		const at =
-			places.length > 0
-				? `: ${several ? "" : places.length === 1 ? "line " : "lines "}${[...new Set(places)].join(", ")}${number > places.length ? ", …" : ""}`
-				: "";
-		return [{ name, rule, text: `${count(number)} more${at}` }];
+			const places = others.slice(0, PLACES);
+			const more = left.count > places.length ? ", …" : "";
+			const named = several
+				? [...new Set(places.map(of))].map(printable).join(", ") + more
+				: listOf(places, more);
+			const at = places.length > 0 ? `: ${named}` : "";
+			return { ...left, name, text: `${count(left.count)} more${at}` };
+		});
 	});
+	const weight = ({ severity }: LeftOut) =>
+		severity === "fixed" ? 3 : WEIGHT[severity];
+	return all.sort((a, b) => weight(a) - weight(b));
 }
+
+const of = ({ file, line, record }: Diagnostic) =>
+	recordOf({ file, line, ...(record?.number && { number: record.number }) });

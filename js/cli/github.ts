@@ -1,10 +1,10 @@
 /** Findings as workflow commands of GitHub Actions, which shows each at its line of the file. */
 
-import { affectedRecords } from "../text/affected.ts";
-import { count } from "../text/numbers.ts";
+import { inRecord } from "../text/place.ts";
+import { moreOf, unshown } from "../text/unshown.ts";
 import type { Report, Severity } from "../types/index.ts";
 import { githubData, githubProperty } from "./escape.ts";
-import { leading } from "./findings.ts";
+import { inOrder, leading } from "./findings.ts";
 
 const COMMANDS: Record<Severity, string> = {
 	error: "error",
@@ -17,26 +17,24 @@ export function githubLines(report: Report): string[] {
 		.filter(({ fixed }) => !fixed)
 		.map((finding) => {
 			const { severity, file, line, column, rule, message, help } = finding;
+			const within = inRecord(finding);
 			return command(
 				COMMANDS[severity],
 				{ file, line, col: column, title: `tuneset ${rule}` },
-				message,
+				within ? `${within}: ${message}` : message,
 				help,
 			);
 		});
-	for (const [rule, found] of Object.entries(report.rules)) {
-		const { severity, fixed, examples } = found;
-		const repaired = examples.filter((example) => example.fixed).length;
-		const rest = found.count - fixed - (affectedRecords(found) - repaired);
-		if (rest > 0)
-			lines.push(
-				command(
-					COMMANDS[severity],
-					{ title: `tuneset ${rule}` },
-					`${count(rest)} more; --max-examples all lists them`,
-				),
-			);
-	}
+	for (const [rule, found] of inOrder(report))
+		for (const left of unshown(found, found.examples))
+			if (left.severity !== "fixed")
+				lines.push(
+					command(
+						COMMANDS[left.severity],
+						{ title: `tuneset ${rule}` },
+						`${moreOf(left)} not shown; --max-examples all lists them`,
+					),
+				);
 	for (const { severity, message } of report.readiness.reasons)
 		lines.push(
 			command(COMMANDS[severity], { title: "tuneset readiness" }, message),

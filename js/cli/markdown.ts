@@ -1,14 +1,16 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
 import { bytes, count, counted } from "../text/numbers.ts";
+import { inRecord, placeOf } from "../text/place.ts";
+import { moreOf } from "../text/unshown.ts";
 import { readinessTitle } from "../text/verdicts.ts";
-import type { Report } from "../types/index.ts";
+import type { Diagnostic, Report } from "../types/index.ts";
 import {
 	markdownCellCode as cellCode,
 	markdownCode as code,
 	markdownText as text,
 } from "./escape.ts";
-import { inOrder, leading } from "./findings.ts";
+import { inOrder, leading, leftOut } from "./findings.ts";
 import { comparedWith, levels, share } from "./overlap.ts";
 
 export function markdown(report: Report): string[] {
@@ -80,7 +82,7 @@ function rulesTable(report: Report): string[] {
 		"| --- | --- | ---: | --- |",
 		...broken.map(([name, { severity, count: all, examples }]) => {
 			const first = examples[0];
-			const place = first ? cellCode(`${first.file}:${first.line}`) : "";
+			const place = first ? cellCode(placeInTable(first)) : "";
 			return `| ${severity} | ${code(name)} | ${count(all)} | ${place} |`;
 		}),
 	];
@@ -102,12 +104,25 @@ function details(report: Report): string[] {
 		`<details><summary>${title}</summary>`,
 		"",
 		...kept.map((finding) => {
-			const { file, line, column, severity, rule, message, help, fixed } =
-				finding;
-			const place = code(`${file}:${line}:${column}`);
+			const { severity, rule, message, help, fixed } = finding;
+			const place = code(placeOf(finding));
 			return `- ${place} ${fixed ? "fixed" : severity} ${code(rule)}: ${text(message)}${help ? ` *${text(help)}*` : ""}`;
 		}),
 		"",
+		...left(report, kept),
 		"</details>",
 	];
+}
+
+const placeInTable = (found: Diagnostic): string => {
+	const within = inRecord(found);
+	return within ? `${found.file}: ${within}` : `${found.file}:${found.line}`;
+};
+
+/** What the list leaves out, by severity and rule. */
+function left(report: Report, kept: readonly Diagnostic[]): string[] {
+	const lines = leftOut(report, kept).map(
+		(one) => `- ${moreOf(one)} of ${code(one.name)} not shown`,
+	);
+	return lines.length > 0 ? [...lines, ""] : [];
 }

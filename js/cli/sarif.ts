@@ -1,7 +1,7 @@
 /** The report as a SARIF 2.1.0 log, which code scanning services and editors read. */
 
-import { affectedRecords } from "../text/affected.ts";
-import { count } from "../text/numbers.ts";
+import { inRecord } from "../text/place.ts";
+import { moreOf, unshown } from "../text/unshown.ts";
 import type { Diagnostic, Report, Severity } from "../types/index.ts";
 import { rules, version } from "../types/registry.ts";
 import { unfixed } from "./findings.ts";
@@ -50,7 +50,7 @@ export async function sarifLog(report: Report, read: Read): Promise<object> {
 				invocations: [
 					{
 						executionSuccessful: report.complete,
-						toolExecutionNotifications: notShown(report),
+						toolExecutionNotifications: notListed(report),
 					},
 				],
 				results,
@@ -66,7 +66,9 @@ export async function sarifLog(report: Report, read: Read): Promise<object> {
 
 function location(finding: Diagnostic, uri: string): object {
 	const { line, column, byteOffset, byteLength, excerpt, pointer } = finding;
+	const within = inRecord(finding);
 	return {
+		...(within && { message: { text: within } }),
 		physicalLocation: {
 			artifactLocation: { uri },
 			region: {
@@ -93,14 +95,16 @@ function reference(file: string): string {
 }
 
 /** Notes the rules that have more findings than the log lists. */
-function notShown(report: Report): object[] {
-	return Object.entries(report.rules)
-		.filter(([, rule]) => rule.count > affectedRecords(rule))
-		.map(([name, rule]) => ({
-			level: "note",
-			associatedRule: { id: name },
-			message: {
-				text: `${count(rule.count - affectedRecords(rule))} more findings of ${name} are not listed; --max-examples all lists them.`,
-			},
-		}));
+function notListed(report: Report): object[] {
+	return Object.entries(report.rules).flatMap(([name, rule]) =>
+		unshown(rule, rule.examples)
+			.filter(({ severity }) => severity !== "fixed")
+			.map((left) => ({
+				level: "note",
+				associatedRule: { id: name },
+				message: {
+					text: `${moreOf(left)} of ${name} ${left.count === 1 ? "is" : "are"} not listed; --max-examples all lists them.`,
+				},
+			})),
+	);
 }

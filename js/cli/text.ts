@@ -1,6 +1,7 @@
 /** The report as text: findings, errors first, then a summary and the next step. */
 
 import { bytes, count, counted } from "../text/numbers.ts";
+import { placeOf, recordOf } from "../text/place.ts";
 import { preview, side } from "../text/preview.ts";
 import { reasonsInWords } from "../text/set-aside.ts";
 import { readinessTitle } from "../text/verdicts.ts";
@@ -64,9 +65,9 @@ function print(lines: string[]): void {
 const WIDEST = 120;
 
 function findingLines(finding: Diagnostic, colors: Paint): string[] {
-	const { file, line, column, severity, rule, message, help } = finding;
+	const { severity, rule, message, help } = finding;
 	const { excerpt, highlight, fix, fixed, related } = finding;
-	const place = colors.bold(`${printable(file)}:${line}:${column}:`);
+	const place = colors.bold(`${printable(placeOf(finding))}:`);
 	const what = fixed
 		? colors.green(`fixed[${rule}]`)
 		: colors.severity(severity, `${severity}[${rule}]`);
@@ -81,7 +82,7 @@ function findingLines(finding: Diagnostic, colors: Paint): string[] {
 		lines.push(bar(drawn.line), bar(colors.severity(severity, drawn.carets)));
 	}
 	for (const other of related ?? [])
-		lines.push(note(`see: ${printable(other.file)}:${other.line}`));
+		lines.push(note(`see: ${printable(recordOf(other))}`));
 	if (help && !fixed) lines.push(note(`help: ${printable(help)}`));
 	if (fix) {
 		const title = `${colors.green(fix.safe ? "fix" : "guess")}: ${printable(fix.title)}`;
@@ -166,8 +167,8 @@ function more(
 	colors: Paint,
 ): string[] {
 	const lines = leftOut(report, shown).map(
-		({ name, rule: { severity }, text }) =>
-			`  ${colors.severity(severity, severity)}[${name}] ${text}`,
+		({ name, severity, text }) =>
+			`  ${severity === "fixed" ? colors.green(severity) : colors.severity(severity, severity)}[${name}] ${text}`,
 	);
 	if (lines.length === 0) return [];
 	return ["Not shown (--max-examples all shows every finding):", ...lines, ""];

@@ -114,6 +114,8 @@ export interface RuleReport {
 	count: number;
 	/** Findings of `count` that have been repaired (with `fix` or `unsafeFixes`); they no longer count as errors. */
 	fixed: number;
+	/** Findings of `count` that have not been repaired, by their own severity. */
+	open: OpenFindings;
 	/** Findings of `count` that could still be repaired. */
 	fixable: Fixable;
 	/** The first findings in file order, as many as `maxExamplesPerRule`. */
@@ -128,6 +130,16 @@ export interface RuleReport {
  * - `error`: AWS would refuse the file, or the record would be lost in the job.
  */
 export type Severity = "info" | "warning" | "error";
+
+/** Number of findings that have not been repaired, by severity. */
+export interface OpenFindings {
+	/** Errors. */
+	error: number;
+	/** Warnings. */
+	warning: number;
+	/** Notes. */
+	info: number;
+}
 
 /** Number of findings that could be repaired. */
 export interface Fixable {
@@ -210,6 +222,8 @@ export interface RecordPlace {
 	byteOffset: number;
 	/** Number of bytes. */
 	byteLength: number;
+	/** Number of the record in its file, from 1, if its line holds other records, too, as in an array on one line. */
+	number?: number;
 }
 
 /** Another record that a finding refers to. */
@@ -218,6 +232,10 @@ export interface RelatedRecord {
 	file: string;
 	/** Line of the record. */
 	line: number;
+	/** Offset of its first byte in the file. */
+	byteOffset: number;
+	/** Number of the record in its file, from 1, if its line holds other records, too. */
+	number?: number;
 	/** Similarity of the two records, from 0 to 1, if it was computed. */
 	similarity?: number;
 }

@@ -178,7 +178,7 @@ function row(
 ) {
 	const first = rule.examples.find(({ fixed }) => !fixed);
 	const title = summary?.replace(/^Reports /, "").replace(/\.$/, "");
-	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title && title[0]?.toUpperCase() + title.slice(1)} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}line ${count(first.line)}`}</td></tr>`;
+	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title && title[0]?.toUpperCase() + title.slice(1)} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}${first.record?.number ? `record ${count(first.record.number)}` : `line ${count(first.line)}`}`}</td></tr>`;
 }
 
 function steps({ nextSteps }: Report): Html | undefined {

@@ -6,7 +6,6 @@ use super::{Content, Dataset, Nearness};
 use crate::check::file_profile::Probe;
 use crate::dataset::contamination::{Compared, Overlap};
 use crate::diagnostic::hash::narrow_digest;
-use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::overlapping_record;
@@ -139,8 +138,7 @@ impl Dataset {
             let Some(other) = found.alike.map(|alike| alike.record).or(of_question) else {
                 continue;
             };
-            let (file, line) = self.place_of(other as usize);
-            let named = format!("line {} of {}", grouped(line + 1), self.files[file].name);
+            let named = self.named(usize::MAX, other as usize);
             let message = overlapping_record::message(found, &named);
             let similarity = found.alike.map(|alike| alike.similarity.shown());
             let Some(theirs) = &self.compared else { return };

@@ -98,9 +98,7 @@ impl Dataset {
             offset: copy.offset,
             length: copy.length,
         };
-        let (of_file, of_line) = self.place_of(original);
-        let other = (of_file != file).then(|| self.files[of_file].name.as_str());
-        let message = duplicate_record::message(copy.exact, of_line + 1, other);
+        let message = duplicate_record::message(copy.exact, &self.named(file, original));
         let related = Some((original, Some(1.0)));
         self.report(&duplicate_record::RULE, message, place, related);
     }

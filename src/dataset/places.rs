@@ -2,6 +2,8 @@
 
 use super::Dataset;
 use super::file::Chunk;
+use crate::diagnostic::numbers::grouped;
+use crate::input::framing::Framing;
 
 impl Dataset {
     /// The chunk that holds a line (from 0) of a file, of a line that goes over several the one that holds the byte at `at`: its
@@ -29,6 +31,52 @@ impl Dataset {
             .partition_point(|file| file.first_record <= record)
             .saturating_sub(1);
         (file, u64::from(self.records.get(record).location.line))
+    }
+
+    /// Offset of a record in its file.
+    pub(crate) fn offset_of(&self, record: usize) -> u64 {
+        let is_before = |chunk: &Chunk| chunk.first_record <= record;
+        let chunk = self.chunks.partition_point(is_before) - 1;
+        let location = self.records.get(record).location;
+        self.chunks[chunk].start + u64::from(location.offset)
+    }
+
+    /// The number of a record in its file, from 1, if its line holds other records, too: the line does not say which one it is.
+    pub(crate) fn number_on_line(&self, record: usize) -> Option<u64> {
+        let (file, line) = self.place_of(record);
+        if self.files[file].framing == Framing::Lines {
+            return None;
+        }
+        let is_beside = |other: usize| {
+            other < self.records.len()
+                && self.records.get(other).location.line == self.records.get(record).location.line
+                && self.place_of(other) == (file, line)
+        };
+        (is_beside(record + 1) || record.checked_sub(1).is_some_and(is_beside))
+            .then(|| (record - self.files[file].first_record) as u64 + 1)
+    }
+
+    /// The same of the record that begins at `offset` of a file; those to compare with are numbered behind those of the data set.
+    pub(crate) fn number_at(&self, file: usize, offset: u64) -> Option<u64> {
+        if let Some(behind) = file.checked_sub(self.files.len()) {
+            return self.compared.as_ref()?.number_at(behind, offset);
+        }
+        self.number_on_line(self.record_at(file, offset)?)
+    }
+
+    /// Names a record as people find it: by its line, or by its number where several stand on one line; with its file where that
+    /// is not `file`.
+    pub(crate) fn named(&self, file: usize, record: usize) -> String {
+        let (of_file, line) = self.place_of(record);
+        let place = self.number_on_line(record).map_or_else(
+            || format!("line {}", grouped(line + 1)),
+            |number| format!("record {}", grouped(number)),
+        );
+        if of_file == file {
+            place
+        } else {
+            format!("{place} of {}", self.files[of_file].name)
+        }
     }
 
     /// The name of a file; those to compare with are numbered behind those of the data set.

@@ -1,5 +1,6 @@
 //! Relates the records to each other once all of them are known, and reports the duplicates.
 
+mod answers;
 mod notes;
 
 use super::{Dataset, Nearness};
@@ -9,12 +10,12 @@ use crate::dataset::relations::{RelationBuilder, Relations};
 use crate::dataset::shared_media::SharedMedia;
 use crate::dataset::split::Splitter;
 use crate::diagnostic::finding::Tally;
-use crate::diagnostic::numbers::grouped;
 use crate::diagnostic::option_error::OptionError;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{
     self, conflicting_completion, conflicting_label, near_duplicate_prompt, near_duplicate_record,
+    repeated_answer,
 };
 use crate::options::{MediaGroups, Near, SplitOptions};
 
@@ -131,6 +132,7 @@ impl Dataset {
             &near_duplicate_prompt::RULE,
             &conflicting_completion::RULE,
             &conflicting_label::RULE,
+            &repeated_answer::RULE,
         ]);
     }
 
@@ -170,11 +172,13 @@ impl Dataset {
         alike.sort_unstable_by_key(|(record, ..)| *record);
         for (record, other, similar) in alike {
             let message = match similar {
-                None => near_duplicate_record::in_words(&self.named(record, other)),
+                None => near_duplicate_record::in_words(&self.named_beside(record, other)),
                 Some((similarity, through)) => near_duplicate_record::message(
                     similarity,
-                    &self.named(record, other),
-                    through.map(|first| self.named(record, first)).as_deref(),
+                    &self.named_beside(record, other),
+                    through
+                        .map(|first| self.named_beside(record, first))
+                        .as_deref(),
                     self.records.differ_in_signs(record, other),
                 ),
             };
@@ -189,33 +193,24 @@ impl Dataset {
         }
         self.report_near_prompts(relations);
         self.report_conflicts(relations);
+        self.report_repeated_answers(relations);
     }
 
-    /// The line of `other`, with its file where that is not the one of `record`.
-    fn named(&self, record: u32, other: u32) -> String {
+    /// The place of `other`, with its file where that is not the one of `record`.
+    fn named_beside(&self, record: u32, other: u32) -> String {
         let (file, _) = self.place_of(record as usize);
-        let (of_file, line) = self.place_of(other as usize);
-        if of_file == file {
-            format!("line {}", grouped(line + 1))
-        } else {
-            format!("line {} of {}", grouped(line + 1), self.files[of_file].name)
-        }
+        self.named(file, other as usize)
     }
 
     /// Returns the place of a record in its file.
     pub(crate) fn record_place(&self, record: u32) -> Place {
         let (file, line) = self.place_of(record as usize);
-        let location = self.records.get(record as usize).location;
-        let chunk = self
-            .chunks
-            .partition_point(|chunk| chunk.first_record <= record as usize)
-            - 1;
         Place {
             file,
             line,
             column: 0,
-            offset: self.chunks[chunk].start + u64::from(location.offset),
-            length: location.length,
+            offset: self.offset_of(record as usize),
+            length: self.records.get(record as usize).location.length,
         }
     }
 }

@@ -8,6 +8,7 @@ mod duplicates;
 mod findings_of_whole;
 mod next_steps;
 mod overlap;
+mod places;
 mod shape;
 mod split;
 
@@ -141,10 +142,16 @@ impl Dataset {
         let mut rules = BTreeMap::new();
         for (rule, tally) in RULES.into_iter().zip(&self.tallies) {
             if tally.total() > 0 {
+                let [info, warning, error] = tally.open;
                 let report = RuleReport {
                     severity: worst(tally, rule.severity),
                     count: tally.total(),
                     fixed: tally.fixed,
+                    open: OpenFindings {
+                        error,
+                        warning,
+                        info,
+                    },
                     fixable: Fixable {
                         safe: tally.fixable[0],
                         unsafe_: tally.fixable[1],
@@ -180,7 +187,7 @@ impl Dataset {
                 // A record may have it several times.
                 if told.insert((found.rule, found.message)) {
                     let records = self.universals.records;
-                    report.count -= found.findings - records;
+                    report.take(found.severity, found.findings - records);
                     report.examples.push(self.about_records(kept, records));
                 }
             } else if !self.is_told_once(rule) {
@@ -204,15 +211,10 @@ impl Dataset {
         facts.sort_by_key(|((rule, _), fact)| (*rule, place_of(fact)));
         for ((rule, _), fact) in facts {
             let rule = RULES[usize::from(*rule)];
-            let report = rules.entry(rule.name).or_insert(RuleReport {
-                severity: fact.severity,
-                count: 0,
-                fixed: 0,
-                fixable: Fixable::default(),
-                examples: Vec::new(),
-            });
-            report.severity = report.severity.max(fact.severity);
-            report.count += fact.records;
+            let report = rules
+                .entry(rule.name)
+                .or_insert_with(|| RuleReport::empty(fact.severity));
+            report.add(fact.severity, fact.records);
             report.fixable.safe += fact.fixable[0];
             report.fixable.unsafe_ += fact.fixable[1];
             match &fact.places[..] {
@@ -291,14 +293,9 @@ impl Dataset {
             fixed,
             edited,
         } = kept.example.clone();
-        let related = kept.related.map(|(other, similarity)| {
-            let FileLine { file, line } = self.file_line(other);
-            Related {
-                file,
-                line,
-                similarity,
-            }
-        });
+        let related = kept
+            .related
+            .map(|(other, similarity)| self.related(other, similarity));
         Diagnostic {
             rule: RULES[usize::from(rule)].name,
             severity,
@@ -311,10 +308,7 @@ impl Dataset {
             pointer,
             excerpt,
             highlight,
-            record: (record.1 > 0).then_some(RecordPlace {
-                byte_offset: record.0,
-                byte_length: record.1,
-            }),
+            record: self.place_of_record(kept.file, record),
             help: help.into_owned(),
             fix: fix.map(FixReport::from),
             fixed,
@@ -335,14 +329,6 @@ impl Dataset {
         Diagnostic {
             records,
             ..self.diagnostic(&kept)
-        }
-    }
-
-    fn file_line(&self, record: usize) -> FileLine {
-        let (file, line) = self.place_of(record);
-        FileLine {
-            file: self.files[file].name.clone(),
-            line: line + 1,
         }
     }
 

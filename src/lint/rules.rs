@@ -1,4 +1,4 @@
-//! The registry: every rule, in the order they are shown. Docs, `tuneset rules`, the page's help and the tests derive from it.
+//! The registry: every rule, in the order of reading; people see them in that of `order`. Docs, `tuneset rules`, the page's help and the tests derive from it.
 
 use serde::Serialize;
 
@@ -7,6 +7,7 @@ use crate::lint::rule_set::RuleSet;
 use crate::lint::settings::{RuleSettings, Setting};
 use crate::lint::{Effect, Rule};
 
+mod order;
 mod placeholder;
 mod plain;
 mod tool_input;
@@ -15,7 +16,7 @@ mod tool_schema;
 macro_rules! registry {
     ($($module:ident),* $(,)?) => {
         $(pub mod $module;)*
-        /// Every rule, in the order they are shown.
+        /// Every rule, in the order in which data is read and fixes are carried out.
         pub static RULES: [&Rule; [$(stringify!($module)),*].len()] = [$(&$module::RULE),*];
     };
 }
@@ -113,6 +114,7 @@ registry![
     run_of_spaces,
     unfilled_placeholder,
     translator_remark,
+    transcript_in_text,
     confusable_characters,
     probable_secret,
     personal_data,
@@ -124,6 +126,7 @@ registry![
     duplicate_record,
     near_duplicate_record,
     near_duplicate_prompt,
+    repeated_answer,
     conflicting_completion,
     conflicting_label,
     overlapping_record,
@@ -255,8 +258,8 @@ fn former_names(rule: &Rule) -> Vec<&'static str> {
 /// Never: the registry holds text only.
 #[must_use]
 pub fn to_json() -> String {
-    let infos: Vec<RuleInfo> = RULES
-        .iter()
+    let infos: Vec<RuleInfo> = order::in_order()
+        .into_iter()
         .map(|rule| RuleInfo {
             name: rule.name,
             former_names: former_names(rule),

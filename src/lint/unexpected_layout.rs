@@ -227,6 +227,11 @@ pub fn advice(keys: &[FoundKey]) -> Option<String> {
         Some((key, known))
     }) && pair(keys).is_none()
     {
+        if key.name == known {
+            return Some(format!(
+                "\"{known}\" holds something else than conversations have there: each message has \"role\" and \"content\", in small letters"
+            ));
+        }
         return Some(format!("rename \"{}\" to \"{known}\"", key.name));
     }
     let (question, answer) = pair(keys)?;
@@ -324,6 +329,10 @@ mod tests {
             (
                 r#"{"mesages": []}"#,
                 Some("rename \"mesages\" to \"messages\""),
+            ),
+            (
+                r#"{"messages": [{"Role": "user", "Content": "a"}]}"#,
+                Some("each message has \"role\" and \"content\", in small letters"),
             ),
             (r#"{"a": 1}"#, None),
         ] {

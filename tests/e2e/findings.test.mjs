@@ -319,6 +319,34 @@ describe("issues", () => {
 		});
 });
 
+it("in an array on one line, issues are found by the number of the record", async () => {
+	const page = await lab.open(`${lab.addresses.http}#`);
+	const { tab } = page;
+	const one = (prompt, completion) => JSON.stringify({ prompt, completion });
+	const records = [
+		one("Where is depot 17?", "In street 31."),
+		one("Who keeps the keys?", ""),
+		one("Where is depot 17?", "In street 31."),
+	];
+	const data = `[${records.join(",")}]`;
+	await choose(tab, { "train.json": data });
+	await verdict(tab);
+	await show(tab, "Issues");
+	await issue(tab, "empty-text");
+	const byte = data.indexOf('""');
+	assert.equal(await text(tab, "#issue"), `Record 2, byte ${byte}`);
+	await issue(tab, "duplicate-record");
+	assert.match(await text(tab, "#issue"), /^Record 3, byte \d+$/);
+	assert.match(await text(tab, ".finding-message"), /repeats record 1$/);
+	await tab
+		.getByRole("searchbox", { name: "Search the issues" })
+		.fill("record 2");
+	assert.deepEqual(await tab.locator(".rule-name").allInnerTexts(), [
+		"empty-text",
+	]);
+	await page.close();
+});
+
 it("secrets are found by a search, and neither issues nor the report show them", async () => {
 	const secret = `ghp_${"a7Bc9Kq2Zx".repeat(4).slice(0, 36)}`;
 	const address = `jane.doe@${"acme"}.com`;

@@ -137,6 +137,11 @@ test("reports of what options ask for", async () => {
 			{ model: "nova-lite" },
 		],
 		[
+			"an array on one line",
+			`[${line(1).trim()},${line(2).trim()},${line(1).trim()}]`,
+			{ fix: true },
+		],
+		[
 			"a conversion made",
 			many(3, (n) => ({
 				id: n,

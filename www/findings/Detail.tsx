@@ -1,4 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
+import { inRecord } from "../../js/text/place";
+import { notShown, unshown } from "../../js/text/unshown";
 import type { Diagnostic } from "../../js/types";
 import {
 	grouped,
@@ -12,9 +14,9 @@ import {
 } from "../state/issues";
 import { allFiles } from "../state/page";
 import { listMore } from "../state/run";
-import { count, counted } from "../text/format";
+import { count, counted, sentence } from "../text/format";
 import { Button } from "../ui/Button";
-import { Markdown } from "../ui/Docs";
+import { Markdown } from "../ui/Markdown";
 import { Paged } from "../ui/Pager";
 import { Finding } from "./Finding";
 import { Words } from "./Words";
@@ -76,7 +78,8 @@ export function Detail({
 			/>
 			{isPartial && (
 				<p class="quiet-text">
-					Showing {count(rule.examples.length)} of {count(rule.count)}.{" "}
+					Showing {count(rule.examples.length)} of {count(rule.count)}:{" "}
+					{notShown(unshown(rule, rule.examples))}.{" "}
 					<button type="button" class="link" onClick={listMore}>
 						Show more
 					</button>
@@ -111,9 +114,13 @@ export const Back = () => (
 	</button>
 );
 
-function placeOf({ file, line, column, record, records }: Diagnostic): string {
+function placeOf(finding: Diagnostic): string {
+	const { file, line, column, record, records } = finding;
 	if (!record && line === 0) return file;
-	const where = `Line ${count(line)}, column ${count(column)}`;
+	const within = inRecord(finding);
+	const where = within
+		? sentence(within)
+		: `Line ${count(line)}, column ${count(column)}`;
 	const many = records ? `, the first of ${counted(records, "record")}` : "";
 	return `${where}${many}${allFiles.value.length > 1 ? ` of ${file}` : ""}`;
 }

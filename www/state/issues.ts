@@ -84,9 +84,14 @@ export const hasIssues = computed(() => all.value.length > 0);
 
 /** The line that is searched for: "17", "line 17". */
 export const wantedLine = computed(() => {
-	const found = search.value.trim().match(/^(?:lines?\s+)?(\d[\d,]*)$/i);
+	const found = search.value
+		.trim()
+		.match(/^(?:(?:lines?|records?)\s+)?(\d[\d,]*)$/i);
 	return found ? Number(found[1]?.replaceAll(",", "")) : undefined;
 });
+
+/** True if it is the record of that number: "record 17". */
+const wantsRecord = computed(() => /^records?\s/i.test(search.value.trim()));
 
 const isWanted = computed(() => {
 	const [only, ofFixes, line] = [severity.value, fixes.value, wantedLine.value];
@@ -95,7 +100,11 @@ const isWanted = computed(() => {
 		if (only !== "all" && (one.severity !== only || one.fixed)) return false;
 		if (ofFixes !== "all" && (!one.fix || one.fixed)) return false;
 		if (ofFixes === "suggested" && one.fix?.safe) return false;
-		if (line !== undefined) return one.line === line;
+		if (line !== undefined)
+			return (
+				(wantsRecord.value ? one.record?.number : undefined) === line ||
+				(!wantsRecord.value && one.line === line)
+			);
 		return (
 			words === "" ||
 			`${heading}\n${one.message}\n${one.pointer}\n${one.excerpt}\n${one.file}:${one.line}`
@@ -205,11 +214,24 @@ export function linesOf(places: readonly Diagnostic[]): string {
 	const perFile = grouped(places, ({ file }) => file);
 	return [...perFile]
 		.map(([file, all]) => {
-			const lines = [...new Set(all.map(({ line }) => line))].sort(
-				(a, b) => a - b,
-			);
 			const of = files.value.length > 1 ? ` of ${file}` : "";
-			return `${lines.length === 1 ? "line" : "lines"} ${ranges(lines)}${of}`;
+			const isRecord = (one: Diagnostic) => one.record?.number !== undefined;
+			const list = (word: string, numbers: number[]) => {
+				const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+				return sorted.length === 0
+					? []
+					: [`${word}${sorted.length === 1 ? "" : "s"} ${ranges(sorted)}${of}`];
+			};
+			return [
+				...list(
+					"line",
+					all.flatMap((one) => (isRecord(one) ? [] : one.line)),
+				),
+				...list(
+					"record",
+					all.flatMap(({ record }) => record?.number ?? []),
+				),
+			].join("; ");
 		})
 		.join("; ");
 }

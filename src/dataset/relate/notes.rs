@@ -31,8 +31,8 @@ impl Dataset {
         let like = |&(one, other): &(u32, u32)| {
             format!(
                 "{} like {}",
-                self.named(record, one),
-                self.named(one, other)
+                self.named_beside(record, one),
+                self.named_beside(one, other)
             )
         };
         let message = near_duplicate_prompt::message(
@@ -54,7 +54,7 @@ impl Dataset {
             self.report_other_answers(relations);
         } else {
             for &(record, first) in &relations.conflicting {
-                let message = conflicting_completion::message(&self.named(record, first));
+                let message = conflicting_completion::message(&self.named_beside(record, first));
                 let place = self.record_place(record);
                 let related = Some((first as usize, None));
                 self.report(&conflicting_completion::RULE, message, place, related);
@@ -90,8 +90,8 @@ impl Dataset {
         let example = |&(one, other): &Pair| {
             format!(
                 "{} and {}",
-                self.named(record, other),
-                self.named(record, one)
+                self.named_beside(record, other),
+                self.named_beside(record, one)
             )
         };
         let examples = conflicts.examples.iter().take(SHOWN_PAIRS).map(example);
@@ -120,7 +120,11 @@ impl Dataset {
         let pairs = relations.other_label.iter();
         pairs
             .map(|&(record, other, _)| {
-                conflicting_label::message(&self.named(record, other), label(record), label(other))
+                conflicting_label::message(
+                    &self.named_beside(record, other),
+                    label(record),
+                    label(other),
+                )
             })
             .collect()
     }

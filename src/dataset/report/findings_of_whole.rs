@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Fixable, RecordPlace, RuleReport};
+use super::{Diagnostic, RuleReport};
 use crate::dataset::Dataset;
 use crate::diagnostic::finding::{Message, Severity};
 use crate::lint::Rule;
@@ -17,15 +17,10 @@ impl Dataset {
     ) {
         let mut by_rule: BTreeMap<&'static str, Vec<_>> = BTreeMap::new();
         for (severity, finding) in found {
-            let report = rules.entry(finding.rule.name).or_insert(RuleReport {
-                severity: *severity,
-                count: 0,
-                fixed: 0,
-                fixable: Fixable::default(),
-                examples: Vec::new(),
-            });
-            report.severity = report.severity.max(*severity);
-            report.count += finding.count;
+            let report = rules
+                .entry(finding.rule.name)
+                .or_insert_with(|| RuleReport::empty(*severity));
+            report.add(*severity, finding.count);
             let shown = finding.shown.iter();
             by_rule
                 .entry(finding.rule.name)
@@ -63,10 +58,7 @@ impl Dataset {
                 line: place.line + 1,
                 byte_offset: place.offset,
                 byte_length: place.length,
-                record: (place.length > 0).then_some(RecordPlace {
-                    byte_offset: place.offset,
-                    byte_length: u64::from(place.length),
-                }),
+                record: self.place_of_record(place.file, (place.offset, u64::from(place.length))),
                 ..self.at_the_beginning()
             },
         };

@@ -21,16 +21,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// `exact`: the same bytes; otherwise the same value.
-pub fn message(exact: bool, line: u64, file: Option<&str>) -> Message {
+pub fn message(exact: bool, place: &str) -> Message {
     let how = if exact {
         "repeats"
     } else {
         "is the same JSON value as"
     };
-    let place = file.map_or_else(
-        || format!("line {line}"),
-        |file| format!("line {line} of {file}"),
-    );
     Message::new(
         format!("the record {how} {place}"),
         "leave the copy out, as the written files do unless told otherwise, or keep it knowingly",

@@ -16,10 +16,64 @@ pub struct RuleReport {
     pub count: u64,
     /// Findings of `count` that have been repaired (with `fix` or `unsafeFixes`); they no longer count as errors.
     pub fixed: u64,
+    /// Findings of `count` that have not been repaired, by their own severity.
+    pub open: OpenFindings,
     /// Findings of `count` that could still be repaired.
     pub fixable: Fixable,
     /// The first findings in file order, as many as `maxExamplesPerRule`.
     pub examples: Vec<Diagnostic>,
+}
+
+impl RuleReport {
+    /// Of a rule that has found nothing so far.
+    #[must_use]
+    pub fn empty(severity: Severity) -> Self {
+        Self {
+            severity,
+            count: 0,
+            fixed: 0,
+            open: OpenFindings::default(),
+            fixable: Fixable::default(),
+            examples: Vec::new(),
+        }
+    }
+
+    /// Counts open findings of a severity.
+    pub fn add(&mut self, severity: Severity, count: u64) {
+        self.severity = self.severity.max(severity);
+        self.count += count;
+        *self.open.of(severity) += count;
+    }
+
+    /// Counts fewer findings, of those of a severity.
+    pub fn take(&mut self, severity: Severity, count: u64) {
+        self.count -= count;
+        let open = self.open.of(severity);
+        *open = open.saturating_sub(count);
+    }
+}
+
+/// Number of findings that have not been repaired, by severity.
+#[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OpenFindings {
+    /// Errors.
+    pub error: u64,
+    /// Warnings.
+    pub warning: u64,
+    /// Notes.
+    pub info: u64,
+}
+
+impl OpenFindings {
+    /// The number of a severity.
+    pub const fn of(&mut self, severity: Severity) -> &mut u64 {
+        match severity {
+            Severity::Error => &mut self.error,
+            Severity::Warning => &mut self.warning,
+            Severity::Info => &mut self.info,
+        }
+    }
 }
 
 /// Number of findings that could be repaired.
@@ -147,17 +201,28 @@ pub struct RecordPlace {
     pub byte_offset: u64,
     /// Number of bytes.
     pub byte_length: u64,
+    /// Number of the record in its file, from 1, if its line holds other records, too, as in an array on one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub number: Option<u64>,
 }
 
 /// Another record that a finding refers to.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RelatedRecord"))]
+#[serde(rename_all = "camelCase")]
 pub struct Related {
     /// Name of the input.
     pub file: String,
     /// Line of the record.
     #[cfg_attr(test, schemars(range(min = 1)))]
     pub line: u64,
+    /// Offset of its first byte in the file.
+    pub byte_offset: u64,
+    /// Number of the record in its file, from 1, if its line holds other records, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub number: Option<u64>,
     /// Similarity of the two records, from 0 to 1, if it was computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]

@@ -1,0 +1,55 @@
+/** Places as people find them: by line and column, or by record and byte where one line holds several records. */
+
+import type { Diagnostic, RelatedRecord } from "../types/index.ts";
+import { count } from "./numbers.ts";
+
+type Found = Pick<
+	Diagnostic,
+	"file" | "line" | "column" | "byteOffset" | "record"
+>;
+
+/** "record 7, byte 1,234" of a record that shares its line with others; nothing where line and column say it. */
+export const inRecord = ({
+	record,
+	byteOffset,
+}: Pick<Found, "record" | "byteOffset">): string | undefined =>
+	record?.number === undefined
+		? undefined
+		: `record ${count(record.number)}, byte ${count(byteOffset)}`;
+
+/** "train.jsonl:12:4", "train.json: record 7, byte 1,234" */
+export const placeOf = (found: Found): string => {
+	const within = inRecord(found);
+	return within
+		? `${found.file}: ${within}`
+		: `${found.file}:${found.line}:${found.column}`;
+};
+
+/** "train.jsonl:12", "train.json: record 7" */
+export const recordOf = ({
+	file,
+	line,
+	number,
+}: Pick<RelatedRecord, "file" | "line" | "number">): string =>
+	number === undefined ? `${file}:${line}` : `${file}: record ${count(number)}`;
+
+/** "lines 3, 4", "record 7": places within one file, each once; nothing for none. */
+export function listOf(places: readonly Found[], more = ""): string {
+	const named = (is: (one: Found) => boolean, of: (one: Found) => number) =>
+		[...new Set(places.filter(is).map(of))].map(String);
+	const lines = named(
+		({ record }) => record?.number === undefined,
+		({ line }) => line,
+	);
+	const records = named(
+		({ record }) => record?.number !== undefined,
+		({ record }) => record?.number ?? 0,
+	);
+	const list = (word: string, numbers: string[]) =>
+		numbers.length > 0
+			? [
+					`${word}${numbers.length === 1 && !more ? "" : "s"} ${numbers.join(", ")}`,
+				]
+			: [];
+	return [...list("line", lines), ...list("record", records)].join("; ") + more;
+}

@@ -1,0 +1,41 @@
+/** Findings that a list leaves out, by their own severity. */
+
+import type { Diagnostic, RuleReport, Severity } from "../types/index.ts";
+import { counted } from "./numbers.ts";
+
+export interface Unshown {
+	/** Severity of the findings; repaired ones have none. */
+	severity: Severity | "fixed";
+	count: number;
+}
+
+const NAMES: Record<Unshown["severity"], [one: string, many: string]> = {
+	error: ["more error", "more errors"],
+	warning: ["more warning", "more warnings"],
+	info: ["more note", "more notes"],
+	fixed: ["more repaired", "more repaired"],
+};
+
+/** Counts a rule's findings that are not among `shown`, errors first; one about many records shows all of them. */
+export function unshown(
+	rule: RuleReport,
+	shown: readonly Diagnostic[],
+): Unshown[] {
+	const left: Record<Unshown["severity"], number> = {
+		...rule.open,
+		fixed: rule.fixed,
+	};
+	for (const { fixed, severity, records = 1 } of shown)
+		left[fixed ? "fixed" : severity] -= records;
+	return (["error", "warning", "info", "fixed"] as const)
+		.map((severity) => ({ severity, count: left[severity] }))
+		.filter(({ count }) => count > 0);
+}
+
+/** "12 more warnings" */
+export const moreOf = ({ severity, count }: Unshown): string =>
+	counted(count, ...NAMES[severity]);
+
+/** "2 more errors and 12 more warnings not shown"; nothing where all are. */
+export const notShown = (left: readonly Unshown[]): string =>
+	left.length > 0 ? `${left.map(moreOf).join(" and ")} not shown` : "";

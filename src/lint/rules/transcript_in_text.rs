@@ -1,0 +1,160 @@
+//! `transcript-in-text`
+
+use memchr::memmem::Finder;
+
+use crate::diagnostic::finding::{Message, Severity};
+use crate::json::{Signs, Text};
+use crate::lint::collector::Collector;
+use crate::lint::rules::plain::{self, Finders};
+use crate::lint::{Check, Effect, Rule};
+use crate::models::Model;
+use crate::record::sample::{Block, Role, Sample};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "transcript-in-text",
+    severity: Severity::Info,
+    what: "Reports several turns in one text: an answer in which both sides speak on, as `Human:` and `Assistant:` at the beginning of lines, or a prompt that is such a conversation. It is one note with the number of records, from three on. A prompt counts if its first line has such a label; a transcript behind an instruction, such as one to be summed up, passes.",
+    why: "The model learns to write the user's next question itself, and to expect the labels that the template of Bedrock does not have.",
+    example: r#"(answers such as "It opens at nine.\nHuman: And on Sunday?\nAssistant: At ten.")"#,
+    instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "When does it open?"}]}, {"role": "assistant", "content": [{"text": "It opens at nine."}]}, {"role": "user", "content": [{"text": "And on Sunday?"}]}, {"role": "assistant", "content": [{"text": "At ten."}]}]}"#,
+    model: None,
+    source: "The usual advice on training data: a turn is a message of its own.",
+    bedrock: Effect::Ignores,
+    evidence: "Inferred: no document of AWS's speaks of transcripts; some of the labels are reserved strings of Nova and Claude.",
+    fixable: false,
+    check: Check::Sample(Signs::ALWAYS, check),
+};
+
+const FEWEST: (u64, u64) = (3, u64::MAX);
+
+/// Labels of who asks, and of who answers.
+const ASKING: [&str; 6] = [
+    "Human:",
+    "User:",
+    "Patient:",
+    "Customer:",
+    "<user>:",
+    "<human>:",
+];
+const ANSWERING: [&str; 7] = [
+    "Assistant:",
+    "AI:",
+    "Bot:",
+    "Chatbot:",
+    "Doctor:",
+    "Agent:",
+    "<bot>:",
+];
+
+/// Parts of which every label of who asks has one.
+static PARTS: Finders<4> = Finders::new(|| ["uman", "ser", "atient:", "ustomer:"].map(Finder::new));
+
+fn message(role: Role) -> Message {
+    if role == Role::Assistant {
+        Message::new(
+            "an answer goes on with the user's next question and its answer: the model learns to speak for both",
+            "end the answer where the user speaks, and write what follows as turns of their own",
+        )
+    } else {
+        Message::new(
+            "a prompt is a whole conversation in one text, with a label before each turn",
+            "write each turn as a message of its own, without the label",
+        )
+    }
+}
+
+fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
+    if !PARTS.any(sample.root.raw().as_bytes()) {
+        return;
+    }
+    for turn in &sample.turns {
+        for block in &turn.blocks {
+            if let Block::Text(text) = block {
+                look(*text, turn.role, sample, findings);
+            }
+        }
+    }
+}
+
+fn look(text: Text<'_>, role: Role, sample: &Sample<'_>, findings: &mut Collector<'_>) {
+    plain::search(text, |plain, span_of| {
+        let Some((at, length)) = transcript(plain, role == Role::Assistant) else {
+            return;
+        };
+        let span = span_of(at, length);
+        let name = if role == Role::Assistant {
+            "answer"
+        } else {
+            "prompt"
+        };
+        findings.report_fact_of(FEWEST, &RULE, sample.root, span, name, || message(role));
+    });
+}
+
+/// The first label of a conversation: in an answer that of the user's next question, in a prompt the one that it begins with.
+fn transcript(text: &str, is_answer: bool) -> Option<(usize, usize)> {
+    let begins = |at: usize, labels: &[&'static str]| {
+        let rest = &text[at..];
+        labels
+            .iter()
+            .find(|label| rest.starts_with(**label))
+            .copied()
+    };
+    let mut lines = lines(text);
+    let (asked, label) = lines.find_map(|at| Some((at, begins(at, &ASKING)?)))?;
+    let goes_on = lines.any(|at| begins(at, &ANSWERING).is_some());
+    let is_one = goes_on && (if is_answer { asked > 0 } else { asked == 0 });
+    is_one.then_some((asked, label.len()))
+}
+
+/// The places where lines begin, behind their spaces; lines end as JSON writes it, or as they are.
+fn lines(text: &str) -> impl Iterator<Item = usize> {
+    let ends = memchr::memchr2_iter(b'n', b'\n', text.as_bytes());
+    let ends = ends.filter(|&at| {
+        let bytes = text.as_bytes();
+        bytes[at] == b'\n' || at > 0 && bytes[at - 1] == b'\\'
+    });
+    let starts = std::iter::once(0).chain(ends.map(|at| at + 1));
+    starts.map(|at| at + text[at..].len() - text[at..].trim_start_matches(' ').len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::transcript;
+
+    #[test]
+    fn an_answer_that_asks_on_and_a_prompt_of_turns_are_transcripts() {
+        for (text, is_answer, found) in [
+            (
+                "It opens at nine.\\nHuman: And on Sunday?\\nAssistant: At ten.",
+                true,
+                Some("Human:"),
+            ),
+            (
+                "It opens at nine.\nUser: Thanks\n Bot: Bye",
+                true,
+                Some("User:"),
+            ),
+            (
+                "Human: hi\\nAssistant: hello\\nHuman: bye\\nAssistant:",
+                false,
+                Some("Human:"),
+            ),
+            ("<user>: I cough\\n<bot>:", false, Some("<user>:")),
+            // What is to be summed up or written is no conversation with the model.
+            (
+                "Sum this up:\\nCustomer: it broke\\nAgent: sorry",
+                false,
+                None,
+            ),
+            ("Customer: it broke\\nAgent: sorry", true, None),
+            ("Columns:\\nUser: the name\\nTime: the hour", true, None),
+            ("the human: a study of the assistant: no", true, None),
+            ("Customer: it broke", false, None),
+        ] {
+            let label = transcript(text, is_answer).map(|(at, length)| &text[at..at + length]);
+            assert_eq!(label, found, "{text}");
+        }
+    }
+}
