@@ -69,7 +69,7 @@ export const offered = ({ split }: Report): Output[] =>
 	);
 
 /** The outputs that are requested and available. */
-const asked = (): Output[] =>
+export const asked = (): Output[] =>
 	report.value
 		? offered(report.value).filter((output) => wanted.value.has(output))
 		: [];
