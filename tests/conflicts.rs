@@ -94,7 +94,7 @@ fn several_replies_to_every_line_are_the_manner_of_the_data() {
     };
     assert_eq!(
         note.message,
-        "3 records ask the same and answer in different ways, up to 3 answers to one: line 6 and line 1001"
+        "3 records ask the same and answer in different ways, up to 3 answers to one: line 6 and line 1,001"
     );
 }
 

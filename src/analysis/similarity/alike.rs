@@ -25,10 +25,23 @@ impl Alike {
         }
     }
 
-    /// Adds a pair of short texts.
-    pub fn add(&mut self, one: u32, other: u32, similarity: Similarity) {
-        self.short
-            .insert((one.min(other), one.max(other)), similarity);
+    /// Returns how similar two texts with near short prompts are: by their shingles if that is enough, else by the words of the
+    /// prompts and the answers, which must be alike.
+    pub fn of_short(
+        &mut self,
+        (one, other): (Numbered<'_>, Numbered<'_>),
+        prompts: Similarity,
+    ) -> Option<Similarity> {
+        if let Some((similarity, Likeness::Record)) = self.of(one, other) {
+            return Some(similarity);
+        }
+        let similarity = prompts.and(one.1.answers(other.1));
+        let are_near = one.1.answers_like(other.1) && similarity.value() >= self.threshold;
+        are_near.then(|| {
+            let pair = (one.0.min(other.0), one.0.max(other.0));
+            self.short.insert(pair, similarity);
+            similarity
+        })
     }
 
     /// Returns the similarity of two texts if it is enough, and in which part they are alike.

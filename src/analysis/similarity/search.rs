@@ -310,13 +310,13 @@ impl Search {
         for (one, other, similarity) in pairs {
             let slots = [one, other].map(|text| self.sorted(shingle_store, text));
             let [one_set, other_set] = slots.map(|slot| shingle_store.compared(slot));
-            let similarity = similarity.and(one_set.answers(other_set));
-            if one_set.answers_like(other_set) && similarity.value() >= self.alike.threshold {
-                self.alike.add(one, other, similarity);
-                self.groups.union(one, other);
-                self.links[one as usize].get_or_insert((other, similarity));
-                self.links[other as usize].get_or_insert((one, similarity));
-            }
+            let pair = ((one, one_set), (other, other_set));
+            let Some(similarity) = self.alike.of_short(pair, similarity) else {
+                continue;
+            };
+            self.groups.union(one, other);
+            self.links[one as usize].get_or_insert((other, similarity));
+            self.links[other as usize].get_or_insert((one, similarity));
         }
     }
 
