@@ -187,7 +187,7 @@ mod tests {
             (
                 "account",
                 "12345678901",
-                "\"12345678901\" is not the number of an account: it ends too early.",
+                "\"12345678901\" is not an AWS account ID: it ends too early.",
             ),
             (
                 "bucket",
