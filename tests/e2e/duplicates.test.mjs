@@ -15,6 +15,7 @@ import {
 	text,
 	verdict,
 } from "./browser.mjs";
+import { clicks, countClicks } from "./clicks.mjs";
 import { clean, record } from "./data.mjs";
 
 let lab;
@@ -112,7 +113,9 @@ describe("duplicates", () => {
 	});
 
 	it("of 130 groups are decided with two clicks, and no byte is read again", async () => {
-		const { tab, troubles, close } = await opened(clean(20) + pairs(130));
+		const { tab, troubles, close } = await opened(clean(20) + pairs(130), {
+			before: countClicks,
+		});
 		assert.equal(
 			await found(tab),
 			"130 duplicates in 130 groups: 130 similar.",
@@ -125,6 +128,7 @@ describe("duplicates", () => {
 				?.textContent.startsWith("130 dropped"),
 		);
 		await still(tab);
+		assert.equal(await clicks(tab), 2);
 		assert.equal(
 			await fate(tab),
 			"130 dropped; no duplicate is left in the export.",
@@ -141,6 +145,31 @@ describe("duplicates", () => {
 				?.textContent.startsWith("0 dropped, 130 kept"),
 		);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("are dropped by one button for all groups on the page but the first of each, save what was decided", async () => {
+		const { tab, close } = await opened(clean(20) + pairs(12));
+		await tab.locator(".cluster-toggle").nth(1).click();
+		await tab.getByRole("button", { name: "drop line 23" }).click();
+		await still(tab);
+		await tab
+			.getByRole("button", { name: "Keep the first of these 10 groups" })
+			.click();
+		await tab.waitForFunction(() =>
+			document
+				.querySelector("[data-testid=duplicates-fate]")
+				?.textContent.startsWith("10 dropped, 2 kept"),
+		);
+		await still(tab);
+		const all = await lines(tab);
+		assert.match(all[0], /KEPT line 21 DROPPED line 22/);
+		assert.match(all[1], /KEPT line 24 DROPPED line 23/);
+		assert.equal(
+			await tab.getByRole("button", { name: /^Keep the first of/ }).count(),
+			0,
+		);
+		assert.match(await text(tab, ".changes summary"), /\(10\)$/);
 		await close();
 	});
 

@@ -122,8 +122,21 @@ it("shows everything on 320 px without scrolling sideways", async () => {
 	await tab.getByRole("button", { name: "Prepare data" }).click();
 	await example(tab);
 	await verdict(tab);
+	/** Fields that reach beyond the screen, or beyond what holds them and does not scroll. */
+	const cut = () =>
+		tab.evaluate(() =>
+			[...document.querySelectorAll("input, select, textarea")]
+				.filter((field) => field.checkVisibility())
+				.filter((field) => {
+					const { left, right } = field.getBoundingClientRect();
+					const isHeld = field.closest(".wide, .tabs") !== null;
+					return left < 0 || (!isHeld && right > innerWidth);
+				})
+				.map((field) => field.id || field.outerHTML),
+		);
 	await everywhere(tab, async (name) => {
 		assert.ok((await overflow()) <= 0, name);
+		assert.deepEqual(await cut(), [], name);
 	});
 	await close();
 });

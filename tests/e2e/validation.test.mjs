@@ -7,6 +7,7 @@ import {
 	accounting,
 	choose,
 	download,
+	downloaded,
 	drop,
 	dropInstead,
 	NO_TROUBLES,
@@ -17,6 +18,7 @@ import {
 	type,
 	verdict,
 } from "./browser.mjs";
+import { clicks, countClicks } from "./clicks.mjs";
 import { issue, raw } from "./issues.mjs";
 
 const said = (prompt, completion) =>
@@ -143,7 +145,9 @@ describe("a validation file", () => {
 	});
 
 	it("dropped together with the training file is asked about once and never merged, and its leaks are mended with three clicks", async () => {
-		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		const { tab, troubles, close } = await lab.open(lab.addresses.http, {
+			before: countClicks,
+		});
 		await drop(tab, { "faq-train.jsonl": TRAIN, "faq-val.jsonl": VALIDATION });
 		const waiting = tab.getByRole("region", { name: "Files that wait" });
 		await waiting.waitFor();
@@ -169,6 +173,7 @@ describe("a validation file", () => {
 		await dropButton(tab).click();
 		await tab.getByText("4 leaking records dropped from training.").waitFor();
 		await still(tab);
+		assert.equal(await clicks(tab), 3);
 		const { parts, line } = await accounting(tab);
 		assert.deepEqual(parts, [56, 4], line);
 		const said = await text(tab, ".comparison");
@@ -184,6 +189,29 @@ describe("a validation file", () => {
 		await tab.getByRole("button", { name: "Keep them" }).click();
 		await dropButton(tab).waitFor();
 		await still(tab);
+		assert.deepEqual((await accounting(tab)).parts, [60, 0]);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+
+	it("is handed back without its leaks by one button, and is the one that is compared then", async () => {
+		const { tab, troubles, close } = await opened();
+		await tab.getByLabel("I have a validation file").check();
+		await compare(tab, { "faq-val.jsonl": VALIDATION });
+		await still(tab);
+		const { name, bytes } = await downloaded(tab, () =>
+			tab.getByRole("button", { name: "Drop 4 from faq-val.jsonl" }).click(),
+		);
+		assert.equal(name, "faq-val-clean.jsonl");
+		assert.equal(bytes.toString(), said("Do you ship to Norway?", "Yes."));
+		await tab
+			.getByText(/^No record of faq-val-clean\.jsonl stands in/)
+			.waitFor();
+		await still(tab);
+		assert.match(
+			await text(tab, ".comparison"),
+			/Downloaded faq-val-clean\.jsonl with 1 record\. Left out: .*4 in the other file, too/,
+		);
 		assert.deepEqual((await accounting(tab)).parts, [60, 0]);
 		assert.deepEqual(await troubles(), NO_TROUBLES);
 		await close();

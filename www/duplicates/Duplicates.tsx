@@ -2,6 +2,7 @@ import type { Cluster, Duplicates as Known, Report } from "../../js/types";
 import {
 	chooseKind,
 	chooseOrder,
+	dropOthers,
 	from,
 	groups,
 	groupsStale,
@@ -15,9 +16,11 @@ import { report, splitStale } from "../state/page";
 import { saving } from "../state/saving";
 import { dedupe, near } from "../state/settings";
 import { count, counted, percent } from "../text/format";
+import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Pages } from "../ui/Pager";
 import { Panel } from "../ui/Panel";
+import { KINDS } from "../ui/SideBySide";
 import { Group } from "./Group";
 
 /** Duplicate records: how many, one choice for all, and every group of them. */
@@ -83,16 +86,16 @@ function found(
 	{ exact, canonical, normalized, near, clusterCount }: Known,
 	all: number,
 ): string {
-	const kinds: [number, string][] = [
-		[exact, "identical"],
-		[canonical - exact, "same JSON"],
-		[normalized - canonical, "same text"],
-		[(near ?? normalized) - normalized, "similar"],
-	];
-	const parts = kinds.filter(([records]) => records > 0);
-	return `${counted(all, "duplicate")} in ${counted(clusterCount, "group")}: ${parts
-		.map(([records, name]) => `${count(records)} ${name}`)
-		.join(", ")}.`;
+	const kinds = {
+		exact,
+		canonical: canonical - exact,
+		normalized: normalized - canonical,
+		near: (near ?? normalized) - normalized,
+	};
+	const parts = Object.entries(kinds).flatMap(([kind, records]) =>
+		records > 0 ? `${count(records)} ${KINDS[kind as keyof typeof kinds]}` : [],
+	);
+	return `${counted(all, "duplicate")} in ${counted(clusterCount, "group")}: ${parts.join(", ")}.`;
 }
 
 /** What becomes of them, by rule and by decision. */
@@ -147,10 +150,11 @@ const Choice = () => (
 				{label}
 			</label>
 		))}
+		<p class="fine">What you decide on single records, below, overrules it.</p>
 	</fieldset>
 );
 
-const KINDS: [Kind, string][] = [
+const FILTERS: [Kind, string][] = [
 	["all", "All"],
 	["exact", "Exact"],
 	["normalized", "Same text"],
@@ -172,7 +176,7 @@ function Filter() {
 		<div class="groups-filter">
 			<fieldset class="kinds">
 				<legend class="sr">Groups with</legend>
-				{KINDS.map(([value, label]) => (
+				{FILTERS.map(([value, label]) => (
 					<button
 						key={value}
 						type="button"
@@ -197,6 +201,24 @@ function Filter() {
 					))}
 				</select>
 			</span>
+			<DropOthers />
 		</div>
+	);
+}
+
+/** One decision for all groups on the page. */
+function DropOthers() {
+	const page = groups.value?.clusters ?? [];
+	const isLeft = page.some(
+		({ representative, members }) =>
+			[representative, ...members].filter(({ dropped }) => !dropped).length > 1,
+	);
+	if (!report.value?.split || !isLeft) return null;
+	return (
+		<Button off={saving.value !== null} onClick={dropOthers}>
+			{page.length === 1
+				? "Keep the first of this group"
+				: `Keep the first of these ${page.length} groups`}
+		</Button>
 	);
 }

@@ -3,8 +3,6 @@ import { inRecord } from "../../js/text/place";
 import { notShown, unshown } from "../../js/text/unshown";
 import type { Diagnostic } from "../../js/types";
 import {
-	grouped,
-	groupOf,
 	type Issue,
 	issues,
 	linesOf,
@@ -14,6 +12,7 @@ import {
 } from "../state/issues";
 import { allFiles } from "../state/page";
 import { listMore } from "../state/run";
+import { onPage } from "../text/controls";
 import { count, counted, sentence } from "../text/format";
 import { Button } from "../ui/Button";
 import { Markdown } from "../ui/Markdown";
@@ -89,7 +88,7 @@ export function Detail({
 				<summary>Rule id and source</summary>
 				<div class="docs-body">
 					<p class="mono">{name}</p>
-					{info && <Markdown text={info.docs} />}
+					{info && <Markdown text={onPage(info.docs)} />}
 				</div>
 			</details>
 		</article>
@@ -127,7 +126,7 @@ function placeOf(finding: Diagnostic): string {
 
 /** Places with the same message are one problem; each is a line in a list, if there are several. */
 function Groups({ issue, finding }: { issue: Issue; finding: Diagnostic }) {
-	const groups = [...grouped(issue.places, groupOf).values()];
+	const { groups } = issue;
 	const [first = []] = groups;
 	if (groups.length === 1)
 		return first.length > 1 ? (
@@ -142,7 +141,7 @@ function Groups({ issue, finding }: { issue: Issue; finding: Diagnostic }) {
 					const [one] = places as [Diagnostic];
 					return (
 						<button
-							key={`${groupOf(one)}${one.file}${one.byteOffset}`}
+							key={`${one.fixed ?? ""} ${one.severity} ${one.message}`}
 							type="button"
 							class="group"
 							aria-current={places.includes(finding)}

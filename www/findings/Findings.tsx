@@ -6,6 +6,7 @@ import {
 	hasIssues,
 	issues,
 	lineShown,
+	lookAtLine,
 	opened,
 	search,
 	step,
@@ -110,7 +111,7 @@ function NoMatches() {
 					type="button"
 					class="link"
 					onClick={() => {
-						lineShown.value = { file: first.name, line };
+						lookAtLine(first.name, line);
 						open();
 					}}
 				>

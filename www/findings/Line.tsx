@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { issues, lineShown, look, opened } from "../state/issues";
+import { issues, lineShown, look, lookAtLine, opened } from "../state/issues";
 import { files, report } from "../state/page";
 import { currentRun } from "../state/run";
 import { count } from "../text/format";
@@ -25,7 +25,7 @@ export function GoToLine() {
 			class="line-form"
 			onSubmit={(event) => {
 				event.preventDefault();
-				lineShown.value = { file: known.name, line: Number(wanted.value) };
+				lookAtLine(known.name, Number(wanted.value));
 				open();
 			}}
 		>
@@ -125,7 +125,7 @@ export function LineView({ file, line }: { file: string; line: number }) {
 					text={isText ? new TextDecoder().decode(bytes) : undefined}
 					line={line}
 				>
-					<Scroller label={`Line ${line}`}>
+					<Scroller label={`Line ${count(line)}`}>
 						{bytes.length === 0 ? (
 							<span class="cut">The line is empty.</span>
 						) : (

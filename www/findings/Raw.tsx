@@ -6,7 +6,7 @@ import type { NamedFile } from "../engine/input";
 import { editOf } from "../state/changes";
 import { allFiles, report } from "../state/page";
 import { currentRun } from "../state/run";
-import { bytes as size } from "../text/format";
+import { count, bytes as size } from "../text/format";
 import { Scroller } from "../ui/Scroller";
 import { Bytes, Text } from "../ui/Text";
 import { Changed } from "./FixPreview";
@@ -57,7 +57,7 @@ export function RawRecord({ finding }: { finding: Diagnostic }) {
 	const edits = finding.fix?.edits;
 	return (
 		<>
-			<Scroller label={`Record at line ${finding.line}`} box={box}>
+			<Scroller label={`Record at line ${count(finding.line)}`} box={box}>
 				{found.cutBefore > 0 && (
 					<span class="cut">{size(found.cutBefore)} …</span>
 				)}
@@ -73,7 +73,9 @@ export function RawRecord({ finding }: { finding: Diagnostic }) {
 			{edits && (
 				<>
 					<p class="fine">With the fix:</p>
-					<Scroller label={`Record at line ${finding.line}, with the fix`}>
+					<Scroller
+						label={`Record at line ${count(finding.line)}, with the fix`}
+					>
 						<Changed
 							pieces={preview(together(found), found.start, edits).pieces}
 							of="after"
@@ -114,7 +116,7 @@ export function ConvertedRecord(place: Place) {
 				{known?.conversion ? "Converted" : "Converted, it would be"} (
 				<span class="mono">{concerned.to}</span>):
 			</p>
-			<Scroller label={`Record at line ${place.line}, converted`}>
+			<Scroller label={`Record at line ${count(place.line)}, converted`}>
 				<Text text={written} />
 			</Scroller>
 		</>
@@ -141,7 +143,7 @@ export function SourceRecord({ file, line, byteOffset, byteLength }: Place) {
 	}, [file, byteOffset, byteLength]);
 	if (!read.value) return null;
 	return (
-		<Scroller label={`Record at line ${line}`}>
+		<Scroller label={`Record at line ${count(line)}`}>
 			<Bytes bytes={read.value} />
 		</Scroller>
 	);

@@ -3,6 +3,7 @@ import { Fragment } from "preact";
 import { view } from "../state/issues";
 import { mapping } from "../state/page";
 import { conversation, type Turn } from "../text/conversation";
+import { count } from "../text/format";
 import { pretty } from "../text/pretty";
 import { Button } from "../ui/Button";
 import { Scroller } from "../ui/Scroller";
@@ -63,7 +64,7 @@ export function Record({
 			</fieldset>
 			{now === "chat" && <Chat turns={turns} pointer={pointer} />}
 			{now === "json" && (
-				<Scroller label={`Record at line ${line}, as JSON`}>
+				<Scroller label={`Record at line ${count(line)}, as JSON`}>
 					<Lines text={pretty(text ?? "")} />
 				</Scroller>
 			)}

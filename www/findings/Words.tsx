@@ -1,10 +1,11 @@
+import { onPage } from "../text/controls";
 import { sentence } from "../text/format";
 import { Text } from "../ui/Text";
 
 /** A message or an advice: what is between backticks is code. */
 export const Words = ({ text }: { text: string }) => (
 	<>
-		{sentence(text)
+		{sentence(onPage(text))
 			.split(/(`[^`]+`)/)
 			.map((part) =>
 				part.startsWith("`") && part.length > 2 ? (

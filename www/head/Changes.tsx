@@ -11,6 +11,7 @@ import { report } from "../state/page";
 import { undo } from "../state/run";
 import { offer } from "../state/saving";
 import { count } from "../text/format";
+import { Paged } from "../ui/Pager";
 
 /** List of the changes, each with undo; decisions and edits can be saved to a file for the command line. */
 export function Changes() {
@@ -21,22 +22,24 @@ export function Changes() {
 		<details class="changes" data-testid="changes">
 			<summary>Your changes ({count(made.length)})</summary>
 			<ol>
-				{made.map((one) => (
-					<li key={keyOf(one)}>
-						<span class="break">
-							{describe(one)}
-							{obstacle(one)}
-						</span>{" "}
-						<button
-							type="button"
-							class="link"
-							aria-label={`Undo: ${describe(one)}`}
-							onClick={() => takeBack(one)}
-						>
-							Undo
-						</button>
-					</li>
-				))}
+				<Paged items={made} name="changes">
+					{(one) => (
+						<li key={keyOf(one)}>
+							<span class="break">
+								{describe(one)}
+								{obstacle(one)}
+							</span>{" "}
+							<button
+								type="button"
+								class="link"
+								aria-label={`Undo: ${describe(one)}`}
+								onClick={() => takeBack(one)}
+							>
+								Undo
+							</button>
+						</li>
+					)}
+				</Paged>
 			</ol>
 			<p class="fine">
 				Ctrl+Z undoes the last one.{" "}

@@ -7,6 +7,7 @@ import {
 	report,
 	shareDone,
 	shareText,
+	stale,
 } from "../state/page";
 import { cancel, check } from "../state/run";
 import { summary, title } from "../state/summary";
@@ -120,11 +121,14 @@ function Running() {
 				text="Results below are partial."
 			/>
 		);
+	// As many as the issues below have, once there are any.
+	const shown = stale.value ? null : report.value;
+	const errors = (shown?.counts ?? now)?.errors ?? 0;
 	// Then nothing is read any more.
 	const relates = now?.phase === "relating";
 	const done = [
 		now && counted(now.records, "record"),
-		now && now.errors > 0 && counted(now.errors, "error"),
+		errors > 0 && counted(errors, "error"),
 		now &&
 			now.bytesPerSecond > 0 &&
 			!relates &&

@@ -1,5 +1,6 @@
 import { ModelPage } from "../head/ModelPage";
 import { report } from "../state/page";
+import { onPage } from "../text/controls";
 import { sentence } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { Glance } from "./Glance";
@@ -35,7 +36,7 @@ function WorthKnowing() {
 				{reasons.map((reason) => (
 					<li key={reason.code} class={`is-${reason.severity}`}>
 						<Icon name={reason.severity} />
-						<span>{sentence(reason.message)}</span>
+						<span>{sentence(onPage(reason.message))}</span>
 					</li>
 				))}
 			</ul>

@@ -1,5 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { Report } from "../../js/types";
+import { look, lookAtLine } from "../state/issues";
 import { report } from "../state/page";
+import { show } from "../state/view";
 import { about, aboutShort, count, counted, share } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { Classes } from "./Classes";
@@ -76,7 +79,19 @@ const Figures = ({ known }: { known: Report }) => {
 				<Figure
 					name="Longest record"
 					value={about(longest.tokens)}
-					note={`${known.files.length > 1 ? `${longest.file}, ` : ""}line ${count(longest.line)}`}
+					note={
+						<button
+							type="button"
+							class="link"
+							onClick={() => {
+								lookAtLine(longest.file, longest.line);
+								show("issues");
+							}}
+						>
+							{known.files.length > 1 && `${longest.file}, `}line{" "}
+							{count(longest.line)}
+						</button>
+					}
 				/>
 			)}
 			{limit !== undefined && (
@@ -86,9 +101,20 @@ const Figures = ({ known }: { known: Report }) => {
 						aboveLimit === 0 ? "none" : share(aboveLimit, known.counts.valid)
 					}
 					note={
-						aboveLimit === 0
-							? `limit ${times(limit / Math.max(tokens.p95, 1))} the p95`
-							: counted(aboveLimit, "record")
+						aboveLimit === 0 ? (
+							`limit ${times(limit / Math.max(tokens.p95, 1))} the p95`
+						) : (
+							<button
+								type="button"
+								class="link"
+								onClick={() => {
+									look("record-too-long");
+									show("issues");
+								}}
+							>
+								{counted(aboveLimit, "record")}
+							</button>
+						)
 					}
 				/>
 			)}
@@ -114,7 +140,7 @@ const Figure = ({
 }: {
 	name: string;
 	value: string;
-	note?: string;
+	note?: ComponentChildren;
 }) => (
 	<div class="figure">
 		<dt>{name}</dt>

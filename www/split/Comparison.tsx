@@ -6,10 +6,10 @@ import {
 	compareWith,
 	comparing,
 	comparisonProblem,
-	dropLeaks,
 	said,
 	stopComparing,
 } from "../state/comparison";
+import { cleaned, cleaning, dropFromData, dropFromFile } from "../state/leaks";
 import { against, hasValidationFile, phase, report } from "../state/page";
 import { saving } from "../state/saving";
 import { validationFile } from "../state/validation-file";
@@ -47,6 +47,7 @@ export function Comparison() {
 					{comparing.value !== null && (
 						<p class="quiet-text">Comparing, {percent(comparing.value)}</p>
 					)}
+					<Cleaned />
 					{comparing.value === null && overlap && <Found overlap={overlap} />}
 				</>
 			)}
@@ -138,10 +139,16 @@ function Found({ overlap }: { overlap: Overlap }) {
 	);
 }
 
-/** Leaves the leaking records out of training, or keeps them again. */
-function Leaks({ overlap: { inInput, dropped } }: { overlap: Overlap }) {
+/** Leaves the leaking records out of training, or keeps them again; or leaves them out of the file. */
+function Leaks({
+	overlap: { inInput, dropped, overlapping },
+}: {
+	overlap: Overlap;
+}) {
 	if (inInput === 0 || !report.value?.split) return null;
+	const [file, another] = against.value;
 	const isDropped = dropped !== undefined;
+	const off = saving.value !== null || cleaning.value !== null;
 	return (
 		<p class="leaks">
 			{isDropped && (
@@ -149,16 +156,30 @@ function Leaks({ overlap: { inInput, dropped } }: { overlap: Overlap }) {
 			)}
 			<Button
 				class={isDropped ? undefined : "primary"}
-				off={saving.value !== null}
-				onClick={() => dropLeaks(!isDropped)}
+				off={off}
+				onClick={() => dropFromData(!isDropped)}
 			>
 				{isDropped
 					? "Keep them"
 					: `Drop ${counted(inInput, "leaking record")} from training`}
 			</Button>
+			{!isDropped && file && !another && (
+				<Button off={off} onClick={dropFromFile}>
+					Drop {count(overlapping)} from {file.name}
+				</Button>
+			)}
+			{cleaning.value !== null && <span>{percent(cleaning.value)}</span>}
 		</p>
 	);
 }
+
+/** What became of the file. */
+const Cleaned = () =>
+	cleaned.value && (
+		<p class={cleaned.value.failed ? "notice" : "all-clear"} role="status">
+			{!cleaned.value.failed && <Icon name="ready" />} {cleaned.value.words}
+		</p>
+	);
 
 /** Each record of the other file once, by the strictest way in which it also occurs in the data. */
 function Levels({ overlap }: { overlap: Overlap }) {

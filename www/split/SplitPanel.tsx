@@ -13,6 +13,7 @@ import {
 	stratifyBy,
 	validation,
 } from "../state/settings";
+import { onPage } from "../text/controls";
 import { count, counted, sentence } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { Comparison } from "./Comparison";
@@ -79,7 +80,7 @@ export function SplitPanel() {
 					{media.keptTogether ? "stay on one side" : "may be parted"}
 				</p>
 			)}
-			{split.note && <p class="lead">{sentence(split.note)}</p>}
+			{split.note && <p class="lead">{sentence(onPage(split.note))}</p>}
 			{split.validation && (
 				<p class="quiet-text">
 					{split.leakage === 0

@@ -12,7 +12,6 @@ import {
 	files,
 	hasValidationFile,
 	phase,
-	revision,
 	shareOf,
 } from "./page";
 import { adopt, currentRun } from "./run";
@@ -50,17 +49,8 @@ export function stopComparing(): void {
 	});
 }
 
-/** Leaves out the records that these files have, too, or keeps them again. */
-export function dropLeaks(does: boolean): void {
-	batch(() => {
-		dropOverlap.value = does;
-		revision.value++;
-	});
-}
-
 function forget(): void {
-	against.value = [];
-	hasValidationFile.value = dropOverlap.value = false;
+	stopComparing();
 	comparing.value = null;
 	comparisonProblem.value = "";
 }

@@ -3,10 +3,12 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { GroupPage, GroupQuery } from "../../js/run/run.ts";
 import type { ClusterRecord } from "../../js/types";
+import { count, counted } from "../text/format";
 import { announce } from "./announce";
-import { changes, keyOf, withChange, without } from "./changes";
+import { type Change, changes, keyOf, withChange, without } from "./changes";
 import { files, phase, report } from "./page";
 import { change, currentRun, settled } from "./run";
+import { mode, tab } from "./view";
 
 export type Kind = GroupQuery["kind"];
 export type Order = GroupQuery["sort"];
@@ -15,6 +17,7 @@ export type Order = GroupQuery["sort"];
 export const SIZE = 10;
 /** Records listed of each group, until the user wants more. */
 const MEMBERS = 20;
+const ALL = 1e9;
 
 export const kind = signal<Kind>("all");
 export const order = signal<Order>("file");
@@ -26,7 +29,7 @@ export const groups = signal<GroupPage | null>(null);
 /** True while a newer page is on its way. */
 export const groupsStale = signal(false);
 
-/** Keeps the page up to date with the report and the choices. */
+/** Keeps the page up to date with the report and the choices, while it is seen. */
 export function keepGroups(): void {
 	let data = files.peek();
 	effect(() => {
@@ -43,8 +46,10 @@ export function keepGroups(): void {
 			size: SIZE,
 			members: members.value,
 		};
-		if (isDone && has) load(query);
-		else if (phase.value !== "running") groups.value = null;
+		const isSeen = mode.value === "data" && tab.value === "duplicates";
+		if (isDone && has) {
+			if (isSeen) loading = load(query);
+		} else if (phase.value !== "running") groups.value = null;
 	});
 }
 
@@ -58,18 +63,21 @@ function forget(): void {
 }
 
 let latest: GroupQuery | null = null;
+/** The page that is on its way, or the last one. */
+let loading: Promise<GroupPage | null> = Promise.resolve(null);
 
-async function load(query: GroupQuery): Promise<void> {
+async function load(query: GroupQuery): Promise<GroupPage | null> {
 	const run = currentRun();
-	if (!run) return;
+	if (!run) return null;
 	latest = query;
 	groupsStale.value = true;
 	const page = await run.duplicateGroups(query).catch(() => null);
-	if (latest !== query || run !== currentRun()) return;
+	if (latest !== query || run !== currentRun()) return null;
 	batch(() => {
 		groupsStale.value = false;
 		if (page) groups.value = page;
 	});
+	return page;
 }
 
 export function chooseKind(wanted: Kind): void {
@@ -91,6 +99,28 @@ export function listMembers(): void {
 	members.value *= 10;
 }
 
+/** Drops all of each group on the page but the first that is kept, save what the user has decided. */
+export async function dropOthers(): Promise<void> {
+	const run = currentRun();
+	const page =
+		latest && (await run?.duplicateGroups({ ...latest, members: ALL }));
+	if (!page || run !== currentRun()) return;
+	const decided = new Set(changes.peek().map(keyOf));
+	const drops = page.clusters.flatMap(({ representative, members }) =>
+		[representative, ...members]
+			.filter(({ dropped }) => !dropped)
+			.slice(1)
+			.map(({ file, line, digest }): Change => {
+				return { does: "drop", of: { file, line, digest } };
+			}),
+	);
+	const wanted = drops.filter((one) => !decided.has(keyOf(one)));
+	change(
+		withChange(...wanted),
+		`Dropped ${counted(wanted.length, "record")}. `,
+	);
+}
+
 /** Keeps a record or drops it, whatever it repeats. A record that is in that state already is no change. */
 export async function decideFate(
 	record: ClusterRecord,
@@ -99,7 +129,9 @@ export async function decideFate(
 	const { file, line, digest } = record;
 	const isDropped = record.dropped ?? false;
 	if (isDropped === (does === "drop")) {
-		announce(`Line ${line} is ${isDropped ? "dropped" : "kept"} already.`);
+		announce(
+			`Line ${count(line)} is ${isDropped ? "dropped" : "kept"} already.`,
+		);
 		return;
 	}
 	const wanted = { does, of: { file, line, digest } };
@@ -108,7 +140,7 @@ export async function decideFate(
 	// Without the opposite decision the record may be where it is wanted.
 	change(without(before));
 	await settled();
-	const page = latest && (await currentRun()?.duplicateGroups(latest));
+	const page = await loading;
 	const records = page?.clusters.flatMap((cluster) => [
 		cluster.representative,
 		...cluster.members,

@@ -31,7 +31,9 @@ export interface Issue {
 	rule: RuleReport;
 	info: RuleInfo | undefined;
 	severity: Severity;
-	/** Those that are listed: open ones first, those of one message together. */
+	/** Those that are listed, by message, open ones first. */
+	groups: Diagnostic[][];
+	/** The same, one after the other. */
 	places: Diagnostic[];
 	/** Open findings. */
 	open: number;
@@ -41,7 +43,7 @@ export interface Issue {
 }
 
 /** Counts the findings that are not repaired: `count` includes the repaired ones. */
-export const openCount = (rule: RuleReport) => rule.count - rule.fixed;
+const openCount = (rule: RuleReport) => rule.count - rule.fixed;
 
 /** Open findings of each severity, as the head counts them. */
 export const counts = computed(() => {
@@ -120,7 +122,8 @@ export const issues = computed<Issue[]>(() =>
 		const heading = `${name} ${summary}`;
 		const listed = rule.examples.filter((one) => isWanted.value(one, heading));
 		if (listed.length === 0) return [];
-		const places = byMessage(bySeverity(listed));
+		const groups = [...grouped(bySeverity(listed), problemOf).values()];
+		const places = groups.flat();
 		const first = places[0] as Diagnostic;
 		const open = places.filter((one) => !one.fixed);
 		const isWhole = listed.length === rule.examples.length;
@@ -129,6 +132,7 @@ export const issues = computed<Issue[]>(() =>
 			name,
 			rule,
 			info,
+			groups,
 			places,
 			title: isOne || !summary ? sentence(first.message) : summary,
 			severity: first.severity,
@@ -139,13 +143,8 @@ export const issues = computed<Issue[]>(() =>
 	}),
 );
 
-/** Those of one message follow each other, open ones first. */
-function byMessage(places: Diagnostic[]): Diagnostic[] {
-	return [...grouped(places, groupOf).values()].flat();
-}
-
 /** In the order of the first of each group. */
-export function grouped<Item>(
+function grouped<Item>(
 	items: readonly Item[],
 	by: (item: Item) => string,
 ): Map<string, Item[]> {
@@ -160,7 +159,7 @@ export function grouped<Item>(
 }
 
 /** Findings with the same are the same problem. */
-export const groupOf = (one: Diagnostic): string =>
+const problemOf = (one: Diagnostic): string =>
 	`${one.fixed ?? ""} ${one.severity} ${one.message}`;
 
 const recordsOf = (places: Diagnostic[]) =>
@@ -182,6 +181,12 @@ export const current = computed(() => {
 	const index = at < 0 ? 0 : Math.min(place, issue.places.length - 1);
 	return { issue, index, finding: issue.places[index] as Diagnostic };
 });
+
+/** Looks at any line. */
+export function lookAtLine(file: string, line: number): void {
+	lineShown.value = { file, line };
+	opened.value = true;
+}
 
 /** How a record is shown. */
 export const view = signal<"chat" | "json" | "raw">("chat");

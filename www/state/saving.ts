@@ -168,14 +168,11 @@ effect(() => {
 	ready = null;
 });
 
-/** Hands files to the browser's own downloads. */
+/** Hands these files to the browser's own downloads. */
 export async function download(outputs: Output[]): Promise<void> {
-	const chosen = outputs.filter(
-		(output) => asked().includes(output) || outputs.length === 1,
-	);
 	await handOver(async () => {
-		for (const [name, blob] of await contents(chosen)) offer(blob, name);
-		return `Downloaded ${counted(chosen.length, "file")}.`;
+		for (const [name, blob] of await contents(outputs)) offer(blob, name);
+		return `Downloaded ${counted(outputs.length, "file")}.`;
 	});
 }
 
@@ -203,7 +200,8 @@ async function handOver(act: () => Promise<string>): Promise<void> {
 /** Writes the files, unless they are written already. */
 async function contents(outputs: Output[]): Promise<[string, Blob][]> {
 	// The report holds the digests of the files, so they are written even if only the report is requested.
-	if (worthWriting() && !ready) ready = await writeTemporary();
+	if (worthWriting() && !ready)
+		ready = (await temporarily(sizeOf(report.value), write)).files;
 	return outputs.flatMap((output): [string, Blob][] => {
 		const blob = isReport(output)
 			? new Blob([reportIn[output]()], { type: TYPES[output] })
@@ -212,15 +210,20 @@ async function contents(outputs: Output[]): Promise<[string, Blob][]> {
 	});
 }
 
-async function writeTemporary(): Promise<Saved["files"]> {
-	const read = report.value?.files ?? [];
-	const size = read.reduce((sum, file) => sum + file.bytes, 0);
+const sizeOf = (known: Report | null): number =>
+	(known?.files ?? []).reduce((sum, file) => sum + file.bytes, 0);
+
+/** Writes to the browser's own file system, or to memory where that fails and there are not too many bytes. */
+export async function temporarily(
+	size: number,
+	write: (place: Place) => Promise<Saved>,
+): Promise<Saved> {
 	try {
-		return (await write({ to: "opfs" })).files;
+		return await write({ to: "opfs" });
 	} catch (error) {
 		if (wasCancelled(error)) throw error;
 		if (size > SMALL) throw error;
-		return (await write({ to: "memory" })).files;
+		return write({ to: "memory" });
 	}
 }
 
