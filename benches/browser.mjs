@@ -10,7 +10,12 @@ import { chromium as engine } from "playwright-core";
 import { home } from "../scripts/machine.mjs";
 import { chromium } from "../scripts/toolchain.mjs";
 import { writeDataset } from "./dataset.mjs";
-import { followShare, readRanges, watchPage } from "./page.mjs";
+import {
+	followShare,
+	followThreshold,
+	readRanges,
+	watchPage,
+} from "./page.mjs";
 import { idle, watched } from "./processes.mjs";
 import { usable } from "./usable.mjs";
 
@@ -93,10 +98,35 @@ export async function browser(quick) {
 	console.log(
 		`the split of 20,000 records follows its share within ${(await small.evaluate(followShare)).toFixed(0)} ms (aim: below 100)`,
 	);
+	const similar = await open("0.8");
+	await checked(
+		similar,
+		pid,
+		dataset("similar-100000.jsonl", 100_000, pairs()),
+	);
+	await similar.getByRole("tab", { name: /^Duplicates/ }).click();
+	await similar.waitForSelector(".kinds");
+	console.log(
+		`the groups of 100,000 records, a fifth of them near-duplicates, follow the threshold within ${(await similar.evaluate(followThreshold)).toFixed(0)} ms (aim: below 500)`,
+	);
 	console.log(
 		`after Cancel, all processes are idle within ${(await cancelled(await open("off"), pid, clean)).toFixed(0)} ms (aim: 1,000)`,
 	);
 	await instance.close();
+}
+
+/** Makes each tenth line one that is like the line before. @returns {(line: string) => string} */
+function pairs() {
+	let number = 0;
+	let before = "";
+	return (line) => {
+		number += 1;
+		const words = before.split(" ");
+		before = line;
+		if (number % 10 !== 0) return line;
+		words[words.length >> 1] = "otherwise";
+		return words.join(" ");
+	};
 }
 
 /** @param {string} name @param {number} records @param {(line: string) => string} [spoil] */

@@ -90,6 +90,25 @@ export async function followShare() {
 	return took.toSorted((one, other) => one - other)[2];
 }
 
+/** Milliseconds from a move of the threshold to the groups that follow it: the median of five. */
+export async function followThreshold() {
+	const slider = /** @type {HTMLInputElement} */ (
+		document.querySelector("#near")
+	);
+	const isStale = () => document.querySelector("[data-stale]") !== null;
+	const frame = () => new Promise((done) => setTimeout(done));
+	const took = [];
+	for (const value of ["85", "72", "90", "70", "80"]) {
+		const begun = performance.now();
+		slider.value = value;
+		slider.dispatchEvent(new Event("input", { bubbles: true }));
+		while (!isStale()) await frame();
+		while (isStale()) await frame();
+		took.push(performance.now() - begun);
+	}
+	return took.toSorted((one, other) => one - other)[2];
+}
+
 /** Records when the models can be chosen, in milliseconds since the page was requested, and the longest task until then. */
 export function watchOpening() {
 	Object.assign(window, { longest: 0 });

@@ -62,7 +62,8 @@ export type Question =
 	| "converted"
 	| "recordAt"
 	| "judge"
-	| "duplicateGroups";
+	| "duplicateGroups"
+	| "recordsOfLength";
 
 export type CoordinatorMessage =
 	| { id: number; value: unknown }

@@ -13,6 +13,8 @@ import type {
 	GroupPage,
 	GroupQuery,
 	JudgedText,
+	LengthPage,
+	LengthQuery,
 	Run,
 	SourceRecord,
 	Target,
@@ -131,6 +133,10 @@ export class WorkerRun implements Run {
 
 	duplicateGroups(...args: [query: GroupQuery]): Promise<GroupPage> {
 		return this.#ask("duplicateGroups", args);
+	}
+
+	recordsOfLength(...args: [query: LengthQuery]): Promise<LengthPage> {
+		return this.#ask("recordsOfLength", args);
 	}
 
 	#ask<T>(call: Question, args: unknown[]): Promise<T> {

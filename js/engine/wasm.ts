@@ -54,6 +54,8 @@ export interface Dataset {
 	split(options: string): void;
 	/** A page of the clusters of duplicates, as JSON; takes the query as JSON. */
 	duplicateGroups(query: string): string;
+	/** A page of the records of a bar of the histogram of lengths, as JSON; takes the query as JSON. */
+	recordsOfLength(query: string): string;
 	report(complete: boolean): string;
 	assignments(chunk: number): Uint8Array;
 	beginWriting(): void;

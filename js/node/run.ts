@@ -13,6 +13,8 @@ import type {
 	GroupPage,
 	GroupQuery,
 	JudgedText,
+	LengthPage,
+	LengthQuery,
 	Run,
 	SourceRecord,
 	Target,
@@ -78,6 +80,10 @@ export class NodeRun implements Run {
 
 	async duplicateGroups(query: GroupQuery): Promise<GroupPage> {
 		return this.#session.duplicateGroups(query);
+	}
+
+	async recordsOfLength(query: LengthQuery): Promise<LengthPage> {
+		return this.#session.recordsOfLength(query);
 	}
 
 	async write(targets: Targets, again?: NamedSource[]): Promise<Written> {

@@ -2,7 +2,7 @@
 
 import type { WrittenFiles } from "../engine/outputs.ts";
 import type { NamedSource } from "../io/source.ts";
-import type { Cluster, Report } from "../types/index.ts";
+import type { Cluster, FileLine, Report } from "../types/index.ts";
 import type { PickedFile } from "../types/public.ts";
 import type { OutputOptions } from "./options.ts";
 
@@ -61,6 +61,21 @@ export interface GroupPage {
 	clusters: Cluster[];
 }
 
+/** The wanted page of the records of a bar of the histogram of tokens. */
+export interface LengthQuery {
+	/** Its bounds. */
+	least: number;
+	below: number;
+	from: number;
+	size: number;
+}
+
+export interface LengthPage {
+	/** Number of records in the bar. */
+	count: number;
+	records: FileLine[];
+}
+
 /** Every method rejects with a `TunesetError`; after `close`, which may come at any time, with ABORTED. */
 export interface Run {
 	/** Reads every byte once. */
@@ -74,6 +89,8 @@ export interface Run {
 	split(options: OutputOptions): Promise<Report>;
 	/** A page of the clusters of duplicates. */
 	duplicateGroups(query: GroupQuery): Promise<GroupPage>;
+	/** A page of the valid records whose length falls into a bar. */
+	recordsOfLength(query: LengthQuery): Promise<LengthPage>;
 	/**
 	 * Reads everything a second time and writes the outputs.
 	 *

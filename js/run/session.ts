@@ -14,7 +14,14 @@ import { engineOptions, type OutputOptions, outputOptions } from "./options.ts";
 import { Meter } from "./progress.ts";
 import { type Group, Reading } from "./reading.ts";
 import { ProgressReporter } from "./reporter.ts";
-import type { GroupPage, GroupQuery, JudgedText, SourceRecord } from "./run.ts";
+import type {
+	GroupPage,
+	GroupQuery,
+	JudgedText,
+	LengthPage,
+	LengthQuery,
+	SourceRecord,
+} from "./run.ts";
 import { Sources } from "./sources.ts";
 import { Writing, type Written } from "./writing.ts";
 
@@ -177,6 +184,14 @@ export class Session {
 		const json = JSON.stringify(query);
 		return JSON.parse(
 			this.#context.call((dataset) => dataset.duplicateGroups(json)),
+		);
+	}
+
+	/** A page of the records of a bar of the histogram of tokens. */
+	recordsOfLength(query: LengthQuery): LengthPage {
+		const json = JSON.stringify(query);
+		return JSON.parse(
+			this.#context.call((dataset) => dataset.recordsOfLength(json)),
 		);
 	}
 

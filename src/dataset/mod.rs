@@ -298,6 +298,11 @@ impl Dataset {
         self.add_records(report, offset, first_line);
         self.pointer_values
             .add(&report.pointer_values, first_record);
+        if !report.stats.token_places.is_empty() {
+            let places = &mut self.totals.token_places;
+            places.resize(first_record, 0);
+            places.extend_from_slice(&report.stats.token_places);
+        }
         let first = narrow(first_record);
         let addresses = report.media_addresses.iter();
         self.media_addresses

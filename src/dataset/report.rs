@@ -6,6 +6,7 @@ mod classes;
 mod conversion;
 mod duplicates;
 mod findings_of_whole;
+mod lengths;
 mod next_steps;
 mod overlap;
 mod places;

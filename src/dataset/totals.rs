@@ -21,6 +21,8 @@ pub struct Totals {
     pub stats: Stats,
     /// Parts that some records have and others lack.
     pub(crate) parts: OptionalFields<Place>,
+    /// By record, the place of its tokens in the histogram, from 1; 0 for one that is not counted, and none behind the last.
+    pub token_places: Vec<u16>,
     /// The longest record: file, line from 0, likely tokens.
     pub longest: Option<(usize, u64, u64)>,
 }

@@ -192,6 +192,16 @@ impl Dataset {
         serde_json::to_string(&self.inner.duplicate_groups(query)).map_err(failure)
     }
 
+    /// A page of the records of a bar of the histogram of lengths, as JSON; takes the query as JSON.
+    ///
+    /// # Errors
+    /// A query of another shape.
+    #[wasm_bindgen(js_name = recordsOfLength)]
+    pub fn records_of_length(&self, query: &str) -> Result<String, JsError> {
+        let query = serde_json::from_str(query).map_err(failure)?;
+        serde_json::to_string(&self.inner.records_of_length(query)).map_err(failure)
+    }
+
     /// The report so far, as JSON.
     ///
     /// # Errors

@@ -49,6 +49,41 @@ const listed = async (tab) => {
 	return text(tab, "#tab-panel");
 };
 
+describe("bars of lengths", () => {
+	it("list their records, by mouse and by key, and each leads to its line", async () => {
+		const { tab, troubles, close } = await lab.open(lab.addresses.http);
+		const long = said("Why is that?", "Because of this and that. ".repeat(300));
+		await choose(tab, { "train.jsonl": MESSAGES + long + MESSAGES });
+		await verdict(tab);
+		await show(tab, "Data");
+		await tab.locator(".chart [data-choose]").last().click();
+		const list = tab.locator(".of-length");
+		await list.waitFor();
+		assert.match(
+			await text(tab, ".of-length"),
+			/^1 record with [\d,]+–[\d,]+ tokens line 91 /,
+		);
+		assert.deepEqual(await violations(tab), []);
+		await list.getByRole("button", { name: "line 91" }).click();
+		await tab.waitForSelector("article.line .record");
+		assert.match(await text(tab, "#issue"), /^Line 91/);
+		await show(tab, "Data");
+		await tab.getByRole("button", { name: "Table" }).first().click();
+		const rows = tab.locator(".histogram table tbody tr");
+		const first = rows.first();
+		const records = await first.locator("td").first().innerText();
+		await first.getByRole("button").focus();
+		await tab.keyboard.press("Enter");
+		await list.waitFor();
+		assert.ok(
+			(await text(tab, ".of-length")).startsWith(`${records} record`),
+			records,
+		);
+		assert.deepEqual(await troubles(), NO_TROUBLES);
+		await close();
+	});
+});
+
 describe("bars of classes", () => {
 	it("lead to the issues of one class alone, by mouse and by key", async () => {
 		const { tab, troubles } = await opened();

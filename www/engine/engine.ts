@@ -27,6 +27,8 @@ import type {
 	GroupPage,
 	GroupQuery,
 	JudgedText,
+	LengthPage,
+	LengthQuery,
 	SourceRecord,
 	Target,
 	Targets,
@@ -119,6 +121,8 @@ export interface Run {
 	split(split: SplitOptions): Promise<Report>;
 	/** A page of the groups of duplicates, as last split. */
 	duplicateGroups(query: GroupQuery): Promise<GroupPage>;
+	/** A page of the records of a bar of the histogram of tokens. */
+	recordsOfLength(query: LengthQuery): Promise<LengthPage>;
 	/** Returns the record that begins on a line and holds a byte, to be edited. */
 	recordAt(
 		file: string,
@@ -277,6 +281,7 @@ export function start(
 		split: (split) =>
 			inTurn(() => engine.split(prepareOptions({ ...options, split }))),
 		duplicateGroups: (query) => inTurn(() => engine.duplicateGroups(query)),
+		recordsOfLength: (query) => inTurn(() => engine.recordsOfLength(query)),
 		record: async (name, line) =>
 			anew(name, line) ?? engine.line(indexOf(name), line),
 		recordAt: (name, line, at) => engine.recordAt(indexOf(name), line, at),

@@ -24,6 +24,10 @@ interface Props {
 	unit: string;
 	bars: HistogramBar[];
 	marks?: Mark[];
+	/** The bar whose records are listed. */
+	chosen?: HistogramBar | null;
+	/** Lists the records of a bar; in the table by keys, too. */
+	choose?(bar: HistogramBar): void;
 }
 
 /** Bars with marks for median, 95th percentile and limit, and the same numbers as a table. */
@@ -50,7 +54,7 @@ export function Histogram(props: Props) {
 	);
 }
 
-function Chart({ title, unit, bars, marks = [] }: Props) {
+function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 	const [box, width] = useWidth();
 	const highest = Math.max(...bars.map((bar) => bar.count), 1);
 	const ticks = roundTicks(0, highest).filter(Number.isInteger);
@@ -84,9 +88,12 @@ function Chart({ title, unit, bars, marks = [] }: Props) {
 					</g>
 				))}
 				{bars.map((bar, index) => (
+					// biome-ignore lint/a11y/noStaticElementInteractions: keys choose a bar in the table
 					<rect
 						key={bar.from}
-						class={bar.from >= limit ? "over" : undefined}
+						class={`${bar.from >= limit ? "over" : ""} ${chosen?.from === bar.from ? "chosen" : ""}`}
+						data-choose={choose && bar.count > 0}
+						onClick={() => bar.count > 0 && choose?.(bar)}
 						x={MARGIN.left + (index + 0.06) * column}
 						width={column * 0.88}
 						y={Math.min(y(bar.count), bar.count > 0 ? bottom - 2 : bottom)}
@@ -160,7 +167,7 @@ function MarkLine({
 	);
 }
 
-function Table({ title, unit, bars, marks = [] }: Props) {
+function Table({ title, unit, bars, marks = [], chosen, choose }: Props) {
 	const total = bars.reduce((sum, bar) => sum + bar.count, 0);
 	const limit = marks.find(({ name }) => name === "limit")?.value ?? Infinity;
 	return (
@@ -179,7 +186,18 @@ function Table({ title, unit, bars, marks = [] }: Props) {
 					.map((bar) => (
 						<tr key={bar.from}>
 							<th scope="row">
-								{range(bar)}
+								{choose ? (
+									<button
+										type="button"
+										class="link"
+										aria-pressed={chosen?.from === bar.from}
+										onClick={() => choose(bar)}
+									>
+										{range(bar)}
+									</button>
+								) : (
+									range(bar)
+								)}
 								{bar.from >= limit && " (over the limit)"}
 							</th>
 							<td>{count(bar.count)}</td>
@@ -191,9 +209,10 @@ function Table({ title, unit, bars, marks = [] }: Props) {
 	);
 }
 
-const isWide = ({ from, to }: HistogramBar) => to - from > 1;
+const isWide = ({ from, to }: Pick<HistogramBar, "from" | "to">) =>
+	to - from > 1;
 
-const range = (bar: HistogramBar) =>
+export const range = (bar: Pick<HistogramBar, "from" | "to">) =>
 	isWide(bar) ? `${count(bar.from)}–${count(bar.to - 1)}` : count(bar.from);
 
 /** Place of a value on the axis in pixels; undefined beyond its end. */

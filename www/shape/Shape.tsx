@@ -1,5 +1,6 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Report } from "../../js/types";
+import type { HistogramBar, Report } from "../../js/types";
 import { look, lookAtLine } from "../state/issues";
 import { report } from "../state/page";
 import { show } from "../state/view";
@@ -7,10 +8,12 @@ import { about, aboutShort, count, counted, share } from "../text/format";
 import { Panel } from "../ui/Panel";
 import { Classes } from "./Classes";
 import { Histogram, type Mark } from "./Histogram";
+import { OfLength } from "./OfLength";
 
 /** Lengths of the records, and classes of their answers. */
 export function Shape() {
 	const known = report.value;
+	const bar = useSignal<HistogramBar | null>(null);
 	if (!known) return null;
 	if (known.counts.valid === 0)
 		return (
@@ -40,6 +43,10 @@ export function Shape() {
 					unit="tokens"
 					bars={tokens.histogram}
 					marks={marks}
+					chosen={bar.value}
+					choose={(one) => {
+						bar.value = bar.value?.from === one.from ? null : one;
+					}}
 				/>
 				{!areEqual && (
 					<Histogram
@@ -49,6 +56,14 @@ export function Shape() {
 					/>
 				)}
 			</div>
+			{bar.value && (
+				<OfLength
+					bar={bar.value}
+					close={() => {
+						bar.value = null;
+					}}
+				/>
+			)}
 			{areEqual && (
 				<p class="quiet-text shape-note">
 					Every record has {counted(only.from, "message")}.

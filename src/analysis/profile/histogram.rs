@@ -1,5 +1,7 @@
 //! Counts by size to two digits; as bars whose bounds are round numbers, and as quantiles.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Number of places below 10: one for each number.
@@ -28,13 +30,21 @@ pub struct Bar {
 }
 
 impl Histogram {
-    /// Counts one of that size.
-    pub fn count(&mut self, size: u64) {
+    /// Counts one of that size, and returns its place.
+    pub fn count(&mut self, size: u64) -> u16 {
         let place = place_of(size);
         if self.counts.len() <= place {
             self.counts.resize(place + 1, 0);
         }
         self.counts[place] += 1;
+        // There are 90 of each power of ten.
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// The places of a bar, from its bounds.
+    #[must_use]
+    pub fn places(from: u64, to: u64) -> Range<usize> {
+        place_of(from)..place_of(to)
     }
 
     /// Adds the counts of another chunk.

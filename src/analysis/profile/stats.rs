@@ -22,6 +22,8 @@ pub struct Stats {
     pub answer_tokens: u64,
     /// Likely tokens a record.
     pub token_histogram: Histogram,
+    /// By record, the place of its tokens in the histogram, from 1; 0 for one that is not counted, and none behind the last.
+    pub token_places: Vec<u16>,
     /// The first of the longest records: its line, counted from the chunk's start, and its likely tokens.
     pub longest: Option<(u32, u64)>,
     /// Messages a record.
@@ -48,7 +50,9 @@ impl Stats {
         let tokens = input.plus(output).tokens();
         self.tokens.add(tokens);
         self.answer_tokens += output.tokens().likely;
-        self.token_histogram.count(tokens.likely);
+        let place = self.token_histogram.count(tokens.likely);
+        self.token_places.resize(index as usize, 0);
+        self.token_places.push(place.saturating_add(1));
         self.turn_histogram.count(sample.turns.len() as u64);
         if self
             .longest
@@ -67,7 +71,7 @@ impl Stats {
         }
     }
 
-    /// Adds another chunk's counts; its places (`longest`, `media`, `parts`) are for the fold to translate.
+    /// Adds another chunk's counts; its places (`token_places`, `longest`, `media`, `parts`) are for the fold to translate.
     pub fn add(&mut self, other: &Self) {
         self.tokens.add(other.tokens);
         self.answer_tokens += other.answer_tokens;
