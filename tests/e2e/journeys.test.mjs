@@ -194,14 +194,12 @@ const shownWords = (tab) =>
 
 it("names in no advice an option of the command line: the page has controls", async () => {
 	const rules = join(home, "tests/fixtures/rules");
-	const firing = readdirSync(rules).flatMap((rule) =>
-		readdirSync(join(rules, rule))
-			.filter((name) => /^fires.*\.jsonl$/.test(name))
-			.map((name) => [
-				`${rule}-${name}`,
-				readFileSync(join(rules, rule, name), "utf8"),
-			]),
-	);
+	const firing = readdirSync(rules, { recursive: true })
+		.filter((path) => /fires[^/]*\.jsonl$/.test(path))
+		.map((path) => [
+			path.replace("/", "-"),
+			readFileSync(join(rules, path), "utf8"),
+		]);
 	assert.ok(firing.length > 50);
 	const { tab, close } = await lab.open(lab.addresses.http);
 	await choose(tab, Object.fromEntries(firing));
@@ -217,14 +215,16 @@ it("names in no advice an option of the command line: the page has controls", as
 	await show(tab, "Issues");
 	const names = await tab.locator(".rule-name").allInnerTexts();
 	assert.ok(names.length > 40, `${names.length} rules`);
+	const found = [];
 	for (const name of names) {
 		await tab
 			.locator(".rule-toggle", { has: tab.getByText(name, { exact: true }) })
 			.click();
 		const folded = tab.locator(".issues-detail .docs:not([open]) > summary");
 		if ((await folded.count()) > 0) await folded.click();
-		const said = await text(tab, ".issues-detail");
-		assert.deepEqual(commands(said), [], `${name}: ${said}`);
+		const said = commands(await text(tab, ".issues-detail"));
+		if (said.length > 0) found.push(`${name}: ${said.join(", ")}`);
 	}
+	assert.deepEqual(found, []);
 	await close();
 });

@@ -15,8 +15,10 @@ const CONTROLS: [command: RegExp, control: string][] = [
 		/leave one out with --dedupe (normalized|near)/g,
 		"drop one of them in the Duplicates tab",
 	],
-	[/--dedupe near keeps both/g, "dropping near-duplicates keeps both"],
-	[/--dedupe keeps all/g, "dropping near-duplicates keeps all"],
+	[
+		/--dedupe( near)? keeps (both|all|them)/g,
+		"dropping near-duplicates keeps $2",
+	],
 	[/no kind of --dedupe leaves them out/g, "no choice there drops them"],
 	[
 		/, which --map \S+ says; or add a header/g,
