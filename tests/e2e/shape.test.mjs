@@ -61,7 +61,7 @@ describe("bars of lengths", () => {
 		await list.waitFor();
 		assert.match(
 			await text(tab, ".of-length"),
-			/^1 record with [\d,]+–[\d,]+ tokens line 91 /,
+			/^1 record with [\d,]+–[\d,]+ tokens Close line 91$/,
 		);
 		assert.deepEqual(await violations(tab), []);
 		await list.getByRole("button", { name: "line 91" }).click();

@@ -46,9 +46,14 @@ export function OfLength({
 	if (!shown) return null;
 	return (
 		<section class="of-length" aria-labelledby="of-length">
-			<h3 id="of-length">
-				{counted(shown.count, "record")} with {range({ from, to })} tokens
-			</h3>
+			<div class="of-length-head">
+				<h3 id="of-length">
+					{counted(shown.count, "record")} with {range({ from, to })} tokens
+				</h3>
+				<button type="button" class="link" onClick={close}>
+					Close
+				</button>
+			</div>
 			<ul>
 				{shown.records.map(({ file, line }) => (
 					<li key={`${file}:${line}`}>
@@ -74,9 +79,6 @@ export function OfLength({
 					start.value = to;
 				}}
 			/>
-			<button type="button" class="link" onClick={close}>
-				Close the list
-			</button>
 		</section>
 	);
 }
