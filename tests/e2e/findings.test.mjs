@@ -320,7 +320,7 @@ describe("issues", () => {
 });
 
 it("in an array on one line, issues are found by the number of the record", async () => {
-	const page = await lab.open(`${lab.addresses.http}#`);
+	const page = await lab.open(`${lab.addresses.http}#fix=safe`);
 	const { tab } = page;
 	const one = (prompt, completion) => JSON.stringify({ prompt, completion });
 	const records = [
