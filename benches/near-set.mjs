@@ -182,7 +182,7 @@ class NearSet {
 		const percent = this.pick(EDITS);
 		return {
 			changed: this.edited(text, percent, language),
-			change: `edited ${percent} %`,
+			change: `edited ${percent}%`,
 		};
 	}
 

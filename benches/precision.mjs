@@ -63,7 +63,7 @@ function table(table) {
 /** @param {string} name @param {Score} score */
 function line(name, score) {
 	const share = (/** @type {number} */ value) =>
-		Number.isNaN(value) ? "–" : `${(100 * value).toFixed(0)} %`;
+		Number.isNaN(value) ? "–" : `${(100 * value).toFixed(0)}%`;
 	const counts = [score.findings, score.useful, score.noise, score.false];
 	const more = [score.unjudged, score.lost];
 	row([

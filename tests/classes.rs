@@ -186,11 +186,11 @@ fn classes_that_cannot_be_shared_are_told() {
     assert_eq!(
         rare.as_deref(),
         Some(
-            "\"the class \\\"rare\\\" has no validation record and is not measured: it has 1 record in all\""
+            "\"the class \\\"rare\\\" has no validation record and is not measured: it has 1 record in total\""
         )
     );
     let nowhere = said(r#"{"split": {"stratifyBy": "/class"}}"#, "not-stratified");
-    assert!(nowhere.is_some_and(|said| said.contains("no record has a value at /class")));
+    assert!(nowhere.is_some_and(|said| said.contains("no record has a field /class")));
     let many = said(r#"{"split": {"stratifyBy": "/prompt"}}"#, "not-stratified");
     assert_eq!(many, None, "200 values are not too many to be told");
 }

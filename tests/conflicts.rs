@@ -63,7 +63,7 @@ fn questions_that_stand_twice_with_other_answers_are_one_note_with_their_lines()
     assert_eq!(note.severity, Severity::Info);
     assert_eq!(
         note.message,
-        "12 records share 6 prompts and answer in different ways: line 4 and line 301, line 51 and line 302, line 91 and line \
+        "12 records share 6 prompts but have different answers: line 4 and line 301, line 51 and line 302, line 91 and line \
          303 and more"
     );
     assert_eq!((note.line, note.related[0].line), (301, 4));
@@ -94,7 +94,7 @@ fn several_replies_to_every_line_are_the_manner_of_the_data() {
     };
     assert_eq!(
         note.message,
-        "3 records ask the same and answer in different ways, up to 3 answers to one: line 6 and line 1,001"
+        "3 records share one prompt but have different answers, up to 3 per prompt: line 6 and line 1,001"
     );
 }
 
@@ -110,7 +110,7 @@ fn the_note_names_the_other_file() {
     assert_eq!(note.file, "b.jsonl");
     assert_eq!(
         note.message,
-        "2 records ask the same and answer in different ways: line 3 of a.jsonl and line 1"
+        "2 records share one prompt but have different answers: line 3 of a.jsonl and line 1"
     );
 }
 

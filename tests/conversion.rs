@@ -120,21 +120,21 @@ fn a_layout_is_told_once() {
             "nova-lite",
             "wrong-format",
             10,
-            "these are 10 OpenAI chat records; Amazon Nova Lite takes bedrock-conversation-2024 records",
+            "these are 10 OpenAI chat records; Amazon Nova Lite requires bedrock-conversation-2024 records",
         ),
         (
             "alpaca.jsonl",
             "",
             "wrong-format",
             10,
-            "these are 10 Alpaca records, which no model of Bedrock's takes",
+            "these are 10 Alpaca records; no Bedrock model accepts this format",
         ),
         (
             "excel.csv",
             "",
             "csv-file",
             1,
-            "the file is a table of values separated by semicolons (question, answer, system), not JSON Lines",
+            "this is a CSV file or similar table, separated by semicolons (question, answer, system), not JSON Lines",
         ),
     ] {
         let bytes = std::fs::read(folder().join(name)).expect("a fixture can be read");

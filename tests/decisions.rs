@@ -199,10 +199,10 @@ fn decisions_about_another_record_are_told_and_not_carried_out() {
     assert_eq!(
         why,
         [
-            "the record has an error, and is set aside for that",
-            "another record stands on that line than was decided on",
-            "no record stands on that line",
-            "no file is called that",
+            "the record is invalid, and excluded for that reason",
+            "the record on that line has changed since",
+            "no record on that line",
+            "no file has that name",
         ]
     );
     let reasons = report["readiness"]["reasons"]
@@ -215,7 +215,7 @@ fn decisions_about_another_record_are_told_and_not_carried_out() {
         .expect("a reason");
     assert_eq!(
         reason["message"],
-        "4 of 5 decisions not applied; to keep line 8 of train.jsonl: the record has an error, and is set aside for that"
+        "4 of 5 decisions not applied; to keep line 8 of train.jsonl: the record is invalid, and excluded for that reason"
     );
 }
 

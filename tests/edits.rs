@@ -181,13 +181,13 @@ fn an_edit_of_other_bytes_is_told_and_not_carried_out() {
         .iter()
         .map(|one| (one["action"].as_str(), one["why"].as_str()))
         .collect();
-    let another = "another text stands on that line than was edited";
+    let another = "the text on that line has changed since";
     assert_eq!(
         why,
         [
             (Some("replace"), Some(another)),
             (Some("replace"), Some(another)),
-            (Some("replace"), Some("no file is called that"))
+            (Some("replace"), Some("no file has that name"))
         ]
     );
 }
@@ -340,8 +340,8 @@ fn edits_that_cannot_be_meant_get_a_sentence() {
             vec![one.clone(), one.clone()],
             "line 1 of train.jsonl is replaced twice",
         ),
-        (vec![with("record", "{\n}")], "must stand on one line"),
-        (vec![with("record", " ")], "to leave one out, drop it"),
+        (vec![with("record", "{\n}")], "must be on one line"),
+        (vec![with("record", " ")], "to exclude one, drop it"),
         (vec![with("digest", "12")], "16 hexadecimal digits"),
     ] {
         let json = json!({"split": {"decisions": {"schemaVersion": 1, "replace": edits}}});

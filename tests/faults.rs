@@ -62,7 +62,10 @@ fn assert_set_aside(text: &str, options: &str, (line, column): (u64, u64), origi
     let start = usize::try_from(found.byte_offset).expect("a small file");
     let length = usize::try_from(found.byte_length).expect("a small file");
     assert_eq!(&text[start..start + length], original, "{text}");
-    assert_eq!(found.message, "Tuneset itself failed on this record");
+    assert_eq!(
+        found.message,
+        "internal error: Tuneset failed on this record"
+    );
     assert!(found.help.contains("panicked at src/lib.rs:1:1"));
     assert_eq!(found.excerpt, "a glimpse");
     assert!(!report.ok);

@@ -290,7 +290,7 @@ fn counts_have_their_limits() {
     assert_eq!(tags(200), []);
     assert_eq!(
         tags(201),
-        [("tags".to_owned(), "201 tags are too many.".to_owned())]
+        [("tags".to_owned(), "Too many tags: 201.".to_owned())]
     );
 }
 

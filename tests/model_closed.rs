@@ -51,15 +51,15 @@ fn an_ended_model_is_an_error_that_names_dates_the_open_model_and_the_command_to
     assert_eq!(severity, Severity::Error);
     assert_eq!(
         message,
-        "Meta Llama 3.2 1B Instruct takes no new job: legacy from 2026-01-07, end of life on 2026-07-07, says Amazon Bedrock \
-         User Guide of spring 2026, Model lifecycle (UG-life-spring), read 2026-11-29; Amazon Bedrock User Guide, Customize \
+        "Meta Llama 3.2 1B Instruct is not available for new jobs: legacy from 2026-01-07, end of life on 2026-07-07 according to Amazon Bedrock \
+         User Guide of spring 2026, Model lifecycle (UG-life-spring) as of 2026-11-29; Amazon Bedrock User Guide, Customize \
          a model with fine-tuning (UG-ft): the page still lists it for us-west-2"
     );
     assert_eq!(
         help,
-        "take Amazon Nova Micro (--model nova-micro), which is open to new jobs, with such records as they are; ask AWS for \
-         its state of today: `aws bedrock get-foundation-model --region us-west-2 --model-identifier \
-         meta.llama3-2-1b-instruct-v1:0 --query modelDetails.modelLifecycle`"
+        "choose Amazon Nova Micro (--model nova-micro), which is open to new jobs and accepts these records; check the current \
+         state with AWS: aws bedrock get-foundation-model --region us-west-2 --model-identifier \
+         meta.llama3-2-1b-instruct-v1:0 --query modelDetails.modelLifecycle"
     );
     assert_eq!(report.readiness.verdict, Verdict::NotReady);
     assert!(!report.ok);
@@ -76,20 +76,20 @@ fn a_model_that_its_card_alone_calls_legacy_is_a_warning_that_says_who_says_so()
     assert_eq!(severity, Severity::Warning);
     assert_eq!(
         message,
-        "Meta Llama 3.1 8B Instruct may take no new job: legacy from 2026-09-30, end of life on 2027-03-30, says Amazon \
-         Bedrock User Guide, model cards of Meta Llama (UG-card), read 2026-11-29; the card says Legacy since a day that it \
+        "Meta Llama 3.1 8B Instruct may not be available for new jobs: legacy from 2026-09-30, end of life on 2027-03-30 according to Amazon \
+         Bedrock User Guide, model cards of Meta Llama (UG-card) as of 2026-11-29; the card says Legacy since a day that it \
          does not name, at least 6 months before the end; Amazon Bedrock User Guide, Model lifecycle (Legacy) (UG-life): \
          its tables have no row for the model; Amazon Bedrock User Guide, Customize a model with fine-tuning (UG-ft): the \
          page still lists it for us-west-2"
     );
     assert!(
-        help.starts_with("ask AWS for its state of today: `aws bedrock get-foundation-model "),
+        help.starts_with("check the current state with AWS: aws bedrock get-foundation-model "),
         "{help}"
     );
     assert!(
         help.ends_with(
-            "where it says LEGACY: no model open to new jobs takes prompt-completion; convert to \
-             bedrock-conversation-2024, for Amazon Nova Micro (--model nova-micro --convert)"
+            "if the answer is LEGACY: no model open to new jobs accepts prompt-completion; convert to \
+             bedrock-conversation-2024 for Amazon Nova Micro (--model nova-micro --convert)"
         ),
         "{help}"
     );
@@ -139,7 +139,7 @@ fn whoever_has_images_is_sent_to_a_model_that_takes_them() {
     let report = report(image.as_bytes(), &json!({"model": "llama-3-2-11b"}));
     let (_, _, help) = told(&report).expect("it has ended");
     assert!(
-        help.starts_with("take Amazon Nova Lite (--model nova-lite)"),
+        help.starts_with("choose Amazon Nova Lite (--model nova-lite)"),
         "{help}"
     );
     let next = report.next_steps.first().expect("a next step");
@@ -153,7 +153,7 @@ fn no_embeddings_are_offered_to_whoever_wants_images() {
         let report = report(image.as_bytes(), &json!({"model": model}));
         let (_, _, help) = told(&report).expect("it has ended");
         assert!(
-            help.ends_with("no model open to new jobs takes such data"),
+            help.ends_with("no model open to new jobs accepts such data"),
             "{help}"
         );
     }
@@ -171,9 +171,9 @@ fn prompts_and_completions_without_a_model_are_told_that_no_open_model_takes_the
     assert_eq!(reason.severity, Severity::Warning);
     assert_eq!(
         reason.message,
-        "No model open to new jobs takes prompt-completion, as AWS's pages said on 2026-11-22 (Meta Llama 3.1 8B Instruct \
-         and Meta Llama 3.1 70B Instruct are legacy by their model cards alone); convert to bedrock-conversation-2024, as \
-         for Amazon Nova Micro (--model nova-micro --convert)"
+        "No model open to new jobs accepts prompt-completion, according to AWS's pages of 2026-11-22 (Meta Llama 3.1 8B Instruct \
+         and Meta Llama 3.1 70B Instruct are legacy only by their model cards); convert to bedrock-conversation-2024, for \
+         example for Amazon Nova Micro (--model nova-micro --convert)"
     );
     assert_eq!((report.counts.errors, report.counts.warnings), (0, 0));
     let conversations = self::report(&conversations(600), &json!({"split": null}));
@@ -216,7 +216,7 @@ fn ids_of_models_that_bedrock_does_not_customize_are_answered_so() {
         let said = refused(model);
         assert!(
             said.starts_with(&format!(
-                "Amazon Bedrock does not customize \"{model}\": AWS's pages on"
+                "Amazon Bedrock cannot customize \"{model}\": AWS's pages on"
             )),
             "{said}"
         );
@@ -224,7 +224,7 @@ fn ids_of_models_that_bedrock_does_not_customize_are_answered_so() {
     let said = refused("nova-premier");
     assert!(
         said.contains(
-            "a teacher of distillation only (legacy from 2026-03-13, end of life on 2026-09-14"
+            "it can only be a teacher in distillation (legacy from 2026-03-13, end of life on 2026-09-14"
         ),
         "{said}"
     );

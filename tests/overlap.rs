@@ -196,7 +196,7 @@ fn an_overlap_of_a_whole_file_is_whole() {
         .find(|reason| reason.code == ReadinessCode::OverlapFound);
     assert_eq!(
         said.expect("a sentence").message,
-        "150 of 150 records of train.jsonl also stand in the training data: the validation loss will look better than it is"
+        "leakage: 150 of 150 records of train.jsonl also occur in the training data, so validation loss will be too optimistic"
     );
 }
 
@@ -255,7 +255,7 @@ fn what_cannot_be_read_is_counted_and_named_and_no_error_of_the_data_set() {
         .find(|reason| reason.code == ReadinessCode::RecordsNotCompared);
     assert_eq!(
         said.expect("a sentence").message,
-        "2 records of validation.jsonl could not be read and were not compared; the first stands at line 2 of validation.jsonl (invalid-json)"
+        "2 records of validation.jsonl could not be read and were not compared; the first is at line 2 of validation.jsonl (invalid-json)"
     );
 }
 

@@ -40,7 +40,7 @@ fn of_pair(
         .collect()
 }
 
-const NOVA_PAIR: &str = "Amazon Nova Pro (amazon.nova-pro-v1:0) teaches Amazon Nova Lite (amazon.nova-lite-v1:0:300k) and \
+const NOVA_PAIR: &str = "Amazon Nova Pro (amazon.nova-pro-v1:0) can be a teacher of Amazon Nova Lite (amazon.nova-lite-v1:0:300k) and \
                          Amazon Nova Micro (amazon.nova-micro-v1:0:128k), in us-east-1.";
 
 #[test]
@@ -65,7 +65,7 @@ fn teacher_and_student_upside_down_are_a_fault() {
     assert_eq!((field.as_str(), *severity), ("teacher", Severity::Error));
     assert_eq!(
         message,
-        "Teacher and student are upside down: Amazon Nova Lite learns from Amazon Nova Pro, not the other way round."
+        "Teacher and student are swapped: Amazon Nova Pro is the teacher of Amazon Nova Lite, not the other way around."
     );
     assert_eq!(help, NOVA_PAIR);
 }
@@ -92,7 +92,7 @@ fn an_ended_teacher_is_a_fault_with_its_dates() {
             "{faults:?}"
         );
         assert!(
-            message.contains("does not teach any more: legacy from"),
+            message.contains("can no longer be a teacher: legacy from"),
             "{message}"
         );
         assert!(message.contains(dates), "{message}");
@@ -111,7 +111,7 @@ fn models_of_anthropic_are_not_distilled() {
     for (_, severity, message, _) in faults {
         assert_eq!(severity, Severity::Error);
         assert!(
-            message.starts_with("Distillation is not available for models of Anthropic"),
+            message.starts_with("Distillation is not available for Anthropic models"),
             "{message}"
         );
     }
@@ -122,7 +122,7 @@ fn a_model_that_does_not_learn_from_the_teacher_is_a_fault() {
     let faults = of_pair("amazon.nova-pro-v1:0", "amazon.nova-2-lite-v1:0:256k", None);
     assert_eq!(
         faults[0].2,
-        "Amazon Nova 2 Lite does not learn from Amazon Nova Pro."
+        "Amazon Nova 2 Lite cannot be trained with Amazon Nova Pro as its teacher."
     );
     let faults = of_pair(
         "openai.gpt-oss-120b-1:0",
@@ -131,7 +131,7 @@ fn a_model_that_does_not_learn_from_the_teacher_is_a_fault() {
     );
     assert_eq!(
         faults[0].2,
-        "\"openai.gpt-oss-120b-1:0\" is no teacher of a distillation."
+        "\"openai.gpt-oss-120b-1:0\" cannot be a teacher in distillation."
     );
 }
 
@@ -163,8 +163,8 @@ fn a_distillation_of_llama_runs_in_oregon_and_both_models_are_disputed() {
     assert_eq!(
         (message.as_str(), help.as_str()),
         (
-            "A distillation from Meta Llama 3.1 70B Instruct does not run in us-east-1.",
-            "It runs in us-west-2."
+            "Distillation from Meta Llama 3.1 70B Instruct is not available in us-east-1.",
+            "It is available only in us-west-2."
         )
     );
 }

@@ -60,9 +60,9 @@ fn fewer_records_than_most_sources_ask_for_are_an_error_unless_the_user_goes_by_
             )
         })
     };
-    let needs = "valid records; Amazon Nova 2 Lite needs at least 200, says Amazon Bedrock User Guide, Fine-tune Amazon Nova \
-                 models with supervised fine-tuning (UG-n2sft); Amazon Nova 2 User Guide, Preparing data for multimodal \
-                 fine-tuning (N2-prep) says 8";
+    let needs = "valid records; Amazon Nova 2 Lite requires at least 200 according to Amazon Bedrock User Guide, Fine-tune Amazon Nova \
+                 models with supervised fine-tuning (UG-n2sft); 8 according to Amazon Nova 2 User Guide, Preparing data for \
+                 multimodal fine-tuning (N2-prep)";
     for (count, way_out) in [(7, false), (8, true), (199, true)] {
         let (severity, message, help) = of(count, json!({})).expect("a finding");
         assert_eq!(severity, Severity::Error);
@@ -79,7 +79,7 @@ fn fewer_records_than_most_sources_ask_for_are_an_error_unless_the_user_goes_by_
     assert_eq!(severity, Severity::Error);
     assert_eq!(
         message,
-        "7 valid records; Amazon Nova 2 Lite needs at least 8, as you set it"
+        "7 valid records; Amazon Nova 2 Lite requires at least 8 (set by you)"
     );
 }
 
@@ -170,7 +170,7 @@ fn a_quota_that_the_user_sets_takes_the_place_of_the_default() {
     assert_eq!(severity, Severity::Error);
     assert_eq!(
         messages,
-        ["501 valid records in all; Amazon Nova Lite takes at most 500, as you set it"]
+        ["501 valid records in all; Amazon Nova Lite allows at most 500 (set by you)"]
     );
     let untouched = serde_json::to_value(of(501, json!({})).model).expect("JSON");
     assert!(untouched.get("limits").is_none(), "{untouched}");
@@ -185,7 +185,7 @@ fn a_split_leaves_as_much_to_train_on_as_the_model_needs() {
     assert_eq!(severity, Severity::Warning);
     assert!(
         message.starts_with(
-            "5 validation records asked for; Amazon Nova Lite needs at least 8 to train on"
+            "5 validation records requested; Amazon Nova Lite requires at least 8 to train on"
         ),
         "{message}"
     );
@@ -209,8 +209,9 @@ fn what_splitting_would_break_follows_the_rules_setting() {
     let (severity, message) = of(None).expect("5 training records are too few");
     assert_eq!(severity, Severity::Warning);
     assert!(
-        message
-            .starts_with("split like this: 5 training records; Amazon Nova Lite needs at least 8"),
+        message.starts_with(
+            "split like this: 5 training records; Amazon Nova Lite requires at least 8"
+        ),
         "{message}"
     );
     assert_eq!(of(Some("off")), None);
@@ -233,10 +234,10 @@ fn without_a_validation_file_all_records_go_to_training() {
     assert_eq!(severity, Severity::Info);
     assert_eq!(
         message,
-        "all records go to training: Amazon Nova 2 Lite takes no validation file, says Amazon Bedrock User Guide, \
+        "all records go to training: Amazon Nova 2 Lite accepts no validation file, according to Amazon Bedrock User Guide, \
          Fine-tune Amazon Nova models with supervised fine-tuning (UG-n2sft); Amazon Nova 2 User Guide, Preparing data for \
-         multimodal fine-tuning (N2-prep) speaks of one; AWS General Reference, Amazon Bedrock endpoints and quotas (GR) \
-         speaks of one"
+         multimodal fine-tuning (N2-prep) mentions one; AWS General Reference, Amazon Bedrock endpoints and quotas (GR) \
+         mentions one"
     );
     let outputs = prepare(
         &[("train.jsonl", &bytes)],

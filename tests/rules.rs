@@ -96,9 +96,9 @@ fn docs_have_every_heading_and_a_summary() {
         assert_eq!(
             headings,
             [
-                "What it does",
+                "Checks",
                 "Why it matters",
-                "What Bedrock does",
+                "Bedrock's behavior",
                 "Example",
                 "Instead",
                 "Source"
@@ -118,7 +118,7 @@ fn docs_have_every_heading_and_a_summary() {
         }
         let summary = rule.summary();
         assert!(
-            summary.starts_with("Reports ") && summary.ends_with('.') && summary.len() < 200,
+            !summary.starts_with("Reports ") && summary.ends_with('.') && summary.len() < 120,
             "{}: {summary}",
             rule.name
         );
@@ -146,7 +146,7 @@ fn effects_are_shown_with_their_evidence() {
             "{name}: {evidence}"
         );
         let shown = format!(
-            "## What Bedrock does\n{} {evidence}\n",
+            "## Bedrock's behavior\n{} {evidence}\n",
             rule.bedrock.sentence()
         );
         assert!(rule.docs().contains(&shown), "{name}");

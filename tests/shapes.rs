@@ -92,7 +92,7 @@ fn a_text_broken_by_raw_line_ends_is_one_record_and_one_finding() {
     );
     assert_eq!(plain.found, ["2:33 invalid-json"]);
     assert!(
-        plain.messages[0].contains("goes on in the next line"),
+        plain.messages[0].contains("continues on the next line"),
         "{:?}",
         plain.messages
     );

@@ -109,7 +109,7 @@ fn is_exact_if_it_can_be(made: &[Made], assignment: &Assignment, wanted: f64) ->
         // A single record of each class may have to train.
         Some(note) => {
             let is_forced = alone < largest + NAMES.len() || wanted > number(open as u64);
-            is_forced && note.contains("whole groups")
+            is_forced && note.contains("groups are never split")
         }
     }
 }
@@ -211,7 +211,7 @@ fn a_number_that_groups_forbid_is_told() {
     assert_eq!(
         assignment.note.as_deref(),
         Some(
-            "95 validation records asked for; whole groups of related records, with one of each class in training, come to 90"
+            "95 validation records requested; because groups are never split and each class needs a training record, there are 90"
         )
     );
     for class in 0..3 {
@@ -275,7 +275,7 @@ fn large_groups_are_taken_whole_or_left() {
     assert_eq!(assigned(&two, "5000", 1).validation, 5_000);
     let too_few = assigned(&two, "4500", 1);
     assert_eq!(too_few.validation, 0);
-    let note = "4,500 validation records asked for; whole groups of related records, with one of each class in training, come to 0";
+    let note = "4,500 validation records requested; because groups are never split and each class needs a training record, there are 0";
     assert_eq!(too_few.note.as_deref(), Some(note));
     // The class of one group cannot give a part of it: the other gives all.
     let one = grouped(grouped(Vec::new(), 9_000, 9_000, 0), 9_000, 1, 1);

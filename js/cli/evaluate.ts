@@ -1,7 +1,7 @@
 /** `tuneset evaluate`: what a model's answers are worth. */
 
 import { pathsOf } from "../node/path.ts";
-import { count, counted } from "../text/numbers.ts";
+import { count, counted, tenths } from "../text/numbers.ts";
 import { EVALUATION } from "../text/verdicts.ts";
 import type {
 	Changes,
@@ -83,9 +83,9 @@ const MEASURES = {
 function measureLines({ tuned, difference }: EvaluationReport): string[] {
 	const table = difference
 		? [
-				["", "base", "tuned", "difference", "95 %"],
+				["", "base", "tuned", "difference", "95% interval"],
 				...difference.measures.map((measured) => {
-					const show = measured.name === "length" ? characters : percent;
+					const show = measured.name === "length" ? characters : tenths;
 					return [
 						MEASURES[measured.name],
 						show(measured.base),
@@ -103,13 +103,13 @@ function alone({ scores }: EvaluatedModel): string[][] {
 	const { formatCompliance, classes } = scores;
 	return [
 		["", "tuned"],
-		[MEASURES.normalizedMatch, percent(scores.normalizedMatch)],
-		[MEASURES.exactMatch, percent(scores.exactMatch)],
-		[MEASURES.tokenF1, percent(scores.tokenF1)],
+		[MEASURES.normalizedMatch, tenths(scores.normalizedMatch)],
+		[MEASURES.exactMatch, tenths(scores.exactMatch)],
+		[MEASURES.tokenF1, tenths(scores.tokenF1)],
 		...(formatCompliance
-			? [[MEASURES.formatCompliance, percent(formatCompliance.share)]]
+			? [[MEASURES.formatCompliance, tenths(formatCompliance.share)]]
 			: []),
-		...(classes ? [[MEASURES.macroF1, percent(classes.macro.f1)]] : []),
+		...(classes ? [[MEASURES.macroF1, tenths(classes.macro.f1)]] : []),
 		[MEASURES.length, characters(scores.length.mean)],
 	];
 }
@@ -126,8 +126,8 @@ function fieldLines({ tuned, base }: EvaluationReport): string[] {
 			["field", ...(base ? ["base"] : []), "tuned"],
 			...fields.map(({ name, share }) => [
 				printable(name),
-				...(base ? [percent(of.get(name) ?? 0)] : []),
-				percent(share),
+				...(base ? [tenths(of.get(name) ?? 0)] : []),
+				tenths(share),
 			]),
 		]),
 	];
@@ -157,10 +157,10 @@ function classLines({ references, tuned, base }: EvaluationReport): string[] {
 				.map((one, index) => [
 					printable(one.name),
 					count(one.references),
-					...(before ? [percent(before.each[index]?.f1 ?? 0)] : []),
-					percent(scores.each[index]?.f1 ?? 0),
-					percent(scores.each[index]?.precision ?? 0),
-					percent(scores.each[index]?.recall ?? 0),
+					...(before ? [tenths(before.each[index]?.f1 ?? 0)] : []),
+					tenths(scores.each[index]?.f1 ?? 0),
+					tenths(scores.each[index]?.precision ?? 0),
+					tenths(scores.each[index]?.recall ?? 0),
 				]),
 		]),
 		...(classes.length > MOST_CLASSES
@@ -212,8 +212,6 @@ const short = (text: string): string => {
 	const shown = printable(text);
 	return shown.length > 100 ? `${shown.slice(0, 99)}…` : shown;
 };
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 const characters = (number: number): string => `${number.toFixed(1)} chars`;
 

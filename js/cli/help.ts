@@ -180,7 +180,7 @@ at a time.`,
 		usage: "tuneset evaluate REFERENCES --tuned FILE [--base FILE] [options]",
 		says: `Compares a model's answers with what is right: exact and normalized matches, shared words, the format of the answers, fields
 of JSON, and where the right answers are classes precision, recall, F1 and what was taken for what. With the base model's
-answers it says whether the tuned model is better, worse, or nobody can tell, pair by pair, with 95 % intervals from 2,000
+answers it says whether the tuned model is better, worse, or nobody can tell, pair by pair, with 95% intervals from 2,000
 seeded draws. No model is called: the answers are files.
 
   REFERENCES   the held-out file in any training format, or JSON Lines or CSV with a column such as completion or label

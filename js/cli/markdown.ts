@@ -1,6 +1,6 @@
 /** The report as Markdown: for a pull request or the summary of a workflow. */
 
-import { bytes, count, counted } from "../text/numbers.ts";
+import { bytes, count, counted, share } from "../text/numbers.ts";
 import { inRecord, placeOf } from "../text/place.ts";
 import { moreOf } from "../text/unshown.ts";
 import { readinessTitle } from "../text/verdicts.ts";
@@ -11,7 +11,7 @@ import {
 	markdownText as text,
 } from "./escape.ts";
 import { inOrder, leading, leftOut } from "./findings.ts";
-import { comparedWith, levels, share } from "./overlap.ts";
+import { comparedWith, levels } from "./overlap.ts";
 
 export function markdown(report: Report): string[] {
 	const { model, format, readiness } = report;
@@ -67,7 +67,7 @@ function overlapTable({ overlap }: Report): string[] {
 	);
 	const of = `${counted(overlap.records, "record")} of ${text(comparedWith(overlap))}`;
 	return [
-		`| ${of} in the data, too | count | share |`,
+		`| Also in this data, of ${of} (cumulative) | count | share |`,
 		"| --- | ---: | ---: |",
 		...rows,
 		"",
@@ -76,7 +76,7 @@ function overlapTable({ overlap }: Report): string[] {
 
 function rulesTable(report: Report): string[] {
 	const broken = inOrder(report);
-	if (broken.length === 0) return ["Nothing was found."];
+	if (broken.length === 0) return ["No issues found."];
 	return [
 		"| severity | rule | count | first |",
 		"| --- | --- | ---: | --- |",

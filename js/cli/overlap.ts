@@ -1,6 +1,6 @@
 /** Overlap of files with the data set, as a small table. */
 
-import { count, counted } from "../text/numbers.ts";
+import { count, counted, share } from "../text/numbers.ts";
 import type { Overlap, Report } from "../types/index.ts";
 import { printable } from "./escape.ts";
 import { columns, type Paint } from "./terminal.ts";
@@ -9,13 +9,13 @@ import { columns, type Paint } from "./terminal.ts";
 export function levels(overlap: Overlap): [string, number][] {
 	const { exact, canonical, normalized, near, threshold, samePrompt } = overlap;
 	return [
-		["to the byte", exact],
-		["as the same JSON", canonical],
-		["in the same words, in any case", normalized],
+		["identical", exact],
+		["same JSON", canonical],
+		["same text, ignoring case", normalized],
 		...(near === undefined
 			? []
-			: [[`nearly, by ${threshold} or more`, near] as [string, number]]),
-		["with the same question", samePrompt],
+			: [[`near-duplicate, ${threshold} or more`, near] as [string, number]]),
+		["same prompt only", samePrompt],
 	];
 }
 
@@ -27,14 +27,11 @@ export function comparedWith({ files }: Overlap): string {
 		: counted(files.length, "file");
 }
 
-export const share = (part: number, whole: number): string =>
-	whole === 0 ? "" : `${((part / whole) * 100).toFixed(1)} %`;
-
 export function overlapLines({ overlap }: Report, colors: Paint): string[] {
 	if (!overlap) return [];
 	const { records, unread } = overlap;
 	return [
-		`Of ${counted(records, "record")} of ${comparedWith(overlap)}, so many stand in the data, too:`,
+		`Leakage: of ${counted(records, "record")} of ${comparedWith(overlap)}, also in this data (cumulative):`,
 		...columns(
 			levels(overlap).map(([level, number]) => [
 				level,

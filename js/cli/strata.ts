@@ -1,6 +1,6 @@
 /** The classes on both sides of a split, as a table. */
 
-import { count } from "../text/numbers.ts";
+import { count, tenths } from "../text/numbers.ts";
 import type { Split } from "../types/index.ts";
 import { printable } from "./escape.ts";
 
@@ -9,7 +9,6 @@ const SHOWN = 20;
 
 export function shares({ strata, validation }: Split): string[] {
 	if (!strata || !validation) return [];
-	const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 	const rows = [
 		[`Class (${printable(strata.by)})`, "train", "", "validation", ""],
 		...strata.strata
@@ -17,9 +16,9 @@ export function shares({ strata, validation }: Split): string[] {
 			.map(({ label, train, trainShare, validation, validationShare }) => [
 				label === undefined ? "(none)" : printable(label),
 				count(train),
-				percent(trainShare),
+				tenths(trainShare),
 				count(validation),
-				percent(validationShare),
+				tenths(validationShare),
 			]),
 	];
 	const widths = [0, 1, 2, 3, 4].map((column) =>

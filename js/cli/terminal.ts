@@ -1,7 +1,7 @@
-/** Colours, numbers and the progress line. */
+/** Colors, numbers and the progress line. */
 
 import type { WriteStream } from "node:tty";
-import { bytes, counted } from "../text/numbers.ts";
+import { bytes, counted, percent } from "../text/numbers.ts";
 import type { Progress, Severity } from "../types/index.ts";
 import { messages } from "./output.ts";
 
@@ -113,7 +113,7 @@ function describe(progress: Progress): string {
 	const parts: string[] = [relates ? "looking for near-duplicates" : phase];
 	parts.push(
 		totalBytes
-			? `${Math.floor((progress.bytes / totalBytes) * 100)} % of ${bytes(totalBytes)}`
+			? `${percent(progress.bytes / totalBytes)} of ${bytes(totalBytes)}`
 			: bytes(progress.bytes),
 	);
 	// Related places have been read before.

@@ -292,7 +292,7 @@ function outcome(
 	if (!split || split.train.records === 0) {
 		const { convertible } = report;
 		return [
-			"No record is left to train on, so nothing was written.",
+			"No valid records left to train on, so nothing was written.",
 			...(convertible
 				? [`With --convert the records become ${convertible.to}.`]
 				: []),

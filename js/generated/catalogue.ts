@@ -361,7 +361,7 @@ export interface RuleInfo {
 	severity: Severity;
 	/** The problem that it reports, as a phrase. */
 	summary: string;
-	/** Markdown with fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source. */
+	/** Markdown with fixed headings: Checks, Why it matters, Bedrock's behavior, Example, Instead, Source. */
 	docs: string;
 	/** Reaction of Bedrock to such data. */
 	bedrock: RuleEffect;

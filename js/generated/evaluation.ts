@@ -176,7 +176,7 @@ export interface Scores {
 	formatCompliance?: FormatCompliance;
 }
 
-/** A mean, and the interval that 95 % of the draws are in. */
+/** A mean, and the interval that 95% of the draws are in. */
 export interface Interval {
 	/** The measured mean. */
 	mean: number;

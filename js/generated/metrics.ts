@@ -139,7 +139,7 @@ export interface MetricsBest {
 export interface OverfitOnset {
 	/** The step. */
 	step: number;
-	/** Rise of validation loss by the end: 0.31 for 31 %. */
+	/** Rise of validation loss by the end: 0.31 for 31%. */
 	rise: number;
 	/** Change of training loss in the same time, below 0 if it fell; absent without training losses. */
 	trainingChange?: number;

@@ -187,6 +187,6 @@ function locked(folder: string, owner: Identity | undefined): TunesetError {
 		: "";
 	return new TunesetError(
 		"IO",
-		`Another run${who} is writing to ${folder}. Wait until it has ended, or give another folder; if there is none, remove ${join(folder, LOCK)}.`,
+		`Another run${who} is writing to ${folder}. Wait until it has finished, or give another folder; if there is none, remove ${join(folder, LOCK)}.`,
 	);
 }

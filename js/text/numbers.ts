@@ -11,6 +11,18 @@ export const counted = (
 	many = `${one}s`,
 ): string => `${count(number)} ${number === 1 ? one : many}`;
 
+/** 0.4213 → "42%": progress or similarity, never rounded up. */
+export const percent = (share: number): string =>
+	// 0.57 times 100 is a little below 57.
+	`${Math.floor(share * 100 + 1e-9)}%`;
+
+/** 0.9533 → "95.3%" */
+export const tenths = (share: number): string => `${(share * 100).toFixed(1)}%`;
+
+/** (1, 5) → "20.0%": a part of a whole; of nothing, "–". */
+export const share = (part: number, whole: number): string =>
+	whole === 0 ? "–" : tenths(part / whole);
+
 /** 48_200_000 → "48.2 MB": decimal units, as file managers and S3 show them. */
 export function bytes(number: number): string {
 	const units = ["B", "kB", "MB", "GB", "TB"];

@@ -177,8 +177,8 @@ function row(
 	isOfSeveral: boolean,
 ) {
 	const first = rule.examples.find(({ fixed }) => !fixed);
-	const title = summary?.replace(/^Reports /, "").replace(/\.$/, "");
-	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title && title[0]?.toUpperCase() + title.slice(1)} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}${first.record?.number ? `record ${count(first.record.number)}` : `line ${count(first.line)}`}`}</td></tr>`;
+	const title = summary?.replace(/\.$/, "");
+	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}${first.record?.number ? `record ${count(first.record.number)}` : `line ${count(first.line)}`}`}</td></tr>`;
 }
 
 function steps({ nextSteps }: Report): Html | undefined {

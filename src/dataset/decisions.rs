@@ -110,7 +110,7 @@ impl Dataset {
         let line = one.line.checked_sub(1).ok_or("lines count from 1")?;
         let records = self.records_of_line(file, line);
         if records.is_empty() {
-            return Err("no record stands on that line");
+            return Err("no record on that line");
         }
         let is_meant = |&record: &usize| digest(self.records.get(record).key()) == one.digest;
         let record = records
@@ -123,9 +123,9 @@ impl Dataset {
                 .clone()
                 .all(|at| self.records.state(at) == State::Invalid) =>
             {
-                Err("the record has an error, and is set aside for that")
+                Err("the record is invalid, and excluded for that reason")
             }
-            None => Err("another record stands on that line than was decided on"),
+            None => Err("the record on that line has changed since"),
         }
     }
 
@@ -165,7 +165,7 @@ pub(crate) fn named<N: AsRef<str>>(names: &[N], wanted: &str) -> Result<usize, &
     let mut alike = (0..names.len()).filter(is_alike);
     match (alike.next(), alike.next()) {
         (Some(file), None) => Ok(file),
-        (Some(_), Some(_)) => Err("several files are called that"),
-        _ => Err("no file is called that"),
+        (Some(_), Some(_)) => Err("several files have that name"),
+        _ => Err("no file has that name"),
     }
 }

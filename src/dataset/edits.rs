@@ -129,10 +129,7 @@ impl Dataset {
                 action: "replace",
                 file: edit.file.clone(),
                 line: edit.line,
-                why: why.map_or(
-                    "another text stands on that line than was edited",
-                    |(_, why)| why,
-                ),
+                why: why.map_or("the text on that line has changed since", |(_, why)| why),
             })
         });
         told.collect()

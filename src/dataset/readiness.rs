@@ -121,16 +121,16 @@ pub fn judge(
                 Severity::Info,
                 Code::RecordsSetAside,
                 format!(
-                    "{} with errors stand in set-aside.jsonl, not in the outputs",
-                    several(invalid, "record")
+                    "{} excluded (set-aside.jsonl)",
+                    several(invalid, "invalid record")
                 ),
             );
         }
     } else if errors > 0 {
         let message = match invalid {
-            0 => "Bedrock would refuse the file as it is".to_owned(),
+            0 => "Bedrock would reject this file".to_owned(),
             count => format!(
-                "{} of {} would be refused",
+                "{} of {} would be rejected",
                 several(count, "record"),
                 grouped(dataset.records.len() as u64)
             ),
@@ -146,14 +146,10 @@ pub fn judge(
         say(
             Severity::Error,
             Code::NoRecords,
-            "no record is left to train on".to_owned(),
+            "no valid records left to train on".to_owned(),
         );
     } else if dataset.records.is_empty() && errors == 0 {
-        say(
-            Severity::Error,
-            Code::NoRecords,
-            "there is no record".to_owned(),
-        );
+        say(Severity::Error, Code::NoRecords, "no records".to_owned());
     }
     if !warnings.is_empty() {
         say(Severity::Warning, Code::WarningsFound, to_look_at(warnings));
@@ -177,10 +173,9 @@ fn to_look_at(warnings: &BTreeMap<&'static str, u64>) -> String {
     let count_of = |name: &'static str| Some((name, *warnings.get(name)?));
     let kinds = RULES.iter().filter_map(|rule| count_of(rule.name));
     let kinds: Vec<_> = kinds.collect();
-    let need = if number == 1 { "needs" } else { "need" };
     let warnings = several(number, "warning");
     if let [(name, _)] = &kinds[..] {
-        return format!("{warnings} {need} a person's eye: {name}");
+        return format!("{warnings} to review: {name}");
     }
     let of_kinds = several(kinds.len() as u64, "kind");
     let named = kinds.iter().take(KINDS_NAMED);
@@ -192,7 +187,7 @@ fn to_look_at(warnings: &BTreeMap<&'static str, u64>) -> String {
         more => format!(" and {}", several(more as u64, "more kind")),
     };
     format!(
-        "{warnings} of {of_kinds} {need} a person's eye: {}{more}",
+        "{warnings} of {of_kinds} to review: {}{more}",
         named.join(", ")
     )
 }
@@ -223,7 +218,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
         let what = if dataset.assignment.is_some() {
             "split like this"
         } else {
-            "without copies"
+            "without duplicates"
         };
         for (_, message) in &finding.shown {
             say(
@@ -236,10 +231,10 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     overlap::remarks(dataset, say);
     let why = match dataset.near {
         Nearness::TooMuch => {
-            "with so many words that would take more than 2 GiB of memory; a part of the file at a time can be compared"
+            "it would need more than 2 GiB of memory; compare a part of the file at a time"
         }
         Nearness::Failed => {
-            "Tuneset itself failed on the search, a bug of its own and not of your data; please report it"
+            "Tuneset failed, which is a bug in Tuneset and not in your data; please report it"
         }
         Nearness::Off | Nearness::From(_) => "",
     };
@@ -248,7 +243,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
             Severity::Warning,
             Code::NearDuplicatesNotLookedFor,
             format!(
-                "near-duplicates were not looked for, so that none is left out and a split may part them: {why}"
+                "near-duplicates were not searched for, so none is dropped and a split may separate them: {why}"
             ),
         );
     }
@@ -259,7 +254,7 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
             Severity::Info,
             Code::LongSystemPrompt,
             format!(
-                "a system prompt of an estimated {} tokens is what fine-tuning may save on each request",
+                "fine-tuning may save a system prompt of about {} tokens on each request",
                 grouped(prompt)
             ),
         );
@@ -280,46 +275,44 @@ fn compressed(dataset: &Dataset) -> Option<String> {
             several(count, "file"),
             if count == 1 { "is" } else { "are" },
         );
-        format!(
-            "{files} {are} compressed; Bedrock takes plain JSON Lines, such as `prepare` writes"
-        )
+        format!("{files} {are} compressed; Bedrock requires plain JSON Lines, which prepare writes")
     })
 }
 
 fn advice(examples: u64) -> (Severity, Code, String) {
-    let count = several(examples, "distinct example");
+    let count = several(examples, "unique example");
     let (recommended, many) = (grouped(RECOMMENDED_EXAMPLES), grouped(MANY_EXAMPLES));
     if examples < FEW_EXAMPLES {
         (
             Severity::Warning,
             Code::FewExamples,
             format!(
-                "{count}: do not fine-tune yet; with fewer than {FEW_EXAMPLES}, better prompts or a few examples in the prompt do more"
+                "{count}; below {FEW_EXAMPLES}, prompt engineering or few-shot prompting usually works better"
             ),
         )
     } else if examples < GOOD_EXAMPLES {
         (
             Severity::Warning,
             Code::ThinExamples,
-            format!("{count} are thin; {GOOD_EXAMPLES} or more are a good start"),
+            format!("{count}; {GOOD_EXAMPLES} or more recommended to start"),
         )
     } else if examples < RECOMMENDED_EXAMPLES {
         (
             Severity::Info,
             Code::GoodExamples,
-            format!("{count}: a good start; {recommended} to {many} are recommended"),
+            format!("{count}: enough to start; {recommended} to {many} recommended"),
         )
     } else if examples <= MANY_EXAMPLES {
         (
             Severity::Info,
             Code::RecommendedExamples,
-            format!("{count}: within the {recommended} to {many} that are recommended"),
+            format!("{count}: within the recommended {recommended} to {many}"),
         )
     } else {
         (
             Severity::Info,
             Code::ManyExamples,
-            format!("{count}: beyond {many} each one adds less"),
+            format!("{count}; returns usually diminish above {many}"),
         )
     }
 }

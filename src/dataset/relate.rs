@@ -317,8 +317,8 @@ mod tests {
                 .expect("a reason");
             assert_eq!(
                 reason.message,
-                "near-duplicates were not looked for, so that none is left out and a split may part them: with so many words \
-                 that would take more than 2 GiB of memory; a part of the file at a time can be compared"
+                "near-duplicates were not searched for, so none is dropped and a split may separate them: it would need more than \
+                 2 GiB of memory; compare a part of the file at a time"
             );
             assert_eq!(report.readiness.verdict, Verdict::ReadyWithWarnings);
             // Everything else is as it would be.

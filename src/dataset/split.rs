@@ -194,10 +194,10 @@ impl Splitter {
         assignment.train -= taken.records;
         if taken.records < wanted && assignment.note.is_none() {
             assignment.note = Some(format!(
-                "{} asked for; whole groups of related records{} come to {}{}",
+                "{} requested; because groups are never split{}, there are {}{}",
                 several(wanted, "validation record"),
                 if input.strata.is_some() {
-                    ", with one of each class in training,"
+                    " and each class needs a training record"
                 } else {
                     ""
                 },

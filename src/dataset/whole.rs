@@ -3,7 +3,7 @@
 use super::Dataset;
 use crate::dataset::readiness::limits_broken;
 use crate::diagnostic::finding::Severity;
-use crate::diagnostic::numbers::grouped;
+use crate::diagnostic::numbers::line_of;
 use crate::input::framing::Framing;
 use crate::lint::Check;
 use crate::lint::dataset_finding::{DatasetFinding, Place, Site};
@@ -133,10 +133,7 @@ impl Dataset {
     }
 
     fn line_named(&self, Place { file, line, .. }: Place) -> String {
-        if self.files.len() == 1 {
-            format!("line {}", grouped(line + 1))
-        } else {
-            format!("line {} of {}", grouped(line + 1), self.files[file].name)
-        }
+        let name = (self.files.len() > 1).then(|| self.files[file].name.as_str());
+        line_of(line + 1, name)
     }
 }

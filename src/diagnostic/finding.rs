@@ -140,8 +140,7 @@ impl Message {
     #[must_use]
     pub fn in_doubt(mut self) -> Self {
         let help = self.help;
-        self.help =
-            format!("{help} There is more than one way to read this, so no fix is offered.").into();
+        self.help = format!("{help} No automatic fix: the intended value is ambiguous.").into();
         self
     }
 

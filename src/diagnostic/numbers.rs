@@ -29,6 +29,16 @@ pub fn several(number: u64, thing: &str) -> String {
     format!("{} {thing}{plural}", grouped(number))
 }
 
+/// A line, with its file if that is not clear: `line 1,172`, `line 1,172 of train.jsonl`.
+#[must_use]
+pub fn line_of(line: u64, file: Option<&str>) -> String {
+    let line = grouped(line);
+    file.map_or_else(
+        || format!("line {line}"),
+        |file| format!("line {line} of {file}"),
+    )
+}
+
 /// Formats a number with three significant digits: `0.0167`, `0.812`, `1.63`, `12.9`, `104`.
 #[must_use]
 pub fn significant(number: f64) -> String {
@@ -45,28 +55,28 @@ pub fn significant(number: f64) -> String {
     format!("{number:.digits$}")
 }
 
-/// Formats a share as a percentage, without its sign: `31 %`, `4.1 %`.
+/// Formats a share as a percentage, without its sign: `31%`, `4.1%`.
 #[must_use]
 pub fn percent(share: f64) -> String {
     let percent = share.abs() * 100.0;
     let digits = usize::from(percent > 0.0 && percent < 9.95);
-    format!("{percent:.digits$} %")
+    format!("{percent:.digits$}%")
 }
 
-/// A part of a whole as a percentage, rounded, but never to all of it or none: `97 %`, `99.8 %`.
+/// A part of a whole as a percentage, rounded, but never to all of it or none: `97%`, `99.8%`.
 #[must_use]
 pub fn share(part: u64, whole: u64) -> String {
     let tenths = (part * 1_000).checked_div(whole).unwrap_or_default();
     match (tenths % 10, tenths / 10) {
-        (0, percent) => format!("{percent} %"),
-        (tenth, percent) if !(1..99).contains(&percent) => format!("{percent}.{tenth} %"),
-        (tenth, percent) => format!("{} %", percent + u64::from(tenth >= 5)),
+        (0, percent) => format!("{percent}%"),
+        (tenth, percent) if !(1..99).contains(&percent) => format!("{percent}.{tenth}%"),
+        (tenth, percent) => format!("{}%", percent + u64::from(tenth >= 5)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, percent, several, share, significant};
+    use super::{grouped, line_of, percent, several, share, significant};
 
     #[test]
     fn losses_keep_three_digits() {
@@ -84,14 +94,20 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_named_with_their_file_if_need_be() {
+        assert_eq!(line_of(1_172, None), "line 1,172");
+        assert_eq!(line_of(7, Some("a.jsonl")), "line 7 of a.jsonl");
+    }
+
+    #[test]
     fn shares_are_percentages() {
         assert_eq!(
             (percent(0.312), percent(-0.041)),
-            ("31 %".to_owned(), "4.1 %".to_owned())
+            ("31%".to_owned(), "4.1%".to_owned())
         );
         assert_eq!(
             (percent(0.0996), percent(0.0)),
-            ("10 %".to_owned(), "0 %".to_owned())
+            ("10%".to_owned(), "0%".to_owned())
         );
     }
 
@@ -111,14 +127,14 @@ mod tests {
     #[test]
     fn shares_are_rounded_and_never_to_all_or_none() {
         for (part, whole, text) in [
-            (1, 3, "33 %"),
-            (13, 119, "11 %"),
-            (989, 1_000, "99 %"),
-            (999, 1_000, "99.9 %"),
-            (99_999, 100_000, "99.9 %"),
-            (1, 1, "100 %"),
-            (1, 500, "0.2 %"),
-            (0, 0, "0 %"),
+            (1, 3, "33%"),
+            (13, 119, "11%"),
+            (989, 1_000, "99%"),
+            (999, 1_000, "99.9%"),
+            (99_999, 100_000, "99.9%"),
+            (1, 1, "100%"),
+            (1, 500, "0.2%"),
+            (0, 0, "0%"),
         ] {
             assert_eq!(share(part, whole), text);
         }

@@ -133,30 +133,28 @@ impl SyntaxError {
     pub fn message(&self) -> String {
         use SyntaxErrorKind as Kind;
         match self.kind {
-            Kind::Empty => "nothing but white space".into(),
-            Kind::TooLong => "a record of more than 4 GiB".into(),
-            Kind::TooDeep => format!("brackets nested more than {} deep", super::tape::MAX_DEPTH),
-            Kind::ByteOrderMark => "an invisible byte order mark (U+FEFF)".into(),
-            Kind::TrailingComma => "a comma with nothing after it".into(),
-            Kind::ExtraComma => "a comma with nothing before it".into(),
-            Kind::MissingComma => "a comma is missing before this".into(),
-            Kind::MissingColon => "a colon is missing after the key".into(),
-            Kind::MissingValue => "a value is missing after the colon".into(),
-            Kind::MissingKey => "a key is missing here".into(),
-            Kind::UnquotedKey => "a key without quotation marks".into(),
-            Kind::HalfQuotedKey => "a key without its opening quotation mark".into(),
-            Kind::UnquotedText => "text without quotation marks".into(),
-            Kind::PythonBytes => "the line is bytes as Python prints them, b'…'".into(),
-            Kind::HtmlEntity => "a quotation mark escaped for HTML, &quot;".into(),
-            Kind::SingleQuotes => "a single quotation mark instead of a double one".into(),
-            Kind::SmartQuotes(mark) => format!("a typographic quotation mark ({mark})"),
-            Kind::UnescapedQuote => {
-                "the text ends at this quotation mark, but more text follows".into()
-            }
-            Kind::EscapedQuote => "a backslash before a quotation mark, outside of any text".into(),
-            Kind::UnclosedString => "the record ends in the middle of a text".into(),
-            Kind::UnclosedArray => "the record ends before `]` closes the array".into(),
-            Kind::UnclosedObject => "the record ends before `}` closes the object".into(),
+            Kind::Empty => "only whitespace".into(),
+            Kind::TooLong => "record larger than 4 GiB".into(),
+            Kind::TooDeep => format!("nested more than {} levels deep", super::tape::MAX_DEPTH),
+            Kind::ByteOrderMark => "invisible byte order mark (U+FEFF)".into(),
+            Kind::TrailingComma => "trailing comma".into(),
+            Kind::ExtraComma => "extra comma".into(),
+            Kind::MissingComma => "missing comma".into(),
+            Kind::MissingColon => "missing colon after the key".into(),
+            Kind::MissingValue => "missing value after the colon".into(),
+            Kind::MissingKey => "missing key".into(),
+            Kind::UnquotedKey => "unquoted key".into(),
+            Kind::HalfQuotedKey => "missing opening quote of a key".into(),
+            Kind::UnquotedText => "unquoted string".into(),
+            Kind::PythonBytes => "Python bytes literal, b'…'".into(),
+            Kind::HtmlEntity => "HTML-escaped quotes, &quot;".into(),
+            Kind::SingleQuotes => "single quotes".into(),
+            Kind::SmartQuotes(mark) => format!("curly quotes ({mark})"),
+            Kind::UnescapedQuote => "the string ends at this quote, but more text follows".into(),
+            Kind::EscapedQuote => "backslash before a quote that opens a string".into(),
+            Kind::UnclosedString => "unterminated string".into(),
+            Kind::UnclosedArray => "missing closing bracket ]".into(),
+            Kind::UnclosedObject => "missing closing brace }".into(),
             Kind::MismatchedBracket(bracket) => {
                 let (expected, opening) = if bracket == ']' {
                     ('}', '{')
@@ -164,25 +162,27 @@ impl SyntaxError {
                     (']', '[')
                 };
                 format!(
-                    "`{bracket}` where `{expected}` should close the `{opening}` opened earlier"
+                    "mismatched bracket: \"{expected}\" must close the \"{opening}\", not \"{bracket}\""
                 )
             }
-            Kind::ExtraBracket(bracket) => format!("`{bracket}` that closes nothing"),
-            Kind::Comment => "a comment".into(),
-            Kind::NotANumber(word) => format!("`{word}`, which is not a JSON number"),
-            Kind::PythonLiteral(word) => format!("`{word}`, which is Python, not JSON"),
-            Kind::MisspelledLiteral => "a word that is not `true`, `false` or `null`".into(),
-            Kind::ControlCharacter(byte) => format!("{} inside a text", control_name(byte)),
+            Kind::ExtraBracket(bracket) => format!("unmatched closing bracket \"{bracket}\""),
+            Kind::Comment => "comment".into(),
+            Kind::NotANumber(word) => format!("{word} is not a JSON number"),
+            Kind::PythonLiteral(word) => format!("{word} is Python, not JSON"),
+            Kind::MisspelledLiteral => "unknown literal, expected true, false or null".into(),
+            Kind::ControlCharacter(byte) => format!("{} in a string", control_name(byte)),
             Kind::InvalidEscape(char) => match unseen(char) {
-                Some(name) => format!("a backslash before {name}"),
-                None => format!("`\\{char}`, which is not a JSON escape"),
+                Some(name) => format!("invalid escape: backslash before {name}"),
+                None => format!("invalid escape \\{char}"),
             },
-            Kind::InvalidUnicodeEscape => "`\\u` without four hexadecimal digits after it".into(),
+            Kind::InvalidUnicodeEscape => {
+                "invalid escape: \\u needs four hexadecimal digits".into()
+            }
             Kind::InvalidNumber(fault) => fault.message().into(),
-            Kind::MultipleValues => "a second value after the end of the first".into(),
+            Kind::MultipleValues => "a second value follows the first".into(),
             Kind::UnexpectedCharacter(char) => {
-                let name = unseen(char).unwrap_or_else(|| format!("`{char}`"));
-                format!("{name} does not belong here")
+                let name = unseen(char).unwrap_or_else(|| format!("\"{char}\""));
+                format!("unexpected {name}")
             }
         }
     }
@@ -192,78 +192,74 @@ impl SyntaxError {
     pub fn help(&self) -> &'static str {
         use SyntaxErrorKind as Kind;
         match self.kind {
-            Kind::Empty => "Remove the empty line, or put a record there.",
+            Kind::Empty => "Remove the empty line, or add a record.",
             Kind::TooLong => "Check that the file has one record per line.",
             Kind::TooDeep => "Flatten the record; a training record needs only a few levels.",
             Kind::ByteOrderMark => "Save the file as UTF-8 without a byte order mark.",
             Kind::TrailingComma | Kind::ExtraComma => "Remove the comma.",
-            Kind::MissingComma => "Put a comma before it.",
-            Kind::MissingColon => "Write the key, a colon, and its value: \"key\": \"value\".",
-            Kind::MissingValue => "Write the value, or null if there is none.",
-            Kind::MissingKey => {
-                "Write the key in double quotation marks, then a colon and its value."
-            }
-            Kind::UnquotedKey => "Put the key in double quotation marks.",
-            Kind::HalfQuotedKey => "Add the missing quotation mark.",
-            Kind::UnquotedText => "Put the text in double quotation marks.",
+            Kind::MissingComma => "Add a comma before it.",
+            Kind::MissingColon => "Write key, colon and value: \"key\": \"value\".",
+            Kind::MissingValue => "Add the value, or null if there is none.",
+            Kind::MissingKey => "Add the key in double quotes, then a colon and its value.",
+            Kind::UnquotedKey => "Put the key in double quotes.",
+            Kind::HalfQuotedKey => "Add the missing quote.",
+            Kind::UnquotedText => "Put the text in double quotes.",
             Kind::PythonBytes => {
-                "Write line.decode(\"utf-8\") where the file is made; str() and print() of bytes write b'…' and \\x escapes."
+                "Write line.decode(\"utf-8\") in the script that creates the file: str() and print() turn bytes into b'…' and \\x escapes."
             }
             Kind::HtmlEntity => {
-                "Unescape the lines, as with html.unescape in Python: they were escaped for a page."
+                "Unescape the lines, for example with html.unescape in Python: they were escaped for a web page."
             }
             Kind::SingleQuotes => {
-                "Use double quotation marks. If Python wrote the record with str() or print(), write it with json.dumps()."
+                "Use double quotes. If Python wrote the record with str() or print(), use json.dumps() instead."
             }
-            Kind::SmartQuotes(_) => "Replace it with the straight quotation mark \".",
+            Kind::SmartQuotes(_) => "Use straight quotes (\").",
             Kind::UnescapedQuote => {
-                "If the mark is part of the text, write \\\" instead. If the text should end elsewhere, move it there."
+                "If the quote is part of the text, escape it: \\\". If the string should end elsewhere, move the quote there."
             }
             Kind::EscapedQuote => {
-                "Remove the backslashes. The record has probably been turned into JSON twice."
+                "Remove the backslashes. The record was probably encoded as JSON twice."
             }
             Kind::UnclosedString => {
-                "Add the missing quotation mark, or restore the rest of the record if it was cut off."
+                "Add the missing quote, or restore the rest of the record if it was truncated."
             }
             Kind::UnclosedArray => {
-                "Add the missing ], or restore the rest of the record if it was cut off."
+                "Add the missing ], or restore the rest of the record if it was truncated."
             }
             Kind::UnclosedObject => {
-                "Add the missing }, or restore the rest of the record if it was cut off. A record must be whole on its line."
+                "Add the missing }, or restore the rest of the record if it was truncated. Each record must be complete on its own line."
             }
-            Kind::MismatchedBracket(_) => {
-                "Close brackets in the reverse order of opening: [ with ], { with }."
-            }
-            Kind::ExtraBracket(_) => "Remove the bracket, or add the one that opens it.",
-            Kind::Comment => "Remove the comment; JSON has none.",
+            Kind::MismatchedBracket(_) => "Close brackets in reverse order: [ with ], { with }.",
+            Kind::ExtraBracket(_) => "Remove the bracket, or add the matching opening bracket.",
+            Kind::Comment => "Remove the comment: JSON does not allow comments.",
             Kind::NotANumber(_) => {
-                "Write null or a number; in place of an answer it was an empty cell: write the text, or leave the record out."
+                "Use null or a number. In an answer it usually was an empty cell: add the text, or exclude the record."
             }
-            Kind::PythonLiteral("None") => "Write null.",
-            Kind::PythonLiteral("True") => "Write true.",
-            Kind::PythonLiteral(_) => "Write false.",
+            Kind::PythonLiteral("None") => "Use null.",
+            Kind::PythonLiteral("True") => "Use true.",
+            Kind::PythonLiteral(_) => "Use false.",
             Kind::MisspelledLiteral => {
-                "Write true, false or null in lower case, or put the word in double quotation marks."
+                "Use true, false or null in lowercase, or put the word in double quotes."
             }
-            Kind::ControlCharacter(b'\t') => "Write it as \\t.",
+            Kind::ControlCharacter(b'\t') => "Escape it as \\t.",
             Kind::ControlCharacter(b'\n') => {
-                "Write it as \\n. If the text should end before it, add the missing quotation mark."
+                "Escape it as \\n. If the string should end before it, add the missing quote."
             }
-            Kind::ControlCharacter(b'\r') => "Write it as \\r.",
+            Kind::ControlCharacter(b'\r') => "Escape it as \\r.",
             Kind::ControlCharacter(_) => {
-                "Remove it, or write it as \\u and its four-digit hexadecimal code."
+                "Remove it, or escape it as \\u and its four-digit hexadecimal code."
             }
-            Kind::InvalidEscape('\'') => "Write the apostrophe without a backslash.",
+            Kind::InvalidEscape('\'') => "Remove the backslash before the apostrophe.",
             Kind::InvalidEscape(_) => {
-                "Write \\\\ for a backslash. The escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits."
+                "Write \\\\ for a backslash. Valid escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits."
             }
             Kind::InvalidUnicodeEscape => {
                 "Write four hexadecimal digits, as in \\u00e9, or \\\\ for a backslash."
             }
             Kind::InvalidNumber(fault) => fault.help(),
-            Kind::MultipleValues => "Put each record on a line of its own.",
+            Kind::MultipleValues => "Put each record on its own line.",
             Kind::UnexpectedCharacter(_) => {
-                "Remove it, or put it in double quotation marks if it is part of a text."
+                "Remove it, or put it in double quotes if it is part of a string."
             }
         }
     }
@@ -272,64 +268,60 @@ impl SyntaxError {
 impl NumberFault {
     const fn message(self) -> &'static str {
         match self {
-            Self::LeadingZero => "a number with a leading zero",
-            Self::LeadingPlus => "a number with a leading plus sign",
-            Self::NothingBeforePoint => "a number with no digit before the decimal point",
-            Self::NothingBehindPoint => "a number with no digit after the decimal point",
-            Self::NothingBehindExponent => "a number with no digit after the `e`",
-            Self::LoneMinus => "a minus sign with no digit after it",
-            Self::Hexadecimal => "a hexadecimal number",
-            Self::Separator => "a number with underscores between its digits",
-            Self::OtherCharacters => "a number with characters that do not belong to it",
+            Self::LeadingZero => "number with a leading zero",
+            Self::LeadingPlus => "number with a leading plus sign",
+            Self::NothingBeforePoint => "missing digit before the decimal point",
+            Self::NothingBehindPoint => "missing digit after the decimal point",
+            Self::NothingBehindExponent => "missing exponent after the e",
+            Self::LoneMinus => "minus sign without a number",
+            Self::Hexadecimal => "hexadecimal number",
+            Self::Separator => "underscores in a number",
+            Self::OtherCharacters => "malformed number",
         }
     }
 
     const fn help(self) -> &'static str {
         match self {
-            Self::LeadingZero => {
-                "Remove the zero, or put the number in double quotation marks to keep it."
-            }
+            Self::LeadingZero => "Remove the zero, or put the number in double quotes to keep it.",
             Self::LeadingPlus => "Remove the plus sign.",
-            Self::NothingBeforePoint => "Write 0 before the point.",
-            Self::NothingBehindPoint => "Write 0 after the point, or remove the point.",
-            Self::NothingBehindExponent => "Write the exponent, or remove the e.",
-            Self::LoneMinus => "Write the number, or put the text in double quotation marks.",
-            Self::Hexadecimal => {
-                "Write the number in decimal, or put it in double quotation marks."
-            }
+            Self::NothingBeforePoint => "Add a 0 before the point.",
+            Self::NothingBehindPoint => "Add a 0 after the point, or remove the point.",
+            Self::NothingBehindExponent => "Add the exponent, or remove the e.",
+            Self::LoneMinus => "Add the number, or put the text in double quotes.",
+            Self::Hexadecimal => "Use a decimal number, or put it in double quotes.",
             Self::Separator => "Remove the underscores.",
-            Self::OtherCharacters => "Put it in double quotation marks if it is text.",
+            Self::OtherCharacters => "Put it in double quotes if it is text.",
         }
     }
 }
 
-/// A control character in words, with its article.
+/// A control character in words.
 fn control_name(byte: u8) -> String {
     match byte {
-        0x00 => "a NUL byte (0x00)".into(),
-        0x08 => "an unescaped backspace (0x08)".into(),
-        b'\t' => "an unescaped tab".into(),
-        b'\n' => "an unescaped line break".into(),
-        0x0C => "an unescaped form feed (0x0c)".into(),
-        b'\r' => "an unescaped carriage return".into(),
-        0x1B => "an unescaped escape character (0x1b)".into(),
-        _ => format!("an unescaped control character (0x{byte:02x})"),
+        0x00 => "NUL byte (0x00)".into(),
+        0x08 => "unescaped backspace (0x08)".into(),
+        b'\t' => "unescaped tab".into(),
+        b'\n' => "unescaped line break".into(),
+        0x0C => "unescaped form feed (0x0c)".into(),
+        b'\r' => "unescaped carriage return".into(),
+        0x1B => "unescaped escape character (0x1b)".into(),
+        _ => format!("unescaped control character (0x{byte:02x})"),
     }
 }
 
 /// The name of a character that is invisible, or looks like an ordinary space.
 fn unseen(char: char) -> Option<String> {
     let name = match char {
-        '\n' | '\r' => return Some("a line break".into()),
-        '\t' => return Some("a tab".into()),
-        ' ' => return Some("a space".into()),
+        '\n' | '\r' => return Some("line break".into()),
+        '\t' => return Some("tab".into()),
+        ' ' => return Some("space".into()),
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => "an invisible character",
-        _ if char.is_control() => "a control character",
-        _ if char.is_whitespace() => "a space of another kind",
+        | '\u{feff}' => "invisible character",
+        _ if char.is_control() => "control character",
+        _ if char.is_whitespace() => "non-ASCII space",
         _ => return None,
     };
     Some(format!("{name} (U+{:04X})", u32::from(char)))

@@ -43,7 +43,7 @@ use crate::diagnostic::position::Span;
 /// assert_eq!(record.get("prompt").unwrap().raw(), r#""Hello""#);
 ///
 /// let error = parser.parse(r#"{"prompt": "Hi",}"#).unwrap_err();
-/// assert_eq!(error.message(), "a comma with nothing after it");
+/// assert_eq!(error.message(), "trailing comma");
 /// # Ok::<(), tuneset::SyntaxError>(())
 /// ```
 #[derive(Debug, Default)]

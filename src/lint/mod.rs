@@ -151,8 +151,8 @@ impl Effect {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Rejects => "Rejects the job.",
-            Self::Drops => "Leaves the record out of the training.",
-            Self::Ignores => "Takes it as it is.",
+            Self::Drops => "Excludes the record from training.",
+            Self::Ignores => "Accepts it.",
             Self::Unknown => "Not known.",
         }
     }
@@ -199,7 +199,7 @@ impl Rule {
             }
         };
         format!(
-            "## What it does\n{}\n\n## Why it matters\n{}\n\n## What Bedrock does\n{} {}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
+            "## Checks\n{}\n\n## Why it matters\n{}\n\n## Bedrock's behavior\n{} {}\n\n## Example{model}\n{}\n\n## Instead\n{}\n\n## Source\n{}\n",
             self.what,
             self.why,
             self.bedrock.sentence(),

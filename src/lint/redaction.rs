@@ -53,8 +53,8 @@ pub fn fix_of(root: Value<'_>, hits: &[Hit]) -> Option<Fix> {
     let title = match &edits[..] {
         [] => return None,
         [only] => format!("replace it with {}", only.text),
-        all if names.len() == 1 => format!("replace {} places with {}", all.len(), names[0].1),
-        all => format!("replace {} places with placeholders", all.len()),
+        all if names.len() == 1 => format!("replace {} occurrences with {}", all.len(), names[0].1),
+        all => format!("replace {} occurrences with placeholders", all.len()),
     };
     Some(Fix::of_edits(false, title, edits))
 }

@@ -235,7 +235,7 @@ pub(crate) struct RuleInfo {
     severity: Severity,
     /// The problem that it reports, as a phrase.
     summary: &'static str,
-    /// Markdown with fixed headings: What it does, Why it matters, What Bedrock does, Example, Instead, Source.
+    /// Markdown with fixed headings: Checks, Why it matters, Bedrock's behavior, Example, Instead, Source.
     docs: String,
     /// Reaction of Bedrock to such data.
     bedrock: Effect,

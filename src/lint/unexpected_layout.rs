@@ -78,21 +78,21 @@ impl UnexpectedLayout {
         let is_one = self.records == 1;
         let advice = match (obstacle.is_converted, is_one) {
             (false, true) => {
-                format!("change it first, as it cannot be converted: {message}")
+                format!("fix it first: it cannot be converted: {message}")
             }
             (false, false) => format!(
-                "change them first, as {} can be converted; of the first, {message}",
+                "fix them first: {} can be converted; for the first, {message}",
                 all("none")
             ),
-            (true, true) => format!(
-                "change it first, as it has an error once it is converted: {message} ({help})"
-            ),
+            (true, true) => {
+                format!("fix it first: after conversion it would have an error: {message} ({help})")
+            }
             (true, false) => format!(
-                "change them first, as {} has an error once it is converted; of the first: {message} ({help})",
+                "fix them first: after conversion, {} would have an error; the first: {message} ({help})",
                 all("each")
             ),
         };
-        let guess = "; --unsafe-fixes with --convert repairs that by a guess";
+        let guess = "; --convert with --unsafe-fixes applies a suggested fix";
         let guess = if obstacle.is_guessed { guess } else { "" };
         Some(format!("{advice}{guess}"))
     }
@@ -218,7 +218,7 @@ pub fn listed(keys: &[FoundKey]) -> String {
 pub fn advice(keys: &[FoundKey]) -> Option<String> {
     if let Some(chat) = keys.iter().find(|key| key.holds == Holds::Messages) {
         return Some(format!(
-            "closest is a chat: call \"{}\" \"messages\", with \"role\" and \"content\" in each of them",
+            "this looks like a chat: rename \"{}\" to \"messages\", with \"role\" and \"content\" in each message",
             chat.name
         ));
     }
@@ -229,7 +229,7 @@ pub fn advice(keys: &[FoundKey]) -> Option<String> {
     {
         if key.name == known {
             return Some(format!(
-                "\"{known}\" holds something else than conversations have there: each message has \"role\" and \"content\", in small letters"
+                "\"{known}\" does not have the structure of a conversation: each message has \"role\" and \"content\", in lowercase"
             ));
         }
         return Some(format!("rename \"{}\" to \"{known}\"", key.name));
@@ -250,7 +250,7 @@ pub fn mapping_advice(what: &str, question: &str, answer: &str) -> String {
     } else {
         format!("\"{mapping}\"")
     };
-    format!("say which {what} holds the question and which the answer, such as --map {mapping}")
+    format!("choose which {what} is the prompt and which the completion, such as --map {mapping}")
 }
 
 /// The two keys that most likely hold a question and its answer.
@@ -324,7 +324,7 @@ mod tests {
             ),
             (
                 r#"{"thread": [{"role": "prompter", "text": "a"}]}"#,
-                Some("call \"thread\" \"messages\""),
+                Some("rename \"thread\" to \"messages\""),
             ),
             (
                 r#"{"mesages": []}"#,
@@ -332,7 +332,7 @@ mod tests {
             ),
             (
                 r#"{"messages": [{"Role": "user", "Content": "a"}]}"#,
-                Some("each message has \"role\" and \"content\", in small letters"),
+                Some("each message has \"role\" and \"content\", in lowercase"),
             ),
             (r#"{"a": 1}"#, None),
         ] {

@@ -140,7 +140,7 @@ impl Lifecycle {
             .filter_map(|(word, date)| Some(format!("{word} {}", date.as_ref()?)))
             .collect();
         let said = format!(
-            "{}, says {}, read {}",
+            "{} according to {} as of {}",
             dates.join(", "),
             self.source,
             self.as_of

@@ -93,12 +93,12 @@ impl Breach<'_> {
 }
 
 impl std::fmt::Display for Breach<'_> {
-    /// Writes `20,000, says AWS General Reference, … (GR)`, or `50,000, as you set it`.
+    /// Writes `20,000 according to AWS General Reference, … (GR)`, or `50,000 (set by you)`.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = grouped(self.value);
         match self.whose {
-            Whose::Source(source) => write!(formatter, "{value}, says {source}")?,
-            Whose::User => write!(formatter, "{value}, as you set it")?,
+            Whose::Source(source) => write!(formatter, "{value} according to {source}")?,
+            Whose::User => write!(formatter, "{value} (set by you)")?,
         }
         match (self.looser, self.note) {
             // One source read in two ways: the note explains this number.
@@ -106,7 +106,7 @@ impl std::fmt::Display for Breach<'_> {
                 write!(formatter, ", {note}")
             }
             (Some((looser, source)), _) => {
-                write!(formatter, "; {source} says {}", grouped(looser))
+                write!(formatter, "; {} according to {source}", grouped(looser))
             }
             (None, _) => Ok(()),
         }

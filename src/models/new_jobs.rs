@@ -39,8 +39,8 @@ impl Model {
     pub fn closure(&self) -> Option<String> {
         let takes = match self.new_jobs {
             NewJobs::Open => return None,
-            NewJobs::Disputed => "may take no new job",
-            NewJobs::Closed => "takes no new job",
+            NewJobs::Disputed => "may not be available for new jobs",
+            NewJobs::Closed => "is not available for new jobs",
         };
         let lifecycle = self.lifecycle.as_ref()?.sentence();
         Some(format!("{} {takes}: {lifecycle}", self.name))
@@ -49,25 +49,25 @@ impl Model {
     /// Returns advice on what to do instead, for data with media of these kinds.
     #[must_use]
     pub fn way_out(&self, kinds: &[MediaKind]) -> String {
-        let ask = format!("ask AWS for its state of today: `{}`", self.question());
+        let ask = format!("check the current state with AWS: {}", self.question());
         let Some(open) = self.nearest_open(kinds) else {
-            return format!("{ask}; no model open to new jobs takes such data");
+            return format!("{ask}; no model open to new jobs accepts such data");
         };
         let (name, id) = (&open.name, &open.id);
         let take = if open.format == self.format {
             format!(
-                "take {name} (--model {id}), which is open to new jobs, with such records as they are"
+                "choose {name} (--model {id}), which is open to new jobs and accepts these records"
             )
         } else {
             let format = open.format.name();
             format!(
-                "no model open to new jobs takes {}; convert to {format}, for {name} (--model {id} --convert)",
+                "no model open to new jobs accepts {}; convert to {format} for {name} (--model {id} --convert)",
                 self.format.name()
             )
         };
         match self.new_jobs {
             NewJobs::Closed => format!("{take}; {ask}"),
-            _ => format!("{ask}; where it says LEGACY: {take}"),
+            _ => format!("{ask}; if the answer is LEGACY: {take}"),
         }
     }
 
@@ -170,7 +170,7 @@ pub fn no_open_model_takes(format: Format, kinds: &[MediaKind]) -> Option<String
         return Some(fact);
     };
     Some(format!(
-        "{fact}; convert to {}, as for {} (--model {} --convert)",
+        "{fact}; convert to {}, for example for {} (--model {} --convert)",
         open.format.name(),
         open.name,
         open.id
@@ -193,7 +193,7 @@ pub fn no_open_model(format: Format) -> Option<String> {
         String::new()
     } else {
         format!(
-            " ({} {} legacy by {} alone)",
+            " ({} {} legacy only by {})",
             listed(&disputed),
             if disputed.len() == 1 { "is" } else { "are" },
             if disputed.len() == 1 {
@@ -204,7 +204,7 @@ pub fn no_open_model(format: Format) -> Option<String> {
         )
     };
     Some(format!(
-        "No model open to new jobs takes {}, as AWS's pages said on {read}{but}",
+        "No model open to new jobs accepts {}, according to AWS's pages of {read}{but}",
         format.name()
     ))
 }

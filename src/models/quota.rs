@@ -71,7 +71,7 @@ impl Model {
     fn refuse(&self, name: &str) -> String {
         let names = Limits::NAMES.iter().map(|(known, _)| *known);
         let why = if names.clone().any(|known| known == name) {
-            format!("{name} is no quota of {} that AWS adjusts", self.name)
+            format!("{name} is not an adjustable quota of {}", self.name)
         } else if let Some(closest) = suggest::closest(name, names) {
             format!("there is no limit \"{name}\"; did you mean {closest}?")
         } else {
@@ -149,7 +149,7 @@ mod tests {
             let records = model.limits.max_records.as_ref().expect("a limit");
             assert_eq!(records.above(50_000), None);
             let breach = records.above(50_001).expect("a breach");
-            assert_eq!(breach.to_string(), "50,000, as you set it");
+            assert_eq!(breach.to_string(), "50,000 (set by you)");
             assert!(breach.certain);
             let set = SetQuota {
                 name: "max-records",
@@ -208,7 +208,7 @@ mod tests {
         let least = model.limits.min_train_records.as_ref().expect("a limit");
         assert_eq!(least.below(8), None);
         let breach = least.below(7).expect("a breach").to_string();
-        assert_eq!(breach, "8, as you set it");
+        assert_eq!(breach, "8 (set by you)");
         let set = model.quotas_set();
         assert_eq!(set[0].name, "min-train-records");
         assert_eq!((set[0].value, set[0].default, set.len()), (8, 200, 1));
@@ -221,13 +221,13 @@ mod tests {
                 "nova-lite",
                 "max-tokens",
                 json!(1),
-                "max-tokens is no quota of Amazon Nova Lite that AWS adjusts; what can be set is max-records (20,000 unless set)",
+                "max-tokens is not an adjustable quota of Amazon Nova Lite; what can be set is max-records (20,000 unless set)",
             ),
             (
                 "nova-lite",
                 "max-validation-bytes",
                 json!(1),
-                "max-validation-bytes is no quota of Amazon Nova Lite that AWS adjusts; what can be set is max-records (20,000 unless set)",
+                "max-validation-bytes is not an adjustable quota of Amazon Nova Lite; what can be set is max-records (20,000 unless set)",
             ),
             (
                 "nova-lite",

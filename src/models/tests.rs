@@ -121,8 +121,8 @@ fn a_breach_names_the_number_and_whether_sources_agree() {
     assert_eq!((breach.value, breach.certain), (4_096, false));
     assert_eq!(
         breach.to_string(),
-        "4,096, says Cohere documentation, Fine-tuning Cohere models on Amazon Bedrock (Cohere); \
-         Amazon Bedrock User Guide, Prepare data for fine-tuning your models (UG-prep) says 6,144"
+        "4,096 according to Cohere documentation, Fine-tuning Cohere models on Amazon Bedrock (Cohere); \
+         6,144 according to Amazon Bedrock User Guide, Prepare data for fine-tuning your models (UG-prep)"
     );
     let breach = tokens.above(6_145).expect("all refuse it");
     assert_eq!((breach.value, breach.certain), (6_144, true));

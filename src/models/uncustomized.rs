@@ -88,12 +88,12 @@ pub fn uncustomized(given: &str) -> Option<String> {
         let ended = teacher.lifecycle.as_ref();
         let ended = ended.map(|lifecycle| format!(" ({})", lifecycle.sentence()));
         format!(
-            "; it is a teacher of distillation only{}",
+            "; it can only be a teacher in distillation{}",
             ended.unwrap_or_default()
         )
     });
     Some(format!(
-        "Amazon Bedrock does not customize \"{given}\": AWS's pages on fine-tuning, reinforcement fine-tuning and distillation, as \
-         read on {read}, do not have it among the models to customize{taught}; `tuneset models` lists those that they have"
+        "Amazon Bedrock cannot customize \"{given}\": AWS's pages on fine-tuning, reinforcement fine-tuning and distillation, as \
+         read on {read}, do not list it as customizable{taught}; tuneset models lists those that are"
     ))
 }

@@ -29,7 +29,7 @@ impl Amount {
     /// Parses the share or count.
     ///
     /// # Errors
-    /// A sentence, for anything but a share of 0 to under 100 % or a whole number of records.
+    /// A sentence, for anything but a share of 0 to under 100% or a whole number of records.
     pub fn quantity(&self) -> Result<Quantity, OptionError> {
         let refused = |shown: &str| {
             OptionError(format!(

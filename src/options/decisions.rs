@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::numbers::line_of;
 use crate::diagnostic::option_error::OptionError;
 
 /// The version of this shape.
@@ -75,7 +76,8 @@ impl Decisions {
         if let Some(pair) = edited.windows(2).find(|pair| pair[0] == pair[1]) {
             let (file, line, _) = pair[0];
             return Err(OptionError(format!(
-                "decisions: line {line} of {file} is replaced twice"
+                "decisions: {} is replaced twice",
+                line_of(line, Some(file))
             )));
         }
         for edit in &self.replace {
@@ -85,7 +87,8 @@ impl Decisions {
         kept.sort_unstable();
         match self.drop.iter().find(|one| kept.binary_search(one).is_ok()) {
             Some(Decided { file, line, .. }) => Err(OptionError(format!(
-                "decisions: line {line} of {file} is both kept and dropped"
+                "decisions: {} is both kept and dropped",
+                line_of(*line, Some(file))
             ))),
             None => Ok(()),
         }
@@ -103,15 +106,15 @@ impl Replaced {
         let wrong = if !is_digest {
             "its digest is not one of 16 hexadecimal digits"
         } else if self.record.contains(['\n', '\r']) {
-            "its record must stand on one line"
+            "its record must be on one line"
         } else if self.record.trim().is_empty() {
-            "there is no record; to leave one out, drop it"
+            "there is no record; to exclude one, drop it"
         } else {
             return Ok(());
         };
         Err(OptionError(format!(
-            "decisions: line {} of {} cannot be replaced: {wrong}",
-            self.line, self.file
+            "decisions: {} cannot be replaced: {wrong}",
+            line_of(self.line, Some(&self.file))
         )))
     }
 }

@@ -196,7 +196,7 @@ impl Options {
         let resolved = options.resolve()?;
         if resolved.near.is_none() && options.dedupe == Dedupe::Near {
             return Err(OptionError(
-                "dedupe near leaves out records from a similarity on, which near off does not look for".to_owned(),
+                "dedupe near requires near, which is off".to_owned(),
             ));
         }
         if let Some(split) = &options.split {
@@ -263,7 +263,7 @@ mod tests {
             ),
             (
                 r#"{"fixes": {"missing-key": "safe"}}"#,
-                "nothing repairs missing-key; there are fixes for",
+                "there is no fix for missing-key; fixes exist for",
             ),
             (
                 r#"{"split": {"seed": 9007199254740992}}"#,
@@ -277,7 +277,7 @@ mod tests {
             (r#"{"near": 0.3}"#, "a similarity from 0.5 to 1"),
             (
                 r#"{"near": "off", "dedupe": "near"}"#,
-                "which near off does not look for",
+                "dedupe near requires near",
             ),
         ] {
             let error = Options::from_json(json).expect_err(json);

@@ -79,7 +79,7 @@ impl Options {
                 let fixable = RULES.iter().filter(|rule| rule.has_fix());
                 let names: Vec<&str> = fixable.map(|rule| rule.name).collect();
                 return Err(OptionError(format!(
-                    "nothing repairs {name}; there are fixes for {}",
+                    "there is no fix for {name}; fixes exist for {}",
                     names.join(", ")
                 )));
             }
@@ -95,7 +95,7 @@ impl Options {
             None | Some(Convert::Wanted(false)) if mapping.is_none() => return Ok(None),
             Some(Convert::Wanted(false)) => {
                 return Err(OptionError(
-                    "map says how to convert records, which convert false does not want".to_owned(),
+                    "map requires conversion, but convert is false".to_owned(),
                 ));
             }
             _ => {}
@@ -118,7 +118,7 @@ impl Options {
         };
         if let Some(model) = model.filter(|_| format != own) {
             return Err(OptionError(format!(
-                "{} takes {} records; convert to that, or leave the model out",
+                "{} requires {} records; convert to that, or leave the model out",
                 model.name,
                 own.name()
             )));

@@ -42,8 +42,8 @@ pub fn request(model: &Model, fields: &JobFields) -> JobPlan {
     let faults = faults::faults(model, api, kind, fields, &names);
     let job = |json: json::Json, function: &str| Document {
         name: "job.json",
-        title: "The job request",
-        says: format!("What {function} is given."),
+        title: "Job request",
+        says: format!("Input for {function}."),
         text: json.document(),
     };
     let (uploads, documents, commands) = match api {
@@ -64,8 +64,8 @@ pub fn request(model: &Model, fields: &JobFields) -> JobPlan {
                 job(request, "fine_tuning.jobs"),
                 Document {
                     name: "permission-policy.json",
-                    title: "A permission policy",
-                    says: "Give it to the role or user of the API key, beside AmazonBedrockMantleFullAccess."
+                    title: "Permission policy",
+                    says: "Attach it to the role or user of the API key, in addition to AmazonBedrockMantleFullAccess."
                         .to_owned(),
                     text: policies::reward(fields).document(),
                 },
@@ -115,22 +115,22 @@ fn policies(kind: CustomizationType, fields: &JobFields, names: &Names) -> Vec<D
     let mut all = vec![
         document(
             "trust-policy.json",
-            "The role's trust policy",
-            "Lets Bedrock take on the role, for jobs of this account and Region only.",
+            "Trust policy of the role",
+            "Allows Bedrock to assume the role for jobs in this account and Region.",
             policies::trust(names),
         ),
         document(
             "permission-policy.json",
-            "The role's permission policy",
-            "Lets the role read the bucket and those of media, and write below the folder of results only.",
+            "Permission policy of the role",
+            "Allows the role to read the bucket and media buckets, and to write only under the output prefix.",
             policies::permission(kind, fields, names),
         ),
     ];
     if names::given(&fields.kms_key).is_some() {
         all.push(document(
             "key-policy-statement.json",
-            "A statement for the key's policy",
-            "Put it among the statements of the key's policy; a role's policy alone does not open a key.",
+            "Statement for the key policy",
+            "Add it to the key policy; the role's policy alone does not grant access to a key.",
             policies::key(names),
         ));
     }

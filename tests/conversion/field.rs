@@ -54,13 +54,13 @@ fn pictures_beside_a_chat_are_converted_or_an_error() {
         content(record),
         &serde_json::json!([image, {"text": "Which of the boats has a mast?"}])
     );
-    let not_in_s3 = "not-converted: this image is not in Amazon S3, the only place that Bedrock reads images from";
+    let not_in_s3 =
+        "not-converted: this image is not in Amazon S3; Bedrock reads images only from there";
     assert_eq!(
         said,
         [
             format!("1 {not_in_s3}"),
-            "3 not-converted: this marks the place of image data that the record does not name"
-                .to_owned(),
+            "3 not-converted: marker for image data that the record does not reference".to_owned(),
             format!("4 {not_in_s3}"),
         ]
     );
@@ -93,9 +93,9 @@ fn media_of_llama_factory_take_the_places_of_their_markers() {
     assert_eq!(
         said,
         [
-            "2 not-converted: 2 <image> markers for 1 image: which belongs where would be a guess",
-            "4 not-converted: no record of Bedrock's holds a part of type \"audio\"",
-            "5 not-converted: this image is not in Amazon S3, the only place that Bedrock reads images from",
+            "2 not-converted: 2 <image> markers for 1 image: the assignment is ambiguous",
+            "4 not-converted: Bedrock has no content of type \"audio\"",
+            "5 not-converted: this image is not in Amazon S3; Bedrock reads images only from there",
         ]
     );
 }
@@ -123,7 +123,7 @@ fn answers_that_kto_marks_as_bad_are_never_trained_on() {
         assert!(written.contains("A little over two hours"), "{model}");
         assert!(!written.contains("captain"), "{model}: {written}");
         assert!(!written.contains("regret"), "{model}: {written}");
-        let why = "not-converted: \"label\" marks this answer as one not to give, and a fine-tuning job would learn to give it";
+        let why = "not-converted: \"label\" marks this answer as rejected, but a fine-tuning job would train on it";
         assert_eq!(said, [format!("2 {why}"), format!("4 {why}")], "{model}");
     }
     // As a table, and without a model.
@@ -171,7 +171,7 @@ fn inputs_that_say_there_is_none_are_left_out_and_that_is_said() {
     assert_eq!(example["records"], 4);
     assert_eq!(
         example["message"],
-        "\"input\" is left out, 4 times, where it only says that there is none, as \"nan\" and \"<noinput>\" do"
+        "\"input\" is dropped, 4 times: a placeholder for no text, such as \"nan\" or \"<noinput>\""
     );
     assert_eq!(example["line"], 1);
 }
@@ -237,21 +237,21 @@ fn a_layout_that_nobody_knows_is_told_once_with_its_keys() {
     let (message, help) = told("dialogue-summary.jsonl", "nova-lite");
     assert_eq!(
         message,
-        "the keys of 2 records (id, dialogue, summary) belong to no known format; Amazon Nova Lite takes bedrock-conversation-2024 records"
+        "2 records have unrecognized fields (id, dialogue, summary); Amazon Nova Lite requires bedrock-conversation-2024 records"
     );
     assert_eq!(
         help,
-        "say which key holds the question and which the answer, such as --map prompt=dialogue,completion=summary"
+        "choose which key is the prompt and which the completion, such as --map prompt=dialogue,completion=summary"
     );
     let (_, help) = told("thread.jsonl", "llama-3-1-8b");
     assert_eq!(
         help,
-        "closest is a chat: call \"thread\" \"messages\", with \"role\" and \"content\" in each of them"
+        "this looks like a chat: rename \"thread\" to \"messages\", with \"role\" and \"content\" in each message"
     );
     let (message, _) = told("batch-inference.jsonl", "nova-lite");
     assert_eq!(
         message,
-        "this is a batch inference record; Amazon Nova Lite takes bedrock-conversation-2024 records"
+        "this is a batch inference record; Amazon Nova Lite requires bedrock-conversation-2024 records"
     );
 }
 

@@ -51,9 +51,7 @@ describe("editing a record", () => {
 		const { tab, troubles, close } = await opened();
 		assert.equal(await area(tab).inputValue(), BROKEN);
 		await tab
-			.getByText(
-				"This is not valid JSON. The record would still be rejected: 1 error.",
-			)
+			.getByText("Invalid JSON. The record would still be rejected: 1 error.")
 			.waitFor();
 		await tab.getByRole("button", { name: "Save anyway" }).waitFor();
 		assert.deepEqual(await violations(tab), []);

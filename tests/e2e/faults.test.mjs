@@ -59,10 +59,10 @@ for (const [phase, asks] of [
 		const shown = await issue(tab, "engine-fault");
 		assert.match(await text(tab, "#issue"), /^Line 17/);
 		const finding = (await shown.innerText()).replace(/\s+/g, " ");
-		assert.match(finding, /Tuneset itself failed on this record/);
+		assert.match(finding, /Internal error: Tuneset failed on this record/);
 		assert.match(
 			finding,
-			/Please report this bug of Tuneset \(.+src\/(check|dataset)\/injection/,
+			/Please report this bug \(.+src\/(check|dataset)\/injection/,
 		);
 		assert.match(await (await raw(tab)).innerText(), new RegExp(asks));
 		assert.deepEqual(await troubles(), NO_TROUBLES);

@@ -114,7 +114,7 @@ it("says of a closed model that it takes no job, names the open one, and exports
 	assert.match(await verdict(tab), /^Not ready/);
 	assert.match(
 		await text(tab, ".reasons"),
-		/Meta Llama 3\.2 1B Instruct takes no new job: legacy from 2026-01-07, end of life on 2026-07-07/,
+		/Meta Llama 3\.2 1B Instruct is not available for new jobs: legacy from 2026-01-07, end of life on 2026-07-07/,
 	);
 	await show(tab, "Issues");
 	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
@@ -136,12 +136,12 @@ it("checks by the user's own quota, keeps it in the link, and drops it with the 
 	await tab.locator(summary).click();
 	await setQuota(tab, "50");
 	const broken =
-		"60 valid records in all; Amazon Nova Lite takes at most 50, as you set it";
+		"60 valid records in all; Amazon Nova Lite allows at most 50 (set by you)";
 	await settled(tab, broken);
 	assert.match(await verdict(tab), /^Not ready/);
 	assert.match(
 		await text(tab, ".facts-model"),
-		/max-records 50, as you set it/,
+		/max-records 50 \(set by you\)/,
 	);
 	await openExport(tab);
 	assert.match(await text(tab, ".command code"), /--limit max-records=50/);
@@ -182,10 +182,10 @@ it("takes a quota from a link and after a reload, and only one that the model ha
 	});
 	await choose(tab, { "a.jsonl": clean(60) });
 	assert.match(await verdict(tab), /^Not ready/);
-	assert.match(await text(tab, ".reasons"), /takes at most 50, as you set it/);
+	assert.match(await text(tab, ".reasons"), /allows at most 50 \(set by you\)/);
 	assert.match(
 		await text(tab, ".facts-model"),
-		/; max-records 50, as you set it/,
+		/; max-records 50 \(set by you\)/,
 	);
 	assert.doesNotMatch(await text(tab, ".facts-model"), /max-tokens/);
 	await close();

@@ -198,7 +198,7 @@ describe("figures of the records", () => {
 		const first = () => text(tab, ".classes tbody tr");
 		assert.doesNotMatch(await first(), /^class 0 /);
 		await tab.getByRole("button", { name: "Smallest first" }).click();
-		assert.match(await first(), /^class 0 7 0\.6 %$/);
+		assert.match(await first(), /^class 0 7 0\.6%$/);
 		await tab
 			.getByText("1 class has fewer than 50 examples (dashed line).")
 			.waitFor();

@@ -106,11 +106,11 @@ describe("a validation file", () => {
 		assert.deepEqual(await rows(tab), FOUND);
 		assert.match(
 			await text(tab, ".comparison"),
-			/4 of 5 records of validation\.jsonl also stand in the training data: the validation loss/,
+			/4 of 5 records of validation\.jsonl also occur in the training data, so validation loss/,
 		);
 		assert.match(
 			await text(tab, ".unread"),
-			/^validation\.jsonl line 6: Not valid JSON/,
+			/^validation\.jsonl line 6: Invalid JSON/,
 		);
 		assert.deepEqual(await accounting(tab), before);
 
@@ -120,7 +120,7 @@ describe("a validation file", () => {
 		assert.equal(await pairs.count(), 1);
 		assert.match(
 			await text(tab, ".comparison .cluster-toggle"),
-			/^validation\.jsonl line 3 IN train\.jsonl line 4 \d\d % similar$/i,
+			/^validation\.jsonl line 3 IN train\.jsonl line 4 \d\d% similar$/i,
 		);
 		await pairs.locator(".cluster-toggle").click();
 		const marks = pairs.locator(".side mark");
@@ -180,7 +180,7 @@ describe("a validation file", () => {
 		assert.match(said, /1 of 6 records would be rejected\. Line 6: /);
 		assert.match(
 			said,
-			/4 records of the data are left out, because faq-val\.jsonl has the same/,
+			/4 records of the data are excluded: also in faq-val\.jsonl/,
 		);
 		assert.deepEqual(await rows(tab), FOUND);
 		const kept = (await download(tab, "train.jsonl")).bytes.toString();
@@ -270,7 +270,7 @@ describe("a validation file", () => {
 		await compare(tab, { "new.jsonl": said("Do you ship to Norway?", "Yes.") });
 		assert.match(
 			await text(tab, ".comparison .lead"),
-			/^No record of new\.jsonl stands in the training data; 1 was compared/,
+			/^Leakage check passed: no record of new\.jsonl also occurs in the training data; 1 was compared/,
 		);
 		await tab.getByRole("button", { name: "Remove" }).click();
 		await compare(tab, { "bad.jsonl": "nothing\n" });

@@ -149,7 +149,7 @@ test("an archive under the name of plain text is an error, whatever it holds", a
 		assert.equal(code, 1);
 		assert.match(
 			stdout,
-			/says JSON Lines, and the file is a (gzip|Zstandard) archive/,
+			/has the extension \.jsonl, but the file is a (gzip|Zstandard) archive/,
 		);
 		assert.match(stdout, /help: unpack it before the upload/);
 		assert.match(stdout, /^Not ready/m);

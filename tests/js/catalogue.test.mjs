@@ -33,9 +33,9 @@ test("every rule explains itself", async () => {
 		);
 		assert.ok(summary && source && evidence, name);
 		for (const heading of [
-			"What it does",
+			"Checks",
 			"Why it matters",
-			"What Bedrock does",
+			"Bedrock's behavior",
 			"Source",
 		])
 			assert.ok(docs.includes(heading), `${name}: ${heading}`);
@@ -117,7 +117,7 @@ test("models that Bedrock does not customize are answered as that, not as typos"
 		assert.equal(code, 2, name);
 		assert.match(
 			stderr,
-			/Amazon Bedrock does not customize ".+": AWS's pages on/,
+			/Amazon Bedrock cannot customize ".+": AWS's pages on/,
 		);
 	}
 	const typo = await tuneset(["models", "nova-lit"]);

@@ -139,7 +139,7 @@ test("the first screen has errors, then the surest warnings, three of a rule, an
 	assert.match(stdout, /warning\[duplicate-record\]/);
 	assert.match(
 		stdout,
-		/warning {2}\d+ warnings of \d kinds need a person's eye: .*duplicate-record 1/,
+		/warning {2}\d+ warnings of \d kinds to review: .*duplicate-record 1/,
 	);
 });
 

@@ -14,7 +14,7 @@ const pairs = Array.from(
 ).join("");
 
 const ENDED =
-	/error\[model-closed\] Meta Llama 3\.2 1B Instruct takes no new job: legacy from 2026-01-07, end of life on 2026-07-07/;
+	/error\[model-closed\] Meta Llama 3\.2 1B Instruct is not available for new jobs: legacy from 2026-01-07, end of life on 2026-07-07/;
 
 test("check of data for an ended model fails once, and goes on with the open one", async (t) => {
 	const cwd = folder(t);
@@ -43,7 +43,7 @@ test("prompts and completions for an ended model: the command that comes next ma
 		cwd,
 	});
 	assert.equal(code, 1);
-	assert.match(stdout, /no model open to new jobs takes prompt-completion/);
+	assert.match(stdout, /no model open to new jobs accepts prompt-completion/);
 	const [, next = ""] =
 		/\n {2}tuneset (prepare data\.jsonl .*)\n/.exec(stdout) ?? [];
 	assert.match(next, /--model nova-micro --convert/);
@@ -63,7 +63,7 @@ test("prompts and completions without a model are told that no open model takes 
 	assert.equal(code, 0);
 	assert.match(
 		stdout.replace(/\s+/g, " "),
-		/No model open to new jobs takes prompt-completion, as AWS's pages said on \d{4}-\d\d-\d\d .*convert to bedrock-conversation-2024, as for Amazon Nova Micro \(--model nova-micro --convert\)/,
+		/No model open to new jobs accepts prompt-completion, according to AWS's pages of \d{4}-\d\d-\d\d .*convert to bedrock-conversation-2024, for example for Amazon Nova Micro \(--model nova-micro --convert\)/,
 	);
 	assert.match(stdout, /0 errors, 0 warnings/);
 });
@@ -131,7 +131,7 @@ test("plan of a distillation holds teacher and student to AWS's pairs, before al
 		[
 			"us.amazon.nova-premier-v1:0",
 			"amazon.nova-lite-v1:0:300k",
-			/Amazon Nova Premier does not teach any more: legacy from 2026-03-13, end of life on 2026-09-14/,
+			/Amazon Nova Premier can no longer be a teacher: legacy from 2026-03-13, end of life on 2026-09-14/,
 		],
 		[
 			"anthropic.claude-3-5-sonnet-20241022-v2:0",

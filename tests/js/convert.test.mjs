@@ -36,7 +36,7 @@ for (const model of ["nova-lite", "llama-3-1-8b"]) {
 			const { code, stdout } = await tuneset(args, { cwd });
 			if (REFUSED.has(`${model} ${name}`)) {
 				assert.equal(code, 1);
-				assert.match(stdout, /No record is left to train on/);
+				assert.match(stdout, /No valid records left to train on/);
 				return;
 			}
 			assert.equal(code, 0, stdout);

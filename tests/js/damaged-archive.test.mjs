@@ -31,7 +31,7 @@ test("what breaks off is a finding with its place in both; what came before it i
 		data: packed,
 	});
 	const finding = found(report, "corrupt-archive");
-	assert.match(finding.message, /breaks off after [\d,]+ bytes/);
+	assert.match(finding.message, /is truncated after [\d,]+ bytes/);
 	assert.deepEqual(
 		[finding.severity, finding.line, finding.column, finding.byteOffset],
 		["error", 151, 8, at],

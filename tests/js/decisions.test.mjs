@@ -74,7 +74,7 @@ test("a file of decisions changes which copy stays, and the dropped one stands i
 	const stale = await tuneset([...args, "--dry-run"], { cwd });
 	assert.match(
 		stale.stdout,
-		/2 of 2 decisions not applied; to keep line 61 of data\.jsonl: another record stands on that line/,
+		/2 of 2 decisions not applied; to keep line 61 of data\.jsonl: the record on that line has changed since/,
 	);
 	assert.match(stale.stdout, /2 set aside \(2 copies\)/);
 });
@@ -183,6 +183,6 @@ test("an edited record is read as it was edited, from a file, a stream and text,
 	assert.equal(stale.edits, undefined);
 	assert.match(
 		stale.readiness.reasons.map(({ message }) => message).join(),
-		/1 of 1 decision not applied; to replace line 41 of data\.jsonl: another text stands on that line than was edited/,
+		/1 of 1 decision not applied; to replace line 41 of data\.jsonl: the text on that line has changed since/,
 	);
 });

@@ -114,7 +114,7 @@ test("a fix that writes the whole file anew is named", async () => {
 	assert.equal(stdout, "");
 	assert.match(
 		stderr,
-		/Not shown, as it would be too much: write each element of the array on a line of its own \(stdin:1\)/,
+		/Not shown, as it would be too much: write each array element on its own line \(stdin:1\)/,
 	);
 });
 

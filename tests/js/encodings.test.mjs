@@ -132,7 +132,7 @@ test("a line shows how an older encoding reads, and the suggested fix alone writ
 			shown.stdout,
 			new RegExp(`probably ${name} .*in which this line reads: ${text}`),
 		);
-		assert.match(shown.stdout, /guess: write the file as UTF-8, read as /);
+		assert.match(shown.stdout, /guess: convert the file to UTF-8, read as /);
 		assert.match(shown.stdout, /60 lines, 60 records/);
 		const args = ["--validation", "0", "--dedupe", "off", "--out", "p"];
 		const prepare = ["prepare", "train.jsonl", "--force", ...args];

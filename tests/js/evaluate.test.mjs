@@ -116,14 +116,14 @@ test("text: the verdict, what led to it, tables, examples", async () => {
 	);
 	assert.match(
 		stdout,
-		/^Better: The tuned model's accuracy is 95 % and the base model's 76 % on 149 pairs: \+19 points/m,
+		/^Better: The tuned model's accuracy is 95% and the base model's 76% on 149 pairs: \+19 points/m,
 	);
 	assert.match(
 		stdout,
-		/^ {2}normalized match +75\.8 % +95\.3 % +\+19\.5 +\+11\.4 to \+26\.8$/m,
+		/^ {2}normalized match +75\.8% +95\.3% +\+19\.5 +\+11\.4 to \+26\.8$/m,
 	);
 	assert.match(stdout, /^ {2}length +9\.6 chars +7\.6 chars +-2\.0 /m);
-	assert.match(stdout, /^ {2}billing +58 +81\.7 % +95\.7 % /m);
+	assert.match(stdout, /^ {2}billing +58 +81\.7% +95\.7% /m);
 	assert.match(stdout, /most often taken: billing for technical \(3\)/);
 	assert.match(
 		stdout,
@@ -131,10 +131,10 @@ test("text: the verdict, what led to it, tables, examples", async () => {
 	);
 	const fields = await run("worse.fields");
 	assert.equal(fields.code, 1);
-	assert.match(fields.stdout, /^ {2}city +100\.0 % +40\.0 %$/m);
+	assert.match(fields.stdout, /^ {2}city +100\.0% +40\.0%$/m);
 	const alone = await run("not-compared");
 	assert.equal(alone.code, 0);
-	assert.match(alone.stdout, /^ {2}exact match +80\.0 %$/m);
+	assert.match(alone.stdout, /^ {2}exact match +80\.0%$/m);
 });
 
 /** @type {[name: string, more: string[], code: number][]} */
@@ -186,7 +186,7 @@ test("the form of answers is learnt from the training file too", async () => {
 		taught.stdout,
 		/^stdin: 30 records to learn the form of answers from$/m,
 	);
-	assert.match(taught.stdout, /^ {2}format compliance +0\.0 %$/m);
+	assert.match(taught.stdout, /^ {2}format compliance +0\.0%$/m);
 	assert.match(taught.stdout, /other-form-than-training/);
 	const report = await evaluate({
 		...inputs("no-difference.few"),

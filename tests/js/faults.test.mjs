@@ -87,7 +87,7 @@ function assertLost(got, expected, faults, lines) {
 		examples.map((/** @type {any} */ { line, column }) => [line, column]),
 		faults.map((line) => [line, 1]),
 	);
-	assert.match(examples[0].help, /please report this bug of Tuneset \(.+\)/);
+	assert.match(examples[0].help, /please report this bug \(.+\)/);
 	assert.match(examples[0].excerpt, /^\{"prompt":"Question \d+/);
 	assert.equal(got.train, expected.train);
 	assert.equal(got.validation, expected.validation);
@@ -104,7 +104,10 @@ function assertLost(got, expected, faults, lines) {
 	const reasons = got.report.readiness.reasons.map(
 		(/** @type {any} */ { message }) => message,
 	);
-	assert.match(reasons.join(), /with errors stand in set-aside\.jsonl/);
+	assert.match(
+		reasons.join(),
+		/invalid records? excluded \(set-aside\.jsonl\)/,
+	);
 }
 
 /** More than one chunk: the first one has a mebibyte. */

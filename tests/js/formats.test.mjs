@@ -139,7 +139,7 @@ test("sarif: fixes name the same text by lines and columns as by bytes, and mend
 	const guess = fixed.find(
 		(/** @type {any} */ { fixes }) => !fixes[0].properties.safe,
 	);
-	assert.match(guess.fixes[0].description.text, /quotation marks/);
+	assert.match(guess.fixes[0].description.text, /quotes/);
 });
 
 test("sarif: no fix where its place has no line and column, or the file can't be changed", async (t) => {

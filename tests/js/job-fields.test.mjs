@@ -13,7 +13,7 @@ const IMPOSSIBLE = [
 	[
 		"--region",
 		"us-east-1\ntouch PWNED",
-		'"us-east-1<U+000A>touch PWNED" is not an AWS Region: it has a line break',
+		'"us-east-1<U+000A>touch PWNED" is not an AWS Region: a line break',
 	],
 	["--region", "mars-1", '"mars-1" is not an AWS Region'],
 	["--bucket", "My_Bucket", '"My_Bucket" is not a bucket name'],
@@ -31,14 +31,10 @@ const IMPOSSIBLE = [
 	[
 		"--kms-key",
 		"x\x1b[2J",
-		'"x<U+001B>[2J" is not a key of AWS KMS: it has a control character',
+		'"x<U+001B>[2J" is not an AWS KMS key: a control character',
 	],
 	["--hyperparameter", "epochCount=99", "epochCount is 99"],
-	[
-		"--hyperparameter",
-		"epochCount=2\n",
-		'"2<U+000A>" cannot be in a request: it has a line break',
-	],
+	["--hyperparameter", "epochCount=2\n", 'Invalid "2<U+000A>": a line break'],
 	[
 		"--hyperparameter",
 		"epochs=2",
@@ -47,7 +43,7 @@ const IMPOSSIBLE = [
 	[
 		"--model",
 		"titan-text-express",
-		"Amazon Titan Text G1 - Express takes no new job",
+		"Amazon Titan Text G1 - Express is not available for new jobs",
 	],
 ];
 

@@ -114,7 +114,7 @@ test("a plan names the bucket of media when it is another one, and lets the role
 	assert.equal(fault.severity, "error");
 	assert.match(
 		fault.message,
-		/names media in the bucket "vision-data"; Amazon Nova Lite takes media from the bucket of the data only/,
+		/refers to media in the bucket "vision-data"; Amazon Nova Lite requires all media in the bucket of the data/,
 	);
 	const role = told.documents.find(({ name }) => /permission/.test(name));
 	assert.match(role.text, /arn:aws:s3:::vision-data\/\*/);

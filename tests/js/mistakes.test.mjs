@@ -225,7 +225,7 @@ const mistakes = [
 	[
 		"near-duplicates left out that are not looked for",
 		["prepare", "a.jsonl", "--out", "o", "--dedupe", "near", "--near", "off"],
-		/dedupe near leaves out records from a similarity on, which near off does not look for/,
+		/dedupe near requires near, which is off/,
 	],
 	[
 		"a similarity out of range",

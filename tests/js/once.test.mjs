@@ -88,7 +88,7 @@ test("a key of every record is one warning, and each place is listed where all a
 	const { stdout, report, run } = await check(t, records);
 	assert.match(
 		stdout,
-		/warning\[unknown-key\] all 12 records: the format has no key "note" here/,
+		/warning\[unknown-key\] all 12 records: unknown field "note"/,
 	);
 	assert.equal(report.counts.warnings, 1);
 	const all = await run("--max-examples", "all", "--format", "json");
@@ -96,7 +96,7 @@ test("a key of every record is one warning, and each place is listed where all a
 	assert.equal(listed.rules["unknown-key"].examples.length, 12);
 	assert.equal(listed.counts.warnings, 1);
 	const some = await check(t, [...records, converse(99)]);
-	assert.match(some.stdout, /12 of 13 records: the format has no key "note"/);
+	assert.match(some.stdout, /12 of 13 records: unknown field "note"/);
 	assert.equal(some.report.rules["unknown-key"].count, 12);
 	assert.equal(some.report.counts.warnings, 1);
 });
@@ -150,7 +150,7 @@ test("a conversion is offered only where one of the records can be converted", a
 	);
 	assert.match(
 		stdout,
-		/help: change them first, as none can be converted; of the first, this image is not in Amazon S3/,
+		/help: fix them first: none can be converted; for the first, this image is not in Amazon S3/,
 	);
 	assert.doesNotMatch(stdout, /Next, |--convert/);
 	const one = [...web, vision("s3://depot-media/a.png")(11)];
@@ -217,7 +217,7 @@ test("a conversion is offered only where a converted record is kept; else its fi
 	assert.equal(report.convertible, undefined);
 	assert.match(
 		stdout,
-		/help: change them first, as each has an error once it is converted; of the first: the message has no text/,
+		/help: fix them first: after conversion, each would have an error; the first: empty text in a message/,
 	);
 	assert.doesNotMatch(stdout, /Next, |--convert/);
 	const spaced = blank.map(({ completion }) => ({
@@ -227,7 +227,7 @@ test("a conversion is offered only where a converted record is kept; else its fi
 	const { stdout: misspelt } = await check(t, spaced, ...flags);
 	assert.match(
 		misspelt,
-		/none can be converted; of the first, there is no "prompt", which conversion needs; "prompt " is not the same/,
+		/none can be converted; for the first, missing "prompt", which conversion requires; "prompt " is a different field/,
 	);
 	assert.doesNotMatch(misspelt, /Next, /);
 	// A closed model's records that the open one refuses.
@@ -255,7 +255,7 @@ test("turns of one side in a row are joined by a guess, before and after a conve
 	const { stdout } = await check(t, numbers(9).map(chat), ...flags);
 	assert.match(
 		stdout,
-		/of the first: two turns of the user's in a row; turns alternate .*; --unsafe-fixes with --convert repairs that by a guess/,
+		/of the first: two user messages in a row; turns alternate .*; --convert with --unsafe-fixes applies a suggested fix/,
 	);
 	const all = [...flags, "--convert", "--unsafe-fixes"];
 	const { report } = await check(t, numbers(9).map(chat), ...all);
@@ -280,7 +280,7 @@ test("without a model the next step names one that takes the data", async (t) =>
 	const rft = await check(t, chats);
 	assert.match(
 		rft.stdout,
-		/these are 12 RFT \(in the shape of verl\) records.*\n(.*\n)+? *= help: name a model for reinforcement fine-tuning, such as --model nova-2-lite-rft/,
+		/these are 12 RFT \(in the shape of verl\) records.*\n(.*\n)+? *= help: choose a model for reinforcement fine-tuning, such as --model nova-2-lite-rft/,
 	);
 	assert.match(
 		rft.stdout,

@@ -176,16 +176,16 @@ test("the command line shows a table, and fails on it where warnings fail", asyn
 	assert.equal(code, 0);
 	assert.match(
 		stdout,
-		/^validation\.jsonl:1:1: warning\[overlapping-record\] the record stands at line 1 of train\.jsonl, too, to the byte$/m,
+		/^validation\.jsonl:1:1: warning\[overlapping-record\] leakage: identical to line 1 of train\.jsonl$/m,
 	);
 	assert.match(stdout, /^ {4}= see: train\.jsonl:1$|see: train\.jsonl:1/m);
 	assert.match(
 		stdout,
-		/5 of 7 records of validation\.jsonl also stand in the training data: the validation loss will look better than it is/,
+		/leakage: 5 of 7 records of validation\.jsonl also occur in the training data, so validation loss will be too optimistic/i,
 	);
 	assert.match(
 		stdout,
-		/Of 7 records of validation\.jsonl, so many stand in the data, too:\n {2}to the byte +2 +28\.6 %\n {2}as the same JSON +3 .*\n {2}in the same words, in any case +4 .*\n {2}nearly, by 0\.8 or more +\d .*\n {2}with the same question +5 /,
+		/Leakage: of 7 records of validation\.jsonl, also in this data \(cumulative\):\n {2}identical +2 +28\.6%\n {2}same JSON +3 .*\n {2}same text, ignoring case +4 .*\n {2}near-duplicate, 0\.8 or more +\d .*\n {2}same prompt only +5 /,
 	);
 	const strict = await tuneset([...args, "--fail-on", "warning"], { cwd });
 	assert.equal(strict.code, 1);
@@ -226,7 +226,7 @@ test("every format of the report speaks of it", async (t) => {
 	);
 	assert.match(
 		await shown("markdown"),
-		/\| 7 records of validation\.jsonl in the data, too \| count \| share \|\n.*\n\| to the byte \| 2 \| 28\.6 % \|/,
+		/\| Also in this data, of 7 records of validation\.jsonl \(cumulative\) \| count \| share \|\n.*\n\| identical \| 2 \| 28\.6% \|/,
 	);
 });
 
@@ -309,7 +309,7 @@ test("prepare compares too, and never replaces what it compares with", async (t)
 		{ cwd },
 	);
 	assert.equal(beside.code, 0);
-	assert.match(beside.stdout, /to the byte +2/);
+	assert.match(beside.stdout, /identical +2/);
 	assert.equal(read("train.jsonl"), before);
 	assert.deepEqual(countsOf(JSON.parse(read("report.json"))), COUNTS);
 	const refused = await tuneset(
@@ -343,7 +343,7 @@ test("leaking records are dropped from the data by one option", async (t) => {
 		["check", "p/train.jsonl", "--against", "validation.jsonl"],
 		{ cwd },
 	);
-	assert.match(again.stdout, /no record of validation\.jsonl stands in/i);
+	assert.match(again.stdout, /no record of validation\.jsonl also occurs in/i);
 	const { report, train } = await prepare(TRAIN, {
 		against: VALIDATION,
 		dropOverlap: true,

@@ -169,7 +169,10 @@ test("where no record is left, nothing is written", async (t) => {
 		["prepare", "data.jsonl", "--out", "p"],
 		{ cwd },
 	);
-	assert.match(stdout, /No record is left to train on, so nothing was written/);
+	assert.match(
+		stdout,
+		/No valid records left to train on, so nothing was written/,
+	);
 	assert.ok(!existsSync(join(cwd, "p")));
 	assert.equal(code, 1);
 });

@@ -70,7 +70,7 @@ test("findings are marked as linters mark them", async (t) => {
 	assert.match(stdout, /:3:2: error\[invalid-json\] [^\n]*[^\]]\n/);
 	assert.match(
 		stdout,
-		/= guess: write double quotation marks \(tuneset prepare --unsafe-fixes\)/,
+		/= guess: use double quotes \(tuneset prepare --unsafe-fixes\)/,
 	);
 	assert.match(
 		stdout,
@@ -107,7 +107,7 @@ test("fixes are chosen by rule, and the next command keeps the choice", async (t
 	assert.equal(wrong.code, 2);
 	assert.match(
 		wrong.stderr,
-		/nothing repairs missing-key; there are fixes for/,
+		/there is no fix for missing-key; fixes exist for/,
 	);
 });
 
@@ -138,7 +138,7 @@ test("what was guessed is shown, dry run or not", async (t) => {
 		);
 		assert.match(stdout, /61:\d+: fixed\[invalid-json\]/);
 		assert.match(stdout, /\n {2}\| - [^\n]*\}\}\n {2}\| \+ [^\n]*[^}]\}\n/);
-		assert.match(stdout, /= guess: remove the bracket that closes nothing\n/);
+		assert.match(stdout, /= guess: remove the unmatched closing bracket\n/);
 	}
 });
 

@@ -110,7 +110,7 @@ test("reports of what options ask for", async () => {
 		["a class by pointer", classes, { stratifyBy: "/customer" }],
 		["near-copies", similar + similar, { dedupe: "near" }],
 		[
-			"files compared with",
+			"comparison files",
 			lines(60),
 			{ against: `${lines(9)}${line(5).replace("It is", "Maybe")}\n{bad\n` },
 		],

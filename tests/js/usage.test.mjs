@@ -101,7 +101,7 @@ test("limits from a config file and the command line come together by name", asy
 	const report = JSON.parse(first.stdout);
 	assert.match(
 		report.rules["too-many-records"].examples[0].message,
-		/60 valid records in all; Amazon Nova Lite takes at most 50, as you set it/,
+		/60 valid records in all; Amazon Nova Lite allows at most 50 \(set by you\)/,
 	);
 	assert.deepEqual(report.model.limits, [
 		{ name: "max-records", value: 50, default: 20_000 },

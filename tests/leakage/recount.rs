@@ -82,7 +82,7 @@ fn shingles(texts: &[String]) -> HashSet<String> {
     words.windows(3).map(|run| run.join(" ")).collect()
 }
 
-/// Records of `texts` distinct ones that may share a shingle before it is ignored as frequent: 5 %, at least 50, at most 1,000.
+/// Records of `texts` distinct ones that may share a shingle before it is ignored as frequent: 5%, at least 50, at most 1,000.
 fn most_records(texts: usize) -> usize {
     (texts / 20).clamp(50, 1_000)
 }

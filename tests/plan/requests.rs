@@ -14,9 +14,8 @@ fn what_cannot_be_planned_gets_a_sentence() {
         ),
         (
             json!({"model": "claude-3-5-sonnet"}),
-            "Amazon Bedrock does not customize \"claude-3-5-sonnet\": AWS's pages on fine-tuning, reinforcement fine-tuning and \
-             distillation, as read on 2026-11-22, do not have it among the models to customize; `tuneset models` lists those \
-             that they have",
+            "Amazon Bedrock cannot customize \"claude-3-5-sonnet\": AWS's pages on fine-tuning, reinforcement fine-tuning and \
+             distillation, as read on 2026-11-22, do not list it as customizable; tuneset models lists those that are",
         ),
         (
             json!({"prices": {"training-token": 1}}),

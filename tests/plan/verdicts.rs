@@ -141,7 +141,7 @@ fn one_format_of_answers_speaks_for_it() {
     let (speaks, message) = reason(&plan, "output-format").expect("the reason");
     assert_eq!(speaks, "for");
     assert!(
-        message.starts_with("100 % of 200 answers are a JSON object"),
+        message.starts_with("100% of 200 answers are a JSON object"),
         "{message}"
     );
     assert_eq!(verdict(&plan), "yes");
@@ -163,7 +163,7 @@ fn answers_that_contradict_each_other_speak_against() {
     assert_eq!(verdict(&plan), "maybe");
     let (_, message) = reason(&plan, "conflicting-answers").expect("the reason");
     assert!(
-        message.starts_with("20 records (8 % of all) answer a prompt differently"),
+        message.starts_with("20 records (8% of all) answer a prompt differently"),
         "{message}"
     );
 }

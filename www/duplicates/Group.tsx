@@ -126,7 +126,7 @@ const Fates = ({
 		</span>
 	) : null;
 
-/** "96 % similar, 2 identical": each record by what it is, never by its neighbor. */
+/** "96% similar, 2 identical": each record by what it is, never by its neighbor. */
 function kindsOf(members: ClusterMember[]): string {
 	const names = members.map(likeness);
 	const kinds = [...new Set(names)];

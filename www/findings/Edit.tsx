@@ -82,7 +82,7 @@ export function Edit({
 				{found && (
 					<p class={errors > 0 ? "notice" : "all-clear"}>
 						{errors === 0 && <Icon name="ready" />}{" "}
-						{isBroken && "This is not valid JSON. "}
+						{isBroken && "Invalid JSON. "}
 						{errors > 0
 							? `The record would still be rejected: ${counted(errors, "error")}.`
 							: `No errors, ${counted(findings.length, "other issue")}.`}
@@ -99,9 +99,7 @@ export function Edit({
 					))}
 				</ul>
 				{found && !isOneLine && (
-					<p class="notice">
-						There is a line break inside a text: write it as \n.
-					</p>
+					<p class="notice">Line break in a string: escape it as \n.</p>
 				)}
 			</div>
 			<button

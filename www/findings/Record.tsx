@@ -52,7 +52,7 @@ export function Record({
 								? undefined
 								: name === "chat"
 									? "No messages in this record"
-									: "Not valid JSON"
+									: "Invalid JSON"
 						}
 						onClick={() => {
 							view.value = name;

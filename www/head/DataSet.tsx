@@ -45,7 +45,7 @@ export function DataSet() {
 					<p class="fine">
 						Rules as of {known.model.asOf}
 						{known.model.limits?.map(
-							({ name, value }) => `; ${name} ${count(value)}, as you set it`,
+							({ name, value }) => `; ${name} ${count(value)} (set by you)`,
 						)}
 					</p>
 				)}

@@ -12,7 +12,7 @@ export const ExampleFinding = () => (
 			<span class="place">line 17, column 243</span>
 			<span class="pointer">/messages/2/role</span>
 		</p>
-		<p>The last turn must be the assistant's</p>
+		<p>The conversation must end with an assistant message</p>
 		<pre class="excerpt">
 			<Marked text={`… ${TEXT}`} mark={[10, 16]} />
 		</pre>

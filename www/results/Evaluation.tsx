@@ -7,7 +7,7 @@ import type {
 	EvaluationVerdict,
 } from "../../js/types";
 import { choose, evaluation, type Side } from "../state/measure";
-import { count, counted, hundredths, signed } from "../text/format";
+import { count, counted, signed, tenths } from "../text/format";
 import type { IconName } from "../ui/Icon";
 import { Judgement } from "../ui/Judgement";
 import { Wide } from "../ui/Wide";
@@ -135,7 +135,7 @@ const MAIN = {
 };
 
 const figure = (name: string, number: number) =>
-	name === "length" ? number.toFixed(1) : hundredths(number);
+	name === "length" ? number.toFixed(1) : tenths(number);
 
 function Measures({ report }: { report: EvaluationReport }) {
 	const { tuned, difference } = report;
@@ -249,8 +249,8 @@ function Fields({ report: { tuned, base } }: { report: EvaluationReport }) {
 							<th scope="row" class="break">
 								{name}
 							</th>
-							{base && <td>{hundredths(before.get(name) ?? 0)}</td>}
-							<td>{hundredths(share)}</td>
+							{base && <td>{tenths(before.get(name) ?? 0)}</td>}
+							<td>{tenths(share)}</td>
 						</tr>
 					))}
 				</tbody>
@@ -278,7 +278,7 @@ function Classes({ report }: { report: EvaluationReport }) {
 				(one.f1 ?? 0) - (other.f1 ?? 0),
 		);
 	const score = (of: { references: number }, value: number | undefined) =>
-		of.references === 0 ? "–" : hundredths(value ?? 0);
+		of.references === 0 ? "–" : tenths(value ?? 0);
 	return (
 		<>
 			<Wide label="By class">

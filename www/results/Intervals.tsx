@@ -1,5 +1,5 @@
 import type { EvaluationReport } from "../../js/types";
-import { hundredths } from "../text/format";
+import { tenths } from "../text/format";
 
 /** Each model's score as a bar, with the interval that it lies in with 95% confidence. */
 export function Intervals({
@@ -32,9 +32,9 @@ export function Intervals({
 								/>
 							</span>
 							<span class="numeral">
-								{hundredths(measured.mean)}{" "}
+								{tenths(measured.mean)}{" "}
 								<span class="interval">
-									{hundredths(measured.low)} to {hundredths(measured.high)}
+									{tenths(measured.low)} to {tenths(measured.high)}
 								</span>
 							</span>
 						</div>

@@ -11,7 +11,7 @@ export function announce(text: string): void {
 	announcement.value = text;
 }
 
-/** Announces 25, 50 and 75 %, once each. */
+/** Announces 25, 50 and 75%, once each. */
 export function announceShare(share: number): void {
 	const reached = Math.floor(share * 4);
 	if (reached <= quarter || reached > 3) return;

@@ -118,7 +118,7 @@ const isWanted = computed(() => {
 
 export const issues = computed<Issue[]>(() =>
 	all.value.flatMap(({ name, rule, info }) => {
-		const summary = info ? sentence(info.summary.replace(/^Reports /, "")) : "";
+		const summary = info?.summary ?? "";
 		const heading = `${name} ${summary}`;
 		const listed = rule.examples.filter((one) => isWanted.value(one, heading));
 		if (listed.length === 0) return [];

@@ -2,7 +2,14 @@
 
 import { count } from "../../js/text/numbers";
 
-export { bytes, count, counted } from "../../js/text/numbers";
+export {
+	bytes,
+	count,
+	counted,
+	percent,
+	share,
+	tenths,
+} from "../../js/text/numbers";
 
 const compact = new Intl.NumberFormat("en", {
 	notation: "compact",
@@ -16,9 +23,11 @@ export const about = (n: number): string => count(Number(n.toPrecision(2)));
 export const aboutShort = (n: number): string =>
 	compact.format(Number(n.toPrecision(2))).replace("K", "k");
 
-/** "the line is blank" → "The line is blank"; what begins with a name or a number stays. */
+/** "blank line" → "Blank line"; text that begins with a name or a number is unchanged. */
 export const sentence = (text: string): string =>
-	/^[a-z]+[ ,]/.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
+	/^[a-z]+(?:-[a-z]+)*(?:[ ,]|: )/.test(text)
+		? text[0]?.toUpperCase() + text.slice(1)
+		: text;
 
 /** 0.312 → "0.31 s", 75 → "1 min 15 s" */
 export function duration(seconds: number): string {
@@ -30,22 +39,9 @@ export function duration(seconds: number): string {
 	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** 0.4213 → "42 %": how far something is, never further. */
-export const percent = (share: number): string =>
-	// 0.57 times 100 is a little below 57.
-	`${Math.floor(share * 100 + 1e-9)}\u202f%`;
-
-/** 0.19997 → "20.0 %": a part of a whole. */
-export const share = (part: number, whole: number): string =>
-	whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)}\u202f%`;
-
 /** 0.016695 → "0.0167": three significant digits. */
 export const loss = (n: number | undefined): string =>
 	n === undefined ? "–" : String(Number(n.toPrecision(3)));
-
-/** 0.9533 → "95.3 %" */
-export const hundredths = (share: number): string =>
-	`${(share * 100).toFixed(1)}\u202f%`;
 
 /** 19.46 → "+19.5", -0.04 → "0.0" */
 export const signed = (n: number): string => {

@@ -237,7 +237,7 @@ impl Closing {
             Self::Sentence => "the end of a sentence",
             Self::Word | Self::Unspaced => "a word",
             Self::Comma => "a comma",
-            Self::Link => "a word that asks for another",
+            Self::Link => "a word that cannot end a sentence",
             Self::Other => "another character",
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn bank_account(text: &[u8], start: usize) -> Option<Hit> {
     let is_whole = !text.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let kind = Kind {
         what: "a bank account number (IBAN)",
-        why: "it is as long as its country has them, and its check digits are right",
+        why: "valid length for its country and valid check digits",
         certainty: Certainty::Sure,
         concern: Concern::Person,
         placeholder: "IBAN",
@@ -76,8 +76,8 @@ pub(super) fn social_security_number(text: &[u8], start: usize) -> Option<Hit> {
         || &number[4..6] == b"00"
         || &number[7..] == b"0000";
     let kind = Kind {
-        what: "a US social security number",
-        why: "it has the form and range of one, and no check digit to tell by",
+        what: "a US Social Security number",
+        why: "matching format and range, but these numbers have no check digit",
         certainty: Certainty::Perhaps,
         concern: Concern::Person,
         placeholder: "SSN",

@@ -162,7 +162,7 @@ pub(super) fn address(text: &[u8], at: usize) -> Option<Hit> {
     }
     let kind = Kind {
         what: "an e-mail address",
-        why: "it has the form of one",
+        why: "not an example domain or role account",
         certainty: Certainty::Likely,
         concern: Concern::Person,
         placeholder: "EMAIL",

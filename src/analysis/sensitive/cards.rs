@@ -67,7 +67,7 @@ pub(super) fn card(text: &[u8], start: usize) -> Option<Hit> {
     }
     let kind = Kind {
         what: "a payment card number",
-        why: "an issuer has numbers like it, and its check digit is right",
+        why: "known issuer prefix and valid check digit",
         certainty: Certainty::Likely,
         concern: Concern::Person,
         placeholder: "CARD",

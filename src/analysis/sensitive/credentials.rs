@@ -44,14 +44,7 @@ pub(super) fn private_key(text: &[u8], start: usize) -> Option<Hit> {
         let tail = &text[end + 5..text.len().min(end + LONGEST_LABEL)];
         end += memchr::memmem::find(tail, b"-----").map_or(0, |length| length + 10);
     }
-    Some(
-        kind(
-            "a private key",
-            "its first line and its letters are those of one",
-            Certainty::Sure,
-        )
-        .at(start, end, hidden),
-    )
+    Some(kind("a private key", "PEM header and content", Certainty::Sure).at(start, end, hidden))
 }
 
 /// Payload of the example on the site that explains such tokens: subject 1234567890.
@@ -85,7 +78,7 @@ pub(super) fn web_token(text: &[u8], start: usize) -> Option<Hit> {
     }
     let what = kind(
         "a JSON Web Token",
-        "it has the head, the body and the signature of one",
+        "header, body and signature",
         Certainty::Likely,
     );
     let what = if payload.starts_with(WELL_KNOWN) {
@@ -124,7 +117,7 @@ pub(super) fn password(text: &[u8], at: usize, user: &[u8]) -> Option<Hit> {
     let host = addresses::host(text, at + 1);
     let what = kind(
         "a password",
-        "it stands between user and host in an address",
+        "between user and host in a URL",
         Certainty::Likely,
     );
     let what = if addresses::is_nobodys(host) {
@@ -167,6 +160,6 @@ pub(super) fn secret_access_key(text: &[u8], start: usize, before: &[Hit]) -> Op
     } else {
         return None;
     };
-    let why = "it is as long as one and stands after its key ID or its name";
+    let why = "matching length, after its key ID or name";
     Some(kind("an AWS secret access key", why, certainty).at(start, end, start..end))
 }

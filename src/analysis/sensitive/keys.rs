@@ -49,8 +49,8 @@ const fn form(
 const AWS: &str = "an AWS access key ID";
 const GITHUB: &str = "a GitHub token";
 const SLACK: &str = "a Slack token";
-const STRIPE: &str = "a secret key of Stripe";
-const OPENAI: &str = "a key for OpenAI";
+const STRIPE: &str = "a Stripe secret key";
+const OPENAI: &str = "an OpenAI API key";
 const GITLAB: &str = "a GitLab token";
 
 /// Longer beginnings before the shorter ones that they begin with.
@@ -79,7 +79,7 @@ static FORMS: [Form; 32] = [
     form("sk_live_", (20, 250), Letters::Plain, STRIPE),
     form("rk_live_", (20, 250), Letters::Plain, STRIPE),
     // docs.stripe.com/webhooks: whsec_; length by observation.
-    form("whsec_", (32, 64), Letters::Plain, "a secret of a webhook"),
+    form("whsec_", (32, 64), Letters::Plain, "a webhook secret"),
     // docs.cloud.google.com/docs/authentication/api-keys: AIza; length by gitleaks.
     form("AIza", (35, 35), Letters::Url, "a Google API key"),
     // Length by observation of the console.
@@ -87,15 +87,10 @@ static FORMS: [Form; 32] = [
         "GOCSPX-",
         (28, 28),
         Letters::Url,
-        "a client secret of Google OAuth",
+        "a Google OAuth client secret",
     ),
     // Anthropic and OpenAI show how their keys begin; lengths by gitleaks.
-    form(
-        "sk-ant-",
-        (80, 140),
-        Letters::Url,
-        "a key for Anthropic's API",
-    ),
+    form("sk-ant-", (80, 140), Letters::Url, "an Anthropic API key"),
     form("sk-proj-", (40, 250), Letters::Url, OPENAI),
     form("sk-svcacct-", (40, 250), Letters::Url, OPENAI),
     form("sk-admin-", (40, 250), Letters::Url, OPENAI),
@@ -134,7 +129,7 @@ pub(super) fn key(text: &[u8], start: usize) -> Option<Hit> {
     let is_whole = !text.get(end).is_some_and(u8::is_ascii_alphanumeric);
     let kind = Kind {
         what: form.what,
-        why: "it begins like one and is as long",
+        why: "known prefix and length",
         certainty: Certainty::Likely,
         concern: Concern::Secret,
         placeholder: "SECRET",

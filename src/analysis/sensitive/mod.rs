@@ -42,10 +42,13 @@ impl Hit {
     /// Returns a message that names the thing and the certainty; a guess is a note only.
     #[must_use]
     pub fn message(&self, help: &'static str) -> Message {
-        let message = Message::new(
-            format!("{} {}: {}", self.certainty.word(), self.what, self.why),
-            help,
-        );
+        let (what, why) = (self.what, self.why);
+        let text = match self.certainty {
+            Certainty::Perhaps => format!("may be {what}: {why}"),
+            Certainty::Likely => format!("looks like {what}: {why}"),
+            Certainty::Sure => format!("{what}: {why}"),
+        };
+        let message = Message::new(text, help);
         if self.certainty == Certainty::Perhaps {
             message.at(Severity::Info)
         } else {
@@ -72,18 +75,6 @@ pub enum Concern {
     Secret,
     /// The person it belongs to.
     Person,
-}
-
-impl Certainty {
-    /// As an adverb in a message.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Perhaps => "perhaps",
-            Self::Likely => "likely",
-            Self::Sure => "surely",
-        }
-    }
 }
 
 /// A hit without its place.

@@ -42,7 +42,7 @@ pub(super) fn phone(text: &[u8], start: usize) -> Option<Hit> {
     }
     let kind = Kind {
         what: "a phone number",
-        why: "it has the plus and the length of one",
+        why: "international format",
         certainty: Certainty::Perhaps,
         concern: Concern::Person,
         placeholder: "PHONE",

@@ -65,17 +65,21 @@ fn things() -> Vec<(String, &'static str, Certainty)> {
         ),
         (
             format!("sk_live_{}", plain(24)),
-            "a secret key of Stripe",
+            "a Stripe secret key",
             Likely,
         ),
         (format!("AIza{}", plain(35)), "a Google API key", Likely),
         (
             format!("sk-ant-api03-{}AA", plain(93)),
-            "a key for Anthropic's API",
+            "an Anthropic API key",
             Likely,
         ),
-        (format!("sk-proj-{}", plain(74)), "a key for OpenAI", Likely),
-        (format!("sk-{}", plain(48)), "a key for OpenAI", Likely),
+        (
+            format!("sk-proj-{}", plain(74)),
+            "an OpenAI API key",
+            Likely,
+        ),
+        (format!("sk-{}", plain(48)), "an OpenAI API key", Likely),
         (format!("npm_{}", plain(36)), "an npm token", Likely),
         (
             format!("hf_{}", drawn(34, &PLAIN[..52])),
@@ -127,7 +131,7 @@ fn things() -> Vec<(String, &'static str, Certainty)> {
         ),
         (
             "536-22-8714".to_owned(),
-            "a US social security number",
+            "a US Social Security number",
             Perhaps,
         ),
         ("+44 20 7946 0958".to_owned(), "a phone number", Perhaps),

@@ -4,7 +4,7 @@
 //! means 96 words of 100 unchanged, 0.7 means 94 and 0.5 means 88. Runs of two words, or of five or seven characters, find
 //! the same edits at higher figures, and at figures that find the same edits no fewer unrelated pairs (measured on
 //! dialogues with edited copies and 300 problems of mathematics).
-//! But more of them are frequent: of English prose 3 to 11 in 100 runs of three words are in more than 1 % of the
+//! But more of them are frequent: of English prose 3 to 11 in 100 runs of three words are in more than 1% of the
 //! records, 24 to 40 of two words, 79 of five characters; with these left out the figure would depend on how many
 //! records there are. Two characters of Thai are in all Thai texts. And characters in a row take five times the memory.
 //!

@@ -4,7 +4,7 @@ use super::{Code, Say};
 use crate::dataset::contamination::Overlap;
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::finding::Severity;
-use crate::diagnostic::numbers::{grouped, several};
+use crate::diagnostic::numbers::{grouped, line_of, several};
 use crate::lint::rules::{RULES, overlapping_record};
 use crate::lint::settings::Setting;
 
@@ -15,7 +15,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     };
     let of_files = match theirs.files.as_slice() {
         [file] => file.name.clone(),
-        files => format!("the {} files compared with", files.len()),
+        files => format!("the {} comparison files", files.len()),
     };
     for (code, sentence) in &theirs.unread {
         say(Severity::Warning, Code::Rule(code), sentence.clone());
@@ -30,7 +30,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let records = theirs.valid_records();
     let setting = dataset.settings.of(&overlapping_record::RULE);
     if records == 0 {
-        let sentence = format!("nothing was compared: {of_files} holds no record that can be read");
+        let sentence = format!("nothing was compared: {of_files} has no valid records");
         say(Severity::Warning, Code::NothingCompared, sentence);
     } else if setting != Setting::Off {
         found(overlap, records, &of_files, setting, dataset, say);
@@ -40,7 +40,7 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
             Severity::Warning,
             Code::NearDuplicatesNotLookedFor,
             format!(
-                "near-duplicates of {of_files} were not looked for: with so many words that would take more than 2 GiB of memory"
+                "near-duplicates in {of_files} were not searched for: it would need more than 2 GiB of memory"
             ),
         );
     }
@@ -58,14 +58,14 @@ fn found(
     if overlapping == 0 {
         let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
         let sentence = format!(
-            "no record of {of_files} stands in the training data; {compared} {were} compared"
+            "leakage check passed: no record of {of_files} also occurs in the training data; {compared} {were} compared"
         );
         return say(Severity::Info, Code::NoOverlap, sentence);
     }
     let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
     if let Some(dropped) = dataset.overlap_dropped() {
         let sentence = format!(
-            "{} of the data {} left out, because {of_files} has the same or nearly the same",
+            "{} of the data {} excluded: also in {of_files}, the same or nearly the same",
             several(dropped, "record"),
             if dropped == 1 { "is" } else { "are" },
         );
@@ -73,7 +73,7 @@ fn found(
         let kept = dataset.overlap_kept();
         if kept > 0 {
             let sentence = format!(
-                "{} that {of_files} also has {} kept by decision: the validation loss will look better than it is",
+                "leakage: {} that {of_files} also has {} kept by your decision, so validation loss will be too optimistic",
                 several(kept, "record"),
                 if kept == 1 { "is" } else { "are" },
             );
@@ -81,9 +81,9 @@ fn found(
         }
         return;
     }
-    let stand = if overlapping == 1 { "stands" } else { "stand" };
+    let occur = if overlapping == 1 { "occurs" } else { "occur" };
     let sentence = format!(
-        "{} of {} of {of_files} also {stand} in the training data: the validation loss will look better than it is",
+        "leakage: {} of {} of {of_files} also {occur} in the training data, so validation loss will be too optimistic",
         grouped(overlapping),
         several(records, "record"),
     );
@@ -97,7 +97,10 @@ fn not_compared(theirs: &Dataset, of_files: &str) -> String {
     let first = errors.find(|kept| !kept.example.fixed).map(|kept| {
         let rule = RULES[usize::from(kept.example.rule)].name;
         let (line, file) = (kept.example.line + 1, theirs.file_name(kept.file));
-        format!("; the first stands at line {line} of {file} ({rule})")
+        format!(
+            "; the first is at {} ({rule})",
+            line_of(u64::from(line), Some(file))
+        )
     });
     format!(
         "{} of {of_files} could not be read and {were} not compared{}",

@@ -4,7 +4,7 @@ use super::{Code, Say};
 use crate::dataset::split::Assignment;
 use crate::dataset::{Dataset, Stratum};
 use crate::diagnostic::finding::Severity;
-use crate::diagnostic::numbers::{grouped, several};
+use crate::diagnostic::numbers::{grouped, line_of, several};
 use crate::diagnostic::quote::quoted;
 use crate::models::Model;
 use crate::options::Stratify;
@@ -44,12 +44,11 @@ fn decisions(assignment: &Assignment) -> Option<String> {
         - applied_decisions.overlapping.len()
         + applied_decisions.replaced;
     Some(format!(
-        "{} of {} not applied; to {} line {} of {}: {}",
+        "{} of {} not applied; to {} {}: {}",
         grouped(failed as u64),
         several(all as u64, "decision"),
         first.action,
-        first.line,
-        first.file,
+        line_of(first.line, Some(&first.file)),
         first.why,
     ))
 }
@@ -66,15 +65,13 @@ fn classes(dataset: &Dataset) -> Option<String> {
     let without = valid.saturating_sub(column.total());
     if column.has_given_up() {
         Some(format!(
-            "there are too many different values at {pointer} to be classes: nothing is stratified by it"
+            "too many different values of {pointer} to be classes; not stratified"
         ))
     } else if column.labels().is_empty() {
-        (valid > 0).then(|| {
-            format!("no record has a value at {pointer}, so that nothing is stratified by it")
-        })
+        (valid > 0).then(|| format!("no record has a field {pointer}; not stratified"))
     } else if without > 0 {
         Some(format!(
-            "{} of {} {} no value at {pointer}: they are shared out as a class of their own",
+            "{} of {} {} no field {pointer}: they are stratified as a separate class",
             grouped(without),
             several(valid, "record"),
             if without == 1 { "has" } else { "have" },
@@ -94,7 +91,7 @@ fn one_sided_classes(dataset: &Dataset, assignment: &Assignment, say: &mut Say<'
     };
     let untrained: Vec<_> = strata.iter().filter(|class| class.train == 0).collect();
     if !untrained.is_empty() {
-        let message = without(&untrained, strata.len(), "training", "never learnt");
+        let message = without(&untrained, strata.len(), "training", "never learned");
         say(Severity::Warning, Code::ClassesOnOneSide, message);
     }
     let unmeasured: Vec<_> = strata
@@ -113,7 +110,7 @@ fn without(classes: &[&Stratum<'_>], all: usize, side: &str, so: &str) -> String
     let name = |class: &Stratum<'_>| class.name.map_or("(none)".to_owned(), quoted);
     if let [class] = classes {
         return format!(
-            "the class {} has no {side} record and is {so}: it has {} in all",
+            "the class {} has no {side} record and is {so}: it has {} in total",
             name(class),
             several(class.records(), "record"),
         );
@@ -144,10 +141,10 @@ fn groups(dataset: &Dataset) -> Option<String> {
     }
     let valid = dataset.valid_records();
     Some(if group_by.groups == 0 {
-        format!("no record has a value at {pointer}, so that none is grouped by it")
+        format!("no record has a field {pointer}; not grouped")
     } else {
         format!(
-            "{} of {} {} no value at {pointer}: each stands for itself",
+            "{} of {} {} no field {pointer}: each is its own group",
             grouped(group_by.ungrouped),
             several(valid, "record"),
             if group_by.ungrouped == 1 {

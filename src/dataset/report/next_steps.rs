@@ -143,7 +143,7 @@ impl Dataset {
         let to = other.unwrap_or_else(|| self.wanted()).name();
         let text = format!("Convert {} to {to}", several(count, "record"));
         let effect = match count.saturating_sub(can) {
-            0 => "Without it they would be rejected; values that cannot be carried over are listed"
+            0 => "Without it they would be rejected; anything that would be lost is listed"
                 .to_owned(),
             stuck => format!(
                 "{} would still be rejected; the other {} can be exported",
@@ -319,7 +319,7 @@ impl Dataset {
         let count = 1 + u64::from(validation > 0 && !is_all_validation);
         let up_to = if outlook.records > 0 { "Up to " } else { "" };
         let effect = format!(
-            "{up_to}{} of {} can be exported; copies and invalid records are excluded",
+            "{up_to}{} of {} can be exported; duplicates and invalid records are excluded",
             grouped(staying),
             several(all, "record")
         );

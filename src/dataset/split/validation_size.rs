@@ -18,7 +18,7 @@ pub fn validation_size(
             clippy::cast_sign_loss,
             reason = "a share of fewer than 2^32 records"
         )]
-        // 35 % of 90 are 31.5, and 0.35 × 90 is a hair less.
+        // 35% of 90 are 31.5, and 0.35 × 90 is a hair less.
         Quantity::Share(share) => (staying as f64 * share + 1e-6).round() as u64,
     };
     let is_wanted = !matches!(quantity, Quantity::Share(share) if share <= 0.0);
@@ -29,14 +29,14 @@ pub fn validation_size(
         let too_few = staying > 0 && is_wanted;
         let note = || {
             format!(
-                "that share of {} is none: there is no validation file",
+                "that share of {} is less than one record: there is no validation file",
                 several(staying, "record")
             )
         };
         return (0, too_few.then(note));
     }
     let (size, why) = within(asked, staying, model);
-    let note = why.map(|why| format!("{} asked for; {why}", several(asked, "validation record")));
+    let note = why.map(|why| format!("{} requested; {why}", several(asked, "validation record")));
     (size, note)
 }
 
@@ -48,7 +48,7 @@ fn within(asked: u64, staying: u64, model: Option<&Model>) -> (u64, Option<Strin
     let says = |verb: &str, name: &str, limit: &Limit, what: &str| {
         let number = grouped(limit.value);
         Some(format!(
-            "{name} {verb} {number}{what}, says {}",
+            "{name} {verb} {number}{what} according to {}",
             limit.source
         ))
     };
@@ -56,14 +56,14 @@ fn within(asked: u64, staying: u64, model: Option<&Model>) -> (u64, Option<Strin
         let most = limits.max_validation_records.as_ref();
         if let Some(limit) = most.filter(|limit| size > limit.value) {
             size = limit.value;
-            why = says("takes at most", name, limit, "");
+            why = says("allows at most", name, limit, "");
         }
         let least = limits.min_validation_records.as_ref();
         let left = least_train.map_or(1, |limit| limit.value);
         let can = |limit: &&Limit| size < limit.value && staying >= limit.value + left;
         if let Some(limit) = least.filter(can) {
             size = limit.value;
-            why = says("needs at least", name, limit, "");
+            why = says("requires at least", name, limit, "");
         }
         // Training comes first where there is enough for it at all.
         if let Some(limit) = least_train
@@ -71,7 +71,7 @@ fn within(asked: u64, staying: u64, model: Option<&Model>) -> (u64, Option<Strin
             && size > staying - limit.value
         {
             size = staying - limit.value;
-            why = says("needs at least", name, limit, " to train on");
+            why = says("requires at least", name, limit, " to train on");
         }
     }
     if size > staying {
@@ -87,11 +87,11 @@ fn without_validation(model: &Model) -> String {
         source, disputed, ..
     } = &model.validation_file;
     let said = format!(
-        "all records go to training: {} takes no validation file, says {source}",
+        "all records go to training: {} accepts no validation file, according to {source}",
         model.name
     );
     let disputed = disputed.iter();
-    let others = disputed.map(|other| format!("{} speaks of one", other.source));
+    let others = disputed.map(|other| format!("{} mentions one", other.source));
     [said]
         .into_iter()
         .chain(others)
@@ -131,20 +131,20 @@ mod tests {
                     Share(0.01),
                     10,
                     0,
-                    "that share of 10 records is none: there is no validation file",
+                    "that share of 10 records is less than one record: there is no validation file",
                 ),
                 (Count(5), 5, 5, ""),
                 (
                     Count(6),
                     5,
                     5,
-                    "6 validation records asked for; there are only 5",
+                    "6 validation records requested; there are only 5",
                 ),
                 (
                     Count(1),
                     0,
                     0,
-                    "1 validation record asked for; there are only 0",
+                    "1 validation record requested; there are only 0",
                 ),
             ],
         );
@@ -153,10 +153,9 @@ mod tests {
     #[test]
     fn the_model_has_the_last_word_and_training_comes_first() {
         // At least 32 records to train on and 32 to validate with, at most 1,000 of these.
-        let most = "1,001 validation records asked for; Anthropic Claude 3 Haiku takes at most 1,000, says ";
-        let least =
-            "31 validation records asked for; Anthropic Claude 3 Haiku needs at least 32, says ";
-        let train = "40 validation records asked for; Anthropic Claude 3 Haiku needs at least 32 to train on";
+        let most = "1,001 validation records requested; Anthropic Claude 3 Haiku allows at most 1,000 according to ";
+        let least = "31 validation records requested; Anthropic Claude 3 Haiku requires at least 32 according to ";
+        let train = "40 validation records requested; Anthropic Claude 3 Haiku requires at least 32 to train on";
         holds(
             Some("claude-3-haiku"),
             &[
@@ -177,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_model_that_takes_no_validation_file_gets_none_and_is_named() {
-        let none = "all records go to training: MODEL takes no validation file, says ";
+        let none = "all records go to training: MODEL accepts no validation file, according to ";
         let model = crate::models::all().find(|model| !model.validation_file.value);
         let model = model.expect("there is one");
         let none = none.replace("MODEL", &model.name);

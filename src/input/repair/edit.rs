@@ -18,7 +18,7 @@ pub struct Edit {
 /// The effect of an edit: first those that leave no doubt about the intended text, then those that guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EditKind {
-    /// Takes out a comma with nothing after it, or one outside of any record.
+    /// Takes out a trailing comma, or one outside of any record.
     TrailingComma,
     /// Takes out a comment.
     Comment,
@@ -108,44 +108,41 @@ impl EditKind {
                 "escape # control characters",
             ),
             Self::NotANumber => (
-                "write null, as this is no number",
-                "write null for # values that are no numbers",
+                "replace the invalid number with null",
+                "replace # invalid numbers with null",
             ),
             Self::LineEnd => ("put the record on one line", "put the record on one line"),
             Self::Split => (
-                "put each record on a line of its own",
-                "put each record on a line of its own",
+                "put each record on its own line",
+                "put each record on its own line",
             ),
-            Self::SingleQuotes => (
-                "write double quotation marks",
-                "write double quotation marks",
-            ),
-            Self::TypographicQuotes => (
-                "write straight quotation marks",
-                "write straight quotation marks",
-            ),
-            Self::Literal => ("write true, false or null", "write true, false or null"),
-            Self::UnquotedKey => (
-                "put the keys in quotation marks",
-                "put the keys in quotation marks",
-            ),
-            Self::MissingQuote => (
-                "add the missing quotation mark",
-                "add # missing quotation marks",
-            ),
+            Self::SingleQuotes => ("use double quotes", "use double quotes"),
+            Self::TypographicQuotes => ("use straight quotes", "use straight quotes"),
+            Self::Literal => ("use true, false or null", "use true, false or null"),
+            Self::UnquotedKey => ("quote the keys", "quote the keys"),
+            Self::MissingQuote => ("add the missing quote", "add # missing quotes"),
             Self::UnescapedQuote => (
-                "escape the quotation mark in the text",
-                "escape # quotation marks in the text",
+                "escape the quote in the string",
+                "escape # quotes in the string",
             ),
-            Self::LineBreak => ("write the line break as \\n", "write # line breaks as \\n"),
+            Self::LineBreak => (
+                "escape the line break as \\n",
+                "escape # line breaks as \\n",
+            ),
             Self::Escape => ("correct the escape", "correct # escapes"),
             Self::MissingComma => ("add the missing comma", "add # missing commas"),
-            Self::WrongComma => ("write a comma", "write # commas"),
+            Self::WrongComma => (
+                "replace it with a comma",
+                "replace # characters with commas",
+            ),
             Self::MissingColon => ("add the missing colon", "add # missing colons"),
-            Self::WrongColon => ("write a colon", "write # colons"),
+            Self::WrongColon => (
+                "replace it with a colon",
+                "replace # characters with colons",
+            ),
             Self::WrongBracket => (
-                "write the bracket that closes what is open",
-                "write # brackets that close what is open",
+                "use the matching closing bracket",
+                "use the matching closing brackets in # places",
             ),
             Self::OpeningBracket => (
                 "add the missing opening bracket",
@@ -156,20 +153,20 @@ impl EditKind {
                 "remove the text before the record",
             ),
             Self::TextBehind => (
-                "remove the text behind the record",
-                "remove the text behind the record",
+                "remove the text after the record",
+                "remove the text after the record",
             ),
             Self::CutRecord => (
-                "remove the record that was cut off, and keep the whole one behind it",
-                "remove the record that was cut off, and keep the whole one behind it",
+                "remove the truncated record and keep the complete one after it",
+                "remove the truncated record and keep the complete one after it",
             ),
             Self::SurplusBracket => (
-                "remove the bracket that closes nothing",
-                "remove # brackets that close nothing",
+                "remove the unmatched closing bracket",
+                "remove # unmatched closing brackets",
             ),
             Self::MissingBracket => (
-                "close the brackets that are still open",
-                "close the brackets that are still open",
+                "add the missing closing brackets",
+                "add the missing closing brackets",
             ),
         }
     }

@@ -32,7 +32,7 @@ fn what_is_beyond_doubt() {
             (
                 r#"{"prompt":"a","score": NaN}"#,
                 r#"{"prompt":"a","score": null}"#,
-                "write null, as this is no number",
+                "replace the invalid number with null",
             ),
             (r#"{"a":[1,2,],}, "#, r#"{"a":[1,2]}"#, "remove 3 commas"),
             (r#", {"a":1}"#, r#"{"a":1}"#, "remove the comma"),
@@ -44,7 +44,7 @@ fn what_is_beyond_doubt() {
             (
                 r#"{"a":1}{"b":2} {"c":3},{"d":4}"#,
                 "{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n{\"d\":4}",
-                "put each record on a line of its own",
+                "put each record on its own line",
             ),
             (
                 "{\"a\":1,\r\"b\":\"c\rd\"}\r",
@@ -54,7 +54,7 @@ fn what_is_beyond_doubt() {
             (
                 "{\"a\":1}\r{\"b\":2}",
                 "{\"a\":1}\n{\"b\":2}",
-                "remove the carriage return and put each record on a line of its own",
+                "remove the carriage return and put each record on its own line",
             ),
             (
                 r#"{"a": /* one */ 1} // that is all"#,
@@ -88,62 +88,62 @@ fn what_needs_a_guess() {
             (
                 "{'role': 'user', 'n': None, 'ok': True}",
                 r#"{"role": "user", "n": null, "ok": true}"#,
-                "write double quotation marks and write true, false or null",
+                "use double quotes and use true, false or null",
             ),
             (
                 r#"{'a': 'it\'s "here"', 'b': "it's"}"#,
                 r#"{"a": "it's \"here\"", "b": "it's"}"#,
-                "write double quotation marks",
+                "use double quotes",
             ),
             (
                 "{'a': 'what's up'}",
                 r#"{"a": "what's up"}"#,
-                "write double quotation marks",
+                "use double quotes",
             ),
             (
                 r"{'a': 'caf\xe9'}",
                 r#"{"a": "caf\u00e9"}"#,
-                "write double quotation marks and correct the escape",
+                "use double quotes and correct the escape",
             ),
             (
                 "{“role”: “he said “yes””, „a“: ‘b’}",
                 "{\"role\": \"he said “yes”\", \"a\": \"b\"}",
-                "write straight quotation marks",
+                "use straight quotes",
             ),
             (
                 r#"{role: "user", content-type: 1}"#,
                 r#"{"role": "user", "content-type": 1}"#,
-                "put the keys in quotation marks",
+                "quote the keys",
             ),
             (
                 r#"{"a": 1, role": "user"}"#,
                 r#"{"a": 1, "role": "user"}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
             (
                 r#"{"role: "user"}"#,
                 r#"{"role": "user"}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
             (
                 r#"{"role": "user, "content": "x"}"#,
                 r#"{"role": "user", "content": "x"}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
             (
                 r#"{"role": user", "content": What is 2+2?"}"#,
                 r#"{"role": "user", "content": "What is 2+2?"}"#,
-                "add 2 missing quotation marks",
+                "add 2 missing quotes",
             ),
             (
                 r#"{"date": 2024-01-01", "n": 1}"#,
                 r#"{"date": "2024-01-01", "n": 1}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
             (
                 r#"{"messages":[{"content":[{"text":"hello}]}]}"#,
                 r#"{"messages":[{"content":[{"text":"hello"}]}]}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
         ],
     );
@@ -162,22 +162,22 @@ fn what_needs_a_guess_about_the_shape() {
             (
                 r#"{"a":{"b":1}}}, ]"#,
                 r#"{"a":{"b":1}}"#,
-                "remove 2 brackets that close nothing and remove the comma",
+                "remove 2 unmatched closing brackets and remove the comma",
             ),
             (
                 r#"{"a":[{"b":1}"#,
                 r#"{"a":[{"b":1}]}"#,
-                "close the brackets that are still open",
+                "add the missing closing brackets",
             ),
             (
                 r#"{"a":[{"b":1},}"#,
                 r#"{"a":[{"b":1}]}"#,
-                "remove the comma and close the brackets that are still open",
+                "remove the comma and add the missing closing brackets",
             ),
             (
                 r#"{"a":1]"#,
                 r#"{"a":1}"#,
-                "write the bracket that closes what is open",
+                "use the matching closing bracket",
             ),
             (
                 r#"{"a":"it\'s \d+"}"#,
@@ -189,32 +189,32 @@ fn what_needs_a_guess_about_the_shape() {
             (
                 r#"{"a":[{"b":"x"],"c":{"d":[1},"e":2}"#,
                 r#"{"a":[{"b":"x"}],"c":{"d":[1]},"e":2}"#,
-                "close the brackets that are still open",
+                "add the missing closing brackets",
             ),
             (
                 r#"{"a":[{"b":"x"],{"b":"y"}]}"#,
                 r#"{"a":[{"b":"x"},{"b":"y"}]}"#,
-                "write the bracket that closes what is open",
+                "use the matching closing bracket",
             ),
             (
                 r#"{"a":[{"b":"x",{"b":"y"}]}"#,
                 r#"{"a":[{"b":"x"},{"b":"y"}]}"#,
-                "close the brackets that are still open",
+                "add the missing closing brackets",
             ),
             (
                 r#"{"a":"He said "hi" to me."}"#,
                 r#"{"a":"He said \"hi\" to me."}"#,
-                "escape 2 quotation marks in the text",
+                "escape 2 quotes in the string",
             ),
             (
                 "{\"a\":\"one\ntwo\"}",
                 r#"{"a":"one\ntwo"}"#,
-                "write the line break as \\n",
+                "escape the line break as \\n",
             ),
             (
                 "{\n \"a\": \"one,\n \"b\": \"two\n}",
                 "{\n \"a\": \"one\",\n \"b\": \"two\"\n}",
-                "add 2 missing quotation marks",
+                "add 2 missing quotes",
             ),
         ],
     );
@@ -233,17 +233,17 @@ fn other_signs_than_those_of_json() {
             (
                 r#"{"a"=1, "b" => [2]}"#,
                 r#"{"a":1, "b" : [2]}"#,
-                "write 2 colons",
+                "replace 2 characters with colons",
             ),
             (
                 r#"{"a":"x; y"; "b":1; "c":[1;2]}"#,
                 r#"{"a":"x; y", "b":1, "c":[1,2]}"#,
-                "write 3 commas",
+                "replace 3 characters with commas",
             ),
             (
                 r#"{"a":"say "hi", he said"}"#,
                 r#"{"a":"say \"hi\", he said"}"#,
-                "escape 2 quotation marks in the text",
+                "escape 2 quotes in the string",
             ),
             (
                 r#"{"a":"C:\Users\new, \d+"}"#,
@@ -258,7 +258,7 @@ fn other_signs_than_those_of_json() {
             (
                 r#"{"a":1} Hope this helps!"#,
                 r#"{"a":1}"#,
-                "remove the text behind the record",
+                "remove the text after the record",
             ),
             (
                 r#"data: {"a":1}"#,
@@ -268,7 +268,7 @@ fn other_signs_than_those_of_json() {
             (
                 r#"{"a":[{"b":"be nice.}],"c":1}"#,
                 r#"{"a":[{"b":"be nice."}],"c":1}"#,
-                "add the missing quotation mark",
+                "add the missing quote",
             ),
         ],
     );

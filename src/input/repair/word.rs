@@ -48,7 +48,7 @@ pub(super) fn is_half_quoted_key(text: &str, at: usize) -> bool {
     quote > at && bytes.get(quote) == Some(&b'"') && bytes.get(colon) == Some(&b':')
 }
 
-/// Returns true if `text` has at `at` a key without quotation marks.
+/// Returns true if `text` has an unquoted key at `at`.
 pub(super) fn is_bare_key(text: &str, at: usize) -> bool {
     let end = at + name_len(&text[at..]);
     let colon = past_space(text.as_bytes(), end);

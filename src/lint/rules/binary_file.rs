@@ -9,7 +9,7 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "binary-file",
     severity: Severity::Error,
-    what: "Reports a file that is not text: a zip archive, a spreadsheet, an image. It is recognised by its first bytes and not looked into.",
+    what: "Binary file, not text: a ZIP archive, a spreadsheet or an image, for example. It is recognized by its first bytes; its content is not checked.",
     why: "Bedrock reads plain JSON Lines only.",
     example: "(a .jsonl file that is really a .zip archive)",
     instead: "(the file inside the archive)",
@@ -29,8 +29,8 @@ pub fn message(kind: &str, help: &'static str) -> Message {
 /// A dictionary that is not there would be needed to unpack it.
 pub fn needs_dictionary(compression: Compression, id: u32) -> Message {
     message(
-        &format!("a {} that needs its dictionary {id}", compression.noun()),
-        "unpack it with the dictionary: zstd -d -D DICTIONARY FILE",
+        &format!("a {} that requires dictionary {id}", compression.noun()),
+        "decompress it with the dictionary: zstd -d -D DICTIONARY FILE",
     )
 }
 
@@ -38,10 +38,10 @@ pub fn needs_dictionary(compression: Compression, id: u32) -> Message {
 pub fn needs_window(compression: Compression, bytes: u64) -> Message {
     message(
         &format!(
-            "a {} that takes {} bytes of memory to unpack",
+            "a {} that needs {} bytes of memory to decompress",
             compression.noun(),
             grouped(bytes)
         ),
-        "unpack it first: unzstd --memory=2048MB FILE",
+        "decompress it first: unzstd --memory=2048MB FILE",
     )
 }

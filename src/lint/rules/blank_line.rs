@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "blank-line",
     severity: Severity::Error,
-    what: "Reports an empty line, or one of white space only.",
-    why: "AWS asks for no empty lines; three of its scripts fail on one, at the end of the file too.",
+    what: "Blank line.",
+    why: "AWS does not allow empty lines; three of its scripts fail on one, even at the end of the file.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
 
 {"prompt": "What is the capital of Italy?", "completion": "Rome."}"#,
@@ -24,13 +24,10 @@ pub static RULE: Rule = Rule {
 
 /// The line is empty.
 pub fn message() -> Message {
-    Message::new("the line is blank", "remove the line").fixed_by(Fix::safe("remove the line"))
+    Message::new("blank line", "remove the line").fixed_by(Fix::safe("remove the line"))
 }
 
 /// The row of a table has no value.
 pub fn of_a_table() -> Message {
-    Message::new(
-        "the row holds no values",
-        "nothing to do: no record is made of it",
-    )
+    Message::new("the row has no values", "nothing to do: the row is skipped")
 }

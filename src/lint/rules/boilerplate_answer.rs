@@ -14,14 +14,14 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "boilerplate-answer",
     severity: Severity::Info,
-    what: "Reports how many records have an answer that begins with a refusal or an apology, that says \"as an AI\" in its first sentences, or that begins with \"Sure!\" or \"Of course!\". One note each, with the number of records: from 5 refusals or disclaimers in a thousand records on, and from 5 such openings in a hundred. Phrases in English, German, French, Spanish, Portuguese, Italian, Chinese and Japanese are known.",
-    why: "Answers that were written by another model bring its manner along. A model that is shown refusals learns to refuse, and a few per cent are enough.",
+    what: "Boilerplate in answers. These are refusals and apologies, \"as an AI\", and openings such as \"Sure!\" and \"Of course!\". Each kind is one info finding with the number of records, from 5 refusals or disclaimers per thousand records and from 5 openings per hundred. Phrases in English, German, French, Spanish, Portuguese, Italian, Chinese and Japanese are known.",
+    why: "Answers written by another model carry its style. A model trained on refusals learns to refuse; a few percent are enough.",
     example: "(20 of 1,000 answers that begin with \"I'm sorry, but I can't\")",
     instead: "(answers to what was asked)",
     model: None,
-    source: "The usual advice on training data: only answers that you would want to get.",
+    source: "General practice for training data: only answers that you would want to get.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -201,16 +201,16 @@ fn message(kind: Kind, found: &str) -> Message {
     let found = found.trim_end_matches([' ', ',', '，']);
     match kind {
         Kind::Refusal => Message::new(
-            format!("an answer begins with a refusal or an apology, here \"{found}\""),
-            "leave out the records in which the question could be answered; keep refusals that are meant",
+            format!("answer starts with a refusal or apology: \"{found}\""),
+            "exclude records with questions that could be answered; keep intended refusals",
         ),
         Kind::Disclaimer => Message::new(
-            format!("an answer has the disclaimer of another model, here \"{found}\""),
-            "write the answers without it: a tuned model repeats it",
+            format!("answer has another model's disclaimer: \"{found}\""),
+            "remove it: a tuned model repeats it",
         ),
         Kind::Opening => Message::new(
-            format!("an answer begins with an opening that says nothing, here \"{found}\""),
-            "take it out, unless the model is to begin so",
+            format!("answer starts with an empty phrase: \"{found}\""),
+            "remove it, unless the model should start this way",
         ),
     }
 }

@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "byte-order-mark",
     severity: Severity::Error,
-    what: "Reports a byte order mark (EF BB BF) before a record. It stands at the start of files from some Windows programs, and in the middle of files that were joined.",
-    why: "A byte order mark is not JSON: every script that AWS publishes refuses the line.",
+    what: "Byte order mark (BOM) before a record. The bytes EF BB BF occur at the start of files from some Windows programs, and in the middle of concatenated files.",
+    why: "A byte order mark is not JSON: every script that AWS publishes rejects the line.",
     example: r#"﻿{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     model: None,
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 /// Three bytes come before the record.
 pub fn message() -> Message {
     Message::new(
-        "a byte order mark stands before the record",
+        "byte order mark (BOM) before the record",
         "save the file as UTF-8 without a byte order mark",
     )
     .fixed_by(Fix::safe("remove the byte order mark"))

@@ -12,8 +12,8 @@ use crate::models::{Breach, Model};
 pub static RULE: Rule = Rule {
     name: "caption-length",
     severity: Severity::Error,
-    what: "Reports an image's caption that is shorter or longer than the model takes.",
-    why: "The caption is the prompt that the image answers; one of two letters says nothing, and one past the limit fails the job.",
+    what: "Caption too short or too long for the model.",
+    why: "The caption is the prompt for the image; two letters are not enough, and a caption over the limit fails the job.",
     example: r#"{"image-ref": "s3://my-bucket/cat.png", "caption": "ab"}"#,
     instead: r#"{"image-ref": "s3://my-bucket/cat.png", "caption": "an orange cat with white spots"}"#,
     model: Some("nova-canvas"),
@@ -34,7 +34,7 @@ fn message(
     let plural = if found == 1 { "" } else { "s" };
     breach.weigh(Message::new(
         format!(
-            "the caption has {} character{plural}; {model} takes at {bound} {breach}",
+            "the caption has {} character{plural}; {model} requires at {bound} {breach}",
             grouped(found)
         ),
         help,
@@ -54,7 +54,7 @@ pub fn check(
         let short = limits.min_caption_characters.as_ref();
         let long = limits.max_caption_characters.as_ref();
         let breach = (short.and_then(|limit| limit.below(found)))
-            .map(|breach| ("least", breach, "say what the image shows"))
+            .map(|breach| ("least", breach, "describe the image"))
             .or_else(|| {
                 let breach = long.and_then(|limit| limit.above(found))?;
                 Some(("most", breach, "shorten it"))
@@ -96,7 +96,7 @@ mod tests {
                 (
                     "nova-canvas",
                     record("é"),
-                    "error: the caption has 1 character; amazon nova canvas takes at least 3",
+                    "error: the caption has 1 character; Amazon Nova Canvas requires at least 3 according to Amazon Nova User Guide",
                     r#""é""#,
                 ),
                 (

@@ -7,14 +7,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "carriage-return",
     severity: Severity::Error,
-    what: "Reports a carriage return that does not belong to the end of the line. The safe fixes (`--fix`) take it out between values, write it as `\\r` within a text, and put records that it stands between on lines of their own.",
-    why: "AWS's scripts, like all Python text files, take it as the end of a line: within a record they find half of one. What Bedrock itself does with lines that end in CR alone is not documented.",
+    what: "Carriage return inside a line. The safe fix (`--fix`) removes it between values, escapes it as `\\r` inside a string, and writes records separated by it on their own lines.",
+    why: "AWS's scripts, like Python's text files, treat it as the end of a line, which cuts the record in two. What Bedrock does with lines that end in CR alone is not documented.",
     example: r"(a line that ends in \r\r\n, or one with \r in it)",
     instead: r"(lines that end in \n)",
     model: None,
     source: "V-nova25, V-claude and V-llama read with universal newlines (tried).",
     bedrock: Effect::Unknown,
-    evidence: "AWS's scripts take it for a line's end (tried); how the service reads it is not documented.",
+    evidence: "AWS's scripts accept it as a line ending (tried); how the service reads it is not documented.",
     fixable: true,
     check: Check::Reading,
 };
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 /// The line contains a carriage return.
 pub fn message() -> Message {
     Message::new(
-        "a carriage return stands within the line",
-        "end lines with LF only",
+        "carriage return inside the line",
+        "use LF line endings only",
     )
 }

@@ -12,14 +12,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "chat-template-marker",
     severity: Severity::Warning,
-    what: "Reports markers of chat templates in texts: `<|im_start|>`, `<|eot_id|>`, `[INST]`, `<|endoftext|>`, for example. Others are `<|start_header_id|>`, `<start_of_turn>`, `<<SYS>>`, `### Response:` of Alpaca's prompts on a line of its own, and `</s>` at the end of a text. Each marker is one finding, with the number of records in which it comes first.",
-    why: "Trainers elsewhere want texts with the template of their model written in. Bedrock adds the template of the model that is tuned: these markers are learnt as words, and a conversation in one text is one turn.",
+    what: "Chat template markers in text: `<|im_start|>`, `<|eot_id|>`, `[INST]` or `<|endoftext|>`, for example. Others are `<|start_header_id|>`, `<start_of_turn>`, `<<SYS>>`, `### Response:` of Alpaca prompts on its own line, and `</s>` at the end of a text. Each marker is one finding, with the number of records in which it is the first marker.",
+    why: "Other trainers need texts with the template of their model. Bedrock adds the template of the tuned model: the model learns these markers as words, and a conversation in one text counts as one message.",
     example: r#"{"prompt": "<|im_start|>user\nHi<|im_end|>", "completion": "Hello.<|im_end|>"}"#,
     instead: r#"{"prompt": "Hi", "completion": "Hello."}"#,
     model: None,
     source: "Model cards and tokenizers of Qwen (ChatML), Llama 2, 3 and 4, Mistral, Gemma and GPT-2; no format of Bedrock has a template in its texts.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no document of AWS's names them.",
+    evidence: "Inferred: no AWS document mentions them.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -53,8 +53,8 @@ const END: &str = "</s>";
 
 fn message(found: &str) -> Message {
     Message::new(
-        format!("\"{found}\" is a marker of a chat template: the model learns it as a word"),
-        "remove it: each turn is a text of its own, and Bedrock adds the template",
+        format!("chat template marker \"{found}\": the model learns it as a word"),
+        "remove it: each message is separate, and Bedrock adds the template",
     )
 }
 
@@ -125,7 +125,7 @@ mod tests {
                 (
                     "",
                     of("Hello.<|im_end|>"),
-                    r#"warning: "<|im_end|>" is a marker of a chat template"#,
+                    r#"warning: chat template marker "<|im_end|>": the model learns it as a word"#,
                     "<|im_end|>",
                 ),
                 (

@@ -10,14 +10,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "class-imbalance",
     severity: Severity::Warning,
-    what: "Reports answers that look like classes of which one has less than a quarter of the examples of the median class; or of the largest one, where more than half of all answers are of that. One large class beside many equal ones is no imbalance. Answers look like classes where there are few different ones, each is short, and they repeat.",
-    why: "A model learns to give the frequent answer: it is right most of the time, and wrong where it matters. Records may be rare for a good reason; then measure each class by itself.",
+    what: "Class imbalance. A class has less than a quarter of the examples of the median class. If more than half of all answers are of the largest class, it is compared with that. One large class next to many equal ones is not an imbalance. Answers are treated as classes if there are few different ones, each is short, and they repeat.",
+    why: "A model learns to give the frequent answer, which is right most of the time and wrong where it matters. If classes are rare for a good reason, measure each class separately.",
     example: "(900 answers \"billing\", 100 answers \"refund\")",
     instead: "(500 answers \"billing\", 500 answers \"refund\")",
     model: None,
-    source: "Google, Machine Learning, Imbalanced datasets: a class of 20 to 40 % of the data is mildly rare, one of less is moderately so; for two classes, less than 20 % is more than four to one.",
+    source: "Google, Machine Learning, Imbalanced datasets: a class of 20 to 40% of the data is a mild imbalance, less is moderate; for two classes, less than 20% is more than four to one.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -40,14 +40,14 @@ fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
                 several(most, "answer"),
                 largest.text
             ),
-            "a model learns to say this whatever it is asked; add examples of the other answers",
+            "the model would always give this answer; add examples of other answers",
         ));
     }
     // Of two classes the larger one.
     let median = counts[counts.len() / 2];
     let is_of_most = most * 2 > counts.iter().sum();
     let (usual, name, usual_name) = if is_of_most {
-        (most, format!("\"{}\"", largest.text), "the largest")
+        (most, format!("\"{}\"", largest.text), "the largest class")
     } else {
         (median, "the median class".to_owned(), "the median class")
     };
@@ -63,19 +63,19 @@ fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
     let others = match rare {
         1 => String::new(),
         _ => format!(
-            "; {} of {} classes are that rare",
+            "; {} of {} classes are this rare",
             grouped(rare),
             grouped(labels.len() as u64)
         ),
     };
     let fewer = if is_of_most {
-        "; or keep fewer of the largest"
+        "; or keep fewer examples of the largest"
     } else {
         ""
     };
     Some(Message::new(
         format!(
-            "{}{name} has {}, \"{}\" {}: {} times as many{others}",
+            "class imbalance: {}{name} has {}, \"{}\" has {} ({}x){others}",
             classes.prefix(),
             several(usual, "answer"),
             smallest.text,
@@ -87,9 +87,9 @@ fn message(classes: &Classes<'_, PlacedFinding>) -> Option<Message> {
             grouped(lacking(usual.div_ceil(MOST_TIMES))),
             grouped(lacking(usual)),
             if is_of_most {
-                "full balance"
+                "balance all classes"
             } else {
-                "as many as it has"
+                "equal it"
             },
         ),
     ))

@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "comment-line",
     severity: Severity::Error,
-    what: "Reports a line that holds a comment and no record: `// train.jsonl`, `# …` or `/* … */`. The line is left out of what is written, and kept in set-aside.jsonl.",
-    why: "JSON has no comments; Bedrock stops at the line. Many examples in AWS's own pages begin with one that names the file, and it is copied with them.",
+    what: "Comment line: `// train.jsonl`, `# …` or `/* … */`. The line is excluded from the output and kept in set-aside.jsonl.",
+    why: "JSON does not allow comments; Bedrock stops at the line. Many examples in AWS's documentation begin with a comment that names the file, and it is copied along.",
     example: r#"// train.jsonl
 {"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
@@ -22,6 +22,9 @@ pub static RULE: Rule = Rule {
 
 /// The line is a comment.
 pub fn message() -> Message {
-    Message::new("the line is a comment; JSON has none", "remove the line")
-        .fixed_by(Fix::safe("remove the line"))
+    Message::new(
+        "comment line; JSON does not allow comments",
+        "remove the line",
+    )
+    .fixed_by(Fix::safe("remove the line"))
 }

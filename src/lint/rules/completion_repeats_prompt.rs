@@ -15,14 +15,14 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "completion-repeats-prompt",
     severity: Severity::Warning,
-    what: "Reports an answer that begins with the whole of what was asked, if that has 20 bytes or more. A term or a line that the answer's first sentence only begins with is left alone. An answer that is nothing else is reported, too, but for a greeting of a word or two, unless one in a hundred is and more than 20 are: where texts are to be corrected, some are right already, and one note says how many.",
-    why: "The model learns to say the question again before it answers, which costs tokens in each request. Records for models that continue a text are written so, and are not what Bedrock wants.",
+    what: "Answer repeats the prompt. It starts with the whole prompt, of 20 bytes or more. A term or line at the start of the answer's first sentence is not reported. An answer that is only the prompt is reported, too, except greetings of a word or two. If more than 20 answers and one in a hundred are, it is one info finding with their number: in a correction task, some texts are already correct.",
+    why: "The model learns to repeat the question before it answers, which costs tokens in each request. Records for text continuation have this form, but Bedrock does not use them.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "What is the capital of France? Paris."}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     model: None,
-    source: "The usual advice on training data: the answer alone, as it is wanted in use.",
+    source: "General practice for training data: only the answer, as expected in production.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's compares an answer with its prompt.",
+    evidence: "Inferred: no AWS guide or script compares an answer with its prompt.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -43,26 +43,26 @@ const MOST_COPIES: (u64, u64) = (20, 100);
 
 fn message() -> Message {
     Message::new(
-        "the answer begins with the whole prompt",
-        "take the prompt out of the answer, unless continuing a text is the task",
+        "the answer starts with the whole prompt",
+        "remove the prompt from the answer, unless the task is text continuation",
     )
 }
 
 fn copy() -> Message {
     Message::new(
-        "the answer is the prompt again, word for word",
-        "write an answer, or leave the record out",
+        "the answer repeats the prompt word for word",
+        "add an answer, or exclude the record",
     )
 }
 
 fn copies(count: u64, total: u64) -> Message {
     Message::new(
         format!(
-            "{} of {} answers are the prompt again, word for word, as this one is",
+            "{} of {} answers repeat the prompt word for word, as this one does",
             grouped(count),
             grouped(total)
         ),
-        "have a look: where texts are corrected, some are right already; elsewhere leave the records out",
+        "check: in a correction task, some texts are already correct; otherwise exclude the records",
     )
     .at(Severity::Info)
 }
@@ -175,13 +175,13 @@ mod tests {
                         r#"{"text": "What is the capital?\nParis."}"#,
                     )
                     .as_str(),
-                    "warning: the answer begins with the whole prompt",
+                    "warning: the answer starts with the whole prompt",
                     r#""What is the capital?\nParis.""#,
                 ),
                 (
                     "",
                     r#"{"prompt": "how do I reset my password", "completion": "how do I reset my password\nOpen the settings."}"#,
-                    "warning: the answer begins with the whole prompt",
+                    "warning: the answer starts with the whole prompt",
                     r#""how do I reset my password\nOpen the settings.""#,
                 ),
             ],

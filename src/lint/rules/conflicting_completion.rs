@@ -8,13 +8,13 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "conflicting-completion",
     severity: Severity::Warning,
-    what: "Reports a record that answers a question in other words than the first record with that question. The question is all that stands before the last answer, the system prompt and the tools included, whatever its case, white space, hyphens and other punctuation; signs of formulas count. Where answers are classes, each such record is a warning. Where they are free text, it is one note for the data set with examples; questions of fewer than six words, such as greetings, and answers that are alike are passed over. Nothing is said where several answers are the manner of the data: more than 3 records and more than 1 % answer an earlier question in another way, and more than one in five of these questions have three answers or more. A question that a large share of the records answer, each in its own way, asks for many answers and is not reported.",
-    why: "Two answers to one question are no duplicate but a contradiction: the model learns neither. Often one of them is a mistake in labeling.",
+    what: "Conflicting answers to the same prompt. The prompt is everything before the last answer, including the system prompt and the tools; case, whitespace, hyphens and other punctuation are ignored, signs in formulas are not. If answers are classes, each such record is a warning. For free text, it is one info finding for the data set with examples; prompts of fewer than six words, such as greetings, and similar answers are not reported. Nothing is reported if several answers per prompt are typical of the data: more than 3 records and more than 1% answer an earlier prompt differently, and more than one in five of these prompts have three answers or more. A prompt that a large share of the records answer differently asks for many answers and is not reported.",
+    why: "Two different answers to one prompt contradict each other: the model learns neither. Often one of them is a labeling error.",
     example: r#"{"prompt": "Is the shop open on Sunday?", "completion": "Yes."}
 {"prompt": "Is the shop open on Sunday?", "completion": "No."}"#,
     instead: r#"{"prompt": "Is the shop open on Sunday?", "completion": "No."}"#,
     model: None,
-    source: r#"N1-prep: "review your data before training"; the usual advice on labelled data."#,
+    source: r#"N1-prep: "review your data before training"; general practice for labeled data."#,
     bedrock: Effect::Ignores,
     evidence: "The validators that AWS publishes compare no records.",
     fixable: false,
@@ -24,15 +24,15 @@ pub static RULE: Rule = Rule {
 /// Another answer than the record of `place` gives.
 pub fn message(place: &str) -> Message {
     Message::new(
-        format!("the record answers the question of {place} in another way"),
-        "decide which answer is right and correct the other, or ask the question so that both are",
+        format!("conflicting answer to the same prompt as {place}"),
+        "decide which answer is right and correct the other, or make the prompts different",
     )
 }
 
 /// So many `records` share so many `questions` and have up to `most` different answers to one; with `examples` of two records each.
 pub fn of_set(records: u64, questions: u64, most: u64, examples: &[String]) -> Message {
     let mut text = if questions == 1 {
-        format!("{} records ask the same", grouped(records))
+        format!("{} records share one prompt", grouped(records))
     } else {
         format!(
             "{} records share {} prompts",
@@ -40,11 +40,11 @@ pub fn of_set(records: u64, questions: u64, most: u64, examples: &[String]) -> M
             grouped(questions)
         )
     };
-    text += " and answer in different ways";
+    text += " but have different answers";
     if most > 2 {
         text += ", up to ";
         text += &grouped(most);
-        text += " answers to one";
+        text += " per prompt";
     }
     text += ": ";
     text += &examples.join(", ");
@@ -53,7 +53,7 @@ pub fn of_set(records: u64, questions: u64, most: u64, examples: &[String]) -> M
     }
     Message::new(
         text,
-        "look at some: where one answer is wrong or another question was meant, correct it; nothing to do if several answers are meant",
+        "check some: correct wrong answers or prompts; nothing to do if several answers are intended",
     )
     .at(Severity::Info)
 }

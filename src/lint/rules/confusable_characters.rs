@@ -13,14 +13,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "confusable-characters",
     severity: Severity::Warning,
-    what: "Reports words that have letters of two scripts where those of one look like letters of the other: a Cyrillic \u{430} in a Latin word. It is likely a slip of the keyboard or a disguise; words that are spelled in two scripts, such as \u{394}H, are passed over.",
-    why: "To a model these are other letters: it learns a word that nobody types, and does not learn the one that everybody does.",
+    what: "Look-alike letters of two scripts in one word, such as a Cyrillic \u{430} in a Latin word. Usually this is a typo or a disguise; words that are normally spelled in two scripts, such as \u{394}H, are not reported.",
+    why: "For a model these are different letters: it learns a word that nobody types, and does not learn the real one.",
     example: "{\"prompt\": \"Where is my p\u{430}ypal receipt?\", \"completion\": \"In your mail.\"}",
     instead: "{\"prompt\": \"Where is my paypal receipt?\", \"completion\": \"In your mail.\"}",
     model: None,
     source: "Unicode Technical Standard 39, confusables.txt: which letters look alike.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of letters that look alike.",
+    evidence: "Inferred: AWS says nothing about look-alike letters.",
     fixable: false,
     check: Check::Sample(Signs::WIDE.or(Signs::UNICODE_ESCAPE), check),
 };
@@ -32,12 +32,12 @@ fn message(disguise: &Disguise<'_>) -> Message {
     let (letter, script) = other;
     Message::new(
         format!(
-            "\"{word}\" is written in {}, but its \"{letter}\" (U+{:04X}) is one of the {}: likely a slip or a disguise",
+            "\"{word}\" is {}, but its \"{letter}\" (U+{:04X}) is {}: probably a typo or a disguise",
             main.name(),
             u32::from(*letter),
             script.name()
         ),
-        "write the word in one script",
+        "use letters of one script",
     )
 }
 
@@ -79,13 +79,13 @@ mod tests {
                 (
                     "",
                     of("a p\u{430}ypal b"),
-                    "warning: \"p\u{430}ypal\" is written in Latin letters",
+                    "warning: \"pаypal\" is Latin letters, but its \"а\"",
                     "p\u{430}ypal",
                 ),
                 (
                     "",
                     of("\\u0441ode"),
-                    "(U+0441) is one of the Cyrillic",
+                    "\"сode\" is Latin letters",
                     "\"\\u0441ode\"",
                 ),
             ],

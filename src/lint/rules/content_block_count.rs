@@ -9,21 +9,21 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "content-block-count",
     severity: Severity::Error,
-    what: "Reports a message of a prompt for distillation whose content is more than one block.",
-    why: "AWS's script takes exactly one text a message, and counts a prompt with more as invalid: distillation goes on without it.",
+    what: "More than one content block in a message of a prompt for distillation.",
+    why: "AWS's script requires exactly one text per message and counts a prompt with more as invalid: distillation skips it.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Why is"}, {"text": "the sky blue?"}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
     model: None,
     source: "V-dist: one item in content; more than one in an invocation log counts as multimodal.",
     bedrock: Effect::Drops,
-    evidence: "V-dist and its README: invalid prompts are left out, as long as 100 valid ones remain; no document speaks of the number of blocks.",
+    evidence: "V-dist and its README: invalid prompts are skipped, as long as 100 valid ones remain; no document mentions the number of blocks.",
     fixable: false,
     check: Check::Shape,
 };
 
 fn message(found: usize) -> Message {
     Message::new(
-        format!("the message has {found} blocks; AWS's distillation script takes one"),
+        format!("the message has {found} content blocks; AWS's distillation script allows one"),
         "join the texts into one block",
     )
 }
@@ -67,10 +67,15 @@ mod tests {
                 (
                     "",
                     prompt_with(r#""system": [{"text": "a"}]"#, TWO),
-                    "error: the message has 2 blocks",
+                    "error: the message has 2 content blocks",
                     marked.as_str(),
                 ),
-                ("", log(TWO), "the message has 2 blocks", marked.as_str()),
+                (
+                    "",
+                    log(TWO),
+                    "the message has 2 content blocks",
+                    marked.as_str(),
+                ),
             ],
         );
     }

@@ -13,14 +13,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "control-character",
     severity: Severity::Warning,
-    what: r"Reports control characters in texts, and tabs, line feeds and returns that were a backslash and a letter of LaTeX or of a Windows path (`\theta`, `$\nu$`, `C:\temp\new`). Control characters are U+0000 to U+0008, U+000B, U+000C, U+000E to U+001F and U+007F, escaped or not. It is said once for each record; the suggested fix writes the backslash, or takes the character out.",
-    why: r"`\frac` with one backslash is a form feed and `rac` in JSON: the model learns formulas and paths that are none. Colours of a terminal and NUL bytes are no text.",
+    what: r"Control characters in text. These are U+0000 to U+0008, U+000B, U+000C, U+000E to U+001F and U+007F, escaped or not; and tabs, line feeds and returns that were a backslash and a letter of LaTeX or of a Windows path (`\theta`, `$\nu$`, `C:\temp\new`). They are reported once per record; the suggested fix writes the backslash, or removes the character.",
+    why: r"In JSON, `\frac` with one backslash is a form feed and `rac`: the model learns broken formulas and paths. Terminal colors and NUL bytes are not text.",
     example: r#"{"prompt": "Write a half in LaTeX.", "completion": "$\frac{1}{2}$"}"#,
     instead: r#"{"prompt": "Write a half in LaTeX.", "completion": "$\\frac{1}{2}$"}"#,
     model: None,
     source: "RFC 8259, section 7: \\b, \\f, \\n, \\r and \\t are escapes; Unicode: category Cc.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of characters.",
+    evidence: "Inferred: AWS says nothing about characters.",
     fixable: false,
     check: Check::Record(
         Repetition::EachTime,
@@ -68,17 +68,17 @@ fn message(first: &Found, count: usize) -> Message {
     match &first.meant {
         Meant::Backslash(word) => Message::new(
             format!(
-                r"the text has {} where \{}{word} was meant{more}: JSON reads a backslash and this letter as one character",
+                r"{} where \{}{word} was meant{more}: JSON reads a backslash and this letter as one character",
                 first.name(),
                 first.letter()
             ),
             format!(r"write two backslashes: \\{}{word}", first.letter()),
         ),
         _ => Message::new(
-            format!("the text has {}{more}", first.name()),
+            format!("{}{more}", first.name()),
             match first.char {
-                '\u{1B}' => "take out the commands to the terminal, such as colours",
-                _ => "take it out, or write what it stands for",
+                '\u{1B}' => "remove terminal escape sequences, such as colors",
+                _ => "remove it, or replace it with the intended character",
             },
         ),
     }
@@ -122,7 +122,7 @@ impl Found {
             '\u{7F}' => " (a delete)",
             _ => "",
         };
-        format!("the control character U+{:04X}{name}", u32::from(self.char))
+        format!("control character U+{:04X}{name}", u32::from(self.char))
     }
 
     const fn letter(&self) -> char {
@@ -167,10 +167,10 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     let title = match (&first.meant, found.len()) {
         (Meant::Backslash(_), 1) => "write the backslash".to_owned(),
         (Meant::Backslash(_), count) => {
-            format!("write {count} backslashes or take out what is none")
+            format!("write {count} backslashes or remove the characters")
         }
-        (_, 1) => "take out the control character".to_owned(),
-        (_, count) => format!("take out {count} control characters"),
+        (_, 1) => "remove the control character".to_owned(),
+        (_, count) => format!("remove {count} control characters"),
     };
     let mut edits: Vec<_> = found.iter().map(Found::edit).chain(all.edits).collect();
     edits.sort_by_key(|edit| edit.offset);
@@ -334,7 +334,7 @@ mod tests {
                 (
                     "",
                     of(r"$\frac{1}{2} \theta$"),
-                    r"warning: the text has the control character U+000C (a form feed) where \frac was meant, and 1 further character of the kind",
+                    r"warning: control character U+000C (a form feed) where \frac was meant, and 1 further character of the kind: JSON reads a backslash and this letter",
                     r"\f",
                 ),
                 ("", of(r"$2 \times 3$"), r"where \times was meant", r"\t"),

@@ -7,12 +7,12 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "crlf-line-ending",
     severity: Severity::Info,
-    what: "Reports lines that end in CR LF, as Windows writes them.",
-    why: "AWS's scripts take them; what Bedrock itself does is not documented, so LF is the safe choice.",
+    what: "Windows line endings (CRLF).",
+    why: "AWS's scripts accept them; what Bedrock does is not documented, so LF is the safe choice.",
     example: r"(lines that end in \r\n)",
     instead: r"(lines that end in \n)",
     model: None,
-    source: "V-nova25, V-claude and V-llama accept CRLF (tried); the service's own behaviour is undocumented.",
+    source: "V-nova25, V-claude and V-llama accept CRLF (tried); the service's own behavior is undocumented.",
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: true,
@@ -21,6 +21,6 @@ pub static RULE: Rule = Rule {
 
 /// The line ends in two characters.
 pub fn message() -> Message {
-    Message::new("the line ends in CR LF", "write line ends as LF")
-        .fixed_by(Fix::safe("end lines with LF"))
+    Message::new("Windows line ending (CRLF)", "use LF line endings")
+        .fixed_by(Fix::safe("use LF line endings"))
 }

@@ -11,7 +11,7 @@ use crate::record::format::{Format, Shape};
 pub static RULE: Rule = Rule {
     name: "csv-file",
     severity: Severity::Error,
-    what: "Reports a table of values separated by commas, semicolons, tabs or vertical bars instead of JSON Lines. A first line `sep=;` is read as spreadsheets do. Without a header, the columns are called column_1, column_2 and so on, and a mapping says what they are. Conversion (`--convert`) makes a record of each row.",
+    what: "CSV or other delimited table instead of JSON Lines. Values may be separated by commas, semicolons, tabs or vertical bars. A first line `sep=;` is interpreted as in spreadsheets. Without a header, the columns are named column_1, column_2 and so on, to be assigned with `--map`. Conversion (`--convert`) turns each row into a record.",
     why: "Bedrock reads JSON Lines only.",
     example: "question,answer
 What is the capital of France?,Paris.",
@@ -32,11 +32,11 @@ pub fn without_header(framing: Framing, columns: usize, texts: [usize; 2]) -> Me
     let [prompt, completion] = texts.map(|column| column + 1);
     Message::new(
         format!(
-            "the file is a table of values separated by {}, without a header: the first row holds data",
+            "this is a table separated by {}, without a header: the first row is data",
             separator(framing)
         ),
         format!(
-            "say which columns hold what: of its {columns}, column_{prompt} looks like the prompt and column_{completion} like the completion, which --map prompt=column_{prompt},completion=column_{completion} says; or add a header to the file"
+            "choose the columns: of {columns}, column_{prompt} looks like the prompt and column_{completion} like the completion (--map prompt=column_{prompt},completion=column_{completion}); or add a header"
         ),
     )
 }
@@ -62,21 +62,21 @@ pub fn message(framing: Framing, columns: &Columns, wanted: Format) -> Message {
         format!("convert to {}: each row becomes a record", wanted.name())
     } else {
         match wanted.shape() {
-            Shape::Captioned => "call the columns image-ref and caption".to_owned(),
-            Shape::Text(key) => format!("call the column {key}"),
+            Shape::Captioned => "name the columns image-ref and caption".to_owned(),
+            Shape::Text(key) => format!("name the column {key}"),
             _ => match unexpected_layout::likely_pair(columns.keys.iter().map(String::as_str)) {
                 Some((question, answer)) => {
                     let advice = unexpected_layout::mapping_advice("column", question, answer);
                     if unexpected_layout::holds_rejected(columns.keys.iter()) {
                         format!(
-                            "no fine-tuning job of Bedrock's learns from rejected answers, so that they are left out; {advice}"
+                            "no Bedrock fine-tuning job learns from rejected answers, so they are dropped; {advice}"
                         )
                     } else {
                         advice
                     }
                 }
                 None => {
-                    "give the table two columns, prompt and completion, so that it can be converted"
+                    "name the columns prompt and completion (or question and answer, optionally system) to convert it"
                         .to_owned()
                 }
             },
@@ -84,7 +84,7 @@ pub fn message(framing: Framing, columns: &Columns, wanted: Format) -> Message {
     };
     Message::new(
         format!(
-            "the file is a table of values separated by {separator} ({}), not JSON Lines",
+            "this is a CSV file or similar table, separated by {separator} ({}), not JSON Lines",
             names.join(", ")
         ),
         help,

@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "double-escape",
     severity: Severity::Warning,
-    what: "Reports texts that were escaped twice: a backslash and an n where a line ends (`\\\\nThen`), `\\\\u00e9` where é belongs. It is said once for the data set. Texts that also have line ends of their own, code, paths or LaTeX, and records about escapes, are left alone. The suggested fix takes the second escape out.",
-    why: "The model learns the backslash and the letter, and writes them to its users in the place of a line end.",
+    what: "Text escaped twice: `\\\\nThen` instead of a line break, `\\\\u00e9` instead of é. It is reported once for the data set. Texts that also have real line breaks, code, paths or LaTeX, and records about escapes, are not reported. The suggested fix removes the second escape.",
+    why: "The model learns the backslash and the letter, and writes them instead of a line break.",
     example: r#"{"prompt": "How do I open it?", "completion": "Turn the key.\\nThen pull. Voil\\u00e0."}"#,
     instead: r#"{"prompt": "How do I open it?", "completion": "Turn the key.\nThen pull. Voil\u00e0."}"#,
     model: None,
     source: "RFC 8259, section 7; json.dumps of a text that was escaped before writes each backslash twice.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of what texts hold.",
+    evidence: "Inferred: AWS says nothing about the content of texts.",
     fixable: false,
     check: Check::Record(Repetition::Once, Fixing::Guess, Signs::BACKSLASH, check),
 };
@@ -61,10 +61,8 @@ fn message(first: &str, meant: &str, more: usize) -> Message {
         ),
     };
     Message::new(
-        format!(
-            "\"{first}\" is in the text as written, where {meant} belongs{more}: it was escaped twice"
-        ),
-        "write the text without escaping it first: json.dumps escapes what it writes",
+        format!("text escaped twice: \"{first}\" instead of {meant}{more}"),
+        "do not escape the text before json.dumps, which escapes it",
     )
 }
 
@@ -99,7 +97,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
         length: 1,
         text: String::new().into(),
     });
-    let title = "take the second escape out";
+    let title = "remove the second escape";
     Some(RecordFinding {
         span,
         message: message(&shown, &meant, count - 1).fixed_by(Fix::of_edits(
@@ -164,7 +162,7 @@ fn escape(raw: &str, at: usize) -> Option<(usize, Option<String>)> {
                     || "\\-*#\u{2022}".contains(char)
             });
             let is_sure = is_text_before && is_text_behind && !is_quoted(next);
-            Some((3, is_sure.then(|| "a line end".to_owned())))
+            Some((3, is_sure.then(|| "a line break".to_owned())))
         }
         b't' | b'r' => (!latex::is_command(latex::letters(behind))).then_some((3, None)),
         b'u' => {
@@ -219,25 +217,25 @@ mod tests {
                 (
                     "",
                     of(r"Turn the key.\\nThen pull. Voil\\u00e0."),
-                    "warning: \"\\n\" is in the text as written, where a line end belongs, and 1 escape more in the record",
+                    "warning: text escaped twice: \"\\n\" instead of a line break, and 1 escape more in the record",
                     r"\\n",
                 ),
                 (
                     "",
                     of(r"caf\\u00e9"),
-                    "\"\\u00e9\" is in the text as written, where é belongs: it was escaped twice",
+                    "text escaped twice: \"\\u00e9\" instead of é",
                     r"\\u00e9",
                 ),
                 (
                     "",
                     of(r"Hi \\ud83d\\ude00"),
-                    "where 😀 belongs",
+                    "text escaped twice: \"\\ud83d\\\\ude00\" instead of 😀",
                     r"\\ud83d\\ude00",
                 ),
                 (
                     "",
                     of(r"one:\\n\\n- a\\n- b"),
-                    "a line end belongs, and 2 escapes more",
+                    "text escaped twice: \"\\n\" instead of a line break",
                     r"\\n",
                 ),
             ],

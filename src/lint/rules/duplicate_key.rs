@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "duplicate-key",
     severity: Severity::Error,
-    what: "Reports a key that appears twice in one object.",
-    why: "Readers differ in which value they take, most silently take the last one: what you see may not be what is trained on.",
+    what: "Duplicate key in one object.",
+    why: "Parsers differ in which value they use; most silently use the last: the value you see may not be the one that is trained on.",
     example: r#"{"prompt": "a", "completion": "b", "completion": "c"}"#,
     instead: r#"{"prompt": "a", "completion": "c"}"#,
     model: None,
-    source: "RFC 8259, section 4: names should be unique, behaviour is unpredictable; AWS's scripts take the last value (tried).",
+    source: "RFC 8259, section 4: names should be unique, behavior is unpredictable; AWS's scripts use the last value (tried).",
     bedrock: Effect::Unknown,
-    evidence: "AWS's scripts take the last of the values (tried); which one the service takes is not documented.",
+    evidence: "AWS's scripts use the last value (tried); which one the service uses is not documented.",
     fixable: false,
     check: Check::Node(Kind::Object, Signs::ALWAYS, check),
 };
@@ -26,8 +26,8 @@ const FEW_KEYS: usize = 16;
 
 fn message(key: &str) -> Message {
     Message::new(
-        format!("the key \"{key}\" appears twice in this object"),
-        "keep one of the two; most readers take the last",
+        format!("duplicate key \"{key}\""),
+        "keep one of them; most parsers use the last",
     )
 }
 
@@ -85,25 +85,25 @@ mod tests {
                 (
                     "",
                     r#"{"a": 1, "a": 1}"#,
-                    r#"error: the key "a" appears twice"#,
+                    r#"error: duplicate key "a""#,
                     r#""a""#,
                 ),
                 (
                     "",
                     r#"{"a": 1, "\u0061": 1}"#,
-                    r#"the key "a" appears twice"#,
+                    r#"duplicate key "a""#,
                     r#""\u0061""#,
                 ),
                 (
                     "",
                     r#"{"a": [{"b": {"": 1, "": 2}}]}"#,
-                    r#"the key "" appears twice"#,
+                    r#"duplicate key """#,
                     r#""""#,
                 ),
                 (
                     "",
                     r#"{"k0": 0, "k1": 0, "k2": 0, "k3": 0, "k4": 0, "k5": 0, "k6": 0, "k7": 0, "k8": 0, "k9": 0, "ka": 0, "kb": 0, "kc": 0, "kd": 0, "ke": 0, "kf": 0, "k\u0030": 0}"#,
-                    r#"the key "k0" appears twice"#,
+                    r#"duplicate key "k0""#,
                     r#""k\u0030""#,
                 ),
             ],

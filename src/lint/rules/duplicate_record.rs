@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "duplicate-record",
     severity: Severity::Warning,
-    what: "Reports a record that repeats an earlier one: to the byte, or as the same JSON value whatever its spacing, escapes and order of keys.",
-    why: "Copies weigh double in training, and a copy in the validation file makes it measure memory. AWS advises both to deduplicate and, for small sets, to duplicate; Tuneset never drops one silently.",
+    what: "Exact duplicate of an earlier record. The records are identical, or the same JSON value with other spacing, escapes or order of keys.",
+    why: "Duplicates count twice in training, and a duplicate in the validation file makes the validation loss too optimistic. AWS advises to deduplicate and also, for small data sets, to duplicate; Tuneset never drops a duplicate silently.",
     example: r#"{"prompt": "a", "completion": "b"}
 {"completion": "b", "prompt": "a"}"#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,
@@ -22,13 +22,10 @@ pub static RULE: Rule = Rule {
 
 /// `exact`: the same bytes; otherwise the same value.
 pub fn message(exact: bool, place: &str) -> Message {
-    let how = if exact {
-        "repeats"
+    let text = if exact {
+        format!("exact duplicate of {place}")
     } else {
-        "is the same JSON value as"
+        format!("duplicate of {place}: same JSON, formatted differently")
     };
-    Message::new(
-        format!("the record {how} {place}"),
-        "leave the copy out, as the written files do unless told otherwise, or keep it knowingly",
-    )
+    Message::new(text, "excluded from the output by default")
 }

@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "empty-content",
     severity: Severity::Error,
-    what: "Reports a message whose content has no block. Of Nova's messages also one that holds reasoning alone, as a warning.",
-    why: "A turn without content is refused.",
+    what: "Message without content. For Nova, a message that contains only reasoning is a warning.",
+    why: "A message without content is rejected.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": []}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
-    source: "V-nova26, V-llama: content holds at least one block, which V-nova25 does not ask for (tried); V-nova26: a text, media or a tool block beside the reasoning, which V-forge does not ask for.",
+    source: "V-nova26, V-llama: content has at least one block, which V-nova25 does not ask for (tried); V-nova26: a text, media or a tool block beside the reasoning, which V-forge does not ask for.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-llama refuse the file, V-nova25 takes it (tried); no document says what the service does.",
+    evidence: "V-nova26 and V-llama reject the file, V-nova25 accepts it (tried); no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
@@ -30,8 +30,8 @@ fn message() -> Message {
 
 fn reasoning_only() -> Message {
     Message::new(
-        "the message holds nothing but reasoning; AWS's newer Nova script refuses that",
-        "add the answer as a text after the reasoning",
+        "the message contains only reasoning; AWS's newer Nova script rejects that",
+        "add the answer as text after the reasoning",
     )
     .at(Severity::Warning)
 }
@@ -75,7 +75,7 @@ mod tests {
                 (
                     "",
                     converse(HI, REASONING),
-                    "warning: the message holds nothing but reasoning",
+                    "warning: the message contains only reasoning; AWS's newer Nova script rejects that",
                     r#"[{"reasoningContent": {"reasoningText": {"text": "a"}}}]"#,
                 ),
             ],

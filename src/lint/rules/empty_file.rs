@@ -7,12 +7,12 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "empty-file",
     severity: Severity::Error,
-    what: "Reports a file that holds no record. It is empty, or holds nothing but blank lines.",
+    what: "Empty file: no records. The file is empty or has only blank lines.",
     why: "A job without records fails at once.",
     example: "(a file of 0 bytes)",
-    instead: "(one record a line)",
+    instead: "(one record per line)",
     model: None,
-    source: "UG-ts: every line of a data file is a JSON object; AWS's scripts refuse an empty file.",
+    source: "UG-ts: every line of a data file is a JSON object; AWS's scripts reject an empty file.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Unable to parse Amazon S3 file … Data files must conform to JSONL format." Every model needs some records."#,
     fixable: false,
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 /// No record was found.
 pub fn message() -> Message {
     Message::new(
-        "the file holds no record",
+        "the file is empty: no records",
         "put one JSON object on each line",
     )
 }

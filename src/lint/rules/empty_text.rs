@@ -10,36 +10,33 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "empty-text",
     severity: Severity::Error,
-    what: "Reports text that is empty or white space only. A Nova message whose text is empty, empty reasoning, and a blank message of a chat for reinforcement fine-tuning are errors; where AWS's scripts accept it, it is a warning, as is reasoning whose answer is empty.",
-    why: "An empty answer teaches the model to say nothing; Nova refuses an empty message.",
+    what: "Empty text. The text is empty or only whitespace. Empty text in a Nova message, empty reasoning, and a blank message of a chat for reinforcement fine-tuning are errors; if AWS's scripts accept it, it is a warning, as is reasoning with an empty answer.",
+    why: "An empty answer teaches the model to answer nothing; Nova rejects an empty message.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": ""}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: r#"V-nova25: "Invalid content, empty text content"; V-claude and V-llama accept empty strings, every script for fine-tuning accepts spaces (tried); V-nova26, V-forge for reinforcement: not blank."#,
     bedrock: Effect::Unknown,
-    evidence: "V-nova25 and V-nova26 refuse the file, V-claude and V-llama take it (tried); no document says what the service does.",
+    evidence: "V-nova25 and V-nova26 reject the file, V-claude and V-llama accept it (tried); no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
 
 fn refused() -> Message {
     Message::new(
-        "the message has no text",
-        "write the text, or leave the record out",
+        "empty text in a message",
+        "add the text, or exclude the record",
     )
 }
 
 fn no_reasoning() -> Message {
-    Message::new(
-        "the reasoning is empty",
-        "write the reasoning, or leave the block out",
-    )
+    Message::new("empty reasoning", "add the reasoning, or remove the block")
 }
 
 fn accepted(what: &str) -> Message {
     Message::new(
-        format!("\"{what}\" is blank; AWS's scripts accept it, but it teaches nothing"),
-        "write the text, or leave the record out",
+        format!("empty text in \"{what}\"; AWS's scripts accept it, but the model learns nothing from it"),
+        "add the text, or exclude the record",
     )
     .at(Severity::Warning)
 }
@@ -53,8 +50,8 @@ pub fn report_refused(root: Value<'_>, span: Span, findings: &mut Collector<'_>)
 pub fn report_blank_system(root: Value<'_>, span: Span, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, span, || {
         Message::new(
-            "the system prompt is blank: it says nothing, and takes the place of one",
-            "write the system prompt, or leave \"system\" out",
+            "empty system prompt",
+            "add the system prompt, or remove \"system\"",
         )
         .at(Severity::Warning)
     });
@@ -106,19 +103,19 @@ mod tests {
                 (
                     "nova-lite",
                     converse(HI, r#"{"text": ""}"#),
-                    "error: the message has no text",
+                    "error: empty text in a message",
                     r#"[{"text": ""}]"#,
                 ),
                 (
                     "nova-lite",
                     converse(r#"{"text": " \n"}"#, HELLO),
-                    r#"warning: "content" is blank"#,
+                    r#"warning: empty text in "content""#,
                     r#"[{"text": " \n"}]"#,
                 ),
                 (
                     "llama-3-3-70b",
                     converse(HI, r#"{"text": ""}"#),
-                    r#"warning: "content" is blank"#,
+                    r#"warning: empty text in "content""#,
                     r#"[{"text": ""}]"#,
                 ),
                 (
@@ -127,13 +124,13 @@ mod tests {
                         HI,
                         r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}, {"text": ""}"#,
                     ),
-                    r#"warning: "content" is blank"#,
+                    r#"warning: empty text in "content""#,
                     r#"[{"reasoningContent": {"reasoningText": {"text": "a"}}}, {"text": ""}]"#,
                 ),
                 (
                     "",
                     r#"{"prompt": "", "completion": "b"}"#.to_owned(),
-                    r#"warning: "prompt" is blank"#,
+                    r#"warning: empty text in "prompt""#,
                     r#""""#,
                 ),
                 (
@@ -142,7 +139,7 @@ mod tests {
                         HI,
                         r#"{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}"#,
                     ),
-                    "error: the message has no text",
+                    "error: empty text in a message",
                     r#"[{"text": ""}, {"toolUse": {"toolUseId": "a", "name": "b", "input": {}}}]"#,
                 ),
                 (
@@ -151,14 +148,14 @@ mod tests {
                         HI,
                         r#"{"reasoningContent": {"reasoningText": {"text": ""}}}, {"text": "a"}"#,
                     ),
-                    "error: the reasoning is empty",
+                    "error: empty reasoning",
                     r#""""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": " "}], "reference_answer": "a"}"#
                         .to_owned(),
-                    "error: the message has no text",
+                    "error: empty text in a message",
                     r#"" ""#,
                 ),
             ],

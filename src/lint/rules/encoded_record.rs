@@ -11,14 +11,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "encoded-record",
     severity: Severity::Error,
-    what: "Reports a record, or a list of messages, that was encoded twice: it is a JSON string that holds JSON. The safe fixes (`--fix`) and conversion read it as the record that it is.",
-    why: "A reader finds a text where a record or a list of messages belongs.",
+    what: "Record encoded twice: a JSON string that contains JSON. The record or its list of messages may be affected. The safe fix (`--fix`) and conversion decode it.",
+    why: "Bedrock finds a string instead of a record or a list of messages.",
     example: r#""{\"prompt\": \"a\", \"completion\": \"b\"}""#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,
     model: None,
-    source: "UG-prep: every format is an object a line.",
+    source: "UG-prep: every format is one object per line.",
     bedrock: Effect::Rejects,
-    evidence: "UG-prep: every format is an object a line, and messages are a list.",
+    evidence: "UG-prep: every format is one object per line, and messages are a list.",
     fixable: true,
     check: Check::Record(Repetition::Once, Fixing::Safe, Signs::BACKSLASH, check),
 };
@@ -28,8 +28,8 @@ const LISTS: [&str; 3] = ["messages", "conversations", "contents"];
 
 fn message(what: &str) -> Message {
     Message::new(
-        format!("{what} is a string that holds JSON: it was encoded twice"),
-        "apply the safe fixes to write it as JSON; json.dumps was called on what was JSON already",
+        format!("{what} is a string that contains JSON: it was encoded twice"),
+        "apply the safe fix to decode it; json.dumps was called on text that was already JSON",
     )
 }
 
@@ -56,7 +56,7 @@ pub fn check(root: Value<'_>) -> Option<RecordFinding> {
     if inner.kind() != wanted {
         return None;
     }
-    let fix = Fix::of_edits(true, "write it as JSON", edits(value)?);
+    let fix = Fix::of_edits(true, "decode it to JSON", edits(value)?);
     Some(RecordFinding {
         span: value.span(),
         message: message(&what).fixed_by(fix),

@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "engine-fault",
     severity: Severity::Error,
-    what: "Reports a record that Tuneset itself failed on. It counts as one record and is left out; all others are checked as ever.",
-    why: "This is a bug of Tuneset, and nothing is known of the record. A report of the bug helps to mend it.",
+    what: "Internal error of Tuneset on this record. It counts as one record and is excluded; all others are checked as usual.",
+    why: "This is a bug in Tuneset; nothing is known about the record. A bug report helps to fix it.",
     example: "(a record that Tuneset fails on)",
     instead: "(the same record, and a Tuneset in which the bug is mended)",
     model: None,
@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
 /// `reason` is the first line of the panic.
 pub fn message(reason: &str) -> Message {
     Message::new(
-        "Tuneset itself failed on this record",
+        "internal error: Tuneset failed on this record",
         format!(
-            "please report this bug of Tuneset ({reason}), with the record if others may see it; until it is mended, the record is left out"
+            "please report this bug ({reason}), with the record if you can share it; the record is excluded"
         ),
     )
 }

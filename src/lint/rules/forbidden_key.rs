@@ -10,14 +10,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "forbidden-key",
     severity: Severity::Error,
-    what: "Reports a key that a prompt for distillation may not have. It holds `schemaVersion`, `system` and `messages`, and texts in them, nothing else: no tools, no media.",
-    why: "AWS's script counts such a prompt as invalid, and distillation goes on without it.",
+    what: "Field not allowed in a prompt for distillation. Such a prompt has only `schemaVersion`, `system` and `messages` with texts: no tools, no media.",
+    why: "AWS's script counts such a prompt as invalid, and distillation skips it.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "id": 7, "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
     model: None,
     source: "V-dist: additionalProperties false everywhere; UG-dist-prep: text only.",
     bedrock: Effect::Drops,
-    evidence: "V-dist and its README: invalid prompts are left out, as long as 100 valid ones remain; what the service does about a further key is not documented.",
+    evidence: "V-dist and its README: invalid prompts are skipped, as long as 100 valid ones remain; what the service does about an extra key is not documented.",
     fixable: false,
     check: Check::Shape,
 };
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 fn message(key: &str, known: &[&str]) -> Message {
     let help = unknown_key::rename(key, known).unwrap_or_else(|| "remove it".to_owned());
     Message::new(
-        format!("a prompt for distillation may not have the key \"{key}\" here"),
+        format!("the field \"{key}\" is not allowed in a prompt for distillation"),
         help,
     )
 }
@@ -70,13 +70,13 @@ mod tests {
                 (
                     "",
                     prompt_with(r#""toolConfig": {}"#, r#"{"text": "a"}"#),
-                    r#"error: a prompt for distillation may not have the key "toolConfig""#,
+                    r#"error: the field "toolConfig" is not allowed in a prompt for distillation"#,
                     r#""toolConfig""#,
                 ),
                 (
                     "",
                     prompt_with(r#""system": []"#, r#"{"text": "a", "cachePoint": {}}"#),
-                    r#"the key "cachePoint" here"#,
+                    r#"the field "cachePoint" is not allowed"#,
                     r#""cachePoint""#,
                 ),
             ],

@@ -14,22 +14,22 @@ use crate::record::sample::Sample;
 pub static RULE: Rule = Rule {
     name: "forge-reserved-string",
     severity: Severity::Warning,
-    what: r#"Reports words that of AWS's validators the Nova Forge SDK alone refuses: `Thought:` and `[EOS]` in answers, and every reserved word in tool results. It is off unless it is selected, with `--select`, or with `"rules": {"forge-reserved-string": "on"}` in a configuration file; the first of each record is reported."#,
-    why: "Who prepares a job with the SDK has to take them out; a job in Bedrock takes them.",
+    what: r#"Keyword that only the Nova Forge SDK rejects. These are `Thought:` and `[EOS]` in answers, and every reserved word in tool results. It is off by default; turn it on with `--select`, or with `"rules": {"forge-reserved-string": "on"}` in a configuration file. The first one per record is reported."#,
+    why: "If you prepare a job with the SDK, remove them; a job in Bedrock accepts them.",
     example: "(an answer \"Thought: I look it up.\" for Nova, with the rule switched on)",
     instead: "(an answer \"I look it up.\")",
     model: None,
     source: "V-forge: tool results, Thought: and [EOS], in any case; N1-prep and N2-prep do not forbid them.",
     bedrock: Effect::Unknown,
-    evidence: "Of what only the SDK refuses, the service's view is not known; no document forbids it.",
+    evidence: "What the service does about them is not known; no document forbids them.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(found: &str) -> Message {
     Message::new(
-        format!("the Nova Forge SDK refuses \"{found}\" here; AWS's guide does not"),
-        "use other words if the job is prepared with the SDK",
+        format!("the Nova Forge SDK rejects \"{found}\" here; AWS's guide does not"),
+        "use other words if you prepare the job with the SDK",
     )
 }
 

@@ -10,14 +10,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "html-entity",
     severity: Severity::Warning,
-    what: "Reports texts that were escaped for HTML: `&quot;`, `&#39;`, `&lt;`, `&amp;` where a quotation mark, an apostrophe, `<` or `&` belongs. It is said once for the data set. Records that show HTML, XML or code, or name them, are left alone, and so are those that also write these characters themselves. The suggested fix writes the characters.",
+    what: "HTML entities in text: `&quot;`, `&#39;`, `&lt;` or `&amp;` instead of the character. They are reported once for the data set. Records that show or mention HTML, XML or code are not reported, nor are records that also contain the characters themselves. The suggested fix writes the characters.",
     why: "The model learns the entities as words, and writes `don&#39;t` to its users.",
     example: r#"{"prompt": "Is it open?", "completion": "It&#39;s &quot;always&quot; open."}"#,
     instead: r#"{"prompt": "Is it open?", "completion": "It's \"always\" open."}"#,
     model: None,
-    source: "HTML Standard, named character references; html.escape of Python and its like write these five.",
+    source: "HTML Standard, named character references; html.escape of Python and similar functions write these five.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of what texts hold.",
+    evidence: "Inferred: AWS says nothing about the content of texts.",
     fixable: false,
     check: Check::Record(Repetition::Once, Fixing::Guess, Signs::AMPERSAND, check),
 };
@@ -43,13 +43,13 @@ const ABOUT: [&str; 16] = [
 fn message(first: &str, meant: &str, count: usize) -> Message {
     Message::new(
         format!(
-            "\"{first}\" is {meant} escaped for HTML{}",
+            "HTML entity \"{first}\" instead of {meant}{}",
             match count - 1 {
                 0 => String::new(),
                 more => format!(", and {} more in the record", entities(more)),
             }
         ),
-        "write the character itself: html.unescape was left out where the texts came from a page",
+        "use the character itself: apply html.unescape to texts from web pages",
     )
 }
 
@@ -85,7 +85,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
         length: span.len(),
         text: (*text).to_owned().into(),
     });
-    let title = "write the characters that the entities stand for";
+    let title = "replace HTML entities with their characters";
     let shown = if meant == "\\\"" { "\"" } else { meant };
     Some(RecordFinding {
         span,
@@ -140,13 +140,13 @@ mod tests {
                 (
                     "",
                     of("It&#39;s &quot;always&quot; open."),
-                    "warning: \"&#39;\" is ' escaped for HTML, and 2 entities more in the record",
+                    "warning: HTML entity \"&#39;\" instead of ', and 2 entities more in the record",
                     "&#39;",
                 ),
                 (
                     "",
                     of("Tom &amp; Ann, 3 &lt; 5"),
-                    "\"&amp;\" is & escaped for HTML, and 1 entity more",
+                    "HTML entity \"&amp;\" instead of &, and 1 entity more in the record",
                     "&amp;",
                 ),
             ],

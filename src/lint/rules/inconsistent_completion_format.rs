@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "inconsistent-completion-format",
     severity: Severity::Warning,
-    what: "Reports answers that are made otherwise than most of the data set. No JSON object where the others are one, other keys, no `category: …, priority: …` where the others have them, without the word or mark that the others begin or end with. Answers that begin as JSON and are none, where most do so, are told once. What is usual is learnt from the data: from four of five answers where it is a structure, from 19 of 20 where it is a mark.",
-    why: "Whoever reads the model's answers with a program relies on their form, and a model that was shown two forms gives both.",
+    what: "Inconsistent answer format. Most answers are a JSON object or have certain keys, lines such as `category: …, priority: …`, or the same first or last word or mark, and these answers do not. If most answers start as JSON but are invalid, that is reported once. The usual format is inferred from the data: from four of five answers for a structure, from 19 of 20 for a mark.",
+    why: "Programs that read the model's answers rely on their format, and a model trained on two formats produces both.",
     example: "(95 answers like \"category: billing, priority: high\", 5 like \"This is a billing request.\")",
     instead: "(100 answers like \"category: billing, priority: high\")",
     model: None,
-    source: "The usual advice on training data: one format for all examples, the one that is wanted in production.",
+    source: "General practice for training data: one format for all examples, the one used in production.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -40,15 +40,15 @@ fn other_make(
 ) -> Message {
     Message::new(
         format!(
-            "the answer is {name}, where {} of {} are {}",
+            "the answer is {name}, but {} of {} are {}",
             share(usual.met.count, usual.total),
             grouped(usual.total),
             usual.met.name
         ),
         if other.count == 1 {
-            "write it like the others, or leave the record out"
+            "change it to the usual format, or exclude the record"
         } else {
-            "write them like the others, or leave the records out; where both forms are wanted, the prompt must say which"
+            "change them to the usual format, or exclude the records; if both formats are intended, the prompt must say which"
         },
     )
 }
@@ -56,12 +56,12 @@ fn other_make(
 fn no_mark(usual: &Mode<'_, PlacedFinding>, verb: &str) -> Message {
     Message::new(
         format!(
-            "the answer does not {verb} with {}, as {} of {} do",
+            "the answer does not {verb} with {}, but {} of {} do",
             usual.met.name,
             share(usual.met.count, usual.total),
             grouped(usual.total)
         ),
-        "write it like the others: a program that looks for this mark does not find it",
+        "change it to the usual format: a program that looks for this mark does not find it",
     )
 }
 
@@ -96,11 +96,11 @@ pub(crate) fn usual_structure(answers: &Answers<PlacedFinding>) -> Option<Mode<'
 fn all_broken(usual: &Mode<'_, PlacedFinding>) -> Message {
     Message::new(
         format!(
-            "{} of {} answers begin as JSON and cannot be read as such",
+            "{} of {} answers start as JSON but are invalid",
             share(usual.met.count, usual.total),
             grouped(usual.total)
         ),
-        "write them with a JSON library: single quotes, Python's None and True, and brackets left open are no JSON",
+        "use a JSON library: single quotes, Python's None and True, and unclosed brackets are not valid JSON",
     )
 }
 

@@ -13,14 +13,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "inconsistent-label",
     severity: Severity::Warning,
-    what: "Reports a class that is written in two ways: in another case, with a full stop, with a hyphen for a space. It stands at the first record of the rarer spelling.",
-    why: "To the model these are two answers; it learns to give either, and whoever compares strings counts half of them as wrong.",
+    what: "Inconsistent spelling of a class. The spellings differ in case, a full stop, or a hyphen instead of a space. It is reported at the first record with the rarer spelling.",
+    why: "For the model these are two answers; it learns to give either, and a program that compares strings counts half of them as wrong.",
     example: "(90 answers \"Positive\", 10 answers \"positive.\")",
     instead: "(100 answers \"Positive\")",
     model: None,
-    source: "The usual advice on training data: one name for each class.",
+    source: "General practice for training data: one name per class.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -28,14 +28,14 @@ pub static RULE: Rule = Rule {
 fn message(prefix: &str, rare: &Label<PlacedFinding>, usual: &Label<PlacedFinding>) -> Message {
     Message::new(
         format!(
-            "{prefix}\"{}\" ({}) and \"{}\" ({}) look like one class",
+            "{prefix}\"{}\" ({}) and \"{}\" ({}) look like the same class",
             rare.text,
             several(rare.records, "answer"),
             usual.text,
             several(usual.records, "answer")
         ),
         format!(
-            "write \"{}\" in all of them, unless they differ in meaning",
+            "use \"{}\" in all of them, unless they differ in meaning",
             usual.text
         ),
     )

@@ -10,8 +10,8 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "invalid-file-name",
     severity: Severity::Error,
-    what: "Reports a file whose name Bedrock does not take: it ends in `.jsonl`, and holds letters, digits, `_`, `-` and `.` only where the model is a Nova one, what an S3 URI may hold for others. A compressed file may not be called `.jsonl`.",
-    why: "A job names the file by its S3 URI; another character, a space most of all, fails the request, and another extension the job. Compressed bytes under `.jsonl` are no records to whom reads them.",
+    what: "Invalid file name: must end in `.jsonl` and use only letters, digits, `_`, `-` and `.`. The characters are those that Nova models allow; for other models, any character that is valid in an S3 URI is allowed. A compressed file must not have the extension `.jsonl`. `prepare` writes files with valid names.",
+    why: "A job refers to the file by its S3 URI: an invalid character, typically a space, fails the request, and another extension fails the job. Compressed data in a `.jsonl` file cannot be read as records.",
     example: "(a file named train data.json)",
     instead: "(the same file as train-data.jsonl; prepare names its files so)",
     model: Some("nova-lite"),
@@ -29,11 +29,11 @@ const API: &str = "_-.!*'()";
 fn wrong_extension(name: &str) -> Message {
     let is_archive = [".gz", ".zst"].iter().any(|end| name.ends_with(end));
     Message::new(
-        format!("the file's name \"{name}\" does not end in .jsonl"),
+        format!("the file name \"{name}\" must end in .jsonl"),
         if is_archive {
-            "unpack it before the upload; prepare writes train.jsonl"
+            "decompress it before uploading; prepare writes train.jsonl"
         } else {
-            "rename it before the upload; prepare writes train.jsonl"
+            "rename it before uploading; prepare writes train.jsonl"
         },
     )
 }
@@ -45,18 +45,18 @@ fn wrong_character(name: &str, character: char) -> Message {
         format!("\"{character}\"")
     };
     Message::new(
-        format!("the file's name \"{name}\" holds {what}, which Bedrock does not take"),
-        "rename it to letters, digits and _ - . before the upload; prepare writes train.jsonl",
+        format!("the file name \"{name}\" contains {what}, which Bedrock does not allow"),
+        "use only letters, digits and _ - . in the name; prepare writes train.jsonl",
     )
 }
 
 fn archive(name: &str, compression: Compression) -> Message {
     Message::new(
         format!(
-            "the file's name \"{name}\" says JSON Lines, and the file is a {}",
+            "\"{name}\" has the extension .jsonl, but the file is a {}",
             compression.noun()
         ),
-        "unpack it before the upload: Bedrock reads the bytes as they are; prepare writes plain text",
+        "decompress it before uploading: Bedrock does not; prepare writes plain text",
     )
 }
 
@@ -115,14 +115,14 @@ mod tests {
             ("nova-lite", r"C:\Users\Ana Ruiz\train.jsonl", ""),
             ("nova-lite", "stdin", ""),
             ("nova-lite", "/dev/fd/63", ""),
-            ("llama-3-1-8b", "train (1).jsonl", "holds a space"),
+            ("llama-3-1-8b", "train (1).jsonl", "contains a space"),
             ("llama-3-1-8b", "train(1).jsonl", ""),
-            ("nova-lite", "train(1).jsonl", "holds \"(\""),
-            ("", "train+more.jsonl", "holds \"+\""),
-            ("", "daten-für-bedrock.jsonl", "holds \"ü\""),
-            ("", "train.json", "does not end in .jsonl"),
-            ("", "train.JSONL", "does not end in .jsonl"),
-            ("nova-canvas", "images.jsonl.gz", "does not end in .jsonl"),
+            ("nova-lite", "train(1).jsonl", "contains \"(\""),
+            ("", "train+more.jsonl", "contains \"+\""),
+            ("", "daten-für-bedrock.jsonl", "contains \"ü\""),
+            ("", "train.json", "must end in .jsonl"),
+            ("", "train.JSONL", "must end in .jsonl"),
+            ("nova-canvas", "images.jsonl.gz", "must end in .jsonl"),
             ("gpt-oss-20b-rft", "my chats.jsonl", ""),
         ] {
             let message = fault(path, None, None, find(model)).map(|message| message.text);

@@ -8,10 +8,10 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-json",
     severity: Severity::Error,
-    what: "Reports a line that is not JSON, and says what is wrong with it: a trailing comma, single quotes, a missing quote or bracket, a comment, `NaN`, a raw control character. \
-        Where what is meant is beyond doubt, the safe fixes (`--fix`) repair it: trailing commas, comments inside a record, raw control characters in a text, characters that cannot be seen between two values. \
-        Where it takes a guess, `--unsafe-fixes` makes it and shows it before and after: single or typographic quotes, Python's `None`, `True` and `False`, keys without quotes, a quote, comma, colon or bracket that was forgotten or is one too many, `=` for a colon, `;` for a comma, quotes inside a text, escapes that JSON does not have, words around a record, a record that was cut off where a whole one begins, a text that a raw line end breaks off and the next lines go on with. \
-        Where the keys of the file's other records leave one reading only, that is the guess. What can be read in more ways than one is left alone: a record that was cut off, `NaN` in place of a text, text without both quotes; under a key at the root that no format reads, `NaN` becomes null. After a repair the record must be JSON, or nothing is changed.",
+    what: "Invalid JSON. Typical causes are a trailing comma, single quotes, a missing quote or bracket, a comment, `NaN` and a raw control character. \
+        Safe fixes (`--fix`) make unambiguous corrections: trailing commas, comments inside a record, raw control characters in a string, invisible characters between values. \
+        Suggested fixes (`--unsafe-fixes`) are guesses, shown before and after: single or curly quotes, Python's `None`, `True` and `False`, unquoted keys, a missing or extra quote, comma, colon or bracket, `=` for a colon, `;` for a comma, quotes inside a string, invalid escapes, text around a record, a truncated record followed by a complete one, a string with a raw line break that continues on the next lines. \
+        If the keys of the file's other records leave only one interpretation, that is used. Ambiguous records are not changed: a truncated record, `NaN` instead of a string, strings without both quotes. In a root field that no format reads, `NaN` becomes null. If the result is not valid JSON, nothing is changed.",
     why: "Bedrock stops at the first such line, and its error names the file but not the line.",
     example: r#"{"prompt": "a", "completion": "b",}"#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,
@@ -24,20 +24,20 @@ pub static RULE: Rule = Rule {
 };
 
 /// Advice on a record that breaks off where another one begins.
-pub const CUT_RECORD: &str = "A record breaks off here and the next one begins: restore the first, or leave it out and keep the second.";
-/// Advice on a `NaN` in place of a text, which null would not mend.
-pub const NO_TEXT: &str = "It stands where a text is needed, and null is none: pandas writes it for an empty cell. Write the text, or leave the record out.";
+pub const CUT_RECORD: &str = "A truncated record is followed by the next one: restore the first, or remove it and keep the second.";
+/// Advice on a `NaN` in place of a text, for which null is not a valid value.
+pub const NO_TEXT: &str = "A string is required here, so null is not an option: pandas writes it for an empty cell. Add the text, or exclude the record.";
 
 /// Describes the fault that the reader reported.
 pub fn message(error: &SyntaxError) -> Message {
-    Message::new(format!("not valid JSON: {}", error.message()), error.help())
+    Message::new(format!("invalid JSON: {}", error.message()), error.help())
 }
 
 /// A text of the record continues on the next line.
 pub fn line_end_in_text() -> Message {
     Message::new(
-        "not valid JSON: a line ends within a text, which goes on in the next line",
-        "write the line break as \\n; no text of JSON holds a raw one",
+        "invalid JSON: line break in a string, which continues on the next line",
+        "escape the line break as \\n: JSON strings cannot contain raw line breaks",
     )
 }
 
@@ -61,14 +61,14 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b",}"#,
-                    "error: not valid json: a comma with nothing after it",
+                    "error: invalid json: trailing comma",
                     ",",
                 ),
-                ("", "{'prompt': 'a'}", "a single quotation mark", "'"),
+                ("", "{'prompt': 'a'}", "single quotes", "'"),
                 (
                     "",
                     r#"{"prompt": "say "hi"", "completion": "b"}"#,
-                    "the text ends at this quotation mark",
+                    "the string ends at this quote",
                     r#"""#,
                 ),
                 (
@@ -77,7 +77,7 @@ mod tests {
                     "python",
                     "None",
                 ),
-                ("", r#"{"prompt": "a"#, "ends in the middle of a text", ""),
+                ("", r#"{"prompt": "a"#, "unterminated string", ""),
             ],
         );
     }

@@ -16,14 +16,14 @@ mod owner;
 pub static RULE: Rule = Rule {
     name: "invalid-media",
     severity: Severity::Error,
-    what: "Reports an image, video or document block that is not whole: without its format or its S3 location, or in a format that the model does not take. The format of a JPEG is `jpeg`, not `jpg`. A format that is another one than the file's name ends in is a warning. An `image-ref` whose name ends in another format than PNG or JPEG is a warning. The safe fix writes `jpeg`, and a `bucketOwner` of 12 digits as a string.",
-    why: "Bedrock reads the file that the block names; a wrong block is refused.",
+    what: "Invalid image, video or document block. It lacks its format or S3 location, or the model does not support the format. The format of a JPEG is `jpeg`, not `jpg`. A format that does not match the file extension is a warning, as is an `image-ref` with an extension other than PNG or JPEG. The safe fix writes `jpeg`, and a `bucketOwner` of 12 digits as a string.",
+    why: "Bedrock reads the file that the block refers to; an invalid block is rejected.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "jpeg", "source": {"s3Location": {"uri": "s3://my-bucket/cat.jpg"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
     source: "N1-prep, N2-prep, UG-prep: formats of images and videos; V-nova25: format and source.s3Location.uri; API-rt, V-nova26, V-forge: bucketOwner is a string, of 12 digits.",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep, N2-prep and UG-prep name the formats; V-nova25 and V-llama refuse a block that is not whole.",
+    evidence: "N1-prep, N2-prep and UG-prep list the formats; V-nova25 and V-llama reject an incomplete block.",
     fixable: true,
     check: Check::MendedBlocks(check, amend),
 };
@@ -33,14 +33,14 @@ const REFERENCED: [&str; 2] = ["png", "jpeg"];
 
 fn incomplete(kind: MediaKind, lacks: &str) -> Message {
     Message::new(
-        format!("the {} block lacks {lacks}", kind.name()),
+        format!("the {} block is missing {lacks}", kind.name()),
         whole(kind),
     )
 }
 
 fn not_an_object(kind: MediaKind, found: &str) -> Message {
     Message::new(
-        format!("the {} block is {found}, not an object", kind.name()),
+        format!("the {} block must be an object, not {found}", kind.name()),
         whole(kind),
     )
 }
@@ -48,7 +48,7 @@ fn not_an_object(kind: MediaKind, found: &str) -> Message {
 /// Returns a sample of a block of that kind.
 fn whole(kind: MediaKind) -> String {
     format!(
-        "write {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
+        "use {{\"{}\": {{\"format\": \"…\", \"source\": {{\"s3Location\": {{\"uri\": \"s3://…\"}}}}}}}}",
         kind.name()
     )
 }
@@ -57,10 +57,10 @@ fn other_extension(extension: &str, known: &[String]) -> Message {
     let known: Vec<_> = known.iter().map(|name| name.to_uppercase()).collect();
     Message::new(
         format!(
-            "the image's name ends in .{extension}; images are {}",
+            "the image has the extension .{extension}; images must be {}",
             known.join(" or ")
         ),
-        "convert the image, or make sure that only its name is wrong",
+        "convert the image, or rename it if only the extension is wrong",
     )
     .at(Severity::Warning)
 }
@@ -68,13 +68,13 @@ fn other_extension(extension: &str, known: &[String]) -> Message {
 fn other_format(kind: MediaKind, format: &str, end: &str) -> Message {
     let help = match format_of(end) {
         Some(named) => {
-            format!("write \"{named}\" if the file is one, or give the file its right name")
+            format!("use \"{named}\" if that is its format, or rename the file")
         }
-        None => "convert the file, or give it its right name".to_owned(),
+        None => "convert the file, or rename it".to_owned(),
     };
     Message::new(
         format!(
-            "the format of the {} is \"{format}\", and its name ends in .{end}",
+            "the format of the {} is \"{format}\", but its extension is .{end}",
             kind.name()
         ),
         help,
@@ -219,13 +219,13 @@ mod tests {
                 (
                     "llama-3-2-11b",
                     converse(&media("image", "png", "s3://bucket/a.jpg"), HELLO),
-                    "warning: the format of the image is \"png\", and its name ends in .jpg",
+                    "warning: the format of the image is \"png\", but its extension is .jpg",
                     r#""png""#,
                 ),
                 (
                     "",
                     converse(&media("video", "mp4", "s3://bucket/a.MOV"), HELLO),
-                    "warning: the format of the video is \"mp4\", and its name ends in .mov",
+                    "warning: the format of the video is \"mp4\", but its extension is .mov",
                     r#""mp4""#,
                 ),
                 (
@@ -237,13 +237,13 @@ mod tests {
                 (
                     "nova-lite",
                     converse(&media("image", "jpg", "s3://bucket/a.jpg"), HELLO),
-                    r#"error: "jpg" is no image format"#,
+                    r#"error: "jpg" is not a supported image format"#,
                     r#""jpg""#,
                 ),
                 (
                     "nova-lite",
                     converse(r#"{"image": "a.png"}"#, HELLO),
-                    "the image block is a string",
+                    "the image block must be an object, not a string",
                     r#""a.png""#,
                 ),
                 (
@@ -252,7 +252,7 @@ mod tests {
                         r#"{"image": {"format": "png", "source": {"bytes": "iVBOR"}}}"#,
                         HELLO,
                     ),
-                    "the image block lacks source.s3Location.uri",
+                    "the image block is missing source.s3Location.uri",
                     r#"{"format": "png", "source": {"bytes": "iVBOR"}}"#,
                 ),
                 (
@@ -261,7 +261,7 @@ mod tests {
                         r#"{"video": {"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}}"#,
                         HELLO,
                     ),
-                    "the video block lacks its format",
+                    "the video block is missing its format",
                     r#"{"source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
                 ),
                 (

@@ -9,22 +9,22 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-record-id",
     severity: Severity::Error,
-    what: "Reports an `id` of a reinforcement fine-tuning record that is blank or no string.",
-    why: "Both of AWS's validators refuse the file.",
+    what: "Invalid record `id` for reinforcement fine-tuning.",
+    why: "It must be a string that is not blank; both of AWS's validators reject the file otherwise.",
     example: r#"{"id": 7, "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": "x = 4"}"#,
     instead: r#"{"id": "sample-7", "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": "x = 4"}"#,
     model: None,
-    source: "V-nova26, V-forge: a string, not empty if it is given; N2-rft: any further key is allowed.",
+    source: "V-nova26, V-forge: a string, not empty if it is given; N2-rft: any additional key is allowed.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-forge reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
 
 fn message(found: &str) -> Message {
     Message::new(
-        format!("\"id\" is {found}; AWS's scripts take a string that is not blank"),
-        "write it as a string, or leave it out",
+        format!("\"id\" is {found}; AWS's scripts require a non-blank string"),
+        "use a string, or remove it",
     )
 }
 

@@ -9,30 +9,32 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-reference-answer",
     severity: Severity::Error,
-    what: "Reports a reinforcement fine-tuning record whose `reference_answer` is empty; one without it, or with one that is neither text nor object, gets a warning. Sources disagree on these: one guide requires it, another says a record should have it and that it may be of any form, the scripts allow its absence, and text or an object only.",
-    why: "It is what the reward function compares the model's answer with; without it the function must judge by itself.",
+    what: "Missing or invalid `reference_answer` for reinforcement fine-tuning. An empty one is an error; a missing one, or one that is neither a string nor an object, is a warning. Sources disagree on these: one guide requires it, another recommends it in any form, the scripts make it optional and accept only a string or an object.",
+    why: "The reward function compares the model's answer with it; without it, the function has no reference.",
     example: r#"{"id": "sample-7", "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": {}}"#,
     instead: r#"{"id": "sample-7", "messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": {"solution": "x = 4"}}"#,
     model: None,
     source: r#"N2-rft: "Required"; UG-rft-prep: should contain it, in any format; V-nova26, V-forge: optional, a string or an object, not empty if it is given."#,
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse an empty one; N2-rft requires it and they do not; no document says what the service does without it.",
+    evidence: "V-nova26 and V-forge reject an empty one; N2-rft requires it and they do not; no document says what the service does without it.",
     fixable: false,
     check: Check::Shape,
 };
 
 fn absent() -> Message {
     Message::new(
-        "the record has no reference_answer; AWS's sources differ on whether it is required",
-        "add what the reward function is to compare answers with",
+        "missing reference_answer; AWS's sources disagree on whether it is required",
+        "add the answer that the reward function compares with",
     )
     .at(Severity::Warning)
 }
 
 fn elsewhere(name: &str) -> Message {
     Message::new(
-        format!("the record has \"{name}\" and no reference_answer, which is AWS's name for the right answer"),
-        format!("rename \"{name}\" to \"reference_answer\", unless the reward function reads it there"),
+        format!("missing reference_answer; \"{name}\" is not AWS's name for the right answer"),
+        format!(
+            "rename \"{name}\" to \"reference_answer\", unless the reward function reads \"{name}\""
+        ),
     )
     .at(Severity::Warning)
 }
@@ -67,15 +69,15 @@ fn truth_of(root: Value<'_>) -> Option<String> {
 
 fn empty() -> Message {
     Message::new(
-        "reference_answer is empty; AWS's scripts refuse that",
-        "write what the reward function is to compare answers with, or leave the key out",
+        "reference_answer is empty; AWS's scripts reject that",
+        "add the answer that the reward function compares with, or remove the field",
     )
 }
 
 fn wrong_type(found: &str) -> Message {
     Message::new(
-        format!("reference_answer is {found}; AWS's scripts take a string or an object"),
-        "write it as a string, or as an object around it, such as {\"answer\": …}",
+        format!("reference_answer is {found}; AWS's scripts accept a string or an object"),
+        "use a string, or an object such as {\"answer\": …}",
     )
     .at(Severity::Warning)
 }
@@ -133,13 +135,13 @@ mod tests {
                 (
                     "nova-2-lite-rft",
                     bare.to_owned(),
-                    "warning: the record has no reference_answer",
+                    "warning: missing reference_answer; AWS's sources disagree on",
                     bare,
                 ),
                 (
                     "nova-2-lite-rft",
                     r#"{"messages": [{"role": "user", "content": "a"}], "metadata": {"ground_truth": "b"}}"#.to_owned(),
-                    "warning: the record has \"metadata.ground_truth\" and no reference_answer",
+                    "warning: missing reference_answer; \"metadata.ground_truth\" is not AWS's name for the right answer",
                     r#"{"messages": [{"role": "user", "content": "a"}], "metadata": {"ground_truth": "b"}}"#,
                 ),
                 ("", record("{}"), "error: reference_answer is empty", "{}"),

@@ -9,8 +9,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-request-metadata",
     severity: Severity::Error,
-    what: "Reports request metadata of an invocation log that break AWS's limits: at most 16 pairs, keys and values strings of at most 256 characters. Characters that a job's filter cannot name are a warning.",
-    why: "The metadata are what a job picks its logs by; what no filter can name is never picked.",
+    what: "Invalid request metadata in an invocation log. AWS allows at most 16 pairs of strings, each of at most 256 characters. Characters that a job's filter does not support are a warning.",
+    why: "A job selects its logs by their metadata; values that no filter can match are never selected.",
     example: r#"{"schemaType": "ModelInvocationLog", "schemaVersion": "1.0", "modelId": "amazon.nova-pro-v1:0", "operation": "Converse", "input": {"inputBodyJson": {"messages": [{"role": "user", "content": [{"text": "Hi"}]}]}}, "output": {"outputBodyJson": {"output": {"message": {"role": "assistant", "content": [{"text": "Hello."}]}}}}, "requestMetadata": {"priority": 1}}"#,
     instead: r#"{"schemaType": "ModelInvocationLog", "schemaVersion": "1.0", "modelId": "amazon.nova-pro-v1:0", "operation": "Converse", "input": {"inputBodyJson": {"messages": [{"role": "user", "content": [{"text": "Hi"}]}]}}, "output": {"outputBodyJson": {"output": {"message": {"role": "assistant", "content": [{"text": "Hello."}]}}}}, "requestMetadata": {"priority": "High"}}"#,
     model: None,
@@ -28,14 +28,14 @@ const MOST_CHARACTERS: usize = 256;
 fn message(what: impl Into<String>) -> Message {
     Message::new(
         what,
-        "write at most 16 pairs of strings, each of at most 256 characters",
+        "use at most 16 pairs of strings, each of at most 256 characters",
     )
 }
 
 fn not_named(what: &str, character: char) -> Message {
     Message::new(
-        format!("the {what} holds \"{character}\", which a job's filter cannot name"),
-        "use letters, digits, spaces and . _ : / = + $ @ - where a filter is to find it",
+        format!("the {what} contains \"{character}\", which a job's filter does not support"),
+        "use only letters, digits, spaces and . _ : / = + $ @ - if you filter by it",
     )
     .at(Severity::Warning)
 }
@@ -45,7 +45,7 @@ pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>)
     if metadata.kind() != Kind::Object {
         findings.report_in(&RULE, root, metadata.span(), || {
             message(format!(
-                "requestMetadata is {}, not an object",
+                "requestMetadata must be an object, not {}",
                 metadata.kind_name()
             ))
         });
@@ -55,7 +55,7 @@ pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>)
     if pairs > MOST_PAIRS {
         findings.report_in(&RULE, root, metadata.span(), || {
             message(format!(
-                "requestMetadata has {pairs} pairs; AWS takes {MOST_PAIRS}"
+                "requestMetadata has {pairs} pairs; AWS allows {MOST_PAIRS}"
             ))
         });
     }
@@ -67,7 +67,7 @@ pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>)
             let Some(text) = text else {
                 findings.report_in(&RULE, root, span, || {
                     message(format!(
-                        "the {what} is {}, not a string",
+                        "the {what} must be a string, not {}",
                         member.value.kind_name()
                     ))
                 });
@@ -76,7 +76,7 @@ pub fn check(root: Value<'_>, metadata: Value<'_>, findings: &mut Collector<'_>)
             if text.chars() > MOST_CHARACTERS {
                 findings.report_in(&RULE, root, span, || {
                     message(format!(
-                        "the {what} has {} characters; AWS takes {MOST_CHARACTERS}",
+                        "the {what} has {} characters; AWS allows {MOST_CHARACTERS}",
                         text.chars()
                     ))
                 });
@@ -124,7 +124,12 @@ mod tests {
         fails(
             &RULE,
             [
-                ("", log("[]"), "error: requestmetadata is an array", "[]"),
+                (
+                    "",
+                    log("[]"),
+                    "error: requestMetadata must be an object, not an array",
+                    "[]",
+                ),
                 (
                     "",
                     log(&seventeen),
@@ -140,13 +145,13 @@ mod tests {
                 (
                     "",
                     log(r#"{"priority": 1}"#),
-                    "the value is a number, not a string",
+                    "the value must be a string, not a number",
                     "1",
                 ),
                 (
                     "",
                     log(r#"{"a": "b&c"}"#),
-                    r#"warning: the value holds "&""#,
+                    r#"warning: the value contains "&""#,
                     r#""b&c""#,
                 ),
             ],

@@ -14,14 +14,14 @@ use crate::record::sample::Role;
 pub static RULE: Rule = Rule {
     name: "invalid-role",
     severity: Severity::Error,
-    what: "Reports a role other than `user` and `assistant`, in lower case; in chats for reinforcement fine-tuning also `system`. The safe fix moves a first message of the role `system` to where Bedrock's blocks have the system prompt, and writes roles in capitals as they should be; names of other vendors (`human`, `model`, `bot`) become `user` and `assistant` where they alternate, elsewhere by a guess.",
-    why: "No other role is taken: elsewhere the system prompt stands apart, in `system`.",
+    what: "Unknown role. Valid roles are `user` and `assistant`, in lowercase; in chats for reinforcement fine-tuning also `system`. The safe fix moves a first message with the role `system` to the record's `system` field and writes roles in lowercase; names of other vendors (`human`, `model`, `bot`) become `user` and `assistant`, by a safe fix if they alternate, otherwise by a suggested one.",
+    why: "Bedrock accepts no other role; in most formats, the system prompt is in the separate field `system`.",
     example: r#"{"messages": [{"role": "User", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
     source: "UG-prep, N1-prep; V-nova25, V-claude, V-llama: role enum; UG-rft-prep, V-nova26: system, user, assistant in chats; V-forge: also tool, bot, developer.",
     bedrock: Effect::Rejects,
-    evidence: "UG-prep and N1-prep name the roles; every script of AWS's refuses others.",
+    evidence: "UG-prep and N1-prep name the roles; all of AWS's scripts reject others.",
     fixable: true,
     check: Check::Amended(amend),
 };
@@ -32,9 +32,9 @@ const DISPUTED_CHAT_ROLES: [&str; 3] = ["tool", "bot", "developer"];
 fn in_forge_only(found: &str) -> Message {
     Message::new(
         format!(
-            "only the Nova Forge SDK takes the role \"{found}\"; AWS's guide and its newer script do not"
+            "only the Nova Forge SDK accepts the role \"{found}\"; AWS's guide and its newer script do not"
         ),
-        "write \"system\", \"user\" or \"assistant\"",
+        "use \"system\", \"user\" or \"assistant\"",
     )
     .at(Severity::Warning)
 }
@@ -51,16 +51,14 @@ fn meant(found: &str) -> Role {
 
 fn message(found: &str, format: Format) -> Message {
     let help = match meant(found) {
-        Role::System if format == Format::OpenaiRft => "write \"system\"",
+        Role::System if format == Format::OpenaiRft => "use \"system\"",
         Role::System => "move this text to the record's \"system\"",
-        Role::User => "write \"user\"",
-        Role::Assistant => "write \"assistant\"",
-        Role::Unknown if format == Format::OpenaiRft => {
-            "write \"system\", \"user\" or \"assistant\""
-        }
-        Role::Unknown => "write \"user\" or \"assistant\"",
+        Role::User => "use \"user\"",
+        Role::Assistant => "use \"assistant\"",
+        Role::Unknown if format == Format::OpenaiRft => "use \"system\", \"user\" or \"assistant\"",
+        Role::Unknown => "use \"user\" or \"assistant\"",
     };
-    Message::new(format!("the role \"{found}\" does not exist"), help)
+    Message::new(format!("unknown role \"{found}\""), help)
 }
 
 /// Reads the role of `message`, and reports its faults.
@@ -181,7 +179,7 @@ fn amend(root: Value<'_>) -> Option<RecordFinding> {
     }
     if !names.is_empty() {
         let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        titles.push(format!("write {}", names.join(" and ")));
+        titles.push(format!("use {}", names.join(" and ")));
     }
     // Where they take turns, no other reading is left.
     let turns = [Role::User, Role::Assistant].iter().cycle();
@@ -312,25 +310,25 @@ mod tests {
                 (
                     "",
                     r#"{"messages": [{"role": "User", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
-                    r#"error: the role "User" does not exist"#,
+                    r#"error: unknown role "User""#,
                     r#""User""#,
                 ),
                 (
                     "claude-3-haiku",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "bot", "content": "a"}]}"#,
-                    r#"the role "bot" does not exist"#,
+                    r#"unknown role "bot""#,
                     r#""bot""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "content": "a"}], "reference_answer": "b"}"#,
-                    r#"warning: only the Nova Forge SDK takes the role "tool""#,
+                    r#"warning: only the Nova Forge SDK accepts the role "tool""#,
                     r#""tool""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "System", "content": "a"}], "reference_answer": "b"}"#,
-                    r#"error: the role "System" does not exist"#,
+                    r#"error: unknown role "System""#,
                     r#""System""#,
                 ),
             ],

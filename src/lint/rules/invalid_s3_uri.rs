@@ -12,14 +12,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "invalid-s3-uri",
     severity: Severity::Error,
-    what: "Reports a media location that is not an S3 URI as Bedrock takes it: `s3://`, the bucket, and a key of letters, digits, `_`, `-`, `/` and `.`. An address without an object, such as a folder, is reported, and a placeholder in the place of the bucket: `YOUR_BUCKET`, `<bucket>`, `bucket-xxxxx`.",
-    why: "Bedrock checks the pattern before it looks for the file; a space or an = in the key fails the job.",
+    what: "Invalid S3 URI of an image, video or document. Bedrock accepts `s3://`, the bucket, and a key of letters, digits, `_`, `-`, `/` and `.`. A URI without an object, such as a folder, is reported, too, and a placeholder for the bucket: `YOUR_BUCKET`, `<bucket>`, `bucket-xxxxx`.",
+    why: "Bedrock checks the pattern before it looks for the file; a space or = in the key fails the job.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/my cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/my-cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: r"V-nova25: ^[\w\-/\.]+$ after s3://; API: pattern of S3Uri; V-llama: ^s3://.*",
     bedrock: Effect::Rejects,
-    evidence: r#"rePost: "The provided S3 URI is invalid"; N1-prep says which characters a name may hold, V-nova25 refuses others."#,
+    evidence: r#"rePost: "The provided S3 URI is invalid"; N1-prep lists the allowed characters, V-nova25 rejects others."#,
     fixable: false,
     check: Check::Blocks(check),
 };
@@ -27,30 +27,28 @@ pub static RULE: Rule = Rule {
 fn wrong(found: &str, fault: &Fault) -> Message {
     let (what, severity) = match fault {
         Fault::Scheme => (
-            format!("\"{found}\" does not begin with s3://"),
+            format!("\"{found}\" does not start with s3://"),
             Severity::Error,
         ),
         Fault::Character(character, severity) => (
-            format!("\"{found}\" holds \"{character}\", which is not taken in an S3 URI"),
+            format!("\"{found}\" contains \"{character}\", which is not allowed in the S3 URI"),
             *severity,
         ),
-        Fault::Bucket(severity) => (format!("\"{found}\" does not name a bucket"), *severity),
+        Fault::Bucket(severity) => (format!("\"{found}\" has no bucket"), *severity),
         Fault::Object => (
-            format!("\"{found}\" names a bucket or a folder, not an object in it"),
+            format!("\"{found}\" is a bucket or folder, not an object"),
             Severity::Error,
         ),
         Fault::Placeholder => (
-            format!("the bucket of \"{found}\" is a placeholder"),
+            format!("\"{found}\" has a placeholder for the bucket"),
             Severity::Error,
         ),
     };
     let help = match fault {
-        Fault::Object => {
-            "write the object's whole key after the bucket: s3://bucket/folder/name.png"
-        }
-        Fault::Placeholder => "write the name of the bucket that holds the file",
+        Fault::Object => "add the object's full key after the bucket: s3://bucket/folder/name.png",
+        Fault::Placeholder => "use the name of the bucket that contains the file",
         _ => {
-            "write s3://bucket/key with letters, digits and _ - / . only, the bucket in lower case"
+            "use s3://bucket/key with only letters, digits and _ - / . and the bucket in lowercase"
         }
     };
     Message::new(what, help).at(severity)
@@ -166,69 +164,69 @@ mod tests {
                 (
                     "nova-lite",
                     converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
-                    r#"error: "s3://my-bucket/a b.png" holds " ""#,
+                    r#"error: "s3://my-bucket/a b.png" contains " ""#,
                     r#""s3://my-bucket/a b.png""#,
                 ),
                 (
                     "llama-3-2-11b",
                     converse(&media("image", "png", "s3://my-bucket/a b.png"), HELLO),
-                    r#"warning: "s3://my-bucket/a b.png" holds " ""#,
+                    r#"warning: "s3://my-bucket/a b.png" contains " ""#,
                     r#""s3://my-bucket/a b.png""#,
                 ),
                 (
                     "",
                     r#"{"image-ref": "/home/ana/cat.png", "caption": "an orange cat"}"#.to_owned(),
-                    r#"error: "/home/ana/cat.png" does not begin with s3://"#,
+                    r#"error: "/home/ana/cat.png" does not start with s3://"#,
                     r#""/home/ana/cat.png""#,
                 ),
                 (
                     "nova-canvas",
                     r#"{"image-ref": "s3://my-bucket/a cat.png", "caption": "an orange cat"}"#
                         .to_owned(),
-                    r#"warning: "s3://my-bucket/a cat.png" holds " ""#,
+                    r#"warning: "s3://my-bucket/a cat.png" contains " ""#,
                     r#""s3://my-bucket/a cat.png""#,
                 ),
                 (
                     "llama-3-2-11b",
                     converse(&media("image", "png", "s3://my-bucket"), HELLO),
-                    "error: \"s3://my-bucket\" names a bucket or a folder",
+                    "error: \"s3://my-bucket\" is a bucket or folder, not an object",
                     r#""s3://my-bucket""#,
                 ),
                 (
                     "",
                     converse(&media("video", "mp4", "s3://my-bucket/clips/"), HELLO),
-                    "names a bucket or a folder, not an object",
+                    "\"s3://my-bucket/clips/\" is a bucket or folder, not an object",
                     r#""s3://my-bucket/clips/""#,
                 ),
                 (
                     "nova-lite",
                     converse(&media("image", "png", "s3://YOUR_BUCKET/a.png"), HELLO),
-                    "error: the bucket of \"s3://YOUR_BUCKET/a.png\" is a placeholder",
+                    "error: \"s3://YOUR_BUCKET/a.png\" has a placeholder for the bucket",
                     r#""s3://YOUR_BUCKET/a.png""#,
                 ),
                 (
                     "nova-canvas",
                     r#"{"image-ref": "s3://images-xxxxx/cat.png", "caption": "an orange cat"}"#
                         .to_owned(),
-                    "is a placeholder",
+                    "\"s3://images-xxxxx/cat.png\" has a",
                     r#""s3://images-xxxxx/cat.png""#,
                 ),
                 (
                     "llama-3-2-11b",
                     converse(&media("image", "png", "https://a.png"), HELLO),
-                    r#"error: "https://a.png" does not begin with s3://"#,
+                    r#"error: "https://a.png" does not start with s3://"#,
                     r#""https://a.png""#,
                 ),
                 (
                     "nova-lite",
                     converse(&media("image", "png", "s3://"), HELLO),
-                    r#"error: "s3://" does not name a bucket"#,
+                    r#"error: "s3://" has no bucket"#,
                     r#""s3://""#,
                 ),
                 (
                     "nova-lite",
                     converse(&media("image", "png", "s3://My_Bucket/a.png"), HELLO),
-                    r#"warning: "s3://My_Bucket/a.png" does not name a bucket"#,
+                    r#"warning: "s3://My_Bucket/a.png" has no bucket"#,
                     r#""s3://My_Bucket/a.png""#,
                 ),
             ],

@@ -12,14 +12,14 @@ use crate::record::recognise::{is_log, recognise};
 pub static RULE: Rule = Rule {
     name: "invalid-schema-version",
     severity: Severity::Error,
-    what: "Reports a schemaVersion that is not `bedrock-conversation-2024`. For Nova another string is a warning, since its guide allows any and AWS's own data sets use others; for Llama and for distillation it is an error. Where it is absent, that is information; in a prompt for distillation it is an error. The safe fix writes the one value that every source accepts.",
-    why: "The one value that every source accepts is `bedrock-conversation-2024`.",
+    what: "Invalid schemaVersion, not `bedrock-conversation-2024`. For Nova, another string is a warning, because its guide allows any and AWS's own data sets use others; for Llama and distillation it is an error. A missing schemaVersion is info, but an error in a prompt for distillation. The safe fix writes the only value that every source accepts.",
+    why: "`bedrock-conversation-2024` is the only value that every source accepts.",
     example: r#"{"schemaVersion": "2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
     source: r#"N1-prep, N2-prep: "can be any string value"; V-nova25: optional; V-llama: constant if present; V-forge, V-dist: required constant; UG-dist-o1 spells it bedrock-conversion-2024 in a sentence, and not in its example."#,
     bedrock: Effect::Unknown,
-    evidence: "V-llama, V-forge and V-dist refuse another value, N1-prep and N2-prep allow any string; the service itself is not documented.",
+    evidence: "V-llama, V-forge and V-dist reject another value, N1-prep and N2-prep allow any string; the service itself is not documented.",
     fixable: true,
     check: Check::AmendedAs(amend),
 };
@@ -30,7 +30,7 @@ const VERSION: &str = "bedrock-conversation-2024";
 fn wrong(found: &str, why: &str, severity: Severity) -> Message {
     Message::new(
         format!("schemaVersion is {found}; {why}"),
-        format!("write \"schemaVersion\": \"{VERSION}\""),
+        format!("use \"schemaVersion\": \"{VERSION}\""),
     )
     .at(severity)
 }
@@ -38,13 +38,13 @@ fn wrong(found: &str, why: &str, severity: Severity) -> Message {
 fn absent(format: Format) -> Message {
     if format == Format::Distillation {
         return Message::new(
-            "schemaVersion is absent; distillation requires it",
-            format!("write \"schemaVersion\": \"{VERSION}\""),
+            "missing schemaVersion, which distillation requires",
+            format!("use \"schemaVersion\": \"{VERSION}\""),
         );
     }
     Message::new(
-        "schemaVersion is absent; AWS's sources differ on whether it is required",
-        format!("write \"schemaVersion\": \"{VERSION}\""),
+        "missing schemaVersion; AWS's sources disagree on whether it is required",
+        format!("use \"schemaVersion\": \"{VERSION}\""),
     )
     .at(Severity::Info)
 }
@@ -79,11 +79,11 @@ fn other(version: Value<'_>, format: Format, model: Option<&Model>) -> Message {
     let message = match model.filter(fixes) {
         _ if version.as_text().is_none() => wrong(found, "it must be a string", Severity::Error),
         Some(model) => {
-            let why = format!("{} takes no other than \"{VERSION}\"", model.name);
+            let why = format!("{} accepts only \"{VERSION}\"", model.name);
             wrong(found, &why, Severity::Error)
         }
         None if format == Format::Distillation => {
-            let why = format!("distillation takes no other than \"{VERSION}\"");
+            let why = format!("distillation accepts only \"{VERSION}\"");
             wrong(found, &why, Severity::Error)
         }
         None => wrong(
@@ -97,7 +97,7 @@ fn other(version: Value<'_>, format: Format, model: Option<&Model>) -> Message {
         length: version.span().len(),
         text: format!("\"{VERSION}\"").into(),
     };
-    let title = format!("write \"{VERSION}\"");
+    let title = format!("use \"{VERSION}\"");
     message.fixed_by(Fix::of_edits(true, title, vec![edit]))
 }
 
@@ -160,7 +160,7 @@ mod tests {
                 (
                     "llama-3-3-70b",
                     converse_with(r#""schemaVersion": "2024""#, HI, HELLO),
-                    r#"error: schemaVersion is "2024"; Meta Llama 3.3 70B Instruct takes no other"#,
+                    r#"error: schemaVersion is "2024"; Meta Llama 3.3 70B Instruct accepts only "bedrock-conversation-2024""#,
                     r#""2024""#,
                 ),
                 (
@@ -172,13 +172,13 @@ mod tests {
                 (
                     "",
                     r#"{"schemaVersion": "bedrock-conversion-2024", "messages": [{"role": "user", "content": [{"text": "a"}]}]}"#.to_owned(),
-                    "error: schemaVersion is \"bedrock-conversion-2024\"; distillation takes no other",
+                    "error: schemaVersion is \"bedrock-conversion-2024\"; distillation accepts only \"bedrock-conversation-2024\"",
                     r#""bedrock-conversion-2024""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": [{"text": "a"}]}]}"#.to_owned(),
-                    "error: schemaVersion is absent",
+                    "error: missing schemaVersion, which distillation requires",
                     r#"{"messages": [{"role": "user", "content": [{"text": "a"}]}]}"#,
                 ),
             ],

@@ -11,14 +11,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "invalid-tool-block",
     severity: Severity::Error,
-    what: "Reports a tool call or result that is not whole. A call has a name and an object as its input; a result has content, and each part of it is either a text or a JSON object.",
-    why: "The model learns calls and results from these blocks; AWS's scripts refuse half a block.",
+    what: "Incomplete tool call or result. A call has a name and an object as its input; a result has content, and each part of it is either text or a JSON object.",
+    why: "The model learns calls and results from these blocks; AWS's scripts reject incomplete blocks.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": "{}"}}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}]}"#,
     model: None,
     source: "N2-sft: a result's content is text or JSON only; V-nova26, V-forge: name not empty, input an object, content not empty, exactly one of text and json.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-forge reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Blocks(check),
 };
@@ -26,14 +26,14 @@ pub static RULE: Rule = Rule {
 fn call(what: &str) -> Message {
     Message::new(
         what,
-        "write {\"toolUse\": {\"toolUseId\": \"…\", \"name\": \"…\", \"input\": {}}}",
+        "use {\"toolUse\": {\"toolUseId\": \"…\", \"name\": \"…\", \"input\": {}}}",
     )
 }
 
 fn result(what: &str) -> Message {
     Message::new(
         what,
-        "write {\"toolResult\": {\"toolUseId\": \"…\", \"content\": [{\"text\": \"…\"}]}}, or [{\"json\": {}}]",
+        "use {\"toolResult\": {\"toolUseId\": \"…\", \"content\": [{\"text\": \"…\"}]}}, or [{\"json\": {}}]",
     )
 }
 
@@ -50,17 +50,21 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
 fn check_call(root: Value<'_>, value: Value<'_>, findings: &mut Collector<'_>) {
     let name = value.get("name").and_then(Value::as_text);
     if name.is_none_or(Text::is_blank) {
-        findings.report_in(&RULE, root, value.span(), || call("the call names no tool"));
+        findings.report_in(&RULE, root, value.span(), || {
+            call("the tool call has no name")
+        });
     }
     match value.get("input") {
         Some(input) if input.kind() == Kind::Object => {}
         Some(input) => findings.report_in(&RULE, root, input.span(), || {
             call(&format!(
-                "the call's input is {}, not an object",
+                "the tool call's input must be an object, not {}",
                 input.kind_name()
             ))
         }),
-        None => findings.report_in(&RULE, root, value.span(), || call("the call has no input")),
+        None => findings.report_in(&RULE, root, value.span(), || {
+            call("the tool call has no input")
+        }),
     }
 }
 
@@ -69,15 +73,17 @@ fn check_result(root: Value<'_>, value: Value<'_>, findings: &mut Collector<'_>)
     let Some(content) = content.filter(|list| list.kind() == Kind::Array && !list.is_empty())
     else {
         let span = content.unwrap_or(value).span();
-        findings.report_in(&RULE, root, span, || result("the result has no content"));
+        findings.report_in(&RULE, root, span, || {
+            result("the tool result has no content")
+        });
         return;
     };
     for part in content.elements() {
         let text = part.get("text").filter(is_given);
         let json = part.get("json").filter(is_given);
         let fault = match (text, json) {
-            (Some(_), Some(_)) => "the part holds both text and json",
-            (None, None) => "the part holds neither text nor json",
+            (Some(_), Some(_)) => "the part has both text and json",
+            (None, None) => "the part has neither text nor json",
             (Some(text), None) if text.as_text().is_none() => "the part's text is not a string",
             (None, Some(json)) if json.kind() != Kind::Object => "the part's json is not an object",
             _ => continue,
@@ -122,26 +128,26 @@ mod tests {
                 (
                     "",
                     call(r#"{"toolUseId": "t", "name": " ", "input": {}}"#),
-                    "error: the call names no tool",
+                    "error: the tool call has no name",
                     r#"{"toolUseId": "t", "name": " ", "input": {}}"#,
                 ),
                 (
                     "nova-lite",
                     call(r#"{"toolUseId": "t", "name": "greet", "input": [1]}"#),
-                    "the call's input is an array",
+                    "the tool call's input must be an object, not an array",
                     "[1]",
                 ),
-                ("", result("[]"), "the result has no content", "[]"),
+                ("", result("[]"), "the tool result has no content", "[]"),
                 (
                     "",
                     result(r#"[{"image": {}}]"#),
-                    "the part holds neither text nor json",
+                    "the part has neither text nor json",
                     r#"{"image": {}}"#,
                 ),
                 (
                     "",
                     result(r#"[{"text": "a", "json": {}}]"#),
-                    "the part holds both",
+                    "the part has both text and json",
                     r#"{"text": "a", "json": {}}"#,
                 ),
                 (

@@ -13,14 +13,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-tool-config",
     severity: Severity::Error,
-    what: "Reports a toolConfig that does not define its tools: no name or description, a name used twice, an input schema that is not an object with a type. A schema that is no JSON Schema is reported, too: an unknown type, `required` that is no list of names, `properties` that are no object of schemas. A required name that the properties do not define is a warning. In chats for reinforcement fine-tuning the tools are functions in `tools`.",
+    what: "Invalid toolConfig. A tool has no name or description, a duplicate name, or an input schema that is not an object with a type. An invalid JSON Schema is reported, too: an unknown type, `required` that is not a list of names, `properties` that are not an object of schemas. A required name that the properties do not define is a warning. In chats for reinforcement fine-tuning, the tools are functions in `tools`.",
     why: "A tool that is not defined cannot be called.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet"}}]}}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     model: None,
     source: "N2-sft, V-nova26, V-forge: name and description not empty, inputSchema.json an object with type; N2-sft: a valid JSON Schema object; N2-rft, V-nova26, V-forge: functions with parameters of the type object, required a list of names; API-rt: names in requests match [a-zA-Z0-9_-]{1,64}.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-forge reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
@@ -28,14 +28,14 @@ pub static RULE: Rule = Rule {
 fn message(what: &str) -> Message {
     Message::new(
         what,
-        "write {\"tools\": [{\"toolSpec\": {\"name\": \"…\", \"description\": \"…\", \"inputSchema\": {\"json\": {\"type\": \"object\"}}}}]}",
+        "use {\"tools\": [{\"toolSpec\": {\"name\": \"…\", \"description\": \"…\", \"inputSchema\": {\"json\": {\"type\": \"object\"}}}}]}",
     )
 }
 
 fn not_for_requests(name: &str) -> Message {
     Message::new(
-        format!("the tool's name \"{name}\" is none that requests may have"),
-        "write 1 to 64 letters, digits, _ and -",
+        format!("invalid tool name \"{name}\""),
+        "use 1 to 64 letters, digits, _ and -",
     )
     .at(Severity::Warning)
 }
@@ -43,14 +43,14 @@ fn not_for_requests(name: &str) -> Message {
 fn function(what: &str) -> Message {
     Message::new(
         what,
-        "write [{\"type\": \"function\", \"function\": {\"name\": \"…\", \"description\": \"…\", \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]",
+        "use [{\"type\": \"function\", \"function\": {\"name\": \"…\", \"description\": \"…\", \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]",
     )
 }
 
 fn in_schema(fault: &Fault<'_>) -> Message {
     let message = Message::new(
-        format!("the tool's schema is wrong: {}", fault.what),
-        "write it as JSON Schema: {\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}}, \"required\": [\"city\"]}",
+        format!("invalid tool schema: {}", fault.what),
+        "use JSON Schema: {\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}}, \"required\": [\"city\"]}",
     );
     if fault.is_invalid {
         message
@@ -168,7 +168,7 @@ impl<'f, 't, 'c> Tools<'f, 't, 'c> {
                     .report_in(&RULE, self.root, value.span(), || not_for_requests(&name));
             }
             if !self.names.insert(name) {
-                self.report(value, "two tools have the same name");
+                self.report(value, "duplicate tool name");
             }
         } else {
             self.report(name.unwrap_or(spec), "the tool has no name");
@@ -251,7 +251,7 @@ mod tests {
                         HI,
                         HELLO,
                     ),
-                    r#"warning: the tool's name "greet me" is none that requests"#,
+                    r#"warning: invalid tool name "greet me""#,
                     r#""greet me""#,
                 ),
                 (
@@ -261,7 +261,7 @@ mod tests {
                         HI,
                         HELLO,
                     ),
-                    "two tools have the same name",
+                    "duplicate tool name",
                     r#""greet""#,
                 ),
                 (
@@ -305,13 +305,13 @@ mod tests {
                 (
                     "",
                     with_schema(r#"{"type": "object", "properties": {"city": {"type": "strng"}}}"#),
-                    "error: the tool's schema is wrong: the type of \"city\" is \"strng\"",
+                    "error: invalid tool schema: unknown type \"strng\" of \"city\"; JSON Schema has string",
                     r#""strng""#,
                 ),
                 (
                     "",
                     with_schema(r#"{"type": "object", "properties": []}"#),
-                    "properties of the input is an array, not an object of schemas",
+                    "invalid tool schema: properties of the input must be an object of schemas",
                     "[]",
                 ),
                 (
@@ -319,7 +319,7 @@ mod tests {
                     with_schema(
                         r#"{"type": "object", "properties": {"a": {"type": "array", "items": 7}}}"#,
                     ),
-                    "items of \"a\" is no schema but a number",
+                    "invalid tool schema: items of \"a\" must be a schema",
                     "7",
                 ),
                 (
@@ -327,7 +327,7 @@ mod tests {
                     with_schema(
                         r#"{"type": "object", "properties": {"place": {"type": "string"}}, "required": ["plaec"]}"#,
                     ),
-                    "warning: the tool's schema is wrong: the input requires \"plaec\"",
+                    "warning: invalid tool schema: the input requires \"plaec\", which its properties do not define",
                     r#""plaec""#,
                 ),
             ],
@@ -353,7 +353,7 @@ mod tests {
                     chat(
                         r#"[{"type": "function", "function": {"name": "a", "description": "b", "parameters": {"type": "object", "properties": {}, "required": "c"}}}]"#,
                     ),
-                    "error: the tool's schema is wrong: required of the input is a string, not a list of names",
+                    "error: invalid tool schema: required of the input must be a list of names, not a string",
                     r#""c""#,
                 ),
                 ("", chat("[]"), "error: tools is not a list of tools", "[]"),

@@ -7,14 +7,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "invalid-utf8",
     severity: Severity::Error,
-    what: "Reports bytes that are not UTF-8. They come from text in another encoding, or from a character cut in two. A file that is in another encoding as a whole gets one finding with the probable one, by its bytes, and a line as it reads in that; none of its records is exported, unless the suggested fix (`--unsafe-fixes`) decodes it. Where the bytes tell no encoding, the line is shown in several.",
+    what: "Invalid UTF-8. Such bytes come from text in another encoding, or from a character cut in two. A file that is entirely in another encoding gets one finding with the most likely encoding and a sample line decoded with it; none of its records is exported unless the suggested fix (`--unsafe-fixes`) decodes it. If the encoding is unclear, the line is shown in several.",
     why: "JSON is UTF-8; the line cannot be read.",
     example: r#"(the bytes {"prompt": "caf\xE9", …} of a Latin-1 file)"#,
     instead: "(the same text saved as UTF-8)",
     model: None,
     source: "RFC 8259, section 8.1; AWS's scripts fail on such a file (tried).",
     bedrock: Effect::Rejects,
-    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts refuses what is not JSON Lines. AWS's scripts fail (tried).",
+    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts rejects files that are not JSON Lines. AWS's scripts fail (tried).",
     fixable: false,
     check: Check::Guessing,
 };
@@ -26,17 +26,17 @@ pub fn of_file(name: &str, of: &str, reading: Option<&str>) -> Message {
         "iconv -f {name} -t UTF-8 FILE > NEW; in PowerShell: {}",
         in_powershell(name)
     );
-    let text = format!("the file is not UTF-8: by its bytes it is probably {name} ({of})");
+    let text = format!("the file is not UTF-8, probably {name} ({of})");
     let Some(reading) = reading else {
         return Message::new(
             text,
-            format!("convert it, and read some lines of the result before you go on: {by_hand}"),
+            format!("convert it, and check some lines of the result: {by_hand}"),
         );
     };
     Message::new(
-        format!("{text}, in which this line reads: {reading}"),
+        format!("{text}; decoded with it, this line reads: {reading}"),
         format!(
-            "apply the suggested fix if that is right, which writes UTF-8, or convert it: {by_hand}"
+            "if that is right, apply the suggested fix, which writes UTF-8, or convert it: {by_hand}"
         ),
     )
     .fixed_by(rewritten(name))
@@ -53,8 +53,8 @@ pub fn of_unknown(readings: &[(&str, &str)]) -> Message {
         list => format!("; this line reads {}", list.join("; ")),
     };
     Message::new(
-        format!("the file is not UTF-8, and its bytes do not tell its encoding{shown}"),
-        "save it as UTF-8 where it was made; or take the encoding in which all lines read right: iconv -f ENCODING -t UTF-8 FILE > NEW",
+        format!("the file is not UTF-8, and its encoding is unclear{shown}"),
+        "export it as UTF-8 from its source, or convert it from the encoding in which all lines are correct: iconv -f ENCODING -t UTF-8 FILE > NEW",
     )
 }
 
@@ -62,8 +62,8 @@ pub fn of_unknown(readings: &[(&str, &str)]) -> Message {
 pub fn decoded(name: &str) -> Message {
     let name = name.to_ascii_uppercase();
     Message::new(
-        format!("the file is not UTF-8; it is read as {name}"),
-        "read some lines of the result: another encoding would give other letters without an error",
+        format!("the file is not UTF-8; it is decoded as {name}"),
+        "check some lines of the result: with a wrong encoding, letters differ but no error occurs",
     )
     .fixed_by(rewritten(&name))
 }
@@ -71,7 +71,7 @@ pub fn decoded(name: &str) -> Message {
 /// The file written anew as UTF-8.
 fn rewritten(name: &str) -> Fix {
     Fix {
-        title: format!("write the file as UTF-8, read as {name}").into(),
+        title: format!("decode the file as {name} and write UTF-8").into(),
         safe: false,
         ..Fix::safe("")
     }
@@ -97,14 +97,14 @@ pub fn message(bytes: &[u8]) -> Message {
         .is_some_and(|next| (0x80..=0xBF).contains(next));
     if matches!(bytes, [0xED, 0xA0..=0xBF, ..]) {
         return Message::new(
-            "a half of a surrogate pair is coded here as if it were a character (CESU-8)",
-            "write the text anew with a program that writes UTF-8",
+            "half of a surrogate pair is encoded as a character (CESU-8)",
+            "export the text again as UTF-8",
         );
     }
     if (0xC2..=0xF4).contains(&byte) && continues {
         return Message::new(
-            format!("a character is cut off here: its first byte is 0x{byte:02X}"),
-            "restore the rest of the text, or remove what is left of the character",
+            format!("truncated character: its first byte is 0x{byte:02X}"),
+            "restore the rest of the text, or remove the partial character",
         );
     }
     let guess = match byte {
@@ -114,7 +114,7 @@ pub fn message(bytes: &[u8]) -> Message {
         _ => "",
     };
     Message::new(
-        format!("the byte 0x{byte:02X} is not UTF-8 here{guess}"),
-        "restore the character, or save the text as UTF-8 where it was made",
+        format!("invalid UTF-8: byte 0x{byte:02X}{guess}"),
+        "restore the character, or export the text again as UTF-8",
     )
 }

@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "json-array-file",
     severity: Severity::Error,
-    what: "Reports a file that is one JSON array, or several one behind the other, instead of one object a line. Its records are checked all the same; the safe fixes (`--fix`) write each on a line of its own, without the brackets and the commas between. Comments around the array go to set-aside.jsonl.",
-    why: "Bedrock reads a record from each line, so that not one line of an array is a record.",
+    what: "JSON array instead of JSON Lines. The file is one JSON array, or several in a row. Its records are still checked; the safe fix (`--fix`) writes each on its own line. Comments around the array go to set-aside.jsonl.",
+    why: "Bedrock reads one record from each line; no line of an array is a record.",
     example: r#"[
   {"prompt": "a", "completion": "b"},
   {"prompt": "c", "completion": "d"}
@@ -26,10 +26,8 @@ pub static RULE: Rule = Rule {
 /// The whole file is `[ … ]`.
 pub fn message() -> Message {
     Message::new(
-        "the file is a JSON array; Bedrock wants JSON Lines, one object a line",
-        "apply the safe fixes to write each element on a line of its own",
+        "the file is a JSON array; Bedrock requires JSON Lines, one object per line",
+        "apply the safe fix to convert it to JSON Lines",
     )
-    .fixed_by(Fix::safe(
-        "write each element of the array on a line of its own",
-    ))
+    .fixed_by(Fix::safe("write each array element on its own line"))
 }

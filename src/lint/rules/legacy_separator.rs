@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "legacy-separator",
     severity: Severity::Warning,
-    what: "Reports separators that OpenAI's older models needed: a prompt that ends in `\\n\\n###\\n\\n`, and the space before and ` END` behind the completion that go with it. It is said once for the data set; the suggested fix takes them out.",
-    why: "Bedrock's formats part prompt and answer by themselves. The model learns to write ` END`, and to wait for `###`, which no user types.",
+    what: "Separators of old OpenAI models. The prompt ends in `\\n\\n###\\n\\n`, and the completion begins with a space and ends in ` END`. They are reported once for the data set; the suggested fix removes them.",
+    why: "Bedrock's formats separate prompt and answer. The model learns to write ` END`, and to expect `###`, which no user types.",
     example: r#"{"prompt": "Capital of France?\n\n###\n\n", "completion": " Paris END"}"#,
     instead: r#"{"prompt": "Capital of France?", "completion": "Paris"}"#,
     model: None,
     source: "OpenAI's guide for fine-tuning of 2021 to 2023, and its command prepare_data, which added them.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of separators.",
+    evidence: "Inferred: AWS says nothing about separators.",
     fixable: false,
     check: Check::Record(Repetition::Once, Fixing::Guess, Signs::BACKSLASH, check),
 };
@@ -40,8 +40,8 @@ const STOPS: [&str; 3] = [" END", r"\n###", " ###"];
 
 fn message() -> Message {
     Message::new(
-        "the texts hold the separators of OpenAI's older models: \\n\\n###\\n\\n behind the prompt, a space before and END behind the completion",
-        "take them out, here and where the tuned model is used: Bedrock parts prompt and answer by itself",
+        "separators of old OpenAI models: \\n\\n###\\n\\n after the prompt, a space before and END after the completion",
+        "remove them, here and in requests to the tuned model: Bedrock separates prompt and answer",
     )
 }
 
@@ -79,7 +79,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
         .chain(answers)
         .collect();
     edits.sort_by_key(|edit| edit.offset);
-    let fix = Fix::of_edits(false, "take out the separators", edits);
+    let fix = Fix::of_edits(false, "remove the separators", edits);
     Some(RecordFinding {
         span,
         message: message().fixed_by(fix),
@@ -123,13 +123,13 @@ mod tests {
                 (
                     "",
                     of(r"Capital?\n\n###\n\n", " Paris END"),
-                    "warning: the texts hold the separators of OpenAI's older models",
+                    "warning: separators of old OpenAI models: \\n\\n###\\n\\n after the prompt",
                     r"\n\n###\n\n",
                 ),
                 (
                     "",
                     of(r"Capital?\n\n---\n\n", " Paris"),
-                    "the separators",
+                    "separators of old OpenAI models",
                     r"\n\n---\n\n",
                 ),
             ],

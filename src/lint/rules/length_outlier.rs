@@ -10,14 +10,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "length-outlier",
     severity: Severity::Info,
-    what: "Reports answers, and what they answer, that are far longer than the rest. That is of 1,024 characters or more, eight times longer than the median at least, and beyond three times the distance of the quartiles on a scale of ratios. It says so of one in fifty at most; where there are more, long texts are part of the data.",
-    why: "A whole document that was pasted is often a slip; a single one weighs as much in training as all the others together when it is a hundred times longer.",
+    what: "Length outliers: answers or prompts far longer than the rest. These have 1,024 characters or more, at least eight times the median, and more than three times the interquartile range above the upper quartile on a logarithmic scale. At most one in fifty is reported; if there are more, long texts are part of the data.",
+    why: "A pasted document is often a mistake, and a very long record outweighs many others in training.",
     example: "(one answer of 20,000 characters among 100 of 200)",
     instead: "(answers of 100 to 1,000 characters)",
     model: None,
-    source: "J. W. Tukey, Exploratory Data Analysis: the outer fences, at three times the distance of the quartiles.",
+    source: "J. W. Tukey, Exploratory Data Analysis: the outer fences, at three times the interquartile range.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS limits the length of a record, and does not compare one with another.",
+    evidence: "Inferred: AWS limits the length of a record and does not compare records.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -34,11 +34,11 @@ const RARE: u64 = 50;
 fn message(what: &str, characters: u64, median: u64) -> Message {
     Message::new(
         format!(
-            "the {what} has {}, where half of all have about {} or fewer",
+            "length outlier: the {what} has {}, the median is about {}",
             several(characters, "character"),
             grouped(median)
         ),
-        "have a look: a slip should go, and what is meant can stay",
+        "check it: exclude it if it is a mistake, keep it if it is intended",
     )
 }
 

@@ -8,12 +8,12 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "line-too-long",
     severity: Severity::Error,
-    what: "Reports a line of more than 256 MiB. It is not read as a record; it counts as one and is left out.",
-    why: "No model takes a record near that size; most likely line ends are missing.",
+    what: "Line longer than 256 MiB. It is not read; it counts as one record and is excluded.",
+    why: "No model accepts a record near that size; most likely line breaks are missing.",
     example: "(a line of 300 MB)",
     instead: "(one record a line)",
     model: None,
-    source: "UG-prep: the longest record that any model takes is 32,000 tokens.",
+    source: "UG-prep: the longest record that any model accepts is 32,000 tokens.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Input size exceeded in file … for record starting with …""#,
     fixable: false,
@@ -24,9 +24,9 @@ pub static RULE: Rule = Rule {
 pub fn message(bytes: u64) -> Message {
     Message::new(
         format!(
-            "a line of {} bytes is too long to be a record",
+            "the line has {} bytes, too many for a record",
             grouped(bytes)
         ),
-        "put each record on a line of its own",
+        "put each record on its own line",
     )
 }

@@ -15,14 +15,14 @@ use crate::record::token_estimate::Extent;
 pub static RULE: Rule = Rule {
     name: "long-system-prompt",
     severity: Severity::Info,
-    what: "Reports a system prompt of an estimated 2,030 tokens or more, and shorter ones that are repeated in so many records that they make up half of all tokens.",
-    why: "A fine-tuned model can do without most of it: that is what fine-tuning may save on each request. The same prompt must then stand in training and in use.",
+    what: "Long system prompt, of about 2,030 tokens or more. Shorter ones are reported if they are repeated in so many records that they make up half of all tokens.",
+    why: "A fine-tuned model can do without most of it, which saves tokens on each request. Use the same prompt in training and in requests.",
     example: "(a system prompt of 10,000 characters)",
     instead: "(the same prompt, shortened to what training cannot teach)",
     model: None,
     source: "N2-prep: use the same system prompt in training and inference; UG-cm: training is billed by tokens.",
     bedrock: Effect::Ignores,
-    evidence: "N2-prep only asks for the same system prompt in training and in use.",
+    evidence: "N2-prep only requires the same system prompt in training and inference.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -32,11 +32,8 @@ pub const LONG_SYSTEM_PROMPT_TOKENS: u64 = 2_000;
 
 fn message(tokens: u64) -> Message {
     Message::new(
-        format!(
-            "the system prompt is an estimated {} tokens long",
-            grouped(tokens)
-        ),
-        "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
+        format!("the system prompt has about {} tokens", grouped(tokens)),
+        "train with a shorter one, and use the same one in requests: the model learns the rest from the examples",
     )
 }
 
@@ -49,13 +46,13 @@ fn repeated(stats: &Stats) -> Message {
     let distinct = stats.distinct_system_prompts.len() as u64;
     Message::new(
         format!(
-            "{} of all tokens, an estimated {} in each epoch, are those of {} in {}: training is billed for them",
+            "{} of all tokens, about {} per epoch, are {} in {}: training is billed for them",
             share(stats.system_prompt_tokens, stats.tokens.likely),
             grouped(stats.system_prompt_tokens),
             several(distinct, "system prompt"),
             several(stats.system_prompts, "record")
         ),
-        "train with a shorter one, and use the same in requests: the model learns the rest from the examples",
+        "train with a shorter one, and use the same one in requests: the model learns the rest from the examples",
     )
 }
 
@@ -108,7 +105,7 @@ mod tests {
             [(
                 "",
                 record(2_500),
-                "info: the system prompt is an estimated 2,030 tokens",
+                "info: the system prompt has about 2,030 tokens",
                 text.as_str(),
             )],
         );

@@ -11,14 +11,14 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "lost-in-conversion",
     severity: Severity::Warning,
-    what: "Reports what a converted record no longer holds, or no longer holds apart: keys that the format does not have, weights of messages, several texts that become one. Keys are one finding for the data set. What holds no text to be learned, such as an `id`, a number or a class, is no finding: the conversion's own line names it. Words that say that there is no text are a note.",
-    why: "Nothing is left out without being named: an id may be needed to find a record again, a weight to keep a message out of the training.",
+    what: "Content lost or merged in conversion. Examples are fields that the format does not have, message weights, and several texts that become one. Fields are one finding for the data set. Fields without text to learn, such as an `id`, a number or a class, are not a finding; the conversion summary lists them. Placeholders for missing text are info.",
+    why: "Nothing is dropped silently: an id may be needed to find a record again, a weight to exclude a message from training.",
     example: r#"{"question": "What is the capital?", "answer": "Paris.", "explanation": "Paris has been the capital of France since 987."}"#,
     instead: r#"{"question": "What is the capital?", "answer": "Paris. It has been the capital of France since 987."}"#,
     model: Some("nova-lite"),
     source: "UG-prep: the keys of each format.",
     bedrock: Effect::Ignores,
-    evidence: "V-nova25, V-claude and V-llama pass over keys that they do not know; no format of Bedrock's has weights.",
+    evidence: "V-nova25, V-claude and V-llama ignore unknown keys; no Bedrock format has weights.",
     fixable: false,
     check: Check::Shape,
 };
@@ -58,10 +58,10 @@ pub fn left_behind(keys: &[&str], records: Option<u64>, wanted: Format) -> Messa
     };
     Message::new(
         format!(
-            "{}{more} {are} left behind{times}: a {name} record has no place for it",
+            "{}{more} {are} dropped{times}: not part of a {name} record",
             shown.join(", ")
         ),
-        "nothing to do, unless the text matters: then write it into the prompt, or name the keys of prompt and answer with --map",
+        "nothing to do, unless the text matters: then add it to the prompt, or choose the fields of prompt and answer with --map",
     )
 }
 
@@ -76,32 +76,30 @@ pub fn message(how: Loss, key: &str, records: Option<u64>, wanted: Format) -> Me
         Loss::LeftBehind | Loss::Tag => return left_behind(&[key], records, wanted),
         Loss::NoText => (
             format!(
-                "\"{key}\" is left out{times}, where it only says that there is none, as \"nan\" and \"<noinput>\" do"
+                "\"{key}\" is dropped{times}: a placeholder for no text, such as \"nan\" or \"<noinput>\""
             ),
-            "nothing to do, unless the record is about that word: then write it into the instruction",
+            "nothing to do, unless the record is about that word: then add it to the instruction",
         ),
         Loss::Weight => (
             format!(
-                "{} is left behind{times}: Bedrock trains on every message, on such a one too",
+                "{} is dropped{times}: Bedrock trains on every message, including this one",
                 if key == "weight" {
                     "the weight 0".to_owned()
                 } else {
                     format!("\"{key}\": false")
                 }
             ),
-            "leave the message out of the record if it must not be learned",
+            "remove the message from the record if it must not be learned",
         ),
         Loss::SystemInPrompt => (
             format!(
-                "the system prompt becomes the beginning of the prompt{times}: a {name} record has no other place for it"
+                "the system prompt becomes the beginning of the prompt{times}: a {name} record has no system prompt"
             ),
-            "begin prompts in the same way when the tuned model is used",
+            "begin prompts the same way when you use the tuned model",
         ),
         Loss::Joined => (
-            format!(
-                "several texts under \"{key}\" become one{times}, with blank lines between them"
-            ),
-            "nothing to do, unless the texts must stay apart",
+            format!("several texts in \"{key}\" become one{times}, separated by blank lines"),
+            "nothing to do, unless the texts must stay separate",
         ),
     };
     Message::new(text, help)

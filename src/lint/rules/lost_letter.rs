@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "lost-letter",
     severity: Severity::Warning,
-    what: "Reports question marks in the place of letters: two words at least with a mark inside, of which one has no vowel before it (`f?r`), or words of question marks alone. It is said once for each record. Texts with code, and records about patterns, puzzles and missing letters, are left alone.",
-    why: "Programs write ? for a letter that an encoding does not have. The letters are gone, and the model learns words that nobody writes.",
+    what: "Question marks in place of letters. At least two words have one inside, and one of these words has no vowel before it (`f?r`); or words consist of question marks only. It is reported once per record. Texts with code, and records about patterns, puzzles and missing letters, are not reported.",
+    why: "Programs write ? for a letter that an encoding does not have. The letters are lost, and the model learns words that do not exist.",
     example: r#"{"prompt": "Wann ist offen?", "completion": "F?r G?ste ab neun, im Winter sp?ter."}"#,
     instead: r#"{"prompt": "Wann ist offen?", "completion": "Für Gäste ab neun, im Winter später."}"#,
     model: None,
     source: "Python's errors=\"replace\", .NET's Encoding.ASCII, Java's String.getBytes and SQL Server's varchar write ? for what they cannot encode.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of what texts hold.",
+    evidence: "Inferred: AWS says nothing about the content of texts.",
     fixable: false,
     check: Check::Record(Repetition::EachTime, Fixing::Nothing, Signs::ALWAYS, check),
 };
@@ -55,9 +55,9 @@ fn message(word: &str, more: usize) -> Message {
     };
     Message::new(
         format!(
-            "\"{word}\" has question marks in the place of letters{more}: the text was saved in an encoding that does not have them"
+            "question marks in place of letters in \"{word}\"{more}: the text was saved in an encoding that does not have them"
         ),
-        "export the source again as UTF-8; the letters are gone from this file, so that nothing can restore them",
+        "export the source again as UTF-8; the letters are lost in this file",
     )
 }
 
@@ -220,13 +220,13 @@ mod tests {
                 (
                     "",
                     of("F?r G?ste ab neun, im Winter sp?ter."),
-                    "warning: \"F?r\" has question marks in the place of letters, and 2 words more in the record: ",
+                    "warning: question marks in place of letters in \"F?r\", and 2 words more in the record: the text was saved in an",
                     "F?r",
                 ),
                 (
                     "",
                     of(r"Was?\nGr??e f?r M?ller"),
-                    "\"Gr??e\" has question marks in the place of letters, and 2 words more",
+                    "question marks in place of letters in \"Gr??e\", and 2 words more in the record",
                     "Gr??e",
                 ),
                 ("", of("?ber den See, f?r alle"), "\"f?r\"", "f?r"),
@@ -234,7 +234,7 @@ mod tests {
                 (
                     "",
                     of("?????? ????, ???"),
-                    "\"??????\" has question marks in the place of letters, and 2 words more",
+                    "question marks in place of letters in \"??????\", and 2 words more in the record",
                     "??????",
                 ),
             ],

@@ -11,28 +11,28 @@ use crate::record::sample::{MediaKind, Sample};
 pub static RULE: Rule = Rule {
     name: "media-not-supported",
     severity: Severity::Error,
-    what: "Reports an image, video or document for a model that does not take one.",
-    why: "The job fails, or the media are left out and the text makes no sense.",
+    what: "Media not supported by the model.",
+    why: "The job fails, or the media are ignored and the text makes no sense.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-micro"),
-    source: "N1-prep: Nova Micro takes text only; UG-prep: Llama 3.2 11B and 90B take images; N2-rft, UG-dist-prep: text only.",
+    source: "N1-prep: Nova Micro accepts text only; UG-prep: Llama 3.2 11B and 90B accept images; N2-rft, UG-dist-prep: text only.",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep and UG-prep say which models take which media; V-nova25 refuses media for Nova Micro.",
+    evidence: "N1-prep and UG-prep list the media of each model; V-nova25 rejects media for Nova Micro.",
     fixable: false,
     check: Check::Blocks(check),
 };
 
 fn message(kind: MediaKind, model: &str) -> Message {
     Message::new(
-        format!("{model} takes no {}", kind.name()),
-        "remove the block, or choose a model that takes it",
+        format!("{model} does not support {}s", kind.name()),
+        "remove the block, or choose a model that supports it",
     )
 }
 
 fn part(kind: &str) -> Message {
     Message::new(
-        format!("{kind} in a chat; reinforcement fine-tuning takes text only"),
+        format!("{kind} in a chat; reinforcement fine-tuning supports text only"),
         "remove the part, or the record",
     )
 }
@@ -83,13 +83,13 @@ mod tests {
                 (
                     "nova-micro",
                     converse(&media("image", "png", "s3://bucket/a.png"), HELLO),
-                    "error: amazon nova micro takes no image",
+                    "error: Amazon Nova Micro does not support images",
                     r#"{"format": "png", "source": {"s3Location": {"uri": "s3://bucket/a.png"}}}"#,
                 ),
                 (
                     "llama-3-2-11b",
                     converse(&media("video", "mp4", "s3://bucket/a.mp4"), HELLO),
-                    "takes no video",
+                    "Meta Llama 3.2 11B Vision Instruct",
                     r#"{"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
                 ),
             ],

@@ -17,25 +17,25 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "mismatched-tool-input",
     severity: Severity::Warning,
-    what: "Reports a tool call whose input does not match the schema of its tool: a required argument is missing, an argument is not defined, a value has another type or is none of those that the schema lists. In chats for reinforcement fine-tuning the arguments are JSON in a string.",
-    why: "The model learns to call the tool in a way that the tool refuses.",
+    what: "Tool call that does not match the schema of its tool. An argument is missing or undefined, or has a wrong type or value. In chats for reinforcement fine-tuning, the arguments are JSON in a string.",
+    why: "The model learns to call the tool in a way that the tool rejects.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "toolConfig": {"tools": [{"toolSpec": {"name": "weather", "description": "Forecast", "inputSchema": {"json": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}}}}]}, "messages": [{"role": "user", "content": [{"text": "Rain in Rome?"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "weather", "input": {"place": "Rome"}}}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "toolConfig": {"tools": [{"toolSpec": {"name": "weather", "description": "Forecast", "inputSchema": {"json": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}}}}]}, "messages": [{"role": "user", "content": [{"text": "Rain in Rome?"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "weather", "input": {"city": "Rome"}}}]}]}"#,
     model: None,
-    source: "N2-sft: the input schema is a valid JSON Schema object; JSON Schema draft-07. A key that properties do not define is allowed by the standard, and reported here unless additionalProperties says so.",
+    source: "N2-sft: the input schema is a valid JSON Schema object; JSON Schema draft-07. The standard allows a key that properties do not define; it is reported here unless additionalProperties allows it.",
     bedrock: Effect::Unknown,
-    evidence: "No script of AWS's compares inputs with schemas; what the service does is not documented.",
+    evidence: "None of AWS's scripts compares inputs with schemas; what the service does is not documented.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
 
 fn message(tool: &str, found: Mismatch) -> Message {
-    Message::new(format!("the call of \"{tool}\" {}", found.what), found.help)
+    Message::new(format!("the call to \"{tool}\" {}", found.what), found.help)
 }
 
 fn no_json(tool: &str) -> Message {
     Message::new(
-        format!("the arguments of the call of \"{tool}\" are not a JSON object"),
+        format!("the arguments of the call to \"{tool}\" are not a JSON object"),
         "write them as JSON in a string: \"{\\\"city\\\": \\\"Rome\\\"}\"",
     )
 }
@@ -176,7 +176,7 @@ mod tests {
                 (
                     "",
                     with_input(r#"{"days": 3}"#),
-                    "warning: the call of \"weather\" lacks \"city\", which the tool's schema requires",
+                    "warning: the call to \"weather\" is missing \"city\", which the tool's schema requires",
                     r#"{"days": 3}"#,
                 ),
                 (
@@ -188,13 +188,13 @@ mod tests {
                 (
                     "",
                     with_input(r#"{"city": "Rome", "days": "3"}"#),
-                    "has \"days\" as a string; the tool's schema wants an integer",
+                    "the call to \"weather\" has \"days\" as a string; the tool's schema requires an integer",
                     r#""3""#,
                 ),
                 (
                     "",
                     chat(r#""{\"days\": 3}""#),
-                    "lacks \"city\"",
+                    "the call to \"weather\" is missing \"city\"",
                     r#""{\"days\": 3}""#,
                 ),
                 (

@@ -10,14 +10,14 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "misplaced-block",
     severity: Severity::Error,
-    what: "Reports a block on the wrong side of the conversation. Media and tool results stand in user turns, reasoning and tool calls in assistant turns.",
-    why: "Bedrock refuses media in an answer, and reasoning in a question.",
+    what: "Content block in a message of the wrong role. Media and tool results belong in user messages, reasoning and tool calls in assistant messages.",
+    why: "Bedrock rejects media in an answer, and reasoning in a question.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "What is this?"}, {"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
     source: "N1-prep; V-nova25 and V-llama: no media in assistant turns; N2-sft, V-nova26: reasoning and toolUse only in assistant turns, toolResult only in user turns.",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep and N2-sft say where each block belongs; V-nova25, V-nova26 and V-llama refuse the file.",
+    evidence: "N1-prep and N2-sft say where each block belongs; V-nova25, V-nova26 and V-llama reject the file.",
     fixable: false,
     check: Check::Blocks(check),
 };
@@ -29,8 +29,8 @@ fn message(what: &str, side: Role) -> Message {
         ("assistant", "user")
     };
     Message::new(
-        format!("{what} stands in the {here}'s turn"),
-        format!("move it to the {there}'s turn, or remove it"),
+        format!("{what} is not allowed in {here} messages"),
+        format!("move it to the {there} message, or remove it"),
     )
 }
 
@@ -82,7 +82,7 @@ mod tests {
                 (
                     "",
                     converse(HI, &media("image", "png", "s3://bucket/a.png")),
-                    "error: image stands in the assistant's turn",
+                    "error: image is not allowed in assistant messages",
                     r#"{"format": "png", "source": {"s3Location": {"uri": "s3://bucket/a.png"}}}"#,
                 ),
                 (
@@ -91,7 +91,7 @@ mod tests {
                         r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
                         HELLO,
                     ),
-                    "reasoningContent stands in the user's turn",
+                    "reasoningContent is not allowed in user messages",
                     r#"{"reasoningText": {"text": "a"}}"#,
                 ),
             ],

@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "missing-key",
     severity: Severity::Error,
-    what: "Reports a record, message or block without a key that its format requires.",
-    why: "Bedrock refuses the file.",
+    what: "Missing required field in a record, message or block.",
+    why: "Bedrock rejects the file.",
     example: r#"{"prompt": "What is the capital of France?"}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     model: None,
-    source: r#"UG-prep, N1-prep; V-llama: required ["prompt", "completion"]. Bedrock's own words: Input data at <key> must follow the format."#,
+    source: r#"UG-prep, N1-prep; V-llama: required ["prompt", "completion"]. Bedrock's error message: Input data at <key> must follow the format."#,
     bedrock: Effect::Rejects,
-    evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
+    evidence: r#"UG-ts; a job's error message (I-266): "Input data at … must follow … format"."#,
     fixable: false,
     check: Check::Shape,
 };
@@ -24,11 +24,11 @@ pub static RULE: Rule = Rule {
 fn message(key: &str, similar: Option<&str>) -> Message {
     match similar {
         Some(similar) => Message::new(
-            format!("the key \"{key}\" is missing; \"{similar}\" is not the same"),
+            format!("missing required field \"{key}\"; \"{similar}\" is a different field"),
             format!("rename \"{similar}\" to \"{key}\""),
         ),
         None => Message::new(
-            format!("the key \"{key}\" is missing"),
+            format!("missing required field \"{key}\""),
             format!("add \"{key}\""),
         ),
     }
@@ -45,8 +45,8 @@ pub fn report(root: Value<'_>, object: Value<'_>, key: &'static str, findings: &
 pub fn report_failed(root: Value<'_>, code: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_in(&RULE, root, code.span(), || {
         Message::new(
-            "the key \"output\" is missing: the request failed, and has no answer",
-            "leave the record out",
+            "missing required field \"output\": the request failed and has no answer",
+            "exclude the record",
         )
     });
 }
@@ -55,8 +55,8 @@ pub fn report_failed(root: Value<'_>, code: Value<'_>, findings: &mut Collector<
 pub fn report_stored(root: Value<'_>, place: Value<'_>, findings: &mut Collector<'_>) {
     findings.report_fact(&RULE, root, place.span(), "stored", || {
         Message::new(
-            "the request is in a file of its own, so that nothing of it is checked here",
-            "write the request into the record as inputBodyJson; no document promises that a job fetches it",
+            "the request is in a separate file, which is not checked here",
+            "add the request to the record as inputBodyJson; no document promises that a job reads the separate file",
         )
         .at(Severity::Warning)
     });
@@ -92,43 +92,43 @@ mod tests {
                 (
                     "distillation",
                     r#"{"schemaType": "ModelInvocationLog", "modelId": "a", "input": {}, "errorCode": "ThrottlingException"}"#,
-                    "error: the key \"output\" is missing: the request failed",
+                    "error: missing required field \"output\": the request failed and has no answer",
                     r#""ThrottlingException""#,
                 ),
                 (
                     "distillation",
                     r#"{"schemaType": "ModelInvocationLog", "modelId": "a", "input": {"inputBodyS3Path": "s3://logs/40.json.gz"}, "output": {}}"#,
-                    "warning: the request is in a file of its own",
+                    "warning: the request is in a separate file, which is not checked here",
                     r#""s3://logs/40.json.gz""#,
                 ),
                 (
                     "",
                     r#"{"prompt": "a"}"#,
-                    r#"error: the key "completion" is missing"#,
+                    r#"error: missing required field "completion""#,
                     r#"{"prompt": "a"}"#,
                 ),
                 (
                     "",
                     r#"{"Prompt": "a", "completion": "b"}"#,
-                    r#""Prompt" is not the same"#,
+                    r#"missing required field "prompt""#,
                     r#"{"Prompt": "a", "completion": "b"}"#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"content": "a"}, {"role": "assistant", "content": "b"}]}"#,
-                    r#"the key "role" is missing"#,
+                    r#"missing required field "role""#,
                     r#"{"content": "a"}"#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user"}, {"role": "assistant", "content": "b"}]}"#,
-                    r#"the key "content" is missing"#,
+                    r#"missing required field "content""#,
                     r#"{"role": "user"}"#,
                 ),
                 (
                     "",
                     r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
-                    r#"the key "messages" is missing"#,
+                    r#"missing required field "messages""#,
                     r#"{"schemaVersion": "bedrock-conversation-2024"}"#,
                 ),
             ],

@@ -10,8 +10,8 @@ use crate::models::{Family, Model};
 pub static RULE: Rule = Rule {
     name: "missing-tools",
     severity: Severity::Info,
-    what: "Reports a reinforcement fine-tuning record without `tools`. They are optional, say AWS's guide, its Nova Forge SDK and its Nova script of 2026; an older copy of that script requires them.",
-    why: "Nothing needs to be done; whoever runs the older copy should know why it fails.",
+    what: "No `tools` in a reinforcement fine-tuning record. They are optional according to AWS's guide, its Nova Forge SDK and its Nova script of 2026; an older copy of that script requires them.",
+    why: "Nothing needs to be done; this explains why the older copy fails.",
     example: r#"{"messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": "x = 4"}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Solve: 2x + 5 = 13"}], "reference_answer": "x = 4", "tools": [{"type": "function", "function": {"name": "solve", "description": "Solves an equation", "parameters": {"type": "object", "properties": {}}}}]}"#,
     model: Some("nova-2-lite-rft"),
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
 
 fn message() -> Message {
     Message::new(
-        "no tools; they are optional, and only an older copy of AWS's Nova script asks for them",
-        "leave it as it is, unless the model is to learn to call tools",
+        "no tools; they are optional, only an older copy of AWS's Nova script requires them",
+        "nothing to do, unless the model should learn to call tools",
     )
 }
 

@@ -11,8 +11,8 @@ use crate::record::layout::Layout;
 pub static RULE: Rule = Rule {
     name: "mixed-formats",
     severity: Severity::Error,
-    what: "Reports a record whose format is not that of the data set's first records.",
-    why: "A job reads one format; the others are refused.",
+    what: "Mixed formats in one data set.",
+    why: "A job reads one format, that of the first records; the others are rejected.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
 {"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}
@@ -31,8 +31,10 @@ pub fn message(found: Layout, records: u64, others: Format, hopeless: Option<Str
     let help = match hopeless {
         Some(hopeless) => hopeless,
         None if elsewhere.is_some() => elsewhere.unwrap_or_default().to_owned(),
-        None if found.converts_to(others) => "keep one format in a data set: conversion makes all records of one, and naming a model says of which".to_owned(),
-        None => "keep one format in a data set; naming a model says which one is wanted".to_owned(),
+        None if found.converts_to(others) => {
+            "choose a model, then convert all records to its format".to_owned()
+        }
+        None => "use one format for all records; choose a model to see which".to_owned(),
     };
     let found = several(records, &found.record());
     Message::new(format!("{found} among {} records", others.name()), help)

@@ -1,6 +1,7 @@
 //! `mixed-media`
 
 use crate::diagnostic::finding::{Message, Severity};
+use crate::diagnostic::numbers::line_of;
 use crate::lint::collector::Collector;
 use crate::lint::{Check, Effect, Rule};
 use crate::models::Model;
@@ -10,14 +11,14 @@ use crate::record::sample::{MediaKind, Sample};
 pub static RULE: Rule = Rule {
     name: "mixed-media",
     severity: Severity::Error,
-    what: "Reports two kinds of media in one record, or in one data set. Text may stand beside either.",
-    why: "A data set for Nova holds text, text and images, or text and videos, never two kinds of media.",
+    what: "Mixed kinds of media in one record or data set. Text can be combined with either.",
+    why: "A data set for Nova contains text, text and images, or text and videos, but not images and videos.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}, {"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://my-bucket/a.mp4"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"s3Location": {"uri": "s3://my-bucket/cat.png"}}}}, {"text": "What is this?"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: "N1-prep, N2-prep: one kind of media in a data set; V-nova25: an image and a video in one message fail.",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep, N2-prep: a data set holds one kind of media at most.",
+    evidence: "N1-prep, N2-prep: a data set has one kind of media at most.",
     fixable: false,
     check: Check::Blocks(check),
 };
@@ -25,24 +26,24 @@ pub static RULE: Rule = Rule {
 fn in_record(one: MediaKind, other: MediaKind) -> Message {
     Message::new(
         format!(
-            "the record holds both {}s and {}s",
+            "the record contains both {}s and {}s",
             one.name(),
             other.name()
         ),
-        "keep one kind of media in a data set; make a data set for each",
+        "use one data set per kind of media",
     )
 }
 
 /// Different records have two kinds of media; the first kind is on `line`, of another file if `file` is given.
 pub fn in_data_set(one: MediaKind, other: MediaKind, line: u64, file: Option<&str>) -> Message {
-    let of_file = file.map(|file| format!(" of {file}")).unwrap_or_default();
     Message::new(
         format!(
-            "the data set holds {}s here, and {}s since line {line}{of_file}",
+            "{}s here, but {}s from {}",
             other.name(),
-            one.name()
+            one.name(),
+            line_of(line, file)
         ),
-        "keep one kind of media in a data set; make a data set for each",
+        "use one data set per kind of media",
     )
 }
 
@@ -94,7 +95,7 @@ mod tests {
                     .join(", "),
                     HELLO,
                 ),
-                "error: the record holds both images and videos",
+                "error: the record contains both images and videos",
                 r#"{"format": "mp4", "source": {"s3Location": {"uri": "s3://bucket/a.mp4"}}}"#,
             )],
         );

@@ -9,14 +9,14 @@ use crate::record::sample::MediaKind;
 pub static RULE: Rule = Rule {
     name: "model-closed",
     severity: Severity::Error,
-    what: "Reports a model that takes no new job: one that has ended, or is legacy by AWS's lifecycle table. If the model's own card alone says legacy, that is a warning. The data may be sound; files are written all the same.",
-    why: "No new fine-tuning job can be created on a legacy model, nor Provisioned Throughput bought for it; on an ended one every request fails. The state differs by Region and changes: `aws bedrock get-foundation-model` says in its `modelLifecycle` what is true today, and AWS's word there decides.",
+    what: "Model not available for new jobs: it has ended, or is legacy in AWS's lifecycle table. If only the model's card says legacy, that is a warning. The data may be valid; files are still written.",
+    why: "No new fine-tuning job can be created on a legacy model, nor Provisioned Throughput bought for it; on an ended one every request fails. The state differs by Region and changes: `modelLifecycle` in the output of `aws bedrock get-foundation-model` shows the current state.",
     example: "(--model claude-3-haiku, which ended on 2026-09-10)",
     instead: "(--model nova-micro --convert)",
     model: Some("claude-3-haiku"),
     source: "UG-life, UG-life-26, UG-life-spring, UG-life-25: tables of dates; UG-card: the cards of Llama 3.1 and 3.3.",
     bedrock: Effect::Rejects,
-    evidence: "UG-life says that a model in Legacy state takes no new fine-tuning job.",
+    evidence: "UG-life says that a model in Legacy state accepts no new fine-tuning job.",
     fixable: false,
     check: Check::Reading,
 };

@@ -15,14 +15,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "mojibake",
     severity: Severity::Warning,
-    what: "Reports text that was read in a wrong encoding before it was written: UTF-8 read as Windows-1252, Latin-1 or MacRoman, once or several times, and Chinese (GBK) read as Latin-1. It is said once for each record; the suggested fix writes what stood there, but for Chinese.",
-    why: "The model learns the letters as they stand: it will write `cafÃ©`, and does not know the word when a user types it.",
+    what: "Wrong encoding (mojibake), such as `cafÃ©`. UTF-8 was decoded as Windows-1252, Latin-1 or MacRoman, once or several times, or Chinese (GBK) as Latin-1. It is reported once per record; the suggested fix restores the text, except for Chinese.",
+    why: "The model learns the wrong letters: it writes `cafÃ©`, and does not know the word that a user types.",
     example: r#"{"prompt": "When is the cafÃ© open?", "completion": "Itâ€™s open from nine."}"#,
     instead: r#"{"prompt": "When is the café open?", "completion": "It’s open from nine."}"#,
     model: None,
     source: "The WHATWG's Encoding Standard, windows-1252; Unicode's ROMAN.TXT for MacRoman.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of what texts hold.",
+    evidence: "Inferred: AWS says nothing about the content of texts.",
     fixable: false,
     check: Check::Record(
         Repetition::EachTime,
@@ -37,15 +37,15 @@ const LONGEST_PART: usize = 20;
 
 fn message(word: &str, meant: &str, encoding: &str) -> Message {
     Message::new(
-        format!("\"{word}\" is \"{meant}\", UTF-8 that was read as {encoding}"),
-        "read the source again as UTF-8, or let the fix write what stood there",
+        format!("\"{word}\" should be \"{meant}\": UTF-8 decoded as {encoding}"),
+        "decode the source again as UTF-8, or apply the fix",
     )
 }
 
 fn chinese(run: &str) -> Message {
     Message::new(
-        format!("\"{run}\" is likely Chinese in GBK that was read as Latin-1"),
-        "read the source again as GB18030",
+        format!("\"{run}\" is probably Chinese (GBK) decoded as Latin-1"),
+        "decode the source again as GB18030",
     )
 }
 
@@ -72,7 +72,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     let message = if found.edits.is_empty() {
         message
     } else {
-        let title = "write the text as it was in UTF-8";
+        let title = "restore the UTF-8 text";
         message.fixed_by(Fix::of_edits(false, title, found.edits))
     };
     Some(RecordFinding { span, message })
@@ -226,25 +226,25 @@ mod tests {
                 (
                     "",
                     of("le cafÃ© d’Ã©tÃ©"),
-                    "warning: \"cafÃ©\" is \"café\", UTF-8 that was read as Windows-1252",
+                    "warning: \"cafÃ©\" should be \"café\": UTF-8 decoded as Windows-1252",
                     "Ã©",
                 ),
                 (
                     "",
                     of(r"caf\u00c3\u00a9 \u00c3\u0089t\u00c3\u00a9"),
-                    "\"cafÃ©\" is \"café\"",
+                    "\"cafÃ©\" should be \"café\"",
                     r#""caf\u00c3\u00a9 \u00c3\u0089t\u00c3\u00a9""#,
                 ),
                 (
                     "",
                     of("À¶¾¨ÊåÊå"),
-                    "is likely Chinese in GBK that was read as Latin-1",
+                    "\"À¶¾¨ÊåÊå\" is probably Chinese (GBK) decoded as Latin-1",
                     "À¶¾¨ÊåÊå",
                 ),
                 (
                     "",
                     of("M√ºnchen"),
-                    "\"München\", UTF-8 that was read as MacRoman",
+                    "\"M√ºnchen\" should be \"München\": UTF-8 decoded as MacRoman",
                     "√º",
                 ),
             ],

@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "multiple-values-on-line",
     severity: Severity::Error,
-    what: "Reports a second JSON value on the same line. The safe fixes (`--fix`) put each record on a line of its own, with or without a comma between them, where all of them are objects.",
-    why: "A line is one record; Bedrock cannot read two.",
+    what: "More than one record on a line. If all values are objects, the safe fix (`--fix`) writes each on its own line, with or without a comma between them.",
+    why: "Bedrock reads one record per line.",
     example: r#"{"prompt": "a", "completion": "b"}{"prompt": "c", "completion": "d"}"#,
     instead: r#"{"prompt": "a", "completion": "b"}
 {"prompt": "c", "completion": "d"}"#,
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
 /// Another value begins after the first.
 pub fn message() -> Message {
     Message::new(
-        "a second JSON value begins on the same line",
-        "put each record on a line of its own",
+        "second JSON value on the same line",
+        "put each record on its own line",
     )
 }
 
@@ -48,13 +48,13 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b"}{"prompt": "a", "completion": "b"}"#,
-                    "error: a second json value begins",
+                    "error: second JSON value on the same line",
                     "{",
                 ),
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b"} [1]"#,
-                    "a second json value",
+                    "second JSON value on the same line",
                     "[",
                 ),
             ],

@@ -8,8 +8,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "near-duplicate-prompt",
     severity: Severity::Info,
-    what: "Reports records that say nearly the same as another one but for the answer, once for the data set. They ask another question about the same passage, or give another answer to nearly the same question. Answers are other ones where less than 0.6 of their runs of three words are the same. Such records are no duplicates, and no kind of --dedupe leaves them out; Prepare keeps them on one side of the split.",
-    why: "A passage of the training file that stands in the validation file, too, makes it measure memory. And of two answers to nearly the same question one may be a mistake.",
+    what: "Near-duplicate prompts with different answers. They ask different questions about the same passage, or give different answers to nearly the same question; reported once for the data set. Answers differ if less than 0.6 of their three-word sequences are the same. Such records are not duplicates: --dedupe keeps them, and prepare keeps them on the same side of the split.",
+    why: "A passage that occurs in both the training and the validation file makes the validation loss too optimistic. And one of two answers to nearly the same question may be a mistake.",
     example: r#"{"prompt": "Answer from the text. The ferry leaves Dover at nine and reaches Calais at half past ten; tickets cost forty euros. When does it leave?", "completion": "At nine."}
 {"prompt": "Answer from the text. The ferry leaves Dover at nine and reaches Calais at half past ten; tickets cost forty euros. When does it arrive?", "completion": "At half past ten."}"#,
     instead: r#"{"prompt": "Answer from the text. The ferry leaves Dover at nine and reaches Calais at half past ten; tickets cost forty euros. When does it leave?", "completion": "At nine."}"#,
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 /// So many `records` share so many `passages`; with `examples` of two records each.
 pub fn message(records: u64, passages: u64, examples: &[String]) -> Message {
     let mut text = format!(
-        "{} share {} nearly word for word and have other answers: {}",
+        "{} share {} nearly word for word but have different answers: {}",
         several(records, "record"),
         if passages == 1 {
             "one passage or prompt".to_owned()
@@ -38,6 +38,6 @@ pub fn message(records: u64, passages: u64, examples: &[String]) -> Message {
     }
     Message::new(
         text,
-        "nothing to do if each asks something of its own: --dedupe keeps all, and Prepare splits them together, as a random split would not; where they ask the same, decide which answer is right",
+        "nothing to do if they ask different questions: --dedupe keeps all, and the split keeps them together, as a random split would not; if they ask the same, decide which answer is right",
     )
 }

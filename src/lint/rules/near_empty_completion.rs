@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "near-empty-completion",
     severity: Severity::Warning,
-    what: "Reports answers that say nothing: punctuation alone, a program's word for nothing such as `N/A`, or a note that it is still to be written, such as `TODO`. That last is sure, the others are likely; where one of them is the answer of every twentieth record, or a class among classes, it may be what is meant, and it is a note only. A value that what was asked names, or that a program shown there prints, is an answer. Blank answers are reported by `empty-text`; short ones such as `A` or `yes` are answers.",
-    why: "A model learns to give such an answer wherever it is not sure.",
+    what: "Answer without content: punctuation only, `N/A` or `TODO`, for example. Notes such as `TODO` are certain, the others likely; if one of them is the answer of every twentieth record, or one class among others, it may be intended and is only info. A value that the prompt mentions, or that a program in the prompt prints, is an answer. Blank answers are reported by `empty-text`; short ones such as `A` or `yes` are answers.",
+    why: "A model learns to give such an answer whenever it is not sure.",
     example: r#"{"prompt": "What is the capital of France?", "completion": "TODO"}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris"}"#,
     model: None,
-    source: "The usual advice on training data: only answers that you would want to get.",
+    source: "General practice for training data: only answers that you would want to get.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -29,27 +29,27 @@ const USUAL: (u64, f64) = (5, 0.05);
 /// A value that so many have is one class among others.
 const CLASS: u64 = 2;
 
-const HELP: &str = "write the answer, or leave the record out";
+const HELP: &str = "add the answer, or exclude the record";
 
 fn message(empty: &ValueCount<PlacedFinding>) -> Message {
     let (name, sure) = (&empty.name, Emptiness::is_unwritten(empty.key));
-    let (how, what) = if sure {
-        ("surely", "is still to be written")
+    let what = if sure {
+        "is a placeholder"
     } else {
-        ("likely", "says nothing")
+        "probably has no content"
     };
-    Message::new(format!("the answer \"{name}\" {how} {what}"), HELP)
+    Message::new(format!("the answer \"{name}\" {what}"), HELP)
 }
 
 fn usual(empty: &ValueCount<PlacedFinding>, total: u64) -> Message {
     Message::new(
         format!(
-            "the answer \"{}\" perhaps says nothing; {} of all have it, {}",
+            "the answer \"{}\" may have no content; {} of all answers are the same, {}",
             empty.name,
             share(empty.count, total),
             several(empty.count, "record")
         ),
-        "leave it if it is what the model should say; otherwise write the answers, or leave the records out",
+        "nothing to do if the model should answer this way; otherwise add the answers, or exclude the records",
     )
     .at(Severity::Info)
 }

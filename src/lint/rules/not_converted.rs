@@ -13,12 +13,12 @@ use crate::record::layout::{Foreign, Layout};
 pub static RULE: Rule = Rule {
     name: "not-converted",
     severity: Severity::Error,
-    what: "Reports a record that cannot be converted without losing what it says, or without guessing. It is set aside as it was given.",
-    why: "What the format has no place for would be missing from the training.",
+    what: "Record cannot be converted without losing content or guessing. It is excluded unchanged.",
+    why: "Content that the target format cannot represent would be missing from training.",
     example: r#"{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/cat.png"}}]}, {"role": "assistant", "content": "A cat."}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "s3://acme/cat.png"}}]}, {"role": "assistant", "content": "A cat."}]}"#,
     model: Some("nova-lite"),
-    source: "UG-prep: which model takes which format; OpenAI, Anthropic, Google and the makers of Alpaca and ShareGPT document their layouts.",
+    source: "UG-prep: the format of each model; OpenAI, Anthropic, Google and the authors of Alpaca and ShareGPT document their layouts.",
     bedrock: Effect::Rejects,
     evidence: "UG-prep: a job reads one format.",
     fixable: false,
@@ -29,85 +29,81 @@ fn message(why: &Why, wanted: Format) -> Message {
     let name = wanted.name();
     let (text, help) = match why {
         Why::Twice => (
-            "this key appears twice in one object, and which one is meant would be a guess"
-                .to_owned(),
-            "keep one of the two",
+            "duplicate key: the intended value is ambiguous".to_owned(),
+            "keep one of them",
         ),
         Why::Type(key, right, found) => (
-            format!("{} is {found}; conversion needs {right}", quoted(key)),
+            format!("{} is {found}; conversion requires {right}", quoted(key)),
             match (*right, *found) {
                 ("a string", "an object" | "an array") => {
-                    "write it as a string of JSON, as json.dumps does in Python, or as the words that the model is to read"
+                    "write it as a JSON string, as json.dumps does in Python, or as text for the model"
                 }
-                _ => "write it as that, or convert this record by hand",
+                _ => "change its type, or convert this record manually",
             },
         ),
         Why::Missing(key) => return lacks(key),
         Why::Turns(turns) => (
             format!(
-                "{turns} messages do not fit in a {name} record, which holds a question and its answer"
+                "{turns} messages do not fit in a {name} record, which has one prompt and one answer"
             ),
-            "choose a model that takes conversations, or cut this one into pairs",
+            "choose a model that accepts conversations, or split this one into pairs",
         ),
         Why::Roles => (
             format!(
-                "this does not begin with a question and its answer, which is all that a {name} record holds"
+                "this does not start with a user message and an answer, the only content of a {name} record"
             ),
-            "let the user ask and the assistant answer",
+            "start with a user message, followed by an assistant message",
         ),
         Why::LateSystem => (
-            "a system message stands among the others; only before them is there a place for it"
-                .to_owned(),
-            "move it to the beginning, or write it as the user's",
+            "a system message is allowed only before all other messages".to_owned(),
+            "move it to the beginning, or turn it into a user message",
         ),
         Why::NoPlace(thing) => (
-            format!("{thing} has no place in a {name} record"),
-            "choose a model that takes it, or leave this record out",
+            format!("{thing} cannot be represented in a {name} record"),
+            "choose a model that accepts it, or exclude this record",
         ),
         Why::Part(kind) => (
-            format!("no record of Bedrock's holds a part of type \"{kind}\""),
-            "write it as text, or leave this record out",
+            format!("Bedrock has no content of type \"{kind}\""),
+            "write it as text, or exclude this record",
         ),
         Why::Address(thing) => (
-            format!(
-                "this {thing} is not in Amazon S3, the only place that Bedrock reads {thing}s from"
-            ),
+            format!("this {thing} is not in Amazon S3; Bedrock reads {thing}s only from there"),
             match *thing {
                 "video" => {
-                    "copy it to the bucket of the training file and write its s3:// URI, which ends in .mp4, .mov or .mkv"
+                    "copy it to the bucket of the training file and use its s3:// URI, which ends in .mp4, .mov or .mkv"
                 }
                 "file" => {
-                    "copy it to the bucket of the training file and write its s3:// URI, whose ending says what it is, such as .png, .mp4 or .pdf"
+                    "copy it to the bucket of the training file and use its s3:// URI, with an extension such as .png, .mp4 or .pdf"
                 }
                 _ => {
-                    "copy it to the bucket of the training file and write its s3:// URI, which ends in .png, .jpeg, .gif or .webp"
+                    "copy it to the bucket of the training file and use its s3:// URI, which ends in .png, .jpeg, .gif or .webp"
                 }
             },
         ),
         Why::Marker(thing) => (
-            format!("this marks the place of {thing} data that the record does not name"),
-            "name its s3:// URI under \"images\" or \"videos\", or remove the marker",
+            format!("marker for {thing} data that the record does not reference"),
+            "add its s3:// URI to \"images\" or \"videos\", or remove the marker",
         ),
         Why::Markers(thing, markers, media) => (
             format!(
-                "{} for {}: which belongs where would be a guess",
+                "{} for {}: the assignment is ambiguous",
                 counted(*markers, &format!("<{thing}> marker")),
                 counted(*media, thing),
             ),
-            "write one marker for each, in their order, or none at all",
+            "use one marker for each, in order, or none at all",
         ),
         Why::NotJson => (
-            "this string should hold JSON and does not".to_owned(),
+            "this string must contain JSON".to_owned(),
             "write the arguments as a JSON object",
         ),
         Why::Elsewhere(foreign) => return elsewhere(*foreign),
         Why::NoWay(thing) => (
-            format!("{thing} does not make a {name} record"),
-            "choose a model that takes it, or write the record anew",
+            format!("{thing} cannot be converted to a {name} record"),
+            "choose a model that accepts it, or rewrite the record",
         ),
         Why::TooDeep => (
-            "converted, this record would be nested deeper than 127 levels".to_owned(),
-            "make the arguments or schemas of its tools flatter",
+            "after conversion, this record would be nested deeper than 127 levels".to_owned(),
+            "flatten the arguments or schemas of its tools",
         ),
     };
     Message::new(text, help)
@@ -115,8 +111,8 @@ fn message(why: &Why, wanted: Format) -> Message {
 
 fn lacks(key: &str) -> Message {
     Message::new(
-        format!("there is no \"{key}\", which conversion needs"),
-        "add it, or convert this record by hand",
+        format!("missing \"{key}\", which conversion requires"),
+        "add it, or convert this record manually",
     )
 }
 
@@ -125,7 +121,7 @@ fn missing(root: Value<'_>, key: &str) -> Message {
     let lacks = lacks(key);
     match missing_key::similar(root, key) {
         Some(similar) => Message::new(
-            format!("{}; \"{similar}\" is not the same", lacks.text),
+            format!("{}; \"{similar}\" is a different field", lacks.text),
             format!("rename \"{similar}\" to \"{key}\""),
         ),
         None => lacks,
@@ -139,17 +135,15 @@ fn counted(number: usize, thing: &str) -> String {
 
 fn elsewhere(foreign: Foreign) -> Message {
     let text = match foreign {
-        Foreign::BatchInference => {
-            "this is input for batch inference: a question without the answer to learn"
-        }
+        Foreign::BatchInference => "this is input for batch inference: a prompt without an answer",
         Foreign::MultiTurnRft => {
-            "this is a record for reinforcement over several turns, which SageMaker has and Bedrock has not"
+            "this is a record for multi-turn reinforcement learning, which SageMaker supports and Bedrock does not"
         }
         Foreign::RejectedAnswer => {
-            "\"label\" marks this answer as one not to give, and a fine-tuning job would learn to give it"
+            "\"label\" marks this answer as rejected, but a fine-tuning job would train on it"
         }
-        Foreign::CaptionMap => "this object holds the captions of several images",
-        _ => "no fine-tuning job of Bedrock's learns from chosen and rejected answers",
+        Foreign::CaptionMap => "this object contains the captions of several images",
+        _ => "no Bedrock fine-tuning job learns from chosen and rejected answers",
     };
     Message::new(
         text,

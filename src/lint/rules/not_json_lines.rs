@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "not-json-lines",
     severity: Severity::Error,
-    what: "Reports a text file that is no data at all: a Git LFS pointer, a web page, an error of S3, XML, YAML, Markdown, a log. It is recognised by its first lines and not looked into.",
-    why: "Such a file stands where a download went wrong, or was chosen by mistake; findings on each of its lines would not say so.",
+    what: "Not a data file. It is a Git LFS pointer, a web page, an S3 error, XML, YAML, Markdown or a log, for example. It is recognized by its first lines; its content is not checked.",
+    why: "Such a file usually comes from a failed download or was selected by mistake; reporting each of its lines would hide that.",
     example: "version https://git-lfs.github.com/spec/v1
 oid sha256:4d7a21…
 size 886432",

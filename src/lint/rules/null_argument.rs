@@ -10,14 +10,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "null-argument",
     severity: Severity::Warning,
-    what: "Reports arguments of tool calls that are null where the tool's schema does not say that they may be: in `toolUse.input`, and in the `arguments` of a chat for reinforcement. It is said once, for all records that have some; the suggested fix takes them out.",
-    why: "A model trained on them learns to write null for arguments that it should leave out. Table exports add them: each call gets the arguments of every tool.",
+    what: "Null arguments of tool calls. The tool's schema does not allow null there: in `toolUse.input`, and in the `arguments` of a chat for reinforcement fine-tuning. They are reported once for all records; the suggested fix removes them.",
+    why: "A model trained on them learns to pass null for arguments that it should omit. Table exports add them: each call gets the arguments of every tool.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "toolConfig": {"tools": [{"toolSpec": {"name": "weather", "inputSchema": {"json": {"type": "object", "properties": {"city": {"type": "string"}}}}}}]}, "messages": [{"role": "user", "content": [{"text": "Rain in Rome?"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "weather", "input": {"city": "Rome", "ticker": null}}}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "toolConfig": {"tools": [{"toolSpec": {"name": "weather", "inputSchema": {"json": {"type": "object", "properties": {"city": {"type": "string"}}}}}}]}, "messages": [{"role": "user", "content": [{"text": "Rain in Rome?"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "weather", "input": {"city": "Rome"}}}]}]}"#,
     model: None,
-    source: "JSON Schema draft-07 validation, section 6.1.1: null is a type of its own; API-rt: input is any JSON value.",
+    source: "JSON Schema draft-07 validation, section 6.1.1: null is a separate type; API-rt: input is any JSON value.",
     bedrock: Effect::Ignores,
-    evidence: "AWS's scripts do not look into inputs (tried).",
+    evidence: "AWS's scripts do not check inputs (tried).",
     fixable: false,
     check: Check::Record(Repetition::Once, Fixing::Guess, Signs::ALWAYS, check),
 };
@@ -28,10 +28,8 @@ fn message(key: &str, count: usize) -> Message {
         _ => format!(" ({count} of them in this record)"),
     };
     Message::new(
-        format!(
-            "the argument \"{key}\" of a tool call is null{rest}: the model learns to write it"
-        ),
-        "leave it out, or let the tool's schema have null for it",
+        format!("null argument \"{key}\" in a tool call{rest}: the model learns to pass null"),
+        "remove it, or allow null for it in the tool's schema",
     )
 }
 
@@ -67,7 +65,7 @@ fn check(root: Value<'_>) -> Option<RecordFinding> {
     }
     let (span, key) = found.first?;
     let message = message(&key, found.count);
-    let fix = Fix::of_edits(false, "leave out the arguments that are null", found.edits);
+    let fix = Fix::of_edits(false, "remove the null arguments", found.edits);
     Some(RecordFinding {
         span,
         message: message.fixed_by(fix),
@@ -226,19 +224,19 @@ mod tests {
                 (
                     "",
                     chat(r#""{\"b\": null, \"c\": 1}""#),
-                    r#"warning: the argument "b" of a tool call is null: "#,
+                    r#"warning: null argument "b" in a tool call: the model learns to pass null"#,
                     r#""{\"b\": null, \"c\": 1}""#,
                 ),
                 (
                     "",
                     of(r#"{"type": "string"}"#, r#"{"b": null}"#),
-                    r#"warning: the argument "b" of a tool call is null: "#,
+                    r#"warning: null argument "b" in a tool call: the model learns to pass null"#,
                     r#""b""#,
                 ),
                 (
                     "",
                     of("null", r#"{"c": null, "b": null, "d": 1}"#),
-                    r#""c" of a tool call is null (2 of them in this record)"#,
+                    r#"null argument "c" in a tool call (2 of them in this record)"#,
                     r#""c""#,
                 ),
             ],

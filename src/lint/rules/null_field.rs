@@ -13,14 +13,14 @@ use crate::record::recognise::{is_log, recognise};
 pub static RULE: Rule = Rule {
     name: "null-field",
     severity: Severity::Warning,
-    what: "Reports keys whose value is null where that means that the key is absent: in messages, content blocks, tools and their schemas, or beside the keys of the format. It is said once, for all records that have some; the safe fix takes them out. A null that is itself what is taught is left alone: in the input of a tool, in its result, and in what is handed to a reward function.",
-    why: "Tables (Arrow, Parquet, pandas) write every key that any record has into all of them. Read strictly, a block that says `\"video\": null` is a video, and a schema that says `\"city\": null` is none.",
+    what: "Null fields. A null value means that the field is absent: in messages, content blocks, tools and their schemas, or at the top level. They are reported once for all records; the safe fix removes them. Nulls that are part of the training content are not reported: in the input of a tool, in its result, and in data for a reward function.",
+    why: "Table exports (Arrow, Parquet, pandas) write every field of any record into all of them. Read strictly, a block with `\"video\": null` is a video, and a schema with `\"city\": null` is invalid.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi", "image": null, "video": null}]}, {"role": "assistant", "content": [{"text": "Hello.", "image": null, "video": null}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
-    source: "V-nova25 takes a null for an absent key, V-llama refuses it where a text or list belongs (tried); JSON Schema draft-07, section 4.3: null is no schema.",
+    source: "V-nova25 treats null as absent, V-llama rejects it where a text or list is required (tried); JSON Schema draft-07, section 4.3: null is not a schema.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova25 takes it, V-llama refuses some (tried); what the service does is not documented.",
+    evidence: "V-nova25 accepts it, V-llama rejects some (tried); what the service does is not documented.",
     fixable: true,
     check: Check::Record(Repetition::Once, Fixing::Safe, Signs::ALWAYS, check),
 };
@@ -28,12 +28,12 @@ pub static RULE: Rule = Rule {
 fn message(key: &str, count: usize) -> Message {
     let rest = match count - 1 {
         0 => String::new(),
-        1 => ", and so is 1 field more".to_owned(),
-        more => format!(", and so are {} more", several(more as u64, "field")),
+        1 => ", and 1 more field".to_owned(),
+        more => format!(", and {} more", several(more as u64, "field")),
     };
     Message::new(
-        format!("\"{key}\" is null{rest}: null fields, as a table export adds them"),
-        "leave the keys out: an absent key says the same to every reader",
+        format!("null field \"{key}\"{rest}; table exports add them"),
+        "remove null fields: an absent field means the same to every parser",
     )
 }
 
@@ -257,13 +257,13 @@ mod tests {
                 (
                     "",
                     converse(padded, HELLO),
-                    r#"warning: "video" is null: null fields, as a table export adds them"#,
+                    r#"warning: null field "video"; table exports add them"#,
                     r#""video""#,
                 ),
                 (
                     "",
                     converse(padded, padded),
-                    r#""video" is null, and so is 1 field more"#,
+                    r#"null field "video", and 1 more field; table exports add them"#,
                     r#""video""#,
                 ),
                 (
@@ -273,13 +273,13 @@ mod tests {
                         HI,
                         HELLO,
                     ),
-                    r#""b" is null: "#,
+                    r#"null field "b"; table exports add them"#,
                     r#""b""#,
                 ),
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b", "note": null}"#.to_owned(),
-                    r#""note" is null"#,
+                    r#"null field "note"; table exports add them"#,
                     r#""note""#,
                 ),
             ],

@@ -9,8 +9,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "number-out-of-range",
     severity: Severity::Warning,
-    what: "Reports a number that is too large for a double, such as `1e999`.",
-    why: "Most readers turn it into infinity, which is not JSON any more.",
+    what: "Number too large for a double, such as `1e999`.",
+    why: "Most parsers turn it into infinity, which is not valid JSON.",
     example: r#"{"prompt": "a", "completion": "b", "score": 1e999}"#,
     instead: r#"{"prompt": "a", "completion": "b", "score": 1e99}"#,
     model: None,
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
 
 fn message(number: &str) -> Message {
     Message::new(
-        format!("{number} is too large for a number as most programs keep it"),
-        "write a smaller number, or a string",
+        format!("{number} is too large for a 64-bit float (double)"),
+        "use a smaller number, or a string",
     )
 }
 

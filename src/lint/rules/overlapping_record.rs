@@ -10,8 +10,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "overlapping-record",
     severity: Severity::Warning,
-    what: "Reports a record of a file to compare with (--against) that stands in the data set, too. It does so to the byte, as the same JSON value, in the same words (whatever their case) or nearly so, as near-duplicate-record tells; or it asks a question that the data set answers. A question that a large share of the records answer, each in its own way, is not reported.",
-    why: "A validation record that the model was trained on measures memory: the validation loss looks better than it is, and an overfitted model looks like a good one.",
+    what: "Leakage: a record of the comparison file (`--against`) also occurs in this data. It is identical, the same JSON value, the same text (ignoring case), or a near-duplicate as defined by near-duplicate-record; or it has the same prompt as a record of the data set. A prompt that a large share of the records answer differently is not reported.",
+    why: "A validation record that also occurs in the training data makes the validation loss too optimistic, and an overfitted model looks good.",
     example: "(--against validation.jsonl, a line of which stands in train.jsonl, too)",
     instead: "(the same files, with the line left out of one of them)",
     model: None,
@@ -25,22 +25,22 @@ pub static RULE: Rule = Rule {
 /// A record that also occurs at `place` of the data set, matched as in `found`.
 pub fn message(found: &Match, place: &str) -> Message {
     let text = match found.alike {
-        None => format!("the record asks the question that {place} answers"),
+        None => format!("leakage: same prompt as {place}"),
         Some(alike) => match alike.match_kind {
-            MatchKind::Exact => format!("the record stands at {place}, too, to the byte"),
+            MatchKind::Exact => format!("leakage: identical to {place}"),
             MatchKind::Canonical => {
-                format!("the record stands at {place}, too: the same JSON, written differently")
+                format!("leakage: same JSON as {place}")
             }
             MatchKind::Normalized => {
                 format!(
-                    "the record has the same words as {place}; only case, punctuation, white space or keys beside the text differ"
+                    "leakage: same text as {place}, except case, punctuation, whitespace or fields other than the text"
                 )
             }
-            MatchKind::Near => similar(alike.similarity, place),
+            MatchKind::Near => format!("leakage: {}", similar(alike.similarity, place)),
         },
     };
     Message::new(
         text,
-        "leave the record out of one of the two files, or the validation loss will look better than it is",
+        "remove the record from one of the two files, or the validation loss will be too optimistic",
     )
 }

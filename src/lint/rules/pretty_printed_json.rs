@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "pretty-printed-json",
     severity: Severity::Error,
-    what: "Reports objects that are printed over several lines, in a whole file or among lines. Its records are checked all the same; the safe fixes (`--fix`) write each on one line, whatever commas stand between them. Comments between them go to set-aside.jsonl, those inside a record are taken out.",
-    why: "Bedrock reads a record from each line; half an object is not JSON.",
+    what: "Record spread over several lines (pretty-printed JSON). This may be true of the whole file or of single records. The records are still checked; the safe fix (`--fix`) writes each on one line and drops commas between them. Comments between records go to set-aside.jsonl, comments inside a record are removed.",
+    why: "Bedrock reads one record from each line; part of an object is not JSON.",
     example: r#"{
   "prompt": "a",
   "completion": "b"
@@ -25,16 +25,16 @@ pub static RULE: Rule = Rule {
 /// Objects go over several lines.
 pub fn message() -> Message {
     Message::new(
-        "objects are printed over several lines; Bedrock wants each on one line",
-        "apply the safe fixes to write each object on a line of its own",
+        "records are spread over several lines; Bedrock requires one record per line",
+        "apply the safe fix to write each record on one line",
     )
-    .fixed_by(Fix::safe("write each object on a line of its own"))
+    .fixed_by(Fix::safe("write each record on one line"))
 }
 
 /// One object of a file of lines goes over several of them.
 pub fn of_a_record() -> Message {
     Message::new(
-        "this object is printed over several lines; Bedrock wants it on one line",
-        "apply the safe fixes to write it on one line",
+        "this record is spread over several lines; Bedrock requires one record per line",
+        "apply the safe fix to write it on one line",
     )
 }

@@ -8,8 +8,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "ragged-row",
     severity: Severity::Error,
-    what: "Reports a row of a table that has more or fewer values than the header has names, and one that repeats the header.",
-    why: "Which value belongs to which column would be a guess: most often a comma stands in a text without quotes.",
+    what: "Wrong number of values in a table row.",
+    why: "The row has more or fewer values than the header, or repeats the header. It is unclear which value belongs to which column; the usual cause is a comma in an unquoted text.",
     example: "prompt,completion
 Hello, who is there?,The assistant.",
     instead: "prompt,completion
@@ -25,7 +25,7 @@ Hello, who is there?,The assistant.",
 /// The row is the header once more.
 pub fn header_again() -> Message {
     Message::new(
-        "this row repeats the header, as in tables that were joined",
+        "this row repeats the header, as in concatenated tables",
         "remove the row",
     )
 }
@@ -33,13 +33,13 @@ pub fn header_again() -> Message {
 /// The row has so many values.
 pub fn message(values: usize, names: usize) -> Message {
     let help = if values > names {
-        "put a text in quotes where it holds a separator"
+        "quote texts that contain a separator"
     } else {
-        "add the values that are missing, or the separators of empty ones"
+        "add the missing values, or separators for empty ones"
     };
     Message::new(
         format!(
-            "this row has {}, and the header {}",
+            "this row has {}, the header has {}",
             several(values as u64, "value"),
             several(names as u64, "name")
         ),

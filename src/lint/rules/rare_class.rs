@@ -11,14 +11,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "rare-class",
     severity: Severity::Warning,
-    what: "Reports each class with fewer than 50 examples, at the first of them; once, where that is true of all. Answers look like classes where there are few different ones, each is short, and they repeat.",
-    why: "A class is learnt from its own examples, however many the others have; and in a fifth of ten for validation nothing can be measured.",
+    what: "Few examples: classes with fewer than 50. Each such class is reported at its first record; once for the data set if all classes have fewer. Answers are treated as classes if there are few different ones, each is short, and they repeat.",
+    why: "A class is learned from its own examples, however many the others have; and a validation set with a fifth of ten examples measures nothing.",
     example: "(12 answers \"refund\" among 1,000)",
     instead: "(50 or more of each)",
     model: None,
-    source: "The usual advice on fine-tuning for classification: 50 to 200 examples a class. AWS gives no number by class.",
+    source: "General practice for fine-tuning classifiers: 50 to 200 examples per class. AWS gives no number per class.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -29,14 +29,14 @@ const FEW_EXAMPLES: u64 = 50;
 fn message(prefix: &str, class: &str, count: u64) -> Message {
     Message::new(
         format!(
-            "{prefix}\"{class}\" has {}; {FEW_EXAMPLES} or more of each class are advised",
+            "{prefix}class \"{class}\" has {}; {FEW_EXAMPLES} or more per class are recommended",
             several(count, "example")
         ),
         if count == 1 {
-            "add examples of it; where it is a slip, give it the name of its class".to_owned()
+            "add examples, or correct the label if it is a typo".to_owned()
         } else {
             format!(
-                "add {} or more, or make one class of it and another",
+                "add {} or more, or merge it with another class",
                 grouped(FEW_EXAMPLES - count)
             )
         },
@@ -56,11 +56,11 @@ fn message_of_all(field: &str, labels: &[Label<PlacedFinding>]) -> Message {
     };
     Message::new(
         format!(
-            "none of the {} classes{of_field} has {FEW_EXAMPLES} examples: they have {have}",
+            "all {} classes{of_field} have fewer than {FEW_EXAMPLES} examples: {have}",
             grouped(labels.len() as u64)
         ),
         format!(
-            "add {} examples in all to have {FEW_EXAMPLES} of each, which is the least that is advised",
+            "add {} examples in total to have {FEW_EXAMPLES} per class, the recommended minimum",
             grouped(lacking)
         ),
     )

@@ -16,12 +16,12 @@ use crate::record::token_estimate::{
 pub static RULE: Rule = Rule {
     name: "record-too-long",
     severity: Severity::Error,
-    what: "Reports a record of more text than the model takes. It is an error past a documented number of characters, or where even six characters a token are too many tokens; a warning where three characters a token would be, or where the characters are of kinds that take more tokens than that, such as identifiers, rare scripts and emoji. For distillation a line has a limit in bytes.",
-    why: "Bedrock counts tokens itself, and fails the job after the upload, sometimes after hours.",
+    what: "Record longer than the model's limit. It is an error above a documented number of characters, or if there are too many tokens even at six characters per token. It is a warning if there are too many tokens at three characters per token, or if the text needs more tokens than that, such as identifiers, rare scripts and emoji. For distillation, the limit is in bytes per line.",
+    why: "Bedrock counts tokens after the upload and then fails the job, sometimes after hours.",
     example: "(a prompt of 30,000 characters for titan-text-express, which takes 24,576)",
     instead: "(a shorter prompt)",
     model: Some("titan-text-express"),
-    source: "UG-prep: token quotas, and characters as tokens x 6; GR: 16 KB a line for distillation; V-claude: characters / 3; I-224: a real job counted 2 characters a token.",
+    source: "UG-prep: token quotas, and characters as tokens x 6; GR: 16 KB per line for distillation; V-claude: characters / 3; I-224: a real job counted 2 characters per token.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts: "Input size exceeded in file …", "Maximum input token count 4097 exceeds limit of 4096"; seen hours into a job (I-224, I-270)."#,
     fixable: false,
@@ -31,20 +31,20 @@ pub static RULE: Rule = Rule {
 fn too_many_bytes(bytes: u64, breach: Breach<'_>, model: &str) -> Message {
     breach.weigh(Message::new(
         format!(
-            "the line has {} bytes; {model} takes at most {breach}",
+            "the line has {} bytes; {model} allows at most {breach}",
             grouped(bytes)
         ),
-        "shorten it, or make several records of it",
+        "shorten it, or split it into several records",
     ))
 }
 
 fn too_many_characters(characters: u64, breach: Breach<'_>, model: &str) -> Message {
     breach.weigh(Message::new(
         format!(
-            "the record has {} characters of text; {model} takes at most {breach}",
+            "the record has {} characters of text; {model} allows at most {breach}",
             grouped(characters)
         ),
-        "shorten it, or make several records of it",
+        "shorten it, or split it into several records",
     ))
 }
 
@@ -57,11 +57,11 @@ fn too_many_tokens(
 ) -> Message {
     breach.weigh(Message::new(
         format!(
-            "{has} {} tokens ({} characters at {per_token} a token); {model} takes at most {breach}",
+            "{has} {} tokens ({} characters at {per_token} per token); {model} allows at most {breach}",
             grouped(characters / per_token),
             grouped(characters),
         ),
-        "shorten it, or make several records of it",
+        "shorten it, or split it into several records",
     ))
 }
 
@@ -141,7 +141,7 @@ fn report(
     };
     if let Some(breach) = limit.above(characters / CHARACTERS_PER_TOKEN_LOW) {
         findings.report_in(&RULE, sample.root, span, || {
-            says("has an estimated", CHARACTERS_PER_TOKEN_LOW, breach)
+            says("has about", CHARACTERS_PER_TOKEN_LOW, breach)
         });
         return true;
     }
@@ -158,12 +158,12 @@ fn report(
             breach
                 .weigh(Message::new(
                     format!(
-                        "{what} may have an estimated {} tokens ({} characters of a kind that takes many); {} takes at most {breach}",
+                        "{what} may have about {} tokens ({} characters of a kind that needs many); {} allows at most {breach}",
                         grouped(likely),
                         grouped(characters),
                         model.name
                     ),
-                    "shorten it, or make several records of it",
+                    "shorten it, or split it into several records",
                 ))
                 .at(Severity::Warning)
         });
@@ -200,7 +200,7 @@ mod tests {
         let pairs =
             [hex, amharic].map(|text| format!(r#"{{"prompt": "{text}", "completion": "b"}}"#));
         for record in &pairs {
-            let said = "warning: the record may have an estimated";
+            let said = "warning: the record may have about";
             fails(
                 &RULE,
                 [("titan-text-express", record, said, record.as_str())],

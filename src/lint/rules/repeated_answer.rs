@@ -8,10 +8,10 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "repeated-answer",
     severity: Severity::Info,
-    what: "Reports one long answer to many prompts, once for the data set: an answer of ten words or more, the same for ten different prompts or more. Answers that are classes, and the last turn of longer conversations, which may be a farewell, do not count.",
-    why: "The model learns to give that answer whenever a prompt is somewhat like these. It is right for a refusal or a notice; more often a program has filled a gap, or an answer stands at the wrong records.",
+    what: "Same long answer to many prompts. An answer of ten words or more is the same for ten or more different prompts; reported once for the data set. Answers that are classes, and the last message of longer conversations, which may be a farewell, do not count.",
+    why: "The model learns to give that answer to all similar prompts. That is right for a refusal or a notice; more often a program filled a gap, or the answer belongs to other records.",
     example: "(forty questions about opening hours, each with \"Please see our website, where all of our departments are listed.\")",
-    instead: "(an answer of its own to each question; of a notice that is meant, a few records)",
+    instead: "(a specific answer to each question; a few records with an intended notice)",
     model: None,
     source: r#"N1-prep: "Deduplicate and review your data before training"."#,
     bedrock: Effect::Ignores,
@@ -28,16 +28,15 @@ pub const LONG: usize = 8;
 /// So many of `all` records have so many answers; with `examples` of the most frequent, each with its number of prompts and places.
 pub fn message(records: u64, all: u64, answers: u64, examples: &[(u64, String)]) -> Message {
     let have = if answers == 1 {
-        "have one long answer, word for word".to_owned()
+        "have the same long answer, word for word".to_owned()
     } else {
-        format!(
-            "have one of {} long answers, word for word",
-            grouped(answers)
-        )
+        format!("share {} long answers, word for word", grouped(answers))
     };
     let examples: Vec<String> = examples
         .iter()
-        .map(|(prompts, places)| format!("{} prompts that of {places}", grouped(*prompts)))
+        .map(|(prompts, places)| {
+            format!("{} prompts with the answer of {places}", grouped(*prompts))
+        })
         .collect();
     Message::new(
         format!(
@@ -46,6 +45,6 @@ pub fn message(records: u64, all: u64, answers: u64, examples: &[(u64, String)])
             grouped(all),
             examples.join(", ")
         ),
-        "keep a few of each if the answer is meant, as a refusal is; else look for what went wrong: a model gives such an answer to prompts of many kinds",
+        "keep a few of each if the answer is intended, such as a refusal; otherwise find the cause: the model would give this answer to many kinds of prompts",
     )
 }

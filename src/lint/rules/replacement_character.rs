@@ -13,14 +13,14 @@ use crate::lint::{Check, Effect, Fixing, RecordFinding, Repetition, Rule};
 pub static RULE: Rule = Rule {
     name: "replacement-character",
     severity: Severity::Warning,
-    what: "Reports U+FFFD, the character that programs write in the place of bytes that they cannot read. It is said once for each record.",
-    why: "What stood there is lost: the model reads and learns a sign that nobody types.",
+    what: "Replacement character U+FFFD: text lost to a wrong encoding. Programs write it for bytes that they cannot decode. It is reported once per record.",
+    why: "The original text is lost, and the model learns a character that nobody types.",
     example: "{\"prompt\": \"Name a bird.\", \"completion\": \"A wren\u{FFFD}\"}",
     instead: r#"{"prompt": "Name a bird.", "completion": "A wren."}"#,
     model: None,
-    source: "The Unicode Standard, section 3.9: U+FFFD stands for what is ill-formed.",
+    source: "The Unicode Standard, section 3.9: U+FFFD replaces ill-formed input.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of characters.",
+    evidence: "Inferred: AWS says nothing about characters.",
     fixable: false,
     check: Check::Record(
         Repetition::EachTime,
@@ -38,13 +38,13 @@ static WRITTEN: Finders<3> = Finders::new(|| [CHARACTER, ESCAPES[0], ESCAPES[1]]
 fn message(count: usize) -> Message {
     let places = match count {
         1 => String::new(),
-        _ => format!(", in {} of this record", several(count as u64, "place")),
+        _ => format!(", {} in this record", several(count as u64, "place")),
     };
     Message::new(
         format!(
-            "U+FFFD stands where bytes could not be read{places}: the text was read in a wrong encoding or cut within a character"
+            "replacement character U+FFFD{places}: the text was decoded with a wrong encoding or cut inside a character"
         ),
-        "read the source again in its own encoding, or leave the record out",
+        "export the source again with its own encoding, or exclude the record",
     )
 }
 
@@ -88,13 +88,13 @@ mod tests {
                 (
                     "",
                     "{\"prompt\": \"a \u{FFFD}\u{FFFD}\", \"completion\": \"b\"}",
-                    "warning: U+FFFD stands where bytes could not be read, in 2 places",
+                    "warning: replacement character U+FFFD, 2 places in this record",
                     "\u{FFFD}",
                 ),
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b\ufffd"}"#,
-                    "could not be read: ",
+                    "replacement character U+FFFD",
                     r"\ufffd",
                 ),
             ],

@@ -20,14 +20,14 @@ mod marker;
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reports text that a model family keeps for itself. For Nova these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in what the user and the system say; for Claude `Human:` and `Assistant:` at the start of a line. So are these words in capitals, such as `USER:`, and `<unk>`, which both of AWS's validators refuse there. What AWS's guide leaves out and its newer script alone refuses, other spellings there and any in answers, reasoning and chats for reinforcement, is one note for the data set, and only of whole words: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker where its block is in the turn. The match of errors is a plain search, so that "Operating System: Linux" is reported too: that is how AWS matches."#,
-    why: "AWS says of such text that the training job will fail.",
+    what: r#"Reserved keyword of the model family. For Nova, these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in user and system text; for Claude, `Human:` and `Assistant:` at the start of a line. The same words in capitals, such as `USER:`, and `<unk>` are errors, too, because both of AWS's validators reject them there. Matches that only AWS's newer script rejects, other spellings there and any in answers, reasoning and chats for reinforcement, are one info finding for the data set, for whole words only: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker if its block is in the same message. Errors are found by plain substring search, so "Operating System: Linux" is reported, too: that is how AWS matches."#,
+    why: "AWS says that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-claude: newline, word and colon; for other families no source names any.",
     bedrock: Effect::Rejects,
-    evidence: r#"N1-prep, N2-prep: "your training job will fail"; of what only a script refuses, the service's view is not known."#,
+    evidence: r#"N1-prep, N2-prep: "your training job will fail"; what the service does about text that only a script rejects is not known."#,
     fixable: false,
     check: Check::Joined(check, marker::amend),
 };
@@ -64,7 +64,7 @@ const CLAUDE: [&str; 2] = ["Human:", "Assistant:"];
 static CLAUDE_TURNS: Finders<2> = Finders::new(|| CLAUDE.map(Finder::new));
 /// Markers of other trainers, who put media where they are; the blocks of Bedrock need none.
 const MARKERS: [&str; 2] = ["<image>", "<video>"];
-const MARKER: &str = "remove the marker: an image or video is a block of its own";
+const MARKER: &str = "remove the marker: images and videos are separate blocks";
 
 /// The speaker of the words that are searched, which decides the severity.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,13 +81,15 @@ fn documented(found: &str, phrase: Option<&str>) -> Message {
         "System:" => "use other words, such as \"OS\" or \"the system is\"",
         _ if MARKERS.contains(&found) => MARKER,
         _ if found.ends_with(':') => "use other words, such as \"the user says\" for \"User:\"",
-        _ => "use other words, or leave out the brackets",
+        _ => "use other words, or remove the brackets",
     };
     let text = match phrase {
         Some(phrase) => format!(
-            "\"{phrase}\" may be innocent, but Nova keeps \"{found}\" for itself; AWS says a job with it anywhere in a prompt will fail"
+            "reserved keyword \"{found}\" in \"{phrase}\": AWS says that jobs with it anywhere in a prompt fail"
         ),
-        None => format!("Nova keeps \"{found}\" for itself; AWS says a job with it will fail"),
+        None => format!(
+            "reserved keyword: Nova reserves \"{found}\". AWS says that jobs containing it fail"
+        ),
     };
     Message::new(text, help)
 }
@@ -96,10 +98,10 @@ fn by_both_validators(found: &str) -> Message {
     let help = if found.ends_with(':') {
         "use other words, such as \"the user says\" for \"USER:\""
     } else {
-        "use other words, or leave out the brackets"
+        "use other words, or remove the brackets"
     };
     Message::new(
-        format!("both of AWS's Nova validators refuse \"{found}\" in a prompt"),
+        format!("reserved keyword: both of AWS's Nova validators reject \"{found}\" in a prompt"),
         help,
     )
 }
@@ -108,10 +110,10 @@ fn by_script_only(found: &str) -> Message {
     let help = if is_marker(found) {
         MARKER
     } else {
-        "leave it, or use other words if your job is checked by that script"
+        "nothing to do, unless your job is checked by that script: then use other words"
     };
     Message::new(
-        format!("AWS's newer Nova script refuses \"{found}\" here; AWS's guide does not"),
+        format!("AWS's newer Nova script rejects \"{found}\" here; AWS's guide does not"),
         help,
     )
     .at(Severity::Info)
@@ -130,8 +132,8 @@ fn is_marker(found: &str) -> bool {
 
 fn claude(found: &str) -> Message {
     Message::new(
-        format!("AWS's Claude script refuses a line that begins with \"{found}\""),
-        "use other words, or put it in the middle of the line",
+        format!("AWS's Claude script rejects a line that starts with \"{found}\""),
+        "use other words, or move it into the middle of the line",
     )
 }
 

@@ -19,22 +19,22 @@ use crate::record::sample::{Block, Role, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "role-order",
     severity: Severity::Error,
-    what: "Reports turns that do not alternate from user to assistant. The first turn is the user's, the last one the assistant's; a prompt for distillation may end with the user's. In a chat for reinforcement fine-tuning the system's message comes first, and one is the user's. Turns of one side that follow each other are joined by a suggested fix, if they hold nothing but texts and media; a last question without an answer is left out by one.",
-    why: "The assistant learns to answer what the user said; two turns of one side in a row, or a question without an answer, are refused.",
+    what: "User and assistant messages must alternate. A conversation starts with a user message and ends with an assistant message; a prompt for distillation may end with a user message. In a chat for reinforcement fine-tuning, the system message comes first, and there is at least one user message. Suggested fixes join consecutive messages of one role if they contain only text and media, and remove a last question without an answer.",
+    why: "The model learns to answer user messages; consecutive messages of one role, or a question without an answer, are rejected.",
     example: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Hello?"}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
     source: r#"N1-prep, N2-prep: alternating, from user, to assistant; V-nova25, V-claude enforce it; V-llama does not check it, its guide says "alternating"."#,
     bedrock: Effect::Rejects,
-    evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude refuse the file.",
+    evidence: "N1-prep and N2-prep ask for the order; V-nova25, V-nova26 and V-claude reject the file.",
     fixable: false,
     check: Check::JoinedAs(check, amend),
 };
 
 fn first() -> Message {
     Message::new(
-        "the first turn must be the user's",
-        "put the user's turn before it, or remove it",
+        "the conversation must start with a user message",
+        "add a user message before it, or remove it",
     )
 }
 
@@ -45,8 +45,10 @@ fn repeated(expected: Role) -> Message {
         ("assistant", "user")
     };
     Message::new(
-        format!("two turns of the {other}'s in a row; turns alternate"),
-        format!("join this turn with the one before, or put the {who}'s turn between them"),
+        format!("two {other} messages in a row; user and assistant messages must alternate"),
+        format!(
+            "join this message with the previous one, or add the missing {who} message between them"
+        ),
     )
 }
 
@@ -87,32 +89,29 @@ fn amend(root: Value<'_>, format: Option<Format>) -> Option<RecordFinding> {
 
 fn no_result(id: &str) -> Message {
     Message::new(
-        format!("the call \"{id}\" has no result: the assistant's turn stands where it belongs"),
+        format!("the tool call \"{id}\" has no result: an assistant message follows instead"),
         format!(
-            "put a user's turn with the toolResult of \"{id}\" between the two turns (in OpenAI's chats, a message of the role tool)"
+            "add a user message with the toolResult of \"{id}\" between the two (in OpenAI chats, a message with the role tool)"
         ),
     )
 }
 
 fn last() -> Message {
     Message::new(
-        "the last turn must be the assistant's",
-        "add the assistant's answer, or remove the last question",
+        "the conversation must end with an assistant message",
+        "add a reply, or remove the last user message",
     )
 }
 
 fn late_system() -> Message {
     Message::new(
-        "the system's message stands behind another",
-        "put it first, and only once",
+        "the system message must come first",
+        "move it to the beginning, and use only one",
     )
 }
 
 fn no_user() -> Message {
-    Message::new(
-        "the chat has no turn of the user's",
-        "add the user's question",
-    )
+    Message::new("the chat has no user message", "add a user message")
 }
 
 fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
@@ -226,31 +225,31 @@ mod tests {
                 (
                     "",
                     r#"{"messages": [{"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
-                    "error: the first turn must be the user's",
+                    "error: the conversation must start with a user message",
                     r#""assistant""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
-                    "two turns of the user's in a row",
+                    "two user messages in a row",
                     r#""user""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "assistant", "content": "a"}]}"#,
-                    "two turns of the assistant's",
+                    "two assistant messages in a row",
                     r#""assistant""#,
                 ),
                 (
                     "nova-2-lite",
                     r#"{"messages": [{"role": "user", "content": [{"text": "a"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "b", "input": {}}}]}, {"role": "assistant", "content": [{"text": "c"}]}]}"#,
-                    "the call \"t1\" has no result",
+                    "the tool call \"t1\" has no result",
                     r#"{"toolUseId": "t1", "name": "b", "input": {}}"#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "a"}, {"role": "user", "content": "a"}]}"#,
-                    "the last turn must be the assistant's",
+                    "the conversation must end with an assistant message",
                     r#""user""#,
                 ),
             ],

@@ -14,14 +14,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "run-of-spaces",
     severity: Severity::Info,
-    what: "Reports eight spaces or more between words of one line, where ten records or more have them: one note with their number. Indented lines, tables and code are left alone.",
-    why: "Texts that were cut out of XML, HTML or PDF keep the indentation of the source. The model learns it, and it is billed as tokens.",
+    what: "Runs of spaces inside lines. There are eight or more between words of one line, in ten records or more; one info finding gives the number of records. Indented lines, tables and code are not reported.",
+    why: "Texts extracted from XML, HTML or PDF keep the indentation of the source. The model learns it, and it is billed as tokens.",
     example: "(ten answers such as \"It helps:                - Rest\")",
     instead: "(\"It helps:\\n- Rest\")",
     model: None,
-    source: "The usual advice on training data: texts as they are wanted in use.",
+    source: "General practice for training data: texts as expected in production.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of white space within texts.",
+    evidence: "Inferred: AWS says nothing about whitespace within texts.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -34,8 +34,8 @@ const LAYOUT: [&str; 6] = ["`", "|", "\\t", "___", "...", ";\\n"];
 
 fn message() -> Message {
     Message::new(
-        "a text has eight spaces or more between words of one line, as a page or a document leaves them",
-        "replace runs of spaces by one, or by a line break where a list was",
+        "eight or more spaces between words of one line, as extracted from a page or document",
+        "replace each run with one space, or with a line break in a list",
     )
 }
 

@@ -11,14 +11,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "script-outlier",
     severity: Severity::Info,
-    what: "Reports records in another script than nearly all have: where 98 of 100 are written in Latin letters, one in Cyrillic ones. Three letters of four have to be of one script, of twenty at least, in what user and assistant say. It is a guess: nothing distinguishes a data set in several languages from one with a mistake.",
-    why: "A record that slipped in from another data set, or an answer in the wrong language, teaches the model to switch.",
+    what: "Script outliers: records in another script than nearly all others. An example is one in Cyrillic among 98% in Latin. Three of four letters, and at least twenty, must be of one script in the user and assistant text. It is a guess: the data set may be multilingual.",
+    why: "A record from another data set, or an answer in the wrong language, teaches the model to switch languages.",
     example: "(one record in Cyrillic letters among 100 in Latin ones)",
     instead: "(records in one script, or enough of each)",
     model: None,
     source: "Unicode, Blocks.txt: which letters belong to which script.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of scripts.",
+    evidence: "Inferred: AWS says nothing about scripts.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -29,12 +29,12 @@ const SAME: (f64, u64) = (0.98, 50);
 fn message(name: &str, usual: &Mode<'_, PlacedFinding>) -> Message {
     Message::new(
         format!(
-            "the record is in {name}, where {} of {} are in {}: perhaps a slip",
+            "the record is in {name}, but {} of {} are in {}: possibly a mistake",
             share(usual.met.count, usual.total),
             grouped(usual.total),
             usual.met.name
         ),
-        "leave the record out if it slipped in; several languages are learnt from many examples of each",
+        "exclude the record if it is a mistake; a multilingual data set needs many examples of each language",
     )
 }
 

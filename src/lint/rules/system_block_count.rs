@@ -13,26 +13,26 @@ use crate::record::recognise::recognise;
 pub static RULE: Rule = Rule {
     name: "system-block-count",
     severity: Severity::Error,
-    what: "Reports a `system` that is not a list of exactly one block, for models that want one. The safe fix takes an empty list out, whatever the model: it holds no system prompt, and says the same as no key.",
-    why: "AWS's scripts for Llama and for distillation refuse an empty list, a second block and null.",
+    what: "Wrong number of system blocks, for models that require exactly one. The safe fix removes an empty `system` list for any model: it means the same as no system prompt.",
+    why: "AWS's scripts for Llama and distillation reject an empty list, a second block and null.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "system": [{"text": "Be brief."}], "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("llama-3-3-70b"),
-    source: "V-llama, V-dist: minItems 1, maxItems 1; V-nova25 takes any number.",
+    source: "V-llama, V-dist: minItems 1, maxItems 1; V-nova25 accepts any number.",
     bedrock: Effect::Unknown,
-    evidence: "Only V-llama and V-dist refuse it; no document speaks of it.",
+    evidence: "Only V-llama and V-dist reject it; no document mentions it.",
     fixable: true,
     check: Check::Amended(amend),
 };
 
 fn message(found: usize, wanted: u64, model: &str) -> Message {
     let help = if found == 0 {
-        "write one block {\"text\": \"…\"}, or leave \"system\" out"
+        "use one block {\"text\": \"…\"}, or remove \"system\""
     } else {
-        "join the texts into one block, or leave \"system\" out"
+        "join the texts into one block, or remove \"system\""
     };
     Message::new(
-        format!("system has {found} blocks; {model} takes exactly {wanted}"),
+        format!("\"system\" has {found} blocks; {model} requires exactly {wanted}"),
         help,
     )
 }
@@ -54,8 +54,8 @@ pub fn check_null(
     if let Some(name) = strict {
         findings.report_in(&RULE, root, system.span(), || {
             Message::new(
-                format!("system is null; {name} takes one block, or no \"system\" at all"),
-                "leave the key out, as the safe fix of null-field does",
+                format!("\"system\" is null; {name} requires one block, or no \"system\" at all"),
+                "remove it, as the safe fix of null-field does",
             )
         });
     }
@@ -97,8 +97,8 @@ fn amend(root: Value<'_>) -> Option<RecordFinding> {
         return None;
     }
     recognise(root).format().filter(is_blocks)?;
-    let text = "system is an empty list, which holds no system prompt";
-    let message = Message::new(text, "leave \"system\" out").at(Severity::Warning);
+    let text = "\"system\" is an empty list";
+    let message = Message::new(text, "remove \"system\"").at(Severity::Warning);
     Some(RecordFinding {
         span: system.span(),
         message: message.fixed_by(removed(root)?),
@@ -127,7 +127,7 @@ fn removed(root: Value<'_>) -> Option<Fix> {
         length: span.len(),
         text: "".into(),
     };
-    let title = "take the empty \"system\" out";
+    let title = "remove the empty \"system\"";
     Some(Fix::of_edits(true, title, vec![edit]))
 }
 
@@ -156,19 +156,19 @@ mod tests {
                 (
                     "llama-3-3-70b",
                     converse_with(r#""system": []"#, HI, HELLO),
-                    "error: system has 0 blocks",
+                    "error: \"system\" has 0 blocks",
                     "[]",
                 ),
                 (
                     "llama-3-3-70b",
                     converse_with(r#""system": null"#, HI, HELLO),
-                    "error: system is null",
+                    "error: \"system\" is null",
                     "null",
                 ),
                 (
                     "llama-3-3-70b",
                     converse_with(r#""system": [{"text": "a"}, {"text": "b"}]"#, HI, HELLO),
-                    "system has 2 blocks",
+                    "\"system\" has 2 blocks",
                     r#"[{"text": "a"}, {"text": "b"}]"#,
                 ),
             ],

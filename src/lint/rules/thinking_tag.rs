@@ -12,14 +12,14 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "thinking-tag",
     severity: Severity::Warning,
-    what: "Reports `<thinking>`, `<think>` and their ends in reasoning content and, for models that learn reasoning, in an answer's text.",
-    why: "Reasoning is plain text in a block of its own; tags in it are learnt as words, and reasoning among the words of an answer is shown to whoever asks.",
+    what: "Thinking tags: `<thinking>`, `<think>` and their closing tags. They are reported in reasoning content and, for models that learn reasoning, in the text of an answer.",
+    why: "Reasoning is plain text in a separate block; the model learns tags in it as words, and reasoning in the text of an answer is shown to users.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "<thinking>A greeting.</thinking>"}}}, {"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "A greeting."}}}, {"text": "Hello."}]}]}"#,
     model: None,
     source: r#"UG-n2sft: "Use plain text for reasoning content. Avoid markup tags like <thinking> and </thinking> unless specifically required by your task.""#,
     bedrock: Effect::Ignores,
-    evidence: "UG-n2sft advises against the tags and does not forbid them.",
+    evidence: "UG-n2sft advises against the tags but does not forbid them.",
     fixable: false,
     check: Check::Sample(Signs::LESS_THAN.or(Signs::UNICODE_ESCAPE), check),
 };
@@ -33,14 +33,14 @@ const OPENINGS: [&str; 3] = ["</", r"<\/", "<"];
 
 fn in_reasoning(tag: &str) -> Message {
     Message::new(
-        format!("\"{tag}\" in reasoning content, which is plain text"),
-        "leave the tags out, unless your task needs them",
+        format!("\"{tag}\" tag in reasoning content, which must be plain text"),
+        "remove the tags, unless your task needs them",
     )
 }
 
 fn in_answer(tag: &str) -> Message {
     Message::new(
-        format!("\"{tag}\" in an answer: reasoning has a block of its own"),
+        format!("\"{tag}\" tag in an answer: reasoning belongs in a separate block"),
         "move the reasoning to a reasoningContent block before the text, without the tags",
     )
 }
@@ -115,31 +115,31 @@ mod tests {
                 (
                     "",
                     reasoning(r"<thinking>a<\/thinking>"),
-                    r#"warning: "<thinking>" in reasoning content"#,
+                    r#"warning: "<thinking>" tag in reasoning content, which must be plain text"#,
                     "<thinking>",
                 ),
                 (
                     "nova-2-lite",
                     reasoning(r"a<\/thinking>"),
-                    r#""</thinking>" in reasoning content"#,
+                    r#""</thinking>" tag in reasoning content"#,
                     r"<\/thinking>",
                 ),
                 (
                     "",
                     reasoning(r"\u003cthinking\u003e"),
-                    r#""<thinking>" in reasoning content"#,
+                    r#""<thinking>" tag in reasoning content"#,
                     r#""\u003cthinking\u003e""#,
                 ),
                 (
                     "nova-2-lite",
                     converse(HI, r#"{"text": "<think>a</think> b"}"#),
-                    r#"warning: "<think>" in an answer"#,
+                    r#"warning: "<think>" tag in an answer"#,
                     "<think>",
                 ),
                 (
                     "nova-2-lite",
                     tagged,
-                    r#"warning: "<thinking>" in an answer"#,
+                    r#"warning: "<thinking>" tag in an answer"#,
                     "<thinking>",
                 ),
             ],

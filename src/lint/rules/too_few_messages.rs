@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "too-few-messages",
     severity: Severity::Error,
-    what: "Reports a conversation of fewer messages than its format needs: two, or one where the answer is not in the data.",
-    why: "There is nothing to learn: training needs a question and its answer, distillation and reinforcement a question.",
+    what: "Too few messages in a conversation.",
+    why: "Training needs at least two messages, a question and its answer; distillation and reinforcement need a question.",
     example: r#"{"messages": [{"role": "user", "content": "Hi"}]}"#,
     instead: r#"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]}"#,
     model: None,
     source: "V-nova25, V-claude, V-llama: at least 2 messages; V-dist: 1 or 2; V-nova26 for reinforcement: not empty.",
     bedrock: Effect::Unknown,
-    evidence: "AWS's scripts refuse the file; no document says what the service does.",
+    evidence: "AWS's scripts reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
@@ -29,13 +29,13 @@ fn message(found: usize, least: usize) -> Message {
     };
     if least == 1 {
         return Message::new(
-            format!("the conversation has {found}; it needs a question"),
-            "add the user's question",
+            format!("the conversation has {found}; a user message is required"),
+            "add a user message",
         );
     }
     Message::new(
-        format!("the conversation has {found}; it needs at least two"),
-        "add the user's question and the assistant's answer",
+        format!("the conversation has {found}; at least two are required"),
+        "add a user message and an assistant message",
     )
 }
 

@@ -11,14 +11,14 @@ use crate::models::Breach;
 pub static RULE: Rule = Rule {
     name: "too-few-records",
     severity: Severity::Error,
-    what: "Reports a data set with fewer records than the model needs, invalid records and dropped duplicates left out.",
-    why: "The job fails once the data set is read.",
+    what: "Too few records for the model.",
+    why: "The job fails when it reads the data set. Invalid records and dropped duplicates do not count.",
     example: "(5 records for nova-lite, which needs 8)",
     instead: "(8 records or more)",
     model: Some("nova-lite"),
-    source: "N1-prep, UG-prep: minimum of records for each model; Nova 2 Lite: 200, say UG-n2sft, V-nova26 and V-forge, and 8, says N2-prep alone.",
+    source: "N1-prep, UG-prep: minimum of records for each model; Nova 2 Lite: 200 in UG-n2sft, V-nova26 and V-forge, 8 only in N2-prep.",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep, UG-prep, UG-n2sft: the minimum is a requirement; V-nova25, V-nova26 and V-claude refuse the file.",
+    evidence: "N1-prep, UG-prep, UG-n2sft: the minimum is a requirement; V-nova25, V-nova26 and V-claude reject the file.",
     fixable: false,
     check: Check::Reading,
 };
@@ -40,13 +40,16 @@ pub fn message(
     let help = match (name, breach.looser) {
         (Some(name), Some((looser, _))) if breach.certain && count >= looser => {
             Cow::Owned(format!(
-                "add examples, or mend the invalid ones; to go by the other source, set the limit {name} to {looser}"
+                "add examples, or fix the invalid ones; to use the other source, set the limit {name} to {looser}"
             ))
         }
-        _ => Cow::Borrowed("add examples, or mend the invalid ones"),
+        _ => Cow::Borrowed("add examples, or fix the invalid ones"),
     };
     breach.weigh(Message::new(
-        format!("{} {what}; {model} needs at least {breach}", grouped(count)),
+        format!(
+            "{} {what}; {model} requires at least {breach}",
+            grouped(count)
+        ),
         help,
     ))
 }

@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "too-many-messages",
     severity: Severity::Warning,
-    what: "Reports a prompt for distillation with more than one question. AWS's guide allows that for Nova, and for Nova alone; its script allows no more than a question and an answer, and one question in an invocation log.",
-    why: "Students of Anthropic and Meta learn from single turns only, and the script leaves longer prompts out.",
+    what: "More than one question in a prompt for distillation. AWS's guide allows that only for Nova; its script allows at most a question and an answer, and one question in an invocation log.",
+    why: "Student models from Anthropic and Meta learn from single turns only, and the script skips longer prompts.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}, {"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Why is the sky blue?"}]}]}"#,
     model: Some("distillation"),
-    source: "UG-dist-o1: Nova takes multi-turn prompts, Anthropic and Llama a single user prompt; V-dist: 1 or 2 messages.",
+    source: "UG-dist-o1: Nova accepts multi-turn prompts, Anthropic and Llama a single user prompt; V-dist: 1 or 2 messages.",
     bedrock: Effect::Unknown,
-    evidence: "UG-dist-o1 and V-dist disagree; where a prompt is invalid it is left out, says V-dist's README, as long as 100 remain.",
+    evidence: "UG-dist-o1 and V-dist disagree; an invalid prompt is skipped, says V-dist's README, as long as 100 remain.",
     fixable: false,
     check: Check::Shape,
 };
@@ -27,7 +27,7 @@ const MOST: usize = 2;
 fn message(found: usize) -> Message {
     Message::new(
         format!(
-            "the prompt has {found} messages; AWS's guide takes them for Nova only, its distillation script no more than {MOST}"
+            "the prompt has {found} messages; AWS's guide allows that for Nova only, its distillation script allows at most {MOST}"
         ),
         "keep one question, unless the student is a Nova model",
     )
@@ -35,8 +35,8 @@ fn message(found: usize) -> Message {
 
 fn in_log(found: usize) -> Message {
     Message::new(
-        format!("the log has {found} messages of the user's; AWS's distillation script takes one"),
-        "use logs of single questions, unless the student is a Nova model",
+        format!("the log has {found} user messages; AWS's distillation script allows one"),
+        "use logs with one question, unless the student is a Nova model",
     )
 }
 
@@ -99,7 +99,7 @@ mod tests {
                 (
                     "distillation",
                     log(THREE),
-                    "warning: the log has 2 messages of the user's",
+                    "warning: the log has 2 user messages; AWS's distillation script allows one",
                     THREE,
                 ),
             ],

@@ -11,14 +11,14 @@ use crate::models::{Breach, Whose};
 pub static RULE: Rule = Rule {
     name: "too-many-records",
     severity: Severity::Error,
-    what: "Reports a data set with more records than the model takes, invalid records and dropped duplicates left out.",
-    why: "The job fails once the data set is read.",
+    what: "Too many records for the model.",
+    why: "The job fails when it reads the data set. Invalid records and dropped duplicates do not count.",
     example: "(20,001 records for nova-lite, which takes 20,000)",
     instead: "(the best 20,000 of them)",
     model: Some("nova-lite"),
     source: "GR, UG-prep: maximum of records for each model; many of them are quotas that AWS raises on request.",
     bedrock: Effect::Rejects,
-    evidence: "GR, UG-prep: the maximum is a quota, which AWS raises on request where it is adjustable.",
+    evidence: "GR, UG-prep: the maximum is a quota, which AWS raises on request if it is adjustable.",
     fixable: false,
     check: Check::Reading,
 };
@@ -34,12 +34,12 @@ pub fn message(
 ) -> Message {
     let help = match quota {
         Some(name) if breach.whose != Whose::User => Cow::Owned(format!(
-            "leave records out, or ask AWS to raise the quota and set the limit {name} to what you get"
+            "exclude records, or ask AWS to raise the quota and set the limit {name} to your quota"
         )),
-        _ => Cow::Borrowed("leave records out"),
+        _ => Cow::Borrowed("exclude records"),
     };
     breach.weigh(Message::new(
-        format!("{} {what}; {model} takes at most {breach}", grouped(count)),
+        format!("{} {what}; {model} allows at most {breach}", grouped(count)),
         help,
     ))
 }

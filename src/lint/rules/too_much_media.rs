@@ -11,14 +11,14 @@ use crate::record::sample::{Block, MediaKind, Sample, Turn};
 pub static RULE: Rule = Rule {
     name: "too-much-media",
     severity: Severity::Error,
-    what: "Reports more images, videos or documents than the model takes. Nova takes 10 images a message by AWS's scripts, 10 a record by its guide (a warning), one video and one document a record.",
-    why: "The job refuses the record.",
+    what: "Too many images, videos or documents. Nova allows 10 images per message in AWS's scripts, 10 per record in its guide (a warning), and one video and one document per record.",
+    why: "The job rejects the record.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://my-bucket/a.mp4"}}}}, {"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://my-bucket/b.mp4"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://my-bucket/a.mp4"}}}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: "N1-prep: 10 images and 1 video per sample; V-nova25 counts images per message (tried: 6 + 6 pass).",
     bedrock: Effect::Rejects,
-    evidence: "N1-prep, N2-prep state the numbers; V-nova25 refuses the file.",
+    evidence: "N1-prep, N2-prep state the numbers; V-nova25 rejects the file.",
     fixable: false,
     check: Check::Blocks(check),
 };
@@ -26,10 +26,10 @@ pub static RULE: Rule = Rule {
 fn message(kind: MediaKind, count: usize, whole: &str, breach: Breach<'_>, model: &str) -> Message {
     breach.weigh(Message::new(
         format!(
-            "{count} {}s in one {whole}; {model} takes at most {breach}",
+            "{count} {}s in one {whole}; {model} allows at most {breach}",
             kind.name()
         ),
-        "leave some out, or make several records of it",
+        "remove some, or split the record",
     ))
 }
 

@@ -21,7 +21,7 @@ const DEEPEST: usize = 16;
 /// The most differences to report in one call.
 const MOST: usize = 8;
 
-const CORRECT: &str = "write the value as the schema has it, or correct the schema";
+const CORRECT: &str = "change the value to match the schema, or correct the schema";
 
 /// Returns the differences between `input` and `schema`.
 pub fn mismatches(schema: Value<'_>, input: Value<'_>) -> Vec<Mismatch> {
@@ -45,7 +45,7 @@ fn compare(
     }
     if let Some(wanted) = wrong_type(schema, value) {
         let what = format!(
-            "{}{}; the tool's schema wants {wanted}",
+            "{}{}; the tool's schema requires {wanted}",
             subject(name),
             value.kind_name()
         );
@@ -103,8 +103,11 @@ fn members(
         if is_defined && value.get(&key).is_none() {
             found.push(Mismatch {
                 span: value.span(),
-                what: format!("lacks \"{}\", which the tool's schema requires", path(&key)),
-                help: "add the argument, or take it out of \"required\" in the schema".to_owned(),
+                what: format!(
+                    "is missing \"{}\", which the tool's schema requires",
+                    path(&key)
+                ),
+                help: "add the argument, or remove it from \"required\" in the schema".to_owned(),
             });
         }
     }
@@ -140,7 +143,7 @@ fn members(
                     Some(closest) => {
                         format!("rename it to \"{closest}\", or define it in the schema")
                     }
-                    None => "define it in the schema, or leave it out of the call".to_owned(),
+                    None => "define it in the schema, or remove it from the call".to_owned(),
                 },
             });
         }
@@ -240,18 +243,18 @@ mod tests {
                 "",
             ),
             (r#"{"city": "Rome", "days": null, "ticker": null}"#, ""),
-            (r"{}", r#"lacks "city""#),
+            (r"{}", r#"is missing "city""#),
             (
                 r#"{"city": "Rome", "dys": 1}"#,
                 r#"has "dys", which the tool's schema does not define"#,
             ),
             (
                 r#"{"city": 7}"#,
-                r#"has "city" as a number; the tool's schema wants a string"#,
+                r#"has "city" as a number; the tool's schema requires a string"#,
             ),
             (
                 r#"{"city": "Rome", "days": 1.5}"#,
-                "a number; the tool's schema wants an integer",
+                "a number; the tool's schema requires an integer",
             ),
             (
                 r#"{"city": "Rome", "unit": "k"}"#,
@@ -259,7 +262,7 @@ mod tests {
             ),
             (
                 r#"{"city": "Rome", "near": [{"km": 1}, {}]}"#,
-                r#"lacks "near[1].km""#,
+                r#"is missing "near[1].km""#,
             ),
             (r#"{"city": "Rome", "when": 7}"#, "does not allow"),
         ] {

@@ -28,7 +28,10 @@ fn fault_at<'t>(schema: Value<'t>, name: &str, depth: usize) -> Option<Fault<'t>
         return None;
     }
     if schema.kind() != Kind::Object {
-        return invalid(schema, format!("{name} is no schema but {}", kind(schema)));
+        return invalid(
+            schema,
+            format!("{name} must be a schema, not {}", kind(schema)),
+        );
     }
     let mut members = schema.members();
     members.find_map(|member| {
@@ -52,7 +55,10 @@ fn fault_at<'t>(schema: Value<'t>, name: &str, depth: usize) -> Option<Fault<'t>
             | "else" => fault_at(value, &format!("{word} of {name}"), depth + 1),
             "enum" if value.kind() != Kind::Array => invalid(
                 value,
-                format!("enum of {name} is {}, not a list of values", kind(value)),
+                format!(
+                    "enum of {name} must be a list of values, not {}",
+                    kind(value)
+                ),
             ),
             _ => None,
         }
@@ -89,7 +95,7 @@ fn type_fault<'t>(value: Value<'t>, name: &str) -> Option<Fault<'t>> {
         (!known).then(|| Fault {
             place: value,
             what: format!(
-                "the type of {name} is \"{found}\"; JSON Schema knows {}",
+                "unknown type \"{found}\" of {name}; JSON Schema has {}",
                 TYPES.join(", ")
             ),
             is_invalid: true,
@@ -106,7 +112,10 @@ fn required_fault<'t>(schema: Value<'t>, value: Value<'t>, name: &str) -> Option
     let Some(mut names) = value.as_array() else {
         return invalid(
             value,
-            format!("required of {name} is {}, not a list of names", kind(value)),
+            format!(
+                "required of {name} must be a list of names, not {}",
+                kind(value)
+            ),
         );
     };
     // Other words may define further properties.
@@ -120,7 +129,10 @@ fn required_fault<'t>(schema: Value<'t>, value: Value<'t>, name: &str) -> Option
         let Some(text) = required.as_text() else {
             return invalid(
                 required,
-                format!("required of {name} holds {}, not a name", kind(required)),
+                format!(
+                    "required of {name} must contain only names, not {}",
+                    kind(required)
+                ),
             );
         };
         let found = text.decode();
@@ -143,7 +155,7 @@ fn schemas_by_name<'t>(
         return invalid(
             value,
             format!(
-                "{word} of {name} is {}, not an object of schemas",
+                "{word} of {name} must be an object of schemas, not {}",
                 kind(value)
             ),
         );
@@ -160,7 +172,10 @@ fn list<'t>(value: Value<'t>, name: &str, word: &str, depth: usize) -> Option<Fa
     let Some(mut schemas) = value.as_array() else {
         return invalid(
             value,
-            format!("{word} of {name} is {}, not a list of schemas", kind(value)),
+            format!(
+                "{word} of {name} must be a list of schemas, not {}",
+                kind(value)
+            ),
         );
     };
     schemas.find_map(|schema| fault_at(schema, &format!("{word} of {name}"), depth + 1))

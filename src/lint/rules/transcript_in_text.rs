@@ -14,14 +14,14 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "transcript-in-text",
     severity: Severity::Info,
-    what: "Reports several turns in one text: an answer in which both sides speak on, as `Human:` and `Assistant:` at the beginning of lines, or a prompt that is such a conversation. It is one note with the number of records, from three on. A prompt counts if its first line has such a label; a transcript behind an instruction, such as one to be summed up, passes.",
-    why: "The model learns to write the user's next question itself, and to expect the labels that the template of Bedrock does not have.",
+    what: "Several messages in one text. An answer continues the conversation with labels such as `Human:` and `Assistant:` at the start of lines, or a prompt is such a conversation. It is one info finding with the number of records, from three on. A prompt counts if its first line has such a label; a transcript after an instruction, such as one to summarize, is not reported.",
+    why: "The model learns to write the user's next question itself, and to expect labels that Bedrock's template does not have.",
     example: r#"(answers such as "It opens at nine.\nHuman: And on Sunday?\nAssistant: At ten.")"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "When does it open?"}]}, {"role": "assistant", "content": [{"text": "It opens at nine."}]}, {"role": "user", "content": [{"text": "And on Sunday?"}]}, {"role": "assistant", "content": [{"text": "At ten."}]}]}"#,
     model: None,
-    source: "The usual advice on training data: a turn is a message of its own.",
+    source: "General practice for training data: each turn is a separate message.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no document of AWS's speaks of transcripts; some of the labels are reserved strings of Nova and Claude.",
+    evidence: "Inferred: no AWS document mentions transcripts; some of the labels are reserved strings of Nova and Claude.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -53,13 +53,13 @@ static PARTS: Finders<4> = Finders::new(|| ["uman", "ser", "atient:", "ustomer:"
 fn message(role: Role) -> Message {
     if role == Role::Assistant {
         Message::new(
-            "an answer goes on with the user's next question and its answer: the model learns to speak for both",
-            "end the answer where the user speaks, and write what follows as turns of their own",
+            "the answer continues with the next user message and its reply: the model learns to write both",
+            "end the answer before the user message, and use separate messages for the rest",
         )
     } else {
         Message::new(
-            "a prompt is a whole conversation in one text, with a label before each turn",
-            "write each turn as a message of its own, without the label",
+            "the prompt is a whole conversation in one text, with a label before each message",
+            "use a separate message for each turn, without the label",
         )
     }
 }

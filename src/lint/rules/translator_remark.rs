@@ -14,14 +14,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "translator-remark",
     severity: Severity::Info,
-    what: "Reports remarks of whoever translated a text, such as \"(This is already in German)\", \"does not have a direct translation\" and 译者注: one note with the number of records, from three on.",
-    why: "Data sets that a model has translated hold what it had to say of the task. The tuned model learns to say it.",
+    what: "Translator's remarks left in text, such as \"(This is already in German)\" and 译者注. They are one info finding with the number of records, from three on.",
+    why: "Data sets translated by a model contain its remarks about the task. The tuned model learns to write them.",
     example: "(answers that end with \"(This is already in German)\")",
     instead: "(the translated text alone)",
     model: None,
-    source: "The usual advice on training data: the answer alone, as it is wanted in use.",
+    source: "General practice for training data: only the answer, as expected in production.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -71,11 +71,8 @@ static PARTS: Finders<5> = Finders::new(|| REMARKS.map(|(part, _)| Finder::new(p
 
 fn message(found: &str) -> Message {
     Message::new(
-        format!(
-            "a remark of a translator is left in a text, here \"{}\"",
-            found.trim()
-        ),
-        "take the remarks out, or leave the records out: look for what else the translation has left undone",
+        format!("translator's remark in a text: \"{}\"", found.trim()),
+        "remove the remarks, or exclude the records, and check the rest of the translation",
     )
 }
 

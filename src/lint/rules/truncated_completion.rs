@@ -12,14 +12,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "truncated-completion",
     severity: Severity::Warning,
-    what: "Reports answers that seem to be cut off. JSON that ends before its last bracket, where most JSON answers are whole: sure. A text that ends with a comma or with a word such as \"the\", where 19 of 20 end a sentence: likely. One of a thousand bytes or more that ends with any other word there: a guess, and a note only, since a limit cuts long answers, and a short one may just lack its full stop; the item of a list, a last line of up to four words, such as the name below a letter, and a number are left alone, and in scripts without spaces between words there is one note for the data set. Several that end in the middle of a sentence at exactly the same length, which no other exceeds: likely, since something cuts at that length.",
-    why: "A model that is shown answers without an end learns to stop in the middle; a limit on the tokens of whatever wrote them is the usual cause.",
+    what: "Answer looks truncated. Certain: JSON without its last bracket, if most JSON answers are complete. Likely: a text that ends with a comma or a word such as \"the\", if 19 of 20 answers end with a sentence; and several answers that end in the middle of a sentence at exactly the same length, which no other answer exceeds. A guess, and only info: a text of a thousand bytes or more that ends with any other word, because limits cut long answers while short ones may only lack a full stop. List items, a last line of up to four words, such as a signature, and numbers are not reported. In scripts without spaces between words, there is one info finding for the data set.",
+    why: "A model trained on truncated answers learns to stop in the middle. The usual cause is a token limit of the model that generated them.",
     example: "(one answer \"The order was sent on the\" among 100 that end a sentence)",
     instead: "(whole answers)",
     model: None,
-    source: "The usual advice on training data: only answers that you would want to get.",
+    source: "General practice for training data: only answers that you would want to get.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks at what the answers say.",
+    evidence: "Inferred: no AWS guide or script checks the content of answers.",
     fixable: false,
     check: Check::Answers(check),
 };
@@ -29,24 +29,21 @@ const SENTENCES: (f64, u64) = (0.95, 50);
 /// For each JSON answer that is cut off there are so many whole ones, or the brackets mean something else.
 const WHOLE: u64 = 4;
 
-const HELP: &str = "write the answer to its end, or leave the record out";
+const HELP: &str = "complete the answer, or exclude the record";
 
 fn cut_json() -> Message {
-    Message::new(
-        "the answer is JSON that ends before its last bracket: it is cut off",
-        HELP,
-    )
+    Message::new("truncated answer: JSON without its last bracket", HELP)
 }
 
 fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
     let (how, severity) = match closing {
         Closing::Comma | Closing::Link => ("likely", Severity::Warning),
-        Closing::Word => ("perhaps", Severity::Info),
+        Closing::Word => ("possibly", Severity::Info),
         Closing::Sentence | Closing::Unspaced | Closing::Other => return None,
     };
     let message = Message::new(
         format!(
-            "the answer ends with {}, where {} of {} end a sentence: {how} cut off",
+            "the answer ends with {}, but {} of {} end with a sentence: {how} truncated",
             closing.name(),
             share(sentences, total),
             grouped(total)
@@ -60,11 +57,11 @@ fn open_end(closing: Closing, sentences: u64, total: u64) -> Option<Message> {
 fn without_stop(count: u64, total: u64) -> Message {
     Message::new(
         format!(
-            "{} of {} answers end without a full stop, as this one does: perhaps some are cut off",
+            "{} of {} answers end without a full stop, as this one does: some may be truncated",
             grouped(count),
             grouped(total)
         ),
-        "look at some of them: write answers that were cut to their end, or leave the records out",
+        "check some of them: complete truncated answers, or exclude the records",
     )
     .at(Severity::Info)
 }
@@ -76,7 +73,7 @@ const LONG: u64 = 100;
 fn at_ceiling(characters: u64, total: u64) -> Message {
     Message::new(
         format!(
-            "the answer ends in the middle of a sentence at exactly {} characters, as {} do and none is longer: likely cut off",
+            "the answer ends in the middle of a sentence at exactly {} characters, as do {}, and none is longer: likely truncated",
             grouped(characters),
             grouped(total)
         ),

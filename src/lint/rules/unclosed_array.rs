@@ -8,8 +8,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unclosed-array",
     severity: Severity::Warning,
-    what: "Reports a file that ends behind a whole record of a JSON array, without the bracket that closes the array. Every record is checked and can be written all the same (`json-array-file`). A file that ends within a record is reported as `invalid-json` instead.",
-    why: "A download or a program that broke off leaves such a file. Records behind the last one may be missing, and nothing in the file shows how many.",
+    what: "JSON array without its closing bracket; the file may be truncated. The file ends after a complete record. Its records are still checked and can be written (`json-array-file`). A file that ends inside a record is reported as `invalid-json` instead.",
+    why: "An interrupted download or program leaves such a file. Records may be missing at the end, and the file does not show how many.",
     example: r#"[{"prompt": "a", "completion": "b"},
 {"prompt": "c", "completion": "d"},"#,
     instead: r#"[{"prompt": "a", "completion": "b"},
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     model: None,
     source: "RFC 8259, section 5: an array ends with a right square bracket.",
     bedrock: Effect::Unknown,
-    evidence: "No document of AWS's speaks of records that are missing; an array itself is refused, closed or not.",
+    evidence: "No AWS document mentions missing records; an array is rejected, closed or not.",
     fixable: false,
     check: Check::Reading,
 };
@@ -28,8 +28,8 @@ pub fn message(records: u64) -> Message {
     let records = several(records, "record");
     Message::new(
         format!(
-            "the file ends behind {records} without the ] that closes the array: it may have been cut off"
+            "the file ends after {records} without the closing ] of the array: it may be truncated"
         ),
-        "compare the number of records with their source, and fetch or export the file again if some are missing",
+        "compare the number of records with the source, and download or export the file again if some are missing",
     )
 }

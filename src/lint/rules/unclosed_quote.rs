@@ -7,8 +7,8 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unclosed-quote",
     severity: Severity::Error,
-    what: "Reports a quote of a table that is not closed. Its row ends with the line where the next quote, on a later line, is followed by text: it was meant to open another value. Without such a quote everything up to the end of the file belongs to one value.",
-    why: "The value has no end, and the rows behind it may not be read as rows.",
+    what: "Unclosed quote in a table. If a quote on a later line is followed by text, it was meant to open another value, and the row ends with its own line. Without such a quote, everything up to the end of the file is one value.",
+    why: "The value has no end, and the rows after it may be read as part of it.",
     example: "prompt,completion
 Hi,\"Hello.
 Bye,See you.",
@@ -26,7 +26,7 @@ Bye,See you.",
 /// The value that begins here has no end.
 pub fn message() -> Message {
     Message::new(
-        "this quote is not closed, so that its value has no end",
-        "close it, or write a quote that belongs to the text twice, in a value that is in quotes itself",
+        "unclosed quote: the value has no end",
+        "close it; a quote inside a quoted value must be doubled (\"\")",
     )
 }

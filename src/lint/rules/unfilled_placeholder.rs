@@ -12,14 +12,14 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     severity: Severity::Warning,
-    what: "Reports placeholders of templates that nothing was put in: `{action}` and `{{name}}` in three records or more, outside of code. Blanks of letters, `[Your Name]`, `[Insert date]` and their like in several languages, are a note. One finding each, with the number of records.",
-    why: "A script that fills a template and misses a key writes the braces. A model that is trained on them writes them to users.",
+    what: "Unfilled template placeholder, such as `{action}`, `{{name}}` or `[Your Name]`. `{action}` and `{{name}}` are reported outside of code, in three records or more. Blanks of letters such as `[Your Name]` and `[Insert date]`, in several languages, are info. Each is one finding with the number of records.",
+    why: "A script that fills a template and misses a key leaves the braces. A model trained on them writes them to users.",
     example: "(ten prompts such as \"Can we {action} without {requirement}?\")",
     instead: "(\"Can we deploy without an approval?\")",
     model: None,
-    source: "The usual advice on training data: texts as they are wanted in use.",
+    source: "General practice for training data: texts as expected in production.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: no guide and no script of AWS's looks for placeholders in texts.",
+    evidence: "Inferred: no AWS guide or script looks for placeholders in texts.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -81,15 +81,15 @@ const CODE: [&str; 8] = ["`", "=", ";", "$", "print(", "format(", "f\"", "\\\\"]
 
 fn braces(found: &str) -> Message {
     Message::new(
-        format!("a placeholder was not filled in, here \"{found}\""),
-        "fill the template anew, or leave the records out; look at the script that fills it",
+        format!("unfilled placeholder \"{found}\""),
+        "fill the template again, or exclude the records; check the script that fills it",
     )
 }
 
 fn brackets(found: &str) -> Message {
     Message::new(
-        format!("a text has a blank to be filled in, here \"{found}\""),
-        "write what belongs there, unless the model is to write such blanks",
+        format!("blank to fill in: \"{found}\""),
+        "fill it in, unless the model should write such blanks",
     )
     .at(Severity::Info)
 }

@@ -10,28 +10,28 @@ use crate::record::format::Format;
 pub static RULE: Rule = Rule {
     name: "unknown-block",
     severity: Severity::Error,
-    what: "Reports a content block without any of the keys that blocks have: text, image, video, document, reasoningContent, toolUse, toolResult. In a prompt for distillation there is text only.",
-    why: "A block that says nothing is refused, or worse, silently skipped.",
+    what: "Unknown or empty content block. A block has one of the keys text, image, video, document, reasoningContent, toolUse and toolResult; in a prompt for distillation, only text.",
+    why: "A block without content is rejected or silently skipped.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"txt": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: None,
     source: "V-nova25: each block has at least one known key; V-llama allows unknown keys; V-dist, UG-dist-prep: text only.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova25 refuses the file, V-llama takes it; no document says what the service does.",
+    evidence: "V-nova25 rejects the file, V-llama accepts it; no document says what the service does.",
     fixable: false,
     check: Check::Shape,
 };
 
 fn message(keys: &str, format: Format) -> Message {
     let found = if keys.is_empty() {
-        "the block is empty".to_owned()
+        "empty content block".to_owned()
     } else {
-        format!("the block holds only {keys}")
+        format!("unknown content block with {keys}")
     };
     let help = match format {
-        Format::Distillation => "write {\"text\": \"…\"}: distillation takes text only",
+        Format::Distillation => "use {\"text\": \"…\"}: distillation accepts text only",
         _ => {
-            "write {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block"
+            "use {\"text\": \"…\"}, or an image, video, document, reasoningContent, toolUse or toolResult block"
         }
     };
     Message::new(found, help)
@@ -68,14 +68,14 @@ mod tests {
                 (
                     "",
                     converse(r#"{"txt": "a", "type": "text"}"#, HELLO),
-                    r#"error: the block holds only "txt", "type""#,
+                    r#"error: unknown content block with "txt", "type""#,
                     r#"{"txt": "a", "type": "text"}"#,
                 ),
-                ("", converse("{}", HELLO), "the block is empty", "{}"),
+                ("", converse("{}", HELLO), "empty content block", "{}"),
                 (
                     "",
                     prompt_with(r#""system": [{"text": "a"}]"#, r#"{"image": {}}"#),
-                    r#"error: the block holds only "image""#,
+                    r#"error: unknown content block with "image""#,
                     r#"{"image": {}}"#,
                 ),
             ],

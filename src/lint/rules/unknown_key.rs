@@ -9,14 +9,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Warning,
-    what: "Reports a key that the format does not have. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script refuse it. It is reported once for each key, with the number of records that have it; keys that only number a record or name its source, such as `id` and `split`, are a note.",
-    why: "A misspelt key is silently not used; an extra one may carry private data to the job.",
+    what: "Unknown field. The format does not define it. AWS's scripts for Nova, Llama and Claude ignore it; the Nova Forge SDK and the distillation script reject it. It is reported once per field, with the number of records; fields that only number a record or name its source, such as `id` and `split`, are info.",
+    why: "A misspelled field is silently ignored; an extra one may expose private data to the job.",
     example: r#"{"prompt": "a", "completion": "b", "note": "c"}"#,
     instead: r#"{"prompt": "a", "completion": "b"}"#,
     model: None,
     source: "V-nova25, V-claude, V-llama: additional properties are allowed; V-forge and V-dist: forbidden.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova25, V-claude and V-llama ignore it (tried), V-forge refuses it; what the service does is not documented.",
+    evidence: "V-nova25, V-claude and V-llama ignore it (tried), V-forge rejects it; what the service does is not documented.",
     fixable: false,
     check: Check::Shape,
 };
@@ -27,16 +27,14 @@ const MEDIA: [&str; 6] = ["image", "images", "video", "videos", "audio", "audios
 fn message(key: &str, known: &[&str]) -> Message {
     if MEDIA.contains(&key) {
         return Message::new(
-            format!(
-                "the format has no key \"{key}\" here: the model is trained without what it names"
-            ),
-            "choose a model that takes it and convert to its format, or leave the record out",
+            format!("unknown field \"{key}\": the model is trained without this media"),
+            "choose a model that accepts it and convert to its format, or exclude the record",
         );
     }
     if key == "weight" && known.contains(&"role") {
         return Message::new(
-            "the format has no key \"weight\" here: the model is trained on every answer, on those of weight 0 too",
-            "leave out the messages that are not to be learned, or end the record before them",
+            "unknown field \"weight\": the model is trained on every answer, including those with weight 0",
+            "remove the messages that must not be learned, or end the record before them",
         );
     }
     let renamed = rename(key, known);
@@ -45,9 +43,8 @@ fn message(key: &str, known: &[&str]) -> Message {
     } else {
         Severity::Warning
     };
-    let help =
-        renamed.unwrap_or_else(|| "remove it, or keep it knowing that it is not used".to_owned());
-    Message::new(format!("the format has no key \"{key}\" here"), help).at(severity)
+    let help = renamed.unwrap_or_else(|| "remove it, or leave it: it is ignored".to_owned());
+    Message::new(format!("unknown field \"{key}\""), help).at(severity)
 }
 
 /// Keys that number a record or name its source, and hold nothing to be learned.
@@ -136,31 +133,31 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b", "id": 1}"#,
-                    r#"info: the format has no key "id""#,
+                    r#"info: unknown field "id""#,
                     r#""id""#,
                 ),
                 (
                     "",
                     r#"{"prompt": "a", "completion": "b", "reason": "c"}"#,
-                    r#"warning: the format has no key "reason""#,
+                    r#"warning: unknown field "reason""#,
                     r#""reason""#,
                 ),
                 (
                     "llama-3-1-8b",
                     r#"{"prompt": "a", "completion": "b", "images": ["a.png"]}"#,
-                    "trained without what it names",
+                    "trained without this media",
                     r#""images""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "weight": 0}]}"#,
-                    "on those of weight 0 too",
+                    "including those with weight 0",
                     r#""weight""#,
                 ),
                 (
                     "",
                     r#"{"messages": [{"role": "user", "content": "a", "name": "Ana"}, {"role": "assistant", "content": "b"}]}"#,
-                    r#"no key "name""#,
+                    r#"unknown field "name""#,
                     r#""name""#,
                 ),
             ],

@@ -17,14 +17,14 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "unmatched-tool-call",
     severity: Severity::Error,
-    what: "Reports a tool call or result that does not fit: a result without its call or before it, an id used twice, a tool that toolConfig does not define. A call without any toolConfig, a call without a result though the conversation goes on, and an id that requests may not have, are warnings, and so is all of this in chats for reinforcement fine-tuning.",
-    why: "The model would learn to use tools that are not there.",
+    what: "Unmatched tool call or result. Errors are a result without its call or before it, a duplicate id, and a tool that toolConfig does not define. Warnings are a call without any toolConfig, a call without a result in a conversation that continues, an invalid id, and all of this in chats for reinforcement fine-tuning.",
+    why: "The model would learn to use tools that do not exist.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "t2", "content": [{"text": "ok"}]}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "t1", "content": [{"text": "ok"}]}}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     model: None,
-    source: "N2-sft, V-nova26, V-forge: each toolResult names a preceding toolUseId, each id is used once, names stand in toolConfig, which the scripts ask only where there is one; API-rt: ids in requests match [a-zA-Z0-9_.:-]{1,64}.",
+    source: "N2-sft, V-nova26, V-forge: each toolResult names a preceding toolUseId, each id is used once, names are in toolConfig, which the scripts check only if there is one; API-rt: ids in requests match [a-zA-Z0-9_.:-]{1,64}.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-forge reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Sample(Signs::ALWAYS, check),
 };
@@ -35,7 +35,7 @@ fn message(what: String, help: &'static str) -> Message {
 
 fn no_config(name: &str) -> Message {
     Message::new(
-        format!("the tool \"{name}\" is called, and the record has no toolConfig; AWS's guide asks for it, its scripts do not"),
+        format!("the tool \"{name}\" is called, but the record has no toolConfig; AWS's guide requires it, its scripts do not"),
         "define the tool in toolConfig",
     )
     .at(Severity::Warning)
@@ -43,16 +43,16 @@ fn no_config(name: &str) -> Message {
 
 fn not_for_requests(id: &str) -> Message {
     Message::new(
-        format!("the toolUseId \"{id}\" is none that requests may have"),
-        "write 1 to 64 letters, digits and _ . : -",
+        format!("invalid toolUseId \"{id}\""),
+        "use 1 to 64 letters, digits and _ . : -",
     )
     .at(Severity::Warning)
 }
 
 fn no_result(id: &str, how: &str) -> Message {
     Message::new(
-        format!("the call \"{id}\" has no result, and the conversation goes on"),
-        format!("put {how} behind it, or leave the call out"),
+        format!("the tool call \"{id}\" has no result, but the conversation continues"),
+        format!("add {how} after it, or remove the call"),
     )
     .at(Severity::Warning)
 }
@@ -60,13 +60,13 @@ fn no_result(id: &str, how: &str) -> Message {
 fn no_call(id: &str, comes_later: bool) -> Message {
     if comes_later {
         return message(
-            format!("the result of \"{id}\" stands before its call"),
-            "put the call's turn before that of its result",
+            format!("the result of \"{id}\" comes before its call"),
+            "move the message with the call before the one with the result",
         );
     }
     message(
-        format!("no open tool call has the id \"{id}\""),
-        "name the toolUseId of the call before, once",
+        format!("no unanswered tool call has the id \"{id}\""),
+        "use the toolUseId of the previous call, once",
     )
 }
 
@@ -94,8 +94,8 @@ fn check_blocks(sample: &Sample<'_>, findings: &mut Collector<'_>) {
                 if calls.contains_key(&id) {
                     findings.report_in(&RULE, sample.root, value.span(), || {
                         message(
-                            format!("the toolUseId \"{id}\" is used twice"),
-                            "give each call an id of its own",
+                            format!("duplicate toolUseId \"{id}\""),
+                            "give each call a unique id",
                         )
                     });
                 }
@@ -155,7 +155,7 @@ fn id_of<'t>(
         findings.report_in(&RULE, sample.root, block.span(), || {
             message(
                 "the block has no toolUseId".to_owned(),
-                "give the call an id, and name it in the result",
+                "give the call an id, and use it in the result",
             )
         });
         return None;
@@ -200,7 +200,7 @@ fn check_tool(
     if !defined.contains(&name) {
         findings.report_in(&RULE, sample.root, call.span(), || {
             message(
-                format!("toolConfig defines no tool \"{name}\""),
+                format!("unknown tool \"{name}\": toolConfig does not define it"),
                 "call a tool that toolConfig defines",
             )
         });
@@ -250,19 +250,19 @@ mod tests {
                 (
                     "",
                     chat(&format!("{call}, {answer}")),
-                    "warning: the call \"c\" has no result, and the conversation goes on",
+                    "warning: the tool call \"c\" has no result, but the conversation continues",
                     r#"{"id": "c", "type": "function", "function": {"name": "d", "arguments": "{}"}}"#,
                 ),
                 (
                     "",
                     chat(&format!("{result}, {call}")),
-                    "warning: the result of \"c\" stands before its call",
+                    "warning: the result of \"c\" comes before its call",
                     r#""c""#,
                 ),
                 (
                     "",
                     chat(&format!("{result}, {answer}")),
-                    "warning: no open tool call has the id \"c\"",
+                    "warning: no unanswered tool call has the id \"c\"",
                     r#""c""#,
                 ),
             ],
@@ -277,7 +277,7 @@ mod tests {
             [(
                 "",
                 dialog(call, HI),
-                "warning: the call \"t1\" has no result, and the conversation goes on",
+                "warning: the tool call \"t1\" has no result, but the conversation continues",
                 r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
             )],
         );
@@ -313,7 +313,7 @@ mod tests {
                         r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
                         r#"{"toolResult": {"toolUseId": "t2", "content": []}}"#,
                     ),
-                    r#"error: no open tool call has the id "t2""#,
+                    r#"error: no unanswered tool call has the id "t2""#,
                     r#"{"toolUseId": "t2", "content": []}"#,
                 ),
                 (
@@ -322,7 +322,7 @@ mod tests {
                         r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
                         r#"{"toolResult": {"toolUseId": "t1", "content": []}}, {"toolResult": {"toolUseId": "t1", "content": []}}"#,
                     ),
-                    r#"no open tool call has the id "t1""#,
+                    r#"no unanswered tool call has the id "t1""#,
                     r#"{"toolUseId": "t1", "content": []}"#,
                 ),
                 (
@@ -331,7 +331,7 @@ mod tests {
                         r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}, {"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
                         r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
                     ),
-                    r#"the toolUseId "t1" is used twice"#,
+                    r#"duplicate toolUseId "t1""#,
                     r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
                 ),
                 (
@@ -340,13 +340,13 @@ mod tests {
                         r#"{"toolUse": {"toolUseId": "t1", "name": "leave", "input": {}}}"#,
                         r#"{"toolResult": {"toolUseId": "t1", "content": []}}"#,
                     ),
-                    r#"toolConfig defines no tool "leave""#,
+                    r#"unknown tool "leave": toolConfig does not define it"#,
                     r#"{"toolUseId": "t1", "name": "leave", "input": {}}"#,
                 ),
                 (
                     "",
                     last(r#"{"toolUse": {"toolUseId": "t 1", "name": "greet", "input": {}}}"#),
-                    r#"warning: the toolUseId "t 1" is none that requests may have"#,
+                    r#"warning: invalid toolUseId "t 1""#,
                     r#""t 1""#,
                 ),
                 (
@@ -361,7 +361,7 @@ mod tests {
                         HI,
                         r#"{"toolUse": {"toolUseId": "t1", "name": "greet", "input": {}}}"#,
                     ),
-                    r#"warning: the tool "greet" is called, and the record has no toolConfig"#,
+                    r#"warning: the tool "greet" is called, but the record has no toolConfig"#,
                     r#"{"toolUseId": "t1", "name": "greet", "input": {}}"#,
                 ),
             ],

@@ -9,12 +9,12 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "unpaired-surrogate",
     severity: Severity::Warning,
-    what: r"Reports half of a surrogate pair, such as `\ud83d` without its other half.",
-    why: "It stands for no character and cannot be written as UTF-8; most often an emoji was cut in two.",
+    what: r"Unpaired surrogate, such as `\ud83d` without its other half.",
+    why: "It is not a character and cannot be encoded as UTF-8; usually an emoji was cut in two.",
     example: r#"{"prompt": "a \ud83d", "completion": "b"}"#,
     instead: r#"{"prompt": "a \ud83d\ude00", "completion": "b"}"#,
     model: None,
-    source: "RFC 8259, section 8.2: behaviour is unpredictable; AWS's scripts accept it (tried).",
+    source: "RFC 8259, section 8.2: behavior is unpredictable; AWS's scripts accept it (tried).",
     bedrock: Effect::Unknown,
     evidence: "AWS's scripts accept it (tried); how the service reads it is not documented.",
     fixable: false,
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
 
 fn message(escape: &str) -> Message {
     Message::new(
-        format!("{escape} is half of a surrogate pair: it stands for no character"),
-        "write the whole character, or remove the escape",
+        format!("unpaired surrogate {escape}: not a valid character"),
+        "restore the whole character, or remove the escape",
     )
 }
 
@@ -58,16 +58,21 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": ["b", {"c": "x\ud83dy"}]}"#,
-                    r"warning: \ud83d is half",
+                    r"warning: unpaired surrogate \ud83d: not a valid character",
                     r"\ud83d",
                 ),
                 (
                     "",
                     r#"{"prompt": "\ude00\ud83d", "completion": "b"}"#,
-                    r"\ude00 is half",
+                    r"unpaired surrogate \ude00: not a valid character",
                     r"\ude00",
                 ),
-                ("", r#"{"\udfff": 1}"#, r"\udfff is half", r"\udfff"),
+                (
+                    "",
+                    r#"{"\udfff": 1}"#,
+                    r"unpaired surrogate \udfff: not a valid character",
+                    r"\udfff",
+                ),
             ],
         );
     }

@@ -10,22 +10,22 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "unsupported-reasoning",
     severity: Severity::Error,
-    what: "Reports reasoning content for a model that does not learn from it.",
-    why: "Only Nova 2 Lite takes it; another model's job refuses the block.",
+    what: "Reasoning content not supported by the model.",
+    why: "Only Nova 2 Lite supports it; jobs of other models reject the block.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "A greeting."}}}, {"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
     source: "UG-n2sft, V-nova26: reasoningContent for Nova 2 Lite only.",
     bedrock: Effect::Unknown,
-    evidence: "V-nova26 and V-forge refuse the file; no document says what the service does.",
+    evidence: "V-nova26 and V-forge reject the file; no document says what the service does.",
     fixable: false,
     check: Check::Blocks(check),
 };
 
 fn message(model: &str) -> Message {
     Message::new(
-        format!("{model} takes no reasoning content"),
-        "remove the block, or choose a model that takes it",
+        format!("{model} does not support reasoning content"),
+        "remove the block, or choose a model that supports it",
     )
 }
 
@@ -68,7 +68,7 @@ mod tests {
                     HI,
                     r#"{"reasoningContent": {"reasoningText": {"text": "a"}}}"#,
                 ),
-                "error: amazon nova lite takes no reasoning",
+                "error: Amazon Nova Lite does not support reasoning content",
                 r#"{"reasoningText": {"text": "a"}}"#,
             )],
         );

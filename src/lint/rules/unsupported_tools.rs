@@ -11,8 +11,8 @@ use crate::record::sample::{Block, Sample};
 pub static RULE: Rule = Rule {
     name: "unsupported-tools",
     severity: Severity::Warning,
-    what: "Reports tools in a record for a model whose guide does not say that it learns them, or of which AWS's pages disagree. Of Nova 2 Lite its own guide says that it learns tool calls, and Bedrock's page that they may fail the job; AWS's script of 2025 (V-nova25) refuses a block that is a call or a result, the newer one takes them for every Nova model, the Nova Forge SDK for Nova 2 only.",
-    why: "AWS's own tool data set for Nova writes the tools as text in the prompt and the call as text in the answer.",
+    what: "Tools that the model may not support. The model's guide does not mention them, or AWS's pages disagree. For Nova 2 Lite, its guide says that it learns tool calls, but Bedrock's page says that they may fail the job. AWS's script of 2025 (V-nova25) rejects blocks with tool calls or results, the newer one accepts them for every Nova model, the Nova Forge SDK for Nova 2 only.",
+    why: "AWS's own tool data set for Nova has the tools as text in the prompt and the call as text in the answer.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}], "toolConfig": {"tools": [{"toolSpec": {"name": "greet", "description": "Greets", "inputSchema": {"json": {"type": "object", "properties": {}}}}}]}}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 fn message(model: &Model, has_call: bool) -> Message {
     let refused = if has_call && model.family == Family::Nova {
-        "; AWS's Nova script of 2025 refuses the blocks of calls, that of 2026 takes them"
+        "; AWS's Nova script of 2025 rejects tool blocks, that of 2026 accepts them"
     } else {
         ""
     };
@@ -39,9 +39,9 @@ fn message(model: &Model, has_call: bool) -> Message {
 fn disputed(model: &str) -> Message {
     Message::new(
         format!(
-            "Bedrock's page says that {model} does not learn tool calls yet and that they may fail the job; Nova's own guide says that it does"
+            "AWS's pages disagree on tool calls for {model}: Bedrock's says that they may fail the job, Nova's that they are supported"
         ),
-        "write the tools as text in the prompt and the call as text in the answer to be safe",
+        "to be safe, write the tools as text in the prompt and the call as text in the answer",
     )
 }
 
@@ -108,7 +108,7 @@ mod tests {
                 (
                     "nova-2-lite",
                     converse_with(r#""toolConfig": {"tools": []}"#, HI, HELLO),
-                    "warning: bedrock's page says that amazon nova 2 lite does not learn tool calls yet",
+                    "warning: AWS's pages disagree on tool calls for Amazon Nova 2 Lite: Bedrock's says that they may fail the job",
                     r#"{"tools": []}"#,
                 ),
                 (

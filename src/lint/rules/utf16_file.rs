@@ -7,14 +7,14 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "utf-16-file",
     severity: Severity::Error,
-    what: "Reports a file in UTF-16. Spreadsheets and some Windows editors save text so; it is recognised by its byte order mark or its zero bytes, and its records are checked all the same. The safe fixes (`--fix`) write them as UTF-8. UTF-32, and UTF-16 within an archive, are named only.",
+    what: "UTF-16 file, not UTF-8. Spreadsheets and some Windows editors save text as UTF-16. It is recognized by its byte order mark or its zero bytes, and its records are still checked. The safe fix (`--fix`) writes them as UTF-8. UTF-32, and UTF-16 inside an archive, are reported but not read.",
     why: "Bedrock and every script that AWS publishes read UTF-8.",
     example: r#"(a file saved as "Unicode" on Windows)"#,
     instead: "(the same file saved as UTF-8)",
     model: None,
     source: "Cohere's guide asks for UTF-8; AWS's scripts fail on UTF-16 (tried).",
     bedrock: Effect::Rejects,
-    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts refuses what is not JSON Lines. AWS's scripts fail (tried).",
+    evidence: "Inferred: JSON is UTF-8 (RFC 8259), and UG-ts rejects files that are not JSON Lines. AWS's scripts fail (tried).",
     fixable: true,
     check: Check::Reading,
 };
@@ -23,9 +23,9 @@ pub static RULE: Rule = Rule {
 pub fn decoded(order: &str) -> Message {
     Message::new(
         format!("the file is UTF-16 ({order}), not UTF-8"),
-        "apply the safe fixes to write it as UTF-8, or save it as UTF-8 without a byte order mark",
+        "apply the safe fix to convert it to UTF-8, or save it as UTF-8 without a byte order mark",
     )
-    .fixed_by(Fix::safe("write the file as UTF-8"))
+    .fixed_by(Fix::safe("convert the file to UTF-8"))
 }
 
 /// The file is of an encoding that is not read: `name` is what iconv calls it.

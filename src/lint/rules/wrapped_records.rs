@@ -9,9 +9,9 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "wrapped-records",
     severity: Severity::Error,
-    what: "Reports a file that wraps its records: a list in one object, a table by columns, or a JSON text sequence. That is `{\"data\": […]}`, under this or another key, and the rows of the Hugging Face viewer; tables as pandas writes them with its orients columns, list, split and index; a record separator before each record (RFC 7464). The records are checked all the same. \
-        The safe fixes (`--fix`) and conversion write each on a line of its own; it takes `--unsafe-fixes` where the object has several lists, of which one may be meant for testing, or lists that may be the values of one record. What else is in the object is left out. A row of which the viewer has cut cells off is no record. A table of columns is read up to 256 MiB.",
-    why: "Bedrock reads a record from each line.",
+    what: "Records wrapped in an outer structure. The file is a list in one object, a table by columns, or a JSON text sequence. Recognized are `{\"data\": […]}` with this or another key, the rows of the Hugging Face viewer, tables as pandas writes them (orient columns, list, split and index), and a record separator before each record (RFC 7464). The records are still checked. \
+        The safe fix (`--fix`) and conversion write each on its own line. `--unsafe-fixes` is needed if the object has several lists, one of which may be a test set, or lists that may be the values of a single record. Other fields of the object are dropped. A row with cells truncated by the viewer is not a record. A table of columns is read up to 256 MiB.",
+    why: "Bedrock reads one record from each line.",
     example: r#"{"version": "1.0", "data": [{"prompt": "a", "completion": "b"}, {"prompt": "c", "completion": "d"}]}"#,
     instead: r#"{"prompt": "a", "completion": "b"}
 {"prompt": "c", "completion": "d"}"#,
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-const LINES: &str = "Bedrock wants JSON Lines, one object a line";
-const TITLE: &str = "write each record on a line of its own";
+const LINES: &str = "Bedrock requires JSON Lines, one object per line";
+const TITLE: &str = "write each record on its own line";
 
 fn fix(safe: bool) -> Fix {
     Fix {
@@ -43,9 +43,9 @@ pub fn lists(keys: &[String]) -> Message {
     let several_lists = keys.len() > 1;
     let noun = if several_lists { "lists" } else { "a list" };
     let help = if several_lists {
-        "put a list that is meant for testing into a file of its own; --unsafe-fixes writes the records of all, each on a line of its own"
+        "move a test set to its own file; --unsafe-fixes writes the records of all lists, each on its own line"
     } else {
-        "apply the safe fixes to write each element on a line of its own; what else is in the object is left out"
+        "apply the safe fix to write each record on its own line; other fields of the object are dropped"
     };
     Message::new(
         format!("the records are in {noun} under {others}{last} of one object; {LINES}"),
@@ -57,15 +57,15 @@ pub fn lists(keys: &[String]) -> Message {
 /// The file is one object that holds a table of so many rows.
 pub fn table(arrangement: Arrangement, rows: usize) -> Message {
     let (how, is_safe) = match arrangement {
-        Arrangement::Lists => ("a list for each column", false),
-        Arrangement::Numbered => ("each column with the numbers of its rows", true),
-        Arrangement::Split => ("names of columns, and rows", true),
-        Arrangement::Index => ("records under the numbers of rows", true),
+        Arrangement::Lists => ("one list per column", false),
+        Arrangement::Numbered => ("columns indexed by row number", true),
+        Arrangement::Split => ("column names and rows", true),
+        Arrangement::Index => ("records indexed by row number", true),
     };
     let help = if is_safe {
-        "apply the safe fixes to write each row on a line of its own; pandas writes it so with orient=\"records\", lines=True"
+        "apply the safe fix to write each row on its own line; in pandas, use orient=\"records\", lines=True"
     } else {
-        "write each row on a line of its own: to_json(orient=\"records\", lines=True) in pandas, to_json(FILE) in datasets, or --unsafe-fixes here"
+        "write each row on its own line: to_json(orient=\"records\", lines=True) in pandas, to_json(FILE) in datasets, or --unsafe-fixes here"
     };
     let rows = several(rows as u64, "record");
     Message::new(
@@ -78,8 +78,8 @@ pub fn table(arrangement: Arrangement, rows: usize) -> Message {
 /// The viewer has cut cells of the row off.
 pub fn cut_row() -> Message {
     Message::new(
-        "cells of this row are cut off: the Hugging Face viewer shortens long ones",
-        "load the data set itself: load_dataset in Python, or the files of its repository",
+        "cells of this row are truncated: the Hugging Face viewer shortens long ones",
+        "load the data set itself: load_dataset in Python, or download the files of its repository",
     )
 }
 
@@ -87,7 +87,7 @@ pub fn cut_row() -> Message {
 pub fn sequence() -> Message {
     Message::new(
         format!("the file is a JSON text sequence: each record follows a record separator (U+001E); {LINES}"),
-        "apply the safe fixes to write each record on a line of its own, without the separators",
+        "apply the safe fix to write each record on its own line, without the separators",
     )
     .fixed_by(fix(true))
 }

@@ -12,12 +12,12 @@ use crate::record::layout::{Foreign, Layout};
 pub static RULE: Rule = Rule {
     name: "wrong-format",
     severity: Severity::Error,
-    what: "Reports a record in another format than the model takes, or in none that Bedrock knows. Conversion (`--convert`) makes records of the model's format of many of them.",
+    what: "Wrong format for the model. The record has the format of another model, or one that no Bedrock model accepts. Conversion (`--convert`) handles most of them.",
     why: "The job fails at its first record.",
     example: r#"{"instruction": "Say hi", "output": "Hi"}"#,
     instead: r#"{"prompt": "What is the capital of France?", "completion": "Paris."}"#,
     model: None,
-    source: "UG-prep: which model takes which format.",
+    source: "UG-prep: the format of each model.",
     bedrock: Effect::Rejects,
     evidence: r#"UG-ts; a job's own words (I-266): "Input data at … must follow … format"."#,
     fixable: false,
@@ -36,23 +36,23 @@ pub fn message(
     let known = known(found, records, keys);
     let help = match hopeless {
         Some(advice) if found == Layout::Foreign(Foreign::Captions) => {
-            format!("{advice}; --convert calls the keys \"image-ref\" and \"caption\"")
+            format!("{advice}; --convert renames the fields to \"image-ref\" and \"caption\"")
         }
         Some(advice) => advice,
         None => help(found, wanted.map(|(_, format)| format), keys),
     };
     let text = match wanted {
         Some((model, format)) => {
-            format!("{known}; {} takes {} records", model.name, format.name())
+            format!("{known}; {} requires {} records", model.name, format.name())
         }
         None if found == Layout::Unknown => known,
         None if found == Layout::Foreign(Foreign::OpenAiChat) => {
-            format!("{known}, which only reinforcement fine-tuning takes")
+            format!("{known}, which only reinforcement fine-tuning accepts")
         }
         None if found == Layout::Foreign(Foreign::RejectedAnswer) => {
-            format!("{known}; a fine-tuning job would learn to give these answers")
+            format!("{known}; a fine-tuning job would train on these answers")
         }
-        None => format!("{known}, which no model of Bedrock's takes"),
+        None => format!("{known}; no Bedrock model accepts this format"),
     };
     Message::new(text, help)
 }
@@ -61,20 +61,17 @@ fn known(found: Layout, records: u64, keys: &[FoundKey]) -> String {
     if found == Layout::Unknown && !keys.is_empty() {
         let keys = unexpected_layout::listed(keys);
         return match records {
-            1 => format!("the keys of this record ({keys}) belong to no known format"),
+            1 => format!("this record has unrecognized fields ({keys})"),
             _ => format!(
-                "the keys of {} records ({keys}) belong to no known format",
+                "{} records have unrecognized fields ({keys})",
                 grouped(records)
             ),
         };
     }
     if found == Layout::Unknown {
         return match records {
-            1 => "the keys of this record belong to no known format".to_owned(),
-            _ => format!(
-                "the keys of {} records belong to no known format",
-                grouped(records)
-            ),
+            1 => "this record has unrecognized fields".to_owned(),
+            _ => format!("{} records have unrecognized fields", grouped(records)),
         };
     }
     let record = found.record();
@@ -98,26 +95,26 @@ pub fn elsewhere(found: Layout, wanted: Option<Format>) -> Option<&'static str> 
     };
     let advice = match foreign {
         Foreign::Preference => {
-            "keep the preferred answer as the only one, and leave the other out; SageMaker has jobs that learn from both"
+            "keep only the preferred answer; SageMaker has jobs that learn from both"
         }
         Foreign::RejectedAnswer => {
-            "leave out the records with \"label\": false, as prepare does; where the key is no verdict on the answer, call it something else"
+            "exclude the records with \"label\": false, as prepare does; if the field does not rate the answer, rename it"
         }
         Foreign::BatchInference => {
-            "write each question with the answer to learn; the output of a batch inference job has answers of a model (modelOutput)"
+            "add the answer to each question; the output of a batch inference job has model answers (modelOutput)"
         }
         Foreign::MultiTurnRft => {
-            "write the messages of its prompt as \"messages\" and the right answer as \"reference_answer\""
+            "use \"messages\" for the messages of the prompt and \"reference_answer\" for the right answer"
         }
         Foreign::Captions if wanted.is_none() => {
-            "write a conversation for each image: its s3:// URI in an image block of the user's turn, its caption as the answer; no model open to new jobs takes image-caption records"
+            "use one conversation per image: its s3:// URI in an image block of the user message, its caption as the answer; no model open to new jobs accepts image-caption records"
         }
         Foreign::CaptionMap => match wanted.map(|format| format.shape().content()) {
             Some(Content::Dialogue) => {
-                "write a conversation for each image: its s3:// URI in an image block of the user's turn, its caption as the answer"
+                "use one conversation per image: its s3:// URI in an image block of the user message, its caption as the answer"
             }
             _ => {
-                "write a record for each image, on a line of its own, such as {\"image-ref\": \"s3://bucket/image.png\", \"caption\": \"…\"}"
+                "use one record per image, each on its own line, such as {\"image-ref\": \"s3://bucket/image.png\", \"caption\": \"…\"}"
             }
         },
         _ => return None,
@@ -140,21 +137,18 @@ pub fn help(found: Layout, wanted: Option<Format>, keys: &[FoundKey]) -> String 
     if let (None, Some(model)) = (wanted, models::for_reinforcement(found)) {
         let id = &model.id;
         return format!(
-            "name a model for reinforcement fine-tuning, such as --model {id}, and convert to what it takes (--convert)"
+            "choose a model for reinforcement fine-tuning, such as --model {id}, and convert to its format (--convert)"
         );
     }
     if !found.converts_to(target) {
         return match wanted {
-            Some(_) => format!("write it as {}", target.example()),
-            None => format!(
-                "write it in the format of your model, such as {}",
-                target.example()
-            ),
+            Some(_) => format!("use {}", target.example()),
+            None => format!("use the format of your model, such as {}", target.example()),
         };
     }
     match wanted {
         Some(format) => format!("convert to {}", format.name()),
-        None => "name your model, and convert to what it takes".to_owned(),
+        None => "choose a model, then convert to its format".to_owned(),
     }
 }
 
@@ -193,7 +187,7 @@ mod tests {
                 (
                     "nova-lite",
                     r#"{"prompt": "a", "completion": "b"}"#,
-                    "error: this is a prompt-completion record; Amazon Nova Lite takes bedrock-conversation-2024 records",
+                    "error: this is a prompt-completion record; Amazon Nova Lite requires bedrock-conversation-2024 records",
                     r#"{"prompt": "a", "completion": "b"}"#,
                 ),
                 (
@@ -211,7 +205,7 @@ mod tests {
                 (
                     "nova-lite",
                     r#"{"dialogue": "a", "summary": "b"}"#,
-                    "the keys of this record (dialogue, summary) belong to no known format; amazon nova lite takes",
+                    "this record has unrecognized fields (dialogue, summary); Amazon Nova Lite requires bedrock-conversation-2024 records",
                     r#"{"dialogue": "a", "summary": "b"}"#,
                 ),
                 (
@@ -235,19 +229,19 @@ mod tests {
                 (
                     "",
                     r#"{"a": 1}"#,
-                    "belong to no known format",
+                    "this record has unrecognized fields (a)",
                     r#"{"a": 1}"#,
                 ),
                 (
                     "llama-3-1-8b",
                     r#"{"prompt": "Name a river.", "completion": "Go away.", "label": false}"#,
-                    "this is a rejected answer (KTO) record; Meta Llama 3.1 8B Instruct takes",
+                    "this is a rejected answer (KTO) record; Meta Llama 3.1 8B Instruct requires",
                     r#"{"prompt": "Name a river.", "completion": "Go away.", "label": false}"#,
                 ),
                 (
                     "nova-canvas",
                     r#"{"ron_01.jpg": "Ron with a lantern", "ron_02.PNG": "Ron on a ladder"}"#,
-                    "this is an image caption map; Amazon Nova Canvas takes image-caption",
+                    "this is an image caption map; Amazon Nova Canvas requires image-caption records",
                     r#"{"ron_01.jpg": "Ron with a lantern", "ron_02.PNG": "Ron on a ladder"}"#,
                 ),
                 (

@@ -11,12 +11,12 @@ use crate::record::recognise::{is_log, recognise};
 pub static RULE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
-    what: "Reports a value of another type than its format requires: a number for a text, a string for a list. A system prompt or a message's content that is a string where blocks are wanted becomes one block by a safe fix; so does each string in a list of blocks.",
-    why: "Bedrock refuses the file.",
+    what: "Wrong type, such as a number where a string is required. If content blocks are required, a safe fix turns a system prompt or content that is a string into one block, and each string in a list of blocks.",
+    why: "Bedrock rejects the file.",
     example: r#"{"prompt": "a", "completion": 4}"#,
     instead: r#"{"prompt": "a", "completion": "4"}"#,
     model: None,
-    source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key; V-forge alone takes lists of parts in chats for reinforcement.",
+    source: "UG-prep, N1-prep; V-llama, V-claude, V-nova25: types of every key; only V-forge accepts lists of parts in chats for reinforcement.",
     bedrock: Effect::Rejects,
     evidence: "UG-ts asks for the documented keys with strings as their values.",
     fixable: true,
@@ -24,11 +24,11 @@ pub static RULE: Rule = Rule {
 };
 
 /// The expected type of a system prompt.
-const BLOCKS: &str = "an array of {\"text\": …}";
+const BLOCKS: &str = "an array of {\"text\": \"…\"}";
 /// What a message is made of.
-const CONTENT: &str = "an array of blocks such as [{\"text\": …}]";
+const CONTENT: &str = "an array of content blocks, such as [{\"text\": \"…\"}]";
 /// The expected type of each of them.
-const BLOCK: &str = "an object such as {\"text\": …}";
+const BLOCK: &str = "an object such as {\"text\": \"…\"}";
 
 /// A system prompt and its blocks, as messages name them.
 const OF_SYSTEM: [(&str, &str); 2] = [("\"system\"", BLOCKS), ("a system block", BLOCK)];
@@ -37,17 +37,17 @@ const OF_MESSAGE: [(&str, &str); 2] = [("\"content\"", CONTENT), ("a content blo
 
 fn message(what: &str, found: &str, wanted: &str) -> Message {
     let help = if found == "null" && wanted == "a string" {
-        "write the text, or leave the record out".to_owned()
+        "add the text, or exclude the record".to_owned()
     } else {
-        format!("write it as {wanted}")
+        format!("change it to {wanted}")
     };
-    Message::new(format!("{what} is {found}; it must be {wanted}"), help)
+    Message::new(format!("{what} must be {wanted}, not {found}"), help)
 }
 
 fn disputed() -> Message {
     Message::new(
-        "\"content\" is an array; only the Nova Forge SDK takes that, AWS's guide and its newer script take a string",
-        "write the text as a string",
+        "\"content\" is an array; only the Nova Forge SDK accepts that, AWS's guide and its newer script require a string",
+        "use a string",
     )
     .at(Severity::Warning)
 }
@@ -148,8 +148,8 @@ fn into_blocks(mut texts: Vec<BareText<'_>>) -> Fix {
         }
     });
     let title = match texts.len() {
-        1 => "make the text a block".to_owned(),
-        count => format!("make {count} texts blocks"),
+        1 => "turn the text into a content block".to_owned(),
+        count => format!("turn {count} texts into content blocks"),
     };
     Fix::of_edits(true, title, edits.collect())
 }
@@ -196,37 +196,37 @@ mod tests {
                 (
                     "",
                     r#"{"prompt": "a", "completion": 4}"#,
-                    r#"error: "completion" is a number; it must be a string"#,
+                    r#"error: "completion" must be a string, not a number"#,
                     "4",
                 ),
                 (
                     "",
                     r#"{"prompt": null, "completion": "b"}"#,
-                    r#""prompt" is null"#,
+                    r#""prompt" must be a string, not null"#,
                     "null",
                 ),
                 (
                     "",
                     r#"{"system": ["a"], "messages": [{"role": "user", "content": [{"text": "a"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
-                    "a system block is a string",
+                    "a system block must be an object such as {\"text\"",
                     r#""a""#,
                 ),
                 (
                     "nova-lite",
                     r#"{"messages": [{"role": "user", "content": ["a", {"text": "b"}]}, {"role": "assistant", "content": [{"text": "b"}]}]}"#,
-                    "a content block is a string; it must be an object",
+                    "a content block must be an object such as {\"text\": \"…\"}, not a string",
                     r#""a""#,
                 ),
                 (
                     "",
                     r#"{"system": "a", "messages": {}}"#,
-                    r#""messages" is an object; it must be an array"#,
+                    r#""messages" must be an array, not an object"#,
                     "{}",
                 ),
                 (
                     "",
                     r#"{"messages": [7, {"role": "assistant", "content": "b"}]}"#,
-                    "a message is a number",
+                    "a message must be an object, not a number",
                     "7",
                 ),
             ],

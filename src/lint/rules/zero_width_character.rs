@@ -14,14 +14,14 @@ use crate::record::sample::Sample;
 pub static RULE: Rule = Rule {
     name: "zero-width-character",
     severity: Severity::Info,
-    what: "Reports zero-width spaces (U+200B), word joiners (U+2060) and byte order marks (U+FEFF) within texts: one note with the number of records. A zero-width space beside Thai, Lao, Khmer, Burmese or Tibetan, where it parts words, is left alone; joiners of emoji and of Indic and Persian words are, too.",
-    why: "Nobody sees them, and the model gets other tokens than for the same word without: they come from web pages and editors.",
+    what: "Invisible characters in text: zero-width spaces, word joiners and byte order marks. These are U+200B, U+2060 and U+FEFF, in one info finding with the number of records. A zero-width space next to Thai, Lao, Khmer, Burmese or Tibetan, where it separates words, is not reported, nor are joiners of emoji and of Indic and Persian words.",
+    why: "They come from web pages and editors. Nobody sees them, but the model gets different tokens for the same word.",
     example: r#"{"prompt": "How do I reset\u200b it?", "completion": "Open the settings."}"#,
     instead: r#"{"prompt": "How do I reset it?", "completion": "Open the settings."}"#,
     model: None,
     source: "The Unicode Standard, chapter 23.2, Layout Controls.",
     bedrock: Effect::Ignores,
-    evidence: "Inferred: AWS says nothing of characters.",
+    evidence: "Inferred: AWS says nothing about characters.",
     fixable: false,
     check: Check::Sample(Signs::WIDE.or(Signs::UNICODE_ESCAPE), check),
 };
@@ -30,11 +30,8 @@ const CHARACTERS: [char; 3] = ['\u{200B}', '\u{2060}', '\u{FEFF}'];
 
 fn message(found: char) -> Message {
     Message::new(
-        format!(
-            "a text has an invisible character, here U+{:04X}",
-            found as u32
-        ),
-        "take such characters out",
+        format!("invisible character in a text: U+{:04X}", found as u32),
+        "remove such characters",
     )
 }
 
@@ -104,7 +101,7 @@ mod tests {
                 (
                     "",
                     "{\"prompt\": \"a\", \"completion\": \"请\u{200B}看\"}",
-                    "info: a text has an invisible character, here u+200b",
+                    "info: invisible character in a text: u+200b",
                     "\"请\u{200B}看\"",
                 ),
                 (

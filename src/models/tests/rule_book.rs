@@ -110,8 +110,8 @@ fn lifecycles_are_those_of_aws() {
     let lifecycle = model("claude-3-haiku").lifecycle.as_ref().expect("dates");
     assert_eq!(
         lifecycle.sentence(),
-        "legacy from 2026-03-10, end of life on 2026-09-10, says Amazon Bedrock User Guide, Model lifecycle (Legacy) \
-         (UG-life), read 2026-11-22; Amazon Bedrock User Guide, Customize a model with fine-tuning (UG-ft): the page \
+        "legacy from 2026-03-10, end of life on 2026-09-10 according to Amazon Bedrock User Guide, Model lifecycle (Legacy) \
+         (UG-life) as of 2026-11-22; Amazon Bedrock User Guide, Customize a model with fine-tuning (UG-ft): the page \
          still lists it for us-west-2"
     );
 }

@@ -3,13 +3,13 @@
 use crate::diagnostic::numbers::real;
 use crate::tuning::order::{ascending, key};
 
-/// Draws of all pairs. The ends of a 95 % interval are then the 51st values from both sides, which another seed moves by a few
+/// Draws of all pairs. The ends of a 95% interval are then the 51st values from both sides, which another seed moves by a few
 /// hundredths of its width.
 pub const RESAMPLES: usize = 2_000;
 /// The share of the draws within the interval.
 pub const LEVEL: f64 = 0.95;
 
-/// A mean, and the interval that 95 % of the draws are in.
+/// A mean, and the interval that 95% of the draws are in.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Interval {
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn an_interval_is_as_wide_as_theory_says() {
-        // 400 pairs, half of them 1: the mean is 0.5 with a standard error of 0.025, and 95 % lie within 1.96 of these.
+        // 400 pairs, half of them 1: the mean is 0.5 with a standard error of 0.025, and 95% lie within 1.96 of these.
         let values: Vec<f64> = (0..400).map(|index| f64::from(index % 2)).collect();
         let found = intervals(400, 42, |times| vec![mean(&values, times)])[0];
         assert!((found.mean - 0.5).abs() < 1e-12);

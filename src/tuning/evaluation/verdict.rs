@@ -107,7 +107,7 @@ fn alone(measured: Interval, scored: u64, measure: Measure) -> Judged {
     (
         Kind::NotCompared,
         format!(
-            "The tuned model has {} of {} on {} (95 % between {} and {}).",
+            "The tuned model has {} of {} on {} (95% CI {} to {}).",
             article(measure),
             percent(measured.mean),
             several(scored, "answer"),
@@ -127,7 +127,7 @@ fn compared(difference: &DifferenceReport, measure: Measure) -> Judged {
     };
     let Interval { mean, low, high } = main.difference;
     let numbers = format!(
-        "The tuned model's {} is {} and the base model's {} on {}: {} points (95 % between {} and {})",
+        "The tuned model's {} is {} and the base model's {} on {}: {} points (95% CI {} to {})",
         measure.name(),
         percent(main.tuned),
         percent(main.base),

@@ -56,9 +56,9 @@ fn bucket(names: &Names) -> Command {
     }
     Command {
         name: "bucket",
-        title: "Make the bucket",
+        title: "Create the bucket",
         says: format!(
-            "Leave this out where the bucket exists; it must be in {}, where the job runs.",
+            "Skip this if the bucket exists; it must be in {}, the Region of the job.",
             names.region
         ),
         text: command(&lines),
@@ -68,8 +68,8 @@ fn bucket(names: &Names) -> Command {
 fn role(names: &Names) -> Command {
     Command {
         name: "role",
-        title: "Make the role",
-        says: "Leave this out where the role exists.".to_owned(),
+        title: "Create the role",
+        says: "Skip this if the role exists.".to_owned(),
         text: command(&[
             aws(names, "iam", "create-role"),
             option("--role-name", names.role()),
@@ -81,8 +81,8 @@ fn role(names: &Names) -> Command {
 fn policy(names: &Names) -> Command {
     Command {
         name: "policy",
-        title: "Let the role read and write",
-        says: "A new role takes some seconds until Bedrock can take it on.".to_owned(),
+        title: "Attach the policy to the role",
+        says: "Wait a few seconds for IAM to propagate a new role.".to_owned(),
         text: command(&[
             aws(names, "iam", "put-role-policy"),
             option("--role-name", names.role()),
@@ -102,7 +102,7 @@ fn put(names: &Names, is_training: bool, upload: &Upload, file: &JobFile) -> Com
         return Command {
             name,
             title,
-            says: "The file goes up in parts, each with its checksum; the checksum of the whole is in the report only."
+            says: "Multipart upload with a checksum per part; the checksum of the whole file is only in the report."
                 .to_owned(),
             text: command(&[
                 aws(names, "s3", "cp"),
@@ -121,7 +121,7 @@ fn put(names: &Names, is_training: bool, upload: &Upload, file: &JobFile) -> Com
     let mut says = String::new();
     if let Some(sha256) = &upload.sha256 {
         lines.push(option("--checksum-sha256", sha256));
-        "S3 refuses the file unless every byte arrives as it was written.".clone_into(&mut says);
+        "S3 verifies the checksum and rejects a damaged upload.".clone_into(&mut says);
     }
     Command {
         name,
@@ -135,7 +135,7 @@ fn job(names: &Names) -> Command {
     Command {
         name: "job",
         title: "Start the job",
-        says: "This is where costs begin.".to_owned(),
+        says: "Costs start here.".to_owned(),
         text: command(&[
             aws(names, "bedrock", "create-model-customization-job"),
             line(["--cli-input-json", "file://job.json"]),
@@ -146,8 +146,8 @@ fn job(names: &Names) -> Command {
 fn status(names: &Names) -> Command {
     Command {
         name: "status",
-        title: "See how it is going",
-        says: "InProgress, Completed, Failed, Stopping or Stopped; of a job that failed the message says why."
+        title: "Check status",
+        says: "InProgress, Completed, Failed, Stopping or Stopped; if the job failed, with the reason."
             .to_owned(),
         text: ask(names, "[status, failureMessage]"),
     }
@@ -167,8 +167,8 @@ fn wait(names: &Names) -> Command {
     let (status, reason) = (ask(names, "status"), ask(names, "[status, failureMessage]"));
     Command {
         name: "wait",
-        title: "Wait until it has ended",
-        says: "Asks once a minute, which may go on for hours; what follows is for a job that is completed."
+        title: "Wait for completion",
+        says: "Checks once a minute, possibly for hours; the next step requires a completed job."
             .to_owned(),
         text: format!(
             "while {status} \\\n  | grep -E '^(InProgress|Stopping)'\ndo sleep 60; done\n{reason}\ntest \"$({status})\" = Completed"
@@ -183,8 +183,8 @@ fn metrics(names: &Names) -> Command {
     ]);
     Command {
         name: "metrics",
-        title: "When it is completed, look at the loss curves",
-        says: "The page takes the CSV files in the folder too.".to_owned(),
+        title: "After completion, view the loss curves",
+        says: "You can also drop the folder's CSV files on the Tuneset page.".to_owned(),
         text: format!("{copy}\ntuneset metrics metrics"),
     }
 }

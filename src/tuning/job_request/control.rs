@@ -22,12 +22,12 @@ pub fn held(text: &str) -> Option<String> {
     let what = if LINE_BREAKS.contains(&character) {
         "a line break"
     } else if is_mark_of_direction(character) {
-        "a mark of text direction"
+        "a text direction mark"
     } else {
         "a control character"
     };
     Some(format!(
-        "it has {what} ({}) at character {}",
+        "{what} ({}) at position {} is not allowed",
         name(character),
         place + 1
     ))
@@ -69,16 +69,22 @@ mod tests {
     #[test]
     fn what_is_held_is_named_with_its_place() {
         for (text, what) in [
-            ("a\nb", "it has a line break (U+000A) at character 2"),
-            ("é\u{2028}", "it has a line break (U+2028) at character 2"),
-            ("\0", "it has a control character (U+0000) at character 1"),
+            ("a\nb", "a line break (U+000A) at position 2 is not allowed"),
+            (
+                "é\u{2028}",
+                "a line break (U+2028) at position 2 is not allowed",
+            ),
+            (
+                "\0",
+                "a control character (U+0000) at position 1 is not allowed",
+            ),
             (
                 "\u{9b}",
-                "it has a control character (U+009B) at character 1",
+                "a control character (U+009B) at position 1 is not allowed",
             ),
             (
                 "\u{202e}",
-                "it has a mark of text direction (U+202E) at character 1",
+                "a text direction mark (U+202E) at position 1 is not allowed",
             ),
         ] {
             assert_eq!(held(text).as_deref(), Some(what));

@@ -106,8 +106,8 @@ impl Faults<'_> {
             let is_refused =
                 |fault: &Fault| fault.field == field && fault.severity == Severity::Error;
             if let Some(control) = held(text).filter(|_| !self.list.iter().any(is_refused)) {
-                let message = format!("{} cannot be in a request: {control}.", quoted_shown(text));
-                let breach = breach(&message, "Leave it out.");
+                let message = format!("Invalid {}: {control}.", quoted_shown(text));
+                let breach = breach(&message, "Remove it.");
                 self.say(field, Severity::Error, breach, None);
             }
         }
@@ -142,17 +142,17 @@ impl Faults<'_> {
         if given(&fields.bucket).is_none() {
             self.missing(
                 "bucket",
-                "The bucket is missing.",
-                "Name the bucket that data and results lie in; a new one is made where there is none.",
+                "Enter the S3 bucket for data and output.",
+                "It is created if it does not exist.",
             );
         } else if self.check("bucket", &names.bucket, rules::field("bucket")) {
             let suffix = names.fill(fact("ownNamespace"));
             if names.bucket.ends_with("-an") && !names.bucket.ends_with(&suffix) {
                 let message = format!(
-                    "{} ends with -an, as only buckets of an account's own namespace do.",
+                    "{} ends with -an, which is reserved for buckets in an account's own namespace.",
                     quoted(&names.bucket)
                 );
-                let help = format!("Choose another ending, or {suffix}.");
+                let help = format!("Use another ending, or {suffix}.");
                 let breach = breach(&message, &help);
                 self.say(
                     "bucket",
@@ -185,11 +185,10 @@ impl Faults<'_> {
             .is_some_and(|media| media.same_bucket)
         {
             let message = format!(
-                "The data names media in the bucket {others}; {} takes media from the bucket of the data only.",
+                "The data refers to media in the bucket {others}; {} requires all media in the bucket of the data.",
                 self.model.name
             );
-            let help =
-                "Name that bucket, or copy the media into this one and correct their addresses.";
+            let help = "Use that bucket, or copy the media into this one and update their URIs.";
             let source = mixed_buckets::RULE.source;
             self.say(
                 "bucket",
@@ -198,8 +197,9 @@ impl Faults<'_> {
                 Some(source),
             );
         } else {
-            let message = format!("The data names media in the bucket {others}, not in this one.");
-            let help = "The role's policy lets it read that bucket, too; a bucket of another account must also let the role in.";
+            let message =
+                format!("The data refers to media in the bucket {others}, not in this one.");
+            let help = "The role's policy allows it to read that bucket, too; the policy of a bucket in another account must also allow the role.";
             self.say("bucket", Severity::Warning, breach(&message, help), None);
         }
     }
@@ -209,8 +209,8 @@ impl Faults<'_> {
         if names.region == Names::REGION {
             self.missing(
                 "region",
-                "The AWS Region is missing.",
-                "Name the Region that the job runs in, such as us-east-1.",
+                "Enter the AWS Region.",
+                "The job runs there, such as us-east-1.",
             );
         } else if self.check("region", &names.region, rules::field("region"))
             && !known.is_empty()
@@ -220,14 +220,17 @@ impl Faults<'_> {
             let (message, help) = match self.model.teacher(&fields.teacher) {
                 Some(teacher) => (
                     format!(
-                        "A distillation from {} does not run in {}.",
+                        "Distillation from {} is not available in {}.",
                         teacher.name, names.region
                     ),
-                    format!("It runs in {known}."),
+                    format!("It is available only in {known}."),
                 ),
                 None => (
-                    format!("{} is not customized in {}.", self.model.name, names.region),
-                    format!("It is customized in {known}."),
+                    format!(
+                        "{} cannot be fine-tuned in {}.",
+                        self.model.name, names.region
+                    ),
+                    format!("It can be fine-tuned only in {known}."),
                 ),
             };
             let source = self.model.source.clone();
@@ -250,8 +253,8 @@ impl Faults<'_> {
         if given(&fields.account).is_some() {
             let is_number = self.check("account", &fields.account, rules::field("account"));
             if is_number && is_arn && !names.role_arn.contains(&format!("::{}:", names.account)) {
-                let message = format!("The role is not one of account {}.", names.account);
-                let help = "A job takes a role of the account that starts it.";
+                let message = format!("The role does not belong to account {}.", names.account);
+                let help = "A job requires a role of the account that starts it.";
                 self.say("role", Severity::Error, breach(&message, help), None);
             }
         } else if !is_arn {
@@ -262,8 +265,8 @@ impl Faults<'_> {
             };
             self.missing(
                 field,
-                "The role that Bedrock takes on is missing.",
-                "Give a role's ARN; or the account's number, and the commands make the role.",
+                "Enter a role ARN, or an account ID to create a role.",
+                "Bedrock assumes this role to read the data and write the output.",
             );
         }
     }

@@ -54,8 +54,8 @@ pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
     vec![
         command(
             "key",
-            "Say where, and who you are",
-            "Put the key in its place; whoever it is made for needs AmazonBedrockMantleFullAccess.",
+            "Set the endpoint and API key",
+            "Insert your key; its owner needs AmazonBedrockMantleFullAccess.",
             format!(
                 "export OPENAI_BASE_URL={}\nexport OPENAI_API_KEY='<Amazon Bedrock API key>'",
                 word(&endpoint)
@@ -64,7 +64,7 @@ pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
         command(
             "upload-training",
             "Upload the training file",
-            "The answer holds the id of the file, which the request for the job names.",
+            "The response contains the file ID, which the job request uses.",
             format!(
                 "FILE_ID=$({curl} \"$OPENAI_BASE_URL/files\" \\\n  {key} \\\n  --form purpose=fine-tune --form {file} \\\n  {id})"
             ),
@@ -72,15 +72,15 @@ pub fn commands(fields: &JobFields, names: &Names) -> Vec<Command> {
         command(
             "job",
             "Start the job",
-            "This is where costs begin.",
+            "Costs start here.",
             format!(
                 "JOB_ID=$(sed \"s/\\\"{FILE_ID}\\\"/\\\"$FILE_ID\\\"/\" job.json \\\n  | {curl} \"$OPENAI_BASE_URL/fine_tuning/jobs\" \\\n  {key} \\\n  --header 'Content-Type: application/json' --data-binary @- \\\n  {id})"
             ),
         ),
         command(
             "status",
-            "See how it is going",
-            "The answer's status is succeeded when the model can be used.",
+            "Check status",
+            "The status is succeeded when the model is ready.",
             format!("{curl} \"$OPENAI_BASE_URL/fine_tuning/jobs/$JOB_ID\" {key}"),
         ),
     ]

@@ -106,7 +106,9 @@ impl Rule {
         let length = text.chars().count();
         if let Some(max) = self.max.filter(|max| length > *max) {
             let [max, length] = [max, length].map(|number| grouped(number as u64));
-            return Some(format!("it has {length} characters, and {max} is the most"));
+            return Some(format!(
+                "it has {length} characters, but at most {max} are allowed"
+            ));
         }
         if let Some(min) = self.min.filter(|min| length < *min) {
             return Some(match length {
@@ -120,11 +122,11 @@ impl Rule {
             .and_then(|pattern| pattern.matches(text).err());
         match mismatch {
             Some(Mismatch::At(place, character)) => Some(format!(
-                "{} at place {} may not stand there",
+                "{} at position {} is not allowed",
                 called(character),
                 grouped(place as u64 + 1)
             )),
-            Some(Mismatch::TooShort) => Some("it ends too early".to_owned()),
+            Some(Mismatch::TooShort) => Some("it is incomplete".to_owned()),
             None => {
                 let mut never = self.never.iter();
                 never
@@ -140,12 +142,12 @@ impl Rule {
         let (min, max) = (self.min.unwrap_or(0), self.max.unwrap_or(usize::MAX));
         (!(min..=max).contains(&count)).then(|| Breach {
             message: format!(
-                "{} {} are too {}.",
-                grouped(count as u64),
+                "Too {} {}: {}.",
+                if count < min { "few" } else { "many" },
                 self.name,
-                if count < min { "few" } else { "many" }
+                grouped(count as u64)
             ),
-            help: format!("From {min} to {max} are allowed."),
+            help: format!("{min} to {max} are allowed."),
         })
     }
 }
@@ -154,7 +156,7 @@ impl Rule {
 fn called(character: char) -> String {
     match character {
         ' ' => "the space".to_owned(),
-        '"' => "the quotation mark".to_owned(),
+        '"' => "the quote".to_owned(),
         _ if character.is_control() => format!("the control character U+{:04X}", character as u32),
         _ => format!("\"{character}\""),
     }
@@ -176,18 +178,18 @@ mod tests {
             (
                 "jobName",
                 "my job",
-                "\"my job\" is not a job name: the space at place 3 may not stand there.",
+                "\"my job\" is not a job name: the space at position 3 is not allowed.",
             ),
             ("jobName", "", "\"\" is not a job name: it is empty."),
             (
                 "customModelName",
                 "a--b",
-                "\"a--b\" is not a name for a custom model: \"-\" at place 3 may not stand there.",
+                "\"a--b\" is not a name for a custom model: \"-\" at position 3 is not allowed.",
             ),
             (
                 "account",
                 "12345678901",
-                "\"12345678901\" is not an AWS account ID: it ends too early.",
+                "\"12345678901\" is not an AWS account ID: it is incomplete.",
             ),
             (
                 "bucket",
@@ -197,17 +199,17 @@ mod tests {
             (
                 "bucket",
                 "10.0.0.1",
-                "\"10.0.0.1\" is not a bucket name: it is written like an IP address.",
+                "\"10.0.0.1\" is not a bucket name: it looks like an IP address.",
             ),
             (
                 "prefix",
                 "dt=2026",
-                "\"dt=2026\" is not a folder that a job can read: \"=\" at place 3 may not stand there.",
+                "\"dt=2026\" is not a valid S3 prefix: \"=\" at position 3 is not allowed.",
             ),
             (
                 "tagKey",
                 "AWS:x",
-                "\"AWS:x\" is not the key of a tag: AWS keeps keys that begin with aws: to itself.",
+                "\"AWS:x\" is not a tag key: AWS reserves keys that start with aws:.",
             ),
         ] {
             let breach = field(name).breach(text).expect(name);
@@ -218,12 +220,12 @@ mod tests {
         assert!(
             breach
                 .message
-                .ends_with("it has 64 characters, and 63 is the most.")
+                .ends_with("it has 64 characters, but at most 63 are allowed.")
         );
         assert!(field("jobName").breach(&long[1..]).is_none());
         assert!(list("subnetIds").breach_of_count(0).is_some());
         assert!(list("subnetIds").breach_of_count(16).is_none());
         let many = list("subnetIds").breach_of_count(17).expect("too many");
-        assert_eq!(many.message, "17 subnets are too many.");
+        assert_eq!(many.message, "Too many subnets: 17.");
     }
 }

@@ -84,7 +84,7 @@ pub struct BestReport {
 pub struct OverfitOnsetReport {
     /// The step.
     pub step: u64,
-    /// Rise of validation loss by the end: 0.31 for 31 %.
+    /// Rise of validation loss by the end: 0.31 for 31%.
     pub rise: f64,
     /// Change of training loss in the same time, below 0 if it fell; absent without training losses.
     #[serde(skip_serializing_if = "Option::is_none")]

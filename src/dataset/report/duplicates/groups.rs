@@ -217,7 +217,7 @@ mod tests {
         assert_eq!((lines(&second), second.count), (vec![7], 3));
     }
 
-    /// A page said "nearly the same words, 100 %" of a copy that is the same to the byte.
+    /// A page said "nearly the same words, 100%" of a copy that is identical.
     #[test]
     fn a_copy_within_a_group_of_near_duplicates_is_a_copy() {
         let dataset = dataset();

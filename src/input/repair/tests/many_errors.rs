@@ -9,7 +9,7 @@ fn a_hundred_thousand_errors_are_no_more_than_that() {
     for (text, comes_to) in [
         ok(
             format!("{{\"a\":[{}1]}}", many("'b',")),
-            "write double quotation marks",
+            "use double quotes",
         ),
         ok(
             format!("{{\"a\":[{}1]}}", many("1 ")),
@@ -18,24 +18,24 @@ fn a_hundred_thousand_errors_are_no_more_than_that() {
         ok(format!("{{\"a\":[{}]}}", many(",")), "remove 100000 commas"),
         ok(
             format!("{{\"a\":\"{}\"}}", many(" \"b\" ")),
-            "escape 200000 quotation marks in the text",
+            "escape 200000 quotes in the string",
         ),
         ok(
             format!("{{{}}}", many("\"a\": \"b, ")),
-            "add 100000 missing quotation marks",
+            "add 100000 missing quotes",
         ),
         ok(
             format!("{{\"a\":1}}{}", many("}")),
-            "remove 100000 brackets that close nothing",
+            "remove 100000 unmatched closing brackets",
         ),
         ok(
             many("{\"a\":1,},"),
-            "remove 100001 commas and put each record on a line of its own",
+            "remove 100001 commas and put each record on its own line",
         ),
         no(format!("{{\"a\":\"{}\"}}", many("\" ")), Doubt::Ambiguous),
         ok(
             format!("{{\"a\":1}}{}", many("/*")),
-            "remove the comment and remove the text behind the record",
+            "remove the comment and remove the text after the record",
         ),
         no(format!("{{\"a\":\"{}\"}}", many("\\a")), Doubt::Ambiguous),
         ok(
@@ -49,10 +49,7 @@ fn a_hundred_thousand_errors_are_no_more_than_that() {
         no(format!("{{\"a\":\"{}\"}}", many("\"//")), Doubt::Ambiguous),
         no(format!("{{\"a\":\"{}", many("\\'")), Doubt::Ambiguous),
         no(format!("{{\"a\":{}", many("'x")), Doubt::Ambiguous),
-        ok(
-            format!("{{\"a\":“{}}}", many("“ ”")),
-            "write straight quotation marks",
-        ),
+        ok(format!("{{\"a\":“{}}}", many("“ ”")), "use straight quotes"),
         no(many("{"), Doubt::Hopeless),
         no(many("[1,"), Doubt::Hopeless),
     ] {

@@ -34,7 +34,7 @@ fn fixed(message: Message, kind: MediaKind, format: Value<'_>) -> Message {
         return message;
     };
     let name = format!("\"{meant}\"");
-    let title = format!("write {name}");
+    let title = format!("use {name}");
     let edit = FixEdit {
         offset: u64::from(format.span().start),
         length: format.span().len(),
@@ -57,20 +57,20 @@ pub(super) fn amend(block: Value<'_>) -> Option<RecordFinding> {
 
 fn unknown(kind: MediaKind, found: &str, known: &[&str]) -> Message {
     let help = match (known.split_last(), meant(kind, found)) {
-        (_, Some(meant)) => format!("write \"{meant}\""),
+        (_, Some(meant)) => format!("use \"{meant}\""),
         (Some((last, [])), _) => format!("use {last}"),
         (Some((last, others)), _) => format!("use {} or {last}", others.join(", ")),
-        (None, _) => "leave it out".to_owned(),
+        (None, _) => "remove it".to_owned(),
     };
     Message::new(
-        format!("\"{found}\" is no {} format that is taken", kind.name()),
+        format!("\"{found}\" is not a supported {} format", kind.name()),
         help,
     )
 }
 
 fn disputed_format(found: &str, source: &str) -> Message {
     Message::new(
-        format!("AWS's sources disagree on \"{found}\": {source} leaves it out"),
+        format!("AWS's sources disagree on \"{found}\": {source} does not list it"),
         "use another format to be safe",
     )
     .at(Severity::Warning)

@@ -20,23 +20,23 @@ fn wrong(owner: Value<'_>) -> Message {
     let is_number = owner.kind() == Kind::Number;
     let (what, help) = if is_placeholder {
         (
-            "bucketOwner is a placeholder, not an account id of 12 digits",
-            "write the 12 digits as a string, or leave it out",
+            "bucketOwner is a placeholder; use a 12-digit account ID",
+            "use a string of 12 digits, or remove it",
         )
     } else if is_number && is_account(owner.raw()) {
         (
-            "bucketOwner is a number; an account id is a string of 12 digits",
-            "write the 12 digits in quotation marks",
+            "bucketOwner is a number; an account ID is a string of 12 digits",
+            "put the 12 digits in quotes",
         )
     } else if is_number {
         (
-            "bucketOwner is not an account id of 12 digits",
-            "write the 12 digits as a string; a number has lost the zeros that it began with",
+            "bucketOwner is not a 12-digit account ID",
+            "use a string of 12 digits; a number loses its leading zeros",
         )
     } else {
         (
-            "bucketOwner is not an account id of 12 digits",
-            "write the 12 digits as a string, or leave it out",
+            "bucketOwner is not a 12-digit account ID",
+            "use a string of 12 digits, or remove it",
         )
     };
     let message = Message::new(what, help);
@@ -55,7 +55,7 @@ fn quoted(owner: Value<'_>) -> Fix {
         length: owner.span().len(),
         text: format!("\"{}\"", owner.raw()).into(),
     };
-    Fix::of_edits(true, "write the account id as a string", vec![edit])
+    Fix::of_edits(true, "write the account ID as a string", vec![edit])
 }
 
 fn is_numeric_account(owner: &Value<'_>) -> bool {

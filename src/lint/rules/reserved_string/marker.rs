@@ -12,7 +12,7 @@ use crate::record::recognise::recognise;
 const KEYS: [&str; 2] = ["image", "video"];
 
 pub(super) fn beside(found: &str) -> Message {
-    let text = format!("\"{found}\" stands in the text beside the media");
+    let text = format!("\"{found}\" marker in the text beside media blocks");
     Message::new(text, MARKER).at(Severity::Warning)
 }
 

@@ -14,8 +14,8 @@ pub fn fix(root: Value<'_>) -> Option<Fix> {
     let (edits, turns) = edits(root, &messages)?;
     let title = match turns {
         0 => return None,
-        1 => "join the turn with the one before".to_owned(),
-        _ => format!("join {turns} turns with those before them"),
+        1 => "join the message with the previous one".to_owned(),
+        _ => format!("join {turns} messages with the previous ones"),
     };
     Some(Fix::of_edits(false, title, edits))
 }

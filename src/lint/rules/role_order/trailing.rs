@@ -29,8 +29,8 @@ pub fn fix(root: Value<'_>) -> Option<Fix> {
         text: "".into(),
     });
     let title = match messages.len() - kept.len() {
-        1 => "remove the last question".to_owned(),
-        turns => format!("remove the last {turns} turns of the user's"),
+        1 => "remove the last user message".to_owned(),
+        turns => format!("remove the last {turns} user messages"),
     };
     Some(Fix::of_edits(false, title, edits))
 }

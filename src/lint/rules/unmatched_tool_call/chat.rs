@@ -40,7 +40,7 @@ pub fn check(root: Value<'_>, findings: &mut Collector<'_>) {
     }
     for (id, call) in open.into_iter().filter(|_| !has_stray) {
         findings.report_in(&RULE, root, call.span(), || {
-            no_result(&id, "a message of the role tool with its id")
+            no_result(&id, "a message with the role tool and its id")
         });
     }
 }

@@ -21,7 +21,7 @@ impl Faults<'_> {
                 );
                 if !takes_logs {
                     let message = format!(
-                        "A job of type {} takes no invocation logs.",
+                        "Jobs of type {} do not support invocation logs.",
                         self.kind.name()
                     );
                     let help = "Distillation and reinforcement fine-tuning do.";
@@ -39,8 +39,8 @@ impl Faults<'_> {
             self.file("validation", validation);
             self.validation_file();
             if validation.name == fields.training.name && given(&validation.name).is_some() {
-                let message = "Training and validation file have the same name.";
-                let help = "Rename one: in the bucket the second would replace the first.";
+                let message = "The training and validation files have the same name.";
+                let help = "Rename one: in the bucket, the second would overwrite the first.";
                 self.say(
                     "validation.name",
                     Severity::Error,
@@ -67,7 +67,7 @@ impl Faults<'_> {
             return self.missing(
                 &name,
                 &format!("The {field} file is missing."),
-                "Prepare the data set first; its files go into the request.",
+                "Export the files first; they go into the request.",
             );
         }
         self.check(&*name, &file.name, rules::field("fileName"));
@@ -79,8 +79,8 @@ impl Faults<'_> {
             .as_deref()
             .is_some_and(|digest| !is_digest(digest))
         {
-            let message = format!("The checksum of the {field} file is no SHA-256.");
-            let help = "It has 64 hexadecimal digits.";
+            let message = format!("The checksum of the {field} file is not a SHA-256 checksum.");
+            let help = "Enter 64 hexadecimal digits.";
             let breach = breach(&message, help);
             self.say(format!("{field}.sha256"), Severity::Error, breach, None);
         }
@@ -98,14 +98,14 @@ impl Faults<'_> {
             Severity::Error
         };
         let message = format!(
-            "{} takes no validation file{}.",
+            "{} accepts no validation file{}.",
             self.model.name,
             others.map_or(String::new(), |other| format!(
                 "; {} says it does",
                 other.source
             ))
         );
-        let help = "Leave it out, and keep it for the evaluation after the job.";
+        let help = "Leave it out, and use it for evaluation after the job.";
         let source = stated.source.clone();
         self.say(
             "validation",
@@ -131,13 +131,13 @@ impl Faults<'_> {
         if names.base_model == Names::BASE_MODEL {
             let (message, help) = if self.kind == CustomizationType::Distillation {
                 (
-                    "The student is missing.",
-                    "Give the id of the model that learns, such as amazon.nova-lite-v1:0:300k.",
+                    "Enter the student model.",
+                    "This is the model to train, such as amazon.nova-lite-v1:0:300k.",
                 )
             } else {
                 (
-                    "No source gives this model's id for customization.",
-                    "Take it from the Bedrock console.",
+                    "This model's ID for customization is not documented.",
+                    "Find it in the Bedrock console.",
                 )
             };
             return self.missing("baseModel", message, help);
@@ -157,8 +157,8 @@ impl Faults<'_> {
         } else if given(&fields.teacher).is_none() {
             self.missing(
                 "teacher",
-                "The teacher is missing.",
-                "Give the id of the model that answers, such as amazon.nova-pro-v1:0.",
+                "Enter the teacher model.",
+                "This is the model that generates the answers, such as amazon.nova-pro-v1:0.",
             );
         } else {
             self.check_given("teacher", &fields.teacher);
@@ -169,8 +169,8 @@ impl Faults<'_> {
         } else if given(&fields.reward_function).is_none() {
             self.missing(
                 "rewardFunction",
-                "The reward function is missing.",
-                "Give the ARN of the Lambda function that judges answers.",
+                "Enter the reward function.",
+                "This is the ARN of the Lambda function that scores answers.",
             );
         } else {
             self.check_given("rewardFunction", &fields.reward_function);
@@ -179,10 +179,10 @@ impl Faults<'_> {
 
     fn left_out(&mut self, field: &str, is_given: bool, kind: &str) {
         if is_given {
-            let message = format!("Only {kind} has this; it is left out of the request.");
+            let message = format!("Only {kind} supports this; it is not included in the request.");
             let breach = breach(
                 &message,
-                "Clear the field, or choose another way to customize.",
+                "Clear the field, or choose another customization type.",
             );
             self.say(field, Severity::Warning, breach, None);
         }
@@ -198,8 +198,8 @@ impl Faults<'_> {
             let value = format!("tags.{place}.value");
             self.check(value, &tag.value, rules::field("tagValue"));
             if !keys.insert(&tag.key) {
-                let message = format!("Two tags have the key {}.", quoted_shown(&tag.key));
-                let breach = breach(&message, "A key stands once.");
+                let message = format!("Duplicate tag key {}.", quoted_shown(&tag.key));
+                let breach = breach(&message, "Each key can be used once.");
                 self.say(key, Severity::Error, breach, None);
             }
         }
@@ -246,7 +246,8 @@ impl Faults<'_> {
             ("clientRequestToken", given(&fields.client_request_token)),
         ];
         for (field, _) in there.into_iter().filter(|(_, is_given)| *is_given) {
-            let message = "The OpenAI-compatible API takes none; it is left out of the request.";
+            let message =
+                "The OpenAI-compatible API does not support it; it is not included in the request.";
             self.say(field, Severity::Info, breach(message, ""), None);
         }
     }

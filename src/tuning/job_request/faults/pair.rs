@@ -26,7 +26,7 @@ impl Faults<'_> {
         let refused: Vec<_> = of_anthropic.map(|(field, _)| field).collect();
         for field in &refused {
             let message = format!(
-                "Distillation is not available for models of Anthropic, said AWS on {}.",
+                "Distillation is not available for Anthropic models, according to AWS on {}.",
                 self.model.as_of
             );
             self.refuse(field, &message, &self.pairs());
@@ -44,8 +44,10 @@ impl Faults<'_> {
                 if let Some(student) = student {
                     self.student(student, teacher);
                 } else if let Some(base) = base {
-                    let message =
-                        format!("{} is no student of a distillation.", quoted_shown(base));
+                    let message = format!(
+                        "{} cannot be a student in distillation.",
+                        quoted_shown(base)
+                    );
                     let help = taught_by(teacher);
                     self.refuse("baseModel", &message, &help);
                 }
@@ -68,8 +70,8 @@ impl Faults<'_> {
     fn ended_teacher(&mut self, teacher: &Teacher) {
         let (severity, takes) = match teacher.new_jobs {
             NewJobs::Open => return,
-            NewJobs::Disputed => (Severity::Warning, "may not teach any more"),
-            NewJobs::Closed => (Severity::Error, "does not teach any more"),
+            NewJobs::Disputed => (Severity::Warning, "may no longer be a teacher"),
+            NewJobs::Closed => (Severity::Error, "can no longer be a teacher"),
         };
         let lifecycle = teacher.lifecycle.as_ref().map(Lifecycle::sentence);
         let message = format!(
@@ -91,7 +93,10 @@ impl Faults<'_> {
             let message = if upside_down {
                 upside_down_message(&student.name, &teacher.name)
             } else {
-                format!("{} does not learn from {}.", student.name, teacher.name)
+                format!(
+                    "{} cannot be trained with {} as its teacher.",
+                    student.name, teacher.name
+                )
             };
             return self.refuse("baseModel", &message, &taught_by(teacher));
         }
@@ -113,7 +118,7 @@ impl Faults<'_> {
             (Some(student), Some(teacher)) if teacher.teaches(student) => {
                 upside_down_message(&teacher.name, &student.name)
             }
-            _ => format!("{} is no teacher of a distillation.", quoted_shown(id)),
+            _ => format!("{} cannot be a teacher in distillation.", quoted_shown(id)),
         };
         self.refuse("teacher", &message, &self.pairs());
     }
@@ -128,7 +133,7 @@ impl Faults<'_> {
 
 fn upside_down_message(student: &str, teacher: &str) -> String {
     format!(
-        "Teacher and student are upside down: {teacher} learns from {student}, not the other way round."
+        "Teacher and student are swapped: {student} is the teacher of {teacher}, not the other way around."
     )
 }
 
@@ -150,7 +155,7 @@ fn taught_by(teacher: &Teacher) -> String {
         .collect();
     let named: Vec<_> = named.iter().map(String::as_str).collect();
     format!(
-        "{} ({}) teaches {}, in {}.",
+        "{} ({}) can be a teacher of {}, in {}.",
         teacher.name,
         teacher.id,
         listed(&named),
