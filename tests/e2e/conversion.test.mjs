@@ -61,7 +61,7 @@ describe("conversion", () => {
 		assert.equal(await text(tab, ".finding-steps span"), "1 of 1");
 		assert.match(
 			await text(tab, ".finding-message"),
-			/^These are 10 OpenAI chat records; Amazon Nova Lite takes/,
+			/^These are 10 OpenAI chat records; Amazon Nova Lite requires/,
 		);
 		await show(tab, "Overview");
 		await tab.locator(".conversion-first summary").click();
