@@ -264,7 +264,9 @@ describe("issues", () => {
 			{ viewport: { width: 1280, height: 900 } },
 		);
 		await issue(tab, "invalid-role");
-		await tab.getByText("Showing 500 of 2,500.").waitFor();
+		await tab
+			.getByText("Showing 500 of 2,500: 2,000 more errors not shown.")
+			.waitFor();
 		const height = await tab.evaluate(
 			() => document.querySelector(".issues").getBoundingClientRect().height,
 		);
@@ -337,7 +339,10 @@ it("in an array on one line, issues are found by the number of the record", asyn
 	assert.equal(await text(tab, "#issue"), `Record 2, byte ${byte}`);
 	await issue(tab, "duplicate-record");
 	assert.match(await text(tab, "#issue"), /^Record 3, byte \d+$/);
-	assert.match(await text(tab, ".finding-message"), /repeats record 1$/);
+	assert.match(
+		await text(tab, ".finding-message"),
+		/^Exact duplicate of record 1$/,
+	);
 	await tab
 		.getByRole("searchbox", { name: "Search the issues" })
 		.fill("record 2");
