@@ -151,7 +151,7 @@ test("an archive under the name of plain text is an error, whatever it holds", a
 			stdout,
 			/has the extension \.jsonl, but the file is a (gzip|Zstandard) archive/,
 		);
-		assert.match(stdout, /help: unpack it before the upload/);
+		assert.match(stdout, /help: decompress it before uploading/);
 		assert.match(stdout, /^Not ready/m);
 	}
 });

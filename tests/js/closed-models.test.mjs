@@ -126,7 +126,7 @@ test("plan of a distillation holds teacher and student to AWS's pairs, before al
 		[
 			"amazon.nova-lite-v1:0",
 			"amazon.nova-pro-v1:0:300k",
-			/Teacher and student are upside down/,
+			/Teacher and student are swapped/,
 		],
 		[
 			"us.amazon.nova-premier-v1:0",
@@ -136,7 +136,7 @@ test("plan of a distillation holds teacher and student to AWS's pairs, before al
 		[
 			"anthropic.claude-3-5-sonnet-20241022-v2:0",
 			"anthropic.claude-3-haiku-20240307-v1:0:200k",
-			/Distillation is not available for models of Anthropic/,
+			/Distillation is not available for Anthropic models/,
 		],
 	]) {
 		const { code, stdout } = await planned(String(teacher), String(student));

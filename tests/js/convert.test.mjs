@@ -66,7 +66,7 @@ test("a file of another layout is one finding that offers the conversion", async
 	assert.equal(stdout.match(/\[wrong-format\]/g)?.length, 1);
 	assert.match(
 		stdout,
-		/^chats\.jsonl:1:1: error\[wrong-format\] these are 10 OpenAI chat records; Amazon Nova Lite takes/,
+		/^chats\.jsonl:1:1: error\[wrong-format\] these are 10 OpenAI chat records; Amazon Nova Lite requires/,
 	);
 	assert.match(
 		stdout,

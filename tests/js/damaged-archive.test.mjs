@@ -68,25 +68,25 @@ test("damage of every kind is told and nothing is taken for text that is none", 
 			"bytes behind",
 			Buffer.concat([gzip(good), Buffer.from("the end")]),
 			"corrupt-archive",
-			/stand bytes that do not belong to it/,
+			/unexpected data after the end/,
 			20,
 		],
 		[
 			"half a member behind",
 			Buffer.concat([gzip(good), gzip(good).subarray(0, 15)]),
 			"corrupt-archive",
-			/breaks off/,
+			/truncated/,
 			20,
 		],
 		[
 			"a header alone",
 			gzip(good).subarray(0, 10),
 			"corrupt-archive",
-			/breaks off/,
+			/truncated/,
 			0,
 		],
 		["a dictionary", zstdWithDictionary, "binary-file", /dictionary 1234/, 0],
-		["an empty member", gzip(""), "empty-file", /no record/, 0],
+		["an empty member", gzip(""), "empty-file", /no records/, 0],
 		[
 			"an archive within",
 			gzip(gzip(good)),
@@ -109,7 +109,10 @@ test("a bomb is stopped, and copies of one record are none", async () => {
 	const bomb = Buffer.concat(Array.from({ length: 16 }, () => zeros));
 	assert.ok(bomb.length < 1.1e6, "1 GiB from 1 MB");
 	const report = await check(bomb);
-	assert.match(found(report, "decompression-bomb").message, /far more text/);
+	assert.match(
+		found(report, "decompression-bomb").message,
+		/decompression bomb/,
+	);
 	assert.ok(report.files[0].bytes < 256 << 20);
 	assert.equal(report.readiness.verdict, "not-ready");
 	const copies = await check(gzip(line(1).concat("\n").repeat(300_000)));
@@ -130,8 +133,8 @@ test("a small archive cannot be work for minutes", async () => {
 	}
 	const report = await check(frame);
 	const { message, help } = found(report, "decompression-bomb");
-	assert.match(message, /far more text, or more lines and values, than data/);
-	assert.match(help, /unpack it yourself/);
+	assert.match(message, /decompression bomb/);
+	assert.match(help, /if it is genuine, decompress it/);
 	assert.ok(report.files[0].bytes < 16 << 20, `${report.files[0].bytes}`);
 	assert.equal(report.counts.blank, report.files[0].bytes);
 	assert.equal(report.readiness.verdict, "not-ready");

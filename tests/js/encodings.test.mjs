@@ -130,9 +130,11 @@ test("a line shows how an older encoding reads, and the suggested fix alone writ
 		const shown = await tuneset(["check", "train.jsonl"], { cwd });
 		assert.match(
 			shown.stdout,
-			new RegExp(`probably ${name} .*in which this line reads: ${text}`),
+			new RegExp(
+				`probably ${name} .*decoded with it, this line reads: ${text}`,
+			),
 		);
-		assert.match(shown.stdout, /guess: convert the file to UTF-8, read as /);
+		assert.match(shown.stdout, /guess: decode the file as /);
 		assert.match(shown.stdout, /60 lines, 60 records/);
 		const args = ["--validation", "0", "--dedupe", "off", "--out", "p"];
 		const prepare = ["prepare", "train.jsonl", "--force", ...args];
@@ -164,10 +166,7 @@ test("where the bytes tell no encoding, a line is shown in several, and no fix i
 	const input = Buffer.concat([line, line, line]);
 	const { stdout, code } = await tuneset(["check", "-"], { input });
 	assert.equal(code, 1);
-	assert.match(
-		stdout,
-		/its bytes do not tell its encoding; this line reads in /,
-	);
+	assert.match(stdout, /its encoding is unclear; this line reads in /);
 	assert.doesNotMatch(stdout, /guess/);
 });
 
