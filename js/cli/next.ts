@@ -1,7 +1,9 @@
 /** The next steps, and the command that `check` proposes to go on with. */
 
+import { dirname } from "node:path";
 import { isReadOnce } from "../node/path.ts";
 import { checkCommand, prepareCommand } from "../text/command.ts";
+import { isHeldOutName } from "../text/held-out.ts";
 import type { NextStep, Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -49,6 +51,20 @@ function proposedModel(report: Report): string | undefined {
 /** Rules whose suggested fix is about the file: without it no record of the file is kept. */
 const WHOLE = ["invalid-utf8", "wrapped-records"];
 
+/** The files by what they are for: those called like a validation or test file are held out, unless all are. */
+function apart(
+	{ files }: Report,
+	named: DataSettings["files"],
+): { training: DataSettings["files"]; held: string[] } {
+	const names = files.map(({ name }) => name);
+	const held = names.filter(isHeldOutName);
+	const isSplit = held.length > 0 && held.length < names.length;
+	// A name that is no text cannot be told apart by it.
+	return isSplit && named.every((path) => typeof path === "string")
+		? { training: names.filter((name) => !held.includes(name)), held }
+		: { training: named, held: [] };
+}
+
 function command(
 	report: Report,
 	{ files, values }: DataSettings,
@@ -56,6 +72,7 @@ function command(
 ): string[] {
 	const { rules } = report;
 	const windows = process.platform === "win32";
+	const { training, held } = apart(report, files);
 	// A pipe cannot be read again.
 	if (files.some(isReadOnce)) return [];
 	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
@@ -81,7 +98,8 @@ function command(
 	const model = proposedModel(report);
 	const convert = stepOf(report, "convert");
 	const prepare = prepareCommand({
-		files,
+		files: training,
+		against: held,
 		options: {
 			model: model ?? values.model,
 			unsafeFixes,
@@ -89,8 +107,12 @@ function command(
 			fixes,
 			convert: values.convert || convert !== undefined,
 			map: values.map,
+			...(held.length > 0 && { validation: "off" }),
 		},
-		out,
+		// A result in the folder of an input could take its place.
+		out: report.files.some(({ name }) => dirname(name) === out)
+			? `${out}-2`
+			: out,
 		windows,
 	});
 	const does = [
@@ -104,7 +126,10 @@ function command(
 		...(model ? [`choose ${models.find(({ id }) => id === model)?.name}`] : []),
 		...(convert ? [convert.text.replace(/^C/, "c")] : []),
 		...(stepOf(report, "review") ? ["exclude invalid records"] : []),
-		"drop duplicates and split",
+		...(held.length > 0
+			? [`keep ${held.map(printable).join(", ")} out of training`]
+			: []),
+		held.length > 0 ? "drop duplicates" : "drop duplicates and split",
 	].join(", ");
 	return ["", `Next, to ${does}:`, `  ${prepare}`];
 }

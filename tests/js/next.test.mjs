@@ -1,10 +1,11 @@
 // The proposed command leads on: guesses that a whole file needs are in it, and no command is proposed that cannot help.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { folder, tuneset } from "./support/command.mjs";
+import { lines } from "./support/records.mjs";
 
 /** @typedef {import("node:test").TestContext} Context */
 
@@ -184,5 +185,27 @@ test("without a model nothing is ready: one is to be chosen", async (t) => {
 	assert.match(
 		markdown,
 		/\n1\. \*\*Choose a target model for 120 records\*\*: Until/,
+	);
+});
+
+test("what `prepare` wrote is not split again: a file called validation.jsonl is kept out of training, and no input is replaced", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "data.jsonl"), lines(60));
+	await tuneset(["prepare", "data.jsonl", "--out", "prepared"], { cwd });
+	const { stdout } = await tuneset(["check", "prepared"], { cwd });
+	assert.match(
+		stdout,
+		/Next, to .*keep prepared\/validation\.jsonl out of training, drop duplicates:\n {2}(.*)\n$/,
+	);
+	const [, command = ""] = stdout.match(/\n {2}tuneset (prepare .*)\n$/) ?? [];
+	assert.equal(
+		command,
+		"prepare prepared/train.jsonl --against prepared/validation.jsonl --validation off --out prepared-2",
+	);
+	const { code, stderr } = await tuneset(command.split(" "), { cwd });
+	assert.equal(code, 0, stderr);
+	assert.equal(
+		readFileSync(join(cwd, "prepared-2/train.jsonl"), "utf8"),
+		readFileSync(join(cwd, "prepared/train.jsonl"), "utf8"),
 	);
 });

@@ -15,7 +15,10 @@ export function Exclude({
 	finding: Diagnostic;
 	source: SourceRecord;
 }) {
-	const isRefused = useSignal(finding.severity === "error" && !finding.fixed);
+	/** True once the record turned out to be no valid one. */
+	const isInvalid = useSignal(false);
+	const isRefused =
+		!finding.fixed && (finding.severity === "error" || isInvalid.value);
 	const { file, line } = finding;
 	const off = phase.value !== "done";
 	const made = changes.value.find(
@@ -29,7 +32,7 @@ export function Exclude({
 			</Button>
 		);
 	if (!files.value.some(({ name }) => name === file)) return null;
-	if (isRefused.value)
+	if (isRefused)
 		return (
 			<span class="fine" role="status">
 				Excluded from the export until it is fixed.
@@ -39,7 +42,7 @@ export function Exclude({
 		try {
 			const judged = await currentRun()?.judge(file, textOf(finding, source));
 			const digest = judged?.digest;
-			if (digest === undefined) isRefused.value = true;
+			if (digest === undefined) isInvalid.value = true;
 			else
 				change(
 					withChange({ does: "drop", of: { file, line, digest } }),

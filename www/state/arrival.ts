@@ -1,6 +1,7 @@
 /** Files that arrive: checked at once, or kept waiting until the user has decided. */
 
 import { batch } from "@preact/signals";
+import { isHeldOutName, isValidationName } from "../../js/text/held-out";
 import type { NamedFile } from "../engine/input";
 import { distinct } from "../engine/input";
 import { counted } from "../text/format";
@@ -16,16 +17,10 @@ import {
 import { check } from "./run";
 import { isUnsaved } from "./saving";
 
-/** Names of validation files: validation.jsonl, val-2.jsonl, faq-dev.jsonl. */
-const VALIDATION = /(^|[-_. /])(val(id(ation)?)?|dev|held-?out)(?=[-_. \d]|$)/i;
-/** Names of test files. */
-const TEST = /(^|[-_. /])test(ing|set)?(?=[-_. \d]|$)/i;
-
 export const isValidation = ({ name }: NamedFile): boolean =>
-	VALIDATION.test(name);
+	isValidationName(name);
 
-const isHeldOut = (file: NamedFile): boolean =>
-	isValidation(file) || TEST.test(file.name);
+const isHeldOut = ({ name }: NamedFile): boolean => isHeldOutName(name);
 
 /** True if the names are those of held-out files, unless all of the data set's are. */
 export const mayCompare = (dataset: NamedFile[]): boolean =>
