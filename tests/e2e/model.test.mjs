@@ -118,7 +118,7 @@ it("says of a closed model that it takes no job, names the open one, and exports
 	);
 	await show(tab, "Issues");
 	await tab.locator(".rule-toggle", { hasText: "model-closed" }).click();
-	await settled(tab, /Take Amazon Nova Micro \(--model nova-micro\), which is/);
+	await settled(tab, /Choose Amazon Nova Micro \(nova-micro\), which is/);
 	const { bytes } = await download(tab, "train.jsonl");
 	assert.equal(bytes.toString().trimEnd().split("\n").length, 160);
 	await tab.selectOption("#model", "nova-micro");

@@ -205,7 +205,7 @@ describe("a validation file", () => {
 		assert.equal(name, "faq-val-clean.jsonl");
 		assert.equal(bytes.toString(), said("Do you ship to Norway?", "Yes."));
 		await tab
-			.getByText(/^No record of faq-val-clean\.jsonl stands in/)
+			.getByText(/^Leakage check passed: no record of faq-val-clean\.jsonl/)
 			.waitFor();
 		await still(tab);
 		assert.match(
