@@ -2,7 +2,7 @@
 
 import { bytes, count, counted, share } from "../text/numbers.ts";
 import { inRecord, placeOf } from "../text/place.ts";
-import { moreOf } from "../text/unshown.ts";
+import { moreOf, rowsOf } from "../text/unshown.ts";
 import { readinessTitle } from "../text/verdicts.ts";
 import type { Diagnostic, Report } from "../types/index.ts";
 import {
@@ -80,10 +80,9 @@ function rulesTable(report: Report): string[] {
 	return [
 		"| severity | rule | count | first |",
 		"| --- | --- | ---: | --- |",
-		...broken.map(([name, { severity, count: all, examples }]) => {
-			const first = examples[0];
+		...rowsOf(broken).map(({ severity, name, count: some, first }) => {
 			const place = first ? cellCode(placeInTable(first)) : "";
-			return `| ${severity} | ${code(name)} | ${count(all)} | ${place} |`;
+			return `| ${severity} | ${code(name)} | ${count(some)} | ${place} |`;
 		}),
 	];
 }

@@ -1,12 +1,13 @@
 /** The report for people: one page of HTML that needs nothing else and prints on two sheets. */
 
-import type { Report, RuleInfo, RuleReport } from "../types/index.ts";
+import type { Report, RuleInfo } from "../types/index.ts";
 import { type Html, html } from "./html.ts";
 import { bytes, count, counted } from "./numbers.ts";
 import { classesChart, splitBar, tokensChart } from "./report-charts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { reasonsInWords } from "./set-aside.ts";
 import { byRule } from "./severity.ts";
+import { type RuleRow, rowsOf } from "./unshown.ts";
 import { readinessTitle } from "./verdicts.ts";
 
 type Rules = readonly Pick<RuleInfo, "name" | "summary">[];
@@ -160,25 +161,28 @@ const rounded = (tokens: number): string =>
 	count(Number(tokens.toPrecision(2)));
 
 function issues(report: Report, rules: Rules): Html {
-	const broken = Object.entries(report.rules)
-		.filter(([, { count: all, fixed }]) => all > fixed)
-		.sort(byRule(rules));
-	if (broken.length === 0) return html`<h2>Issues</h2><p>No issues found.</p>`;
+	const rows = rowsOf(Object.entries(report.rules).sort(byRule(rules))).filter(
+		({ severity }) => severity !== "fixed",
+	);
+	if (rows.length === 0) return html`<h2>Issues</h2><p>No issues found.</p>`;
 	const summaries = new Map(rules.map(({ name, summary }) => [name, summary]));
+	const isOfSeveral = report.files.length > 1;
 	return html`<h2>Issues</h2><table>
 <thead><tr><th scope="col">Severity</th><th scope="col">Issue</th><th scope="col">Count</th><th scope="col">First</th></tr></thead>
-${broken.map(([name, rule]) => row(name, rule, summaries.get(name), report.files.length > 1))}</table>`;
+${rows.map((one) => issueRow(one, summaries.get(one.name), isOfSeveral))}</table>`;
 }
 
-function row(
-	name: string,
-	rule: RuleReport,
+function issueRow(
+	{ name, severity, count: some, first }: RuleRow,
 	summary: string | undefined,
 	isOfSeveral: boolean,
-) {
-	const first = rule.examples.find(({ fixed }) => !fixed);
+): Html {
 	const title = summary?.replace(/\.$/, "");
-	return html`<tr><td class="short ${rule.severity}">${rule.severity}</td><td>${title} <code>${name}</code></td><td>${count(rule.count - rule.fixed)}</td><td class="${isOfSeveral ? "" : "short"}">${first && `${isOfSeveral ? `${first.file}, ` : ""}${first.record?.number ? `record ${count(first.record.number)}` : `line ${count(first.line)}`}`}</td></tr>`;
+	const file = isOfSeveral ? `${first?.file}, ` : "";
+	const place = first?.record?.number
+		? `record ${count(first.record.number)}`
+		: `line ${count(first?.line ?? 0)}`;
+	return html`<tr><td class="short ${severity}">${severity}</td><td>${title} <code>${name}</code></td><td>${count(some)}</td><td class="${isOfSeveral ? "" : "short"}">${first && file + place}</td></tr>`;
 }
 
 function steps({ nextSteps }: Report): Html | undefined {

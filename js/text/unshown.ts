@@ -32,6 +32,34 @@ export function unshown(
 		.filter(({ count }) => count > 0);
 }
 
+/** The findings of one rule that have one severity, or are repaired. */
+export interface RuleRow extends Unshown {
+	name: string;
+	/** The first that the report kept. */
+	first: Diagnostic | undefined;
+}
+
+const WEIGHTS = { error: 0, warning: 1, info: 2, fixed: 3 };
+
+/** Rules in the given order as rows of a table, one for each severity that their findings have: errors first, repaired ones last. */
+export function rowsOf(
+	rules: readonly (readonly [name: string, rule: RuleReport])[],
+): RuleRow[] {
+	return rules
+		.flatMap(([name, rule]) =>
+			unshown(rule, []).map((some) => ({
+				...some,
+				name,
+				first: rule.examples.find(({ fixed, severity }) =>
+					some.severity === "fixed"
+						? fixed
+						: !fixed && severity === some.severity,
+				),
+			})),
+		)
+		.sort((a, b) => WEIGHTS[a.severity] - WEIGHTS[b.severity]);
+}
+
 /** "12 more warnings" */
 export const moreOf = ({ severity, count }: Unshown): string =>
 	counted(count, ...NAMES[severity]);

@@ -56,7 +56,7 @@ test("line 1, column 250 of an array on one line is record 3, byte 250", async (
 test("a copy in an array on one line names the record that it repeats, not line 1", async (t) => {
 	const { text, run } = await check(t);
 	const found = of(await run("--format", "json"), "duplicate-record");
-	assert.match(found.message, /the record repeats record 1$/);
+	assert.match(found.message, /exact duplicate of record 1$/);
 	assert.equal(found.record.number, 4);
 	assert.deepEqual(found.related, [
 		{
@@ -73,7 +73,7 @@ test("a copy in an array on one line names the record that it repeats, not line 
 test("in an array with a record a line, lines say where", async (t) => {
 	const { run } = await check(t, ",\n");
 	const found = of(await run("--format", "json"), "duplicate-record");
-	assert.match(found.message, /the record repeats line 1$/);
+	assert.match(found.message, /exact duplicate of line 1$/);
 	assert.equal(found.record.number, undefined);
 	assert.match(await run(), /^train\.json:3:\d+: warning\[empty-text\]/m);
 });

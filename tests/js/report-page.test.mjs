@@ -73,3 +73,33 @@ test("is the same to the byte each time", async (t) => {
 	assert.ok(made[0].length > 1000);
 	assert.equal(made[0], made[1]);
 });
+
+test("a rule with errors and notes has a row for each, so that the tables sum to the verdict", async (t) => {
+	const cwd = withData(
+		t,
+		`${lines(20)}${line(30).replace("What", "User: What")}\n`,
+	);
+	const { stdout } = await tuneset(
+		["check", "train.jsonl", "--model", "nova-lite", "--format", "json"],
+		{ cwd },
+	);
+	const { counts } = JSON.parse(stdout);
+	const { stdout: markdown } = await tuneset(
+		["check", "train.jsonl", "--model", "nova-lite", "--format", "markdown"],
+		{ cwd },
+	);
+	for (const [severity, sum] of [
+		["error", counts.errors],
+		["warning", counts.warnings],
+		["info", counts.infos],
+	]) {
+		const rows = [
+			...markdown.matchAll(
+				new RegExp(`^\\| ${severity} \\|.*\\| (\\d+) \\|`, "gm"),
+			),
+		];
+		const counted = rows.reduce((all, [, number]) => all + Number(number), 0);
+		assert.equal(counted, sum, severity);
+	}
+	assert.ok(counts.errors > 0);
+});

@@ -197,7 +197,7 @@ fn a_pointer_that_leads_nowhere_is_told() {
         .count();
     let message = said.expect("a reason")["message"].to_string();
     assert!(
-        message.contains(&format!("{lack} of 100 records have no value at /customer")),
+        message.contains(&format!("{lack} of 100 records have no field /customer")),
         "{message}"
     );
     assert_eq!(split["ungrouped"], lack);
