@@ -17,7 +17,7 @@ const IMPOSSIBLE = [
 	],
 	["--region", "mars-1", '"mars-1" is not an AWS Region'],
 	["--bucket", "My_Bucket", '"My_Bucket" is not a bucket name'],
-	["--account", "1", '"1" is not the number of an account'],
+	["--account", "1", '"1" is not an AWS account ID'],
 	[
 		"--role",
 		"arn:aws:iam::1:role/x",

@@ -60,7 +60,7 @@ test("a logo in all records leaves no validation file, and the way out is named"
 	const kept = await tuneset(args, { cwd });
 	assert.match(
 		kept.stdout,
-		/come to 0; 60 records share 1 image, video or document, which keeps them together unless media groups are off \(--media-groups off\)/,
+		/there are 0; 60 records share 1 image, video or document, which keeps them together unless media groups are off \(--media-groups off\)/,
 	);
 	const parted = await tuneset([...args, "--media-groups", "off"], { cwd });
 	assert.match(parted.stdout, /48 train \+ 12 validation/);

@@ -93,7 +93,7 @@ const mistakes = [
 	[
 		"an unknown format",
 		["check", "a.jsonl", "--format", "yaml"],
-		/--format is one of text, json, jsonl, github, sarif, markdown, not "yaml"/,
+		/--format is one of text, json, jsonl, github, sarif, markdown, html, not "yaml"/,
 	],
 	[
 		"a limit without a number",
@@ -108,7 +108,7 @@ const mistakes = [
 	[
 		"a limit that AWS does not adjust",
 		["check", "a.jsonl", "--model", "nova-lite", "--limit", "max-tokens=9"],
-		/max-tokens is no quota .* what can be set is max-records \(20,000 unless set\)/i,
+		/max-tokens is not an adjustable quota .* what can be set is max-records \(20,000 unless set\)/i,
 	],
 	[
 		"a mistyped limit",
@@ -170,7 +170,7 @@ const mistakes = [
 			"--convert",
 			"claude-messages",
 		],
-		/Nova Lite takes bedrock-conversation-2024 records; convert to that/,
+		/Nova Lite requires bedrock-conversation-2024 records; convert to that/,
 	],
 	[
 		"no folder for the results",

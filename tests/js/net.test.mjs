@@ -71,7 +71,7 @@ test("without a bug the saboteur changes nothing", async (t) => {
 	assert.equal(plain.code, 1, plain.stderr);
 	assert.equal(watched.code, 1, watched.stderr);
 	assert.equal(watched.stdout.replaceAll("other", "out"), plain.stdout);
-	assert.equal(readdirSync(join(cwd, "other")).length, 4);
+	assert.equal(readdirSync(join(cwd, "other")).length, 5);
 });
 
 test("a program gets an error of its own, and its streams are aborted", async (t) => {

@@ -238,7 +238,7 @@ test("a conversion is offered only where a converted record is kept; else its fi
 	const { stdout: long } = await check(t, many, ...flags);
 	assert.match(
 		long,
-		/as each of the first 100 has an error once it is converted/,
+		/after conversion, each of the first 100 would have an error/,
 	);
 });
 
@@ -255,7 +255,7 @@ test("turns of one side in a row are joined by a guess, before and after a conve
 	const { stdout } = await check(t, numbers(9).map(chat), ...flags);
 	assert.match(
 		stdout,
-		/of the first: two user messages in a row; turns alternate .*; --convert with --unsafe-fixes applies a suggested fix/,
+		/the first: two user messages in a row; user and assistant messages must alternate .*; --convert with --unsafe-fixes applies a suggested fix/,
 	);
 	const all = [...flags, "--convert", "--unsafe-fixes"];
 	const { report } = await check(t, numbers(9).map(chat), ...all);

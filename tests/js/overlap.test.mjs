@@ -88,7 +88,15 @@ test("programs get counts, pairs and findings", async () => {
 	const found = report.rules["overlapping-record"];
 	assert.equal(found.count, 5);
 	assert.deepEqual(
-		found.examples.map(({ file, line, related }) => [file, line, related]),
+		found.examples.map(({ file, line, related }) => [
+			file,
+			line,
+			related?.map((/** @type {any} */ { file, line, similarity }) => ({
+				file,
+				line,
+				...(similarity !== undefined && { similarity }),
+			})),
+		]),
 		report.overlap.pairs.map(({ file, line, similarity, other }) => [
 			file,
 			line,
@@ -292,7 +300,7 @@ test("what cannot be read of it is shown, and no error of the data", async (t) =
 	assert.match(stdout, /^broken\.jsonl:2:\d+: not compared\[invalid-json\] /m);
 	assert.match(
 		stdout,
-		/1 record of broken\.jsonl could not be read and was not compared; the first stands at line 2 of broken\.jsonl \(invalid-json\)/,
+		/1 record of broken\.jsonl could not be read and was not compared; the first is at line 2 of broken\.jsonl \(invalid-json\)/,
 	);
 });
 
@@ -337,7 +345,7 @@ test("leaking records are dropped from the data by one option", async (t) => {
 	assert.equal(done.code, 0, done.stderr);
 	assert.match(
 		done.stdout,
-		/5 records of the data are left out, because validation\.jsonl has the same or nearly the same/,
+		/5 records of the data are excluded: also in validation\.jsonl, the same or nearly the same/,
 	);
 	const again = await tuneset(
 		["check", "p/train.jsonl", "--against", "validation.jsonl"],
