@@ -2,7 +2,7 @@
 
 import { count } from "../text/numbers.ts";
 import { listOf, recordOf } from "../text/place.ts";
-import { byRule, bySeverity, WEIGHT } from "../text/severity.ts";
+import { byRule, bySeverity, stateOf, WEIGHT } from "../text/severity.ts";
 import { type Unshown, unshown } from "../text/unshown.ts";
 import type { Diagnostic, Report, RuleReport } from "../types/index.ts";
 import { rules as registry } from "../types/registry.ts";
@@ -84,9 +84,7 @@ export function leftOut(
 		const listed = rule.examples.filter((one) => isShown.has(one));
 		return unshown(rule, listed).map((left) => {
 			const others = rule.examples.filter(
-				(one) =>
-					!isShown.has(one) &&
-					(one.fixed ? "fixed" : one.severity) === left.severity,
+				(one) => !isShown.has(one) && stateOf(one) === left.severity,
 			);
 			const places = others.slice(0, PLACES);
 			const more = left.count > places.length ? ", …" : "";
@@ -97,9 +95,7 @@ export function leftOut(
 			return { ...left, name, text: `${count(left.count)} more${at}` };
 		});
 	});
-	const weight = ({ severity }: LeftOut) =>
-		severity === "fixed" ? 3 : WEIGHT[severity];
-	return all.sort((a, b) => weight(a) - weight(b));
+	return all.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }
 
 const of = ({ file, line, record }: Diagnostic) =>

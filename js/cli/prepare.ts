@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Path } from "../node/path.ts";
 import { NodeRun, wasmModule } from "../node/run.ts";
 import type { SessionOptions } from "../run/host.ts";
+import { OUTPUT_FILES } from "../text/output-files.ts";
 import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
@@ -11,14 +12,6 @@ import { jsonText } from "./escape.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
 import { output } from "./output.ts";
 import { UsageError } from "./usage.ts";
-
-const RESULTS = {
-	train: "train.jsonl",
-	validation: "validation.jsonl",
-	setAside: "set-aside.jsonl",
-	page: "report.html",
-	report: "report.json",
-};
 
 export async function prepare(
 	settings: DataSettings,
@@ -33,7 +26,7 @@ export async function prepare(
 	if (values.out !== undefined) {
 		refuseInputs(values.out, read);
 		const replaced = values.force || values.dryRun;
-		refuseTaken(values.out, Object.values(RESULTS), replaced ?? false);
+		refuseTaken(values.out, Object.values(OUTPUT_FILES), replaced ?? false);
 	}
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
@@ -78,7 +71,7 @@ async function ownOptions(
 
 /** A result in the place of an input would end in its loss. */
 function refuseInputs(out: string, files: Path[]): void {
-	for (const name of Object.values(RESULTS)) {
+	for (const name of Object.values(OUTPUT_FILES)) {
 		const path = join(out, name);
 		const isInput = files.some((file) => isSameFile(file, path));
 		if (isInput) {
@@ -96,7 +89,7 @@ async function write(
 ): Promise<Report> {
 	const { reportPage } = await import("../text/report-page.ts");
 	const { rules } = await import("../types/registry.ts");
-	const names = Object.values(RESULTS);
+	const names = Object.values(OUTPUT_FILES);
 	return alone(out, names, async (lock) => {
 		const target = (name: string) => ({
 			path: join(out, name),
@@ -104,16 +97,16 @@ async function write(
 			lock,
 		});
 		const { report } = await run.write({
-			train: target(RESULTS.train),
-			validation: target(RESULTS.validation),
-			setAside: target(RESULTS.setAside),
+			train: target(OUTPUT_FILES.train),
+			validation: target(OUTPUT_FILES.validation),
+			setAside: target(OUTPUT_FILES.setAside),
 			reports: [
 				{
-					target: target(RESULTS.page),
+					target: target(OUTPUT_FILES.page),
 					text: (report) => reportPage(report, rules),
 				},
 				{
-					target: target(RESULTS.report),
+					target: target(OUTPUT_FILES.report),
 					text: (report) => `${jsonText(report, 2)}\n`,
 				},
 			],

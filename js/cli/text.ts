@@ -1,6 +1,7 @@
 /** The report as text: findings, errors first, then a summary and the next step. */
 
 import { bytes, count, counted } from "../text/numbers.ts";
+import { OUTPUT_FILES } from "../text/output-files.ts";
 import { placeOf, recordOf } from "../text/place.ts";
 import { preview, side } from "../text/preview.ts";
 import { reasonsInWords } from "../text/set-aside.ts";
@@ -326,9 +327,9 @@ function outcome(
 			: "Nothing was written (--dry-run). It would be:",
 	);
 	const rows: [string, string, string, string][] = [
-		row("train.jsonl", train),
-		...(validation ? [row("validation.jsonl", validation)] : []),
-		row("set-aside.jsonl", setAside),
+		row(OUTPUT_FILES.train, train),
+		...(validation ? [row(OUTPUT_FILES.validation, validation)] : []),
+		row(OUTPUT_FILES.setAside, setAside),
 	];
 	const widths = [0, 1, 2].map((column) =>
 		Math.max(...rows.map((cells) => cells[column].length)),
@@ -337,7 +338,7 @@ function outcome(
 		const line = `  ${name.padEnd(widths[0])}  ${records.padStart(widths[1])}  ${size.padStart(widths[2])}  ${colors.dim(sha256)}`;
 		lines.push(line.trimEnd());
 	}
-	lines.push("  report.html", "  report.json");
+	lines.push(`  ${OUTPUT_FILES.page}`, `  ${OUTPUT_FILES.report}`);
 	return lines;
 }
 

@@ -4,6 +4,10 @@
 export const count = (number: number): string =>
 	String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** 228252 → "230,000": two significant digits, as an estimate has no more. */
+export const about = (number: number): string =>
+	count(Number(number.toPrecision(2)));
+
 /** (1, "record") → "1 record", (2, "record") → "2 records" */
 export const counted = (
 	number: number,

@@ -1,6 +1,7 @@
 /** Charts of the report for people, as SVG that prints. */
 
-import type { HistogramBar, Report } from "../types/index.ts";
+import type { Report } from "../types/index.ts";
+import { columnOf, range } from "./histogram.ts";
 import { type Html, html } from "./html.ts";
 import { count, counted } from "./numbers.ts";
 import { roundTicks } from "./ticks.ts";
@@ -61,11 +62,9 @@ export function tokensChart({ stats: { tokens } }: Report): Html | undefined {
 		{ name: "median", value: tokens.median },
 		{ name: "p95", value: tokens.p95 },
 	].flatMap(({ name, value }, row) => {
-		const at = bars.findIndex(({ to }) => value < to);
-		const bar = bars[at];
-		if (!bar) return [];
-		const inside = (value - bar.from) / (bar.to - bar.from);
-		const x = LEFT + (at + Math.max(inside, 0)) * column;
+		const place = columnOf(value, bars);
+		if (place === undefined) return [];
+		const x = LEFT + place * column;
 		const isRight = x > WIDTH - 90;
 		return [
 			html`<line class="mark" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${row * 11}" y2="${BOTTOM}"/><text x="${(x + (isRight ? -4 : 4)).toFixed(1)}" y="${row * 11 + 9}" text-anchor="${isRight ? "end" : "start"}">${name} ${count(value)}</text>`,
@@ -73,9 +72,6 @@ export function tokensChart({ stats: { tokens } }: Report): Html | undefined {
 	});
 	return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Records by tokens: median ${count(tokens.median)}, 95th percentile ${count(tokens.p95)}">${rows}${columns}${marks}<text x="${WIDTH}" y="${HEIGHT - 2}" text-anchor="end">tokens per record (estimated)</text></svg>`;
 }
-
-const range = ({ from, to }: HistogramBar): string =>
-	to - from > 1 ? `${count(from)}–${count(to - 1)}` : count(from);
 
 /** Classes drawn; the others are counted. */
 const CLASSES = 12;

@@ -2,7 +2,8 @@
 
 import type { Report, RuleInfo } from "../types/index.ts";
 import { type Html, html } from "./html.ts";
-import { bytes, count, counted } from "./numbers.ts";
+import { about, bytes, count, counted } from "./numbers.ts";
+import { OUTPUT_FILES } from "./output-files.ts";
 import { classesChart, splitBar, tokensChart } from "./report-charts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { reasonsInWords } from "./set-aside.ts";
@@ -118,7 +119,7 @@ function figures({ counts, stats, duplicates, overlap }: Report) {
 		figures.push(
 			[
 				"Tokens, estimated",
-				`${rounded(tokens.likely)} (${rounded(tokens.low)}–${rounded(tokens.high)})`,
+				`${about(tokens.likely)} (${about(tokens.low)}–${about(tokens.high)})`,
 			],
 			[
 				"Tokens per record",
@@ -155,10 +156,6 @@ function figures({ counts, stats, duplicates, overlap }: Report) {
 		]);
 	return figures;
 }
-
-/** An estimate has two significant digits. */
-const rounded = (tokens: number): string =>
-	count(Number(tokens.toPrecision(2)));
 
 function issues(report: Report, rules: Rules): Html {
 	const rows = rowsOf(Object.entries(report.rules).sort(byRule(rules))).filter(
@@ -197,16 +194,15 @@ function files({ files, split }: Report): Html {
 		({ name, lines, bytes: size }) =>
 			html`<tr><td>${name}</td><td>${counted(lines, "line")}</td><td>${bytes(size)}</td></tr>`,
 	);
-	const written = Object.entries({
-		"train.jsonl": split?.train,
-		"validation.jsonl": split?.validation,
-		"set-aside.jsonl": split?.setAside,
-	}).flatMap(([name, output]) =>
-		output?.sha256
-			? [
-					html`<tr><td>${name}</td><td>${counted(output.records, "record")}</td><td>${bytes(output.bytes ?? 0)}</td></tr><tr><td colspan="3" class="quiet">SHA-256 <code>${output.sha256}</code></td></tr>`,
-				]
-			: [],
+	const written = (["train", "validation", "setAside"] as const).flatMap(
+		(kind) => {
+			const output = split?.[kind];
+			return output?.sha256
+				? [
+						html`<tr><td>${OUTPUT_FILES[kind]}</td><td>${counted(output.records, "record")}</td><td>${bytes(output.bytes ?? 0)}</td></tr><tr><td colspan="3" class="quiet">SHA-256 <code>${output.sha256}</code></td></tr>`,
+					]
+				: [];
+		},
 	);
 	const outputs =
 		written.length > 0

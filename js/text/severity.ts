@@ -7,18 +7,33 @@ import type {
 	Severity,
 } from "../types/index.ts";
 
-/** Sorts errors first, then warnings, then notes. */
-export const WEIGHT: Record<Severity, number> = {
+/** The severity of a finding, or that a fix has repaired it. */
+export type State = Severity | "fixed";
+
+export const stateOf = ({
+	fixed,
+	severity,
+}: Pick<Diagnostic, "fixed" | "severity">): State =>
+	fixed ? "fixed" : severity;
+
+/** Sorts errors first, then warnings, then notes, then what is repaired. */
+export const WEIGHT: Record<State, number> = {
 	error: 0,
 	warning: 1,
 	info: 2,
+	fixed: 3,
 };
+
+/** The same of a finding; repaired ones are in the order of their severity. */
+export const weightOf = ({
+	fixed,
+	severity,
+}: Pick<Diagnostic, "fixed" | "severity">): number =>
+	WEIGHT[severity] + (fixed ? WEIGHT.fixed : 0);
 
 /** Returns errors first, each severity in the given order; repaired findings come last. */
 export function bySeverity(findings: readonly Diagnostic[]): Diagnostic[] {
-	const weight = ({ fixed, severity }: Diagnostic) =>
-		WEIGHT[severity] + (fixed ? 3 : 0);
-	return [...findings].sort((a, b) => weight(a) - weight(b));
+	return [...findings].sort((a, b) => weightOf(a) - weightOf(b));
 }
 
 /** Order of rules: errors first, then that of the registry, which begins with the surest. */

@@ -1,15 +1,15 @@
 /** Findings that a list leaves out, by their own severity. */
 
-import type { Diagnostic, RuleReport, Severity } from "../types/index.ts";
+import type { Diagnostic, RuleReport } from "../types/index.ts";
 import { counted } from "./numbers.ts";
+import { type State, stateOf, WEIGHT } from "./severity.ts";
 
 export interface Unshown {
-	/** Severity of the findings; repaired ones have none. */
-	severity: Severity | "fixed";
+	severity: State;
 	count: number;
 }
 
-const NAMES: Record<Unshown["severity"], [one: string, many: string]> = {
+const NAMES: Record<State, [one: string, many: string]> = {
 	error: ["more error", "more errors"],
 	warning: ["more warning", "more warnings"],
 	info: ["more note", "more notes"],
@@ -21,12 +21,8 @@ export function unshown(
 	rule: RuleReport,
 	shown: readonly Diagnostic[],
 ): Unshown[] {
-	const left: Record<Unshown["severity"], number> = {
-		...rule.open,
-		fixed: rule.fixed,
-	};
-	for (const { fixed, severity, records = 1 } of shown)
-		left[fixed ? "fixed" : severity] -= records;
+	const left: Record<State, number> = { ...rule.open, fixed: rule.fixed };
+	for (const one of shown) left[stateOf(one)] -= one.records ?? 1;
 	return (["error", "warning", "info", "fixed"] as const)
 		.map((severity) => ({ severity, count: left[severity] }))
 		.filter(({ count }) => count > 0);
@@ -39,8 +35,6 @@ export interface RuleRow extends Unshown {
 	first: Diagnostic | undefined;
 }
 
-const WEIGHTS = { error: 0, warning: 1, info: 2, fixed: 3 };
-
 /** Rules in the given order as rows of a table, one for each severity that their findings have: errors first, repaired ones last. */
 export function rowsOf(
 	rules: readonly (readonly [name: string, rule: RuleReport])[],
@@ -50,14 +44,10 @@ export function rowsOf(
 			unshown(rule, []).map((some) => ({
 				...some,
 				name,
-				first: rule.examples.find(({ fixed, severity }) =>
-					some.severity === "fixed"
-						? fixed
-						: !fixed && severity === some.severity,
-				),
+				first: rule.examples.find((one) => stateOf(one) === some.severity),
 			})),
 		)
-		.sort((a, b) => WEIGHTS[a.severity] - WEIGHTS[b.severity]);
+		.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }
 
 /** "12 more warnings" */

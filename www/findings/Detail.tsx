@@ -8,6 +8,7 @@ import {
 	linesOf,
 	look,
 	opened,
+	problemOf,
 	step,
 } from "../state/issues";
 import { allFiles } from "../state/page";
@@ -141,7 +142,7 @@ function Groups({ issue, finding }: { issue: Issue; finding: Diagnostic }) {
 					const [one] = places as [Diagnostic];
 					return (
 						<button
-							key={`${one.fixed ?? ""} ${one.severity} ${one.message}`}
+							key={problemOf(one)}
 							type="button"
 							class="group"
 							aria-current={places.includes(finding)}

@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import { WEIGHT } from "../../js/text/severity";
+import { weightOf } from "../../js/text/severity";
 import type { Severity } from "../../js/types";
 import { current, issues, look, step } from "../state/issues";
 import { report } from "../state/page";
@@ -36,16 +36,13 @@ const marks = computed<Mark[]>(() => {
 	);
 });
 
-const weight = ({ severity, fixed }: Mark) =>
-	WEIGHT[severity] + (fixed ? 3 : 0);
-
 /** The worst of each column. */
 const worst = computed(() => {
 	const found = new Map<number, Mark>();
 	for (const mark of marks.value) {
 		const column = Math.floor(mark.at * COLUMNS);
 		const known = found.get(column);
-		if (!known || weight(mark) < weight(known)) found.set(column, mark);
+		if (!known || weightOf(mark) < weightOf(known)) found.set(column, mark);
 	}
 	return found;
 });

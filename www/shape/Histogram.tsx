@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { columnOf, isWide, range } from "../../js/text/histogram";
 import { roundTicks } from "../../js/text/ticks";
 import type { HistogramBar } from "../../js/types";
 import { about, aboutShort, count, counted, share } from "../text/format";
@@ -63,6 +64,8 @@ function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 	const bottom = HEIGHT - MARGIN.bottom;
 	const right = width - MARGIN.right;
 	const column = (right - MARGIN.left) / Math.max(bars.length, FEWEST_COLUMNS);
+	const xOf = (place: number | undefined) =>
+		place === undefined ? undefined : MARGIN.left + place * column;
 	const y = (records: number) => bottom - (records / top) * (bottom - above);
 	const limit = marks.find(({ name }) => name === "limit")?.value ?? Infinity;
 	const every = Math.ceil(LABEL / column);
@@ -125,7 +128,7 @@ function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 					<MarkLine
 						key={mark.name}
 						{...mark}
-						x={xOf(mark.value, bars, column)}
+						x={xOf(columnOf(mark.value, bars))}
 						right={right}
 						y={(row + 1) * LINE - 3}
 						bottom={bottom}
@@ -207,25 +210,4 @@ function Table({ title, unit, bars, marks = [], chosen, choose }: Props) {
 			</tbody>
 		</table>
 	);
-}
-
-const isWide = ({ from, to }: Pick<HistogramBar, "from" | "to">) =>
-	to - from > 1;
-
-export const range = (bar: Pick<HistogramBar, "from" | "to">) =>
-	isWide(bar) ? `${count(bar.from)}–${count(bar.to - 1)}` : count(bar.from);
-
-/** Place of a value on the axis in pixels; undefined beyond its end. */
-function xOf(
-	value: number,
-	bars: HistogramBar[],
-	column: number,
-): number | undefined {
-	const index = bars.findIndex((bar) => value < bar.to);
-	const bar = bars[index];
-	if (!bar) return undefined;
-	const inside = isWide(bar)
-		? Math.max(0, (value - bar.from) / (bar.to - bar.from))
-		: 0.5;
-	return MARGIN.left + (index + inside) * column;
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { LengthPage } from "../../js/run/run";
+import { range } from "../../js/text/histogram";
 import type { HistogramBar } from "../../js/types";
 import { lookAtLine } from "../state/issues";
 import { files, report } from "../state/page";
@@ -8,7 +9,6 @@ import { currentRun } from "../state/run";
 import { show } from "../state/view";
 import { count, counted } from "../text/format";
 import { Pages } from "../ui/Pager";
-import { range } from "./Histogram";
 
 /** Records on a page. */
 const SIZE = 50;

@@ -159,7 +159,7 @@ function grouped<Item>(
 }
 
 /** Findings with the same are the same problem. */
-const problemOf = (one: Diagnostic): string =>
+export const problemOf = (one: Diagnostic): string =>
 	`${one.fixed ?? ""} ${one.severity} ${one.message}`;
 
 const recordsOf = (places: Diagnostic[]) =>

@@ -4,6 +4,7 @@
  */
 
 import { effect, signal } from "@preact/signals";
+import { OUTPUT_FILES } from "../../js/text/output-files";
 import { reportPage } from "../../js/text/report-page";
 import type { Progress, Report } from "../../js/types";
 import {
@@ -21,13 +22,7 @@ import { adopt, check, currentRun, settled } from "./run";
 
 export type Output = Written | "page" | "report";
 
-export const FILES: Record<Output, string> = {
-	train: "train.jsonl",
-	validation: "validation.jsonl",
-	setAside: "set-aside.jsonl",
-	page: "report.html",
-	report: "report.json",
-};
+export const FILES: Record<Output, string> = OUTPUT_FILES;
 
 const ZIP = "tuneset-export.zip";
 

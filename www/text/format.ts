@@ -1,8 +1,7 @@
 /** Numbers, sizes and times as people read them. */
 
-import { count } from "../../js/text/numbers";
-
 export {
+	about,
 	bytes,
 	count,
 	counted,
@@ -15,9 +14,6 @@ const compact = new Intl.NumberFormat("en", {
 	notation: "compact",
 	maximumFractionDigits: 1,
 });
-
-/** 228252 → "230,000": two significant digits, as an estimate has no more. */
-export const about = (n: number): string => count(Number(n.toPrecision(2)));
 
 /** 152300 → "150k" */
 export const aboutShort = (n: number): string =>
