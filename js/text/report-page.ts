@@ -13,7 +13,7 @@ import { readinessTitle } from "./verdicts.ts";
 
 type Rules = readonly Pick<RuleInfo, "name" | "summary">[];
 
-/** The whole page. It has no date of its own, so that the same data and settings give the same bytes. */
+/** Makes the whole page. It has no date, so that the same data and settings give the same bytes. */
 export function reportPage(report: Report, rules: Rules): string {
 	const title = `Tuneset report: ${names(report)}`;
 	return `<!doctype html>

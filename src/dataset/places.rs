@@ -64,7 +64,7 @@ impl Dataset {
         self.number_on_line(self.record_at(file, offset)?)
     }
 
-    /// Names a record as people find it: by its line, or by its number where several stand on one line; with its file where that
+    /// Names a record as people find it: by its line, or by its number where several are on one line; with its file where that
     /// is not `file`.
     pub(crate) fn named(&self, file: usize, record: usize) -> String {
         let (of_file, line) = self.place_of(record);

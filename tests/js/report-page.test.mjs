@@ -63,7 +63,7 @@ test("needs nothing from elsewhere, and shows data as text", async (t) => {
 	assert.match(stdout, /default-src 'none'/);
 });
 
-test("is the same to the byte each time", async (t) => {
+test("is byte for byte the same each time", async (t) => {
 	const cwd = withData(t, lines(30));
 	const made = [];
 	for (const out of ["a", "b"]) {
