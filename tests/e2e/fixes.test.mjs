@@ -165,7 +165,9 @@ describe("repairs", () => {
 		assert.match(await command(tab), / --unsafe-fixes /);
 		await tab.getByRole("button", { name: "Undo suggested fixes" }).click();
 		await review(tab).waitFor();
-		tab.once("dialog", (dialog) => dialog.accept());
+		await tab.evaluate(() => {
+			window.confirm = () => true;
+		});
 		await tab.getByRole("button", { name: "New file…" }).click();
 		await choose(tab, DATA);
 		await verdict(tab);

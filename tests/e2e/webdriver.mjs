@@ -19,7 +19,11 @@ const library = readFileSync(
 
 /** Key by Playwright's name for it, as in "ArrowRight"; a letter is its own. */
 const keyOf = (name) =>
-	Key[name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase()] ?? name;
+	name === "ControlOrMeta"
+		? Key.CONTROL
+		: (Key[name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase()] ?? name);
+/** Keys by Playwright's names for them, pressed together, as in "Control+z". */
+const keysOf = (names) => names.split("+").map(keyOf);
 
 /** Goes with an argument into the page, where regular expressions arrive as objects. */
 const portable = (words) =>
@@ -132,6 +136,7 @@ class Locator {
 	allTextContents = () =>
 		this.evaluateAll("(found) => found.map((one) => one.textContent)");
 	isChecked = () => this.evaluate("(one) => one.checked");
+	boundingBox = () => this.evaluate("(one) => one.getBoundingClientRect()");
 	focus = () => this.evaluate("(one) => one.focus()");
 	inputValue = () => this.evaluate("(one) => one.value");
 	getAttribute = (name) =>
@@ -170,8 +175,25 @@ class Locator {
 		});
 	}
 
-	click = () => this.#do("click", (element) => element.click());
-	press = (key) => this.#do("press", (element) => element.sendKeys(keyOf(key)));
+	/** @param {{ position?: { x: number, y: number } }} [where] pixels from the upper left corner; the middle without */
+	click = ({ position } = {}) =>
+		this.#do("click", async (element) => {
+			if (!position) return element.click();
+			const { width, height } = await element.getRect();
+			// WebDriver counts from the middle.
+			const x = Math.round(position.x - width / 2);
+			const y = Math.round(position.y - height / 2);
+			const actions = this.tab.driver.actions();
+			return actions.move({ origin: element, x, y }).click().perform();
+		});
+	check = async () => (await this.isChecked()) || this.click();
+	press = (keys) =>
+		this.#do("press", (element) => {
+			const pressed = keysOf(keys);
+			return element.sendKeys(
+				pressed.length === 1 ? pressed[0] : Key.chord(...pressed),
+			);
+		});
 	pressSequentially = (words) =>
 		this.#do("type into", (element) => element.sendKeys(words));
 
@@ -300,7 +322,7 @@ export class Tab extends Locator {
 	keyboard = {
 		/** @param {string} keys as in "Enter", "Control+z" */
 		press: (keys) => {
-			const names = keys.split("+").map(keyOf);
+			const names = keysOf(keys);
 			const actions = this.driver.actions();
 			for (const key of names) actions.keyDown(key);
 			for (const key of names.toReversed()) actions.keyUp(key);
