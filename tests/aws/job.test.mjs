@@ -209,7 +209,7 @@ describe("job requests through AWS's own clients", { skip }, () => {
 		const [script, later] = readFileSync(
 			join(prepared, "commands.sh"),
 			"utf8",
-		).split("# Wait until");
+		).split("# Wait for completion");
 		assert.match(later, /tuneset metrics/);
 		const env = { ...forAws(), PATH: [bin, process.env.PATH].join(delimiter) };
 		const printed = await output("sh", ["-euc", script], {

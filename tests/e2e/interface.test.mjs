@@ -163,10 +163,10 @@ it("keeps the verdict in sight on a phone, in a line of 48 pixels", async () => 
 
 it("goes from the example to an opened finding and a download by keyboard alone", async () => {
 	const { tab, close } = await lab.open(lab.addresses.file);
-	/** Presses Tab until something with this name has the focus, which must show. */
-	const reach = async (name) => {
+	/** Presses Tab, or with Shift, until something with this name has the focus, which must show. */
+	const reach = async (name, key = "Tab") => {
 		for (let presses = 0; presses < 120; presses++) {
-			await tab.keyboard.press("Tab");
+			await tab.keyboard.press(key);
 			const focused = await tab.evaluate(() => {
 				const element = document.activeElement;
 				return {
@@ -196,7 +196,8 @@ it("goes from the example to an opened finding and a download by keyboard alone"
 	await reach(/role-order/);
 	await tab.keyboard.press("Enter");
 	await holdsFocus("opening a rule");
-	await reach(/^Export$/);
+	// It stands before the issues; Firefox without a window does not go on from the end of a page to its beginning.
+	await reach(/^Export$/, "Shift+Tab");
 	await tab.keyboard.press("Enter");
 	await tab.waitForSelector("dialog[open]");
 	await holdsFocus("opening the export");

@@ -142,10 +142,11 @@ describe("groups", () => {
 		await show(tab, "Split");
 		await tab.locator(".split-advanced summary").click();
 		const field = tab.getByLabel("Group by");
-		assert.deepEqual(await field.locator("option").allTextContents(), [
-			"nothing",
-			"customer",
-		]);
+		// Not by locators of the options: their handles end the content process of Firefox 153.
+		const options = await field.evaluate((select) =>
+			[...select.options].map(({ label }) => label),
+		);
+		assert.deepEqual(options, ["nothing", "customer"]);
 		await field.selectOption("customer");
 		await tab.waitForSelector("[data-testid=groups]");
 		await verdict(tab);

@@ -21,13 +21,13 @@ const IMPOSSIBLE = [
 	[
 		"--role",
 		"arn:aws:iam::1:role/x",
-		'"arn:aws:iam::1:role/x" is not the ARN of a role',
+		'"arn:aws:iam::1:role/x" is not a role ARN',
 	],
-	["--role", "a role", '"a role" is not the name of a role'],
+	["--role", "a role", '"a role" is not a role name'],
 	["--job-name", "-x", '"-x" is not a job name'],
 	["--custom-model-name", "a__b", '"a__b" is not a name for a custom model'],
-	["--prefix", "a//b", '"a//b" is not a folder'],
-	["--base-model", "a b", '"a b" is not the id or the ARN of a model'],
+	["--prefix", "a//b", '"a//b" is not a valid S3 prefix'],
+	["--base-model", "a b", '"a b" is not a model ID or ARN'],
 	[
 		"--kms-key",
 		"x\x1b[2J",
