@@ -174,7 +174,7 @@ fn without_a_model_one_is_to_be_chosen_and_proposed_only_where_there_is_one() {
         &options("{}"),
         &Cut::default(),
     );
-    assert_eq!(steps(&image), [] as [&str; 0]);
+    assert_eq!(steps(&image), ["replace-file 1 files"]);
 }
 
 #[test]
@@ -230,4 +230,28 @@ fn the_steps_do_not_depend_on_how_a_file_is_cut() {
         ["convert 90 records --convert", "review 3 records"]
     );
     assert_eq!(of_cut(200), whole);
+}
+
+/// "I dropped a screenshot and the list of next steps was empty."
+#[test]
+fn a_file_without_records_is_to_be_replaced() {
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\n\n\0";
+    let told = |files: &[(&str, &[u8])]| {
+        let report = check(files, &options("{}"), &Cut::default());
+        let step = &report.next_steps[0];
+        format!("{}: {}", step.text, step.effect)
+    };
+    assert_eq!(
+        told(&[("photo.png", picture)]),
+        "Choose another file instead of photo.png: photo.png is a PNG image, not JSON Lines text"
+    );
+    assert_eq!(
+        told(&[("empty.jsonl", b"")]),
+        "Choose another file instead of empty.jsonl: empty.jsonl is empty: no records"
+    );
+    let text = format!("{}\n", sound(1));
+    assert_eq!(
+        told(&[("train.jsonl", text.as_bytes()), ("photo.png", picture)]),
+        "Leave out photo.png, or replace it: photo.png is a PNG image, not JSON Lines text"
+    );
 }

@@ -264,6 +264,7 @@ export interface NextStep {
 /**
  * Kind of a step. The steps of a report come in this order.
  *
+ * - `replace-file`: Choose another file instead of one that holds no record, or leave it out.
  * - `choose-model`: Choose a model: none is chosen, or one that takes no new job.
  * - `convert`: Convert records to the wanted format.
  * - `map`: Name the fields of records of no known format, so that they can be converted.
@@ -276,6 +277,7 @@ export interface NextStep {
  * - `export`: Write the files for a job.
  */
 export type NextStepAction =
+	| "replace-file"
 	| "choose-model"
 	| "convert"
 	| "map"

@@ -128,6 +128,13 @@ pub fn judge(
         }
     } else if errors > 0 {
         let message = match invalid {
+            _ if dataset.is_unreadable() => match dataset.files.as_slice() {
+                [file] => format!("{} cannot be read as JSON Lines", file.name),
+                files => format!(
+                    "none of the {} files can be read as JSON Lines",
+                    files.len()
+                ),
+            },
             0 => "Bedrock would reject this file".to_owned(),
             count => format!(
                 "{} of {} would be rejected",

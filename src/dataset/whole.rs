@@ -51,10 +51,12 @@ impl Dataset {
                 // Renamed, a table would be one all the same.
                 return None;
             }
-            // An unreadable archive is reported by another rule.
-            let is_read = file.framing != Framing::Opaque;
+            if file.framing == Framing::Opaque {
+                // Renamed, it would be no data all the same.
+                return None;
+            }
             let archive = file.archive.as_ref();
-            let archive = archive.filter(|archive| is_read && archive.fault.is_none());
+            let archive = archive.filter(|archive| archive.fault.is_none());
             let compression = archive.map(|archive| archive.kind);
             let compression = compression.filter(|kind| kind.is_archive());
             let model = self.model.as_deref();

@@ -93,6 +93,13 @@ describe("conversion", () => {
 		const { all, sum } = await accounting(tab);
 		assert.equal(all, sum);
 
+		// Like any change it is taken back by Ctrl+Z, and it can be made where the records are complained of.
+		await tab.keyboard.press("Control+z");
+		await button(tab).waitFor();
+		await show(tab, "Issues");
+		await tab.getByRole("button", { name: "Convert 10 records to" }).click();
+		await verdict(tab);
+		await show(tab, "Overview");
 		await undo(tab).click();
 		await button(tab).waitFor();
 		assert.deepEqual(await troubles(), NO_TROUBLES);

@@ -240,3 +240,21 @@ describe("ways in", () => {
 		await close();
 	});
 });
+
+it("a picture says that it is one, and leads to another file", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	const picture = Buffer.from(
+		"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\n\n\0",
+		"latin1",
+	);
+	await choose(tab, { "photo.png": picture });
+	await verdict(tab);
+	assert.equal(
+		await text(tab, "[data-action=replace-file] .fine"),
+		"photo.png is a PNG image, not JSON Lines text.",
+	);
+	assert.doesNotMatch(await text(tab, ".verdict"), /record/);
+	await tab.getByRole("button", { name: /^New file…: / }).click();
+	await tab.waitForSelector(".drop");
+	await close();
+});

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Cluster, ClusterMember, ClusterRecord } from "../../js/types";
-import { changes, keyOf } from "../state/changes";
+import { changes, isDecision, keyOf } from "../state/changes";
 import { decideFate, listMembers } from "../state/duplicates";
 import { report } from "../state/page";
 import { saving } from "../state/saving";
@@ -162,7 +162,7 @@ function Row({
 	const place = placeText(record);
 	const isDecided = changes.value.some(
 		(one) =>
-			one.does !== "fix" &&
+			isDecision(one) &&
 			keyOf(one) === keyOf({ does: "keep", of: { file, line, digest } }),
 	);
 	return (

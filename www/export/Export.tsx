@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { reasonsInWords } from "../../js/text/set-aside";
 import type { Report, SetAside } from "../../js/types";
-import { convert, report, shareOf, writing } from "../state/page";
+import { convert } from "../state/changes";
+import { report, shareOf, writing } from "../state/page";
 import { showJob } from "../state/plan";
 import {
 	asked,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Fragment } from "preact";
+import { mapping } from "../state/changes";
 import { view } from "../state/issues";
-import { mapping } from "../state/page";
 import { conversation, type Turn } from "../text/conversation";
 import { count } from "../text/format";
 import { pretty } from "../text/pretty";

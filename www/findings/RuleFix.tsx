@@ -1,11 +1,16 @@
+import { computed } from "@preact/signals";
 import type { FixSetting, RuleReport } from "../../js/types";
 import { changes, levelOf, withChange, without } from "../state/changes";
 import { fixes, look } from "../state/issues";
-import { phase } from "../state/page";
-import { change } from "../state/run";
+import { phase, report } from "../state/page";
+import { change, setConvert } from "../state/run";
 import { count, counted } from "../text/format";
 import { Button } from "../ui/Button";
 import { open } from "./open";
+
+const conversion = computed(() =>
+	report.value?.nextSteps.find(({ action }) => action === "convert"),
+);
 
 type Of = { name: string; rule: RuleReport };
 
@@ -52,6 +57,19 @@ export function FixButton({ name, rule }: Of) {
 				onClick={() => setLevel(name, "off", id)}
 			>
 				Undo
+			</Button>
+		);
+	const step = conversion.value;
+	if (name === "wrong-format" && step)
+		return (
+			<Button
+				class="fix"
+				id={id}
+				off={off}
+				aria-label={step.text}
+				onClick={() => setConvert(true)}
+			>
+				Convert {count(step.count)}
 			</Button>
 		);
 	return rule.severity === "error" ? (

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import type { Report } from "../../js/types";
 import { report, splitStale, stale } from "../state/page";
+import { hasNoText } from "../state/summary";
 import { converted } from "../text/converted";
 import { count, counted } from "../text/format";
 
@@ -12,7 +13,8 @@ export function Accounting() {
 	const sum = parts.reduce((total, part) => total + part.records, 0);
 	const { records, blank, comments } = known.counts;
 	const all = records + blank + comments;
-	const unit = counted(all, all > records ? "line" : "record");
+	const isLines = all > records || hasNoText(known);
+	const unit = counted(all, isLines ? "line" : "record");
 	return (
 		<div
 			class="accounting"

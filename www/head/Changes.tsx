@@ -5,6 +5,7 @@ import {
 	decisions,
 	describe,
 	FILE,
+	isDecision,
 	keyOf,
 } from "../state/changes";
 import { report } from "../state/page";
@@ -77,8 +78,7 @@ const obstacles = computed(
 );
 
 const obstacle = (one: Change): string =>
-	(one.does !== "fix" &&
-		obstacles.value.get(`${one.does} ${placeOf(one.of)}`)) ||
+	(isDecision(one) && obstacles.value.get(`${one.does} ${placeOf(one.of)}`)) ||
 	"";
 
 /** The button goes with its change: the focus must not. */

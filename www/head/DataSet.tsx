@@ -1,7 +1,6 @@
 import { passedOver } from "../engine/input";
 import { files, phase, report, seconds, stale } from "../state/page";
-import { reset } from "../state/run";
-import { isUnsaved } from "../state/saving";
+import { startOver } from "../state/start-over";
 import { bytes, count, counted, duration } from "../text/format";
 import { Icon } from "../ui/Icon";
 import { CopyLink } from "./CopyLink";
@@ -56,15 +55,6 @@ export function DataSet() {
 			<FileList />
 		</div>
 	);
-}
-
-function startOver(): void {
-	const sure =
-		!isUnsaved() ||
-		confirm("Your changes are in no file yet. Start over without them?");
-	if (!sure) return;
-	reset();
-	scrollTo(0, 0);
 }
 
 function FileList() {

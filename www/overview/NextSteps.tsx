@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import type { NextStep, NextStepAction } from "../../js/types";
-import { levelOf, withChange, without } from "../state/changes";
+import { convert, levelOf, withChange, without } from "../state/changes";
 import { fixes, severity } from "../state/issues";
-import { convert, phase, report } from "../state/page";
+import { phase, report } from "../state/page";
 import { showJob } from "../state/plan";
 import { change, setConvert } from "../state/run";
 import { saved } from "../state/saving";
 import { chooseModel } from "../state/settings";
+import { startOver } from "../state/start-over";
 import { exporting, show } from "../state/view";
 import { list } from "../text/converted";
 import { counted } from "../text/format";
@@ -44,6 +45,7 @@ const ACTS: Record<
 	NextStepAction,
 	[label: string, act: (step: NextStep) => void]
 > = {
+	"replace-file": ["New file…", startOver],
 	"choose-model": [
 		"Choose",
 		({ model }) => {

@@ -1,10 +1,12 @@
-/** Changes of the user to the export, in order: fixes, edits, decisions. None touches a file, each can be undone. */
+/** Changes of the user to the export, in order: conversion, fixes, edits, decisions. None touches a file, each can be undone. */
 
 import { computed, signal } from "@preact/signals";
 import type { Decided, Decisions, FixSetting, Replaced } from "../../js/types";
 import { count } from "../text/format";
 
 export type Change =
+	/** To the model's format, by the keys that the user named if any: `{ prompt: "dialogue", completion: "summary" }`. */
+	| { does: "convert"; map: Record<string, string> }
 	/** Of one rule's findings; without a name of all others'. */
 	| { does: "fix"; rule?: string; level: FixSetting }
 	| { does: "keep" | "drop"; of: Decided }
@@ -13,10 +15,12 @@ export type Change =
 export const changes = signal<readonly Change[]>([]);
 
 /** Key of a change: a later change with the same key replaces it. */
-export const keyOf = (change: Change): string =>
-	change.does === "fix"
-		? `fix ${change.rule ?? ""}`
-		: `${change.does === "replace"} ${change.of.file}:${change.of.line}:${change.of.digest}`;
+export const keyOf = (change: Change): string => {
+	if (change.does === "convert") return "convert";
+	if (change.does === "fix") return `fix ${change.rule ?? ""}`;
+	const { file, line, digest } = change.of;
+	return `${change.does === "replace"} ${file}:${line}:${digest}`;
+};
 
 /** All changes with more, each of which replaces an earlier one about the same record. */
 export function withChange(...more: Change[]): Change[] {
@@ -33,6 +37,14 @@ export function withChange(...more: Change[]): Change[] {
 
 export const without = (change: Change): Change[] =>
 	changes.value.filter((one) => keyOf(one) !== keyOf(change));
+
+const conversion = computed(() =>
+	changes.value.find((one) => one.does === "convert"),
+);
+/** True if records of other layouts are converted to the model's. */
+export const convert = computed(() => conversion.value !== undefined);
+/** Keys that hold question and answer, where the user named them. */
+export const mapping = computed(() => conversion.value?.map ?? {});
 
 const fixes = computed(
 	() =>
@@ -57,11 +69,15 @@ export const fixOptions = computed(() => ({
 }));
 
 const ACTIONS = ["keep", "drop", "replace"] as const;
+/** True for a change of a single record. */
+export const isDecision = (
+	change: Change,
+): change is Exclude<Change, { does: "convert" | "fix" }> => "of" in change;
 export const FILE = "decisions.json";
 
 /** As in the engine and the file; absent without decisions. */
 export const decisions = computed<Decisions | undefined>(() => {
-	const all = changes.value.filter((one) => one.does !== "fix");
+	const all = changes.value.filter(isDecision);
 	if (all.length === 0) return undefined;
 	const of = (action: string) =>
 		all.flatMap((one) => (one.does === action ? [one.of] : []));
@@ -104,7 +120,9 @@ const LEVELS = {
 	off: "No fixes",
 };
 
-export const describe = (change: Change): string =>
-	change.does === "fix"
+export function describe(change: Change): string {
+	if (change.does === "convert") return "Conversion of the records";
+	return change.does === "fix"
 		? `${LEVELS[change.level]} for ${change.rule ?? "all findings"}`
 		: `${{ keep: "Keep", drop: "Drop", replace: "Edit" }[change.does]} line ${count(change.of.line)} of ${change.of.file}`;
+}

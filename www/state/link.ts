@@ -1,8 +1,7 @@
 /** The page's address and its storage: both hold the settings, the address also the view. Neither ever holds data. */
 
 import { effect, signal } from "@preact/signals";
-import { type Change, levelOf } from "./changes";
-import { convert } from "./page";
+import { type Change, convert, levelOf } from "./changes";
 import { changedSettings, DEFAULTS, takeSettings, theme } from "./settings";
 import { mode, tab, viewFromLink, viewInLink } from "./view";
 
@@ -14,17 +13,18 @@ export const replaced = signal<[string, unknown][] | null>(null);
 export const notUnderstood = signal<string[]>([]);
 
 /** Conversion and fixes that a link asks for: of the data that comes first, as any other data begins without. */
-export const asked = { convert: false, changes: [] as Change[] };
+export const asked = { changes: [] as Change[] };
 
 /** Parts of an address that are no settings. */
 const NO_SETTINGS = new Set(["tab", "mode", "convert", "fix"]);
 
 /** What is done to the data at hand, as a link has it. */
 function done(): [string, string][] {
-	const [change] = asked.changes;
-	const level = change?.does === "fix" ? change.level : levelOf();
+	const fix = asked.changes.find((change) => change.does === "fix");
+	const level = fix ? fix.level : levelOf();
 	const parts: [string, string][] = [];
-	if (convert.value || asked.convert) parts.push(["convert", "on"]);
+	if (convert.value || asked.changes.some(({ does }) => does === "convert"))
+		parts.push(["convert", "on"]);
 	if (level !== "off") parts.push(["fix", level]);
 	return parts;
 }
@@ -84,10 +84,12 @@ function takeLink(own: [string, unknown][]): void {
 	const link = linkNow();
 	const given = [...link].filter(([name]) => !NO_SETTINGS.has(name));
 	viewFromLink(link);
-	asked.convert = link.get("convert") === "on";
 	const level = link.get("fix");
-	asked.changes =
-		level === "safe" || level === "unsafe" ? [{ does: "fix", level }] : [];
+	asked.changes = [];
+	if (link.get("convert") === "on")
+		asked.changes.push({ does: "convert", map: {} });
+	if (level === "safe" || level === "unsafe")
+		asked.changes.push({ does: "fix", level });
 	if (given.length === 0) return;
 	const before = new Map(own);
 	// A link says all settings that are no defaults.

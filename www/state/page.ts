@@ -36,10 +36,6 @@ export const report = signal<Report | null>(null);
 export const stale = signal(false);
 /** Seconds that checking took. */
 export const seconds = signal(0);
-/** True if records of other layouts are converted to the model's. */
-export const convert = signal(false);
-/** Keys that hold question and answer, where the user named them: `{ prompt: "dialogue", completion: "summary" }`. */
-export const mapping = signal<Record<string, string>>({});
 /** The error that ended the run, as a sentence. */
 export const failure = signal("");
 /** Message under the drop zone: a drop without a data file, for example. */

@@ -18,9 +18,11 @@ import { announce, announceShare } from "./announce";
 import {
 	type Change,
 	changes,
+	convert,
 	decisions,
 	describe,
 	fixOptions,
+	mapping,
 	withChange,
 	without,
 } from "./changes";
@@ -29,10 +31,8 @@ import { asked, notUnderstood } from "./link";
 import {
 	busy,
 	catalogue,
-	convert,
 	failure,
 	files,
-	mapping,
 	notice,
 	type Phase,
 	phase,
@@ -124,12 +124,10 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 		progress.value = null;
 		stale.value = report.peek() !== null;
 		if (!again) {
-			convert.value = asked.convert;
-			mapping.value = {};
 			classFilter.value = null;
 			examples = EXAMPLES;
 			changes.value = asked.changes;
-			Object.assign(asked, { convert: false, changes: [] });
+			asked.changes = [];
 			exporting.value = false;
 			scrollTo(0, 0);
 		}
@@ -210,8 +208,7 @@ export function reset(): void {
 		files.value = [];
 		report.value = classFilter.value = null;
 		failure.value = notice.value = splitProblem.value = "";
-		convert.value = stale.value = false;
-		mapping.value = {};
+		stale.value = false;
 		changes.value = [];
 		phase.value = "empty";
 		tab.value = "overview";
@@ -237,7 +234,12 @@ export function listMore(): void {
 
 /** Changes that take another check, since they are read with the records. */
 const readWith = () =>
-	JSON.stringify([fixOptions.peek(), decisions.peek()?.replace ?? []]);
+	JSON.stringify([
+		convert.peek(),
+		mapping.peek(),
+		fixOptions.peek(),
+		decisions.peek()?.replace ?? [],
+	]);
 
 /** Makes or reverts changes, and repeats the work that depends on them; the focus stays on the element `id`. */
 export function change(to: readonly Change[], because = "", id = ""): void {
@@ -283,13 +285,11 @@ export function undo(which = changes.peek().at(-1)): void {
 /** Switches the conversion on or off, by keys that the user named if any, and checks again. */
 export function setConvert(
 	wanted: boolean,
-	keys: Record<string, string> = {},
+	map: Record<string, string> = {},
 ): void {
-	batch(() => {
-		convert.value = wanted;
-		mapping.value = keys;
-	});
-	checkAgain("convert");
+	const conversion = { does: "convert", map } as const;
+	const to = wanted ? withChange(conversion) : without(conversion);
+	change(to, "", "convert");
 }
 
 function stop(): void {

@@ -16,7 +16,7 @@ import {
 import { zipped } from "../engine/zip";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import { changes } from "./changes";
+import { changes, isDecision } from "./changes";
 import { catalogue, files, report, revision, writing } from "./page";
 import { adopt, check, currentRun, settled } from "./run";
 
@@ -150,7 +150,9 @@ let safe = 0;
 export const isUnsaved = (): boolean =>
 	writing.value ||
 	(safe !== revision.value &&
-		changes.value.some((one) => one.does !== "fix" || one.rule));
+		changes.value.some(
+			(one) => isDecision(one) || (one.does === "fix" && one.rule),
+		));
 
 /** Files written for downloading; they hold until something changes. */
 let ready: Saved["files"] | null = null;

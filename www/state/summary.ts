@@ -1,20 +1,42 @@
 /** The verdict in words. */
 
 import { READINESS } from "../../js/text/verdicts";
-import type { Report } from "../../js/types";
-import { count, counted } from "../text/format";
+import type { ReadinessReason, Report } from "../../js/types";
+import { count, counted, sentence } from "../text/format";
 
 /** The verdict for the target model. Without one nothing is ready: limits and model-specific rules were not checked. */
-export function title({ readiness, model, format }: Report): string {
+export function title(known: Report): string {
+	const { readiness, model, format } = known;
 	const { verdict } = readiness;
+	if (hasNoText(known)) return "No data";
 	if (model) return READINESS[verdict].replace(/,|$/, ` for ${model.name}$&`);
 	return `${verdict === "not-ready" ? "Not valid" : "Valid"} ${format ?? "records"}`;
 }
 
+/** True if no record was read of any file. */
+export const hasNoText = ({
+	files,
+	nextSteps,
+}: Pick<Report, "files" | "nextSteps">): boolean =>
+	nextSteps.some(
+		({ action, count }) => action === "replace-file" && count === files.length,
+	);
+
 /** Explains the verdict in one sentence. */
-export function summary({ counts, readiness, split, model }: Report): string {
+export function summary({
+	counts,
+	files,
+	model,
+	nextSteps,
+	readiness,
+	split,
+}: Report): string {
 	const records = counted(counts.records, "record");
 	if (counts.records === 0) return "There are no records in this file.";
+	if (hasNoText({ nextSteps, files })) {
+		const error = ({ code }: ReadinessReason) => code === "errors-found";
+		return sentence(readiness.reasons.find(error)?.message ?? "");
+	}
 	if (counts.invalid > 0)
 		return split?.train.sha256
 			? `The exported files are valid: ${count(counts.invalid)} of ${records} were excluded.`

@@ -1,14 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { prepareCommand } from "../../js/text/command";
-import { decisions, FILE, fixOptions } from "../state/changes";
 import {
-	against,
 	convert,
-	files,
+	decisions,
+	FILE,
+	fixOptions,
 	mapping,
-	quotas,
-	splitOptions,
-} from "../state/page";
+} from "../state/changes";
+import { against, files, quotas, splitOptions } from "../state/page";
 import {
 	dedupe,
 	groupBy,

@@ -1,5 +1,7 @@
 //! The next steps: what to do with the data, each only where it helps.
 
+mod replace_file;
+
 use std::collections::BTreeMap;
 
 use super::{Action, NextStep, RuleReport, Unit};
@@ -9,7 +11,6 @@ use crate::dataset::dedupe::DedupeInput;
 use crate::dataset::split::validation_size;
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, several};
-use crate::input::framing::Framing;
 use crate::lint::Rule;
 use crate::lint::rules::{invalid_utf8, mixed_buckets, mixed_media, wrapped_records};
 use crate::models::{self, Model, NewJobs};
@@ -43,6 +44,7 @@ impl Dataset {
     /// Returns the steps, in their order.
     pub(super) fn next_steps(&self, rules: &Rules) -> Vec<NextStep> {
         let steps = [
+            self.replace_file(),
             self.choose_model(rules),
             self.convert(),
             self.map(),
@@ -216,9 +218,7 @@ impl Dataset {
         let (kept, _) = self.outlook_after_steps();
         let stuck = all.saturating_sub(kept);
         let may_be_read = is_whole_guess_open(rules) || self.mappable().is_some();
-        let mut files = self.files.iter();
-        let is_no_data = files.all(|file| file.framing == Framing::Opaque);
-        if stuck == 0 || is_no_data || (kept == 0 && may_be_read) {
+        if stuck == 0 || self.is_unreadable() || (kept == 0 && may_be_read) {
             return None;
         }
         let text = format!(

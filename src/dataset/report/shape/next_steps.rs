@@ -34,6 +34,8 @@ pub struct NextStep {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
+    /// Choose another file instead of one that holds no record, or leave it out.
+    ReplaceFile,
     /// Choose a model: none is chosen, or one that takes no new job.
     ChooseModel,
     /// Convert records to the wanted format.

@@ -1,0 +1,49 @@
+//! The step on files that hold no record: nothing else helps there.
+
+use super::{Action, NextStep, Unit};
+use crate::dataset::Dataset;
+use crate::input::framing::Framing;
+
+impl Dataset {
+    /// Returns true if no file is text.
+    pub(in crate::dataset) fn is_unreadable(&self) -> bool {
+        let mut files = self.files.iter();
+        !self.files.is_empty() && files.all(|file| file.framing == Framing::Opaque)
+    }
+
+    /// Names the files that no record was read of, and says what the first of them is.
+    pub(super) fn replace_file(&self) -> Option<NextStep> {
+        let ends = self.files[1..].iter().map(|file| file.first_record);
+        let ends = ends.chain([self.records.len()]);
+        let files = self.files.iter().zip(ends).enumerate();
+        let unread: Vec<usize> = files
+            .filter(|(_, (file, end))| file.framing == Framing::Opaque || file.first_record == *end)
+            .map(|(index, _)| index)
+            .collect();
+        let first = self.files.get(*unread.first()?)?;
+        let text = match unread.len() {
+            1 if self.files.len() == 1 => format!("Choose another file instead of {}", first.name),
+            1 => format!("Leave out {}, or replace it", first.name),
+            many => format!("Leave out {many} files that hold no records, or replace them"),
+        };
+        let errors = self
+            .examples
+            .iter()
+            .filter(|kept| unread.contains(&kept.file));
+        let effect = errors
+            .map(|kept| kept.example.message.as_str())
+            .find(|message| message.starts_with("the file "))
+            .map_or_else(
+                || "It holds no records".to_owned(),
+                |message| message.replacen("the file", &first.name, 1),
+            );
+        let count = unread.len() as u64;
+        Some(NextStep::new(
+            Action::ReplaceFile,
+            count,
+            Unit::Files,
+            text,
+            effect,
+        ))
+    }
+}
