@@ -105,6 +105,7 @@ it("asks for what is missing, takes a drop on a field, and leaves the data set a
 		/Choose the test set that these outputs answer/,
 	);
 	await drop(tab, { "train.jsonl": clean(60) });
+	await tab.getByRole("button", { name: "Check as training data" }).click();
 	assert.match(await verdict(tab), /All 60 records pass/);
 	await open(tab);
 	const transfer = await tab.evaluateHandle((text) => {

@@ -137,6 +137,7 @@ it("takes the two files one after the other, and other data beside them", async 
 	await tab.waitForSelector("#metrics .is-warning");
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Overfitting");
 	await drop(tab, { "train.jsonl": clean(60) });
+	await tab.getByRole("button", { name: "Check as training data" }).click();
 	assert.match(await verdict(tab), /All 60 records pass/);
 	await showAfter(tab, "Metrics");
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Overfitting");
@@ -167,6 +168,22 @@ it("sorts one drop into data and metrics", async () => {
 	assert.equal(await text(tab, "#metrics .judgement h3"), "Still learning");
 	await prepareData(tab);
 	assert.match(await verdict(tab), /All 60 records pass/);
+	await close();
+});
+
+it("says so where files given after training are no results, and checks them on request", async () => {
+	const { tab, close } = await lab.open(lab.addresses.http);
+	await showAfter(tab, "Metrics");
+	await drop(tab, { "train.jsonl": clean(60) });
+	const notice = tab.locator(".after-training .notice");
+	assert.match(
+		await notice.innerText(),
+		/^train\.jsonl: neither training metrics nor model answers\./,
+	);
+	await tab.getByRole("button", { name: "Check as training data" }).click();
+	assert.match(await verdict(tab), /All 60 records pass/);
+	await showAfter(tab, "Metrics");
+	assert.equal(await notice.count(), 0);
 	await close();
 });
 

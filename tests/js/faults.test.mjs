@@ -275,7 +275,7 @@ test("where the search fails whatever is left out, the run does without near-dup
 	assert.equal(got.report.duplicates.near, undefined);
 	assert.match(
 		got.stdout,
-		/near-duplicates were not searched for.*Tuneset itself failed on the search/,
+		/near-duplicates were not searched for.*Tuneset failed, which is a bug in Tuneset/,
 	);
 });
 

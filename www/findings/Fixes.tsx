@@ -61,7 +61,8 @@ export function Fixes() {
 			)}
 			{unsafe > 0 && isReview && (
 				<Button class="primary" off={off} onClick={() => set("unsafe")}>
-					Apply all {suggested(unsafe)}
+					Apply{" "}
+					{unsafe === 1 ? "the suggested fix" : `all ${suggested(unsafe)}`}
 				</Button>
 			)}
 			<span class="fine">In the exported files only.</span>

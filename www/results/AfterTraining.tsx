@@ -1,4 +1,4 @@
-import { afterPage } from "../state/measure";
+import { afterPage, checkStrays, strays, strayWords } from "../state/measure";
 import { SubTabs } from "../ui/SubTabs";
 import { Evaluation } from "./Evaluation";
 import { Metrics } from "./Metrics";
@@ -14,6 +14,7 @@ export function AfterTraining() {
 	return (
 		<div class="after-training">
 			<h1 class="sr">After training</h1>
+			<Strays />
 			<SubTabs
 				label="After training"
 				id="after"
@@ -28,3 +29,13 @@ export function AfterTraining() {
 		</div>
 	);
 }
+
+const Strays = () =>
+	strays.value.length > 0 && (
+		<div class="notice" role="alert">
+			<p>{strayWords(strays.value)}</p>
+			<button type="button" onClick={checkStrays}>
+				Check as training data
+			</button>
+		</div>
+	);

@@ -33,6 +33,9 @@ export interface Evaluation extends Outcome<EvaluationReport> {
 export const metrics = signal<Metrics | null>(null);
 export const evaluation = signal<Evaluation>({ files: {} });
 
+/** Files given after training that are neither metrics nor answers: the user decides whether they are data. */
+export const strays = signal<NamedFile[]>([]);
+
 /** Page of the mode that is shown. */
 export const afterPage = signal<"metrics" | "evaluate">("metrics");
 
@@ -56,6 +59,13 @@ export async function take(given: NamedFile[]): Promise<void> {
 	const of = (kind: string | undefined) =>
 		files.filter((_, index) => kinds[index] === kind);
 	const [curves, answers, rest] = [of("metrics"), of("answers"), of(undefined)];
+	strays.value = [];
+	if (mode.peek() === "after" && rest.length > 0 && answers.length === 0) {
+		strays.value = rest;
+		announce(strayWords(rest));
+		if (curves.length > 0) showMetrics(curves);
+		return;
+	}
 	if (curves.length > 0 || answers.length > 0) mode.value = "after";
 	else if (rest.length > 0) mode.value = "data";
 	if (curves.length > 0) showMetrics(curves);
@@ -68,6 +78,18 @@ export async function take(given: NamedFile[]): Promise<void> {
 	}
 	if (rest.length > 0 || given.length === 0) await arrive(rest);
 	if (decided.length > 0) loadDecisions(decided);
+}
+
+/** Says that the files are no results. */
+export const strayWords = (files: NamedFile[]): string =>
+	`${files.map(({ name }) => name).join(", ")}: neither training metrics nor model answers.`;
+
+/** Checks them as data. */
+export function checkStrays(): void {
+	const files = strays.peek();
+	strays.value = [];
+	mode.value = "data";
+	arrive(files);
 }
 
 /** Decisions apart from all else. */

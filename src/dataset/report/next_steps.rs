@@ -178,10 +178,7 @@ impl Dataset {
         let effect = match outlook.fixed {
             0 => "Corrects what is unambiguous in the exported files; your files are not changed"
                 .to_owned(),
-            saved => format!(
-                "{} become valid; your files are not changed",
-                several(saved, "rejected record")
-            ),
+            saved => format!("{}; your files are not changed", become_valid(saved)),
         };
         let text = format!("Fix {what} with safe fixes");
         Some(NextStep::new(Action::Fix, count, unit, text, effect).by(&["--fix"]))
@@ -194,8 +191,8 @@ impl Dataset {
         let effect = match outlook.guessed {
             0 => "Each is a guess: review the changes before export".to_owned(),
             saved => format!(
-                "{} become valid; each fix is a guess: review the changes before export",
-                several(saved, "rejected record")
+                "{}; each fix is a guess: review the changes before export",
+                become_valid(saved)
             ),
         };
         let text = format!("Apply suggested fixes to {what}");
@@ -225,7 +222,7 @@ impl Dataset {
             "Review {} that no fix makes valid",
             several(stuck, "record")
         );
-        let effect = "Edit them, or they are excluded from the exported files".to_owned();
+        let effect = "Correct them, or they are excluded from the exported files".to_owned();
         Some(step(stuck, text, effect))
     }
 
@@ -359,6 +356,11 @@ fn counted(findings: u64, records: u64) -> Option<(u64, Unit, String)> {
         (0, _) => Some((records, Unit::Records, several(records, "record"))),
         _ => Some((findings, Unit::Findings, several(findings, "finding"))),
     }
+}
+
+fn become_valid(records: u64) -> String {
+    let becomes = if records == 1 { "becomes" } else { "become" };
+    format!("{} {becomes} valid", several(records, "rejected record"))
 }
 
 /// Returns true if a suggested fix would read a file anew.
