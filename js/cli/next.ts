@@ -2,7 +2,11 @@
 
 import { dirname } from "node:path";
 import { isReadOnce } from "../node/path.ts";
-import { checkCommand, prepareCommand } from "../text/command.ts";
+import {
+	type CommandOptions,
+	checkCommand,
+	prepareCommand,
+} from "../text/command.ts";
 import { isHeldOutName } from "../text/held-out.ts";
 import type { NextStep, Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
@@ -77,17 +81,19 @@ function command(
 	if (files.some(isReadOnce)) return [];
 	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
 	if (!stepOf(report, "export") && !report.split) {
-		if (!guess || values.unsafeFixes) return [];
-		const check = checkCommand({
-			files,
-			options: { model: values.model, unsafeFixes: true },
-			windows,
-		});
-		return [
+		const look = (what: string, options: CommandOptions) => [
 			"",
-			"Next, to see what the suggested fix makes of it:",
-			`  ${check}`,
+			`Next, to see what ${what} makes of it:`,
+			`  ${checkCommand({ files, options: { model: values.model, ...options }, windows })}`,
 		];
+		const keys = values.map ? undefined : report.mappable;
+		if (keys) {
+			const { prompt, completion } = keys;
+			return look("this mapping", { map: { prompt, completion } });
+		}
+		return guess && !values.unsafeFixes
+			? look("the suggested fix", { unsafeFixes: true })
+			: [];
 	}
 	const isFixed = Object.values(rules).some(({ fixed }) => fixed > 0);
 	const fixes = values.fixes ?? {};

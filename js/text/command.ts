@@ -40,10 +40,12 @@ function flagsOf(
 	return [flag, shellWord(String(value), windows)];
 }
 
+export type CommandOptions = { [Name in CommandOption]?: Value };
+
 /** A run: paths of files, and options in the order in which they are shown. */
 interface Command {
 	files: readonly string[];
-	options: { [Name in CommandOption]?: Value };
+	options: CommandOptions;
 	/** Quotes for shells of Windows. */
 	windows?: boolean;
 }

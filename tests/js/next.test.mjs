@@ -43,6 +43,23 @@ test("a table in an older encoding is led to its records in two steps", async (t
 	assert.match(prepared, /30 records = 24 train \+ 6 validation/);
 });
 
+test("records of no known layout are led to a data set by the keys that are proposed", async (t) => {
+	const records = numbers(30).map((n) =>
+		JSON.stringify({
+			dialogue: `Tom: where is depot ${n * 17}? Ann: in street ${n * 31}.`,
+			summary: `Ann tells Tom where depot ${n * 17} is.`,
+		}),
+	);
+	const data = `${records.join("\n")}\n`;
+	const { stdout, follow } = await check(t, "chats.jsonl", data, ...lite);
+	assert.match(
+		stdout,
+		/tuneset check chats\.jsonl --model nova-lite --map prompt=dialogue --map completion=summary\n$/,
+	);
+	const { stdout: prepared } = await follow((await follow(stdout)).stdout);
+	assert.match(prepared, /30 records = 24 train \+ 6 validation/);
+});
+
 test("a file whose records only a guess takes out of it has the guess in its command", async (t) => {
 	const prompt = numbers(20).map((n) => `Where is depot ${n * 17}?`);
 	const completion = numbers(20).map((n) => `In street ${n * 31} of town.`);
