@@ -60,7 +60,7 @@ pub fn message(
 /// In what a record is like the one of `place`.
 pub fn similar(similarity: Similarity, place: &str) -> String {
     if similarity.shared == similarity.either {
-        return format!("same word sequences as {place} in another order or context");
+        return format!("the same phrases as {place}, arranged differently");
     }
     let percent = (similarity.value() * 100.0).floor();
     format!("{percent}% similar to {place}")
