@@ -121,10 +121,7 @@ const Threshold = () => (
 				near.value = String(Number(event.currentTarget.value) / 100);
 			}}
 		/>
-		<output for="near">
-			{Math.round(Number(near.value) * 100)}
-			{"\u202f"}%
-		</output>
+		<output for="near">{percent(Number(near.value))}</output>
 	</p>
 );
 

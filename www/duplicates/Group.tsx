@@ -4,7 +4,7 @@ import { changes, isDecision, keyOf } from "../state/changes";
 import { decideFate, listMembers } from "../state/duplicates";
 import { report } from "../state/page";
 import { saving } from "../state/saving";
-import { count, counted } from "../text/format";
+import { count, counted, percent } from "../text/format";
 import { Button } from "../ui/Button";
 import { Alike, likeness, placeText, SideBySide } from "../ui/SideBySide";
 
@@ -126,17 +126,22 @@ const Fates = ({
 		</span>
 	) : null;
 
-/** "96% similar, 2 identical": each record by what it is, never by its neighbor. */
+/** "83–87% similar, 2 identical": what the records are, never by their neighbors. */
 function kindsOf(members: ClusterMember[]): string {
-	const names = members.map(likeness);
-	const kinds = [...new Set(names)];
-	const [only] = kinds;
-	if (kinds.length === 1 && only) return only;
-	const parts = kinds.slice(0, 3).map((kind) => {
-		const records = names.filter((name) => name === kind).length;
-		return records > 1 ? `${count(records)} ${kind}` : kind;
+	const near = members.flatMap(({ kind, similarity }) =>
+		kind === "near" && similarity !== undefined ? [similarity] : [],
+	);
+	const others = members.map(likeness).filter((name) => !/%/.test(name));
+	const parts = [...new Set(others)].map((kind) => {
+		const records = others.filter((name) => name === kind).length;
+		return records > 1 && records < members.length
+			? `${count(records)} ${kind}`
+			: kind;
 	});
-	return `${parts.join(", ")}${kinds.length > 3 ? " …" : ""}`;
+	if (near.length === 0) return parts.join(", ");
+	const [least, most] = [Math.min(...near), Math.max(...near)].map(percent);
+	const similar = least === most ? least : `${least?.slice(0, -1)}–${most}`;
+	return [`${similar} similar`, ...parts].join(", ");
 }
 
 /** In what a record is the same, and as which if that is not the first of its group. */
