@@ -484,6 +484,8 @@ export interface HistogramBar {
 	to: number;
 	/** Number of records. */
 	count: number;
+	/** How many of them go to validation; absent without a split. */
+	validation?: number;
 }
 
 /** The record with most tokens. */

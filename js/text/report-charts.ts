@@ -56,7 +56,10 @@ export function tokensChart({ stats: { tokens } }: Report): Html | undefined {
 			at % every === 0
 				? html`<text x="${(x + column / 2).toFixed(1)}" y="${BOTTOM + 13}" text-anchor="middle">${count(bar.from)}</text>`
 				: undefined;
-		return html`<rect class="train" x="${(x + column * 0.06).toFixed(1)}" width="${(column * 0.88).toFixed(1)}" y="${y(bar.count).toFixed(1)}" height="${(BOTTOM - y(bar.count)).toFixed(1)}"><title>${range(bar)} tokens: ${counted(bar.count, "record")}</title></rect>${label}`;
+		const part = (side: "train" | "validation", records: number) =>
+			html`<rect class="${side}" x="${(x + column * 0.06).toFixed(1)}" width="${(column * 0.88).toFixed(1)}" y="${y(records).toFixed(1)}" height="${(BOTTOM - y(records)).toFixed(1)}"><title>${range(bar)} tokens: ${counted(records, "record")}${side === "validation" ? " for validation" : ""}</title></rect>`;
+		const { validation = 0 } = bar;
+		return html`${part("train", bar.count)}${validation > 0 ? part("validation", validation) : undefined}${label}`;
 	});
 	const marks = [
 		{ name: "median", value: tokens.median },

@@ -354,7 +354,7 @@ impl Dataset {
                 }),
                 median: stats.token_histogram.quantile(0.5),
                 p95: stats.token_histogram.quantile(0.95),
-                histogram: stats.token_histogram.bars(),
+                histogram: self.token_bars(),
                 limit,
                 above_limit: limit.map(|limit| stats.token_histogram.above(limit)),
             },

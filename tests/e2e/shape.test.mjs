@@ -72,6 +72,13 @@ describe("bars of lengths", () => {
 		const rows = tab.locator(".histogram table tbody tr");
 		const first = rows.first();
 		const records = await first.locator("td").first().innerText();
+		// Each bar says how much of it the split gives to validation.
+		const cells = await rows.locator("td:last-child").allInnerTexts();
+		const sum = cells.reduce((sum, cell) => sum + Number(cell), 0);
+		assert.match(
+			await text(tab, ".accounting"),
+			RegExp(`\\+ ${sum} validation`),
+		);
 		await first.getByRole("button").focus();
 		await tab.keyboard.press("Enter");
 		await list.waitFor();

@@ -55,6 +55,9 @@ export function Histogram(props: Props) {
 	);
 }
 
+const isSplit = (bars: HistogramBar[]): boolean =>
+	bars.some(({ validation }) => validation !== undefined);
+
 function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 	const [box, width] = useWidth();
 	const highest = Math.max(...bars.map((bar) => bar.count), 1);
@@ -102,9 +105,23 @@ function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 						y={Math.min(y(bar.count), bar.count > 0 ? bottom - 2 : bottom)}
 						height={bar.count > 0 ? Math.max(2, bottom - y(bar.count)) : 0}
 					>
-						<title>{`${range(bar)} ${unit}: ${counted(bar.count, "record")}`}</title>
+						<title>{`${range(bar)} ${unit}: ${counted(bar.count, "record")}${bar.validation === undefined ? "" : `, ${count(bar.validation)} of them for validation`}`}</title>
 					</rect>
 				))}
+				{bars.map(
+					({ from, validation }, index) =>
+						validation !== undefined &&
+						validation > 0 && (
+							<rect
+								key={from}
+								class="validation"
+								x={MARGIN.left + (index + 0.06) * column}
+								width={column * 0.88}
+								y={Math.min(y(validation), bottom - 2)}
+								height={Math.max(2, bottom - y(validation))}
+							/>
+						),
+				)}
 				{bars.map(
 					(bar, index) =>
 						index % every === 0 && (
@@ -124,6 +141,20 @@ function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 				<text x={0} y={HEIGHT - 3}>
 					↑ records
 				</text>
+				{isSplit(bars) && (
+					<g>
+						<rect
+							class="validation"
+							x={MARGIN.left + 40}
+							y={HEIGHT - 12}
+							width={10}
+							height={10}
+						/>
+						<text x={MARGIN.left + 55} y={HEIGHT - 3}>
+							for validation
+						</text>
+					</g>
+				)}
 				{marks.map((mark, row) => (
 					<MarkLine
 						key={mark.name}
@@ -181,6 +212,7 @@ function Table({ title, unit, bars, marks = [], chosen, choose }: Props) {
 					<th scope="col">{unit}</th>
 					<th scope="col">records</th>
 					<th scope="col">share</th>
+					{isSplit(bars) && <th scope="col">for validation</th>}
 				</tr>
 			</thead>
 			<tbody>
@@ -205,6 +237,7 @@ function Table({ title, unit, bars, marks = [], chosen, choose }: Props) {
 							</th>
 							<td>{count(bar.count)}</td>
 							<td>{share(bar.count, total)}</td>
+							{bar.validation !== undefined && <td>{count(bar.validation)}</td>}
 						</tr>
 					))}
 			</tbody>

@@ -27,6 +27,9 @@ pub struct Bar {
     pub to: u64,
     /// Number of records.
     pub count: u64,
+    /// How many of them go to validation; absent without a split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation: Option<u64>,
 }
 
 impl Histogram {
@@ -71,6 +74,7 @@ impl Histogram {
                     from: bound(place),
                     to: bound(place + 1),
                     count,
+                    validation: None,
                 }),
             }
         }

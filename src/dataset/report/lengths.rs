@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::FileLine;
-use crate::analysis::profile::histogram::Histogram;
+use crate::analysis::profile::histogram::{Bar, Histogram};
+use crate::check::assignments::Destination;
 use crate::dataset::Dataset;
 
 /// The wanted page.
@@ -30,6 +31,28 @@ pub struct LengthPage {
 }
 
 impl Dataset {
+    /// Returns the bars of the estimated tokens of valid records, with what the split gives to validation.
+    pub(super) fn token_bars(&self) -> Vec<Bar> {
+        let mut bars = self.totals.stats.token_histogram.bars();
+        let split = self.assignment.as_ref();
+        let Some(assignment) = split.filter(|assignment| assignment.validation > 0) else {
+            return bars;
+        };
+        // 0 is the place of a record that is not valid.
+        let places = &self.totals.token_places;
+        let highest = places.iter().max().map_or(0, |place| usize::from(*place));
+        let mut counts = vec![0; highest + 1];
+        for (place, side) in places.iter().zip(&assignment.destinations) {
+            counts[usize::from(*place)] += u64::from(*side == Destination::Validation);
+        }
+        for bar in &mut bars {
+            let places = Histogram::places(bar.from, bar.to);
+            let counts = counts.iter().skip(places.start + 1).take(places.len());
+            bar.validation = Some(counts.sum());
+        }
+        bars
+    }
+
     /// Returns a page of the valid records whose tokens are within the bounds of a bar.
     #[must_use]
     pub fn records_of_length(&self, query: LengthQuery) -> LengthPage {
@@ -50,7 +73,7 @@ impl Dataset {
 
 #[cfg(test)]
 mod tests {
-    use super::LengthQuery;
+    use super::{Bar, LengthQuery};
     use crate::check::checker::Checker;
     use crate::check::probe::probe;
     use crate::dataset::Dataset;
@@ -96,5 +119,17 @@ mod tests {
         }
         // From the shortest to the longest; lines 1 and 5 have no valid record.
         assert_eq!(all, [2, 3, 6, 4, 8, 7]);
+        // Of a split each bar says how many it gives to validation.
+        let split = r#"{"split": {"validation": "2"}, "dedupe": "off", "near": "off"}"#;
+        let split = Options::from_json(split).expect("good options");
+        dataset.split_by(split).expect("good options");
+        let report = dataset.report_now(true);
+        let bars = report.stats.tokens.histogram;
+        let sum: Option<u64> = bars.iter().map(|bar| bar.validation).sum();
+        let validation = report.split.and_then(|split| split.validation);
+        assert_eq!(sum, validation.map(|side| side.records));
+        assert!(sum > Some(0));
+        let most = |bar: &Bar| bar.validation.is_some_and(|part| part <= bar.count);
+        assert!(bars.iter().all(most));
     }
 }
