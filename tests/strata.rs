@@ -41,6 +41,7 @@ fn assigned(made: &[Made], validation: &str, seed: u64) -> Assignment {
         relations: &relations,
         shingle_store: &ShingleStore::default(),
         strata: Some(&strata),
+        validation: None,
         applied_decisions: &AppliedDecisions::default(),
     };
     let plan = Plan {

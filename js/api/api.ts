@@ -3,10 +3,10 @@
 import type { SessionOptions } from "../run/host.ts";
 import type { Run, Target } from "../run/run.ts";
 import { asTunesetError, TunesetError } from "../types/error.ts";
-import type { Input, PrepareOptions, Report } from "../types/index.ts";
+import type { Report } from "../types/index.ts";
 import type { Api, OutputTarget } from "../types/public.ts";
 import { Callbacks, checkMeans, checkOutputs, mustBeObject } from "./caller.ts";
-import { namedSources } from "./inputs.ts";
+import { type Files, parted, refuseStreams } from "./files.ts";
 
 /**
  * @param open begins a run
@@ -37,52 +37,38 @@ export function api(
 	}
 
 	/** Checks, and compares with the comparison files, if any. Without them nothing overlaps. */
-	async function read(
-		run: Run,
-		input: Input | Input[],
-		against: Input | Input[] | undefined,
-		options: PrepareOptions = {},
-	): Promise<Report> {
-		if (options.dropOverlap && against === undefined)
-			throw new TunesetError(
-				"BAD_OPTION",
-				"dropOverlap leaves out records that another file has, too: give it as against.",
-			);
-		// Faults of either are reported before anything is read.
-		const [inputs, others] = [
-			namedSources(input),
-			against === undefined ? [] : namedSources(against, "against"),
-		];
+	async function read(run: Run, { inputs, against }: Files): Promise<Report> {
 		const report = await run.check(inputs);
-		return others.length > 0 ? run.compare(others) : report;
+		return against.length > 0 ? run.compare(against) : report;
 	}
 
 	return {
 		check: async (input, given = {}) => {
 			mustBeObject("options", given);
-			const { against, ...options } = given;
+			const { options, files } = parted(given);
 			return during({ ...options, unsplit: true }, (run) =>
-				read(run, input, against),
+				read(run, files(input)),
 			);
 		},
 
 		prepare: async (input, given = {}) => {
 			mustBeObject("options", given);
-			const { against, ...options } = given;
+			const { options, files } = parted(given);
 			return during({ ...options, spool: true }, async (run) => {
-				await read(run, input, against, options);
-				const { report, files } = await run.write({
+				await read(run, files(input));
+				const written = await run.write({
 					train: "blob",
 					validation: "blob",
 					setAside: "blob",
 				});
-				return { report, train: files.train ?? new Blob(), ...files };
+				const { train = new Blob(), ...others } = written.files;
+				return { report: written.report, train, ...others };
 			});
 		},
 
 		prepareTo: async (input, outputs, given = {}) => {
 			mustBeObject("options", given);
-			const { against, ...options } = given;
+			const { options, files } = parted(given);
 			return during(options, async (run, callbacks) => {
 				if (typeof input !== "function") {
 					throw new TunesetError(
@@ -96,14 +82,16 @@ export function api(
 						? { path: output, overwrite: outputs.overwrite ?? false }
 						: output;
 				const { train, validation, setAside } = outputs;
-				await read(run, callbacks.own(input), against, options);
+				const first = files(callbacks.own(input));
+				refuseStreams(given.validationFile, first);
+				await read(run, first);
 				const { report } = await run.write(
 					{
 						train: target(train),
 						...(validation && { validation: target(validation) }),
 						...(setAside && { setAside: target(setAside) }),
 					},
-					namedSources(callbacks.own(input)),
+					files(callbacks.own(input), callbacks).inputs,
 				);
 				return report;
 			});

@@ -5,6 +5,16 @@ import { shown } from "../text/shown.ts";
 import { TunesetError } from "../types/error.ts";
 import type { Input, Source } from "../types/index.ts";
 
+const UNNAMED: Partial<Record<string, string>> = {
+	input: "data",
+	validationFile: "validation",
+};
+
+/** True for data that can be read once only. */
+export function isReadOnce({ data }: NamedSource): boolean {
+	return isFlowing(data) && !("path" in data);
+}
+
 /** @param argument its name; inputs without a name are called after it */
 export function namedSources(
 	input: Input | Input[],
@@ -16,9 +26,9 @@ export function namedSources(
 			"BAD_OPTION",
 			argument === "input"
 				? "There is no input: the list is empty."
-				: `There is no file to compare with: the list of ${argument} is empty.`,
+				: `There is no ${argument === "against" ? "file to compare with" : "validation file"}: the list of ${argument} is empty.`,
 		);
-	const unnamed = argument === "input" ? "data" : argument;
+	const unnamed = UNNAMED[argument] ?? argument;
 	return inputs.map((item, index) => {
 		const given: Partial<NamedSource> = isObject(item) ? item : {};
 		const { name, data } = given;

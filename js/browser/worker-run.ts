@@ -64,8 +64,14 @@ export class WorkerRun implements Run {
 		this.#platform = platform;
 		this.#options = options;
 		const { signal, onProgress: _, onPartialReport, ...rest } = options;
-		const { spool: _spool, sizes: _sizes, unsplit, ...callers } = rest;
-		engineOptions(callers, unsplit);
+		const {
+			spool: _spool,
+			sizes: _sizes,
+			unsplit,
+			validationFiles,
+			...callers
+		} = rest;
+		engineOptions(callers, { unsplit, validationFiles });
 		const workers = workerCount(
 			rest.workers,
 			navigator.hardwareConcurrency ?? 2,

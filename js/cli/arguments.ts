@@ -191,15 +191,28 @@ function complete(
 	files: string[],
 	given: string[],
 ): Values {
-	readOnce([...files, ...(values.against ?? [])]);
+	const { validationFile = [], against = [] } = values;
+	readOnce([...files, ...validationFile, ...against]);
 	if (command === "prepare" && values.out === undefined && !values.dryRun) {
 		throw new UsageError(
 			"say where the results go with --out DIR, as in `tuneset prepare train.jsonl --out prepared`.",
 		);
 	}
-	if (values.dropOverlap && !values.against)
+	const { validation } = values;
+	if (
+		validationFile.length > 0 &&
+		!["off", "0", "0%", undefined].includes(validation)
+	)
 		throw new UsageError(
-			"--drop-overlap leaves out records that another file has, too; name it with --against FILE.",
+			`--validation-file takes the place of a share of the data; leave --validation ${validation} out.`,
+		);
+	if (values.dropOverlap === "validation" && validationFile.length === 0)
+		throw new UsageError(
+			"--drop-overlap validation leaves records out of the validation file; name it with --validation-file FILE.",
+		);
+	if (values.dropOverlap && validationFile.length + against.length === 0)
+		throw new UsageError(
+			"--drop-overlap leaves out records that another file has, too; name it with --validation-file FILE or --against FILE.",
 		);
 	if (values.diff) {
 		for (const other of ["convert", "statistics"] as const) {

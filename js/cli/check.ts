@@ -5,7 +5,7 @@ import type { SessionOptions } from "../run/host.ts";
 import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
-import { comparedWith, expanded, inputs } from "./data-files.ts";
+import { comparedWith, expanded, inputs, validatedWith } from "./data-files.ts";
 import { jsonText } from "./escape.ts";
 import { output } from "./output.ts";
 import { paint } from "./terminal.ts";
@@ -14,11 +14,13 @@ export async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
-	const files = expanded(settings);
+	const training = expanded(settings);
+	const validation = validatedWith(settings, training);
+	const files = [...training, ...validation];
 	const others = comparedWith(settings);
 	const { color = "never", outputFile } = settings.values;
 	if (outputFile === undefined)
-		return checkFiles(settings, files, others, signal);
+		return checkFiles(settings, files, validation.length, others, signal);
 	// No terminal reads it.
 	const plain = {
 		...settings.values,
@@ -26,13 +28,20 @@ export async function check(
 	};
 	const { intoFile } = await import("./output-file.ts");
 	return intoFile(outputFile, [...files, ...others], () =>
-		checkFiles({ ...settings, values: plain }, files, others, signal),
+		checkFiles(
+			{ ...settings, values: plain },
+			files,
+			validation.length,
+			others,
+			signal,
+		),
 	);
 }
 
 async function checkFiles(
 	settings: DataSettings,
 	files: Path[],
+	validationFiles: number,
 	others: Path[],
 	signal: AbortSignal,
 ): Promise<number> {
@@ -43,6 +52,7 @@ async function checkFiles(
 		...options,
 		...(settings.values.diff && (await diffOptions(options))),
 		unsplit: true,
+		validationFiles,
 	});
 	let report: Report;
 	try {

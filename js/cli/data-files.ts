@@ -12,19 +12,45 @@ import type { Values } from "./flag-values.ts";
 import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
-/** Expands folders to the data files in them. Comparison files are excluded. */
+/** Expands folders to the data files in them. Comparison and validation files are excluded. */
 export function expanded({ files, values }: DataSettings): Path[] {
+	const { against, validationFile, quiet } = values;
 	const all = meant(files, values);
-	const against = (values.against ?? []).map((file) => resolve(file));
-	const isCompared = (file: Path) => against.includes(resolve(nameOf(file)));
-	const compared = all.filter(isCompared);
-	// A file may be compared with itself.
-	if (compared.length === 0 || compared.length === all.length) return all;
-	if (!values.quiet)
-		say(
-			`${compared.map(nameOf).join(", ")}: compared with, and so no part of the data.`,
+	const [others, compared] = without(all, against);
+	if (compared.length > 0 && !quiet)
+		say(`${named(compared)}: compared with, and so no part of the data.`);
+	const [training, validation] = without(others, validationFile);
+	if (validation.length > 0 && !quiet)
+		say(`${named(validation)}: validated with, and so not trained on.`);
+	return training;
+}
+
+const named = (files: Path[]): string => files.map(nameOf).join(", ");
+
+/** Parts files that an option names from the others. A file may be compared with itself. */
+function without(all: Path[], option: string[] = []): [Path[], Path[]] {
+	const paths = option.map((file) => resolve(file));
+	const isNamed = (file: Path) => paths.includes(resolve(nameOf(file)));
+	const found = all.filter(isNamed);
+	return found.length === all.length
+		? [all, []]
+		: [all.filter((file) => !isNamed(file)), found];
+}
+
+/** The validation files; throws if one of them is to be trained on, too. */
+export function validatedWith(
+	{ values }: DataSettings,
+	training: Path[],
+): Path[] {
+	const validation = meant(values.validationFile ?? [], values);
+	const both = validation.find((file) =>
+		training.some((other) => isSameFile(file, other)),
+	);
+	if (both !== undefined)
+		throw new UsageError(
+			`${nameOf(both)} is both the data and the validation file; name two files.`,
 		);
-	return all.filter((file) => !isCompared(file));
+	return validation;
 }
 
 /** The files to compare with. */

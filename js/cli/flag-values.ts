@@ -68,6 +68,7 @@ export type Values = {
 type OtherOptions =
 	| "rules"
 	| "against"
+	| "validationFile"
 	| "decisions"
 	| "signal"
 	| "onProgress"

@@ -7,7 +7,7 @@ import {
 	checkCommand,
 	prepareCommand,
 } from "../text/command.ts";
-import { isHeldOutName } from "../text/held-out.ts";
+import { isHeldOutName, isValidationName } from "../text/held-out.ts";
 import type { NextStep, Report } from "../types/index.ts";
 import { models } from "../types/registry.ts";
 import type { DataSettings } from "./arguments.ts";
@@ -55,30 +55,48 @@ function proposedModel(report: Report): string | undefined {
 /** Rules whose suggested fix is about the file: without it no record of the file is kept. */
 const WHOLE = ["invalid-utf8", "wrapped-records"];
 
-/** The files by what they are for: those called like a validation or test file are held out, unless all are. */
+/** The files by what they are for. */
+interface Roles {
+	training: string[];
+	validation: string[];
+	/** Test files, and validation files of a model that takes none. */
+	test: string[];
+}
+
+/** The files as they were given; or else those called like a validation or test file are held out, unless all are. */
 function apart(
-	{ files }: Report,
-	named: DataSettings["files"],
-): { training: DataSettings["files"]; held: string[] } {
+	{ files, model }: Report,
+	{ files: named, values }: DataSettings,
+	proposed: string | undefined,
+): Roles {
+	const { validationFile: validation = [] } = values;
+	if (validation.length > 0) return { training: named, validation, test: [] };
 	const names = files.map(({ name }) => name);
 	const held = names.filter(isHeldOutName);
-	const isSplit = held.length > 0 && held.length < names.length;
-	// A name that is no text cannot be told apart by it.
-	return isSplit && named.every((path) => typeof path === "string")
-		? { training: names.filter((name) => !held.includes(name)), held }
-		: { training: named, held: [] };
+	if (held.length === 0 || held.length === names.length)
+		return { training: named, validation: [], test: [] };
+	const target = models.find(({ id }) => id === (proposed ?? model?.id));
+	const isTaken = target?.validationFile.value ?? true;
+	const isValidation = (name: string) => isTaken && isValidationName(name);
+	return {
+		training: names.filter((name) => !held.includes(name)),
+		validation: held.filter(isValidation),
+		test: held.filter((name) => !isValidation(name)),
+	};
 }
 
 function command(
 	report: Report,
-	{ files, values }: DataSettings,
+	settings: DataSettings,
 	out: string,
 ): string[] {
+	const { files, values } = settings;
 	const { rules } = report;
 	const windows = process.platform === "win32";
-	const { training, held } = apart(report, files);
+	const model = proposedModel(report);
+	const { training, validation, test } = apart(report, settings, model);
 	// A pipe cannot be read again.
-	if (files.some(isReadOnce)) return [];
+	if ([...files, ...validation].some(isReadOnce)) return [];
 	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
 	if (!stepOf(report, "export") && !report.split) {
 		const look = (what: string, options: CommandOptions) => [
@@ -101,11 +119,11 @@ function command(
 	const unsafeFixes = guess || (isFixed && values.unsafeFixes === true);
 	const isToFix = stepOf(report, "fix") !== undefined && !byRule;
 	const fix = !unsafeFixes && ((isFixed && values.fix === true) || isToFix);
-	const model = proposedModel(report);
 	const convert = stepOf(report, "convert");
 	const prepare = prepareCommand({
 		files: training,
-		against: held,
+		validationFiles: validation,
+		against: test,
 		options: {
 			model: model ?? values.model,
 			unsafeFixes,
@@ -113,7 +131,8 @@ function command(
 			fixes,
 			convert: values.convert || convert !== undefined,
 			map: values.map,
-			...(held.length > 0 && { validation: "off" }),
+			// What was split before is not split again.
+			...(test.length > 0 && validation.length === 0 && { validation: "off" }),
 		},
 		// A result in the folder of an input could take its place.
 		out: report.files.some(({ name }) => dirname(name) === out)
@@ -132,10 +151,15 @@ function command(
 		...(model ? [`choose ${models.find(({ id }) => id === model)?.name}`] : []),
 		...(convert ? [convert.text.replace(/^C/, "c")] : []),
 		...(stepOf(report, "review") ? ["exclude invalid records"] : []),
-		...(held.length > 0
-			? [`keep ${held.map(printable).join(", ")} out of training`]
+		...(validation.length > 0
+			? [`validate with ${validation.map(printable).join(", ")}`]
 			: []),
-		held.length > 0 ? "drop duplicates" : "drop duplicates and split",
+		...(test.length > 0
+			? [`keep ${test.map(printable).join(", ")} out of training`]
+			: []),
+		test.length + validation.length > 0
+			? "drop duplicates"
+			: "drop duplicates and split",
 	].join(", ");
 	return ["", `Next, to ${does}:`, `  ${prepare}`];
 }

@@ -30,6 +30,8 @@ export function comparedWith({ files }: Overlap): string {
 export function overlapLines({ overlap }: Report, colors: Paint): string[] {
 	if (!overlap) return [];
 	const { records, unread } = overlap;
+	// What is broken in a validation file is among the findings.
+	if (records + unread.examples.length === 0) return [];
 	return [
 		`Leakage: of ${counted(records, "record")} of ${comparedWith(overlap)}, also in this data (cumulative):`,
 		...columns(

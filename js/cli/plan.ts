@@ -11,7 +11,7 @@ import { impossible } from "../text/job.ts";
 import type { JobFault, PlanReport, Report, Severity } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { runOptions } from "./data.ts";
-import { expanded, inputs } from "./data-files.ts";
+import { expanded, inputs, validatedWith } from "./data-files.ts";
 import { jsonText, logLine } from "./escape.ts";
 import { keyOf } from "./flag.ts";
 import { planOptions, type Values } from "./flag-values.ts";
@@ -86,9 +86,14 @@ async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<Report> {
-	const sources = inputs(expanded(settings));
+	const training = expanded(settings);
+	const validation = validatedWith(settings, training);
+	const sources = inputs([...training, ...validation]);
 	const { options, progress } = await runOptions(settings, signal);
-	const run = new NodeRun(wasmModule(), options);
+	const run = new NodeRun(wasmModule(), {
+		...options,
+		validationFiles: validation.length,
+	});
 	try {
 		return await run.check(sources);
 	} finally {

@@ -6,7 +6,13 @@ import { OUTPUT_FILES } from "../text/output-files.ts";
 import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
-import { comparedWith, expanded, inputs, isSameFile } from "./data-files.ts";
+import {
+	comparedWith,
+	expanded,
+	inputs,
+	isSameFile,
+	validatedWith,
+} from "./data-files.ts";
 import { readDecisions } from "./decisions.ts";
 import { jsonText } from "./escape.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
@@ -18,7 +24,9 @@ export async function prepare(
 	signal: AbortSignal,
 ): Promise<number> {
 	const { values } = settings;
-	const files = expanded(settings);
+	const training = expanded(settings);
+	const validation = validatedWith(settings, training);
+	const files = [...training, ...validation];
 	const sources = inputs(files);
 	const others = comparedWith(settings);
 	const against = inputs(others);
@@ -32,6 +40,7 @@ export async function prepare(
 	const run = new NodeRun(wasmModule(), {
 		...options,
 		...(await ownOptions(settings, signal)),
+		validationFiles: validation.length,
 	});
 	let report: Report;
 	let wrote = false;

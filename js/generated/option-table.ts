@@ -46,7 +46,7 @@ export const OPTIONS = {
 	},
 	split: {
 		decisions: {},
-		dropOverlap: {},
+		dropOverlap: { choices: ["training", "validation"] },
 		groupBy: {},
 		mediaGroups: { choices: ["on", "off"], default: "on" },
 		seed: { default: 42 },

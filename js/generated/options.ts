@@ -95,10 +95,11 @@ export interface SplitOptions {
 	/** Decisions about single records, which override `dedupe` and `keep`. */
 	decisions?: Decisions;
 	/**
-	 * Leave out records that also occur in the files of `against`, in a way that counts for `Overlap.overlapping`. A
-	 * decision to keep a record overrides this.
+	 * Leave out records that training has in common with the validation files or the files of `against`, in a way that
+	 * counts for `Overlap.overlapping`: true or `training` for the training records, `validation` for those of the
+	 * validation files. A decision to keep a record overrides this.
 	 */
-	dropOverlap?: boolean;
+	dropOverlap?: boolean | SplitSide;
 	/** A JSON Pointer (RFC 6901) into the record as it came: records with the same value there stay on one side. */
 	groupBy?: string;
 	/** Records that name the same picture, video or document in S3 stay on one side: `on`, or `off`. Default: `on`. */
@@ -153,6 +154,14 @@ export interface Replaced {
 	/** The new text, on one line. */
 	record: string;
 }
+
+/**
+ * A side of the split.
+ *
+ * - `training`: The training file.
+ * - `validation`: The validation file.
+ */
+export type SplitSide = "training" | "validation";
 
 /**
  * If records with the same media stay on one side of a split.

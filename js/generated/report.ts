@@ -39,7 +39,10 @@ export interface Report {
 	mappable?: Mappable;
 	/** The model that the data was checked for; absent without one. */
 	model?: ReportModel;
-	/** Records that the files to compare with (`against`) share with the input; absent without such files. */
+	/**
+	 * Records that the validation files and the files to compare with (`against`) share with the training data; absent
+	 * without such files.
+	 */
 	overlap?: Overlap;
 	/** The outputs that `prepare` would write, or wrote; absent from `check`. */
 	split?: Split;
@@ -61,8 +64,17 @@ export interface InputFile {
 	bytes: number;
 	/** Number of lines. */
 	lines: number;
+	/** Records without an error. */
+	valid: number;
+	/** Records with an error. */
+	invalid: number;
 	/** Compression of the file; absent for plain text. */
 	compressed?: Archive;
+	/**
+	 * True for a validation file (`validationFile`), whose records are validated with, not trained on; absent for
+	 * others.
+	 */
+	validation?: true;
 }
 
 /** A compressed file. */
@@ -783,11 +795,11 @@ export interface SetLimit {
 }
 
 /**
- * Records that the files to compare with (`against`) share with the input. From `exact` to `near` each number
- * includes the ones before it; the kinds are those of `duplicates`.
+ * Records that the validation files and the files to compare with (`against`) share with the training data. From
+ * `exact` to `near` each number includes the ones before it; the kinds are those of `duplicates`.
  */
 export interface Overlap {
-	/** The files to compare with. */
+	/** The validation files and the files to compare with. */
 	files: InputFile[];
 	/** Records that could be read and were compared. */
 	records: number;
@@ -805,7 +817,12 @@ export interface Overlap {
 	 */
 	overlapping: number;
 	/**
-	 * Records of the input that also occur in these files, in a way that counts for `overlapping`: those that
+	 * Those of `overlapping` that records in the training file give away: fewer where copies or single records were
+	 * left out of it; the same number before a split.
+	 */
+	leaking: number;
+	/**
+	 * Records of the training data that also occur in these files, in a way that counts for `overlapping`: those that
 	 * `dropOverlap` leaves out, unless a decision keeps them.
 	 */
 	inInput: number;
@@ -824,7 +841,7 @@ export interface Overlap {
 	threshold?: number;
 }
 
-/** A record of a file to compare with, and the first such record of the input; for near ones, the most similar. */
+/** A record of such a file, and the first such record of the input; for near ones, the most similar. */
 export interface OverlapPair {
 	/** Name of the file. */
 	file: string;

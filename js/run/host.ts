@@ -6,6 +6,7 @@ import type { Digest } from "../engine/outputs.ts";
 import type { RemoteChecker } from "../engine/remote.ts";
 import type { Reader } from "../io/source.ts";
 import type { PrepareOptions } from "../types/index.ts";
+import type { Reading } from "./options.ts";
 
 /** Services of the platform for a session. */
 export interface Host {
@@ -30,10 +31,10 @@ export interface Spool {
 	close(): void;
 }
 
-/** Files to compare with are given to the run, which reads them when the input is read. */
-export interface SessionOptions extends Omit<PrepareOptions, "against"> {
-	/** Judge the data set as one file; nothing is going to be split. */
-	unsplit?: boolean;
+/** Files to compare with are given to the run, which reads them when the input is read; validation files are the last inputs. */
+export interface SessionOptions
+	extends Omit<PrepareOptions, "against" | "validationFile">,
+		Reading {
 	/** Keep the bytes of streams for `write`. */
 	spool?: boolean;
 	/** Sizes at which chunks are cut; tests make them small. */

@@ -14,6 +14,7 @@ const OUTSIDE: Record<
 	true
 > = {
 	against: true,
+	validationFile: true,
 	workers: true,
 	signal: true,
 	onProgress: true,
@@ -22,10 +23,18 @@ const OUTSIDE: Record<
 
 const KNOWN = Object.keys({ ...data, ...split, ...OUTSIDE });
 
+/** What the inputs are. */
+export interface Reading {
+	/** Judge the data set as one file; nothing is going to be split. */
+	unsplit?: boolean;
+	/** So many of the last inputs are validation files. */
+	validationFiles?: number;
+}
+
 /** Returns `Options` of the engine as JSON; the engine validates the values. */
 export function engineOptions(
 	options: PrepareOptions,
-	unsplit = false,
+	{ unsplit = false, validationFiles = 0 }: Reading = {},
 ): string {
 	for (const key of Object.keys(options)) {
 		if (!KNOWN.includes(key)) {
@@ -37,6 +46,7 @@ export function engineOptions(
 	}
 	return asJson({
 		...only(options, data),
+		validationFiles,
 		split: unsplit ? null : splitOf(options),
 	});
 }

@@ -42,12 +42,13 @@ export class Session {
 	#working: Promise<unknown> = Promise.resolve();
 
 	constructor(bench: Bench, host: Host, given: SessionOptions) {
-		const { spool, sizes: asked, unsplit, ...callers } = given;
-		const all = engineOptions(callers, unsplit);
+		const { spool, sizes: asked, unsplit, validationFiles, ...callers } = given;
+		const reading = { unsplit, validationFiles };
+		const all = engineOptions(callers, reading);
 		const sizes = { ...SIZES, ...asked };
 		// Decisions are the data set's, and may be long: no checker is made of them.
 		const { decisions, ...others } = callers;
-		const options = engineOptions(others, unsplit);
+		const options = engineOptions(others, reading);
 		this.#given = callers;
 		const always = given.workers !== undefined;
 		this.#context = new RunContext(bench, host, all, always);

@@ -73,8 +73,18 @@ export function checkCommand({
 	].join(" ");
 }
 
+/** Each path behind the flag. */
+function named(
+	flag: string,
+	files: readonly string[],
+	windows: boolean,
+): string[] {
+	return files.flatMap((file) => [flag, shellPath(file, windows)]);
+}
+
 /** A run of `prepare`. */
 interface PrepareCommand extends Command {
+	validationFiles?: readonly string[];
 	against?: readonly string[];
 	out: string;
 }
@@ -82,6 +92,7 @@ interface PrepareCommand extends Command {
 /** Returns the command that prepares these files. */
 export function prepareCommand({
 	files,
+	validationFiles = [],
 	against = [],
 	options,
 	out,
@@ -90,7 +101,8 @@ export function prepareCommand({
 	return [
 		"tuneset prepare",
 		...pathsOf(files, windows),
-		...against.flatMap((file) => ["--against", shellPath(file, windows)]),
+		...named("--validation-file", validationFiles, windows),
+		...named("--against", against, windows),
 		...allFlagsOf(options, windows),
 		"--out",
 		shellPath(out, windows),

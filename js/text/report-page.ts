@@ -57,7 +57,7 @@ ${files(report)}
 </main>`;
 }
 
-const names = ({ files }: Report): string =>
+const names = ({ files }: Pick<Report, "files">): string =>
 	files.length > 3
 		? counted(files.length, "file")
 		: files.map(({ name }) => name).join(", ");
@@ -71,7 +71,14 @@ const list = (lines: string[]): Html | undefined =>
 		: html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 /** What became of the data on the way to the outputs. */
-function done({ conversion, rules, edits, split, overlap }: Report): string[] {
+function done({
+	conversion,
+	rules,
+	edits,
+	files,
+	split,
+	overlap,
+}: Report): string[] {
 	const lines: string[] = [];
 	if (conversion) {
 		for (const [layout, records] of Object.entries(conversion.from))
@@ -90,15 +97,19 @@ function done({ conversion, rules, edits, split, overlap }: Report): string[] {
 	if (edits) lines.push(`Edited ${counted(edits.records, "record")} by hand.`);
 	if (overlap?.dropped)
 		lines.push(
-			`Dropped ${counted(overlap.dropped, "record")} that the comparison file also has.`,
+			`Dropped ${counted(overlap.dropped, "record")} on both sides of the leakage check.`,
 		);
 	if (!split) return lines;
 	for (const [reason, rows] of reasonsInWords(split.setAside))
 		lines.push(`Excluded ${counted(rows, "line")}: ${reason}.`);
-	if (split.validation)
+	if (split.validation) {
+		const sides = `${count(split.train.records)} train, ${count(split.validation.records)} validation`;
 		lines.push(
-			`Split with seed ${split.seed}: ${count(split.train.records)} train, ${count(split.validation.records)} validation; ${leakage(split.leakage)}.`,
+			files.some(({ validation }) => validation)
+				? `Validation file of your own: ${sides}.`
+				: `Split with seed ${split.seed}: ${sides}; ${leakage(split.leakage)}.`,
 		);
+	}
 	return lines;
 }
 
@@ -145,7 +156,7 @@ function figures({ counts, stats, duplicates, overlap }: Report) {
 	if (overlap)
 		figures.push([
 			"Leakage",
-			`${count(overlap.overlapping)} of ${counted(overlap.records, "record")} of the comparison file`,
+			`${count(overlap.leaking)} of ${counted(overlap.records, "record")} of ${names(overlap)}`,
 		]);
 	if (labels?.lookLikeClasses && labels.distinct)
 		figures.push(["Classes", count(labels.distinct)]);

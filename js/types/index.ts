@@ -52,8 +52,15 @@ export interface Progress {
 /** Options of `check`. An option that does not exist, or a value it cannot have, is a `BAD_OPTION`. */
 export interface CheckOptions extends Omit<DataOptions, "dedupe" | "keep"> {
 	/**
-	 * Files to compare with, such as a validation file that was made before: `Report.overlap` has the records that the input has,
-	 * too. They are read in whatever way inputs are; nothing of them is counted or written.
+	 * Your own validation file, or several: checked, repaired, converted and written like the input, but every record of it goes to
+	 * the validation output, and no share of the input is drawn. Of copies on both sides the one in the validation file stays.
+	 * `Report.overlap` has its records that the input has, too. For `prepareTo`, which reads twice, a stream is given as a function
+	 * that returns it.
+	 */
+	validationFile?: Input | Input[] | (() => Input | Input[]);
+	/**
+	 * Files to compare with, such as a test file: `Report.overlap` has the records that the training data has, too. They are read
+	 * in whatever way inputs are; nothing of them is counted or written.
 	 */
 	against?: Input | Input[];
 	/** Workers that check in parallel (default: as many as the machine has cores, up to 8). */

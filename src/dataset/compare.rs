@@ -1,15 +1,19 @@
-//! Files that the data set is compared with: separate data sets, which are not counted, split or written.
+//! What is compared with the records to train on: the validation files, and files that are separate data sets, which are not
+//! counted, split or written.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Content, Dataset, Nearness};
+use crate::analysis::similarity::match_kind::Match;
 use crate::check::file_profile::Probe;
 use crate::dataset::contamination::{Compared, Overlap};
 use crate::diagnostic::hash::narrow_digest;
 use crate::diagnostic::option_error::OptionError;
+use crate::diagnostic::position::narrow;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::overlapping_record;
-use crate::options::{Convert, Options};
+use crate::options::{Convert, Options, Side};
 
 impl Dataset {
     /// The options that files to compare with are probed and checked by, once all of the data set has been read. What can be
@@ -24,6 +28,7 @@ impl Dataset {
                 .format
                 .map(|format| Convert::Format(format.name().to_owned())),
             split: None,
+            validation_files: 0,
             ..self.options.clone()
         }
     }
@@ -72,36 +77,111 @@ impl Dataset {
     }
 
     pub(super) fn forget_overlap(&mut self) {
-        if self.overlap.take().is_some() {
-            self.forget_findings(&[&overlapping_record::RULE]);
-        }
-        if self.drops_overlap() {
+        if self.drops_overlap().is_some() {
             self.assignment = None;
         }
-    }
-
-    /// Returns true if the outputs leave out records that the files to compare with have, too.
-    pub(super) fn drops_overlap(&self) -> bool {
-        let split = self.options.split.as_ref();
-        split.is_some_and(|split| split.drop_overlap)
-    }
-
-    /// Reports the overlap as the options have it now: a record that is left out leaks nothing.
-    pub(super) fn report_overlap_again(&mut self) {
-        if let Some(overlap) = self.overlap.take() {
-            self.forget_findings(&[&overlapping_record::RULE]);
-            self.report_overlap(&overlap);
-            self.overlap = Some(overlap);
+        if self.overlap.take().is_some() {
+            self.report_overlap();
         }
+    }
+
+    /// Returns the side whose outputs leave out records that the other side or the files to compare with have, too.
+    pub(super) fn drops_overlap(&self) -> Option<Side> {
+        self.options.split.as_ref()?.drop_overlap.side()
+    }
+
+    /// Reports the overlap as the split has it now: a record that is left out leaks nothing.
+    pub(super) fn report_overlap(&mut self) {
+        self.forget_findings(&[&overlapping_record::RULE]);
+        let rule = &overlapping_record::RULE;
+        if !self.settings.wants(rule) {
+            return;
+        }
+        for found in self.leaking() {
+            self.report_match(&found, false);
+        }
+        if self.drops_overlap() == Some(Side::Training) {
+            return;
+        }
+        let overlap = self.overlap.as_ref();
+        let matches: Vec<Match> =
+            overlap.map_or_else(Vec::new, |overlap| overlap.overlapping().copied().collect());
+        for found in matches {
+            self.report_match(&found, true);
+        }
+    }
+
+    /// Returns the records of the validation files that the records to train on give away; after the split, those in the training
+    /// file.
+    pub(crate) fn leaking(&self) -> Vec<Match> {
+        let Some(overlap) = &self.validation_overlap else {
+            return Vec::new();
+        };
+        match &self.assignment {
+            None => overlap.overlapping().copied().collect(),
+            Some(assignment) => overlap.leaking(
+                &self.as_compared(self.training_records()),
+                &self.as_compared(self.validation_records()),
+                &assignment.destinations,
+            ),
+        }
+    }
+
+    /// Returns the records of a side that the other side or the files to compare with have, too, ascending.
+    pub(super) fn on_both_sides(&self, side: Side) -> Vec<u32> {
+        let overlaps = [&self.overlap, &self.validation_overlap]
+            .into_iter()
+            .flatten();
+        let mut records: Vec<u32> = match side {
+            Side::Training => overlaps
+                .flat_map(|overlap| &overlap.ours)
+                .copied()
+                .collect(),
+            Side::Validation => {
+                let overlaps = self.validation_overlap.iter();
+                let matches = overlaps.flat_map(Overlap::overlapping);
+                matches.map(|found| found.record).collect()
+            }
+        };
+        records.sort_unstable();
+        records.dedup();
+        records
     }
 
     /// Compares, unless that is done.
     pub(super) fn compare(&mut self) {
-        let (Some(theirs), Some(relations), None) =
-            (&self.compared, &self.relations, &self.overlap)
-        else {
+        let Some(relations) = &self.relations else {
             return;
         };
+        let ours = self.as_compared(self.training_records());
+        let texts = relations
+            .texts
+            .partition_point(|text| ours.range.contains(text));
+        let texts = &relations.texts[..texts];
+        let mut is_new = false;
+        let mut overlap = None;
+        if self.has_validation_files() && self.validation_overlap.is_none() {
+            let theirs = self.as_compared(self.validation_records());
+            let threshold = self.threshold_beside(self);
+            let found = Overlap::of(&ours, texts, &theirs, threshold);
+            (overlap, is_new) = (Some(found), true);
+        }
+        if let (Some(theirs), None) = (&self.compared, &self.overlap) {
+            let all = theirs.as_compared(0..narrow(theirs.records.len()));
+            let threshold = self.threshold_beside(theirs);
+            let found = Overlap::of(&ours, texts, &all, threshold);
+            (self.overlap, is_new) = (Some(found), true);
+        }
+        if overlap.is_some() {
+            self.validation_overlap = overlap;
+        }
+        if is_new {
+            self.report_overlap();
+        }
+    }
+
+    /// Returns the similarity from which near-duplicates are looked for in `theirs`, if there is memory for that.
+    fn threshold_beside(&self, theirs: &Self) -> Option<f64> {
         let threshold = match (self.near, theirs.near) {
             (Nearness::From(threshold), Nearness::From(_)) => Some(threshold),
             _ => None,
@@ -111,44 +191,38 @@ impl Dataset {
             let ours = self.shingle_store.bytes_to_search(*threshold);
             ours + 2 * theirs.shingle_store.bytes_to_search(*threshold) <= self.near_budget
         };
-        let overlap = Overlap::of(
-            self.as_compared(),
-            &relations.texts,
-            theirs.as_compared(),
-            threshold.filter(affordable),
-        );
-        self.report_overlap(&overlap);
-        self.overlap = Some(overlap);
+        threshold.filter(affordable)
     }
 
-    fn as_compared(&self) -> Compared<'_> {
+    fn as_compared(&self, range: Range<u32>) -> Compared<'_> {
         Compared {
             records: &self.records,
+            range,
             shingle_store: &self.shingle_store,
         }
     }
 
-    fn report_overlap(&mut self, overlap: &Overlap) {
-        let rule = &overlapping_record::RULE;
-        if !self.settings.wants(rule) || self.drops_overlap() {
+    /// Reports a record of a validation file, or of a file to compare with, that the data to train on has, too.
+    fn report_match(&mut self, found: &Match, is_compared: bool) {
+        let of_question = found.asked.map(|asked| asked.record);
+        let Some(other) = found.alike.map(|alike| alike.record).or(of_question) else {
             return;
-        }
-        for found in overlap.overlapping() {
-            let of_question = found.asked.map(|asked| asked.record);
-            let Some(other) = found.alike.map(|alike| alike.record).or(of_question) else {
-                continue;
-            };
-            let named = self.named(usize::MAX, other as usize);
-            let message = overlapping_record::message(found, &named);
-            let similarity = found.alike.map(|alike| alike.similarity.shown());
-            let Some(theirs) = &self.compared else { return };
-            let place = theirs.record_place(found.record);
-            let place = Place {
-                file: self.files.len() + place.file,
-                ..place
-            };
-            self.report(rule, message, place, Some((other as usize, similarity)));
-        }
+        };
+        let named = self.named(usize::MAX, other as usize);
+        let message = overlapping_record::message(found, &named);
+        let similarity = found.alike.map(|alike| alike.similarity.shown());
+        let place = match (&self.compared, is_compared) {
+            (Some(theirs), true) => {
+                let place = theirs.record_place(found.record);
+                Place {
+                    file: self.files.len() + place.file,
+                    ..place
+                }
+            }
+            _ => self.record_place(found.record),
+        };
+        let related = Some((other as usize, similarity));
+        self.report(&overlapping_record::RULE, message, place, related);
     }
 }
 

@@ -16,7 +16,7 @@ pub struct AppliedDecisions {
     pub keep: Vec<u32>,
     /// Records that are left out, ascending.
     pub drop: Vec<u32>,
-    /// Those of `drop` that no decision is about: files to compare with have them, too.
+    /// Those of `drop` that no decision is about: the other side or files to compare with have them, too.
     pub overlapping: Vec<u32>,
     /// Number of edited records.
     pub replaced: usize,
@@ -67,9 +67,10 @@ impl Dataset {
         let mut applied = decisions.map_or_else(AppliedDecisions::default, |decisions| {
             self.applied(decisions)
         });
-        if let Some(overlap) = self.overlap.as_ref().filter(|_| split.drop_overlap) {
-            let is_open = |record: &&u32| !applied.keeps(**record) && !applied.drops(**record);
-            applied.overlapping = overlap.ours.iter().filter(is_open).copied().collect();
+        if let Some(side) = split.drop_overlap.side() {
+            let is_open = |record: &u32| !applied.keeps(*record) && !applied.drops(*record);
+            let on_both = self.on_both_sides(side).into_iter();
+            applied.overlapping = on_both.filter(is_open).collect();
             applied.drop.extend(&applied.overlapping);
             applied.drop.sort_unstable();
         }

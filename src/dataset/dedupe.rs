@@ -43,6 +43,8 @@ pub struct DedupeInput<'d> {
     pub keep: Keep,
     /// Decisions about single records.
     pub applied_decisions: &'d AppliedDecisions,
+    /// The first record of the validation files: of copies on both sides, the one in the validation file stays.
+    pub validation: Option<u32>,
 }
 
 impl DedupeInput<'_> {
@@ -105,7 +107,7 @@ impl DedupeInput<'_> {
     }
 
     /// The lowest stays.
-    fn rank(&self, record: u32) -> (bool, u32, u32) {
+    fn rank(&self, record: u32) -> (bool, bool, u32, u32) {
         let (first, second) = match self.keep {
             Keep::First => (0, record),
             Keep::Last => (0, u32::MAX - record),
@@ -115,7 +117,9 @@ impl DedupeInput<'_> {
                 (u32::MAX - length, record)
             }
         };
-        (!self.applied_decisions.keeps(record), first, second)
+        let is_training = self.validation.is_none_or(|validation| record < validation);
+        let is_decided = self.applied_decisions.keeps(record);
+        (!is_decided, is_training, first, second)
     }
 
     /// Adds kept records that a near-duplicate represents. Copies of such a record are then represented by the near-duplicate.

@@ -22,6 +22,7 @@ pub(crate) struct Edits {
 impl Dataset {
     /// Sets the names of the files that will be read. An edit must give more than the last part of a name if two names end alike.
     pub fn expect_files(&mut self, names: &[String]) {
+        self.files_expected = names.len();
         let mut edits = Edits {
             made: vec![None; self.replaced().len()],
             ..Edits::default()

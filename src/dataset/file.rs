@@ -4,6 +4,7 @@ use super::unread::Content;
 use crate::input::csv::Columns;
 use crate::input::decompress::Archive;
 use crate::input::framing::Framing;
+use crate::options::Side;
 
 /// A file of the data set.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct File {
     pub(super) ends_in_record: bool,
     /// True if the list that holds its values is open so far.
     pub(super) is_list_open: bool,
+    /// The side of its records: that of a validation file is fixed.
+    pub side: Side,
     /// Index of its first record.
     pub first_record: usize,
     /// Comments before its first chunk, and their lines.
@@ -37,6 +40,12 @@ pub struct File {
 }
 
 impl File {
+    /// Returns true for a validation file.
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        self.side == Side::Validation
+    }
+
     /// Returns the number of lines: a last one without a line feed counts.
     #[must_use]
     pub const fn lines(&self) -> u64 {

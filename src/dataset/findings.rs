@@ -3,6 +3,7 @@
 use super::Dataset;
 use crate::check::chunk_report::ChunkReport;
 use crate::diagnostic::finding::{Finding, Message};
+use crate::diagnostic::position::narrow;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::{Place, PlacedFinding};
 use crate::lint::rules::{self, duplicate_record, mixed_media};
@@ -90,6 +91,10 @@ impl Dataset {
         self.totals.canonical += 1;
         self.totals.exact += u64::from(copy.exact);
         let Some(original) = original else { return };
+        let record = narrow(self.records.len() - 1);
+        if self.is_told_as_overlap(record, narrow(original)) {
+            return;
+        }
         let file = self.files.len() - 1;
         let place = Place {
             file,

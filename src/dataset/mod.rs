@@ -33,6 +33,7 @@ mod strata;
 mod totals;
 mod unexpected_layouts;
 mod unread;
+mod validation_files;
 mod whole;
 
 pub use file::File;
@@ -89,6 +90,8 @@ pub struct Dataset {
     target: Option<Format>,
     settings: RuleSettings,
     files: Vec<File>,
+    /// Number of files that will be read, once it is known.
+    files_expected: usize,
     format: Option<Format>,
     records: Records,
     totals: Totals,
@@ -135,6 +138,8 @@ pub struct Dataset {
     compared: Option<Box<Self>>,
     /// Matches of their records with this data set.
     overlap: Option<Overlap>,
+    /// Matches of the records of the validation files with those to train on.
+    validation_overlap: Option<Overlap>,
     /// The mode of the search for near-duplicates.
     near: Nearness,
     /// Bytes that looking for them may take.
@@ -164,8 +169,10 @@ impl Dataset {
             relation_builder: None,
             compared: None,
             overlap: None,
+            validation_overlap: None,
             shingle_store: ShingleStore::default(),
             files: Vec::new(),
+            files_expected: 0,
             format: None,
             records: Records::default(),
             totals: Totals::default(),
@@ -206,6 +213,7 @@ impl Dataset {
         self.files.push(File {
             name: name.to_owned(),
             bytes,
+            side: self.side_of_next(),
             line_feeds,
             ends_in_line: probe.start > 0,
             ends_in_record: false,

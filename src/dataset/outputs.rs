@@ -55,13 +55,7 @@ impl Dataset {
         if let Some(wanted) = &split {
             self.refuse_unread(wanted)?;
         }
-        let drops_overlap = |split: &SplitOptions| split.drop_overlap;
-        let before = self.options.split.as_ref().is_some_and(drops_overlap);
-        let is_other = split.as_ref().is_some_and(drops_overlap) != before;
         self.options.split = split;
-        if is_other {
-            self.report_overlap_again();
-        }
         let plan = Plan {
             dedupe: self.options.dedupe,
             keep: self.options.keep,
@@ -74,18 +68,28 @@ impl Dataset {
         let mut splitter = std::mem::take(&mut self.splitter);
         let strata = self.strata();
         let applied_decisions = self.applied_decisions();
+        let validation = self
+            .has_validation_files()
+            .then(|| self.validation_records());
         let input = SplitInput {
             records: &self.records,
             relations,
             shingle_store: &self.shingle_store,
             strata: strata.as_ref(),
             applied_decisions: &applied_decisions,
+            validation: validation.as_ref(),
         };
         let assignment = splitter.assign(input, &plan, self.model.as_deref());
         self.splitter = splitter;
-        let assignment = assignment?;
+        let mut assignment = assignment?;
+        if self.has_validation_files() {
+            assignment.note = self.unused_validation(Some(&assignment));
+        }
         self.begin_writing();
-        Ok(self.assignment.insert(assignment))
+        self.assignment = Some(assignment);
+        self.report_overlap();
+        let assignment = self.assignment.as_ref();
+        assignment.ok_or_else(|| OptionError("the records were not shared out".to_owned()))
     }
 
     /// Refuses pointers whose values were not read with the records.

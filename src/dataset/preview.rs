@@ -47,6 +47,7 @@ pub fn judge(text: &str, options: &Options, probe: &Probe) -> Result<Judged, Opt
     };
     let options = Options {
         split: None,
+        validation_files: 0,
         ..options.clone()
     };
     let mut dataset = Dataset::new(options.clone())?;

@@ -6,6 +6,7 @@ mod overlap;
 mod sharing;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -127,22 +128,9 @@ pub fn judge(
             );
         }
     } else if errors > 0 {
-        let message = match invalid {
-            _ if dataset.is_unreadable() => match dataset.files.as_slice() {
-                [file] => format!("{} cannot be read as JSON Lines", file.name),
-                files => format!(
-                    "none of the {} files can be read as JSON Lines",
-                    files.len()
-                ),
-            },
-            0 => "Bedrock would reject this file".to_owned(),
-            count => format!(
-                "{} of {} would be rejected",
-                several(count, "record"),
-                grouped(dataset.records.len() as u64)
-            ),
-        };
-        say(Severity::Error, Code::ErrorsFound, message);
+        for message in rejected(dataset) {
+            say(Severity::Error, Code::ErrorsFound, message);
+        }
     }
     if is_written
         && dataset
@@ -169,6 +157,48 @@ pub fn judge(
         _ => Verdict::Ready,
     };
     Readiness { verdict, reasons }
+}
+
+/// Says how many records would be rejected; if there are validation files, for each side.
+fn rejected(dataset: &Dataset) -> Vec<String> {
+    if dataset.is_unreadable() {
+        return vec![match dataset.files.as_slice() {
+            [file] => format!("{} cannot be read as JSON Lines", file.name),
+            files => format!(
+                "none of the {} files can be read as JSON Lines",
+                files.len()
+            ),
+        }];
+    }
+    if dataset.totals.invalid == 0 {
+        return vec!["Bedrock would reject this file".to_owned()];
+    }
+    let of_side = |(records, name): (Range<u32>, String)| {
+        let all = records.len() as u64;
+        let invalid = all - dataset.valid_of(records);
+        (invalid > 0).then(|| {
+            let of_all = if name.is_empty() {
+                format!("{} of {}", several(invalid, "record"), grouped(all))
+            } else {
+                format!(
+                    "{} of {} of {name}",
+                    grouped(invalid),
+                    several(all, "record")
+                )
+            };
+            format!("{of_all} would be rejected")
+        })
+    };
+    let sides = if dataset.has_validation_files() {
+        let of = |is_validation| dataset.named_side(is_validation);
+        vec![
+            (dataset.training_records(), of(false)),
+            (dataset.validation_records(), of(true)),
+        ]
+    } else {
+        vec![(dataset.training_records(), String::new())]
+    };
+    sides.into_iter().filter_map(of_side).collect()
 }
 
 /// Kinds of warnings that are named in the verdict.
@@ -216,8 +246,8 @@ fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
             say(Severity::Warning, Code::NoOpenModel, message);
         }
     }
-    let examples = dataset.valid_records() - dataset.totals.canonical;
-    if dataset.valid_records() > 0 {
+    let examples = dataset.training_examples();
+    if examples > 0 {
         let (severity, code, message) = advice(examples);
         say(severity, code, message);
     }

@@ -15,7 +15,7 @@ use crate::lint::Rule;
 use crate::lint::dataset_finding::Place;
 use crate::lint::rules::{
     self, conflicting_completion, conflicting_label, near_duplicate_prompt, near_duplicate_record,
-    repeated_answer,
+    overlapping_record, repeated_answer,
 };
 use crate::options::{MediaGroups, Near, SplitOptions};
 
@@ -122,6 +122,7 @@ impl Dataset {
     pub(super) fn unsettle(&mut self) {
         self.assignment = None;
         self.relation_builder = None;
+        self.validation_overlap = None;
         self.forget_overlap();
         if self.relations.take().is_none() {
             return;
@@ -133,6 +134,7 @@ impl Dataset {
             &conflicting_completion::RULE,
             &conflicting_label::RULE,
             &repeated_answer::RULE,
+            &overlapping_record::RULE,
         ]);
     }
 
@@ -170,6 +172,8 @@ impl Dataset {
             )
             .collect();
         alike.sort_unstable_by_key(|(record, ..)| *record);
+        // What both sides have is reported as `overlapping-record`.
+        alike.retain(|&(record, other, _)| !self.is_told_as_overlap(record, other));
         for (record, other, similar) in alike {
             let message = match similar {
                 None => near_duplicate_record::in_words(&self.named_beside(record, other)),

@@ -129,13 +129,20 @@ impl Dataset {
     }
 
     fn file_reports(&self) -> Vec<FileReport> {
-        let report = |file: &crate::dataset::File| FileReport {
-            name: file.name.clone(),
-            bytes: file.bytes.max(file.offset),
-            lines: file.lines(),
-            compressed: file.archive.clone(),
+        let report = |(number, file): (usize, &crate::dataset::File)| {
+            let records = self.records_of_file(number);
+            let valid = self.valid_of(records.clone());
+            FileReport {
+                name: file.name.clone(),
+                bytes: file.bytes.max(file.offset),
+                lines: file.lines(),
+                valid,
+                invalid: records.len() as u64 - valid,
+                validation: file.is_validation(),
+                compressed: file.archive.clone(),
+            }
         };
-        self.files.iter().map(report).collect()
+        self.files.iter().enumerate().map(report).collect()
     }
 
     fn rule_reports(&self) -> BTreeMap<&'static str, RuleReport> {

@@ -1,9 +1,12 @@
 //! The split: copies out, the rest shared between training and validation by a hash of seed and content; a group of related records
 //! stays on one side.
 
+mod held_out;
 mod strata;
 mod stratified_groups;
 mod validation_size;
+
+use std::ops::Range;
 
 use crate::analysis::similarity::shingle_sets::ShingleStore;
 use crate::check::assignments::Destination;
@@ -63,6 +66,8 @@ pub struct SplitInput<'d> {
     pub shingle_store: &'d ShingleStore,
     /// The classes that both sides are to have the same shares of.
     pub strata: Option<&'d Strata<'d>>,
+    /// The records of the validation files, if there are any: these stay on that side, and no others go there.
+    pub validation: Option<&'d Range<u32>>,
 }
 
 /// Shares out all records of a data set; keeps what the last plan gave, so that another share is quick.
@@ -114,6 +119,7 @@ impl Splitter {
             dedupe: plan.dedupe,
             keep: plan.keep,
             applied_decisions: input.applied_decisions,
+            validation: input.validation.map(|validation| validation.start),
         };
         let removed = self.removed(&choice).to_vec();
         let dropped = choice.dropped(&removed);
@@ -151,6 +157,10 @@ impl Splitter {
         let Some(split) = &plan.split else {
             return Ok(assignment);
         };
+        if let Some(validation) = input.validation {
+            assignment.hold_out(validation);
+            return Ok(assignment);
+        }
         let (wanted, note) = validation_size(split.validation.quantity()?, staying, model);
         assignment.note = note;
         if wanted > 0 {
@@ -255,6 +265,7 @@ mod tests {
             relations: &Relations::of(records, None),
             shingle_store: &ShingleStore::default(),
             strata: None,
+            validation: None,
             applied_decisions: &AppliedDecisions::default(),
         };
         Splitter::default()
@@ -320,6 +331,7 @@ mod tests {
             relations: &Relations::of(&records, None),
             shingle_store: &ShingleStore::default(),
             strata: None,
+            validation: None,
             applied_decisions: &AppliedDecisions::default(),
         };
         let mut splitter = Splitter::default();

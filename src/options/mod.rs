@@ -18,7 +18,7 @@ use crate::lint::fix_settings::FixSetting;
 use amount::LARGEST_WHOLE_NUMBER;
 pub use amount::{Amount, Quantity};
 pub(crate) use resolve::Resolved;
-pub use split::{MediaGroups, SplitOptions, Stratify};
+pub use split::{MediaGroups, Side, SplitOptions, Stratify};
 
 /// Options of `check` and `prepare` that the result depends on, except those of the split.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +72,9 @@ pub struct Options {
     /// Options of the split; none for a single output.
     #[cfg_attr(test, schemars(skip))]
     pub split: Option<SplitOptions>,
+    /// So many of the last inputs are validation files: their records stay on that side, and no share of the others is drawn.
+    #[cfg_attr(test, schemars(skip))]
+    pub validation_files: usize,
     /// Of files to compare with: only what cannot be read is looked for. The data set sets it, not the user.
     #[cfg_attr(test, schemars(skip))]
     pub compared: bool,
@@ -93,6 +96,7 @@ impl Default for Options {
             dedupe: Dedupe::Canonical,
             keep: Keep::First,
             split: Some(SplitOptions::default()),
+            validation_files: 0,
             compared: false,
         }
     }

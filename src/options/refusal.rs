@@ -45,7 +45,7 @@ pub(crate) const TAKES: [(&str, &str); 28] = [
         "decisions",
         "an object with schemaVersion 1 and lists keep, drop and replace, each of objects with file, line and digest, and in replace with record",
     ),
-    ("dropOverlap", TRUTH),
+    ("dropOverlap", "true, false, training or validation"),
     ("answers", "names of questions, each with an answer as text"),
     ("requestsPerDay", "a number"),
     ("hyperparameters", VALUES),

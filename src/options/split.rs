@@ -26,10 +26,15 @@ pub struct SplitOptions {
     /// Decisions about single records, which override `dedupe` and `keep`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<Decisions>,
-    /// Leave out records that also occur in the files of `against`, in a way that counts for `Overlap.overlapping`. A decision to keep
-    /// a record overrides this.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub drop_overlap: bool,
+    /// Leave out records that training has in common with the validation files or the files of `against`, in a way that counts for
+    /// `Overlap.overlapping`: true or `training` for the training records, `validation` for those of the validation files. A
+    /// decision to keep a record overrides this.
+    #[cfg_attr(
+        test,
+        schemars(schema_with = "crate::diagnostic::schema_parts::flag_or::<Side>")
+    )]
+    #[serde(skip_serializing_if = "DropOverlap::is_off")]
+    pub drop_overlap: DropOverlap,
     /// Classes that both sides have equal shares of: `auto` for the classes of the answers, if they look like classes, a JSON
     /// Pointer into the record as it came, or `off`.
     pub stratify_by: String,
@@ -43,9 +48,50 @@ impl Default for SplitOptions {
             group_by: None,
             media_groups: MediaGroups::On,
             decisions: None,
-            drop_overlap: false,
+            drop_overlap: DropOverlap::Wanted(false),
             stratify_by: AUTO.to_owned(),
         }
+    }
+}
+
+/// The side that gives up the records that both have, as the user requests it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum DropOverlap {
+    /// Training, or neither.
+    Wanted(bool),
+    /// That side.
+    From(Side),
+}
+
+/// A side of the split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SplitSide"))]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The training file.
+    Training,
+    /// The validation file.
+    Validation,
+}
+
+impl DropOverlap {
+    /// Returns the side, if one is to give records up.
+    #[must_use]
+    pub const fn side(self) -> Option<Side> {
+        match self {
+            Self::Wanted(true) => Some(Side::Training),
+            Self::Wanted(false) => None,
+            Self::From(side) => Some(side),
+        }
+    }
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
+    const fn is_off(&self) -> bool {
+        self.side().is_none()
     }
 }
 

@@ -11,6 +11,7 @@ import { lines } from "./support/records.mjs";
 async function scene(t) {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "data.jsonl"), lines(60));
+	writeFileSync(join(cwd, "other.jsonl"), lines(9, 100));
 	const { stdout } = await tuneset(["check", "data.jsonl", "--format=json"], {
 		cwd,
 	});
@@ -23,6 +24,7 @@ const ABOUT_DATA = [
 	["--limit", "max-records=5"],
 	["--validation", "10%"],
 	["--seed", "7"],
+	["--validation-file", "other.jsonl"],
 	["--near", "off"],
 	["--fix"],
 	["--unsafe-fixes"],

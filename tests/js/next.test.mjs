@@ -205,24 +205,44 @@ test("without a model nothing is ready: one is to be chosen", async (t) => {
 	);
 });
 
-test("what `prepare` wrote is not split again: a file called validation.jsonl is kept out of training, and no input is replaced", async (t) => {
+test("what `prepare` wrote is not split again: a file called validation.jsonl is the validation file, and no input is replaced", async (t) => {
 	const cwd = folder(t);
 	writeFileSync(join(cwd, "data.jsonl"), lines(60));
 	await tuneset(["prepare", "data.jsonl", "--out", "prepared"], { cwd });
 	const { stdout } = await tuneset(["check", "prepared"], { cwd });
 	assert.match(
 		stdout,
-		/Next, to .*keep prepared\/validation\.jsonl out of training, drop duplicates:\n {2}(.*)\n$/,
+		/Next, to .*validate with prepared\/validation\.jsonl, drop duplicates:\n {2}(.*)\n$/,
 	);
 	const [, command = ""] = stdout.match(/\n {2}tuneset (prepare .*)\n$/) ?? [];
 	assert.equal(
 		command,
-		"prepare prepared/train.jsonl --against prepared/validation.jsonl --validation off --out prepared-2",
+		"prepare prepared/train.jsonl --validation-file prepared/validation.jsonl --out prepared-2",
 	);
 	const { code, stderr } = await tuneset(command.split(" "), { cwd });
 	assert.equal(code, 0, stderr);
+	for (const name of ["train.jsonl", "validation.jsonl"])
+		assert.equal(
+			readFileSync(join(cwd, "prepared-2", name), "utf8"),
+			readFileSync(join(cwd, "prepared", name), "utf8"),
+		);
+});
+
+test("a file called test.jsonl is kept out of training, and what was given as the validation file is proposed again", async (t) => {
+	const cwd = folder(t);
+	writeFileSync(join(cwd, "train.jsonl"), lines(60));
+	writeFileSync(join(cwd, "test.jsonl"), lines(5, 100));
+	writeFileSync(join(cwd, "mine.jsonl"), lines(5, 200));
+	const command = async (/** @type {string[]} */ ...args) => {
+		const { stdout } = await tuneset(["check", ...args], { cwd });
+		return stdout.match(/\n {2}tuneset (prepare .*)\n$/)?.[1];
+	};
 	assert.equal(
-		readFileSync(join(cwd, "prepared-2/train.jsonl"), "utf8"),
-		readFileSync(join(cwd, "prepared/train.jsonl"), "utf8"),
+		await command("train.jsonl", "test.jsonl"),
+		"prepare train.jsonl --against test.jsonl --validation off --out prepared",
+	);
+	assert.equal(
+		await command("train.jsonl", "--validation-file", "mine.jsonl"),
+		"prepare train.jsonl --validation-file mine.jsonl --out prepared",
 	);
 });

@@ -334,10 +334,13 @@ test("leaking records are dropped from the data by one option", async (t) => {
 	const args = ["prepare", "train.jsonl", "--drop-overlap", "--out", "p"];
 	const alone = await tuneset(args, { cwd });
 	assert.equal(alone.code, 2);
-	assert.match(alone.stderr, /name it with --against FILE/);
+	assert.match(
+		alone.stderr,
+		/name it with --validation-file FILE or --against FILE/,
+	);
 	await assert.rejects(prepare(TRAIN, { dropOverlap: true }), {
 		code: "BAD_OPTION",
-		message: /give it as against/,
+		message: /give it as validationFile or against/,
 	});
 	const done = await tuneset([...args, "--against", "validation.jsonl"], {
 		cwd,

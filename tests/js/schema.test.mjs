@@ -117,7 +117,7 @@ test("reports of what options ask for", async () => {
 		[
 			"what another file has, too, left out",
 			lines(60),
-			{ against: lines(9), dropOverlap: true },
+			{ against: lines(9), dropOverlap: true, validationFile: lines(3, 100) },
 		],
 		[
 			"keys to map",

@@ -40,10 +40,7 @@ pub(super) fn broken_by_preparing(dataset: &Dataset) -> Vec<(Severity, DatasetFi
     };
     let sizes = match &dataset.assignment {
         Some(assignment) => split_sizes(dataset, assignment),
-        None => Sizes {
-            train: dataset.valid_records() - dataset.totals.canonical,
-            ..whole_sizes(dataset)
-        },
+        None => sizes_without_copies(dataset),
     };
     if sizes.train == 0 {
         return Vec::new();
@@ -140,11 +137,36 @@ fn broken_by(model: &Model, sizes: &Sizes) -> Vec<DatasetFinding> {
 }
 
 fn whole_sizes(dataset: &Dataset) -> Sizes {
+    let bytes = |is_validation| {
+        let files = dataset.files_of(is_validation);
+        files.map(|file| file.bytes).sum()
+    };
+    let validation = dataset.validation_records();
     Sizes {
-        train: dataset.valid_records(),
-        validation: None,
-        train_bytes: dataset.files.iter().map(|file| file.bytes).sum(),
-        validation_bytes: 0,
+        train: dataset.valid_of(dataset.training_records()),
+        // Without valid records, a finding on too few of them is redundant.
+        validation: Some(dataset.valid_of(validation)).filter(|valid| *valid > 0),
+        train_bytes: bytes(false),
+        validation_bytes: bytes(true),
+    }
+}
+
+/// Returns the sizes after the copies that are left out by default; of copies on both sides, those to train on.
+fn sizes_without_copies(dataset: &Dataset) -> Sizes {
+    let whole = whole_sizes(dataset);
+    let training = dataset.training_records();
+    let copies = dataset.records.copies();
+    let (of_training, of_validation) =
+        copies.split_at(copies.partition_point(|(copy, _)| *copy < training.end));
+    let firsts = of_validation.iter().map(|(_, first)| *first);
+    let mut on_both: Vec<u32> = firsts.filter(|first| training.contains(first)).collect();
+    on_both.sort_unstable();
+    on_both.dedup();
+    let within = of_validation.len() - on_both.len();
+    Sizes {
+        train: whole.train - (of_training.len() + on_both.len()) as u64,
+        validation: whole.validation.map(|valid| valid - within as u64),
+        ..whole
     }
 }
 

@@ -1,4 +1,4 @@
-//! The verdict on files that the data set was compared with.
+//! The verdict on what the records to train on were compared with.
 
 use super::{Code, Say};
 use crate::dataset::contamination::Overlap;
@@ -7,9 +7,13 @@ use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, line_of, several};
 use crate::lint::rules::{RULES, overlapping_record};
 use crate::lint::settings::Setting;
+use crate::options::Side;
 
-/// Adds the number of their records in the data set, and the number that could not be compared.
+/// Adds the number of records that the training data has, too, and the number that could not be compared.
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
+    if let Some(overlap) = &dataset.validation_overlap {
+        of_validation_files(dataset, overlap, say);
+    }
     let (Some(theirs), Some(overlap)) = (dataset.compared.as_deref(), &dataset.overlap) else {
         return;
     };
@@ -35,6 +39,56 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     } else if setting != Setting::Off {
         found(overlap, records, &of_files, setting, dataset, say);
     }
+    not_searched(dataset, overlap, &of_files, say);
+}
+
+fn of_validation_files(dataset: &Dataset, overlap: &Overlap, say: &mut Say<'_>) {
+    let records = dataset.valid_of(dataset.validation_records());
+    let setting = dataset.settings.of(&overlapping_record::RULE);
+    let of_files = dataset.named_side(true);
+    if records == 0 || setting == Setting::Off {
+        return;
+    }
+    let assignment = dataset.assignment.as_ref();
+    if let (Some(assignment), Some(side)) = (assignment, dataset.drops_overlap()) {
+        let left_out = &assignment.applied_decisions.overlapping;
+        let (whose, dropped) = match side {
+            Side::Training => ("", dropped(overlap, left_out)),
+            Side::Validation => ("validation ", left_out.len() as u64),
+        };
+        let other = match side {
+            Side::Training => of_files.as_str(),
+            Side::Validation => "the training data",
+        };
+        if dropped > 0 {
+            let sentence = excluded(&several(dropped, &format!("{whose}record")), dropped, other);
+            say(Severity::Info, Code::OverlapDropped, sentence);
+        }
+    }
+    leaks(
+        dataset.leaking().len() as u64,
+        records,
+        &of_files,
+        setting,
+        say,
+    );
+    not_searched(dataset, overlap, &of_files, say);
+}
+
+/// Counts the records of `left_out` that were left out for this overlap.
+fn dropped(overlap: &Overlap, left_out: &[u32]) -> u64 {
+    let is_of = |record: &&u32| overlap.ours.binary_search(record).is_ok();
+    left_out.iter().filter(is_of).count() as u64
+}
+
+fn excluded(records: &str, count: u64, of_files: &str) -> String {
+    format!(
+        "{records} {} excluded: also in {of_files}, the same or nearly the same",
+        if count == 1 { "is" } else { "are" },
+    )
+}
+
+fn not_searched(dataset: &Dataset, overlap: &Overlap, of_files: &str, say: &mut Say<'_>) {
     if matches!(dataset.near, Nearness::From(_)) && !overlap.near {
         say(
             Severity::Warning,
@@ -46,6 +100,25 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     }
 }
 
+/// Says how many of `records` records of the files the training data has, too.
+fn leaks(overlapping: u64, records: u64, of_files: &str, setting: Setting, say: &mut Say<'_>) {
+    if overlapping == 0 {
+        let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
+        let sentence = format!(
+            "leakage check passed: no record of {of_files} also occurs in the training data; {compared} {were} compared"
+        );
+        return say(Severity::Info, Code::NoOverlap, sentence);
+    }
+    let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
+    let occur = if overlapping == 1 { "occurs" } else { "occur" };
+    let sentence = format!(
+        "leakage: {} of {} of {of_files} also {occur} in the training data, so validation loss will be too optimistic",
+        grouped(overlapping),
+        several(records, "record"),
+    );
+    say(severity, Code::OverlapFound, sentence);
+}
+
 fn found(
     overlap: &Overlap,
     records: u64,
@@ -55,23 +128,15 @@ fn found(
     say: &mut Say<'_>,
 ) {
     let overlapping = overlap.overlapping().count() as u64;
-    if overlapping == 0 {
-        let (compared, were) = (grouped(records), if records == 1 { "was" } else { "were" });
-        let sentence = format!(
-            "leakage check passed: no record of {of_files} also occurs in the training data; {compared} {were} compared"
-        );
-        return say(Severity::Info, Code::NoOverlap, sentence);
-    }
-    let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
-    if let Some(dropped) = dataset.overlap_dropped() {
-        let sentence = format!(
-            "{} of the data {} excluded: also in {of_files}, the same or nearly the same",
-            several(dropped, "record"),
-            if dropped == 1 { "is" } else { "are" },
-        );
+    let left_out = dataset.overlap_left_out().filter(|_| overlapping > 0);
+    if let Some(left_out) = left_out {
+        let dropped = dropped(overlap, left_out);
+        let records = format!("{} of the data", several(dropped, "record"));
+        let sentence = excluded(&records, dropped, of_files);
         say(Severity::Info, Code::OverlapDropped, sentence);
         let kept = dataset.overlap_kept();
         if kept > 0 {
+            let severity = setting.of(Severity::Warning).unwrap_or(Severity::Info);
             let sentence = format!(
                 "leakage: {} that {of_files} also has {} kept by your decision, so validation loss will be too optimistic",
                 several(kept, "record"),
@@ -81,13 +146,7 @@ fn found(
         }
         return;
     }
-    let occur = if overlapping == 1 { "occurs" } else { "occur" };
-    let sentence = format!(
-        "leakage: {} of {} of {of_files} also {occur} in the training data, so validation loss will be too optimistic",
-        grouped(overlapping),
-        several(records, "record"),
-    );
-    say(severity, Code::OverlapFound, sentence);
+    leaks(overlapping, records, of_files, setting, say);
 }
 
 fn not_compared(theirs: &Dataset, of_files: &str) -> String {

@@ -11,11 +11,15 @@ use crate::options::Stratify;
 
 pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     let Some(assignment) = &dataset.assignment else {
+        if let Some(note) = dataset.unused_validation(None) {
+            say(Severity::Warning, Code::SplitAdjusted, note);
+        }
         return;
     };
     if let Some(note) = &assignment.note {
         let takes_one = |model: &Model| model.validation_file.value;
-        let severity = if dataset.model.as_deref().is_none_or(takes_one) {
+        let is_given = dataset.has_validation_files();
+        let severity = if is_given || dataset.model.as_deref().is_none_or(takes_one) {
             Severity::Warning
         } else {
             // Such a model takes a training file alone, so this is no warning.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::{Action, NextStep, RuleReport, Unit};
 use crate::check::outlook::Outlook;
 use crate::dataset::Dataset;
+use crate::dataset::contamination::Overlap;
 use crate::dataset::dedupe::DedupeInput;
 use crate::dataset::split::validation_size;
 use crate::diagnostic::finding::Severity;
@@ -242,6 +243,7 @@ impl Dataset {
                 dedupe,
                 keep: self.options.keep,
                 applied_decisions: &applied_decisions,
+                validation: self.first_validation_record(),
             };
             choice.removed().len() as u64
         };
@@ -275,19 +277,25 @@ impl Dataset {
     }
 
     fn remove_leaks(&self) -> Option<NextStep> {
-        let split = self.options.split.as_ref();
-        if split.is_some_and(|split| split.drop_overlap) {
+        if self.drops_overlap().is_some() {
             return None;
         }
-        let overlapping = self.overlap.as_ref()?.overlapping();
-        let count = overlapping.count() as u64;
+        let compared = self.overlap.iter().flat_map(Overlap::overlapping);
+        let (compared, leaking) = (compared.count(), self.leaking().len());
+        let (from, of) = match (leaking, compared) {
+            (0, 0) => return None,
+            (0, _) => ("this data", "the comparison file".to_owned()),
+            (_, 0) => ("training", self.named_side(true)),
+            _ => ("training", "the files held out".to_owned()),
+        };
+        let count = (leaking + compared) as u64;
         let text = format!(
-            "Remove {} from this data or from the comparison file, which has them, too",
+            "Remove {} from {from} or from {of}, which has them, too",
             several(count, "record")
         );
-        let effect = "Results on the comparison file would be too optimistic".to_owned();
-        let step = || NextStep::new(Action::Leakage, count, Unit::Records, text, effect);
-        (count > 0).then(|| step().by(&["--drop-overlap"]))
+        let effect = format!("Results on {of} would be too optimistic");
+        let step = NextStep::new(Action::Leakage, count, Unit::Records, text, effect);
+        Some(step.by(&["--drop-overlap"]))
     }
 
     fn export(&self, rules: &Rules) -> Option<NextStep> {
@@ -312,8 +320,12 @@ impl Dataset {
         let model = model.or_else(only);
         let quantity = split.validation.quantity().ok()?;
         let (validation, _) = validation_size(quantity, staying, model);
-        let is_all_validation = validation >= staying;
-        let count = 1 + u64::from(validation > 0 && !is_all_validation);
+        let is_parted = if self.has_validation_files() {
+            !self.validation_records().is_empty()
+        } else {
+            validation > 0 && validation < staying
+        };
+        let count = 1 + u64::from(is_parted);
         let up_to = if outlook.records > 0 { "Up to " } else { "" };
         let effect = format!(
             "{up_to}{} of {} can be exported; duplicates and invalid records are excluded",

@@ -66,7 +66,8 @@ pub struct Report {
     pub next_steps: Vec<NextStep>,
     /// Records that repeat others; each number includes the stricter kinds above it.
     pub duplicates: Duplicates,
-    /// Records that the files to compare with (`against`) share with the input; absent without such files.
+    /// Records that the validation files and the files to compare with (`against`) share with the training data; absent without
+    /// such files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlap: Option<OverlapReport>,
     /// Sizes and properties of the data.
@@ -137,6 +138,13 @@ pub struct FileReport {
     pub bytes: u64,
     /// Number of lines.
     pub lines: u64,
+    /// Records without an error.
+    pub valid: u64,
+    /// Records with an error.
+    pub invalid: u64,
+    /// True for a validation file (`validationFile`), whose records are validated with, not trained on; absent for others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub validation: bool,
     /// Compression of the file; absent for plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compressed: Option<Archive>,

@@ -118,7 +118,9 @@ impl Dataset {
             });
         Some(StrataReport {
             by: by.to_owned(),
-            stratified: self.strata().is_some() && assignment.validation > 0,
+            stratified: self.strata().is_some()
+                && assignment.validation > 0
+                && !self.has_validation_files(),
             distinct,
             strata: listed.collect(),
         })

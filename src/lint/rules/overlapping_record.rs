@@ -10,9 +10,9 @@ use crate::lint::{Check, Effect, Rule};
 pub static RULE: Rule = Rule {
     name: "overlapping-record",
     severity: Severity::Warning,
-    what: "Leakage: a record of the comparison file (`--against`) also occurs in this data. It is identical, the same JSON value, the same text (ignoring case), or a near-duplicate as defined by near-duplicate-record; or it has the same prompt as a record of the data set. A prompt that a large share of the records answer differently is not reported.",
+    what: "Leakage: a record of the validation file or of a comparison file (`--against`) also occurs in the training data. It is identical, the same JSON value, the same text (ignoring case), or a near-duplicate as defined by near-duplicate-record; or it has the same prompt as a training record. A prompt that a large share of the records answer differently is not reported.",
     why: "A validation record that also occurs in the training data makes the validation loss too optimistic, and an overfitted model looks good.",
-    example: "(--against validation.jsonl, which shares a line with train.jsonl)",
+    example: "(--validation-file validation.jsonl, which shares a line with train.jsonl)",
     instead: "(the same files, with the line left out of one of them)",
     model: None,
     source: r#"N1-prep: "Deduplicate and review your data before training"; Lee et al., "Deduplicating Training Data Makes Language Models Better" (2022)."#,

@@ -99,12 +99,18 @@ impl Facts {
         }
         layouts.sort_by_key(|(_, records)| std::cmp::Reverse(*records));
         let copies = number("/duplicates/canonical");
-        let examples = if valid > 0 {
+        let train = number("/split/train/records");
+        let inputs = list(report, "/files");
+        let (held_out, others): (Vec<_>, Vec<_>) =
+            (inputs.iter()).partition(|file| file.get("validation") == Some(&Value::Bool(true)));
+        let examples = if valid > 0 && !held_out.is_empty() {
+            let valid = others.iter().map(|file| self::number(file, "/valid"));
+            if train > 0 { train } else { sum(valid) }
+        } else if valid > 0 {
             valid.saturating_sub(copies)
         } else {
             convertible
         };
-        let train = number("/split/train/records");
         let classes = report
             .pointer("/stats/labels")
             .filter(|labels| labels.get("lookLikeClasses") == Some(&Value::Bool(true)));
@@ -152,7 +158,15 @@ impl Facts {
                     ..JobFile::default()
                 }
             }),
-            validation_file: output(report, "/split/validation", "validation.jsonl"),
+            validation_file: output(report, "/split/validation", "validation.jsonl").or_else(
+                || {
+                    let only = (held_out.len() == 1).then(|| held_out[0])?;
+                    report.get("split").is_none().then(|| JobFile {
+                        name: text(only, "/name"),
+                        ..JobFile::default()
+                    })
+                },
+            ),
         })
     }
 

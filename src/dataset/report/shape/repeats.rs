@@ -143,13 +143,13 @@ pub struct FileLine {
     pub line: u64,
 }
 
-/// Records that the files to compare with (`against`) share with the input. From `exact` to `near` each number includes the
-/// ones before it; the kinds are those of `duplicates`.
-#[derive(Serialize)]
+/// Records that the validation files and the files to compare with (`against`) share with the training data. From `exact` to
+/// `near` each number includes the ones before it; the kinds are those of `duplicates`.
+#[derive(Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Overlap"))]
 #[serde(rename_all = "camelCase")]
 pub struct OverlapReport {
-    /// The files to compare with.
+    /// The validation files and the files to compare with.
     pub files: Vec<FileReport>,
     /// Records that could be read and were compared.
     pub records: u64,
@@ -168,11 +168,14 @@ pub struct OverlapReport {
     /// Records reported as `overlapping-record`: those of `near`, and those with a question of the input, unless a large share
     /// of the records answer that question, each in its own way.
     pub overlapping: u64,
+    /// Those of `overlapping` that records in the training file give away: fewer where copies or single records were left out of
+    /// it; the same number before a split.
+    pub leaking: u64,
     /// Records of the input that are left out because of `dropOverlap`; absent without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dropped: Option<u64>,
-    /// Records of the input that also occur in these files, in a way that counts for `overlapping`: those that `dropOverlap` leaves
-    /// out, unless a decision keeps them.
+    /// Records of the training data that also occur in these files, in a way that counts for `overlapping`: those that
+    /// `dropOverlap` leaves out, unless a decision keeps them.
     pub in_input: u64,
     /// Similarity from which records are near-duplicates; absent if they were not looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,11 +187,32 @@ pub struct OverlapReport {
     pub unread: UnreadReport,
 }
 
-/// A record of a file to compare with, and the first such record of the input; for near ones, the most similar.
+impl OverlapReport {
+    /// The sums of both, except what is of the input.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self.records += other.records;
+        self.exact += other.exact;
+        self.canonical += other.canonical;
+        self.normalized += other.normalized;
+        self.near = self.near.zip(other.near).map(|(one, other)| one + other);
+        self.same_prompt += other.same_prompt;
+        self.overlapping += other.overlapping;
+        self.leaking += other.leaking;
+        self.threshold = self.threshold.and(other.threshold);
+        self.pairs.extend(other.pairs);
+        self.unread.records += other.unread.records;
+        self.unread.examples.extend(other.unread.examples);
+        self
+    }
+}
+
+/// A record of such a file, and the first such record of the input; for near ones, the most similar.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OverlapPair {
-    /// The record of the file to compare with.
+    /// The record of the file.
     #[serde(flatten)]
     pub place: FileLine,
     /// The strictest kind that applies; `same-prompt` if only the question is the same.
@@ -214,7 +238,7 @@ pub enum OverlapKind {
 }
 
 /// Records that could not be read.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "UnreadRecords"))]
 pub struct UnreadReport {
     /// Number of these records.
