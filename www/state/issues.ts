@@ -134,7 +134,10 @@ export const issues = computed<Issue[]>(() =>
 			info,
 			groups,
 			places,
-			title: isOne || !summary ? sentence(first.message) : summary,
+			title:
+				isOne || !summary
+					? sentence(first.message)
+					: summary.replace(/\.$/, ""),
 			severity: first.severity,
 			open: isWhole && !classFilter.value ? openCount(rule) : open.length,
 			records: recordsOf(open),

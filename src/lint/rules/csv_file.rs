@@ -75,6 +75,10 @@ pub fn message(framing: Framing, columns: &Columns, wanted: Format) -> Message {
                         advice
                     }
                 }
+                None if columns.keys.len() < 2 => {
+                    "a record needs a prompt and a completion, and there is one column only: add the other"
+                        .to_owned()
+                }
                 None => {
                     "name the columns prompt and completion (or question and answer, optionally system) to convert it"
                         .to_owned()
