@@ -112,6 +112,9 @@ fn a_record_on_both_sides_stays_in_the_validation_file_and_leaves_training() {
         // Told as a leak, not as a duplicate; and none is left in the outputs.
         assert!(!report.rules.contains_key("duplicate-record"));
         assert!(!report.rules.contains_key("overlapping-record"));
+        assert!(reasons(&report).contains(
+            &"leakage check passed: 1 of 2 records of val.jsonl was also in the training data, and it is left out of one side"
+        ));
         let overlap = report.overlap.as_ref().expect("a comparison");
         assert_eq!(
             (

@@ -29,11 +29,15 @@ export function comparedWith({ files }: Overlap): string {
 
 export function overlapLines({ overlap }: Report, colors: Paint): string[] {
 	if (!overlap) return [];
-	const { records, unread } = overlap;
+	const { leaking, overlapping, records, unread } = overlap;
 	// What is broken in a validation file is among the findings.
 	if (records + unread.examples.length === 0) return [];
+	const of = `of ${counted(records, "record")} of ${comparedWith(overlap)}`;
+	const isClean = leaking === 0 && overlapping > 0;
 	return [
-		`Leakage: of ${counted(records, "record")} of ${comparedWith(overlap)}, also in this data (cumulative):`,
+		isClean
+			? `No leakage is left: ${of}, also in this data before they were left out of one side (cumulative):`
+			: `Leakage: ${of}, also in this data (cumulative):`,
 		...columns(
 			levels(overlap).map(([level, number]) => [
 				level,

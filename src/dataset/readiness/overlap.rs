@@ -65,13 +65,23 @@ fn of_validation_files(dataset: &Dataset, overlap: &Overlap, say: &mut Say<'_>) 
             say(Severity::Info, Code::OverlapDropped, sentence);
         }
     }
-    leaks(
-        dataset.leaking().len() as u64,
-        records,
-        &of_files,
-        setting,
-        say,
-    );
+    let leaking = dataset.leaking().len() as u64;
+    let overlapping = overlap.overlapping().count() as u64;
+    if leaking == 0 && overlapping > 0 {
+        let (were, they) = if overlapping == 1 {
+            ("was", "it is")
+        } else {
+            ("were", "they are")
+        };
+        let sentence = format!(
+            "leakage check passed: {} of {} of {of_files} {were} also in the training data, and {they} left out of one side",
+            grouped(overlapping),
+            several(records, "record"),
+        );
+        say(Severity::Info, Code::NoOverlap, sentence);
+    } else {
+        leaks(leaking, records, &of_files, setting, say);
+    }
     not_searched(dataset, overlap, &of_files, say);
 }
 
