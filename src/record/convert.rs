@@ -283,10 +283,24 @@ fn converted(
 ) -> Result<Converted, Refusal> {
     let mut source = fields::Source::new(root, has_fillers);
     let mut dialogue = from::read(&mut source, layout, target.mapping.as_deref())?;
+    if let Some((key, span)) = source.null_answer
+        && learns_answers(target.format)
+    {
+        let why = Why::Type(key, "a string", "null");
+        return Err(Refusal { span, why });
+    }
     media::place(&mut source, &mut dialogue, target.format)?;
     let mut draft = draft::Draft::new(record);
     to::write(&mut draft, &dialogue, &mut source, target)?;
     Ok((draft.finish(), source.lost()))
+}
+
+/// Returns true if each record of the format has the answer that is learnt.
+const fn learns_answers(format: Format) -> bool {
+    matches!(
+        format,
+        Format::PromptCompletion | Format::BedrockConversation2024 | Format::ClaudeMessages
+    )
 }
 
 /// Refuses a record whose conversion cannot be read: all of it is JSON, so that it must be nested too deep.

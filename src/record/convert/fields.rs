@@ -12,6 +12,8 @@ pub struct Source<'t> {
     pub root: Value<'t>,
     /// True if the file has placeholders beside several instructions.
     has_fillers: bool,
+    /// The key and place of a null where the answer should be.
+    pub null_answer: Option<(&'static str, Span)>,
     left: Vec<Left<'t>>,
     lost: Vec<Lost>,
 }
@@ -31,6 +33,7 @@ impl<'t> Source<'t> {
         Self {
             root,
             has_fillers,
+            null_answer: None,
             left: Vec::new(),
             lost: Vec::new(),
         }

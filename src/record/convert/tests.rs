@@ -312,3 +312,14 @@ fn what_is_nested_too_deep_is_no_crash() {
     };
     assert_eq!(refusal.why, Why::TooDeep);
 }
+
+/// "The completion was null, and I was told that there are too few messages."
+#[test]
+fn a_null_for_an_answer_is_named() {
+    let null = r#"{"prompt": "a", "completion": null}"#;
+    let why = Why::Type("completion", "a string", "null");
+    refuses(CONVERSATION, &[(null, why, "null")]);
+    let Outcome::Converted { .. } = outcome(null, Format::Distillation) else {
+        panic!("a prompt alone is what distillation takes");
+    };
+}

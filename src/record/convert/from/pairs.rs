@@ -36,6 +36,10 @@ pub fn read<'t>(
     }
     if let Some(answer) = optional_text(answered, answer)? {
         dialogue.say(Role::Assistant(None), smallvec::smallvec![answer]);
+    } else if let Some(given) = root.get(answer)
+        && given.kind() == Kind::Null
+    {
+        source.null_answer = Some((answer, given.span()));
     }
     Ok(Said::Dialogue(dialogue))
 }
