@@ -255,3 +255,9 @@ fn a_file_without_records_is_to_be_replaced() {
         "Leave out photo.png, or replace it: photo.png is a PNG image, not JSON Lines text"
     );
 }
+
+#[test]
+fn without_a_file_there_is_nothing_to_do() {
+    let report = check(&[], &options("{}"), &Cut::default());
+    assert_eq!(steps(&report), [] as [&str; 0]);
+}

@@ -206,7 +206,7 @@ function useWholePage(): void {
 			keydown(event: KeyboardEvent) {
 				const isCommand = event.ctrlKey || event.metaKey;
 				const isTyping = (event.target as Element).closest?.(
-					"input, textarea, select",
+					"input:not([type=radio], [type=checkbox]), textarea, select",
 				);
 				if (isTyping || exporting.value) return;
 				if (isCommand && event.key === "z" && changes.value.length > 0) undo();

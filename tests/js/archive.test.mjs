@@ -115,6 +115,8 @@ test("the report says what was unpacked from what", async () => {
 		name: "a.jsonl.gz",
 		bytes: lines(60).length,
 		lines: 60,
+		valid: 60,
+		invalid: 0,
 		compressed: { kind: "gzip", bytes: packed.length },
 	});
 	assert.equal(files[1].compressed, undefined);

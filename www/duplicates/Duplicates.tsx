@@ -13,6 +13,7 @@ import {
 	SIZE,
 } from "../state/duplicates";
 import { report, splitStale } from "../state/page";
+import { setDedupe } from "../state/run";
 import { saving } from "../state/saving";
 import { dedupe, near } from "../state/settings";
 import { count, counted, percent } from "../text/format";
@@ -140,9 +141,7 @@ const Choice = () => (
 					type="radio"
 					name="dedupe"
 					checked={(dedupe.value === "near") === (value === "near")}
-					onChange={() => {
-						dedupe.value = value;
-					}}
+					onChange={() => setDedupe(value)}
 				/>{" "}
 				{label}
 			</label>

@@ -2,11 +2,14 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Decided, Decisions, FixSetting, Replaced } from "../../js/types";
+import type { Dedupe } from "../engine/engine";
 import { count } from "../text/format";
 
 export type Change =
 	/** To the model's format, by the keys that the user named if any: `{ prompt: "dialogue", completion: "summary" }`. */
 	| { does: "convert"; map: Record<string, string> }
+	/** What becomes of near-duplicates; a setting, which outlives the data. */
+	| { does: "dedupe"; from: Dedupe; to: Dedupe }
 	/** Of one rule's findings; without a name of all others'. */
 	| { does: "fix"; rule?: string; level: FixSetting }
 	| { does: "keep" | "drop"; of: Decided }
@@ -16,7 +19,7 @@ export const changes = signal<readonly Change[]>([]);
 
 /** Key of a change: a later change with the same key replaces it. */
 export const keyOf = (change: Change): string => {
-	if (change.does === "convert") return "convert";
+	if (change.does === "convert" || change.does === "dedupe") return change.does;
 	if (change.does === "fix") return `fix ${change.rule ?? ""}`;
 	const { file, line, digest } = change.of;
 	return `${change.does === "replace"} ${file}:${line}:${digest}`;
@@ -72,7 +75,8 @@ const ACTIONS = ["keep", "drop", "replace"] as const;
 /** True for a change of a single record. */
 export const isDecision = (
 	change: Change,
-): change is Exclude<Change, { does: "convert" | "fix" }> => "of" in change;
+): change is Exclude<Change, { does: "convert" | "dedupe" | "fix" }> =>
+	"of" in change;
 export const FILE = "decisions.json";
 
 /** As in the engine and the file; absent without decisions. */
@@ -122,6 +126,8 @@ const LEVELS = {
 
 export function describe(change: Change): string {
 	if (change.does === "convert") return "Conversion of the records";
+	if (change.does === "dedupe")
+		return `${change.to === "near" ? "Drop" : "Keep"} near-duplicates`;
 	return change.does === "fix"
 		? `${LEVELS[change.level]} for ${change.rule ?? "all findings"}`
 		: `${{ keep: "Keep", drop: "Drop", replace: "Edit" }[change.does]} line ${count(change.of.line)} of ${change.of.file}`;

@@ -6,6 +6,7 @@ import type { Report } from "../../js/types";
 import { CANNOT_READ, readsFiles } from "../engine/disk";
 import { unpacked } from "../engine/embedded-data";
 import {
+	type Dedupe,
 	load,
 	type Run,
 	type RunOptions,
@@ -49,6 +50,7 @@ import {
 } from "./page";
 import {
 	chooseModel,
+	dedupe,
 	groupBy,
 	mediaGroups,
 	model,
@@ -279,7 +281,22 @@ async function checkAgain(id: string, because = ""): Promise<void> {
 
 /** Takes a change back: the last one, unless another is named. */
 export function undo(which = changes.peek().at(-1)): void {
-	if (which) change(without(which), `Undone: ${describe(which)}. `);
+	if (!which) return;
+	batch(() => {
+		if (which.does === "dedupe") dedupe.value = which.from;
+		change(without(which), `Undone: ${describe(which)}. `);
+	});
+}
+
+/** Decides what becomes of near-duplicates. */
+export function setDedupe(to: Dedupe): void {
+	const before = changes.peek().find((one) => one.does === "dedupe");
+	const from = before?.from ?? dedupe.peek();
+	const made = { does: "dedupe", from, to } as const;
+	batch(() => {
+		dedupe.value = to;
+		change(from === to ? without(made) : withChange(made));
+	});
 }
 
 /** Switches the conversion on or off, by keys that the user named if any, and checks again. */

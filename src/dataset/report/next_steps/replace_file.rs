@@ -13,7 +13,7 @@ impl Dataset {
 
     /// Names the files that no record was read of, and says what the first of them is.
     pub(super) fn replace_file(&self) -> Option<NextStep> {
-        let ends = self.files[1..].iter().map(|file| file.first_record);
+        let ends = self.files.iter().skip(1).map(|file| file.first_record);
         let ends = ends.chain([self.records.len()]);
         let files = self.files.iter().zip(ends).enumerate();
         let unread: Vec<usize> = files
