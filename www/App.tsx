@@ -29,6 +29,7 @@ import { choose, type Side, take } from "./state/measure";
 import { busy, phase, report } from "./state/page";
 import { undo } from "./state/run";
 import { isUnsaved } from "./state/saving";
+import { chooseValidation } from "./state/validation-file";
 import { exporting, mode, type Tab, tab } from "./state/view";
 
 export function App() {
@@ -196,9 +197,11 @@ function useWholePage(): void {
 				if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
 				event.preventDefault();
 				const side = sideOf(event.target);
-				const isCompared = (event.target as Element).closest(".compare-zone");
+				const zone = (event.target as Element).closest(".compare-zone");
+				const isValidation = zone?.classList.contains("validation-zone");
 				collect(event.dataTransfer).then((files) => {
-					if (isCompared) compareWith(files);
+					if (isValidation) chooseValidation(files);
+					else if (zone) compareWith(files);
 					else if (side && files.length === 1) choose(side, files[0]);
 					else take(files);
 				});

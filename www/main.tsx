@@ -6,7 +6,6 @@ import { keepSettings } from "./state/link";
 import { keepPlan } from "./state/plan";
 import { keepPrinting } from "./state/print";
 import { open } from "./state/run";
-import { keepValidationFile } from "./state/validation-file";
 import "./style.css";
 
 keepSettings();
@@ -15,6 +14,5 @@ if (root) render(<App />, root);
 open();
 keepComparing();
 keepGroups();
-keepValidationFile();
 keepPlan();
 keepPrinting();

@@ -1,5 +1,5 @@
 // What people come for, in how many clicks, and how much of it is seen without scrolling. Near-duplicates and leaks are in
-// duplicates.test.mjs and validation.test.mjs, a narrow screen in interface.test.mjs.
+// duplicates.test.mjs and validation-file.test.mjs, a narrow screen in interface.test.mjs.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

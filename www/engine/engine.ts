@@ -70,6 +70,8 @@ export interface RunOptions {
 	mediaGroups: string;
 	/** Findings kept of each rule; further ones are counted. */
 	examples: number;
+	/** So many of the last files are validation files. */
+	validationFiles: number;
 	split: SplitOptions;
 }
 
@@ -84,8 +86,8 @@ export interface SplitOptions {
 	dedupe: Dedupe;
 	/** The similarity from which records are near-duplicates. */
 	near: string;
-	/** Leaves out records that the files compared with have, too. */
-	dropOverlap: boolean;
+	/** The side that gives up the records that are on both, or ''. */
+	dropOverlap: "" | "training" | "validation";
 }
 
 export type Dedupe = NonNullable<PrepareOptions["dedupe"]>;
@@ -239,6 +241,7 @@ export function start(
 		{ module, spawn },
 		{
 			...prepareOptions(options),
+			validationFiles: options.validationFiles,
 			onProgress: (now) => onProgress(now),
 			onPartialReport: events.onPartialReport,
 		},
@@ -330,7 +333,7 @@ const prepareOptions = ({
 	...(decisions && { decisions }),
 	dedupe,
 	near: Number(near),
-	dropOverlap,
+	dropOverlap: dropOverlap || false,
 	maxExamplesPerRule: examples,
 });
 

@@ -67,6 +67,7 @@ function FileList() {
 				{known.files.map((file) => (
 					<li key={file.name}>
 						<span class="break">{file.name}</span>
+						{file.validation && <span>validation file</span>}
 						<span class="numeral">{bytes(file.bytes)}</span>
 						<span class="numeral">{count(file.lines)} lines</span>
 					</li>

@@ -1,18 +1,27 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Overlap, OverlapPair } from "../../js/types";
-import { chosenFiles } from "../engine/input";
+import { chosenFiles, type NamedFile } from "../engine/input";
 import {
 	compareWith,
 	comparing,
 	comparisonProblem,
+	dropLeaks,
 	said,
 	stopComparing,
 } from "../state/comparison";
-import { cleaned, cleaning, dropFromData, dropFromFile } from "../state/leaks";
-import { against, hasValidationFile, phase, report } from "../state/page";
+import {
+	against,
+	dropOverlap,
+	hasValidationFile,
+	phase,
+	report,
+	validationCount,
+	validationFiles,
+} from "../state/page";
 import { saving } from "../state/saving";
-import { validationFile } from "../state/validation-file";
+import { chooseValidation, removeValidation } from "../state/validation-file";
+import { show } from "../state/view";
 import { count, counted, percent, sentence, share } from "../text/format";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
@@ -20,37 +29,32 @@ import { Paged } from "../ui/Pager";
 import { Alike, KINDS, likeness, SideBySide } from "../ui/SideBySide";
 import { Text } from "../ui/Text";
 
-/** Records that another file shares with this data: the cause of a validation loss that is too good. */
+/** The user's validation file, or another one, and the records that it shares with the training data: the cause of a loss that is too good. */
 export function Comparison() {
 	if (phase.value !== "done") return null;
 	const overlap = report.value?.overlap;
 	const isOwn = hasValidationFile.value;
+	const compared = against.value;
+	const isChosen = isOwn ? validationCount.value > 0 : compared.length > 0;
 	return (
 		<section class="comparison" aria-labelledby="comparison-name">
 			<h3 id="comparison-name">
 				{isOwn ? "Validation file" : "Check for leakage"}
 			</h3>
-			{against.value.length === 0 ? (
-				<Chooser />
-			) : (
+			{!isChosen && <Chooser />}
+			{isOwn && isChosen && (
 				<>
-					<p class="comparison-files">
-						<Icon name="file" />
-						<strong class="break">
-							{against.value.map(({ name }) => name).join(", ")}
-						</strong>
-						<button type="button" class="link" onClick={stopComparing}>
-							Remove
-						</button>
-					</p>
-					{isOwn && <OwnRules />}
-					{comparing.value !== null && (
-						<p class="quiet-text">Comparing, {percent(comparing.value)}</p>
-					)}
-					<Cleaned />
-					{comparing.value === null && overlap && <Found overlap={overlap} />}
+					<Chosen files={validationFiles.value} onRemove={removeValidation} />
+					<OwnRecords />
 				</>
 			)}
+			{compared.length > 0 && (
+				<Chosen files={compared} onRemove={stopComparing} />
+			)}
+			{comparing.value !== null && (
+				<p class="quiet-text">Comparing, {percent(comparing.value)}</p>
+			)}
+			{comparing.value === null && overlap && <Found overlap={overlap} />}
 			{comparisonProblem.value && (
 				<p class="notice" role="alert">
 					{comparisonProblem.value}
@@ -60,42 +64,57 @@ export function Comparison() {
 	);
 }
 
-/** The file by the rules that the data are checked by. */
-function OwnRules() {
-	const checked = validationFile.value;
-	if (!checked) return null;
-	const { records, invalid, first } = checked;
-	if (invalid === 0)
-		return <p>{counted(records, "record")}: no record would be rejected.</p>;
+const Chosen = ({
+	files,
+	onRemove,
+}: {
+	files: NamedFile[];
+	onRemove: () => void;
+}) => (
+	<p class="comparison-files">
+		<Icon name="file" />
+		<strong class="break">{files.map(({ name }) => name).join(", ")}</strong>
+		<button type="button" class="link" onClick={onRemove}>
+			Remove
+		</button>
+	</p>
+);
+
+/** How many records of the validation file would be rejected. */
+function OwnRecords() {
+	const own = (report.value?.files ?? []).filter((one) => one.validation);
+	const sum = (of: "valid" | "invalid") =>
+		own.reduce((all, file) => all + file[of], 0);
+	const invalid = sum("invalid");
+	const records = counted(sum("valid") + invalid, "record");
+	if (invalid === 0) return <p>{records}: no record would be rejected.</p>;
 	return (
 		<p class="field-error">
-			{count(invalid)} of {counted(records, "record")} would be rejected.
-			{first && (
-				<>
-					{" "}
-					Line {count(first.line)}: <Text text={sentence(first.message)} />
-				</>
-			)}
+			{count(invalid)} of {records} would be rejected.{" "}
+			<button type="button" class="link" onClick={() => show("issues")}>
+				Show the issues
+			</button>
 		</p>
 	);
 }
 
 function Chooser() {
 	const file = useRef<HTMLInputElement>(null);
+	const isOwn = hasValidationFile.value;
 	return (
 		<>
 			<button
 				type="button"
-				class="drop-zone compare-zone"
+				class={`drop-zone compare-zone ${isOwn ? "validation-zone" : ""}`}
 				onClick={() => file.current?.click()}
 			>
 				<span>
-					Drop your {hasValidationFile.value ? "" : "test or "}validation file,
-					or press to choose
+					Drop your {isOwn ? "validation" : "test"} file, or press to choose
 				</span>
 				<span class="drop-hint">
-					Finds records that also occur in this data. The file itself is not
-					exported.
+					{isOwn
+						? "It is checked, fixed, converted and exported with the training data."
+						: "Finds records that also occur in this data. The file itself is not exported."}
 				</span>
 			</button>
 			<input
@@ -103,11 +122,13 @@ function Chooser() {
 				type="file"
 				multiple
 				hidden
-				data-testid="against"
+				data-testid={isOwn ? "validation-file" : "against"}
 				onChange={() => {
 					if (!file.current?.files?.length) return;
-					compareWith(chosenFiles(file.current));
+					const chosen = chosenFiles(file.current);
 					file.current.value = ""; // the same file may be chosen again
+					if (isOwn) chooseValidation(chosen);
+					else compareWith(chosen);
 				}}
 			/>
 		</>
@@ -123,7 +144,7 @@ function Found({ overlap }: { overlap: Overlap }) {
 					{sentence(message)}
 				</p>
 			))}
-			{unread.records > 0 && (
+			{unread.examples.length > 0 && (
 				<ul class="unread">
 					{unread.examples.slice(0, 5).map(({ file, line, message }) => (
 						<li key={`${file}:${line}`} class="break">
@@ -139,47 +160,42 @@ function Found({ overlap }: { overlap: Overlap }) {
 	);
 }
 
-/** Leaves the leaking records out of training, or keeps them again; or leaves them out of the file. */
+/** Leaves the leaking records out of training or of the validation file, or keeps them again. */
 function Leaks({
-	overlap: { inInput, dropped, overlapping },
+	overlap: { inInput, dropped, leaking, overlapping },
 }: {
 	overlap: Overlap;
 }) {
-	if (inInput === 0 || !report.value?.split) return null;
-	const [file, another] = against.value;
-	const isDropped = dropped !== undefined;
-	const off = saving.value !== null || cleaning.value !== null;
+	const side = dropOverlap.value;
+	if (!report.value?.split || (leaking === 0 && !dropped)) return null;
+	const off = saving.value !== null;
+	const own = validationFiles.value.map(({ name }) => name);
+	const name = own.length === 1 ? own[0] : "the validation files";
+	if (side && dropped !== undefined)
+		return (
+			<p class="leaks">
+				<span>
+					{counted(dropped, "leaking record")} dropped from{" "}
+					{side === "training" ? "training" : name}.
+				</span>
+				<Button off={off} onClick={() => dropLeaks("")}>
+					Keep them
+				</Button>
+			</p>
+		);
 	return (
 		<p class="leaks">
-			{isDropped && (
-				<span>{counted(dropped, "leaking record")} dropped from training.</span>
-			)}
-			<Button
-				class={isDropped ? undefined : "primary"}
-				off={off}
-				onClick={() => dropFromData(!isDropped)}
-			>
-				{isDropped
-					? "Keep them"
-					: `Drop ${counted(inInput, "leaking record")} from training`}
+			<Button class="primary" off={off} onClick={() => dropLeaks("training")}>
+				Drop {counted(inInput, "leaking record")} from training
 			</Button>
-			{!isDropped && file && !another && (
-				<Button off={off} onClick={dropFromFile}>
-					Drop {count(overlapping)} from {file.name}
+			{validationCount.value > 0 && against.value.length === 0 && (
+				<Button off={off} onClick={() => dropLeaks("validation")}>
+					Drop {count(overlapping)} from {name}
 				</Button>
 			)}
-			{cleaning.value !== null && <span>{percent(cleaning.value)}</span>}
 		</p>
 	);
 }
-
-/** What became of the file. */
-const Cleaned = () =>
-	cleaned.value && (
-		<p class={cleaned.value.failed ? "notice" : "all-clear"} role="status">
-			{!cleaned.value.failed && <Icon name="ready" />} {cleaned.value.words}
-		</p>
-	);
 
 /** Each record of the other file once, by the strictest way in which it also occurs in the data. */
 function Levels({ overlap }: { overlap: Overlap }) {
@@ -196,11 +212,11 @@ function Levels({ overlap }: { overlap: Overlap }) {
 	return (
 		<table class="split-table overlap-table">
 			<caption class="sr">
-				Records of the other file that also occur in this data
+				Records of the file that also occur in the training data
 			</caption>
 			<thead>
 				<tr>
-					<th scope="col">Also in this data</th>
+					<th scope="col">Also in training</th>
 					<th scope="col">Records</th>
 					<th scope="col">Share</th>
 				</tr>

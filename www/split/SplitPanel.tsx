@@ -13,6 +13,7 @@ import {
 	stratifyBy,
 	validation,
 } from "../state/settings";
+import { haveValidation } from "../state/validation-file";
 import { onPage } from "../text/controls";
 import { count, counted, sentence } from "../text/format";
 import { Panel } from "../ui/Panel";
@@ -25,12 +26,15 @@ export function SplitPanel() {
 	const split = report.value?.split;
 	if (!split) return null;
 	const usable = split.train.records + (split.validation?.records ?? 0);
-	if (usable === 0) return null;
 	const media = report.value?.duplicates.media;
 	const takesValidation = chosenModel.value?.validationFile.value !== false;
 	const isOwn = hasValidationFile.value;
 	return (
-		<Panel name="Split" note={`seed ${split.seed}`} waiting={splitStale.value}>
+		<Panel
+			name="Split"
+			note={isOwn ? undefined : `seed ${split.seed}`}
+			waiting={splitStale.value}
+		>
 			{takesValidation && (
 				// The split must not change while files are written.
 				<fieldset class="split-source" disabled={saving.value !== null}>
@@ -46,9 +50,7 @@ export function SplitPanel() {
 								type="radio"
 								name="split-source"
 								checked={isOwn === own}
-								onChange={() => {
-									hasValidationFile.value = own;
-								}}
+								onChange={() => haveValidation(own)}
 							/>{" "}
 							{label}
 						</label>
@@ -56,13 +58,16 @@ export function SplitPanel() {
 				</fieldset>
 			)}
 			{isOwn && <Comparison />}
-			{takesValidation && !isOwn && <Controls />}
+			{usable === 0 && (
+				<p class="lead">Nothing to split yet: no record is valid.</p>
+			)}
+			{takesValidation && !isOwn && usable > 0 && <Controls />}
 			{splitProblem.value && (
 				<p class="notice" role="alert">
 					{splitProblem.value}
 				</p>
 			)}
-			{!(isOwn && split.validation === undefined) && <Sides {...split} />}
+			{usable > 0 && <Sides {...split} />}
 			{split.groupBy && (
 				<p class="quiet-text" data-testid="groups">
 					{counted(split.groupBy.groups, "group")} by {split.groupBy.pointer};{" "}
@@ -81,7 +86,7 @@ export function SplitPanel() {
 				</p>
 			)}
 			{split.note && <p class="lead">{sentence(onPage(split.note))}</p>}
-			{split.validation && (
+			{split.validation && !isOwn && (
 				<p class="quiet-text">
 					{split.leakage === 0
 						? "Leakage check: no related records across train and validation."

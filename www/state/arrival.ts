@@ -1,21 +1,14 @@
 /** Files that arrive: checked at once, or kept waiting until the user has decided. */
 
-import { batch } from "@preact/signals";
 import { isHeldOutName, isValidationName } from "../../js/text/held-out";
 import type { NamedFile } from "../engine/input";
-import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import {
-	against,
-	busy,
-	files,
-	hasValidationFile,
-	waiting,
-	writing,
-} from "./page";
+import { compareWith } from "./comparison";
+import { busy, files, validationCount, waiting, writing } from "./page";
 import { check } from "./run";
 import { isUnsaved } from "./saving";
+import { chooseValidation } from "./validation-file";
 
 export const isValidation = ({ name }: NamedFile): boolean =>
 	isValidationName(name);
@@ -62,10 +55,14 @@ export function decide(on: "check" | "compare" | "merge" | "stay"): void {
 	waiting.value = null;
 	if (!dataset) return;
 	if (on === "check") begin(dataset);
-	if (on === "merge") check([...files.peek(), ...dataset]);
-	if (on === "compare")
-		batch(() => {
-			against.value = distinct(dataset, files.peek());
-			hasValidationFile.value = dataset.some(isValidation);
-		});
+	if (on === "merge") {
+		const used = validationCount.peek();
+		const inputs = files.peek();
+		const training = inputs.slice(0, inputs.length - used);
+		check([...training, ...dataset], "", inputs.slice(training.length));
+	}
+	if (on === "compare") {
+		if (dataset.some(isValidation)) chooseValidation(dataset);
+		else compareWith(dataset);
+	}
 }

@@ -1,4 +1,4 @@
-/** Files to compare the data set with: an existing validation file, for example. They outlast a new check of the same data. */
+/** Files to compare the training data with: a test file, for example. They outlast a new check of the same data. */
 
 import { batch, effect, signal } from "@preact/signals";
 import type { Report } from "../../js/types";
@@ -6,14 +6,7 @@ import type { NamedFile } from "../engine/input";
 import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import {
-	against,
-	dropOverlap,
-	files,
-	hasValidationFile,
-	phase,
-	shareOf,
-} from "./page";
+import { against, dropOverlap, files, phase, revision, shareOf } from "./page";
 import { adopt, currentRun } from "./run";
 
 /** Share of the files that has been read; null while none are being compared. */
@@ -21,18 +14,16 @@ export const comparing = signal<number | null>(null);
 /** Error of the comparison, as a sentence. */
 export const comparisonProblem = signal("");
 
-/** Compares whenever these files or the data are others, and forgets the files with the data set that they were for. */
+/** Compares whenever these files or the data are others. */
 export function keepComparing(): void {
-	let data = files.peek();
 	let compared = against.peek();
-	effect(() => {
-		if (files.value === data) return;
-		data = files.value;
-		forget();
-	});
 	effect(() => {
 		const isNew = against.value !== compared;
 		compared = against.value;
+		if (against.value.length === 0) {
+			comparing.value = null;
+			comparisonProblem.value = "";
+		}
 		if (phase.value === "done" && (isNew || compared.length > 0)) compare();
 	});
 }
@@ -45,14 +36,16 @@ export function compareWith(chosen: NamedFile[]): void {
 export function stopComparing(): void {
 	batch(() => {
 		against.value = [];
-		hasValidationFile.value = dropOverlap.value = false;
+		dropOverlap.value = "";
 	});
 }
 
-function forget(): void {
-	stopComparing();
-	comparing.value = null;
-	comparisonProblem.value = "";
+/** Leaves the records that are on both sides out of one of them, or keeps them again. */
+export function dropLeaks(from: typeof dropOverlap.value): void {
+	batch(() => {
+		dropOverlap.value = from;
+		revision.value++;
+	});
 }
 
 async function compare(): Promise<void> {

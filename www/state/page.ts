@@ -20,13 +20,20 @@ import {
 export type Phase = "empty" | "running" | "done" | "cancelled" | "failed";
 
 export const catalogue = signal<Catalogue | null>(null);
+/** All inputs; validation files in use come last. */
 export const files = signal<NamedFile[]>([]);
-/** Files that these are compared with; see comparison.ts. */
+/** The user's validation files, in use or not; see validation-file.ts. */
+export const validationFiles = signal<NamedFile[]>([]);
+/** Files that the training data are compared with; see comparison.ts. */
 export const against = signal<NamedFile[]>([]);
-/** True if one of these is the validation file, so that all of the data are for training. */
+/** True if the user has a validation file, chosen or not yet, so that nothing is to be split off. */
 export const hasValidationFile = signal(false);
-/** True if records that they have, too, are left out. */
-export const dropOverlap = signal(false);
+/** Number of validation files among the inputs. */
+export const validationCount = computed(() =>
+	hasValidationFile.value ? validationFiles.value.length : 0,
+);
+/** The side that gives up the records that are on both; none if "". */
+export const dropOverlap = signal<"" | "training" | "validation">("");
 /** All files that a finding may name. */
 export const allFiles = computed(() => [...files.value, ...against.value]);
 export const phase = signal<Phase>("empty");
@@ -61,16 +68,14 @@ export const quotas = computed<Record<string, string>>(() =>
 );
 /** Options that can change without reading anything again. */
 export const splitOptions = computed<SplitOptions>(() => ({
-	validation:
-		hasValidationFile.value && against.value.length > 0
-			? "0"
-			: validation.value,
+	validation: validation.value,
 	seed: seed.value,
 	stratifyBy: stratifyBy.value,
 	decisions: decisions.value,
 	dedupe: dedupe.value,
 	near: near.value,
-	dropOverlap: dropOverlap.value && against.value.length > 0,
+	dropOverlap:
+		validationCount.value + against.value.length > 0 ? dropOverlap.value : "",
 }));
 export const busy = signal(false);
 /** Counts on the page that wait for the split to be recomputed. */

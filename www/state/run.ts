@@ -30,10 +30,13 @@ import {
 import { classFilter } from "./class-filter";
 import { asked, notUnderstood } from "./link";
 import {
+	against,
 	busy,
 	catalogue,
+	dropOverlap,
 	failure,
 	files,
+	hasValidationFile,
 	notice,
 	type Phase,
 	phase,
@@ -46,6 +49,8 @@ import {
 	splitProblem,
 	splitStale,
 	stale,
+	validationCount,
+	validationFiles,
 	waiting,
 } from "./page";
 import {
@@ -109,7 +114,11 @@ function loadCatalogue(): void {
 }
 
 /** Checks a data set, whatever is going on. The old report stays, stale, when the files are the same. */
-export async function check(dataset: NamedFile[], because = ""): Promise<void> {
+export async function check(
+	dataset: NamedFile[],
+	because = "",
+	validation: NamedFile[] = [],
+): Promise<void> {
 	if (dataset.length === 0) {
 		const others = passedOver.peek() && `, only ${passedOver.peek()}`;
 		notice.value = `There is not ${WANTED} in what you chose${others}.`;
@@ -121,7 +130,7 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 	const started = performance.now();
 	batch(() => {
 		notice.value = failure.value = splitProblem.value = "";
-		files.value = again ? dataset : distinct(dataset);
+		files.value = again ? dataset : distinct([...dataset, ...validation]);
 		phase.value = "running";
 		progress.value = null;
 		stale.value = report.peek() !== null;
@@ -130,6 +139,10 @@ export async function check(dataset: NamedFile[], because = ""): Promise<void> {
 			examples = EXAMPLES;
 			changes.value = asked.changes;
 			asked.changes = [];
+			validationFiles.value = files.value.slice(dataset.length);
+			hasValidationFile.value = validation.length > 0;
+			against.value = [];
+			dropOverlap.value = "";
 			exporting.value = false;
 			scrollTo(0, 0);
 		}
@@ -180,6 +193,7 @@ export const runOptions = (): RunOptions => ({
 	groupBy: groupBy.peek(),
 	mediaGroups: mediaGroups.peek(),
 	examples,
+	validationFiles: validationCount.peek(),
 	split: splitOptions.peek(),
 });
 
@@ -207,7 +221,9 @@ export function reset(): void {
 	waiting.value = null;
 	if (!catalogue.peek()) loadCatalogue();
 	batch(() => {
-		files.value = [];
+		files.value = validationFiles.value = against.value = [];
+		hasValidationFile.value = false;
+		dropOverlap.value = "";
 		report.value = classFilter.value = null;
 		failure.value = notice.value = splitProblem.value = "";
 		stale.value = false;
@@ -269,7 +285,7 @@ export function loadDecisions(decided: readonly Change[]): void {
  * Checks the same files. Where the order of things changes the focus is lost: then what `id` names gets it, or
  * the tab.
  */
-async function checkAgain(id: string, because = ""): Promise<void> {
+export async function checkAgain(id: string, because = ""): Promise<void> {
 	await check(files.peek(), because);
 	requestAnimationFrame(() => {
 		if (document.activeElement === document.body)

@@ -211,7 +211,7 @@ const sizeOf = (known: Report | null): number =>
 	(known?.files ?? []).reduce((sum, file) => sum + file.bytes, 0);
 
 /** Writes to the browser's own file system, or to memory where that fails and there are not too many bytes. */
-export async function temporarily(
+async function temporarily(
 	size: number,
 	write: (place: Place) => Promise<Saved>,
 ): Promise<Saved> {

@@ -33,14 +33,18 @@ export function summary({
 }: Report): string {
 	const records = counted(counts.records, "record");
 	if (counts.records === 0) return "There are no records in this file.";
-	if (hasNoText({ nextSteps, files })) {
-		const error = ({ code }: ReadinessReason) => code === "errors-found";
-		return sentence(readiness.reasons.find(error)?.message ?? "");
-	}
+	const isError = ({ code }: ReadinessReason) => code === "errors-found";
+	const errors = readiness.reasons.filter(isError);
+	// Of each side by itself, where a validation file was given.
+	const rejected = errors.map(({ message }) => sentence(message)).join(". ");
+	if (hasNoText({ nextSteps, files })) return rejected;
+	const isOwn = files.some(({ validation }) => validation);
 	if (counts.invalid > 0)
 		return split?.train.sha256
 			? `The exported files are valid: ${count(counts.invalid)} of ${records} were excluded.`
-			: `${count(counts.invalid)} of ${records} would be rejected.`;
+			: isOwn
+				? `${rejected}.`
+				: `${count(counts.invalid)} of ${records} would be rejected.`;
 	const all =
 		counts.records === 1 ? "The one record passes" : `All ${records} pass`;
 	return readiness.verdict === "not-ready"

@@ -1,57 +1,53 @@
-/** The user's validation file, checked by the rules that the training data are checked by. */
+/** The user's validation file: an input whose records stay on that side. */
 
-import { effect, signal } from "@preact/signals";
-import type { Diagnostic, Report } from "../../js/types";
-import { start } from "../engine/engine";
-import { against, hasValidationFile, phase } from "./page";
-import { runOptions } from "./run";
+import { batch } from "@preact/signals";
+import { distinct, type NamedFile } from "../engine/input";
+import { counted } from "../text/format";
+import { dropOverlap, files, hasValidationFile, validationFiles } from "./page";
+import { checkAgain } from "./run";
 
-export interface Checked {
-	records: number;
-	invalid: number;
-	/** The first error. */
-	first?: Diagnostic;
+const isUsed = (file: NamedFile) => validationFiles.peek().includes(file);
+
+/** The inputs to train on. */
+const training = () => files.peek().filter((file) => !isUsed(file));
+
+/** Takes these files for the validation files, and checks all again. */
+export function chooseValidation(chosen: NamedFile[]): void {
+	if (chosen.length === 0) return;
+	const others = training();
+	use(others, distinct(chosen, others), true);
 }
 
-/** Null while there is none, or while it is being checked. */
-export const validationFile = signal<Checked | null>(null);
+/** Goes on without a validation file; the choice of one stays open. */
+export function removeValidation(): void {
+	use(training(), [], hasValidationFile.peek());
+}
 
-/** Checks the file whenever it, or what the data are checked by, is another. */
-export function keepValidationFile(): void {
-	effect(() => {
-		const files = hasValidationFile.value ? against.value : [];
-		validationFile.value = null;
-		if (phase.value !== "done" || files.length === 0) return;
-		const options = runOptions();
-		const split = {
-			...options.split,
-			validation: "0",
-			decisions: undefined,
-			dropOverlap: false,
-		};
-		const run = start(
-			files,
-			{ ...options, groupBy: "", examples: 1, split },
-			{ onProgress() {}, onPartialReport() {} },
-		);
-		let isCurrent = true;
-		run.report.then(
-			(report) => {
-				if (isCurrent) validationFile.value = checked(report);
-				run.close();
-			},
-			() => {}, // what cannot be read is said by the comparison
-		);
-		return () => {
-			isCurrent = false;
-			run.close();
-		};
+/** Takes the validation file, if one was chosen, or a share of the data. */
+export function haveValidation(own: boolean): void {
+	use(training(), validationFiles.peek(), own);
+}
+
+function use(
+	others: NamedFile[],
+	validation: NamedFile[],
+	isOwn: boolean,
+): void {
+	const inputs = isOwn ? [...others, ...validation] : others;
+	const isSame = inputs.length === files.peek().length;
+	const before = files.peek();
+	batch(() => {
+		hasValidationFile.value = isOwn;
+		validationFiles.value = validation;
+		if (dropOverlap.peek() === "validation") dropOverlap.value = "";
+		if (!isSame || inputs.some((file, at) => file !== before[at]))
+			files.value = inputs;
 	});
-}
-
-function checked({ counts, rules }: Report): Checked {
-	const errors = Object.values(rules).flatMap(({ examples }) =>
-		examples.filter((one) => one.severity === "error" && !one.fixed),
-	);
-	return { records: counts.records, invalid: counts.invalid, first: errors[0] };
+	if (files.peek() !== before)
+		checkAgain(
+			"",
+			isOwn && validation.length > 0
+				? `${counted(validation.length, "validation file")}. `
+				: "",
+		);
 }

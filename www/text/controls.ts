@@ -40,7 +40,10 @@ const CONTROLS: [command: RegExp, control: string][] = [
 	[/`--unsafe-fixes`/g, "a suggested fix"],
 	[/--convert renames/g, "the conversion renames"],
 	[/such as --model ([a-z\d-]+)/g, "such as $1"],
-	[/ \(`?--(against|convert|fix|media-groups off|unsafe-fixes)`?\)/g, ""],
+	[
+		/ \(`?--(against|validation-file|convert|fix|media-groups off|unsafe-fixes)`?\)/g,
+		"",
+	],
 	[/\(--(against|model) ([^\s)]+?)( --convert)?(, [^)]*)?\)/g, "($2$4)"],
 	[/`--base FILE`/g, "“Base model outputs”"],
 	[/ \(--model [a-z\d-]+( --convert)?\)/g, ""],

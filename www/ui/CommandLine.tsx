@@ -7,7 +7,14 @@ import {
 	fixOptions,
 	mapping,
 } from "../state/changes";
-import { against, files, quotas, splitOptions } from "../state/page";
+import {
+	against,
+	files,
+	quotas,
+	splitOptions,
+	validationCount,
+	validationFiles,
+} from "../state/page";
 import {
 	dedupe,
 	groupBy,
@@ -58,22 +65,33 @@ export function CopyBox({ text }: { text: string }) {
 	);
 }
 
+const namesOf = (of: readonly { name: string }[]): string[] =>
+	of.map(({ name }) => name);
+
 /** Names the split even at the command line's defaults, so that a script is explicit. */
 const commandLine = () =>
 	`npx ${prepareCommand({
-		files: files.value.map(({ name }) => name),
-		against: against.value.map(({ name }) => name),
+		files: namesOf(
+			files.value.slice(0, files.value.length - validationCount.value),
+		),
+		validationFiles:
+			validationCount.value > 0 ? namesOf(validationFiles.value) : [],
+		against: namesOf(against.value),
 		options: {
 			model: model.value,
 			limits: quotas.value,
-			validation: splitOptions.value.validation,
-			seed: seed.value,
+			validation:
+				validationCount.value > 0 ? undefined : splitOptions.value.validation,
+			seed: validationCount.value > 0 ? undefined : seed.value,
 			groupBy: groupBy.value,
 			mediaGroups: mediaGroups.value === "on" ? undefined : mediaGroups.value,
 			stratifyBy: stratifyBy.value === "auto" ? undefined : stratifyBy.value,
 			near: near.value === "0.8" ? undefined : near.value,
 			dedupe: dedupe.value === "canonical" ? undefined : dedupe.value,
-			dropOverlap: splitOptions.value.dropOverlap,
+			dropOverlap:
+				splitOptions.value.dropOverlap === "training"
+					? true
+					: splitOptions.value.dropOverlap,
 			decisions: decisions.value && FILE,
 			...fixOptions.value,
 			convert: convert.value && Object.keys(mapping.value).length === 0,
