@@ -63,7 +63,10 @@ fn data_that_two_validators_refuse_have_an_error_unless_a_document_takes_them() 
         .collect();
     rules.sort_unstable();
     rules.dedup();
-    assert_eq!(rules, ["invalid-reference-answer", "reserved-string"]);
+    assert_eq!(
+        rules,
+        ["invalid-reference-answer", "script-reserved-string"]
+    );
 }
 
 #[test]

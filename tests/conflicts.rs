@@ -135,3 +135,20 @@ fn each_label_that_contradicts_another_is_a_warning() {
         .collect();
     assert_eq!(lines, expected);
 }
+
+/// What differs in a sign was one prompt with two answers: `{1,2,3} - {2,3,4}` and `{1,2,3} & {2,3,4}`.
+#[test]
+fn each_sign_of_code_makes_another_prompt() {
+    let mut pairs = questions(40);
+    for (code, printed) in [
+        ("{1,2,3} - {2,3,4}", "{1}"),
+        ("{1,2,3} & {2,3,4}", "{2, 3}"),
+        ("' '.join(['a', 'b'])", "a b"),
+        ("''.join(['a', 'b'])", "ab"),
+    ] {
+        let prompt = format!("What does this line of Python print?\nprint({code})");
+        pairs.push((prompt, printed.to_owned()));
+    }
+    let report = report(&[("train.jsonl", &lines(&pairs))]);
+    assert!(said(&report).is_empty());
+}

@@ -29,7 +29,7 @@ const OF_CONVERSION: [&str; 4] = [
 ];
 
 /// Rules that are off unless they are selected.
-const OFF: [&str; 1] = ["forge-reserved-string"];
+const OFF: [&str; 1] = ["script-reserved-string"];
 
 #[test]
 fn every_rule_reports_what_it_should_and_nothing_else() {

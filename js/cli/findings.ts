@@ -1,7 +1,7 @@
 /** Findings that a report kept, in the orders in which they are printed. */
 
 import { count } from "../text/numbers.ts";
-import { listOf, recordOf } from "../text/place.ts";
+import { byPlace, listOf, recordOf } from "../text/place.ts";
 import { byRule, bySeverity, stateOf, WEIGHT } from "../text/severity.ts";
 import { type Unshown, unshown } from "../text/unshown.ts";
 import type { Diagnostic, Report, RuleReport } from "../types/index.ts";
@@ -15,23 +15,10 @@ const IN_FULL = 3;
 const PLACES = 20;
 
 /** Returns every finding that the report kept, in file order. */
-
 export function findings(report: Report): Diagnostic[] {
-	const files = [...report.files, ...(report.overlap?.files ?? [])];
-	// Of two files with one name the first counts.
-	const order = new Map(
-		files.map(({ name }, index): [string, number] => [name, index]).reverse(),
-	);
-	const place = (one: Diagnostic) => order.get(one.file) ?? -1;
 	return Object.values(report.rules)
 		.flatMap(({ examples }) => examples)
-		.sort(
-			(a, b) =>
-				place(a) - place(b) ||
-				a.line - b.line ||
-				a.column - b.column ||
-				a.byteOffset - b.byteOffset,
-		);
+		.sort(byPlace(report));
 }
 
 /** The same without those that a fix has repaired: nothing is left to annotate. */

@@ -1,6 +1,6 @@
 /** Places as people find them: by line and column, or by record and byte where one line holds several records. */
 
-import type { Diagnostic, RelatedRecord } from "../types/index.ts";
+import type { Diagnostic, RelatedRecord, Report } from "../types/index.ts";
 import { count } from "./numbers.ts";
 
 type Found = Pick<
@@ -32,6 +32,23 @@ export const recordOf = ({
 	number,
 }: Pick<RelatedRecord, "file" | "line" | "number">): string =>
 	number === undefined ? `${file}:${line}` : `${file}: record ${count(number)}`;
+
+/** Sorts findings by file, in the order of the report, then by line and column. */
+export function byPlace(
+	report: Report,
+): (one: Diagnostic, other: Diagnostic) => number {
+	const files = [...report.files, ...(report.overlap?.files ?? [])];
+	// Of two files with one name the first counts.
+	const order = new Map(
+		files.map(({ name }, index): [string, number] => [name, index]).reverse(),
+	);
+	const place = (one: Diagnostic) => order.get(one.file) ?? -1;
+	return (a, b) =>
+		place(a) - place(b) ||
+		a.line - b.line ||
+		a.column - b.column ||
+		a.byteOffset - b.byteOffset;
+}
 
 /** "lines 3, 4", "record 7": places within one file, each once; nothing for none. */
 export function listOf(places: readonly Found[], more = ""): string {

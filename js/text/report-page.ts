@@ -1,13 +1,14 @@
 /** The report for people: one page of HTML that needs nothing else and prints on two sheets. */
 
-import type { Report, RuleInfo } from "../types/index.ts";
+import type { Diagnostic, Report, RuleInfo } from "../types/index.ts";
 import { type Html, html } from "./html.ts";
 import { about, bytes, count, counted } from "./numbers.ts";
 import { OUTPUT_FILES } from "./output-files.ts";
+import { byPlace } from "./place.ts";
 import { classesChart, splitBar, tokensChart } from "./report-charts.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { reasonsInWords } from "./set-aside.ts";
-import { byRule } from "./severity.ts";
+import { byRule, stateOf } from "./severity.ts";
 import { type RuleRow, rowsOf } from "./unshown.ts";
 import { readinessTitle } from "./verdicts.ts";
 
@@ -174,23 +175,35 @@ function issues(report: Report, rules: Rules): Html {
 	);
 	if (rows.length === 0) return html`<h2>Issues</h2><p>No issues found.</p>`;
 	const summaries = new Map(rules.map(({ name, summary }) => [name, summary]));
-	const isOfSeveral = report.files.length > 1;
 	return html`<h2>Issues</h2><table>
-<thead><tr><th scope="col">Severity</th><th scope="col">Issue</th><th scope="col">Count</th><th scope="col">First</th></tr></thead>
-${rows.map((one) => issueRow(one, summaries.get(one.name), isOfSeveral))}</table>`;
+<thead><tr><th scope="col">Severity</th><th scope="col">Issue, and the first examples</th><th scope="col">Count</th></tr></thead>
+${rows.map((one) => issueRow(one, summaries.get(one.name), report))}</table>`;
 }
 
+/** Examples of a rule that the page shows. */
+const EXAMPLES = 3;
+
 function issueRow(
-	{ name, severity, count: some, first }: RuleRow,
+	{ name, severity, count: some }: RuleRow,
 	summary: string | undefined,
-	isOfSeveral: boolean,
+	report: Report,
 ): Html {
 	const title = summary?.replace(/\.$/, "");
-	const file = isOfSeveral ? `${first?.file}, ` : "";
-	const place = first?.record?.number
-		? `record ${count(first.record.number)}`
-		: `line ${count(first?.line ?? 0)}`;
-	return html`<tr><td class="short ${severity}">${severity}</td><td>${title} <code>${name}</code></td><td>${count(some)}</td><td class="${isOfSeveral ? "" : "short"}">${first && file + place}</td></tr>`;
+	const found = report.rules[name]?.examples ?? [];
+	const shown = found
+		.filter((one) => stateOf(one) === severity)
+		.sort(byPlace(report))
+		.slice(0, EXAMPLES);
+	const isOfSeveral = report.files.length > 1;
+	return html`<tr><td class="short ${severity}">${severity}</td><td>${title} <code>${name}</code>${shown.map((one) => example(one, isOfSeveral))}</td><td>${count(some)}</td></tr>`;
+}
+
+function example(one: Diagnostic, isOfSeveral: boolean): Html {
+	const file = isOfSeveral ? `${one.file}, ` : "";
+	const place = one.record?.number
+		? `record ${count(one.record.number)}`
+		: `line ${count(one.line)}`;
+	return html`<p class="quiet">${file + place}: ${one.message}</p>`;
 }
 
 function steps({ nextSteps }: Report): Html | undefined {

@@ -5,7 +5,6 @@ mod limits;
 mod overlap;
 mod sharing;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -20,7 +19,7 @@ use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, several};
 use crate::lint::rules::long_system_prompt::LONG_SYSTEM_PROMPT_TOKENS;
-use crate::lint::rules::{RULES, mixed_media};
+use crate::lint::rules::mixed_media;
 use crate::models::{no_open_model, no_open_model_takes};
 use crate::record::format::Format;
 
@@ -80,11 +79,11 @@ pub struct Reason {
 /// Takes a reason.
 type Say<'a> = dyn FnMut(Severity, Code, String) + 'a;
 
-/// Judges the data set; once outputs are written, judges these.
+/// Judges the data set; once outputs are written, judges these. `warnings` are counted by rule, in the order of the tables.
 pub fn judge(
     dataset: &Dataset,
     errors: u64,
-    warnings: &BTreeMap<&'static str, u64>,
+    warnings: &[(&'static str, u64)],
     found: &[(Severity, DatasetFinding)],
 ) -> Readiness {
     let mut reasons = Vec::new();
@@ -204,14 +203,11 @@ fn rejected(dataset: &Dataset) -> Vec<String> {
 /// Kinds of warnings that are named in the verdict.
 const KINDS_NAMED: usize = 6;
 
-/// Returns a sentence on the warnings: how many of how many kinds, and the first of these in the registry's order.
-fn to_look_at(warnings: &BTreeMap<&'static str, u64>) -> String {
-    let number: u64 = warnings.values().sum();
-    let count_of = |name: &'static str| Some((name, *warnings.get(name)?));
-    let kinds = RULES.iter().filter_map(|rule| count_of(rule.name));
-    let kinds: Vec<_> = kinds.collect();
+/// Returns a sentence on the warnings: how many of how many kinds, and the first of these.
+fn to_look_at(kinds: &[(&'static str, u64)]) -> String {
+    let number: u64 = kinds.iter().map(|(_, count)| count).sum();
     let warnings = several(number, "warning");
-    if let [(name, _)] = &kinds[..] {
+    if let [(name, _)] = kinds {
         return format!("{warnings} to review: {name}");
     }
     let of_kinds = several(kinds.len() as u64, "kind");

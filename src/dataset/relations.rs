@@ -7,7 +7,7 @@ use crate::analysis::similarity::frequent_shingles::most_records;
 use crate::analysis::similarity::jaccard::Similarity;
 use crate::analysis::similarity::search::Search;
 use crate::analysis::similarity::shingle_sets::ShingleStore;
-use crate::analysis::similarity::short_pairs::{ShortPair, ShortPairs, short_pairs};
+use crate::analysis::similarity::short_pairs::{ShortPair, ShortPairs, ShortPrompts};
 use crate::analysis::similarity::union_find::UnionFind;
 use crate::check::assignments::Destination;
 use crate::dataset::group_by::GroupBy;
@@ -93,16 +93,15 @@ impl RelationBuilder {
         class_of: Option<&dyn Fn(u32) -> Option<u16>>,
     ) -> Relations {
         let (questions, conflicting) = questions(records, most_records(self.texts.len()));
-        let short = self
-            .search
-            .as_ref()
-            .map(|search| short_pairs(shingle_store, &self.texts, search.threshold(), class_of));
-        let ShortPairs {
-            near,
-            other_label: mut short,
-        } = short.unwrap_or_default();
+        let mut short = Vec::new();
         if let Some(search) = &mut self.search {
+            let prompts = ShortPrompts::of(shingle_store, &self.texts, class_of);
+            let ShortPairs { near, other_label } = prompts.pairs(search.threshold());
             search.join(shingle_store, near);
+            search.part(shingle_store, &|one, other| {
+                prompts.ask_otherwise(one, other)
+            });
+            short = other_label;
         }
         let record = |text: u32| self.texts[text as usize];
         for pair in &mut short {

@@ -24,8 +24,7 @@ use crate::diagnostic::tool::Tool;
 use crate::lint::Rule;
 use crate::lint::dataset_finding::PlacedFinding;
 use crate::lint::fact::{Fact, places_kept};
-use crate::lint::rules::lost_in_conversion;
-use crate::lint::rules::{self, RULES};
+use crate::lint::rules::{self, RULES, lost_in_conversion, order};
 use crate::record::format::Format;
 
 impl Dataset {
@@ -71,6 +70,7 @@ impl Dataset {
         let errors = errors_of_records + count_of_set(Severity::Error);
         let warnings = warnings_of_records + count_of_set(Severity::Warning);
         let infos = infos_of_records + count_of_set(Severity::Info);
+        let kinds = order::ordered(&by_rule[1], |rule| rules[rule].severity);
         let next_steps = complete.then(|| self.next_steps(&rules));
         let next_steps = next_steps.unwrap_or_default();
         Report {
@@ -108,7 +108,7 @@ impl Dataset {
             stats: self.stats(),
             split: self.split_now(),
             edits: self.edits_report(),
-            readiness: judge(self, errors_of_records, &by_rule[1], &found),
+            readiness: judge(self, errors_of_records, &kinds, &found),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::lint::rule_set::RuleSet;
 use crate::lint::settings::{RuleSettings, Setting};
 use crate::lint::{Effect, Rule};
 
-mod order;
+pub mod order;
 mod placeholder;
 mod plain;
 mod tool_input;
@@ -84,7 +84,7 @@ registry![
     invalid_request_metadata,
     // Contents of records.
     reserved_string,
-    forge_reserved_string,
+    script_reserved_string,
     chat_template_marker,
     caption_length,
     media_not_supported,
@@ -108,6 +108,7 @@ registry![
     lost_letter,
     mojibake,
     html_entity,
+    html_tag,
     double_escape,
     legacy_separator,
     zero_width_character,
@@ -161,7 +162,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 }
 
 /// Rules that are off unless the user gives them a severity.
-const OFF: [&Rule; 1] = [&forge_reserved_string::RULE];
+const OFF: [&Rule; 1] = [&script_reserved_string::RULE];
 
 /// Returns the settings of a user who changes none.
 #[must_use]
@@ -200,7 +201,8 @@ pub fn only_unreadable(rule: &'static Rule) -> Setting {
 }
 
 /// Rules that were renamed: the former name, and the rule of today.
-const RENAMED: [(&str, &Rule); 5] = [
+const RENAMED: [(&str, &Rule); 6] = [
+    ("forge-reserved-string", &script_reserved_string::RULE),
     ("mixed-scripts", &confusable_characters::RULE),
     ("outlying-length", &length_outlier::RULE),
     ("outlying-script", &script_outlier::RULE),

@@ -350,18 +350,18 @@ test("a rule that is off by default is switched on by --select, and by on in a c
 	writeFileSync(join(cwd, "train.jsonl"), `${record}\n`);
 	writeFileSync(
 		join(cwd, "on.json"),
-		JSON.stringify({ rules: { "forge-reserved-string": "on" } }),
+		JSON.stringify({ rules: { "script-reserved-string": "on" } }),
 	);
 	const found = async (/** @type {string[]} */ ...args) => {
 		const data = ["check", "train.jsonl", "--model", "nova-2-lite"];
 		const { stdout } = await tuneset([...data, ...args], { cwd });
-		return /warning\[forge-reserved-string\]/.test(stdout);
+		return /warning\[script-reserved-string\]/.test(stdout);
 	};
 	assert.ok(!(await found()));
-	assert.ok(await found("--select", "forge-reserved-string"));
+	assert.ok(await found("--select", "script-reserved-string"));
 	assert.ok(await found("--config", "on.json"));
-	const off = ["--ignore", "forge-reserved-string"];
+	const off = ["--ignore", "script-reserved-string"];
 	assert.ok(
-		!(await found("--select", "forge-reserved-string,empty-text", ...off)),
+		!(await found("--select", "script-reserved-string,empty-text", ...off)),
 	);
 });

@@ -31,7 +31,7 @@ test("what the schema takes, the command takes", async (t) => {
 		{ validation: 0.1, near: "off", fix: true, convert: "prompt-completion" },
 		{ fixes: { "blank-line": "off", "invalid-json": "unsafe" } },
 		{ ignore: ["near-duplicate-record"], rules: { "blank-line": "off" } },
-		{ rules: { "forge-reserved-string": "on" } },
+		{ rules: { "script-reserved-string": "on" } },
 		{ maxExamples: "all", failOn: "never", statistics: true, quiet: false },
 	]) {
 		const what = JSON.stringify(config);

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { folder, tuneset } from "./support/command.mjs";
-import { line, lines } from "./support/records.mjs";
+import { line, lines, record } from "./support/records.mjs";
 
 /** A folder with train.jsonl. @param {import('node:test').TestContext} t @param {string} data */
 function withData(t, data) {
@@ -41,7 +41,7 @@ test("says the verdict, the figures, what was done and the checksums of the file
 		text,
 		/Split with seed 42: 32 train, 8 validation; no duplicates across the two\./,
 	);
-	assert.match(text, /error .*invalid-json 1 line 42/);
+	assert.match(text, /error .*invalid-json line 42: .* 1 /);
 	for (const output of ["train", "validation", "setAside"])
 		assert.ok(text.includes(report.split[output].sha256), output);
 });
@@ -102,4 +102,43 @@ test("a rule with errors and notes has a row for each, so that the tables sum to
 		assert.equal(counted, sum, severity);
 	}
 	assert.ok(counts.errors > 0);
+});
+
+test("shows the first three examples of each rule by their lines, as the tables of the other reports do", async (t) => {
+	const twice = [9, 7, 5, 3].map((n) => `${line(n)}\n`).join("");
+	const cwd = withData(t, `${lines(20)}${twice}`);
+	const { stdout } = await tuneset(
+		["check", "train.jsonl", "--format", "html"],
+		{ cwd },
+	);
+	const shown = words(stdout).match(/duplicate-record .*? 4 /)?.[0] ?? "";
+	assert.deepEqual(shown.match(/line \d+:/g), [
+		"line 21:",
+		"line 22:",
+		"line 23:",
+	]);
+	assert.match(shown, /line 21: .*line 10/);
+});
+
+test("the verdict names kinds of warnings in the order of the table below it", async (t) => {
+	const answer = (/** @type {string} */ text) => {
+		const one = record(70);
+		one.messages[1].content = [{ text }];
+		return JSON.stringify(one);
+	};
+	const data = [
+		answer("It&#39;s &quot;always&quot; open."),
+		answer(`Take AKIA${"QZ7NLMW4RT2XBV5C"}.`),
+		line(3),
+	];
+	const cwd = withData(t, `${lines(60)}${data.join("\n")}\n`);
+	const { stdout } = await tuneset(
+		["check", "train.jsonl", "--format", "markdown"],
+		{ cwd },
+	);
+	const named = stdout.match(/warnings of \d kinds to review: (.*)/)?.[1] ?? "";
+	const rows = [...stdout.matchAll(/^\| warning \| `([a-z-]+)`/gm)];
+	const table = rows.map(([, name]) => name);
+	assert.deepEqual(named.match(/[a-z]+(-[a-z]+)+/g), table);
+	assert.equal(table[0], "duplicate-record");
 });

@@ -35,7 +35,7 @@ pub struct Row {
 /// default, is on.
 pub fn judge(case: Case) -> Row {
     let options = options(&format!(
-        r#"{{"model": "{}", "split": null, "maxExamplesPerRule": 1000, "rules": {{"model-closed": "off", "forge-reserved-string": "on"}}}}"#,
+        r#"{{"model": "{}", "split": null, "maxExamplesPerRule": 1000, "rules": {{"model-closed": "off", "script-reserved-string": "on"}}}}"#,
         case.model
     ));
     let files = [(case.file_name.as_str(), &case.bytes[..])];

@@ -1,6 +1,6 @@
 //! E-mail addresses: those of persons, and those of examples and offices (`offices`), which are passed over.
 
-use super::{Certainty, Concern, Hit, Kind, after_escape, offices, run_end};
+use super::{Certainty, Concern, Hit, Kind, after_escape, offices, run_end, stand_ins};
 
 /// RFC 5321, section 4.5.3.1: octets of the part before the `@`, and of the domain.
 const LONGEST_LOCAL: usize = 64;
@@ -54,29 +54,6 @@ const EXAMPLES: [&str; 13] = [
     "exempel",
     "przyklad",
     "ornek",
-];
-/// Parts before the `@` that name nobody.
-const NOBODY: [&str; 20] = [
-    "user",
-    "username",
-    "someone",
-    "somebody",
-    "test",
-    "testuser",
-    "testmail",
-    "you",
-    "foo",
-    "bar",
-    "abc",
-    "xyz",
-    "name",
-    "myname",
-    "me",
-    "mymail",
-    "myemail",
-    "email",
-    "mail",
-    "emailaddress",
 ];
 /// Names of textbooks, which name nobody at a provider where anybody can have an address.
 const TEXTBOOK: [&str; 30] = [
@@ -221,7 +198,6 @@ fn is_passed_over(local: &[u8], host: &str) -> bool {
     let Some(last) = length else {
         return letters.len() <= 4;
     };
-    let is_in = |names: &[&str]| names.iter().any(|name| name.as_bytes() == letters);
     let of_textbook = || {
         let provider = host.split('.').rev().nth(1).unwrap_or_default();
         TEXTBOOK
@@ -232,7 +208,8 @@ fn is_passed_over(local: &[u8], host: &str) -> bool {
                 .any(|known| known.eq_ignore_ascii_case(provider))
     };
     begins_like_an_example(&letters)
-        || is_in(&NOBODY)
+        || stand_ins::is_local(local)
+        || stand_ins::is_domain(host)
         || offices::is_office(local, &letters, host)
         || of_textbook()
 }

@@ -13,6 +13,7 @@ mod offices;
 mod phones;
 mod placeholder;
 mod scan;
+mod stand_ins;
 
 use crate::diagnostic::finding::{Message, Severity};
 use crate::diagnostic::position::{Span, narrow};

@@ -1,7 +1,8 @@
 //! Offices: parts of e-mail addresses before the `@` that name a role and no person.
 
 /// RFC 2142, and common ones in several languages.
-const OFFICES: [&str; 240] = [
+const OFFICES: [&str; 241] = [
+    "pro",
     "support",
     "info",
     "sales",
@@ -257,5 +258,6 @@ pub(super) fn is_office(local: &[u8], letters: &[u8], host: &str) -> bool {
     let is_programme = is_government
         && letters.len() <= LONGEST_PROGRAMME
         && local.iter().all(u8::is_ascii_alphabetic);
-    is_programme || OFFICES.iter().any(|office| office.as_bytes() == letters)
+    let is_information = letters.starts_with(b"info") || letters.ends_with(b"info");
+    is_programme || is_information || OFFICES.iter().any(|office| office.as_bytes() == letters)
 }

@@ -200,6 +200,7 @@ fn what_only_looks_like_it_is_passed_over() {
         // Names of textbooks, offices, and cards for tests.
         "alice@gmail.com, John.Doe12@yahoo.fr, abc@somecompany.com, letters@acme.com, Poradna@skola.cz, 2020@nei.nih.gov, adear@nia.nih.gov".to_owned(),
         "4111111111111111, 4242 4242 4242 4242, 5555-5555-5555-4444, 371449635398431".to_owned(),
+        "usuario@dominio.com, nombre@correo.es, vorname.nachname@firma.de, maria@empresa.com.br, prenom.nom@acme.fr, xxx@acme.com, acmeinfo@acme.com".to_owned(),
         "logo@2x.png, react@18.2.0, @scope/name@1.0.0, x@y.T, self.w@x.shape, .@acme.com".to_owned(),
         // One digit wrong, no issuer, part of a longer number.
         "4539 5787 6362 1487, 5425233430109904, 9999999999999995, 45395787636214860, 0.4539578763621486, 4539 57876362 1486".to_owned(),

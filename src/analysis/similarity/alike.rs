@@ -1,6 +1,6 @@
 //! Pairs of texts that are near-duplicates: by their shingles, or as short prompts with the same answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compared::{Compared, Likeness};
 use super::jaccard::Similarity;
@@ -10,6 +10,8 @@ pub struct Alike {
     pub(super) threshold: f64,
     /// Pairs of short prompts whose words say so, the earlier text first.
     short: BTreeMap<(u32, u32), Similarity>,
+    /// Pairs of short prompts that ask something else, likewise.
+    apart: BTreeSet<(u32, u32)>,
 }
 
 /// A text by its number, and its shingles.
@@ -22,7 +24,13 @@ impl Alike {
         Self {
             threshold,
             short: BTreeMap::new(),
+            apart: BTreeSet::new(),
         }
+    }
+
+    /// Notes that two texts ask something else, however similar they are.
+    pub fn part(&mut self, one: u32, other: u32) {
+        self.apart.insert(ordered(one, other));
     }
 
     /// Returns how similar two texts with near short prompts are: by their shingles if that is enough, else by the words of the
@@ -38,8 +46,7 @@ impl Alike {
         let similarity = prompts.and(one.1.answers(other.1));
         let are_near = one.1.answers_like(other.1) && similarity.value() >= self.threshold;
         are_near.then(|| {
-            let pair = (one.0.min(other.0), one.0.max(other.0));
-            self.short.insert(pair, similarity);
+            self.short.insert(ordered(one.0, other.0), similarity);
             similarity
         })
     }
@@ -47,6 +54,9 @@ impl Alike {
     /// Returns the similarity of two texts if it is enough, and in which part they are alike.
     #[must_use]
     pub fn of(&self, one: Numbered<'_>, other: Numbered<'_>) -> Option<(Similarity, Likeness)> {
+        if self.apart.contains(&ordered(one.0, other.0)) {
+            return None;
+        }
         let by_words = self.short_pair(one.0, other.0);
         by_words
             .map(|similarity| (similarity, Likeness::Record))
@@ -64,7 +74,10 @@ impl Alike {
     }
 
     fn short_pair(&self, one: u32, other: u32) -> Option<Similarity> {
-        let pair = (one.min(other), one.max(other));
-        self.short.get(&pair).copied()
+        self.short.get(&ordered(one, other)).copied()
     }
+}
+
+fn ordered(one: u32, other: u32) -> (u32, u32) {
+    (one.min(other), one.max(other))
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::similarity::jaccard::{Similarity, similarity, similarity_from};
 use crate::analysis::similarity::shingles::{ANSWER, USER};
-use crate::analysis::similarity::short_texts::behind_passage;
+use crate::analysis::similarity::short_texts::{behind_passage, own_lines, short_prompt};
 
 /// Answers of a lower similarity are two answers, however similar the records are: the same passage with another question.
 const LIKE_ANSWERS: f64 = 0.6;
@@ -43,6 +43,8 @@ pub enum Likeness {
     Prompt,
     /// The users say something else, and the answers are alike.
     Answer,
+    /// The lines that they do not share ask something else, and are answered by a label.
+    Nothing,
 }
 
 impl<'s> Compared<'s> {
@@ -74,13 +76,16 @@ impl<'s> Compared<'s> {
         if before(self) + before(other) == 0 {
             return Likeness::Record;
         }
+        let own = own_lines(self.prompt, other.prompt);
+        if own.is_some_and(|[one, other]| !are_like_questions(&one, &other)) {
+            return Likeness::Nothing;
+        }
         let said = self.likeness_in(other, USER, ANSWER);
         if !self.answers_like(other) {
             Likeness::Prompt
         } else if said.is_some_and(|said| !self.has_like_questions(other, said))
             || asks_otherwise(self.prompt, other.prompt)
-            || puts_before(self.prompt, other.prompt)
-            || puts_before(other.prompt, self.prompt)
+            || are_short_and_one_begins_earlier(self.prompt, other.prompt)
         {
             Likeness::Answer
         } else {
@@ -129,7 +134,7 @@ impl<'s> Compared<'s> {
             && three != one
             && three != two
         {
-            return are_like_questions(one, two);
+            return are_like_questions(&words(one), &words(two));
         }
         let [one, two, three] = [self, other, third].map(|set| set.part(USER, ANSWER).sorted());
         let passage = common(&one, &three);
@@ -182,32 +187,35 @@ impl<'s> Compared<'s> {
     }
 }
 
-/// Returns true if a short prompt is the other one with words before it, such as "why": they make another question of it.
+/// Returns true if of two short prompts one is the other with words before it.
+fn are_short_and_one_begins_earlier(one: &str, other: &str) -> bool {
+    let both = short_prompt(one).zip(short_prompt(other));
+    both.is_some_and(|((_, one), (_, other))| one_begins_earlier(&words(one), &words(other)))
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(' ').collect()
+}
+
+/// Returns true if one of two prompts is the other with words before it, such as "why": they make another question of it.
 #[must_use]
-pub fn puts_before(long: &str, short: &str) -> bool {
-    let (Some((_, long)), Some((_, short))) = (long.split_once('\t'), short.split_once('\t'))
-    else {
-        return false;
-    };
-    let before = long.strip_suffix(short);
-    before.is_some_and(|before| before.ends_with(' '))
+pub fn one_begins_earlier<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    one.len() != other.len() && (one.ends_with(other) || other.ends_with(one))
 }
 
 /// Returns true if two records ask something else behind the very same passage.
 fn asks_otherwise(one: &str, other: &str) -> bool {
     let questions = behind_passage(one).zip(behind_passage(other));
     questions.is_some_and(|((passage, one), (of_other, other))| {
-        passage == of_other && !are_like_questions(one, other)
+        passage == of_other && !are_like_questions(&words(one), &words(other))
     })
 }
 
 /// Returns true if two short questions behind a passage are alike: most of their words, in order, or all words of one.
-fn are_like_questions(one: &str, other: &str) -> bool {
+fn are_like_questions(one: &[&str], other: &[&str]) -> bool {
     let alike = words_in_order(one, other);
-    let count = |text: &str| text.split(' ').count();
-    let (one, other) = (count(one), count(other));
     // All words of the shorter one make this share.
-    let all = similarity_of_part(one.min(other), one.max(other));
+    let all = similarity_of_part(one.len().min(other.len()), one.len().max(other.len()));
     alike >= LIKE_WORDS || (alike >= LIKE_PART && alike >= all)
 }
 
@@ -220,11 +228,12 @@ fn similarity_of_part(fewer: usize, more: usize) -> f64 {
 /// The share of words that two texts have in common in the same order: the longest common subsequence, twice, of all words.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a few words")]
-pub fn words_in_order(one: &str, other: &str) -> f64 {
-    let (one, other): (Vec<&str>, Vec<&str>) =
-        (one.split(' ').collect(), other.split(' ').collect());
+pub fn words_in_order<T: PartialEq>(one: &[T], other: &[T]) -> f64 {
+    if one.is_empty() && other.is_empty() {
+        return 1.0;
+    }
     let mut row = vec![0_usize; other.len() + 1];
-    for word in &one {
+    for word in one {
         let mut diagonal = 0;
         for (at, like) in other.iter().enumerate() {
             let above = row[at + 1];

@@ -14,6 +14,7 @@ pub mod case_folding;
 pub mod clusters;
 pub mod compared;
 pub mod cross_match;
+mod exact;
 pub mod fingerprint;
 pub mod frequent_shingles;
 pub mod jaccard;

@@ -1,6 +1,7 @@
 //! The search for near-duplicates, in steps, between which the caller can report progress or cancel.
 
 mod repeated;
+mod slots;
 
 use super::alike::Alike;
 use super::clusters::{Member, Neighbours};
@@ -286,6 +287,7 @@ impl Search {
                             self.answers.union(one, other);
                             continue;
                         }
+                        Likeness::Nothing => continue,
                     };
                     groups.union(one, other);
                     links[one as usize].get_or_insert((other, similarity));

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::similarity::case_folding::{Class, classify, fold};
+use crate::analysis::similarity::exact::{exact_digest, is_formal};
 use crate::analysis::similarity::tokenizer::compose;
 use crate::diagnostic::hash::narrow_digest;
 use crate::diagnostic::position::narrow;
@@ -52,10 +53,18 @@ const PASSAGE: char = '\u{1}';
 const BEHIND: char = '\u{2}';
 /// Words of such a question, at least.
 const FEWEST_BEHIND: usize = 3;
+/// What begins the lines of a prompt that is no short one for all its words.
+const LINES: char = '\u{3}';
+/// A word that ends a line.
+const LINE: &str = "\u{4}";
+/// Bytes of a label, and of a prompt that is parted in lines, as they are written, at most.
+const LONGEST_LABEL: usize = 40;
+const MOST_BYTES_OF_LINES: usize = 600;
 
 /// Writes the words of a short prompt, parted by spaces, behind a tab and the digest of what stands before all turns; of a longer
-/// prompt those of its last line, if that is short. Writes nothing for formulas, and for what is more than text.
-pub fn write(before: u64, prompt: &[Turn<'_>], into: &mut String) {
+/// prompt those of its last line, if that is short. If the answer is a label, the words are those of each line, and a line with a
+/// formula or code is one word, whatever the length. Writes nothing for other formulas, and for what is more than text.
+pub fn write(before: u64, (prompt, answer): (&[Turn<'_>], &[Turn<'_>]), into: &mut String) {
     into.clear();
     // In a conversation of several turns greetings are alike whatever is asked.
     if prompt.len() > 1 {
@@ -64,9 +73,24 @@ pub fn write(before: u64, prompt: &[Turn<'_>], into: &mut String) {
     let blocks = || prompt.iter().flat_map(|turn| &turn.blocks);
     let length = |block: &Block<'_>| match block {
         Block::Text(text) => text.raw().len(),
-        _ => MOST_BYTES + 1,
+        _ => usize::MAX / 2,
     };
-    if blocks().map(length).sum::<usize>() > MOST_BYTES {
+    let bytes = blocks().map(length).fold(0, usize::saturating_add);
+    let is_label = answer
+        .iter()
+        .flat_map(|turn| &turn.blocks)
+        .map(length)
+        .sum::<usize>()
+        <= LONGEST_LABEL;
+    if let (true, Some(Block::Text(text)), None) = (
+        is_label && !answer.is_empty() && bytes <= MOST_BYTES_OF_LINES,
+        blocks().next(),
+        blocks().nth(1),
+    ) && write_lines(before, &text.decode(), into)
+    {
+        return;
+    }
+    if bytes > MOST_BYTES {
         if let Some(Block::Text(text)) = prompt.last().and_then(|turn| turn.blocks.last()) {
             write_last_line(*text, into);
         }
@@ -75,18 +99,55 @@ pub fn write(before: u64, prompt: &[Turn<'_>], into: &mut String) {
     let mut words = String::new();
     for block in blocks() {
         let Block::Text(text) = block else { continue };
-        if !push_words(&text.decode(), &mut words) {
+        if is_calculation(&text.decode()) {
             return;
         }
+        push_words(&text.decode(), &mut words);
     }
     let count = words.split_whitespace().count();
     if (FEWEST_WORDS..=MOST_WORDS).contains(&count) {
-        if before != 0 {
-            let _ = write!(into, "{before:x}");
+        write_short(before, &words, into);
+    }
+}
+
+fn write_short(before: u64, words: &str, into: &mut String) {
+    if before != 0 {
+        let _ = write!(into, "{before:x}");
+    }
+    into.push('\t');
+    push_parted(words, into);
+}
+
+/// The lines of a prompt, if there are several or one with a formula or code.
+fn write_lines(before: u64, text: &str, into: &mut String) -> bool {
+    let is_code = is_formal(text);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    if !is_code && lines.clone().nth(1).is_none() {
+        return false;
+    }
+    let mut words = String::new();
+    for (at, line) in lines.enumerate() {
+        if at > 0 {
+            words.push_str(LINE);
+            words.push(' ');
         }
-        into.push('\t');
+        if is_code && is_formal(line) {
+            let _ = write!(words, "{:x} ", exact_digest(line));
+        } else {
+            push_words(line, &mut words);
+        }
+    }
+    let count = words
+        .split_whitespace()
+        .filter(|word| *word != LINE)
+        .count();
+    if !is_code && (FEWEST_WORDS..=MOST_WORDS).contains(&count) {
+        write_short(before, &words, into);
+    } else {
+        into.push(LINES);
         push_parted(&words, into);
     }
+    true
 }
 
 /// The question behind a passage.
@@ -96,11 +157,12 @@ fn write_last_line(text: Text<'_>, into: &mut String) {
         return;
     };
     let line = &raw[start + 2..];
-    if line.len() > MOST_BYTES || line.replace("\\\"", "").contains('\\') {
+    if line.len() > MOST_BYTES || line.replace("\\\"", "").contains('\\') || is_calculation(line) {
         return;
     }
     let mut words = String::new();
-    if push_words(line, &mut words) && words.split_whitespace().count() >= FEWEST_BEHIND {
+    push_words(line, &mut words);
+    if words.split_whitespace().count() >= FEWEST_BEHIND {
         let passage = narrow_digest(&raw.as_bytes()[..start]);
         let _ = write!(into, "{PASSAGE}{passage:x}{BEHIND}");
         push_parted(&words, into);
@@ -113,13 +175,39 @@ pub fn behind_passage(written: &str) -> Option<(&str, &str)> {
     written.strip_prefix(PASSAGE)?.split_once(BEHIND)
 }
 
-/// Appends the words of a text, with spaces around; returns false for a formula.
-fn push_words(text: &str, words: &mut String) -> bool {
-    let is_formula = |sign: char| "+*/=<>^".contains(sign);
-    if text.contains(|sign: char| sign.is_numeric()) && text.contains(is_formula) {
-        return false;
-    }
-    for character in compose(text).chars() {
+/// Returns the digest of what stands before a short prompt and the words of this.
+#[must_use]
+pub fn short_prompt(written: &str) -> Option<(&str, &str)> {
+    written.split_once('\t')
+}
+
+/// Returns the words of the lines that each of two prompts with a label for an answer has for itself, if they share a line or hold
+/// formulas or code.
+#[must_use]
+pub fn own_lines<'t>(one: &'t str, other: &'t str) -> Option<[Vec<&'t str>; 2]> {
+    let lines = |text: &'t str| -> Option<Vec<&'t str>> {
+        let long = text.strip_prefix(LINES);
+        let said = long.or_else(|| Some(short_prompt(text)?.1))?;
+        let lines = || said.split(LINE).map(str::trim);
+        (long.is_some() || lines().nth(1).is_some()).then(|| lines().collect())
+    };
+    let (one, other) = (lines(one)?, lines(other)?);
+    let own = |of: &[&'t str], others: &[&'t str]| -> Vec<&'t str> {
+        let own = of.iter().filter(|line| !others.contains(line));
+        own.flat_map(|line| line.split(' ')).collect()
+    };
+    Some([own(&one, &other), own(&other, &one)])
+}
+
+/// Returns true if a text calculates with numbers.
+fn is_calculation(text: &str) -> bool {
+    text.contains(char::is_numeric) && text.contains(|sign: char| "+*/=<>^".contains(sign))
+}
+
+/// Appends the words of a text, with spaces around.
+fn push_words(text: &str, words: &mut String) {
+    let composed = compose(text);
+    for (at, character) in composed.char_indices() {
         match classify(character) {
             Class::Letter => fold(character, |folded| words.push(folded)),
             Class::Ideograph | Class::Symbol => {
@@ -127,12 +215,21 @@ fn push_words(text: &str, words: &mut String) -> bool {
                 words.push(character);
                 words.push(' ');
             }
+            Class::Mark if is_within_word(&composed, at) => {}
             Class::Mark | Class::Space => words.push(' '),
             Class::Nothing => {}
         }
     }
     words.push(' ');
-    true
+}
+
+/// Returns true for an apostrophe before the last one or two letters of a word, which people leave out in haste: `isn't`, `what's`.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let is_letter = |one: char| classify(one) == Class::Letter;
+    let mut behind = text[at..].chars();
+    matches!(behind.next(), Some('\'' | '’'))
+        && text[..at].chars().next_back().is_some_and(is_letter)
+        && (1..=2).contains(&behind.take_while(|&one| is_letter(one)).count())
 }
 
 fn push_parted(words: &str, into: &mut String) {

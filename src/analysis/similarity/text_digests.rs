@@ -2,9 +2,11 @@
 //!
 //! The words are those of [`crate::analysis::similarity::tokenizer`]: neither case nor white space nor
 //! punctuation nor the way a character is composed counts; signs of formulas are words: `6 * 3` is another question than `6 / 3`.
+//! In what is asked each sign counts where there is a formula or code (`exact`).
 
 mod hearing;
 
+use crate::analysis::similarity::exact::exact_digest;
 use crate::analysis::similarity::shingle_sets::ShingleSets;
 use crate::analysis::similarity::shingles::{ANSWER, Shingler, USER, Window};
 use crate::analysis::similarity::short_texts;
@@ -60,6 +62,8 @@ pub struct Reader {
     addresses: Vec<u64>,
     /// The short prompt of the record at hand; empty for a long one.
     short_text: String,
+    /// True if each sign of a formula or code counts.
+    is_exact: bool,
 }
 
 /// Tags of turns in a digest; nothing else has them.
@@ -86,12 +90,15 @@ impl Reader {
         let answer_at = sample.turns.len() - usize::from(has_answer);
         self.media = 0;
         if is_shingled {
-            short_texts::write(all.words, &sample.turns[..answer_at], &mut self.short_text);
+            let (prompt, answer) = sample.turns.split_at(answer_at);
+            short_texts::write(all.words, (prompt, answer), &mut self.short_text);
         }
         for turn in &sample.turns[..answer_at] {
             let is_user = turn.role == Role::User;
             self.shingler.begin(if is_user { USER } else { 0 });
+            self.is_exact = true;
             self.turn(turn, is_shingled, &mut all);
+            self.is_exact = false;
         }
         let question = all;
         let mut answer = 0;
@@ -224,7 +231,11 @@ impl Reader {
             shingler: is_shingled.then_some(&mut self.shingler),
         };
         tokenizer::read(text, &mut hearing);
-        hearing.end()
+        let mut heard = hearing.end();
+        if self.is_exact && heard.is_formal {
+            heard.words = mix(heard.words, exact_digest(text));
+        }
+        heard
     }
 }
 

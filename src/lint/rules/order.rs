@@ -1,15 +1,17 @@
 //! The order in which people see rules: errors, then warnings by how sure they are, then notes. Registry order is that of reading.
 
+use std::collections::BTreeMap;
+
 use super::{
     RULES, chat_template_marker, class_imbalance, completion_repeats_prompt,
     conflicting_completion, conflicting_label, confusable_characters, control_character,
-    double_escape, duplicate_record, forge_reserved_string, html_entity,
-    inconsistent_completion_format, inconsistent_fields, inconsistent_label, legacy_separator,
-    lost_in_conversion, lost_letter, mismatched_tool_input, mojibake, near_duplicate_record,
-    near_empty_completion, null_argument, null_field, number_out_of_range, overlapping_record,
-    personal_data, probable_secret, rare_class, replacement_character, thinking_tag,
-    too_many_messages, truncated_completion, unclosed_array, unfilled_placeholder, unknown_key,
-    unpaired_surrogate, unsupported_tools,
+    double_escape, duplicate_record, html_entity, inconsistent_completion_format,
+    inconsistent_fields, inconsistent_label, legacy_separator, lost_in_conversion, lost_letter,
+    mismatched_tool_input, mojibake, near_duplicate_record, near_empty_completion, null_argument,
+    null_field, number_out_of_range, overlapping_record, personal_data, probable_secret,
+    rare_class, replacement_character, script_reserved_string, thinking_tag, too_many_messages,
+    truncated_completion, unclosed_array, unfilled_placeholder, unknown_key, unpaired_surrogate,
+    unsupported_tools,
 };
 use crate::diagnostic::finding::Severity;
 use crate::lint::Rule;
@@ -53,7 +55,7 @@ const WARNINGS: [&Rule; 37] = [
     &html_entity::RULE,
     &legacy_separator::RULE,
     &class_imbalance::RULE,
-    &forge_reserved_string::RULE,
+    &script_reserved_string::RULE,
 ];
 
 /// Returns every rule in the order that people see.
@@ -66,6 +68,17 @@ pub fn in_order() -> Vec<&'static Rule> {
         (severity, surest)
     });
     rules
+}
+
+/// Returns numbers of findings by rule in the order of tables, rules whose worst finding is an error before the others.
+pub fn ordered(
+    counts: &BTreeMap<&'static str, u64>,
+    severity_of: impl Fn(&str) -> Severity,
+) -> Vec<(&'static str, u64)> {
+    let counted = |rule: &Rule| Some((rule.name, *counts.get(rule.name)?));
+    let mut all: Vec<_> = in_order().into_iter().filter_map(counted).collect();
+    all.sort_by_key(|(name, _)| std::cmp::Reverse(severity_of(name)));
+    all
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! `reserved-string`
 
-use std::cell::Cell;
-
 use memchr::memmem::Finder;
 
 use crate::diagnostic::finding::{Message, Severity};
@@ -20,14 +18,14 @@ mod marker;
 pub static RULE: Rule = Rule {
     name: "reserved-string",
     severity: Severity::Error,
-    what: r#"Reserved keyword of the model family. For Nova, these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in user and system text; for Claude, `Human:` and `Assistant:` at the start of a line. The same words in capitals, such as `USER:`, and `<unk>` are errors, too, because both of AWS's validators reject them there. Matches that only AWS's newer script rejects, other spellings there and any in answers, reasoning and chats for reinforcement, are one info finding for the data set, for whole words only: "chatbot:" passes. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker if its block is in the same message. Errors are found by plain substring search, so "Operating System: Linux" is reported, too: that is how AWS matches."#,
+    what: r#"Reserved keyword of the model family. For Nova, these are `User:`, `Bot:`, `Assistant:`, `System:`, `<image>`, `<video>` and `[EOS]` in user and system text; for Claude, `Human:` and `Assistant:` at the start of a line. The same words in capitals, such as `USER:`, and `<unk>` are errors, too, because both of AWS's validators reject them there. What only one of AWS's validators rejects is reported by `script-reserved-string`, if that is on. `<image>` or `<video>` beside media blocks is a warning for Llama; the suggested fix removes the marker if its block is in the same message. Errors are found by plain substring search, so "Operating System: Linux" is reported, too: that is how AWS matches."#,
     why: "AWS says that the training job will fail.",
     example: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "User: hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "The user says hi"}]}, {"role": "assistant", "content": [{"text": "Hello."}]}]}"#,
     model: Some("nova-lite"),
-    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26: any case, and answers, reasoning and chats for reinforcement; V-claude: newline, word and colon; for other families no source names any.",
+    source: "N1-prep, N2-prep, N2-sft: the seven strings, anywhere in user and system text; V-nova26, V-forge: capitals there, too; V-claude: newline, word and colon; for other families no source names any.",
     bedrock: Effect::Rejects,
-    evidence: r#"N1-prep, N2-prep: "your training job will fail"; what the service does about text that only a script rejects is not known."#,
+    evidence: r#"N1-prep, N2-prep: "your training job will fail"."#,
     fixable: false,
     check: Check::Joined(check, marker::amend),
 };
@@ -54,8 +52,7 @@ const NOVA_SCRIPTS: [&str; 9] = [
     "<unk>",
     "[eos]",
 ];
-/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them, as
-/// `forge-reserved-string` reports.
+/// Those of them that the newer script lists and, for a comma that it lacks, does not find: the SDK alone refuses them.
 const NOVA_FORGE: [&str; 2] = ["thought:", "[eos]"];
 /// Those that both the newer script and the SDK refuse, spelt exactly so, beside those of the guide.
 const NOVA_BOTH: [&str; 5] = ["USER:", "BOT:", "ASSISTANT:", "SYSTEM:", "<unk>"];
@@ -106,17 +103,10 @@ fn by_both_validators(found: &str) -> Message {
     )
 }
 
-fn by_script_only(found: &str) -> Message {
-    let help = if is_marker(found) {
-        MARKER
-    } else {
-        "nothing to do, unless your job is checked by that script: then use other words"
-    };
-    Message::new(
-        format!("AWS's newer Nova script rejects \"{found}\" here; AWS's guide does not"),
-        help,
-    )
-    .at(Severity::Info)
+/// Returns true if the guide, or both of AWS's validators, refuse a string there.
+pub(super) fn is_refused(found: &str, place: Place) -> bool {
+    let is_known = NOVA_DOCUMENTED.contains(&found) || NOVA_BOTH.contains(&found);
+    place == Place::Prompt && is_known
 }
 
 /// Returns true if of AWS's validators the Nova Forge SDK alone refuses a string there.
@@ -142,8 +132,6 @@ fn claude(found: &str) -> Message {
 struct Search<'s, 't> {
     sample: &'s Sample<'t>,
     family: Option<Family>,
-    /// The record was counted.
-    is_noted: &'s Cell<bool>,
 }
 
 type Look = fn(Search<'_, '_>, Text<'_>, Place, &mut Collector<'_>);
@@ -152,8 +140,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
     let family = model.map(|model| model.family);
     let look: Look = match (sample.format, family) {
         (Format::ClaudeMessages, _) => look_for_claude,
-        (Format::BedrockConversation2024, None | Some(Family::Nova))
-        | (Format::OpenaiRft, Some(Family::Nova)) => look_for_nova,
+        (Format::BedrockConversation2024, None | Some(Family::Nova)) => look_for_nova,
         (Format::BedrockConversation2024, Some(Family::Llama))
             if sample.media().next().is_some() =>
         {
@@ -161,11 +148,7 @@ fn check(sample: &Sample<'_>, model: Option<&Model>, findings: &mut Collector<'_
         }
         _ => return,
     };
-    let search = Search {
-        sample,
-        family,
-        is_noted: &Cell::new(false),
-    };
+    let search = Search { sample, family };
     each_text(sample, |text, place| look(search, text, place, findings));
 }
 
@@ -213,8 +196,7 @@ fn look_for_nova(
     plain::search(text, |plain, span_of| {
         for (start, found) in nova_hits(plain).filter(|hit| !is_llama || is_marker(hit.1)) {
             let is_documented = NOVA_DOCUMENTED.contains(&found);
-            let is_refused =
-                place == Place::Prompt && (is_documented || NOVA_BOTH.contains(&found));
+            let is_refused = is_refused(found, place);
             let span = span_of(start, found.len());
             let root = search.sample.root;
             if is_llama && findings.wants(&RULE) {
@@ -236,11 +218,6 @@ fn look_for_nova(
                     None => message.at(Severity::Warning),
                     Some(_) => message,
                 });
-            } else if !is_of_forge(found, place)
-                && is_whole(plain, is_decoded, start, found)
-                && !search.is_noted.replace(true)
-            {
-                findings.report_fact(&RULE, root, span, "script", || by_script_only(found));
             }
         }
     });

@@ -14,7 +14,7 @@ use crate::record::sample::{Block, Role, Sample};
 pub static RULE: Rule = Rule {
     name: "transcript-in-text",
     severity: Severity::Info,
-    what: "Several messages in one text. An answer continues the conversation with labels such as `Human:` and `Assistant:` at the start of lines, or a prompt is such a conversation. It is one info finding with the number of records, from three on. A prompt counts if its first line has such a label; a transcript after an instruction, such as one to summarize, is not reported.",
+    what: "Several messages in one text. An answer is or continues a conversation with labels such as `Human:` and `Assistant:` at the start of lines, or has the label of who asks behind a sentence, or a prompt is such a conversation. It is one info finding with the number of records, from three on. A prompt counts if its first line has such a label; a transcript after an instruction, such as one to summarize, is not reported, nor is the answer to a prompt that asks for a dialogue.",
     why: "The model learns to write the user's next question itself, and to expect labels that Bedrock's template does not have.",
     example: r#"(answers such as "It opens at nine.\nHuman: And on Sunday?\nAssistant: At ten.")"#,
     instead: r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "When does it open?"}]}, {"role": "assistant", "content": [{"text": "It opens at nine."}]}, {"role": "user", "content": [{"text": "And on Sunday?"}]}, {"role": "assistant", "content": [{"text": "At ten."}]}]}"#,
@@ -50,11 +50,25 @@ const ANSWERING: [&str; 7] = [
 /// Parts of which every label of who asks has one.
 static PARTS: Finders<4> = Finders::new(|| ["uman", "ser", "atient:", "ustomer:"].map(Finder::new));
 
+/// Beginnings of words in a prompt that asks for such a text.
+const WANTING: [&str; 10] = [
+    "conversation",
+    "dialog",
+    "transcript",
+    "interview",
+    "script",
+    "chat",
+    "skit",
+    "scene",
+    "simulat",
+    "roleplay",
+];
+
 fn message(role: Role) -> Message {
     if role == Role::Assistant {
         Message::new(
-            "the answer continues with the next user message and its reply: the model learns to write both",
-            "end the answer before the user message, and use separate messages for the rest",
+            "the answer has messages of the user in it, with labels: the model learns to write both sides",
+            "end the answer before the user's message, and use separate messages for the rest",
         )
     } else {
         Message::new(
@@ -79,9 +93,13 @@ fn check(sample: &Sample<'_>, _: Option<&Model>, findings: &mut Collector<'_>) {
 
 fn look(text: Text<'_>, role: Role, sample: &Sample<'_>, findings: &mut Collector<'_>) {
     plain::search(text, |plain, span_of| {
-        let Some((at, length)) = transcript(plain, role == Role::Assistant) else {
+        let is_answer = role == Role::Assistant;
+        let Some((at, length)) = transcript(plain, is_answer) else {
             return;
         };
+        if is_answer && is_wanted(sample) {
+            return;
+        }
         let span = span_of(at, length);
         let name = if role == Role::Assistant {
             "answer"
@@ -92,20 +110,40 @@ fn look(text: Text<'_>, role: Role, sample: &Sample<'_>, findings: &mut Collecto
     });
 }
 
-/// The first label of a conversation: in an answer that of the user's next question, in a prompt the one that it begins with.
+/// Returns true if a prompt asks for a conversation.
+fn is_wanted(sample: &Sample<'_>) -> bool {
+    let asking = sample.turns.iter().filter(|turn| turn.role == Role::User);
+    asking.flat_map(|turn| &turn.blocks).any(|block| {
+        let Block::Text(text) = block else {
+            return false;
+        };
+        let said = text.raw().to_lowercase();
+        let mut words = said.split(|one: char| !one.is_alphanumeric());
+        words.any(|word| WANTING.iter().any(|start| word.starts_with(start)))
+    })
+}
+
+/// The first label of a conversation: in an answer that of the user's message, in a prompt the one that it begins with.
 fn transcript(text: &str, is_answer: bool) -> Option<(usize, usize)> {
-    let begins = |at: usize, labels: &[&'static str]| {
+    let label_at = |at: usize, labels: &[&'static str]| {
         let rest = &text[at..];
-        labels
-            .iter()
-            .find(|label| rest.starts_with(**label))
-            .copied()
+        let found = labels.iter().find(|label| rest.starts_with(**label))?;
+        Some((at, found.len()))
     };
-    let mut lines = lines(text);
-    let (asked, label) = lines.find_map(|at| Some((at, begins(at, &ASKING)?)))?;
-    let goes_on = lines.any(|at| begins(at, &ANSWERING).is_some());
-    let is_one = goes_on && (if is_answer { asked > 0 } else { asked == 0 });
-    is_one.then_some((asked, label.len()))
+    let asked = || lines(text).find_map(|at| label_at(at, &ASKING));
+    let answered = || lines(text).filter_map(|at| label_at(at, &ANSWERING));
+    if !is_answer {
+        let first = asked().filter(|&(at, _)| at == 0)?;
+        return answered().next().map(|_| first);
+    }
+    let on_lines = asked().filter(|_| answered().next().is_some());
+    on_lines.or_else(|| sentence_ends(text).find_map(|at| label_at(at, &ASKING)))
+}
+
+/// The places behind the ends of sentences, within lines.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let ends = memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()).map(|at| at + 1);
+    ends.map(|at| at + text[at..].len() - text[at..].trim_start_matches(' ').len())
 }
 
 /// The places where lines begin, behind their spaces; lines end as JSON writes it, or as they are.
@@ -121,7 +159,15 @@ fn lines(text: &str) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::transcript;
+    use super::{RULE, transcript};
+    use crate::testing::{converse, passes};
+
+    #[test]
+    fn a_dialogue_that_was_asked_for_is_an_answer() {
+        let asked = r#"{"text": "Write a conversation between a customer and an agent."}"#;
+        let answer = r#"{"text": "Customer: it broke\nAgent: sorry"}"#;
+        passes(&RULE, [("", converse(asked, answer))]);
+    }
 
     #[test]
     fn an_answer_that_asks_on_and_a_prompt_of_turns_are_transcripts() {
@@ -142,16 +188,28 @@ mod tests {
                 Some("Human:"),
             ),
             ("<user>: I cough\\n<bot>:", false, Some("<user>:")),
-            // What is to be summed up or written is no conversation with the model.
+            // What is to be summed up is no conversation with the model.
+            ("Drink water.Patient: How much?", true, Some("Patient:")),
+            ("You need a test. Patient: Which one?", true, Some("Patient:")),
+            (
+                "Patient: I cough\\nDoctor: since when?",
+                true,
+                Some("Patient:"),
+            ),
+            (
+                "Doctor: since when?\nPatient: today",
+                true,
+                Some("Patient:"),
+            ),
             (
                 "Sum this up:\\nCustomer: it broke\\nAgent: sorry",
                 false,
                 None,
             ),
-            ("Customer: it broke\\nAgent: sorry", true, None),
             ("Columns:\\nUser: the name\\nTime: the hour", true, None),
             ("the human: a study of the assistant: no", true, None),
             ("Customer: it broke", false, None),
+            ("Impatient: a word. Patients: many", true, None),
         ] {
             let label = transcript(text, is_answer).map(|(at, length)| &text[at..at + length]);
             assert_eq!(label, found, "{text}");

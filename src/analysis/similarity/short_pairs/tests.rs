@@ -1,4 +1,4 @@
-use super::{ShortPair, ShortPairs, differ_in_a_letter, short_pairs};
+use super::{ShortPair, ShortPairs, ShortPrompts, differ_in_a_letter};
 use crate::analysis::similarity::shingle_sets::{ShingleSets, ShingleStore};
 
 fn pairs(prompts: &[(&str, u16)]) -> ShortPairs {
@@ -10,7 +10,7 @@ fn pairs(prompts: &[(&str, u16)]) -> ShortPairs {
     }
     let records: Vec<u32> = (0..).take(prompts.len()).collect();
     let class = |record: u32| Some(prompts[record as usize].1);
-    short_pairs(&shingle_store, &records, 0.8, Some(&class))
+    ShortPrompts::of(&shingle_store, &records, Some(&class)).pairs(0.8)
 }
 
 #[test]

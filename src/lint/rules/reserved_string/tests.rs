@@ -10,7 +10,9 @@ fn table_of_other_texts() {
         [
             ("nova-lite", converse(r#"{"text": "The user says: [eof] <img> Robot"}"#, HELLO)),
             ("nova-lite", converse(HI, r#"{"text": "chatbot: a, Sonnensystem: b, die Benutzer_user: c, éuser: d"}"#)),
-            // The Forge SDK alone refuses these.
+            // One of AWS's validators alone refuses these.
+            ("nova-lite", converse(r#"{"text": "uSer: b"}"#, r#"{"text": "Assistant: hello, see <image>"}"#)),
+            ("nova-2-lite-rft", r#"{"messages": [{"role": "user", "content": "System: a"}], "reference_answer": "b"}"#.to_owned()),
             ("nova-2-lite", converse(HI, r#"{"text": "Thought: b [EOS]"}"#)),
             ("nova-2-lite", converse(r#"{"toolResult": {"toolUseId": "t", "content": [{"text": "<unk>"}]}}"#, HELLO)),
             ("llama-3-3-70b", converse(r#"{"text": "User: a"}"#, HELLO)),
@@ -55,35 +57,10 @@ fn table_of_reserved_strings() {
                 "System:",
             ),
             (
-                "nova-2-lite-rft",
-                r#"{"messages": [{"role": "user", "content": "System: a"}]}"#.to_owned(),
-                r#"info: aws's newer nova script rejects "System:" here"#,
-                "System:",
-            ),
-            (
                 "nova-lite",
                 converse(r#"{"text": "USER: b"}"#, HELLO),
                 r#"error: reserved keyword: both of aws's nova validators reject "USER:""#,
                 "USER:",
-            ),
-            (
-                "nova-lite",
-                converse(r#"{"text": "uSer: b"}"#, HELLO),
-                r#"info: aws's newer nova script rejects "uSer:""#,
-                "uSer:",
-            ),
-            // One note for a record.
-            (
-                "nova-lite",
-                converse(HI, r#"{"text": "the chatbot, a\nuser: b, system: c"}"#),
-                r#"info: aws's newer nova script rejects "user:""#,
-                "user:",
-            ),
-            (
-                "nova-lite",
-                converse(HI, r#"{"text": "see <image>"}"#),
-                r#"info: aws's newer nova script rejects "<image>""#,
-                "<image>",
             ),
             (
                 "llama-3-2-11b",
