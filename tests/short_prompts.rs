@@ -107,6 +107,28 @@ fn a_negation_or_what_fills_a_place_makes_another_prompt() {
     );
 }
 
+/// A flight from one city to the other was the flight back, and one city nearly another where prompts name many.
+#[test]
+fn cities_that_are_exchanged_make_another_prompt() {
+    let cities = [
+        "bern", "oslo", "riga", "rome", "cork", "lyon", "graz", "kyiv", "lund", "brno", "vigo",
+        "bari",
+    ];
+    let mut records = bills();
+    let first = records.len() as u64 + 1;
+    for (at, from) in cities.iter().enumerate() {
+        for step in [1, 2, 5, 11] {
+            let to = cities[(at + step) % cities.len()];
+            records.push((
+                format!("please show me the flights from {from} to {to} for this month"),
+                "show",
+            ));
+        }
+    }
+    let found = near(&report(&records));
+    assert!(found.iter().all(|&(one, _)| one < first), "{found:?}");
+}
+
 /// Texts of one class were near-duplicates, as they have a long instruction in common.
 #[test]
 fn lines_that_prompts_share_are_no_reason_to_pair_them() {

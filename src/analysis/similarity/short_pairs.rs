@@ -162,7 +162,7 @@ impl ShortPrompts {
         })
     }
 
-    /// Returns true if one of the differing words is what a prompt is about, or one of few words.
+    /// Returns true if one of the differing words is what a prompt is about, or one of few words, or if two are exchanged.
     fn has_content(&self, differing: &Difference) -> bool {
         let [one, other] = &differing.said;
         let is_brief = one.len().min(other.len()) <= BRIEF;
@@ -170,9 +170,11 @@ impl ShortPrompts {
             self.spread.is_content(*word) || (is_brief && !self.all.is_frequent(*word))
         };
         let Difference { lacking, added, .. } = differing;
+        let is_reordered = || sorted(one) == sorted(other);
         !differing.is_respaced
             && (lacking.iter().chain(added).any(is_content)
                 || self.spread.fill_a_place(lacking, added)
+                || is_reordered() && self.places.are_filled_otherwise(one, other)
                 || self.places.are_filled_by(one, lacking)
                     && self.places.are_filled_by(other, added))
     }
@@ -305,7 +307,8 @@ impl Prompts {
         let name = |word: u32| &*self.names[word as usize];
         let is_written = |first: u32, second: u32, word: u32| {
             let both = [name(first), name(second)].concat();
-            both == name(word) || differ_in_a_letter(&both, name(word))
+            let is_as_long = both.len() == name(word).len();
+            both == name(word) || !is_as_long && differ_in_a_letter(&both, name(word))
         };
         let mut said = Words::new();
         let mut rest = &one.said[..];

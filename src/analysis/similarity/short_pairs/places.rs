@@ -27,6 +27,19 @@ impl Places {
         Self(seen)
     }
 
+    /// Returns true if two prompts have the same place with other things of many in it, as two cities that are exchanged.
+    pub fn are_filled_otherwise(&self, one: &Words, other: &Words) -> bool {
+        let single = |said: &Words| -> Vec<(u64, u64)> {
+            (0..said.len()).map(|at| entry(said, at, at + 1)).collect()
+        };
+        let others = single(other);
+        single(one).into_iter().any(|own| {
+            let in_place = |other: &&(u64, u64)| other.0 == own.0 && other.1 != own.1;
+            let mut found = others.iter().filter(in_place);
+            found.any(|&other| self.is_one_of_many(own) && self.is_one_of_many(other))
+        })
+    }
+
     /// Returns true if words that another prompt lacks are one of many things in their place.
     pub fn are_filled_by(&self, said: &Words, own: &Words) -> bool {
         let mut start = 0;
@@ -55,11 +68,11 @@ impl Places {
     }
 }
 
-/// The words before and behind a part of a prompt, and this part.
+/// The words before and behind a part of a prompt, with how many it has, and this part.
 fn entry(said: &Words, start: usize, end: usize) -> (u64, u64) {
     let word = |at: usize| said.get(at).map_or(0, |&word| u64::from(word) + 1);
     let before = start.checked_sub(1).map_or(0, word);
-    let place = mix(before, word(end));
+    let place = mix(mix(before, word(end)), (end - start) as u64);
     let filler = said[start..end]
         .iter()
         .fold(7, |all, &word| mix(all, u64::from(word)));
