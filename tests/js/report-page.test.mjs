@@ -111,13 +111,13 @@ test("shows the first three examples of each rule by their lines, as the tables 
 		["check", "train.jsonl", "--format", "html"],
 		{ cwd },
 	);
-	const shown = words(stdout).match(/duplicate-record .*? 4 /)?.[0] ?? "";
+	const shown = words(stdout).match(/Exact duplicate of an earlier record .*? 4 /)?.[0] ?? "";
 	assert.deepEqual(shown.match(/line \d+:/g), [
 		"line 21:",
 		"line 22:",
 		"line 23:",
 	]);
-	assert.match(shown, /line 21: .*line 10/);
+	assert.match(shown, /line 21: .*of line 9/);
 });
 
 test("the verdict names kinds of warnings in the order of the table below it", async (t) => {
