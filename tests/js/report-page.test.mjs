@@ -111,7 +111,9 @@ test("shows the first three examples of each rule by their lines, as the tables 
 		["check", "train.jsonl", "--format", "html"],
 		{ cwd },
 	);
-	const shown = words(stdout).match(/Exact duplicate of an earlier record .*? 4 /)?.[0] ?? "";
+	const shown =
+		words(stdout).match(/Exact duplicate of an earlier record .*? 4 /)?.[0] ??
+		"";
 	assert.deepEqual(shown.match(/line \d+:/g), [
 		"line 21:",
 		"line 22:",

@@ -28,7 +28,7 @@ const MOST: usize = 4_000_000;
 const RARE_HOLDERS: u64 = 3;
 const RARE: u64 = 200;
 /// In prompts of so few words, each other word but one of so many prompts makes another prompt: `that is not false`.
-const BRIEF: usize = 4;
+const BRIEF: usize = 3;
 const FREQUENT: u64 = 20;
 /// Share of words that near prompts have in the same order.
 const LIKE_ORDER: f64 = 0.75;
@@ -37,7 +37,7 @@ const TEXT_BITS: u32 = 24;
 
 use places::Places;
 use telling::{Spread, Telling};
-use words::{differ_in_a_letter, sorted, without, without_accents};
+use words::{differ_in_a_letter, lacks_a_letter, sorted, without, without_accents};
 
 type Words = SmallVec<[u32; 14]>;
 
@@ -307,8 +307,7 @@ impl Prompts {
         let name = |word: u32| &*self.names[word as usize];
         let is_written = |first: u32, second: u32, word: u32| {
             let both = [name(first), name(second)].concat();
-            let is_as_long = both.len() == name(word).len();
-            both == name(word) || !is_as_long && differ_in_a_letter(&both, name(word))
+            both == name(word) || lacks_a_letter(name(word), &both)
         };
         let mut said = Words::new();
         let mut rest = &one.said[..];

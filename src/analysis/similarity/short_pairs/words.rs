@@ -53,3 +53,15 @@ pub fn differ_in_a_letter(one: &str, other: &str) -> bool {
         || short[1..] == long[1..]
         || (short[0] == long[1] && short[1] == long[0] && short[2..] == long[2..])
 }
+
+/// Returns true if a word is another one without a letter behind the first.
+pub fn lacks_a_letter(word: &str, whole: &str) -> bool {
+    let letters = |word: &str| word.chars().collect::<SmallVec<[char; 16]>>();
+    let (word, whole) = (letters(word), letters(whole));
+    let same = word
+        .iter()
+        .zip(&whole)
+        .take_while(|(one, other)| one == other);
+    let at = same.count();
+    at > 0 && whole.len() == word.len() + 1 && word[at..] == whole[at + 1..]
+}
