@@ -8,7 +8,7 @@ use crate::analysis::similarity::shingle_sets::ShingleStore;
 use crate::diagnostic::position::narrow;
 
 /// Texts of one cluster that are compared each with each; more of them stay as they are.
-const MOST_COMPARED: usize = 256;
+const MOST_COMPARED: usize = 512;
 
 impl Search {
     /// Parts the texts of clusters that `ask_otherwise`: they only stay together in the split.
