@@ -32,6 +32,8 @@ const BRIEF: usize = 3;
 const FREQUENT: u64 = 20;
 /// Share of words that near prompts have in the same order.
 const LIKE_ORDER: f64 = 0.75;
+/// Of fewer prompts it is not known which words are frequent.
+const FEWEST_PROMPTS: usize = 20;
 /// Bits of a bucket that say which prompt it holds.
 const TEXT_BITS: u32 = 24;
 
@@ -156,7 +158,10 @@ impl ShortPrompts {
             let at = list.binary_search_by_key(&text, |prompt| prompt.text);
             at.ok().map(|at| &list[at])
         };
-        prompt(one).zip(prompt(other)).is_some_and(|(one, other)| {
+        let pair = prompt(one).zip(prompt(other));
+        // Among a few prompts each word is rare.
+        let pair = pair.filter(|_| list.len() >= FEWEST_PROMPTS);
+        pair.is_some_and(|(one, other)| {
             let differing = self.all.difference(one, other);
             self.all.fills_a_place(&differing) || self.has_content(&differing)
         })
