@@ -170,7 +170,16 @@ fn rejected(dataset: &Dataset) -> Vec<String> {
         }];
     }
     if dataset.totals.invalid == 0 {
-        return vec!["Bedrock would reject this file".to_owned()];
+        let mut broken = dataset.examples.iter();
+        let broken = broken.find(|kept| {
+            let kept = &kept.example;
+            kept.severity == Severity::Error && !kept.fixed
+        });
+        let name = match broken.map(|kept| dataset.file_name(kept.file)) {
+            Some(name) if dataset.files.len() > 1 => name,
+            _ => "this file",
+        };
+        return vec![format!("Bedrock would reject {name}")];
     }
     let of_side = |(records, name): (Range<u32>, String)| {
         let all = records.len() as u64;

@@ -30,12 +30,41 @@ const FEWEST: (u64, u64) = (3, u64::MAX);
 const ALONE: [&str; 4] = ["br", "hr", "p", "li"];
 /// Elements that have an end tag.
 const ENDED: [&str; 30] = [
-    "a", "b", "blockquote", "br", "center", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "i", "li", "ol",
-    "p", "small", "span", "strong", "sub", "sup", "table", "td", "tr", "u", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
 ];
 /// Words of a record that is about markup or code, and signs of code.
 const ABOUT: [&str; 13] = [
-    "html", "xml", "markup", "markdown", "svg", "jsx", "css", "php", " tag", "<script", "<?", "<!", "();",
+    "html", "xml", "markup", "markdown", "svg", "jsx", "css", "php", " tag", "<script", "<?", "<!",
+    "();",
 ];
 const CODE: [&str; 6] = ["{", "`", "=>", "=\\\"", "='", "return ("];
 
@@ -72,7 +101,9 @@ fn look(text: Text<'_>, root: Value<'_>, findings: &mut Collector<'_>) -> bool {
         is_found = true;
         if !is_about_code(root) {
             let found = &plain[at..at + length];
-            findings.report_fact_of(FEWEST, &RULE, root, span_of(at, length), "", || message(found));
+            findings.report_fact_of(FEWEST, &RULE, root, span_of(at, length), "", || {
+                message(found)
+            });
         }
     });
     is_found

@@ -190,7 +190,11 @@ mod tests {
             ("<user>: I cough\\n<bot>:", false, Some("<user>:")),
             // What is to be summed up is no conversation with the model.
             ("Drink water.Patient: How much?", true, Some("Patient:")),
-            ("You need a test. Patient: Which one?", true, Some("Patient:")),
+            (
+                "You need a test. Patient: Which one?",
+                true,
+                Some("Patient:"),
+            ),
             (
                 "Patient: I cough\\nDoctor: since when?",
                 true,
