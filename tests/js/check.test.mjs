@@ -111,7 +111,7 @@ test("the first screen has errors, then the surest warnings, three of a rule, an
 					prompt: `Who answers letters on subject ${n * 7919}?`,
 					completion:
 						n % 2 === 0
-							? `Write to person${n}.surname@company${n}-parts.de about ${n}.`
+							? `Write to greta.holm${n}@ostwerk${n}-mill.de about ${n}.`
 							: `Nobody does, they are kept in room ${n}.`,
 				}),
 	);
