@@ -97,7 +97,7 @@ fn three_broken_records_in_my_validation_file_and_the_verdict_said_ready() {
     let nothing = report(&training().concat(), &validation, "{}");
     assert_eq!(sides(&nothing), (10, 0));
     assert!(
-        reasons(&nothing).contains(&"there is no validation file: no record of val.jsonl is left")
+        reasons(&nothing).contains(&"there is no validation file: no record of val.jsonl is valid")
     );
 }
 
@@ -203,4 +203,29 @@ fn a_model_that_takes_no_validation_file_is_named() {
         let said = said.expect("a reason");
         assert!(said.ends_with("the job goes without val.jsonl"), "{said}");
     }
+}
+
+/// "prepare said Ready, and then that nothing was written: my validation file was a copy of my training file."
+#[test]
+fn no_record_is_left_to_train_on_and_the_verdict_says_so() {
+    let training = training().concat();
+    let report = report(&training, &training, "{}");
+    assert_eq!(sides(&report), (0, 10));
+    assert!(reasons(&report).contains(&"no valid records left to train on"));
+    assert!(
+        report
+            .next_steps
+            .iter()
+            .all(|step| !step.text.starts_with("Export"))
+    );
+}
+
+/// "Leakage check passed, it said, before anything was converted; then there were four leaks."
+#[test]
+fn nothing_is_said_to_have_passed_before_a_training_record_is_valid() {
+    let unconverted = "{\"question\": \"Who tuned it?\", \"answer\": \"Nobody\"}\n";
+    let sound = r#"{"schemaVersion": "bedrock-conversation-2024", "messages": [{"role": "user", "content": [{"text": "Who tuned it?"}]}, {"role": "assistant", "content": [{"text": "Nobody"}]}]}"#;
+    let options = r#"{"model": "nova-lite", "split": null}"#;
+    let report = report(&unconverted.repeat(3), &format!("{sound}\n"), options);
+    assert!(reasons(&report).contains(&"no leakage check yet: no training record is valid"));
 }

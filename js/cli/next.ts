@@ -85,6 +85,15 @@ function apart(
 	};
 }
 
+/** The keys that are proposed for records of no known layout. */
+function mapping({
+	mappable,
+}: Report): { prompt: string; completion: string } | undefined {
+	if (!mappable) return undefined;
+	const { prompt, completion } = mappable;
+	return { prompt, completion };
+}
+
 function command(
 	report: Report,
 	settings: DataSettings,
@@ -94,7 +103,11 @@ function command(
 	const { rules } = report;
 	const windows = process.platform === "win32";
 	const model = proposedModel(report);
-	const { training, validation, test } = apart(report, settings, model);
+	const unread = stepOf(report, "replace-file")?.files ?? [];
+	const isRead = (name: string) => !unread.includes(name);
+	const { test, ...all } = apart(report, settings, model);
+	const training = all.training.filter(isRead);
+	const validation = all.validation.filter(isRead);
 	// A pipe cannot be read again.
 	if ([...files, ...validation].some(isReadOnce)) return [];
 	const guess = WHOLE.some((name) => (rules[name]?.fixable.unsafe ?? 0) > 0);
@@ -102,13 +115,10 @@ function command(
 		const look = (what: string, options: CommandOptions) => [
 			"",
 			`Next, to see what ${what} makes of it:`,
-			`  ${checkCommand({ files, options: { model: values.model, ...options }, windows })}`,
+			`  ${checkCommand({ files, validationFiles: values.validationFile, options: { model: values.model, ...options }, windows })}`,
 		];
-		const keys = values.map ? undefined : report.mappable;
-		if (keys) {
-			const { prompt, completion } = keys;
-			return look("this mapping", { map: { prompt, completion } });
-		}
+		const map = values.map ? undefined : mapping(report);
+		if (map) return look("this mapping", { map });
 		return guess && !values.unsafeFixes
 			? look("the suggested fix", { unsafeFixes: true })
 			: [];
@@ -123,14 +133,14 @@ function command(
 	const prepare = prepareCommand({
 		files: training,
 		validationFiles: validation,
-		against: test,
+		against: [...test, ...(values.against ?? [])],
 		options: {
 			model: model ?? values.model,
 			unsafeFixes,
 			fix,
 			fixes,
 			convert: values.convert || convert !== undefined,
-			map: values.map,
+			map: values.map ?? mapping(report),
 			// What was split before is not split again.
 			...(test.length > 0 && validation.length === 0 && { validation: "off" }),
 		},
@@ -150,6 +160,7 @@ function command(
 					: []),
 		...(model ? [`choose ${models.find(({ id }) => id === model)?.name}`] : []),
 		...(convert ? [convert.text.replace(/^C/, "c")] : []),
+		...(stepOf(report, "map") ? ["map the fields of others"] : []),
 		...(stepOf(report, "review") ? ["exclude invalid records"] : []),
 		...(validation.length > 0
 			? [`validate with ${validation.map(printable).join(", ")}`]

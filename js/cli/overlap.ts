@@ -27,8 +27,14 @@ export function comparedWith({ files }: Overlap): string {
 		: counted(files.length, "file");
 }
 
-export function overlapLines({ overlap }: Report, colors: Paint): string[] {
+export function overlapLines(
+	{ files, overlap }: Report,
+	colors: Paint,
+): string[] {
 	if (!overlap) return [];
+	// Before a conversion there may be nothing to compare with: the verdict says so.
+	const training = files.filter(({ validation }) => !validation);
+	if (training.every(({ valid }) => valid === 0)) return [];
 	const { leaking, overlapping, records, unread } = overlap;
 	// What is broken in a validation file is among the findings.
 	if (records + unread.examples.length === 0) return [];

@@ -44,11 +44,12 @@ export async function prepare(
 	});
 	let report: Report;
 	let wrote = false;
+	let isEmpty = false;
 	try {
 		report = await run.check(sources);
 		if (against.length > 0) report = await run.compare(against);
-		const something = (report.split?.train.records ?? 0) > 0;
-		if (values.out !== undefined && !values.dryRun && something) {
+		isEmpty = (report.split?.train.records ?? 0) === 0;
+		if (values.out !== undefined && !values.dryRun && !isEmpty) {
 			report = await write(run, values.out, values.force ?? false);
 			wrote = true;
 		}
@@ -62,7 +63,8 @@ export async function prepare(
 		const { showPrepared } = await import("./text.ts");
 		showPrepared(report, settings, wrote);
 	}
-	return exitCode(report, values);
+	const fails = isEmpty && values.failOn !== "never";
+	return fails ? 1 : exitCode(report, values);
 }
 
 async function ownOptions(

@@ -264,6 +264,8 @@ export interface NextStep {
 	text: string;
 	/** What it changes, or what happens otherwise, without a full stop. */
 	effect: string;
+	/** Names of the files to replace; absent for other steps. */
+	files?: string[];
 	/**
 	 * Id of the model to choose, where one is proposed: the chosen one is closed, or only one is meant by such
 	 * records.

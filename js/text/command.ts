@@ -45,6 +45,7 @@ export type CommandOptions = { [Name in CommandOption]?: Value };
 /** A run: paths of files, and options in the order in which they are shown. */
 interface Command {
 	files: readonly string[];
+	validationFiles?: readonly string[];
 	options: CommandOptions;
 	/** Quotes for shells of Windows. */
 	windows?: boolean;
@@ -63,12 +64,14 @@ function allFlagsOf(options: Command["options"], windows: boolean): string[] {
 /** Returns the command that checks these files. */
 export function checkCommand({
 	files,
+	validationFiles = [],
 	options,
 	windows = false,
 }: Command): string {
 	return [
 		"tuneset check",
 		...pathsOf(files, windows),
+		...named("--validation-file", validationFiles, windows),
 		...allFlagsOf(options, windows),
 	].join(" ");
 }
@@ -84,7 +87,6 @@ function named(
 
 /** A run of `prepare`. */
 interface PrepareCommand extends Command {
-	validationFiles?: readonly string[];
 	against?: readonly string[];
 	out: string;
 }

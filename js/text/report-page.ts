@@ -1,6 +1,7 @@
 /** The report for people: one page of HTML that needs nothing else and prints on two sheets. */
 
 import type { Diagnostic, Report, RuleInfo } from "../types/index.ts";
+import { duplicateKinds } from "./duplicate-kinds.ts";
 import { type Html, html } from "./html.ts";
 import { about, bytes, count, counted } from "./numbers.ts";
 import { OUTPUT_FILES } from "./output-files.ts";
@@ -144,16 +145,7 @@ function figures({ counts, stats, duplicates, overlap }: Report) {
 				`${counted(tokens.longest.tokens, "token")}${tokens.limit === undefined ? "" : ` of ${count(tokens.limit)} at most`}`,
 			]);
 	}
-	figures.push([
-		"Duplicates",
-		[
-			`${count(duplicates.exact + duplicates.canonical)} exact`,
-			`${count(duplicates.normalized)} same text`,
-			duplicates.near === undefined ? "" : `${count(duplicates.near)} near`,
-		]
-			.filter(Boolean)
-			.join(", "),
-	]);
+	figures.push(["Duplicates", duplicateKinds(duplicates) || "none"]);
 	if (overlap)
 		figures.push([
 			"Leakage",

@@ -131,12 +131,11 @@ pub fn judge(
             say(Severity::Error, Code::ErrorsFound, message);
         }
     }
-    if is_written
-        && dataset
-            .assignment
-            .as_ref()
-            .is_some_and(|assignment| assignment.train == 0)
-    {
+    let assignment = dataset.assignment.as_ref();
+    let has_none = assignment.is_some_and(|assignment| assignment.train == 0);
+    // Before anything is written, records that are not valid yet are what the errors are about.
+    let had_some = dataset.valid_of(dataset.training_records()) > 0;
+    if has_none && (is_written || had_some) {
         say(
             Severity::Error,
             Code::NoRecords,

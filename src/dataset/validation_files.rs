@@ -115,10 +115,10 @@ impl Dataset {
         assignment
             .is_some_and(|assignment| assignment.validation == 0)
             .then(|| {
-                format!(
-                    "there is no validation file: no record of {} is left",
-                    self.named_side(true)
-                )
+                let valid = self.valid_of(self.validation_records());
+                let is = if valid == 0 { "is valid" } else { "is left" };
+                let file = self.named_side(true);
+                format!("there is no validation file: no record of {file} {is}")
             })
     }
 }

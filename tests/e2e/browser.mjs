@@ -10,8 +10,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "../../scripts/serve.mjs";
+import { PATIENCE } from "../patience.mjs";
 import { engine, without } from "./engines.mjs";
 
 export const home = fileURLToPath(new URL("../..", import.meta.url));
@@ -198,7 +200,17 @@ export async function downloaded(tab, act) {
 /** Goes to a tab of the data by its name. */
 export async function show(tab, name) {
 	const found = tab.getByRole("tab", { name: new RegExp(`^${name}`) });
-	await found.click();
+	const isChosen = async () => {
+		for (let looks = 0; looks < 20; looks++) {
+			if ((await found.getAttribute("aria-selected")) === "true") return true;
+			await pause(50);
+		}
+		return false;
+	};
+	// What was opened just before takes the focus, and may scroll the page under the mouse: such a click is lost.
+	const end = Date.now() + PATIENCE;
+	do await found.click();
+	while (!(await isChosen()) && Date.now() < end);
 	await tab.waitForSelector(`[data-tab=${name.toLowerCase()}]`);
 }
 

@@ -78,45 +78,36 @@ test("in an array with a record a line, lines say where", async (t) => {
 	assert.match(await run(), /^train\.json:3:\d+: warning\[empty-text\]/m);
 });
 
-test("what is not shown of a rule has its own severity: 12 notes are no errors", async (t) => {
+test("what is not shown of a rule has its own severity: 12 notes are no warnings", async (t) => {
 	const cwd = folder(t);
-	const user = (/** @type {string} */ text) => ({
-		role: "user",
-		content: [{ text }],
-	});
-	const lines = Array.from({ length: 12 }, (_, n) => {
-		const said = [
-			{ role: "user", content: [{ text: `What is depot ${n * 71} for?` }] },
-			{
-				role: "assistant",
-				content: [{ text: `For goods, says the assistant: ${n}.` }],
-			},
-		];
-		const schemaVersion = "bedrock-conversation-2024";
-		return n < 4
-			? { schemaVersion, messages: [user("System: hello"), ...said.slice(1)] }
-			: { schemaVersion, messages: said };
-	});
+	const lines = Array.from({ length: 200 }, (_, n) => ({
+		prompt: `What is depot ${n * 71} for, and who asks?`,
+		completion:
+			n < 4 ? "TODO" : n < 16 ? "N/A" : `For goods ${n * 37} and ${n * 91}.`,
+	}));
 	const text = lines.map((one) => `${JSON.stringify(one)}\n`);
 	writeFileSync(join(cwd, "train.jsonl"), text.join(""));
 	const run = async (/** @type {string[]} */ ...more) =>
 		(
-			await tuneset(["check", "train.jsonl", "--model", "nova-lite", ...more], {
+			await tuneset(["check", "train.jsonl", ...more], {
 				cwd,
 			})
 		).stdout;
 	const { open, count } = JSON.parse(await run("--format", "json")).rules[
-		"reserved-string"
+		"near-empty-completion"
 	];
-	assert.deepEqual(open, { error: 4, warning: 0, info: 12 });
+	assert.deepEqual(open, { error: 0, warning: 4, info: 12 });
 	assert.equal(count, 16);
-	assert.match(await run(), /error\[reserved-string\] 2 more: lines 3, 4\n/);
+	assert.match(
+		await run(),
+		/warning\[near-empty-completion\] 1 more: line 4\n/,
+	);
 	assert.match(
 		await run("--format", "markdown", "--max-examples", "1"),
-		/- 3 more errors of `reserved-string` not shown/,
+		/- 3 more warnings of `near-empty-completion` not shown/,
 	);
 	assert.match(
 		await run("--format", "github", "--max-examples", "1"),
-		/::error title=tuneset reserved-string::3 more errors not shown/,
+		/::warning title=tuneset near-empty-completion::3 more warnings not shown/,
 	);
 });

@@ -1,3 +1,4 @@
+import { duplicateKinds } from "../../js/text/duplicate-kinds";
 import type { Cluster, Duplicates as Known, Report } from "../../js/types";
 import {
 	chooseKind,
@@ -21,7 +22,6 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Pages } from "../ui/Pager";
 import { Panel } from "../ui/Panel";
-import { KINDS } from "../ui/SideBySide";
 import { Group } from "./Group";
 
 /** Duplicate records: how many, one choice for all, and every group of them. */
@@ -83,26 +83,19 @@ export function Duplicates() {
 }
 
 /** "155 duplicates in 130 groups: 28 same text, 127 similar." */
-function found(
-	{ exact, canonical, normalized, near, clusterCount }: Known,
-	all: number,
-): string {
-	const kinds = {
-		exact,
-		canonical: canonical - exact,
-		normalized: normalized - canonical,
-		near: (near ?? normalized) - normalized,
-	};
-	const parts = Object.entries(kinds).flatMap(([kind, records]) =>
-		records > 0 ? `${count(records)} ${KINDS[kind as keyof typeof kinds]}` : [],
-	);
-	return `${counted(all, "duplicate")} in ${counted(clusterCount, "group")}: ${parts.join(", ")}.`;
-}
+const found = (known: Known, all: number): string =>
+	`${counted(all, "duplicate")} in ${counted(known.clusterCount, "group")}: ${duplicateKinds(known)}.`;
 
 /** What becomes of them, by rule and by decision. */
-function fate({ duplicates: { dropped = 0, kept = 0 } }: Report): string {
+function fate({
+	duplicates: { dropped = 0, kept = 0 },
+	files,
+}: Report): string {
 	if (kept === 0)
 		return `${count(dropped)} dropped; no duplicate is left in the export.`;
+	// A file stays on its side, whatever its records repeat.
+	if (files.some(({ validation }) => validation))
+		return `${count(dropped)} dropped, ${count(kept)} kept; pairs on both sides are leaks, see Split.`;
 	return `${count(dropped)} dropped, ${count(kept)} kept, on the same side of the split as the rest of the group.`;
 }
 

@@ -8,6 +8,7 @@ import { change, setConvert } from "../state/run";
 import { saved } from "../state/saving";
 import { chooseModel } from "../state/settings";
 import { startOver } from "../state/start-over";
+import { leaveOut } from "../state/validation-file";
 import { exporting, show } from "../state/view";
 import { list } from "../text/converted";
 import { counted } from "../text/format";
@@ -45,7 +46,7 @@ const ACTS: Record<
 	NextStepAction,
 	[label: string, act: (step: NextStep) => void]
 > = {
-	"replace-file": ["New file…", startOver],
+	"replace-file": ["Leave out", ({ files = [] }) => leaveOut(files)],
 	"choose-model": [
 		"Choose",
 		({ model }) => {
@@ -85,9 +86,14 @@ const ACTS: Record<
 	],
 };
 
+const NEW_FILE = ["New file…", startOver] as const;
+
 function Step({ step }: { step: NextStep }) {
-	const [label, act] = ACTS[step.action];
 	const known = report.value;
+	// Without any other file there is nothing to go on with.
+	const isAll =
+		step.action === "replace-file" && step.count === known?.files.length;
+	const [label, act] = isAll ? NEW_FILE : ACTS[step.action];
 	return (
 		<li class="step" data-action={step.action}>
 			<div class="step-line">

@@ -1,5 +1,5 @@
 import type { PlanReport } from "../../js/types";
-import { type as set } from "../state/plan";
+import { type as set, typed } from "../state/plan";
 import { count } from "../text/format";
 import { Icon, type IconName } from "../ui/Icon";
 import { Field } from "./Field";
@@ -11,10 +11,12 @@ const ICONS: Record<PlanReport["advice"]["verdict"], IconName> = {
 	yes: "ready",
 };
 
+const answerTo = (name: string): string => typed.value.answers[name] ?? "";
+
 /** Questions that the data cannot answer, one line each. */
 export const Questions = ({ made: { advice, cost } }: { made: PlanReport }) => (
 	<div class="questions">
-		{advice.questions.map(({ name, text, choices, answer, looks }) => (
+		{advice.questions.map(({ name, text, choices, looks }) => (
 			<fieldset key={name} class="question">
 				<legend>{text}</legend>
 				{[...choices, { value: "", text: "Not sure" }].map(
@@ -23,11 +25,12 @@ export const Questions = ({ made: { advice, cost } }: { made: PlanReport }) => (
 							<input
 								type="radio"
 								name={`question-${name}`}
-								checked={(answer ?? "") === value}
+								// The plan that has the answer is still being made.
+								checked={answerTo(name) === value}
 								onChange={() => set("answers", name, value)}
 							/>
 							{choice}
-							{looks === value && !answer && (
+							{looks === value && !answerTo(name) && (
 								<span class="plan-default">detected</span>
 							)}
 						</label>

@@ -11,6 +11,8 @@ const MARGIN = { left: 48, right: 14, bottom: 34 };
 const LINE = 14;
 /** A bar alone must not fill the whole width. */
 const FEWEST_COLUMNS = 10;
+/** Pixels from which on there is room for both the unit and the key. */
+const NARROW = 400;
 /** Pixels between labels of the x-axis. */
 const LABEL = 52;
 
@@ -135,9 +137,11 @@ function Chart({ title, unit, bars, marks = [], chosen, choose }: Props) {
 							</text>
 						),
 				)}
-				<text x={right} y={HEIGHT - 3} text-anchor="end">
-					{unit} per record
-				</text>
+				{width > NARROW && (
+					<text x={right} y={HEIGHT - 3} text-anchor="end">
+						{unit} per record
+					</text>
+				)}
 				<text x={0} y={HEIGHT - 3}>
 					↑ records
 				</text>

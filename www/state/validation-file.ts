@@ -28,6 +28,13 @@ export function haveValidation(own: boolean): void {
 	use(training(), validationFiles.peek(), own);
 }
 
+/** Goes on without these files. */
+export function leaveOut(names: readonly string[]): void {
+	const stays = ({ name }: NamedFile) => !names.includes(name);
+	const validation = validationFiles.peek().filter(stays);
+	use(training().filter(stays), validation, hasValidationFile.peek());
+}
+
 function use(
 	others: NamedFile[],
 	validation: NamedFile[],

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect } from "preact/hooks";
+import { KINDS as DUPLICATES } from "../../js/text/duplicate-kinds";
 import type { OverlapPair } from "../../js/types";
 import { allFiles } from "../state/page";
 import { currentRun } from "../state/run";
@@ -17,10 +18,7 @@ export const placeText = ({ file, line }: Place) =>
 
 /** In what two records are the same. */
 export const KINDS: Record<OverlapPair["kind"], string> = {
-	exact: "identical",
-	canonical: "same JSON",
-	normalized: "same text",
-	near: "similar",
+	...DUPLICATES,
 	"same-prompt": "same prompt, different answer",
 };
 

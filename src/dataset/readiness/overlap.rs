@@ -33,7 +33,9 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     }
     let records = theirs.valid_records();
     let setting = dataset.settings.of(&overlapping_record::RULE);
-    if records == 0 {
+    if has_nothing_to_compare(dataset) {
+        say(Severity::Warning, Code::NothingCompared, NOTHING.to_owned());
+    } else if records == 0 {
         let sentence = format!("nothing was compared: {of_files} has no valid records");
         say(Severity::Warning, Code::NothingCompared, sentence);
     } else if setting != Setting::Off {
@@ -42,12 +44,21 @@ pub(super) fn remarks(dataset: &Dataset, say: &mut Say<'_>) {
     not_searched(dataset, overlap, &of_files, say);
 }
 
+const NOTHING: &str = "no leakage check yet: no training record is valid";
+
+fn has_nothing_to_compare(dataset: &Dataset) -> bool {
+    dataset.valid_of(dataset.training_records()) == 0
+}
+
 fn of_validation_files(dataset: &Dataset, overlap: &Overlap, say: &mut Say<'_>) {
     let records = dataset.valid_of(dataset.validation_records());
     let setting = dataset.settings.of(&overlapping_record::RULE);
     let of_files = dataset.named_side(true);
     if records == 0 || setting == Setting::Off {
         return;
+    }
+    if has_nothing_to_compare(dataset) {
+        return say(Severity::Warning, Code::NothingCompared, NOTHING.to_owned());
     }
     let assignment = dataset.assignment.as_ref();
     if let (Some(assignment), Some(side)) = (assignment, dataset.drops_overlap()) {

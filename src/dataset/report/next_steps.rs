@@ -1,5 +1,6 @@
 //! The next steps: what to do with the data, each only where it helps.
 
+mod counts;
 mod replace_file;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::lint::Rule;
 use crate::lint::rules::{invalid_utf8, mixed_buckets, mixed_media, wrapped_records};
 use crate::models::{self, Model, NewJobs};
 use crate::options::{Dedupe, SplitOptions};
+use counts::{become_valid, counted};
 
 type Rules = BTreeMap<&'static str, RuleReport>;
 
@@ -32,6 +34,7 @@ impl NextStep {
             effect,
             option: Vec::new(),
             model: None,
+            files: Vec::new(),
         }
     }
 
@@ -161,7 +164,10 @@ impl Dataset {
     fn map(&self) -> Option<NextStep> {
         let keys = self.mappable()?;
         let (prompt, completion) = (&keys.prompt, &keys.completion);
-        let count = self.records.len() as u64 - self.valid_records();
+        let count = match self.of_unknown_keys() {
+            0 => self.records.len() as u64 - self.valid_records(),
+            unknown => unknown,
+        };
         let text = format!(
             "Map the fields of {}: {prompt} as prompt, {completion} as completion",
             several(count, "record")
@@ -214,7 +220,8 @@ impl Dataset {
             return Some(step(all, text, effect));
         }
         let (kept, _) = self.outlook_after_steps();
-        let stuck = all.saturating_sub(kept);
+        let mapped = self.mappable().map_or(0, |_| self.of_unknown_keys());
+        let stuck = all.saturating_sub(kept + self.records_of_no_text() + mapped);
         let may_be_read = is_whole_guess_open(rules) || self.mappable().is_some();
         if stuck == 0 || self.is_unreadable() || (kept == 0 && may_be_read) {
             return None;
@@ -255,7 +262,11 @@ impl Dataset {
             "Decide whether to drop {}",
             several(count, "near-duplicate")
         );
-        let effect = "They are kept otherwise, on the same side of the split as what they repeat";
+        let effect = if self.has_validation_files() {
+            "They are kept otherwise; those on both sides are leaks"
+        } else {
+            "They are kept otherwise, on the same side of the split as what they repeat"
+        };
         let step = NextStep::new(
             Action::Duplicates,
             count,
@@ -310,7 +321,10 @@ impl Dataset {
             None => usize::try_from(self.totals.canonical).unwrap_or(usize::MAX),
         };
         let staying = kept.saturating_sub(removed as u64);
-        if staying == 0 {
+        let has_no_training = self.assignment.as_ref().is_some_and(|assignment| {
+            assignment.train == 0 && self.valid_of(self.training_records()) > 0
+        });
+        if staying == 0 || has_no_training {
             return None;
         }
         let usual = SplitOptions::default();
@@ -359,20 +373,6 @@ impl Dataset {
         };
         errors(&mixed_buckets::RULE) > 0 || errors(&mixed_media::RULE) > self.totals.invalid
     }
-}
-
-/// Returns what is to be fixed: findings, or records that show theirs once they are converted.
-fn counted(findings: u64, records: u64) -> Option<(u64, Unit, String)> {
-    match (findings, records) {
-        (0, 0) => None,
-        (0, _) => Some((records, Unit::Records, several(records, "record"))),
-        _ => Some((findings, Unit::Findings, several(findings, "finding"))),
-    }
-}
-
-fn become_valid(records: u64) -> String {
-    let becomes = if records == 1 { "becomes" } else { "become" };
-    format!("{} {becomes} valid", several(records, "rejected record"))
 }
 
 /// Returns true if a suggested fix would read a file anew.

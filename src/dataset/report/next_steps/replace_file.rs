@@ -5,6 +5,17 @@ use crate::dataset::Dataset;
 use crate::input::framing::Framing;
 
 impl Dataset {
+    /// Counts the lines of files that are no text: none of them is a record that could be mended.
+    pub(super) fn records_of_no_text(&self) -> u64 {
+        let ends = self.files.iter().skip(1).map(|file| file.first_record);
+        let ends = ends.chain([self.records.len()]);
+        let files = self.files.iter().zip(ends);
+        let opaque = files.filter(|(file, _)| file.framing == Framing::Opaque);
+        opaque
+            .map(|(file, end)| (end - file.first_record) as u64)
+            .sum()
+    }
+
     /// Returns true if no file is text.
     pub(in crate::dataset) fn is_unreadable(&self) -> bool {
         let mut files = self.files.iter();
@@ -38,12 +49,11 @@ impl Dataset {
                 |message| message.replacen("the file", &first.name, 1),
             );
         let count = unread.len() as u64;
-        Some(NextStep::new(
-            Action::ReplaceFile,
-            count,
-            Unit::Files,
-            text,
-            effect,
-        ))
+        let step = NextStep::new(Action::ReplaceFile, count, Unit::Files, text, effect);
+        let name = |index: &usize| self.files[*index].name.clone();
+        Some(NextStep {
+            files: unread.iter().map(name).collect(),
+            ..step
+        })
     }
 }

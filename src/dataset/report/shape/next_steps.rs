@@ -23,6 +23,9 @@ pub struct NextStep {
     /// Id of the model to choose, where one is proposed: the chosen one is closed, or only one is meant by such records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// Names of the files to replace; absent for other steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 /// Kind of a step. The steps of a report come in this order.
