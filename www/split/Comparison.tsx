@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Overlap, OverlapPair } from "../../js/types";
 import { chosenFiles, type NamedFile } from "../engine/input";
+import { dropOverlap } from "../state/changes";
 import {
 	compareWith,
 	comparing,
@@ -12,7 +13,6 @@ import {
 } from "../state/comparison";
 import {
 	against,
-	dropOverlap,
 	hasValidationFile,
 	phase,
 	report,

@@ -10,6 +10,8 @@ export type Change =
 	| { does: "convert"; map: Record<string, string> }
 	/** What becomes of near-duplicates; a setting, which outlives the data. */
 	| { does: "dedupe"; from: Dedupe; to: Dedupe }
+	/** Leaves records that are on both sides out of one of them. */
+	| { does: "drop-leaks"; side: "training" | "validation" }
 	/** Of one rule's findings; without a name of all others'. */
 	| { does: "fix"; rule?: string; level: FixSetting }
 	| { does: "keep" | "drop"; of: Decided }
@@ -19,8 +21,8 @@ export const changes = signal<readonly Change[]>([]);
 
 /** Key of a change: a later change with the same key replaces it. */
 export const keyOf = (change: Change): string => {
-	if (change.does === "convert" || change.does === "dedupe") return change.does;
 	if (change.does === "fix") return `fix ${change.rule ?? ""}`;
+	if (!isDecision(change)) return change.does;
 	const { file, line, digest } = change.of;
 	return `${change.does === "replace"} ${file}:${line}:${digest}`;
 };
@@ -49,6 +51,15 @@ export const convert = computed(() => conversion.value !== undefined);
 /** Keys that hold question and answer, where the user named them. */
 export const mapping = computed(() => conversion.value?.map ?? {});
 
+/** Side that records on both sides are left out of; '' for none. */
+export const dropOverlap = computed(
+	() => changes.value.find((one) => one.does === "drop-leaks")?.side ?? "",
+);
+/** Keeps records that are on both sides. */
+export function keepLeaks(): void {
+	changes.value = changes.peek().filter(({ does }) => does !== "drop-leaks");
+}
+
 const fixes = computed(
 	() =>
 		new Map(
@@ -75,8 +86,7 @@ const ACTIONS = ["keep", "drop", "replace"] as const;
 /** True for a change of a single record. */
 export const isDecision = (
 	change: Change,
-): change is Exclude<Change, { does: "convert" | "dedupe" | "fix" }> =>
-	"of" in change;
+): change is Extract<Change, { of: unknown }> => "of" in change;
 export const FILE = "decisions.json";
 
 /** As in the engine and the file; absent without decisions. */
@@ -126,6 +136,8 @@ const LEVELS = {
 
 export function describe(change: Change): string {
 	if (change.does === "convert") return "Conversion of the records";
+	if (change.does === "drop-leaks")
+		return `Drop leaking records from ${change.side}`;
 	if (change.does === "dedupe")
 		return `${change.to === "near" ? "Drop" : "Keep"} near-duplicates`;
 	return change.does === "fix"

@@ -6,8 +6,9 @@ import type { NamedFile } from "../engine/input";
 import { distinct } from "../engine/input";
 import { counted } from "../text/format";
 import { announce } from "./announce";
-import { against, dropOverlap, files, phase, revision, shareOf } from "./page";
-import { adopt, currentRun } from "./run";
+import { keepLeaks, withChange, without } from "./changes";
+import { against, files, phase, shareOf } from "./page";
+import { adopt, change, currentRun } from "./run";
 
 /** Share of the files that has been read; null while none are being compared. */
 export const comparing = signal<number | null>(null);
@@ -36,16 +37,14 @@ export function compareWith(chosen: NamedFile[]): void {
 export function stopComparing(): void {
 	batch(() => {
 		against.value = [];
-		dropOverlap.value = "";
+		keepLeaks();
 	});
 }
 
 /** Leaves the records that are on both sides out of one of them, or keeps them again. */
-export function dropLeaks(from: typeof dropOverlap.value): void {
-	batch(() => {
-		dropOverlap.value = from;
-		revision.value++;
-	});
+export function dropLeaks(from: "" | "training" | "validation"): void {
+	const made = { does: "drop-leaks", side: from || "training" } as const;
+	change(from ? withChange(made) : without(made));
 }
 
 async function compare(): Promise<void> {

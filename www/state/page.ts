@@ -6,7 +6,7 @@ import type { Progress, Report, Split } from "../../js/types";
 import type { Catalogue, SplitOptions } from "../engine/engine";
 import type { NamedFile } from "../engine/input";
 import { percent } from "../text/format";
-import { decisions } from "./changes";
+import { decisions, dropOverlap } from "./changes";
 import {
 	dedupe,
 	limitsByName,
@@ -32,8 +32,6 @@ export const hasValidationFile = signal(false);
 export const validationCount = computed(() =>
 	hasValidationFile.value ? validationFiles.value.length : 0,
 );
-/** The side that gives up the records that are on both; none if "". */
-export const dropOverlap = signal<"" | "training" | "validation">("");
 /** All files that a finding may name. */
 export const allFiles = computed(() => [...files.value, ...against.value]);
 export const phase = signal<Phase>("empty");

@@ -33,7 +33,6 @@ import {
 	against,
 	busy,
 	catalogue,
-	dropOverlap,
 	failure,
 	files,
 	hasValidationFile,
@@ -142,7 +141,6 @@ export async function check(
 			validationFiles.value = files.value.slice(dataset.length);
 			hasValidationFile.value = validation.length > 0;
 			against.value = [];
-			dropOverlap.value = "";
 			exporting.value = false;
 			scrollTo(0, 0);
 		}
@@ -223,7 +221,6 @@ export function reset(): void {
 	batch(() => {
 		files.value = validationFiles.value = against.value = [];
 		hasValidationFile.value = false;
-		dropOverlap.value = "";
 		report.value = classFilter.value = null;
 		failure.value = notice.value = splitProblem.value = "";
 		stale.value = false;

@@ -3,7 +3,8 @@
 import { batch } from "@preact/signals";
 import { distinct, type NamedFile } from "../engine/input";
 import { counted } from "../text/format";
-import { dropOverlap, files, hasValidationFile, validationFiles } from "./page";
+import { dropOverlap, keepLeaks } from "./changes";
+import { files, hasValidationFile, validationFiles } from "./page";
 import { checkAgain } from "./run";
 
 const isUsed = (file: NamedFile) => validationFiles.peek().includes(file);
@@ -46,7 +47,7 @@ function use(
 	batch(() => {
 		hasValidationFile.value = isOwn;
 		validationFiles.value = validation;
-		if (dropOverlap.peek() === "validation") dropOverlap.value = "";
+		if (dropOverlap.peek() === "validation") keepLeaks();
 		if (!isSame || inputs.some((file, at) => file !== before[at]))
 			files.value = inputs;
 	});
