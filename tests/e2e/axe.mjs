@@ -15,6 +15,21 @@ export async function violations(tab) {
 	if (without("axe")) return [];
 	// Content that is out of date is pale for a while.
 	await still(tab);
+	// What was pressed shows within two frames; on its way from one color to another it has the contrast of neither.
+	await tab.evaluate(
+		() =>
+			new Promise((done) =>
+				requestAnimationFrame(() => requestAnimationFrame(done)),
+			),
+	);
+	await tab.waitForFunction(
+		() =>
+			!document
+				.getAnimations()
+				.some(
+					(one) => one instanceof CSSTransition && one.playState === "running",
+				),
+	);
 	// Evaluated, not injected: the page's policy would refuse a script.
 	await tab.evaluate(axe);
 	const { violations } = await tab.evaluate(() =>
