@@ -5,7 +5,7 @@ import type { SessionOptions } from "../run/host.ts";
 import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
-import { comparedWith, expanded, inputs, validatedWith } from "./data-files.ts";
+import { comparedWith, inputFiles, inputs } from "./data-files.ts";
 import { jsonText } from "./escape.ts";
 import { output } from "./output.ts";
 import { paint } from "./terminal.ts";
@@ -14,13 +14,11 @@ export async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<number> {
-	const training = expanded(settings);
-	const validation = validatedWith(settings, training);
-	const files = [...training, ...validation];
+	const { files, validationFiles } = inputFiles(settings);
 	const others = comparedWith(settings);
 	const { color = "never", outputFile } = settings.values;
 	if (outputFile === undefined)
-		return checkFiles(settings, files, validation.length, others, signal);
+		return checkFiles(settings, files, validationFiles, others, signal);
 	// No terminal reads it.
 	const plain = {
 		...settings.values,
@@ -31,7 +29,7 @@ export async function check(
 		checkFiles(
 			{ ...settings, values: plain },
 			files,
-			validation.length,
+			validationFiles,
 			others,
 			signal,
 		),

@@ -13,7 +13,7 @@ import { say } from "./say.ts";
 import { UsageError } from "./usage.ts";
 
 /** Expands folders to the data files in them. Comparison and validation files are excluded. */
-export function expanded({ files, values }: DataSettings): Path[] {
+function expanded({ files, values }: DataSettings): Path[] {
 	const { against, validationFile, quiet } = values;
 	const all = meant(files, values);
 	const [others, compared] = without(all, against);
@@ -37,11 +37,21 @@ function without(all: Path[], option: string[] = []): [Path[], Path[]] {
 		: [all.filter((file) => !isNamed(file)), found];
 }
 
+/** The inputs, validation files last, and the number of these. */
+export function inputFiles(settings: DataSettings): {
+	files: Path[];
+	validationFiles: number;
+} {
+	const training = expanded(settings);
+	const validation = validatedWith(settings, training);
+	return {
+		files: [...training, ...validation],
+		validationFiles: validation.length,
+	};
+}
+
 /** The validation files; throws if one of them is to be trained on, too. */
-export function validatedWith(
-	{ values }: DataSettings,
-	training: Path[],
-): Path[] {
+function validatedWith({ values }: DataSettings, training: Path[]): Path[] {
 	const validation = meant(values.validationFile ?? [], values);
 	const both = validation.find((file) =>
 		training.some((other) => isSameFile(file, other)),

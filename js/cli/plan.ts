@@ -11,7 +11,7 @@ import { impossible } from "../text/job.ts";
 import type { JobFault, PlanReport, Report, Severity } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { runOptions } from "./data.ts";
-import { expanded, inputs, validatedWith } from "./data-files.ts";
+import { inputFiles, inputs } from "./data-files.ts";
 import { jsonText, logLine } from "./escape.ts";
 import { keyOf } from "./flag.ts";
 import { planOptions, type Values } from "./flag-values.ts";
@@ -86,13 +86,12 @@ async function check(
 	settings: DataSettings,
 	signal: AbortSignal,
 ): Promise<Report> {
-	const training = expanded(settings);
-	const validation = validatedWith(settings, training);
-	const sources = inputs([...training, ...validation]);
+	const { files, validationFiles } = inputFiles(settings);
+	const sources = inputs(files);
 	const { options, progress } = await runOptions(settings, signal);
 	const run = new NodeRun(wasmModule(), {
 		...options,
-		validationFiles: validation.length,
+		validationFiles,
 	});
 	try {
 		return await run.check(sources);

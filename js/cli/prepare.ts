@@ -6,13 +6,7 @@ import { OUTPUT_FILES } from "../text/output-files.ts";
 import type { Report } from "../types/index.ts";
 import type { DataSettings } from "./arguments.ts";
 import { exitCode, runOptions } from "./data.ts";
-import {
-	comparedWith,
-	expanded,
-	inputs,
-	isSameFile,
-	validatedWith,
-} from "./data-files.ts";
+import { comparedWith, inputFiles, inputs, isSameFile } from "./data-files.ts";
 import { readDecisions } from "./decisions.ts";
 import { jsonText } from "./escape.ts";
 import { alone, refuseTaken } from "./out-folder.ts";
@@ -24,9 +18,7 @@ export async function prepare(
 	signal: AbortSignal,
 ): Promise<number> {
 	const { values } = settings;
-	const training = expanded(settings);
-	const validation = validatedWith(settings, training);
-	const files = [...training, ...validation];
+	const { files, validationFiles } = inputFiles(settings);
 	const sources = inputs(files);
 	const others = comparedWith(settings);
 	const against = inputs(others);
@@ -40,7 +32,7 @@ export async function prepare(
 	const run = new NodeRun(wasmModule(), {
 		...options,
 		...(await ownOptions(settings, signal)),
-		validationFiles: validation.length,
+		validationFiles,
 	});
 	let report: Report;
 	let wrote = false;

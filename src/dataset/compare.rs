@@ -158,26 +158,20 @@ impl Dataset {
             .texts
             .partition_point(|text| ours.range.contains(text));
         let texts = &relations.texts[..texts];
-        let mut is_new = false;
-        let mut overlap = None;
-        if self.has_validation_files() && self.validation_overlap.is_none() {
-            let theirs = self.as_compared(self.validation_records());
-            let threshold = self.threshold_beside(self);
-            let found = Overlap::of(&ours, texts, &theirs, threshold);
-            (overlap, is_new) = (Some(found), true);
-        }
-        if let (Some(theirs), None) = (&self.compared, &self.overlap) {
-            let all = theirs.as_compared(0..narrow(theirs.records.len()));
+        let overlap_with = |theirs: &Self, range| {
             let threshold = self.threshold_beside(theirs);
-            let found = Overlap::of(&ours, texts, &all, threshold);
-            (self.overlap, is_new) = (Some(found), true);
+            Overlap::of(&ours, texts, &theirs.as_compared(range), threshold)
+        };
+        let is_due = self.has_validation_files() && self.validation_overlap.is_none();
+        let validation = is_due.then(|| overlap_with(self, self.validation_records()));
+        let compared = self.compared.as_ref().filter(|_| self.overlap.is_none());
+        let compared = compared.map(|theirs| overlap_with(theirs, 0..narrow(theirs.records.len())));
+        if validation.is_none() && compared.is_none() {
+            return;
         }
-        if overlap.is_some() {
-            self.validation_overlap = overlap;
-        }
-        if is_new {
-            self.report_overlap();
-        }
+        self.validation_overlap = validation.or_else(|| self.validation_overlap.take());
+        self.overlap = compared.or_else(|| self.overlap.take());
+        self.report_overlap();
     }
 
     /// Returns the similarity from which near-duplicates are looked for in `theirs`, if there is memory for that.

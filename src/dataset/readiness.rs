@@ -15,6 +15,7 @@ pub use limits::limits_broken;
 
 use crate::lint::dataset_finding::DatasetFinding;
 
+use crate::dataset::split::Assignment;
 use crate::dataset::{Dataset, Nearness};
 use crate::diagnostic::finding::Severity;
 use crate::diagnostic::numbers::{grouped, several};
@@ -131,11 +132,10 @@ pub fn judge(
             say(Severity::Error, Code::ErrorsFound, message);
         }
     }
-    let assignment = dataset.assignment.as_ref();
-    let has_none = assignment.is_some_and(|assignment| assignment.train == 0);
+    let is_empty = |assignment: &Assignment| assignment.train == 0;
     // Before anything is written, records that are not valid yet are what the errors are about.
-    let had_some = dataset.valid_of(dataset.training_records()) > 0;
-    if has_none && (is_written || had_some) {
+    let has_none = is_written && dataset.assignment.as_ref().is_some_and(is_empty);
+    if has_none || dataset.has_lost_training() {
         say(
             Severity::Error,
             Code::NoRecords,

@@ -60,8 +60,19 @@ impl Dataset {
 
     /// Counts the records of a range without an error.
     pub(super) fn valid_of(&self, records: Range<u32>) -> u64 {
+        // Of all records the number is known: most data sets have one file, and progress is reported often.
+        if records.len() == self.records.len() {
+            return self.valid_records();
+        }
         let is_valid = |&record: &u32| self.records.state(record as usize) != State::Invalid;
         records.filter(is_valid).count() as u64
+    }
+
+    /// Returns true if there are valid records to train on, and the outputs have none of them.
+    pub(super) fn has_lost_training(&self) -> bool {
+        let assignment = self.assignment.as_ref();
+        assignment.is_some_and(|assignment| assignment.train == 0)
+            && self.valid_of(self.training_records()) > 0
     }
 
     /// The number of different valid records to train on.

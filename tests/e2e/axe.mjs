@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { still } from "./browser.mjs";
+import { drawn, still } from "./browser.mjs";
 import { without } from "./engines.mjs";
 
 const axe = readFileSync(
@@ -15,13 +15,8 @@ export async function violations(tab) {
 	if (without("axe")) return [];
 	// Content that is out of date is pale for a while.
 	await still(tab);
-	// What was pressed shows within two frames; on its way from one color to another it has the contrast of neither.
-	await tab.evaluate(
-		() =>
-			new Promise((done) =>
-				requestAnimationFrame(() => requestAnimationFrame(done)),
-			),
-	);
+	await drawn(tab);
+	// On its way from one color to another a button has the contrast of neither.
 	await tab.waitForFunction(
 		() =>
 			!document

@@ -119,6 +119,15 @@ export const still = (tab) =>
 		() => !document.querySelector("[data-phase=running], [data-stale]"),
 	);
 
+/** Waits until what was just done shows: two frames. */
+export const drawn = (tab) =>
+	tab.evaluate(
+		() =>
+			new Promise((done) =>
+				requestAnimationFrame(() => requestAnimationFrame(done)),
+			),
+	);
+
 /** Waits for a verdict and returns the text of the bar. */
 export async function verdict(tab) {
 	await tab.waitForSelector(".verdict[data-phase=done]");

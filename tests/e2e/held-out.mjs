@@ -11,7 +11,7 @@ export const answer = (n) =>
 export const TRAIN = Array.from({ length: 60 }, (_, n) =>
 	said(ask(n), answer(n)),
 ).join("");
-/** One to the byte, one in other letters, one nearly, one by its question, one new, one broken. */
+/** Against the training file: an identical record, one that differs in case, a near-duplicate, one with the same question, a new one and a broken one. */
 export const VALIDATION = [
 	said(ask(1), answer(1)),
 	said(ask(2).toUpperCase(), answer(2)),

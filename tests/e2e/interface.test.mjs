@@ -9,6 +9,7 @@ import {
 	choose,
 	closeExport,
 	downloaded,
+	drawn,
 	dropInstead,
 	focused,
 	home,
@@ -215,13 +216,7 @@ it("keeps the focus on what was pressed, or on what came of it", async () => {
 		const name = await target.textContent();
 		await target.focus();
 		await tab.keyboard.press("Enter");
-		// Work that is begun anew shows within two frames.
-		await tab.evaluate(
-			() =>
-				new Promise((done) =>
-					requestAnimationFrame(() => requestAnimationFrame(done)),
-				),
-		);
+		await drawn(tab);
 		await settled();
 		await focused(tab, () => document.activeElement !== document.body).catch(
 			() => assert.fail(`after ${name} the focus is nowhere`),

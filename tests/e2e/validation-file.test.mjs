@@ -60,7 +60,7 @@ describe("a validation file", () => {
 		await show(tab, "Split");
 		await dropButton(tab).waitFor();
 		await still(tab);
-		// Of the record that both have to the byte, the one in training is left out; one is broken.
+		// The identical record is left out of training; one record is broken.
 		assert.deepEqual((await accounting(tab)).parts, [59, 5, 2]);
 		assert.equal(
 			await tab.getByLabel("I have a validation file").isChecked(),

@@ -128,10 +128,10 @@ const Fates = ({
 
 /** "83–87% similar, 2 identical": what the records are, never by their neighbors. */
 function kindsOf(members: ClusterMember[]): string {
-	const near = members.flatMap(({ kind, similarity }) =>
-		kind === "near" && similarity !== undefined ? [similarity] : [],
-	);
-	const others = members.map(likeness).filter((name) => !/%/.test(name));
+	const isNear = ({ kind, similarity }: ClusterMember) =>
+		kind === "near" && similarity !== undefined;
+	const near = members.filter(isNear).map(({ similarity = 0 }) => similarity);
+	const others = members.filter((member) => !isNear(member)).map(likeness);
 	const parts = [...new Set(others)].map((kind) => {
 		const records = others.filter((name) => name === kind).length;
 		return records > 1 && records < members.length

@@ -8,6 +8,7 @@ import { change, setConvert } from "../state/run";
 import { saved } from "../state/saving";
 import { chooseModel } from "../state/settings";
 import { startOver } from "../state/start-over";
+import { hasNoText } from "../state/summary";
 import { leaveOut } from "../state/validation-file";
 import { exporting, show } from "../state/view";
 import { list } from "../text/converted";
@@ -91,8 +92,7 @@ const NEW_FILE = ["New file…", startOver] as const;
 function Step({ step }: { step: NextStep }) {
 	const known = report.value;
 	// Without any other file there is nothing to go on with.
-	const isAll =
-		step.action === "replace-file" && step.count === known?.files.length;
+	const isAll = step.action === "replace-file" && known && hasNoText(known);
 	const [label, act] = isAll ? NEW_FILE : ACTS[step.action];
 	return (
 		<li class="step" data-action={step.action}>

@@ -58,14 +58,15 @@ export async function take(given: NamedFile[]): Promise<void> {
 	).catch(() => []); // an unreadable file is reported by the data set
 	const of = (kind: string | undefined) =>
 		files.filter((_, index) => kinds[index] === kind);
-	const [curves, answers, rest] = [of("metrics"), of("answers"), of(undefined)];
-	strays.value = [];
-	if (mode.peek() === "after" && rest.length > 0 && answers.length === 0) {
-		strays.value = rest;
-		announce(strayWords(rest));
-		if (curves.length > 0) showMetrics(curves);
-		return;
-	}
+	const [curves, answers, others] = [
+		of("metrics"),
+		of("answers"),
+		of(undefined),
+	];
+	const areStrays = mode.peek() === "after" && answers.length === 0;
+	const rest = areStrays ? [] : others;
+	strays.value = areStrays ? others : [];
+	if (strays.value.length > 0) announce(strayWords(others));
 	if (curves.length > 0 || answers.length > 0) mode.value = "after";
 	else if (rest.length > 0) mode.value = "data";
 	if (curves.length > 0) showMetrics(curves);

@@ -321,10 +321,7 @@ impl Dataset {
             None => usize::try_from(self.totals.canonical).unwrap_or(usize::MAX),
         };
         let staying = kept.saturating_sub(removed as u64);
-        let has_no_training = self.assignment.as_ref().is_some_and(|assignment| {
-            assignment.train == 0 && self.valid_of(self.training_records()) > 0
-        });
-        if staying == 0 || has_no_training {
+        if staying == 0 || self.has_lost_training() {
             return None;
         }
         let usual = SplitOptions::default();

@@ -7,29 +7,25 @@ use crate::input::framing::Framing;
 impl Dataset {
     /// Counts the lines of files that are no text: none of them is a record that could be mended.
     pub(super) fn records_of_no_text(&self) -> u64 {
-        let ends = self.files.iter().skip(1).map(|file| file.first_record);
-        let ends = ends.chain([self.records.len()]);
-        let files = self.files.iter().zip(ends);
-        let opaque = files.filter(|(file, _)| file.framing == Framing::Opaque);
-        opaque
-            .map(|(file, end)| (end - file.first_record) as u64)
+        let files = (0..self.files.len()).filter(|&file| self.is_opaque(file));
+        files
+            .map(|file| self.records_of_file(file).len() as u64)
             .sum()
+    }
+
+    fn is_opaque(&self, file: usize) -> bool {
+        self.files[file].framing == Framing::Opaque
     }
 
     /// Returns true if no file is text.
     pub(in crate::dataset) fn is_unreadable(&self) -> bool {
-        let mut files = self.files.iter();
-        !self.files.is_empty() && files.all(|file| file.framing == Framing::Opaque)
+        !self.files.is_empty() && (0..self.files.len()).all(|file| self.is_opaque(file))
     }
 
     /// Names the files that no record was read of, and says what the first of them is.
     pub(super) fn replace_file(&self) -> Option<NextStep> {
-        let ends = self.files.iter().skip(1).map(|file| file.first_record);
-        let ends = ends.chain([self.records.len()]);
-        let files = self.files.iter().zip(ends).enumerate();
-        let unread: Vec<usize> = files
-            .filter(|(_, (file, end))| file.framing == Framing::Opaque || file.first_record == *end)
-            .map(|(index, _)| index)
+        let unread: Vec<usize> = (0..self.files.len())
+            .filter(|&file| self.is_opaque(file) || self.records_of_file(file).is_empty())
             .collect();
         let first = self.files.get(*unread.first()?)?;
         let text = match unread.len() {
